@@ -1,0 +1,24 @@
+/** Unit and integration tests run on the sources; `npm test` builds first because end-to-end tests start the built service. */
+export default {
+  testEnvironment: 'node',
+  roots: ['contract', 'policies', 'runtime', 'engine', 'certification', 'sdk', 'api', 'cli', 'tui', 'scripts', 'extensions', 'bench', 'prisma'].map((part) => `<rootDir>/${part}`),
+  extensionsToTreatAsEsm: ['.ts', '.tsx'],
+  testRegex: '\\.spec\\.tsx?$',
+  moduleNameMapper: { '^#(.*)\\.js$': '<rootDir>/$1', '^(\\.{1,2}/.*)\\.js$': '$1' },
+  transform: {
+    '^.+\\.tsx?$': [
+      '@swc/jest',
+      {
+        sourceMaps: 'inline',
+        module: { type: 'es6' },
+        jsc: {
+          target: 'es2024',
+          keepClassNames: true,
+          parser: { syntax: 'typescript', tsx: true, decorators: true },
+          transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false, react: { runtime: 'automatic' } },
+        },
+      },
+    ],
+  },
+  modulePathIgnorePatterns: ['<rootDir>/dist/'],
+}
