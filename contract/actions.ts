@@ -1,0 +1,80 @@
+import type { Gate } from './vocabulary.js'
+import type { Scope } from './scopes.js'
+
+/** Governed tables: PostgreSQL lets a row of these change only under an allowing, unspent decision. */
+export const GOVERNED_TABLES = [
+  'tenant', 'workspace', 'principal', 'api_key', 'publisher', 'publisher_key',
+  'extension_registry', 'extension_version', 'extension_bundle',
+  'tenant_extension_install', 'install_consent', 'install_secret', 'extension_event_subscription',
+  'standing', 'kill_order', 'approval', 'approval_vote',
+] as const
+export type GovernedTable = (typeof GOVERNED_TABLES)[number]
+
+/** One thing that can be done: which gate decides it, the scope its actor needs, which tables it may write. */
+export interface ActionEntry {
+  readonly gate: Gate
+  readonly scope: Scope | null
+  readonly writes: readonly GovernedTable[]
+  /** A write may touch rows of tenants other than the one the decision was made for. */
+  readonly crossTenant?: true
+  /** Reading only: of these decisions just refusals go into the ledger, unless `recorded`. */
+  readonly read?: 'refusals' | 'recorded'
+}
+
+const action = <G extends Gate>(gate: G, scope: Scope | null, writes: readonly GovernedTable[] = []) => ({ gate, scope, writes })
+const read = (scope: Scope | null) => ({ ...action('admin', scope), read: 'refusals' as const })
+/** A read of secrets, personal data or exports: each one is kept. */
+const recordedRead = (scope: Scope | null) => ({ ...action('admin', scope), read: 'recorded' as const })
+const across = <E extends ActionEntry>(entry: E) => ({ ...entry, crossTenant: true as const })
+
+/** Every action. A gate decides it, PostgreSQL holds `writes`, and an endpoint or a module names it. */
+export const ACTIONS = {
+  'platform.bootstrap': across(action('admin', null, ['tenant', 'workspace', 'principal', 'api_key', 'publisher', 'publisher_key'])),
+  'platform.status': read(null),
+  'tenant.create': across(action('admin', 'tenants:write', ['tenant', 'workspace', 'principal'])),
+  'tenant.read': read('tenants:read'),
+  'person.create': action('admin', 'people:write', ['principal']),
+  'person.update': action('admin', 'people:write', ['principal']),
+  'person.read': read('people:read'),
+  'key.create': action('admin', 'keys:write', ['api_key']),
+  'key.revoke': action('admin', 'keys:write', ['api_key']),
+  'key.read': read('keys:read'),
+  'whoami.read': read(null),
+  'publisher.register': action('admin', 'publishers:write', ['publisher', 'publisher_key', 'principal']),
+  'publisher.key_add': action('admin', 'publishers:write', ['publisher_key']),
+  'publisher.key_revoke': action('admin', 'publishers:write', ['publisher_key']),
+  'publisher.verify': across(action('admin', 'platform:operate', ['publisher', 'standing'])),
+  'publisher.read': read('publishers:read'),
+  'extension.submit': action('publish', 'extensions:publish', ['extension_registry', 'extension_version', 'extension_bundle']),
+  'extension.approve': across(action('publish', 'extensions:review', ['extension_version', 'extension_bundle'])),
+  'extension.promote': action('publish', 'extensions:publish', ['extension_version']),
+  'extension.yank': action('publish', 'extensions:publish', ['extension_version']),
+  'extension.read': read('extensions:read'),
+  'install.create': action('install', 'installs:write', ['tenant_extension_install', 'install_consent', 'install_secret']),
+  'install.update': action('install', 'installs:write', ['tenant_extension_install', 'install_consent', 'install_secret']),
+  'install.uninstall': action('install', 'installs:write', ['tenant_extension_install', 'install_consent', 'install_secret', 'extension_event_subscription']),
+  'install.read': read('installs:read'),
+  'extension.invoke': action('call', 'extensions:invoke'),
+  'capability.use': action('capability', null),
+  'execution.read': read('executions:read'),
+  'enforcement.set_rung': across(action('enforcement', 'enforcement:write', ['standing'])),
+  'kill.engage': across(action('killswitch', 'kill:engage', ['kill_order'])),
+  'kill.release': across(action('killswitch', 'kill:release', ['kill_order'])),
+  'kill.read': read('kill:read'),
+  'approval.vote': across(action('admin', 'approvals:vote', ['approval', 'approval_vote'])),
+  'approval.read': read('approvals:read'),
+  'decision.read': read('decisions:read'),
+  'decision.explain': recordedRead('decision:explain'),
+  'decision.replay': recordedRead('decisions:replay'),
+  'audit.read': read('audit:read'),
+  'audit.export': recordedRead('audit:export'),
+  'policy.read': read('policy:read'),
+} as const satisfies Record<string, ActionEntry>
+export type Action = keyof typeof ACTIONS
+export const ACTION_IDS = Object.keys(ACTIONS) as [Action, ...Action[]]
+
+/** The entry of an action, as its general type. */
+export const actionEntry = (id: Action): ActionEntry => ACTIONS[id]
+
+/** The actions that one gate decides. */
+export type ActionOf<G extends Gate> = { [A in Action]: (typeof ACTIONS)[A]['gate'] extends G ? A : never }[Action]

@@ -1,0 +1,75 @@
+import { z } from 'zod'
+import { Digest, DottedId, EpochMs, ExtensionId, Semver, Uuid, text } from '../primitives.js'
+import { ACTOR_KINDS, CHANNELS, REVIEW_STATES, RISKS, SEVERITIES, SIGNATURE_STATES, STANDING_KINDS } from '../vocabulary.js'
+import { ROLE_IDS, SCOPE_IDS } from '../scopes.js'
+
+/** Decision inputs are what policy sees: snake_case, closed objects, no secret and no payload; people only as keyed pseudonyms. */
+
+/** Who asks. `id` is a keyed pseudonym; `scopes` are effective (roles cut down to the key's own). */
+export const Actor = z.strictObject({
+  kind: z.enum(ACTOR_KINDS),
+  id: text(64),
+  tenant_id: Uuid.nullable(),
+  publisher_id: Uuid.nullable(),
+  roles: z.array(z.enum(ROLE_IDS)),
+  scopes: z.array(z.enum(SCOPE_IDS)),
+  platform: z.boolean().describe("The actor belongs to the platform's own tenant and may act across organisations"),
+  step_up: z.boolean().describe('Signed in again, with a second factor, within the last minutes'),
+})
+
+const StandingValue = z.strictObject({ value: text(64), until: EpochMs.nullable() })
+
+/** What is known of a subject, by kind; a kind that is absent says nothing. */
+export const Standing = z.strictObject(
+  Object.fromEntries(STANDING_KINDS.map((kind) => [kind, StandingValue.optional()])) as Record<
+    (typeof STANDING_KINDS)[number],
+    z.ZodOptional<typeof StandingValue>
+  >,
+)
+
+/** What is acted on. `tenant_id` is the owner's; null where nobody owns it. */
+export const Resource = z.strictObject({
+  kind: text(40),
+  id: text(200),
+  tenant_id: Uuid.nullable(),
+  publisher_id: Uuid.nullable(),
+})
+
+/** The part that every gate's input has. `required_scope` comes from the action's entry. */
+export const common = {
+  now: EpochMs,
+  actor: Actor,
+  tenant: z.strictObject({ id: Uuid, status: z.enum(['active', 'suspended']), standing: Standing }).nullable(),
+  resource: Resource,
+  required_scope: z.enum(SCOPE_IDS).nullable(),
+}
+
+export const Permission = z.strictObject({ id: DottedId, risk: z.enum(RISKS) })
+export const ExtensionFacts = z.strictObject({ id: ExtensionId, publisher_id: Uuid, standing: Standing })
+export const PublisherFacts = z.strictObject({ id: Uuid, tenant_id: Uuid, verified: z.boolean(), standing: Standing })
+export const VersionFacts = z.strictObject({
+  version: Semver,
+  digest: Digest,
+  channel: z.enum(CHANNELS),
+  review_state: z.enum(REVIEW_STATES),
+  yanked: z.boolean(),
+  deprecated: z.boolean(),
+  standing: Standing,
+})
+
+/** State of the envelope as verified just now. `publisher_id` is whose key signed. */
+export const SignatureFacts = z.strictObject({ state: z.enum(SIGNATURE_STATES), publisher_id: Uuid.nullable() })
+
+/** Outcome of certification. `unavailable`: a check could not run, which is never a pass (A19). */
+export const CertificationFacts = z.strictObject({
+  state: z.enum(['completed', 'unavailable']),
+  findings: z.array(z.strictObject({ check: text(60), code: DottedId, severity: z.enum(SEVERITIES), malware: z.boolean() })).max(200),
+})
+
+/** One vote on an approval, as policy sees it. */
+export const VoteFacts = z.strictObject({
+  voter: text(64),
+  verdict: z.enum(['approve', 'deny']),
+  scopes: z.array(z.enum(SCOPE_IDS)),
+  publisher_id: Uuid.nullable(),
+})

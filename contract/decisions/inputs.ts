@@ -1,0 +1,163 @@
+import { z } from 'zod'
+import { ACTIONS, type Action, type ActionOf } from '../actions.js'
+import { Digest, DottedId, EpochMs, Semver, Uuid, text } from '../primitives.js'
+import { APPROVAL_KINDS, KILL_SCOPES, RUNGS, STANDING_SUBJECTS, type Gate } from '../vocabulary.js'
+import { ROLE_IDS, SCOPE_IDS } from '../scopes.js'
+import {
+  CertificationFacts, common, ExtensionFacts, Permission, PublisherFacts, SignatureFacts, Standing, VersionFacts, VoteFacts,
+} from './common.js'
+
+const actionsOf = <G extends Gate>(gate: G) =>
+  z.enum(Object.keys(ACTIONS).filter((id) => ACTIONS[id as Action].gate === gate) as [ActionOf<G>, ...ActionOf<G>[]])
+
+/** `governance.publish`: submit, approve, promote, yank. `extension` is null where the id is new. */
+export const PublishInput = z.strictObject({
+  action: actionsOf('publish'),
+  ...common,
+  publisher: PublisherFacts,
+  extension: ExtensionFacts.nullable(),
+  version: VersionFacts.extend({ exists: z.boolean() }),
+  signature: SignatureFacts,
+  manifest: z.strictObject({
+    type: text(40),
+    permissions: z.array(Permission).max(100),
+    permissions_added: z.array(DottedId).max(100).describe('Against the newest approved version'),
+  }),
+  certification: CertificationFacts,
+  votes: z.array(VoteFacts).max(50),
+  promotion: z.strictObject({ from: text(10), to: text(10) }).nullable(),
+})
+
+/** `governance.install`: install, update, uninstall. */
+export const InstallInput = z.strictObject({
+  action: actionsOf('install'),
+  ...common,
+  publisher: PublisherFacts,
+  extension: ExtensionFacts,
+  version: VersionFacts,
+  signature: SignatureFacts,
+  certification: CertificationFacts,
+  manifest: z.strictObject({
+    permissions: z.array(Permission).max(100),
+    unbuilt_features: z.array(DottedId).max(50).describe('Declared features that this platform does not run yet'),
+    platform_compatible: z.boolean(),
+    secrets_missing: z.array(text(100)).max(50),
+  }),
+  grant: z.strictObject({
+    permissions: z.array(DottedId).max(100),
+    beyond_manifest: z.array(DottedId).max(100),
+    widened: z.array(DottedId).max(100).describe('Granted now and not by the previous consent'),
+  }),
+  consent: z.strictObject({ given: z.boolean(), covers: z.boolean().describe('The consent names exactly this digest and grant') }),
+  certification_mode: z.enum(['warn', 'block']),
+  listed: z.strictObject({ effect: z.enum(['allow', 'deny']), entry: text(200), until: EpochMs.nullable() }).nullable(),
+  previous: z.strictObject({ version: Semver }).nullable(),
+})
+
+/** `governance.call`: one invocation. Routes are matched before the gate; `endpoint` is what matched. */
+export const CallInput = z.strictObject({
+  action: actionsOf('call'),
+  ...common,
+  extension: ExtensionFacts,
+  publisher_standing: Standing,
+  version: VersionFacts.omit({ deprecated: true }),
+  install: z.strictObject({ id: Uuid, workspace_id: Uuid, status: text(20), standing: Standing }),
+  endpoint: z.strictObject({ id: text(60), method: text(10), required_scope: z.enum(SCOPE_IDS).nullable() }),
+  grant: z.strictObject({ permissions: z.array(DottedId).max(100) }),
+  quota: z.strictObject({ limit: z.int(), used: z.int() }).nullable(),
+  signature: SignatureFacts,
+})
+
+const kv = z.strictObject({ key: text(512), size_bytes: z.int().nonnegative(), used_bytes: z.int().nonnegative(), quota_bytes: z.int().nonnegative() })
+const http = z.strictObject({
+  scheme: z.enum(['http', 'https']),
+  host: text(253),
+  port: z.int(),
+  method: text(10),
+  path: text(2048),
+  rule: z.int().nullable().describe("Index of the manifest's egress rule that matched host, method and path; null where none did"),
+  address_class: z.enum(['public', 'private', 'loopback', 'link_local', 'literal', 'unresolved']),
+  private_allowed: z.boolean().describe('The operator lets this host resolve to a private or loopback address'),
+  size_bytes: z.int().nonnegative(),
+})
+
+/** `governance.capability`: one host call inside an invocation, down to its arguments. Exactly one of the argument objects is set. */
+export const CapabilityInput = z.strictObject({
+  action: actionsOf('capability'),
+  ...common,
+  capability: z.strictObject({ name: text(40), permission: DottedId }),
+  extension: ExtensionFacts,
+  version: z.strictObject({ version: Semver, digest: Digest }),
+  install: z.strictObject({ id: Uuid, workspace_id: Uuid }),
+  declared: z.array(DottedId).max(100),
+  granted: z.array(DottedId).max(100),
+  kv: kv.nullable(),
+  http: http.nullable(),
+  secret: z.strictObject({ name: text(100), declared: z.boolean(), set: z.boolean() }).nullable(),
+  log: z.strictObject({ level: z.enum(['debug', 'info', 'warn', 'error']), size_bytes: z.int().nonnegative() }).nullable(),
+})
+
+/** `governance.enforcement`: which rung of the ladder. Skipping a rung needs a recorded severity reason. */
+export const EnforcementInput = z.strictObject({
+  action: actionsOf('enforcement'),
+  ...common,
+  subject: z.strictObject({ kind: z.enum(STANDING_SUBJECTS), id: text(200), publisher_id: Uuid.nullable() }),
+  rung: z.strictObject({ current: z.enum(RUNGS), requested: z.enum(RUNGS), steps: z.int().describe('Positive up, negative down') }),
+  reason_given: z.boolean(),
+  severity_reason: text(500).nullable(),
+})
+
+/** `governance.killswitch`: who may engage or release. */
+export const KillswitchInput = z.strictObject({
+  action: actionsOf('killswitch'),
+  ...common,
+  kill: z.strictObject({
+    scope: z.enum(KILL_SCOPES),
+    target: text(200),
+    target_tenant_id: Uuid.nullable().describe('Whose tenant the target lies in; null for global and for a published extension'),
+    target_publisher_id: Uuid.nullable(),
+    engaged: z.boolean(),
+    engaged_by_actor: z.boolean(),
+  }),
+  reason_given: z.boolean(),
+  votes: z.array(VoteFacts).max(50),
+})
+
+/** `governance.admin`: everything else that people do. The optional parts are set by the actions they belong to. */
+export const AdminInput = z.strictObject({
+  action: actionsOf('admin'),
+  ...common,
+  bootstrap: z.strictObject({ empty: z.boolean().describe('No tenant exists yet'), token_valid: z.boolean() }).nullable(),
+  role_grant: z
+    .strictObject({ roles: z.array(z.enum(ROLE_IDS)).max(20), scopes_beyond_actor: z.array(z.enum(SCOPE_IDS)).max(50) })
+    .nullable()
+    .describe('Roles or key scopes that would be handed out, and those among them that the actor lacks'),
+  approval: z
+    .strictObject({
+      kind: z.enum(APPROVAL_KINDS),
+      state: text(20),
+      opened_by_actor: z.boolean(),
+      voted_already: z.boolean(),
+      eligible_scope: z.enum(SCOPE_IDS),
+      subject_publisher_id: Uuid.nullable().describe('Publisher whose matter this is; its members may not review it'),
+      subject_tenant_id: Uuid.nullable(),
+      digest_matches: z.boolean().describe('The voter was shown exactly what the approval is bound to'),
+    })
+    .nullable(),
+})
+
+/** Every gate's input schema. */
+export const INPUTS = {
+  publish: PublishInput,
+  install: InstallInput,
+  call: CallInput,
+  capability: CapabilityInput,
+  enforcement: EnforcementInput,
+  killswitch: KillswitchInput,
+  admin: AdminInput,
+} as const satisfies Record<Gate, z.ZodType>
+
+/** The input of one gate, as policy reads it. */
+export type DecisionInput<G extends Gate> = z.infer<(typeof INPUTS)[G]>
+/** What a caller supplies: the input without what the gate itself adds. */
+export type DecisionFacts<G extends Gate> = Omit<DecisionInput<G>, 'action' | 'now' | 'required_scope'>

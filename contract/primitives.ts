@@ -1,0 +1,47 @@
+import { z } from 'zod'
+
+const NUL = '\u0000'
+
+/** Whether a string may be kept and compared as exact bytes: well-formed Unicode (no lone surrogate) without NUL. */
+export const isExactText = (value: string): boolean => value.isWellFormed() && !value.includes(NUL)
+
+/**
+ * A string of the contract: well-formed Unicode without NUL, at most `max` UTF-16 units.
+ * PostgreSQL refuses NUL and RFC 8785 has no form for a lone surrogate, so both stop at the door.
+ */
+export const text = (max: number, min = 0) =>
+  z
+    .string()
+    .min(min)
+    .max(max)
+    .refine(isExactText, { error: 'must be well-formed Unicode without NUL; remove the lone surrogate or NUL' })
+
+/** A string that matches a pattern; the hint is what the person reads. */
+const pattern = (regex: RegExp, hint: string, max = 200) => z.string().max(max).regex(regex, { error: hint })
+
+/** RFC 9562 UUID in lower case. */
+export const Uuid = z.uuid({ error: 'must be a UUID such as 0198c0de-0000-7000-8000-000000000001' })
+
+/** Content digest: `sha256:` and 64 lower-case hex digits. */
+export const Digest = pattern(/^sha256:[0-9a-f]{64}$/, 'must be sha256: followed by 64 lower-case hex digits')
+
+/** Reverse-domain id of an extension, such as `com.example.expenseAI`; compared exactly. */
+export const ExtensionId = pattern(
+  /^[a-z][a-z0-9-]*(\.[a-zA-Z][a-zA-Z0-9_-]*){1,9}$/,
+  'must be a reverse-domain name such as com.example.lockfile-auditor',
+)
+
+/** Semantic Versioning 2.0.0, without a leading `v`. */
+export const Semver = pattern(
+  /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(?:-((?:0|[1-9]\d*|\d*[a-zA-Z-][0-9a-zA-Z-]*)(?:\.(?:0|[1-9]\d*|\d*[a-zA-Z-][0-9a-zA-Z-]*))*))?(?:\+([0-9a-zA-Z-]+(?:\.[0-9a-zA-Z-]+)*))?$/,
+  'must be a semantic version such as 1.4.2',
+)
+
+/** Lower-case name for addresses and listings: letters, digits and single hyphens. */
+export const Slug = pattern(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case letters, digits and single hyphens', 63)
+
+/** An id with a namespace, such as `kv:read` or `install.consent_missing`. */
+export const DottedId = pattern(/^[a-z][a-z0-9_]*([.:][a-z][a-z0-9_]*)+$/, 'must be lower-case words joined by . or :', 120)
+
+/** Milliseconds since the Unix epoch. */
+export const EpochMs = z.int().nonnegative()

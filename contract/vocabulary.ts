@@ -1,0 +1,57 @@
+/** The closed word lists of Gatehouse. A word is spelled here once; everything else imports it. */
+
+/** The seven gates; each is one Rego package `governance.<gate>` with one entrypoint `decision`. */
+export const GATES = ['publish', 'install', 'call', 'capability', 'enforcement', 'killswitch', 'admin'] as const
+export type Gate = (typeof GATES)[number]
+
+/** What policy may answer. `unavailable` is never an answer: it is the absence of one. */
+export const ANSWERS = ['allow', 'hold', 'deny'] as const
+
+/** Who made a decision: policy, the kill switch below it, the floor that engages without policy, or nobody. */
+export const DECIDED_BY = ['policy', 'kill', 'floor', 'unavailable'] as const
+export type DecidedBy = (typeof DECIDED_BY)[number]
+
+/** Rungs of the enforcement ladder, mildest first. */
+export const RUNGS = ['none', 'notice', 'warn', 'throttle', 'delist', 'suspend', 'terminate'] as const
+export type Rung = (typeof RUNGS)[number]
+
+/** What a kill order can stop, widest first. */
+export const KILL_SCOPES = ['global', 'tenant', 'publisher', 'extension', 'version', 'install'] as const
+export type KillScope = (typeof KILL_SCOPES)[number]
+
+export const REVIEW_STATES = ['pending', 'in_review', 'approved', 'denied', 'quarantined'] as const
+export const CHANNELS = ['draft', 'beta', 'ga'] as const
+export const INSTALL_STATUSES = ['active', 'disabled', 'uninstalled'] as const
+export const ACTOR_KINDS = ['user', 'service_account', 'system', 'anonymous'] as const
+export const SEVERITIES = ['info', 'low', 'medium', 'high', 'critical'] as const
+export const RISKS = ['low', 'medium', 'high', 'critical'] as const
+
+/** State of a bundle's DSSE envelope against the trust bundle (D06). */
+export const SIGNATURE_STATES = ['valid', 'unsigned', 'unknown_signer', 'bad_signature', 'revoked', 'expired', 'digest_mismatch'] as const
+
+/** Kinds of standing row a subject can have; absent means nothing is known against or for it. */
+export const STANDING_KINDS = ['rung', 'health', 'advisory', 'entitlement', 'terms', 'verified'] as const
+export const STANDING_SUBJECTS = ['tenant', 'publisher', 'extension', 'version', 'install'] as const
+
+/** States of an approval. */
+export const APPROVAL_STATES = ['open', 'approved', 'denied', 'expired', 'voided'] as const
+/** What an approval is about; each kind has one owning module that acts once it is settled. */
+export const APPROVAL_KINDS = ['review', 'consent', 'kill_release'] as const
+
+/** How an execution ended. Everything but `ok` is an error code of the same name under `execution.`. */
+export const EXECUTION_OUTCOMES = [
+  'ok',
+  'guest_error',
+  'fuel_exhausted',
+  'memory_exhausted',
+  'time_exceeded',
+  'output_exceeded',
+  'host_calls_exhausted',
+  'trap',
+  'killed',
+  'crashed',
+] as const
+export type ExecutionOutcome = (typeof EXECUTION_OUTCOMES)[number]
+
+/** The tenant that platform staff belong to. Its id is fixed so that policy, seeds and row-level security agree. */
+export const PLATFORM_TENANT_ID = '00000000-0000-7000-8000-000000000000'
