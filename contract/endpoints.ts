@@ -1,0 +1,12 @@
+import type { EndpointEntry, InputOf } from './endpoint.js'
+import { healthEndpoints } from './endpoints/health.js'
+
+/** The one endpoint table, by feature. */
+export const ENDPOINTS = {
+  ...healthEndpoints,
+} as const satisfies Record<string, EndpointEntry>
+
+export type EndpointId = keyof typeof ENDPOINTS
+export type EndpointInput<Id extends EndpointId> = InputOf<(typeof ENDPOINTS)[Id]>
+/** The entry of an endpoint, as its general type. */
+export const endpointEntry = (id: EndpointId): EndpointEntry => ENDPOINTS[id]
