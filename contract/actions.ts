@@ -3,10 +3,23 @@ import type { Scope } from './scopes.js'
 
 /** Governed tables: PostgreSQL lets a row of these change only under an allowing, unspent decision. */
 export const GOVERNED_TABLES = [
-  'tenant', 'workspace', 'principal', 'api_key', 'publisher', 'publisher_key',
-  'extension_registry', 'extension_version', 'extension_bundle',
-  'tenant_extension_install', 'install_consent', 'install_secret', 'extension_event_subscription',
-  'standing', 'kill_order', 'approval', 'approval_vote',
+  'tenant',
+  'workspace',
+  'principal',
+  'api_key',
+  'publisher',
+  'publisher_key',
+  'extension_registry',
+  'extension_version',
+  'extension_bundle',
+  'tenant_extension_install',
+  'install_consent',
+  'install_secret',
+  'extension_event_subscription',
+  'standing',
+  'kill_order',
+  'approval',
+  'approval_vote',
 ] as const
 export type GovernedTable = (typeof GOVERNED_TABLES)[number]
 
@@ -21,7 +34,11 @@ export interface ActionEntry {
   readonly read?: 'refusals' | 'recorded'
 }
 
-const action = <G extends Gate>(gate: G, scope: Scope | null, writes: readonly GovernedTable[] = []) => ({ gate, scope, writes })
+const action = <G extends Gate>(gate: G, scope: Scope | null, writes: readonly GovernedTable[] = []) => ({
+  gate,
+  scope,
+  writes,
+})
 const read = (scope: Scope | null) => ({ ...action('admin', scope), read: 'refusals' as const })
 /** A read of secrets, personal data or exports: each one is kept. */
 const recordedRead = (scope: Scope | null) => ({ ...action('admin', scope), read: 'recorded' as const })
@@ -29,7 +46,9 @@ const across = <E extends ActionEntry>(entry: E) => ({ ...entry, crossTenant: tr
 
 /** Every action. A gate decides it, PostgreSQL holds `writes`, and an endpoint or a module names it. */
 export const ACTIONS = {
-  'platform.bootstrap': across(action('admin', null, ['tenant', 'workspace', 'principal', 'api_key', 'publisher', 'publisher_key'])),
+  'platform.bootstrap': across(
+    action('admin', null, ['tenant', 'workspace', 'principal', 'api_key', 'publisher', 'publisher_key']),
+  ),
   'platform.status': read(null),
   'tenant.create': across(action('admin', 'tenants:write', ['tenant', 'workspace', 'principal'])),
   'tenant.read': read('tenants:read'),
@@ -45,14 +64,31 @@ export const ACTIONS = {
   'publisher.key_revoke': action('admin', 'publishers:write', ['publisher_key']),
   'publisher.verify': across(action('admin', 'platform:operate', ['publisher', 'standing'])),
   'publisher.read': read('publishers:read'),
-  'extension.submit': action('publish', 'extensions:publish', ['extension_registry', 'extension_version', 'extension_bundle']),
+  'extension.submit': action('publish', 'extensions:publish', [
+    'extension_registry',
+    'extension_version',
+    'extension_bundle',
+  ]),
   'extension.approve': across(action('publish', 'extensions:review', ['extension_version', 'extension_bundle'])),
   'extension.promote': action('publish', 'extensions:publish', ['extension_version']),
   'extension.yank': action('publish', 'extensions:publish', ['extension_version']),
   'extension.read': read('extensions:read'),
-  'install.create': action('install', 'installs:write', ['tenant_extension_install', 'install_consent', 'install_secret']),
-  'install.update': action('install', 'installs:write', ['tenant_extension_install', 'install_consent', 'install_secret']),
-  'install.uninstall': action('install', 'installs:write', ['tenant_extension_install', 'install_consent', 'install_secret', 'extension_event_subscription']),
+  'install.create': action('install', 'installs:write', [
+    'tenant_extension_install',
+    'install_consent',
+    'install_secret',
+  ]),
+  'install.update': action('install', 'installs:write', [
+    'tenant_extension_install',
+    'install_consent',
+    'install_secret',
+  ]),
+  'install.uninstall': action('install', 'installs:write', [
+    'tenant_extension_install',
+    'install_consent',
+    'install_secret',
+    'extension_event_subscription',
+  ]),
   'install.read': read('installs:read'),
   'extension.invoke': action('call', 'extensions:invoke'),
   'capability.use': action('capability', null),

@@ -41,7 +41,11 @@ export const Semver = pattern(
 export const Slug = pattern(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case letters, digits and single hyphens', 63)
 
 /** An id with a namespace, such as `kv:read` or `install.consent_missing`. */
-export const DottedId = pattern(/^[a-z][a-z0-9_]*([.:][a-z][a-z0-9_]*)+$/, 'must be lower-case words joined by . or :', 120)
+export const DottedId = pattern(
+  /^[a-z][a-z0-9_]*([.:][a-z][a-z0-9_]*)+$/,
+  'must be lower-case words joined by . or :',
+  120,
+)
 
 /** Milliseconds since the Unix epoch. */
 export const EpochMs = z.int().nonnegative()

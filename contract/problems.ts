@@ -5,21 +5,73 @@ import type { Reason } from './decisions/answer.js'
  * Code raises them by `throw problem('version.exists', { detail })` and by nothing else.
  */
 export const PROBLEMS = {
-  'request.invalid': { status: 400, title: 'The request does not fit its schema', remedy: 'Correct the fields named in errors' },
-  'request.malformed_json': { status: 400, title: 'The body is not well-formed JSON', remedy: 'Send UTF-8 JSON as RFC 8259 defines it, nested at most 32 levels' },
+  'request.invalid': {
+    status: 400,
+    title: 'The request does not fit its schema',
+    remedy: 'Correct the fields named in errors',
+  },
+  'request.malformed_json': {
+    status: 400,
+    title: 'The body is not well-formed JSON',
+    remedy: 'Send UTF-8 JSON as RFC 8259 defines it, nested at most 32 levels',
+  },
   'request.too_large': { status: 413, title: 'The body is too large', remedy: 'Send less; the detail names the limit' },
-  'request.headers_too_large': { status: 431, title: 'The request headers are too large', remedy: 'Send at most 16 KiB of headers' },
-  'request.unsupported_media_type': { status: 415, title: 'The content type is not accepted here', remedy: 'Send the content type that the endpoint documents' },
-  'request.timeout': { status: 408, title: 'The request did not arrive in time', remedy: 'Send the whole request without pausing' },
-  'auth.required': { status: 401, title: 'Credentials are needed', remedy: 'Send Authorization: Bearer with an API key' },
-  'auth.invalid': { status: 401, title: 'The credentials are not valid', remedy: 'Check that the key is whole, not revoked and not expired' },
+  'request.headers_too_large': {
+    status: 431,
+    title: 'The request headers are too large',
+    remedy: 'Send at most 16 KiB of headers',
+  },
+  'request.unsupported_media_type': {
+    status: 415,
+    title: 'The content type is not accepted here',
+    remedy: 'Send the content type that the endpoint documents',
+  },
+  'request.timeout': {
+    status: 408,
+    title: 'The request did not arrive in time',
+    remedy: 'Send the whole request without pausing',
+  },
+  'auth.required': {
+    status: 401,
+    title: 'Credentials are needed',
+    remedy: 'Send Authorization: Bearer with an API key',
+  },
+  'auth.invalid': {
+    status: 401,
+    title: 'The credentials are not valid',
+    remedy: 'Check that the key is whole, not revoked and not expired',
+  },
   'policy.denied': { status: 403, title: 'Policy refuses this', remedy: 'See the remedy of each reason' },
-  'policy.unavailable': { status: 503, title: 'No decision could be made', remedy: 'Ask an operator to look at /readyz; nothing is allowed until policy loads' },
-  'kill.engaged': { status: 403, title: 'A kill switch is engaged', remedy: 'Ask who engaged it, or an operator, to release it' },
-  'kill.lease_stale': { status: 503, title: 'This node has not heard the kill list lately', remedy: 'Retry; if it stays, ask an operator to look at the database' },
-  'ledger.unavailable': { status: 503, title: 'The decision could not be recorded', remedy: 'Retry; if it stays, ask an operator to look at the ledger' },
-  not_found: { status: 404, title: 'There is no such thing here', remedy: 'Check the id and the organisation that the key belongs to' },
-  method_not_allowed: { status: 405, title: 'The method is not allowed here', remedy: 'Use a method of the Allow header' },
+  'policy.unavailable': {
+    status: 503,
+    title: 'No decision could be made',
+    remedy: 'Ask an operator to look at /readyz; nothing is allowed until policy loads',
+  },
+  'kill.engaged': {
+    status: 403,
+    title: 'A kill switch is engaged',
+    remedy: 'Ask who engaged it, or an operator, to release it',
+  },
+  'kill.lease_stale': {
+    status: 503,
+    title: 'This node has not heard the kill list lately',
+    remedy: 'Retry; if it stays, ask an operator to look at the database',
+  },
+  'ledger.unavailable': {
+    status: 503,
+    title: 'The decision could not be recorded',
+    remedy: 'Retry; if it stays, ask an operator to look at the ledger',
+  },
+  not_found: {
+    status: 404,
+    title: 'There is no such thing here',
+    remedy: 'Check the id and the organisation that the key belongs to',
+  },
+  method_not_allowed: {
+    status: 405,
+    title: 'The method is not allowed here',
+    remedy: 'Use a method of the Allow header',
+  },
   conflict: { status: 409, title: 'The row changed meanwhile', remedy: 'Read it again and repeat the change' },
   overloaded: { status: 503, title: 'Too much waits already', remedy: 'Retry after the seconds in Retry-After' },
   internal: { status: 500, title: 'Gatehouse failed', remedy: 'Report the correlation id to an operator' },

@@ -36,19 +36,65 @@ export type Scope = keyof typeof SCOPES
 export const SCOPE_IDS = Object.keys(SCOPES) as [Scope, ...Scope[]]
 
 const READS: Scope[] = [
-  'tenants:read', 'people:read', 'keys:read', 'publishers:read', 'extensions:read', 'installs:read',
-  'executions:read', 'approvals:read', 'decisions:read', 'audit:read', 'kill:read', 'policy:read',
+  'tenants:read',
+  'people:read',
+  'keys:read',
+  'publishers:read',
+  'extensions:read',
+  'installs:read',
+  'executions:read',
+  'approvals:read',
+  'decisions:read',
+  'audit:read',
+  'kill:read',
+  'policy:read',
 ]
 
 /** Roles people hold. `operator` and `security_lead` reach across organisations only in the platform's own tenant. */
 export const ROLES = {
   owner: SCOPE_IDS.filter((scope) => scope !== 'platform:operate' && scope !== 'extensions:review'),
-  admin: [...READS, 'people:write', 'keys:write', 'installs:write', 'extensions:invoke', 'approvals:vote', 'kill:engage', 'decision:explain', 'decisions:replay'],
-  project_manager: ['extensions:read', 'installs:read', 'installs:write', 'extensions:invoke', 'approvals:read', 'executions:read', 'decisions:read'],
-  developer: ['publishers:read', 'publishers:write', 'extensions:read', 'extensions:publish', 'executions:read', 'decisions:read'],
+  admin: [
+    ...READS,
+    'people:write',
+    'keys:write',
+    'installs:write',
+    'extensions:invoke',
+    'approvals:vote',
+    'kill:engage',
+    'decision:explain',
+    'decisions:replay',
+  ],
+  project_manager: [
+    'extensions:read',
+    'installs:read',
+    'installs:write',
+    'extensions:invoke',
+    'approvals:read',
+    'executions:read',
+    'decisions:read',
+  ],
+  developer: [
+    'publishers:read',
+    'publishers:write',
+    'extensions:read',
+    'extensions:publish',
+    'executions:read',
+    'decisions:read',
+  ],
   member: ['extensions:read', 'installs:read', 'extensions:invoke'],
   auditor: [...READS, 'decision:explain', 'decisions:replay', 'audit:export'],
-  security_lead: [...READS, 'extensions:review', 'approvals:vote', 'kill:engage', 'kill:release', 'enforcement:write', 'decision:explain', 'decisions:replay', 'audit:export', 'platform:operate'],
+  security_lead: [
+    ...READS,
+    'extensions:review',
+    'approvals:vote',
+    'kill:engage',
+    'kill:release',
+    'enforcement:write',
+    'decision:explain',
+    'decisions:replay',
+    'audit:export',
+    'platform:operate',
+  ],
   operator: [...SCOPE_IDS],
 } as const satisfies Record<string, readonly Scope[]>
 export type Role = keyof typeof ROLES

@@ -27,7 +27,15 @@ export const SEVERITIES = ['info', 'low', 'medium', 'high', 'critical'] as const
 export const RISKS = ['low', 'medium', 'high', 'critical'] as const
 
 /** State of a bundle's DSSE envelope against the trust bundle (D06). */
-export const SIGNATURE_STATES = ['valid', 'unsigned', 'unknown_signer', 'bad_signature', 'revoked', 'expired', 'digest_mismatch'] as const
+export const SIGNATURE_STATES = [
+  'valid',
+  'unsigned',
+  'unknown_signer',
+  'bad_signature',
+  'revoked',
+  'expired',
+  'digest_mismatch',
+] as const
 
 /** Kinds of standing row a subject can have; absent means nothing is known against or for it. */
 export const STANDING_KINDS = ['rung', 'health', 'advisory', 'entitlement', 'terms', 'verified'] as const

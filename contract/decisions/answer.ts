@@ -4,7 +4,10 @@ import { ANSWERS, APPROVAL_KINDS } from '../vocabulary.js'
 import { SCOPE_IDS } from '../scopes.js'
 
 /** A reason as policy gives it: the stable id; words and remedy come from the rule's metadata in the same sealed bundle. */
-export const AnswerReason = z.strictObject({ id: DottedId, params: z.record(text(60), z.union([text(500), z.number(), z.boolean()])).optional() })
+export const AnswerReason = z.strictObject({
+  id: DottedId,
+  params: z.record(text(60), z.union([text(500), z.number(), z.boolean()])).optional(),
+})
 
 /** What a hold asks for. People with `scope` may vote; those of the subject's publisher and who opened it may not. */
 export const ApprovalDemand = z.strictObject({
@@ -15,7 +18,10 @@ export const ApprovalDemand = z.strictObject({
 })
 
 /** Something that must be done along with what was allowed, such as `warn` or `notify`. */
-export const Obligation = z.strictObject({ id: DottedId, params: z.record(text(60), z.union([text(500), z.number(), z.boolean()])).optional() })
+export const Obligation = z.strictObject({
+  id: DottedId,
+  params: z.record(text(60), z.union([text(500), z.number(), z.boolean()])).optional(),
+})
 
 /**
  * OPA's answer at every gate's entrypoint. Anything that does not parse is `unavailable`, never a pass.
@@ -29,8 +35,12 @@ export const Answer = z
     obligations: z.array(Obligation).max(20),
     approval: ApprovalDemand.nullable(),
   })
-  .refine((answer) => (answer.outcome === 'hold') === (answer.approval !== null), { error: 'a hold, and only a hold, demands an approval' })
-  .refine((answer) => (answer.outcome === 'allow') === (answer.reasons.length === 0), { error: 'an allow has no reasons, a refusal at least one' })
+  .refine((answer) => (answer.outcome === 'hold') === (answer.approval !== null), {
+    error: 'a hold, and only a hold, demands an approval',
+  })
+  .refine((answer) => (answer.outcome === 'allow') === (answer.reasons.length === 0), {
+    error: 'an allow has no reasons, a refusal at least one',
+  })
 export type Answer = z.infer<typeof Answer>
 
 /** A reason as callers see it (RFC 9457 extension member `reasons`). */

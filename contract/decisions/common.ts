@@ -1,6 +1,14 @@
 import { z } from 'zod'
 import { Digest, DottedId, EpochMs, ExtensionId, Semver, Uuid, text } from '../primitives.js'
-import { ACTOR_KINDS, CHANNELS, REVIEW_STATES, RISKS, SEVERITIES, SIGNATURE_STATES, STANDING_KINDS } from '../vocabulary.js'
+import {
+  ACTOR_KINDS,
+  CHANNELS,
+  REVIEW_STATES,
+  RISKS,
+  SEVERITIES,
+  SIGNATURE_STATES,
+  STANDING_KINDS,
+} from '../vocabulary.js'
 import { ROLE_IDS, SCOPE_IDS } from '../scopes.js'
 
 /** Decision inputs are what policy sees: snake_case, closed objects, no secret and no payload; people only as keyed pseudonyms. */
@@ -63,7 +71,9 @@ export const SignatureFacts = z.strictObject({ state: z.enum(SIGNATURE_STATES), 
 /** Outcome of certification. `unavailable`: a check could not run, which is never a pass (A19). */
 export const CertificationFacts = z.strictObject({
   state: z.enum(['completed', 'unavailable']),
-  findings: z.array(z.strictObject({ check: text(60), code: DottedId, severity: z.enum(SEVERITIES), malware: z.boolean() })).max(200),
+  findings: z
+    .array(z.strictObject({ check: text(60), code: DottedId, severity: z.enum(SEVERITIES), malware: z.boolean() }))
+    .max(200),
 })
 
 /** One vote on an approval, as policy sees it. */

@@ -4,7 +4,15 @@ import { Digest, DottedId, EpochMs, Semver, Uuid, text } from '../primitives.js'
 import { APPROVAL_KINDS, KILL_SCOPES, RUNGS, STANDING_SUBJECTS, type Gate } from '../vocabulary.js'
 import { ROLE_IDS, SCOPE_IDS } from '../scopes.js'
 import {
-  CertificationFacts, common, ExtensionFacts, Permission, PublisherFacts, SignatureFacts, Standing, VersionFacts, VoteFacts,
+  CertificationFacts,
+  common,
+  ExtensionFacts,
+  Permission,
+  PublisherFacts,
+  SignatureFacts,
+  Standing,
+  VersionFacts,
+  VoteFacts,
 } from './common.js'
 
 const actionsOf = <G extends Gate>(gate: G) =>
@@ -48,7 +56,10 @@ export const InstallInput = z.strictObject({
     beyond_manifest: z.array(DottedId).max(100),
     widened: z.array(DottedId).max(100).describe('Granted now and not by the previous consent'),
   }),
-  consent: z.strictObject({ given: z.boolean(), covers: z.boolean().describe('The consent names exactly this digest and grant') }),
+  consent: z.strictObject({
+    given: z.boolean(),
+    covers: z.boolean().describe('The consent names exactly this digest and grant'),
+  }),
   certification_mode: z.enum(['warn', 'block']),
   listed: z.strictObject({ effect: z.enum(['allow', 'deny']), entry: text(200), until: EpochMs.nullable() }).nullable(),
   previous: z.strictObject({ version: Semver }).nullable(),
@@ -68,14 +79,22 @@ export const CallInput = z.strictObject({
   signature: SignatureFacts,
 })
 
-const kv = z.strictObject({ key: text(512), size_bytes: z.int().nonnegative(), used_bytes: z.int().nonnegative(), quota_bytes: z.int().nonnegative() })
+const kv = z.strictObject({
+  key: text(512),
+  size_bytes: z.int().nonnegative(),
+  used_bytes: z.int().nonnegative(),
+  quota_bytes: z.int().nonnegative(),
+})
 const http = z.strictObject({
   scheme: z.enum(['http', 'https']),
   host: text(253),
   port: z.int(),
   method: text(10),
   path: text(2048),
-  rule: z.int().nullable().describe("Index of the manifest's egress rule that matched host, method and path; null where none did"),
+  rule: z
+    .int()
+    .nullable()
+    .describe("Index of the manifest's egress rule that matched host, method and path; null where none did"),
   address_class: z.enum(['public', 'private', 'loopback', 'link_local', 'literal', 'unresolved']),
   private_allowed: z.boolean().describe('The operator lets this host resolve to a private or loopback address'),
   size_bytes: z.int().nonnegative(),
@@ -94,7 +113,9 @@ export const CapabilityInput = z.strictObject({
   kv: kv.nullable(),
   http: http.nullable(),
   secret: z.strictObject({ name: text(100), declared: z.boolean(), set: z.boolean() }).nullable(),
-  log: z.strictObject({ level: z.enum(['debug', 'info', 'warn', 'error']), size_bytes: z.int().nonnegative() }).nullable(),
+  log: z
+    .strictObject({ level: z.enum(['debug', 'info', 'warn', 'error']), size_bytes: z.int().nonnegative() })
+    .nullable(),
 })
 
 /** `governance.enforcement`: which rung of the ladder. Skipping a rung needs a recorded severity reason. */
@@ -102,7 +123,11 @@ export const EnforcementInput = z.strictObject({
   action: actionsOf('enforcement'),
   ...common,
   subject: z.strictObject({ kind: z.enum(STANDING_SUBJECTS), id: text(200), publisher_id: Uuid.nullable() }),
-  rung: z.strictObject({ current: z.enum(RUNGS), requested: z.enum(RUNGS), steps: z.int().describe('Positive up, negative down') }),
+  rung: z.strictObject({
+    current: z.enum(RUNGS),
+    requested: z.enum(RUNGS),
+    steps: z.int().describe('Positive up, negative down'),
+  }),
   reason_given: z.boolean(),
   severity_reason: text(500).nullable(),
 })
@@ -114,7 +139,9 @@ export const KillswitchInput = z.strictObject({
   kill: z.strictObject({
     scope: z.enum(KILL_SCOPES),
     target: text(200),
-    target_tenant_id: Uuid.nullable().describe('Whose tenant the target lies in; null for global and for a published extension'),
+    target_tenant_id: Uuid.nullable().describe(
+      'Whose tenant the target lies in; null for global and for a published extension',
+    ),
     target_publisher_id: Uuid.nullable(),
     engaged: z.boolean(),
     engaged_by_actor: z.boolean(),
@@ -127,7 +154,9 @@ export const KillswitchInput = z.strictObject({
 export const AdminInput = z.strictObject({
   action: actionsOf('admin'),
   ...common,
-  bootstrap: z.strictObject({ empty: z.boolean().describe('No tenant exists yet'), token_valid: z.boolean() }).nullable(),
+  bootstrap: z
+    .strictObject({ empty: z.boolean().describe('No tenant exists yet'), token_valid: z.boolean() })
+    .nullable(),
   role_grant: z
     .strictObject({ roles: z.array(z.enum(ROLE_IDS)).max(20), scopes_beyond_actor: z.array(z.enum(SCOPE_IDS)).max(50) })
     .nullable()

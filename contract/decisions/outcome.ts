@@ -28,10 +28,23 @@ interface Decided {
 /** What the gate says. Every switch over it is exhaustive. */
 export type Outcome =
   | (Decided & { readonly kind: 'allow'; readonly permit: Permit; readonly obligations: Answer['obligations'] })
-  | (Decided & { readonly kind: 'hold'; readonly permit: Permit; readonly demand: NonNullable<Answer['approval']>; readonly reasons: readonly Reason[] })
+  | (Decided & {
+      readonly kind: 'hold'
+      readonly permit: Permit
+      readonly demand: NonNullable<Answer['approval']>
+      readonly reasons: readonly Reason[]
+    })
   | (Decided & { readonly kind: 'deny'; readonly reasons: readonly Reason[]; readonly hidden: boolean })
   | (Decided & { readonly kind: 'unavailable'; readonly cause: UnavailableCause })
 
 /** Why no decision could be made; each is a refusal with its own problem (`policy.unavailable`, …). */
-export const UNAVAILABLE_CAUSES = ['policy_unavailable', 'budget_exhausted', 'memory_exhausted', 'answer_invalid', 'input_invalid', 'ledger_unavailable', 'kill_lease_stale'] as const
+export const UNAVAILABLE_CAUSES = [
+  'policy_unavailable',
+  'budget_exhausted',
+  'memory_exhausted',
+  'answer_invalid',
+  'input_invalid',
+  'ledger_unavailable',
+  'kill_lease_stale',
+] as const
 export type UnavailableCause = (typeof UNAVAILABLE_CAUSES)[number]

@@ -1,0 +1,46 @@
+import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common'
+import type { FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { actionEntry } from '#contract/actions.js'
+import type { EndpointEntry } from '#contract/endpoint.js'
+import { endpointEntry } from '#contract/endpoints.js'
+import { problem } from '#contract/problems.js'
+import { fieldErrors } from '#contract/field-errors.js'
+import { anonymousCaller } from './caller.js'
+import { endpointOf, type GovernedRequest } from './endpoint.decorator.js'
+import { CALLER_RESOLVER, READ_GATE, type CallerResolver, type ReadGate } from './ports.js'
+
+/** Parses one part of a request, or says which fields are wrong. */
+const parse = (schema: EndpointEntry['params'] | EndpointEntry['body'], value: unknown, part: string): unknown => {
+  if (schema === undefined || !(schema instanceof z.ZodType)) return undefined
+  const parsed = schema.safeParse(value)
+  if (parsed.success) return parsed.data
+  throw problem('request.invalid', { errors: fieldErrors(parsed.error, part) })
+}
+
+/** Stands before every route: who asks, does the request fit its entry, and, for a read, does policy let it. */
+@Injectable()
+export class EndpointGuard implements CanActivate {
+  constructor(
+    @Inject(CALLER_RESOLVER) private readonly callers: CallerResolver,
+    @Inject(READ_GATE) private readonly reads: ReadGate,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const id = endpointOf(context.getHandler())
+    if (id === undefined) throw new Error(`${context.getClass().name} has a route without an endpoint`)
+    const entry = endpointEntry(id)
+    const request = context.switchToHttp().getRequest<FastifyRequest & GovernedRequest>()
+    request.caller = entry.public
+      ? anonymousCaller(request.id)
+      : await this.callers.resolve(request.headers.authorization, request.id)
+    request.input = {
+      params: parse(entry.params, request.params, '/params'),
+      query: parse(entry.query, request.query, '/query'),
+      body: parse(entry.body, request.body ?? {}, ''),
+    }
+    if (entry.action && actionEntry(entry.action).read)
+      await this.reads.check(entry.action, request.caller, request.url)
+    return true
+  }
+}

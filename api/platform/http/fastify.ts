@@ -1,0 +1,82 @@
+import { randomUUID } from 'node:crypto'
+import type { IncomingMessage } from 'node:http'
+import type { Socket } from 'node:net'
+import { FastifyAdapter } from '@nestjs/platform-fastify'
+import type { FastifyError, FastifyInstance } from 'fastify'
+import { ENDPOINTS } from '#contract/endpoints.js'
+import type { EndpointEntry } from '#contract/endpoint.js'
+import { problem, problemBody } from '#contract/problems.js'
+import { parseJson } from './json.rules.js'
+import { asProblem, sendProblem } from './problem.filter.js'
+import { allowedMethods } from './routes.rules.js'
+
+const MAX_HEADER_BYTES = 16 * 1024
+const MAX_BODY_BYTES = 1024 * 1024
+const REQUEST_TIMEOUT_MS = 60_000
+const CORRELATION_ID = /^[A-Za-z0-9._-]{1,64}$/
+
+/** The caller's correlation id where it is a plain token, else a new one. */
+const correlationId = (request: IncomingMessage): string => {
+  const given = request.headers['x-correlation-id']
+  return typeof given === 'string' && CORRELATION_ID.test(given) ? given : randomUUID()
+}
+
+/** Answers what Node's parser refused before there was a request. */
+const refuseConnection = (error: NodeJS.ErrnoException, socket: Socket): void => {
+  if (!socket.writable || error.code === 'ECONNRESET') return void socket.destroy()
+  const raised =
+    error.code === 'HPE_HEADER_OVERFLOW'
+      ? problem('request.headers_too_large')
+      : error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
+        ? problem('request.timeout')
+        : problem('request.invalid', { detail: 'The request is not HTTP/1.1' })
+  const body = JSON.stringify(problemBody(raised, randomUUID()))
+  socket.end(
+    `HTTP/1.1 ${raised.status} Refused\r\ncontent-type: application/problem+json\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
+  )
+}
+
+/** JSON is parsed by our own rules; a `stream` content type is handed to its handler unread; all else is 415. */
+const acceptBodies = (fastify: FastifyInstance): void => {
+  fastify.removeAllContentTypeParsers()
+  fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => {
+    try {
+      done(null, (body as Buffer).length === 0 ? undefined : parseJson(body as Buffer))
+    } catch (error) {
+      done(error as Error)
+    }
+  })
+  const streams = new Set(
+    Object.values<EndpointEntry>(ENDPOINTS).flatMap(({ body }) => (body && 'stream' in body ? [body.stream] : [])),
+  )
+  for (const type of streams) fastify.addContentTypeParser(type, (_request, payload, done) => done(null, payload))
+}
+
+/** The Fastify server under Nest: limits, correlation ids, body rules and problems for what never reaches a controller. */
+export const createAdapter = (): FastifyAdapter => {
+  const adapter = new FastifyAdapter({
+    genReqId: correlationId,
+    bodyLimit: MAX_BODY_BYTES,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    routerOptions: { maxParamLength: 512, ignoreTrailingSlash: false },
+    forceCloseConnections: 'idle',
+    clientErrorHandler: refuseConnection,
+    frameworkErrors: (error, request, reply) => void sendProblem(asProblem(error), request, reply),
+    http: { maxHeaderSize: MAX_HEADER_BYTES },
+  })
+  const fastify = adapter.getInstance<FastifyInstance>()
+  acceptBodies(fastify)
+  fastify.addHook('onRequest', async (request, reply) => {
+    reply.header('x-correlation-id', request.id)
+  })
+  fastify.setErrorHandler((error: FastifyError, request, reply) => sendProblem(asProblem(error), request, reply))
+  fastify.setNotFoundHandler((request, reply) => {
+    const allow = allowedMethods(request.url)
+    return sendProblem(
+      allow.length > 0 ? problem('method_not_allowed', { allow }) : problem('not_found'),
+      request,
+      reply,
+    )
+  })
+  return adapter
+}

@@ -1,0 +1,46 @@
+import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common'
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import { Problem, problem, problemBody, type ProblemCode } from '#contract/problems.js'
+
+const FASTIFY_CODES: Record<string, ProblemCode> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: 'request.too_large',
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'request.unsupported_media_type',
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'request.invalid',
+  FST_ERR_BAD_URL: 'request.invalid',
+}
+
+/** Names what went wrong; an error that nobody foresaw stays `internal` and tells the caller nothing of its inside. */
+export const asProblem = (error: unknown): Problem => {
+  if (error instanceof Problem) return error
+  const { code, message } = error as FastifyError
+  const known = FASTIFY_CODES[code]
+  if (known) return problem(known, { detail: message })
+  if (error instanceof HttpException && error.getStatus() === 404) return problem('not_found')
+  if (error instanceof HttpException && error.getStatus() < 500)
+    return problem('request.invalid', { detail: error.message })
+  return problem('internal', { cause: error })
+}
+
+/** Writes a problem as RFC 9457 with its headers. */
+export const sendProblem = (raised: Problem, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+  if (raised.status === 401) reply.header('www-authenticate', 'Bearer realm="gatehouse"')
+  if (raised.details.retryAfter !== undefined) reply.header('retry-after', raised.details.retryAfter)
+  if (raised.details.allow) reply.header('allow', raised.details.allow.join(', '))
+  return reply.status(raised.status).type('application/problem+json').send(problemBody(raised, request.id))
+}
+
+/** The one place where an error becomes an answer. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  private readonly logger = new Logger('http')
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp()
+    const request = http.getRequest<FastifyRequest>()
+    const reply = http.getResponse<FastifyReply>()
+    const raised = asProblem(error)
+    if (raised.code === 'internal')
+      this.logger.error({ correlation_id: request.id, path: request.url, error }, 'request failed')
+    if (!reply.sent) sendProblem(raised, request, reply)
+  }
+}

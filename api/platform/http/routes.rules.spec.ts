@@ -1,0 +1,12 @@
+import { describe, expect, it } from '@jest/globals'
+import { allowedMethods } from './routes.rules.js'
+
+describe('allowedMethods', () => {
+  it('names the methods of a path that exists, query string apart', () => {
+    expect(allowedMethods('/livez?verbose=1')).toEqual(['GET'])
+  })
+
+  it('is empty for a path that does not exist', () => {
+    expect(allowedMethods('/livez/more')).toEqual([])
+  })
+})
