@@ -9,6 +9,7 @@ export default {
     '^.+\\.tsx?$': [
       '@swc/jest',
       {
+        swcrc: false,
         sourceMaps: 'inline',
         module: { type: 'es6' },
         jsc: {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import type { Socket } from 'node:net'
 import { FastifyAdapter } from '@nestjs/platform-fastify'
-import type { FastifyError, FastifyInstance } from 'fastify'
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { ENDPOINTS } from '#contract/endpoints.js'
 import type { EndpointEntry } from '#contract/endpoint.js'
 import { problem, problemBody } from '#contract/problems.js'
@@ -61,7 +61,7 @@ export const createAdapter = (): FastifyAdapter => {
     routerOptions: { maxParamLength: 512, ignoreTrailingSlash: false },
     forceCloseConnections: 'idle',
     clientErrorHandler: refuseConnection,
-    frameworkErrors: (error, request, reply) => void sendProblem(asProblem(error), request, reply),
+    frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => void sendProblem(asProblem(error), request, reply),
     http: { maxHeaderSize: MAX_HEADER_BYTES },
   })
   const fastify = adapter.getInstance<FastifyInstance>()
