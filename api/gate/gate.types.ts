@@ -1,0 +1,44 @@
+import type { ACTIONS, Action } from '#contract/actions.js'
+import type { DecisionFacts } from '#contract/decisions/inputs.js'
+import type { Outcome } from '#contract/decisions/outcome.js'
+import type { DecisionEntry } from '../ledger/decision-entry.js'
+
+/** The gate that decides an action. */
+export type GateOf<A extends Action> = (typeof ACTIONS)[A]['gate']
+/** What a service must find out before it asks for an action. */
+export type FactsFor<A extends Action> = DecisionFacts<GateOf<A>>
+
+/** Where a decision is filed: the search columns of its row and the subject of the kill check. Absent fields come from the facts. */
+export interface About {
+  readonly correlationId: string
+  /** Whose matter it is; the actor's own tenant where absent. */
+  readonly tenantId?: string
+  readonly workspaceId?: string
+  readonly publisherId?: string
+  readonly extension?: string
+  readonly semver?: string
+  readonly installId?: string
+  readonly executionId?: string
+}
+
+/** A decision that is not recorded yet. Its outcome may be acted on only once the entry is durable. */
+export interface Weighed {
+  readonly outcome: Outcome
+  readonly entry: DecisionEntry
+}
+
+/** Result rows of one statement. */
+export interface Rows<R> {
+  readonly rows: R[]
+  readonly rowCount: number | null
+}
+
+/**
+ * The only transaction in which governed rows can change. Every governed row written in it carries `decisionId`.
+ * It ends with the work that was given: commit where that resolves, rollback where it throws.
+ */
+export interface GovernedTransaction {
+  readonly decisionId: string
+  readonly tenantId: string
+  query<R extends object = Record<string, unknown>>(text: string, values?: readonly unknown[]): Promise<Rows<R>>
+}
