@@ -1,14 +1,19 @@
 import type { z } from 'zod'
-import type { Actor } from '#contract/decisions/common.js'
+import type { Actor, common } from '#contract/decisions/common.js'
 
 /** Who asks, as the decision input names them. */
 export type ActorFacts = z.infer<typeof Actor>
+
+/** The caller's organisation as the decision input names it: `tenant` of every gate. */
+export type TenantFacts = z.infer<(typeof common)['tenant']>
 
 /** Who sent a request. An anonymous caller has neither principal nor tenant. */
 export interface Caller {
   readonly principalId: string | null
   readonly keyId: string | null
   readonly tenantId: string | null
+  /** Status and standing of that tenant, at most a second old. */
+  readonly tenant: TenantFacts
   readonly actor: ActorFacts
   /** Joins the request, its decisions, executions and log lines. */
   readonly correlationId: string
@@ -30,6 +35,7 @@ export const anonymousCaller = (correlationId: string): Caller => ({
   principalId: null,
   keyId: null,
   tenantId: null,
+  tenant: null,
   actor: anonymous,
   correlationId,
 })
