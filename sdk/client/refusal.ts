@@ -27,7 +27,12 @@ export class Refusal extends Error {
     } catch {
       // Not JSON: the body is shown as it came.
     }
-    return new Refusal({ status: response.status, code: `http.${response.status}`, title: response.statusText, detail: text.slice(0, 500) })
+    return new Refusal({
+      status: response.status,
+      code: `http.${response.status}`,
+      title: response.statusText,
+      detail: text.slice(0, 500),
+    })
   }
 
   /** Nobody answered at that address. */

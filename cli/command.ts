@@ -1,0 +1,56 @@
+import { Command, CommanderError } from 'commander'
+import type { GatehouseClient } from '#sdk/client/client.js'
+import { Refusal } from '#sdk/client/refusal.js'
+import { Output } from './output.js'
+import { openClient, type GlobalOptions } from './session.js'
+import { UsageError } from './usage-error.js'
+
+/** What a command works with. */
+export interface Cli {
+  readonly options: GlobalOptions
+  readonly output: Output
+  /** Opened on first use: commands that work on files alone need no service. */
+  readonly client: GatehouseClient
+}
+
+/** Adds a command's words, flags and action to its parent. */
+export type Registration = (parent: Command) => void
+
+/**
+ * Wraps a command's work: gives it client and output, and turns a refusal into exit code 1, a wrong call into 2.
+ * The work receives commander's arguments followed by the command's own flags.
+ */
+export const run =
+  <Flags extends object, Args extends string[] = string[]>(
+    work: (cli: Cli, flags: Flags, ...args: Args) => Promise<void>,
+  ) =>
+  async (...parameters: unknown[]): Promise<void> => {
+    const command = parameters.at(-1) as Command
+    const flags = parameters.at(-2) as Flags
+    const options = command.optsWithGlobals<GlobalOptions>()
+    const output = new Output(options.json ?? false)
+    try {
+      const cli: Cli = {
+        options,
+        output,
+        get client() {
+          return openClient(options)
+        },
+      }
+      await work(cli, flags, ...(parameters.slice(0, -2) as Args))
+    } catch (error) {
+      report(error, output)
+    }
+  }
+
+const report = (error: unknown, output: Output): void => {
+  if (error instanceof Refusal) output.refused(error.problem)
+  else if (error instanceof UsageError || error instanceof CommanderError) output.usage(error.message)
+  else
+    output.refused({
+      status: 0,
+      code: 'command.failed',
+      title: 'The command failed',
+      detail: error instanceof Error ? error.message : String(error),
+    })
+}

@@ -1,0 +1,40 @@
+import { run, type Registration } from '../command.js'
+import { table } from '../output.js'
+
+/** `gatehouse whoami`: as whom the service knows this key. */
+export const whoami: Registration = (parent) => {
+  parent
+    .command('whoami')
+    .description('Who this key belongs to, and what it may do')
+    .action(
+      run(async ({ client, output }) => {
+        output.result(await client.get('whoami.show', {}), (me) =>
+          [
+            `${me.name} (${me.kind}) of ${me.tenant?.slug ?? 'nowhere'}`,
+            `roles   ${me.roles.join(', ')}`,
+            `scopes  ${me.scopes.join(', ')}`,
+          ].join('\n'),
+        )
+      }),
+    )
+}
+
+/** `gatehouse status`: one look at the platform. */
+export const status: Registration = (parent) => {
+  parent
+    .command('status')
+    .description('State of the platform: policy, ledger, kill list, slots')
+    .action(
+      run(async ({ client, output }) => {
+        output.result(await client.get('health.report', {}), (report) => {
+          const details = (report['details'] ?? {}) as Record<string, { status: string; [fact: string]: unknown }>
+          const rows = Object.entries(details).map(([name, { status: state, ...facts }]) => [
+            name,
+            state,
+            JSON.stringify(facts),
+          ])
+          return `${report.status}\n${table(['part', 'state', 'detail'], rows)}`
+        })
+      }),
+    )
+}

@@ -1,0 +1,76 @@
+import { styleText } from 'node:util'
+import type { HeldReply } from '#sdk/client/client.js'
+import type { ProblemBody } from '#sdk/client/refusal.js'
+
+/** Exit codes: 0 done, 1 refused, held or failed, 2 called wrongly. */
+export const EXIT = { ok: 0, refused: 1, usage: 2 } as const
+
+/** Where results go: JSON on stdout for programs, words for people. Colour is never the only signal. */
+export class Output {
+  constructor(readonly json: boolean) {}
+
+  /** The result of a command; `words` draws it for people. */
+  result<T>(value: T, words: (value: T) => string): void {
+    process.stdout.write(this.json ? `${JSON.stringify(value)}\n` : `${words(value)}\n`)
+  }
+
+  /** Something that a person must settle first. */
+  held(reply: HeldReply): void {
+    process.exitCode = EXIT.refused
+    this.result({ held: true, ...reply }, () =>
+      [
+        `${bold('Held')}: ${reply.approval.title}`,
+        ...reply.reasons.map(({ id, message, remedy }) => `  ${id}: ${message}\n    ${remedy}`),
+        `  approval ${reply.approval.id}, open until ${reply.approval.expires_at}`,
+        `  decision ${reply.decision_id}`,
+        `Next: gatehouse approvals show ${reply.approval.id}`,
+      ].join('\n'),
+    )
+  }
+
+  /** Why not, with each reason's id, message and remedy, and the decision that says so. */
+  refused(problem: ProblemBody): void {
+    process.exitCode = EXIT.refused
+    if (this.json) return void process.stdout.write(`${JSON.stringify({ refused: true, ...problem })}\n`)
+    process.stderr.write(`${refusalLines(problem).join('\n')}\n`)
+  }
+
+  /** Called wrongly. */
+  usage(message: string): void {
+    process.exitCode = EXIT.usage
+    if (this.json) return void process.stdout.write(`${JSON.stringify({ usage: true, detail: message })}\n`)
+    process.stderr.write(`${bold('Usage')}: ${message}\n`)
+  }
+
+  /** Progress and hints, which never mix with a result. */
+  note(line: string): void {
+    process.stderr.write(`${line}\n`)
+  }
+}
+
+const bold = (text: string): string => styleText('bold', text, { stream: process.stderr })
+
+const refusalLines = (problem: ProblemBody): string[] => [
+  `${bold('Refused')}: ${problem.title} (${problem.code})`,
+  ...(problem.detail && problem.detail !== problem.title ? [`  ${problem.detail}`] : []),
+  ...(problem.reasons ?? []).map(({ id, message, remedy }) => `  ${id}: ${message}\n    Remedy: ${remedy}`),
+  ...(problem.errors ?? []).map(({ pointer, detail }) => `  ${pointer || '/'}: ${detail}`),
+  ...(problem.remedy && !problem.reasons?.length ? [`  Remedy: ${problem.remedy}`] : []),
+  ...(problem.decision_id ? [`  Decision ${problem.decision_id} (gatehouse why ${problem.decision_id})`] : []),
+  ...(problem.correlation_id ? [`  Correlation ${problem.correlation_id}`] : []),
+]
+
+/** Rows as aligned columns, with a heading; says so where there are none. */
+export const table = (headings: readonly string[], rows: readonly (readonly unknown[])[]): string => {
+  if (rows.length === 0) return '(none)'
+  const cells = [headings, ...rows].map((row) => row.map((cell) => String(cell ?? '-')))
+  const widths = headings.map((_, column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)))
+  return cells
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n')
+}

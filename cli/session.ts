@@ -1,0 +1,56 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { GatehouseClient } from '#sdk/client/client.js'
+import { UsageError } from './usage-error.js'
+
+/** The options that every command takes. */
+export interface GlobalOptions {
+  readonly url?: string
+  readonly key?: string
+  readonly as?: string
+  readonly data?: string
+  readonly json?: boolean
+}
+
+const readJson = (path: string): Record<string, unknown> | null => {
+  if (!existsSync(path)) return null
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>
+  } catch (error) {
+    throw new UsageError(`${path} is not JSON (${(error as Error).message}); restart the service to write it anew`)
+  }
+}
+
+/** The data folder of the service beside this clone: `--data`, GATEHOUSE_DATA, or `.gatehouse` here. */
+export const dataFolder = (options: GlobalOptions): string =>
+  resolve(options.data ?? process.env['GATEHOUSE_DATA'] ?? '.gatehouse')
+
+/** Address of the service: `--url`, GATEHOUSE_URL, what the local service wrote down, or the usual port. */
+const serviceUrl = (options: GlobalOptions): string => {
+  const url =
+    options.url ??
+    process.env['GATEHOUSE_URL'] ??
+    readJson(join(dataFolder(options), 'service.json'))?.['url'] ??
+    'http://127.0.0.1:3000'
+  if (typeof url !== 'string' || !URL.canParse(url))
+    throw new UsageError(`--url ${String(url)} is not a URL such as http://127.0.0.1:3000`)
+  return url
+}
+
+/** The key to speak with: `--key`, GATEHOUSE_KEY, or that of a seeded person (`--as`, otherwise the operator). */
+const apiKey = (options: GlobalOptions): string | undefined => {
+  const given = options.key ?? (options.as ? undefined : process.env['GATEHOUSE_KEY'])
+  if (given) return given
+  const seeded = readJson(join(dataFolder(options), 'keys', 'demo-keys.json'))
+  if (!options.as) return seeded?.['operator'] as string | undefined
+  const key = seeded?.[options.as]
+  if (typeof key === 'string') return key
+  const known = seeded ? Object.keys(seeded).join(', ') : 'none: no demo data in this data folder'
+  throw new UsageError(`--as ${options.as} is nobody that was seeded (${known})`)
+}
+
+/** A client for the service and the person that the options name. */
+export const openClient = (options: GlobalOptions): GatehouseClient => {
+  const key = apiKey(options)
+  return new GatehouseClient({ url: serviceUrl(options), ...(key && { key }) })
+}

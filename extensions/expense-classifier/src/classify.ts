@@ -1,0 +1,100 @@
+/** Rules and money of the expense classifier: pure, so that the same code runs in the sandbox and under test. */
+
+/** One rule: the first whose words all occur in the description gives the category. */
+export interface Rule {
+  words: string[]
+  category: string
+}
+
+export interface Expense {
+  description: string
+  /** In minor units of the currency (cents). */
+  amount: number
+  /** ISO 4217 code. */
+  currency: string
+}
+
+export interface Classified extends Expense {
+  category: string
+  /** In minor units of the base currency, rounded half to even. */
+  base_amount: number
+}
+
+/** Units of the base currency for one unit of each currency, by ISO 4217 code. */
+export type Rates = Record<string, number>
+
+/** What was sent cannot be classified; the message names the field. */
+export class InvalidExpense extends Error {}
+
+export const DEFAULT_RULES: Rule[] = [
+  { words: ['hotel'], category: 'travel:lodging' },
+  { words: ['train'], category: 'travel:transport' },
+  { words: ['flight'], category: 'travel:transport' },
+  { words: ['taxi'], category: 'travel:transport' },
+  { words: ['lunch'], category: 'meals' },
+  { words: ['dinner'], category: 'meals' },
+  { words: ['laptop'], category: 'equipment' },
+  { words: ['subscription'], category: 'software' },
+]
+
+/** The category of a description under the first rule that matches, or `uncategorised`. */
+export const categoryOf = (description: string, rules: readonly Rule[]): string => {
+  const text = description.toLowerCase()
+  return (
+    rules.find(({ words }) => words.every((word) => text.includes(word.toLowerCase())))?.category ?? 'uncategorised'
+  )
+}
+
+/** Rounds half to even, so that many small amounts don't drift upwards. */
+export const roundHalfEven = (value: number): number => {
+  const floor = Math.floor(value)
+  const rest = value - floor
+  if (rest !== 0.5) return Math.round(value)
+  return floor % 2 === 0 ? floor : floor + 1
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
+
+const readExpense = (value: unknown, index: number): Expense => {
+  if (!isRecord(value)) throw new InvalidExpense(`expenses/${index} must be an object`)
+  const { description, amount, currency } = value
+  if (typeof description !== 'string') throw new InvalidExpense(`expenses/${index}/description must be text`)
+  if (!Number.isSafeInteger(amount))
+    throw new InvalidExpense(`expenses/${index}/amount must be a whole number of minor units`)
+  if (typeof currency !== 'string' || !/^[A-Z]{3}$/.test(currency))
+    throw new InvalidExpense(`expenses/${index}/currency must be an ISO 4217 code`)
+  return { description, amount: amount as number, currency }
+}
+
+/** Reads `{expenses: [...]}`. Throws `InvalidExpense`. */
+export const readExpenses = (body: unknown): Expense[] => {
+  if (!isRecord(body) || !Array.isArray(body['expenses'])) throw new InvalidExpense('expenses must be a list')
+  return body['expenses'].map(readExpense)
+}
+
+/** Reads rules `[{words, category}]`. Throws `InvalidExpense`. */
+export const readRules = (body: unknown): Rule[] => {
+  if (!Array.isArray(body)) throw new InvalidExpense('the rules must be a list')
+  return body.map((value: unknown, index) => {
+    if (!isRecord(value) || typeof value['category'] !== 'string')
+      throw new InvalidExpense(`rules/${index}/category must be text`)
+    const { words, category } = value
+    if (!Array.isArray(words) || words.length === 0 || !words.every((word) => typeof word === 'string')) {
+      throw new InvalidExpense(`rules/${index}/words must be a list of at least one word`)
+    }
+    return { words, category }
+  })
+}
+
+/** Classifies expenses and converts them to the base currency; a currency without a rate is refused. */
+export const classify = (expenses: readonly Expense[], rules: readonly Rule[], rates: Rates): Classified[] =>
+  expenses.map((expense, index) => {
+    const rate = rates[expense.currency]
+    if (typeof rate !== 'number' || !(rate > 0))
+      throw new InvalidExpense(`expenses/${index}/currency ${expense.currency} has no rate`)
+    return {
+      ...expense,
+      category: categoryOf(expense.description, rules),
+      base_amount: roundHalfEven(expense.amount * rate),
+    }
+  })
