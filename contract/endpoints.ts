@@ -1,9 +1,13 @@
 import type { EndpointEntry, InputOf } from './endpoint.js'
+import { decisionEndpoints } from './endpoints/decisions.js'
 import { healthEndpoints } from './endpoints/health.js'
+import { ledgerEndpoints } from './endpoints/ledger.js'
 
 /** The one endpoint table, by feature. */
 export const ENDPOINTS = {
+  ...decisionEndpoints,
   ...healthEndpoints,
+  ...ledgerEndpoints,
 } as const satisfies Record<string, EndpointEntry>
 
 export type EndpointId = keyof typeof ENDPOINTS
