@@ -1,12 +1,14 @@
 import type { EndpointEntry, InputOf } from './endpoint.js'
 import { decisionEndpoints } from './endpoints/decisions.js'
 import { healthEndpoints } from './endpoints/health.js'
+import { invocationEndpoints } from './endpoints/invocations.js'
 import { ledgerEndpoints } from './endpoints/ledger.js'
 
 /** The one endpoint table, by feature. */
 export const ENDPOINTS = {
   ...decisionEndpoints,
   ...healthEndpoints,
+  ...invocationEndpoints,
   ...ledgerEndpoints,
 } as const satisfies Record<string, EndpointEntry>
 

@@ -1,0 +1,45 @@
+import { z } from 'zod'
+import { Execution, ExecutionPage, ExecutionQuery, LogPage, LogQuery } from '../api/invocations.js'
+import { endpoint } from '../endpoint.js'
+import { ExtensionId, Uuid } from '../primitives.js'
+
+/** What ran, what it wrote to its log, and the one door through which extensions are called. */
+export const invocationEndpoints = {
+  'executions.list': endpoint({
+    method: 'GET',
+    path: '/v1/executions',
+    summary: 'Executions, newest first',
+    action: 'execution.read',
+    query: ExecutionQuery,
+    response: ExecutionPage,
+    status: 200,
+  }),
+  'executions.show': endpoint({
+    method: 'GET',
+    path: '/v1/executions/{id}',
+    summary: 'One execution',
+    action: 'execution.read',
+    params: z.strictObject({ id: Uuid }),
+    response: Execution,
+    status: 200,
+  }),
+  'extensions.logs': endpoint({
+    method: 'GET',
+    path: '/v1/extensions/{name}/logs',
+    summary: 'Log lines of an extension, oldest first',
+    action: 'execution.read',
+    params: z.strictObject({ name: ExtensionId }),
+    query: LogQuery,
+    response: LogPage,
+    status: 200,
+  }),
+  'gateway.call': endpoint({
+    method: 'ANY',
+    path: '/api/ext/{id}/{path}',
+    summary: 'Call an endpoint of an installed extension',
+    action: 'extension.invoke',
+    body: { stream: '*/*' },
+    response: { type: '*/*' },
+    status: 200,
+  }),
+}
