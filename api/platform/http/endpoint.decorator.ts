@@ -22,7 +22,8 @@ const METHODS = {
 } as const
 
 /** `/v1/installs/{id}` as the router writes it; a last `{path}` takes the rest. */
-const routerPath = (template: string): string => template.replace(/\/\{path\}$/, '/*').replace(/\{(\w+)\}/g, ':$1')
+export const routerPath = (template: string): string =>
+  template.replace(/\/\{path\}$/, '/*').replace(/\{(\w+)\}/g, ':$1')
 
 /** What the endpoint guard leaves on the request. */
 export interface GovernedRequest {

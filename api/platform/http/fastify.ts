@@ -5,7 +5,9 @@ import { FastifyAdapter } from '@nestjs/platform-fastify'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { ENDPOINTS } from '#contract/endpoints.js'
 import type { EndpointEntry } from '#contract/endpoint.js'
+import { REQUEST_BYTES } from '#contract/manifest/limits.js'
 import { problem, problemBody } from '#contract/problems.js'
+import { routerPath } from './endpoint.decorator.js'
 import { parseJson } from './json.rules.js'
 import { asProblem, sendProblem } from './problem.filter.js'
 import { allowedMethods } from './routes.rules.js'
@@ -36,19 +38,33 @@ const refuseConnection = (error: NodeJS.ErrnoException, socket: Socket): void =>
   )
 }
 
-/** JSON is parsed by our own rules; a `stream` content type is handed to its handler unread; all else is 415. */
+const bodyStreams = Object.values<EndpointEntry>(ENDPOINTS).flatMap(({ path, body }) =>
+  body && 'stream' in body ? [{ path: routerPath(path), type: body.stream }] : [],
+)
+const ANY_TYPE = '*/*'
+const rawRoutes = new Set(bodyStreams.filter(({ type }) => type === ANY_TYPE).map(({ path }) => path))
+/** Whether the matched route takes the bytes of any content type as they came. */
+const takesRawBody = (request: FastifyRequest): boolean => rawRoutes.has(request.routeOptions.url ?? '')
+
+/** A route whose body is anything gets its bytes; a `stream` content type is handed to its handler unread; other JSON is parsed by our own rules; all else is 415. */
 const acceptBodies = (fastify: FastifyInstance): void => {
   fastify.removeAllContentTypeParsers()
-  fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => {
+  fastify.addHook('onRoute', (route) => {
+    if (rawRoutes.has(route.url)) route.bodyLimit = REQUEST_BYTES.ceiling
+  })
+  fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
     try {
-      done(null, (body as Buffer).length === 0 ? undefined : parseJson(body as Buffer))
+      if (takesRawBody(request)) done(null, body)
+      else done(null, (body as Buffer).length === 0 ? undefined : parseJson(body as Buffer))
     } catch (error) {
       done(error as Error)
     }
   })
-  const streams = new Set(
-    Object.values<EndpointEntry>(ENDPOINTS).flatMap(({ body }) => (body && 'stream' in body ? [body.stream] : [])),
-  )
+  fastify.addContentTypeParser('*', { parseAs: 'buffer' }, (request, body, done) => {
+    if (takesRawBody(request)) done(null, body)
+    else done(problem('request.unsupported_media_type'))
+  })
+  const streams = new Set(bodyStreams.map(({ type }) => type).filter((type) => type !== ANY_TYPE))
   for (const type of streams) fastify.addContentTypeParser(type, (_request, payload, done) => done(null, payload))
 }
 
@@ -61,7 +77,8 @@ export const createAdapter = (): FastifyAdapter => {
     routerOptions: { maxParamLength: 512, ignoreTrailingSlash: false },
     forceCloseConnections: 'idle',
     clientErrorHandler: refuseConnection,
-    frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => void sendProblem(asProblem(error), request, reply),
+    frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) =>
+      void sendProblem(asProblem(error), request, reply),
     http: { maxHeaderSize: MAX_HEADER_BYTES },
   })
   const fastify = adapter.getInstance<FastifyInstance>()
