@@ -1,0 +1,41 @@
+import type { GatehouseClient } from '#sdk/client/client.js'
+import type { Question, ScreenId } from './state.js'
+
+/** One column of a list: heading, the cell's text, and the least width it keeps. */
+export interface Column<Row> {
+  readonly heading: string
+  readonly cell: (row: Row) => string
+  readonly width: number
+  /** Takes what is left of the line. */
+  readonly grow?: true
+  /** Left out below this many terminal columns. */
+  readonly from?: number
+}
+
+/** Something that can be done to a row. It stays visible where it is not allowed, with the reason. */
+export interface RowAction<Row> {
+  readonly key: string
+  readonly title: string
+  /** Why it can't be done to this row; null where it can. */
+  readonly refused: (row: Row) => string | null
+  readonly ask: (row: Row) => Omit<Question, 'action' | 'field' | 'reason' | 'typed'>
+  /** Does it, and says in one line what happened. */
+  readonly act: (client: GatehouseClient, row: Row, reason: string) => Promise<string>
+}
+
+/** A screen as data: what it loads, how a row looks, what can be done. One generic view draws them all. */
+export interface Screen<Row> {
+  readonly id: ScreenId
+  readonly title: string
+  /** What an empty list means, in words. */
+  readonly empty: string
+  readonly load: (client: GatehouseClient) => Promise<readonly Row[]>
+  readonly rowKey: (row: Row) => string
+  readonly columns: readonly Column<Row>[]
+  readonly describe: (row: Row) => readonly (readonly [label: string, value: string])[]
+  readonly actions: readonly RowAction<Row>[]
+}
+
+/** Whether a row shows up under a filter: any cell contains it, in whatever case. */
+export const matches = <Row>(screen: Screen<Row>, row: Row, filter: string): boolean =>
+  filter === '' || screen.columns.some((column) => column.cell(row).toLowerCase().includes(filter.toLowerCase()))
