@@ -3,9 +3,15 @@ import { decisionEndpoints } from './endpoints/decisions.js'
 import { healthEndpoints } from './endpoints/health.js'
 import { invocationEndpoints } from './endpoints/invocations.js'
 import { ledgerEndpoints } from './endpoints/ledger.js'
+import { approvalEndpoints } from './endpoints/approvals.js'
+import { identityEndpoints } from './endpoints/identity.js'
+import { killEndpoints } from './endpoints/kills.js'
 
 /** The one endpoint table, by feature. */
 export const ENDPOINTS = {
+  ...killEndpoints,
+  ...identityEndpoints,
+  ...approvalEndpoints,
   ...decisionEndpoints,
   ...healthEndpoints,
   ...invocationEndpoints,

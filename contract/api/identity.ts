@@ -1,0 +1,133 @@
+import { z } from 'zod'
+import { Slug, Uuid, text } from '../primitives.js'
+import { ROLE_IDS, SCOPE_IDS } from '../scopes.js'
+import { pageOf, pageQuery } from './page.js'
+
+const Instant = z.iso.datetime()
+const Name = text(120, 1)
+const Email = z.email({ error: 'must be an e-mail address such as ana@example.com' }).max(254)
+const Roles = z
+  .array(z.enum(ROLE_IDS))
+  .min(1)
+  .max(ROLE_IDS.length)
+  .transform((roles) => [...new Set(roles)])
+const PERSON_KINDS = ['user', 'service_account'] as const
+
+/** Who a key belongs to, and what it may do. */
+export const Whoami = z.strictObject({
+  id: Uuid,
+  name: Name,
+  kind: z.enum(PERSON_KINDS),
+  pseudonym: text(64).describe('What decisions call you'),
+  tenant: z.strictObject({ id: Uuid, slug: Slug, name: Name }),
+  publisher_id: Uuid.nullable(),
+  roles: z.array(z.enum(ROLE_IDS)),
+  scopes: z.array(z.enum(SCOPE_IDS)),
+  key: z.strictObject({ id: Uuid, name: Name, prefix: text(8), expires_at: Instant.nullable() }),
+})
+export type Whoami = z.infer<typeof Whoami>
+
+export const Tenant = z.strictObject({
+  id: Uuid,
+  slug: Slug,
+  name: Name,
+  status: z.enum(['active', 'suspended']),
+  created_at: Instant,
+})
+export type Tenant = z.infer<typeof Tenant>
+export const TenantPage = pageOf(Tenant)
+
+/** A new organisation with its default workspace and its first owner, who still needs a key. */
+export const TenantCreate = z.strictObject({
+  slug: Slug,
+  name: Name,
+  owner: z.strictObject({ name: Name, email: Email }),
+})
+export type TenantCreate = z.infer<typeof TenantCreate>
+
+export const Workspace = z.strictObject({ id: Uuid, tenant_id: Uuid, slug: Slug, name: Name, created_at: Instant })
+export type Workspace = z.infer<typeof Workspace>
+export const WorkspacePage = pageOf(Workspace)
+
+export const Person = z.strictObject({
+  id: Uuid,
+  tenant_id: Uuid,
+  publisher_id: Uuid.nullable(),
+  kind: z.enum(PERSON_KINDS),
+  name: Name,
+  email: text(254).nullable(),
+  roles: z.array(z.enum(ROLE_IDS)),
+  pseudonym: text(64),
+  disabled_at: Instant.nullable(),
+  version: z.int().positive(),
+  created_at: Instant,
+})
+export type Person = z.infer<typeof Person>
+export const PersonPage = pageOf(Person)
+
+export const TenantCreated = z.strictObject({ tenant: Tenant, workspace: Workspace, owner: Person })
+export type TenantCreated = z.infer<typeof TenantCreated>
+
+export const PersonCreate = z.strictObject({
+  name: Name,
+  kind: z.enum(PERSON_KINDS).default('user'),
+  email: Email.optional(),
+  roles: Roles,
+  publisher_id: Uuid.optional().describe('The publisher that this person works for; of the same organisation'),
+  tenant_id: Uuid.optional().describe("The caller's own organisation where absent"),
+})
+export type PersonCreate = z.infer<typeof PersonCreate>
+
+/** `version` is that of the person as read; a person changed meanwhile is a conflict. */
+export const PersonUpdate = z
+  .strictObject({
+    version: z.int().positive(),
+    name: Name.optional(),
+    email: Email.nullable().optional(),
+    roles: Roles.optional(),
+    disabled: z.boolean().optional().describe('True stops every key of this person at once'),
+  })
+  .refine(({ version: _, ...changes }) => Object.keys(changes).length > 0, { error: 'must change something' })
+export type PersonUpdate = z.infer<typeof PersonUpdate>
+
+/** Lists are of the caller's own organisation; platform operators see all, or the one that they name. */
+export const TenantScopedQuery = z.strictObject({ ...pageQuery, tenant_id: Uuid.optional() })
+export type TenantScopedQuery = z.infer<typeof TenantScopedQuery>
+
+/** An API key as it can be seen; its secret is shown once, when it is made. */
+export const Key = z.strictObject({
+  id: Uuid,
+  tenant_id: Uuid,
+  principal_id: Uuid,
+  name: Name,
+  prefix: text(8),
+  scopes: z.array(z.enum(SCOPE_IDS)),
+  expires_at: Instant.nullable(),
+  revoked_at: Instant.nullable(),
+  created_at: Instant,
+})
+export type Key = z.infer<typeof Key>
+export const KeyPage = pageOf(Key)
+
+export const KeyCreate = z.strictObject({
+  principal_id: Uuid.optional().describe('Whose key; the caller where absent'),
+  name: Name,
+  scopes: z
+    .array(z.enum(SCOPE_IDS))
+    .min(1)
+    .max(SCOPE_IDS.length)
+    .optional()
+    .describe('All scopes of the roles where absent; what the roles lack has no effect'),
+  expires_at: Instant.optional(),
+})
+export type KeyCreate = z.infer<typeof KeyCreate>
+
+const Secret = text(64).describe('The key itself: shown this once, and kept only as a hash')
+export const KeyCreated = z.strictObject({ ...Key.shape, secret: Secret })
+export type KeyCreated = z.infer<typeof KeyCreated>
+
+/** The first owner of a platform, made once with the one-time token that the service wrote down when it started. */
+export const BootstrapRequest = z.strictObject({ token: text(64, 1), name: Name, email: Email })
+export type BootstrapRequest = z.infer<typeof BootstrapRequest>
+export const Bootstrapped = z.strictObject({ person: Person, key: KeyCreated })
+export type Bootstrapped = z.infer<typeof Bootstrapped>
