@@ -139,10 +139,11 @@ export const PROBLEMS = {
 
 export type ProblemCode = keyof typeof PROBLEMS
 
-/** One wrong field: an RFC 6901 pointer into what was sent, and what to do about it. */
+/** One wrong field: an RFC 6901 pointer into what was sent, what is wrong with it, and where it isn't plain what to do. */
 export interface FieldError {
   readonly pointer: string
   readonly detail: string
+  readonly remedy?: string
 }
 
 export interface ProblemDetails {
