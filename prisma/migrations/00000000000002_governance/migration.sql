@@ -153,6 +153,8 @@ CREATE POLICY governed_event ON outbox FOR INSERT TO gatehouse_governed WITH CHE
 -- The ledger has no tenants: leaves are hashes.
 GRANT SELECT, INSERT ON ledger_entry, ledger_node, ledger_checkpoint TO gatehouse_records;
 GRANT UPDATE (leaf_index) ON ledger_entry TO gatehouse_records;
+-- A checkpoint may be signed again for longer, but never with another root for its size.
+GRANT UPDATE (note, keyid, signed_at, expires_at) ON ledger_checkpoint TO gatehouse_records;
 GRANT SELECT, UPDATE ON ledger_head TO gatehouse_records;
 GRANT SELECT ON ledger_entry, ledger_node, ledger_checkpoint, ledger_head TO gatehouse_reader;
 INSERT INTO ledger_head (id, size, root) VALUES (1, 0, decode('e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855', 'hex'));
