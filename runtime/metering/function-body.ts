@@ -1,0 +1,186 @@
+import type { ByteReader } from './byte-reader.js'
+import { ByteWriter } from './byte-writer.js'
+import { costOf, lengthShift } from './cost.js'
+import { Bulk, Op, readInstruction, skipValueType, type Instruction } from './instructions.js'
+
+const GLOBAL_GET = 0x23
+const GLOBAL_SET = 0x24
+const LOCAL_GET = 0x20
+const LOCAL_TEE = 0x22
+const I64_CONST = 0x42
+const I64_LT_S = 0x53
+const I64_SUB = 0x7d
+const I64_SHR_U = 0x88
+const I64_EXTEND_I32_U = 0xad
+const I32 = 0x7f
+const NO_RESULT = 0x40
+
+/** A stretch of code that runs at most once each time its start is passed; it pays for itself there. */
+interface Segment {
+  readonly at: number
+  readonly tested: boolean
+  cost: number
+}
+interface Frame {
+  readonly kind: number
+  /** The segment that was running when the frame was opened. */
+  readonly outer: Segment
+  targeted: boolean
+}
+interface Splice {
+  readonly at: number
+  readonly code: Uint8Array
+}
+
+export interface MeteredBody {
+  readonly code: Uint8Array
+  /** It writes tables or drops segments: state that a memory image can't bring back. */
+  readonly hidesState: boolean
+}
+
+/**
+ * Instruments one function body: every segment subtracts its price from the fuel global where it starts; function entries,
+ * loop headers and bulk operations then trap when the global is negative. Between two tests only finite, straight code runs.
+ * After an `if` or `loop` the code before it goes on paying (it dominates what follows and no back edge lies between);
+ * after a `block` that something branches to, a new segment starts, so that the arms of a switch pay each for itself.
+ */
+export function meterBody(body: ByteReader, fuelGlobal: number, parameterCount: number): MeteredBody {
+  const localsStart = body.position
+  const locals = readLocals(body)
+  const codeStart = body.position
+  const scan = new BodyScan(body, new Charges(fuelGlobal, parameterCount + locals.count))
+  scan.run()
+  const writer = new ByteWriter(body.end - localsStart + 256)
+  if (scan.usesLength)
+    writer
+      .u32(locals.runs + 1)
+      .bytes(body.slice(locals.runsStart, codeStart))
+      .u32(1)
+      .byte(I32)
+  else writer.bytes(body.slice(localsStart, codeStart))
+  let copied = codeStart
+  for (const splice of scan.splices()) {
+    writer.bytes(body.slice(copied, splice.at)).bytes(splice.code)
+    copied = splice.at
+  }
+  return { code: writer.bytes(body.slice(copied, body.end)).finish(), hidesState: scan.hidesState }
+}
+
+function readLocals(body: ByteReader): { runs: number; runsStart: number; count: number } {
+  const runs = body.u32()
+  const runsStart = body.position
+  let count = 0
+  for (let run = 0; run < runs; run++) {
+    count += body.u32()
+    skipValueType(body)
+  }
+  return { runs, runsStart, count }
+}
+
+class BodyScan {
+  usesLength = false
+  hidesState = false
+  private readonly segments: Segment[] = []
+  private readonly frames: Frame[] = []
+  private readonly lengthCharges: Splice[] = []
+  private current: Segment
+
+  constructor(
+    private readonly body: ByteReader,
+    private readonly charges: Charges,
+  ) {
+    this.current = this.startSegment(true)
+  }
+
+  run(): void {
+    while (!this.body.done) {
+      const at = this.body.position
+      const instruction = readInstruction(this.body)
+      this.current.cost += costOf(instruction)
+      this.noteLength(instruction, at)
+      if (writesHiddenState(instruction)) this.hidesState = true
+      for (const depth of instruction.labels) this.target(depth)
+      this.structure(instruction.op)
+    }
+  }
+
+  /** All code to insert, in the order of the body. A segment's own charge comes before a length charge at the same place. */
+  splices(): Splice[] {
+    const charged = this.segments.filter((segment) => segment.tested || segment.cost > 0)
+    const bySegment = charged.map((segment) => ({ at: segment.at, code: this.charges.segment(segment) }))
+    return [...bySegment, ...this.lengthCharges].sort((left, right) => left.at - right.at)
+  }
+
+  private structure(op: number): void {
+    if (op === Op.block || op === Op.loop || op === Op.if) {
+      this.frames.push({ kind: op, outer: this.current, targeted: false })
+      if (op !== Op.block) this.current = this.startSegment(op === Op.loop)
+    } else if (op === Op.else) {
+      this.current = this.startSegment(false)
+    } else if (op === Op.end) {
+      const frame = this.frames.pop()
+      if (frame === undefined) return
+      if (frame.kind !== Op.block) this.current = frame.outer
+      else if (frame.targeted) this.current = this.startSegment(false)
+    }
+  }
+
+  private target(depth: number): void {
+    const frame = this.frames[this.frames.length - 1 - depth]
+    if (frame !== undefined) frame.targeted = true
+  }
+
+  private startSegment(tested: boolean): Segment {
+    // One unit at least, so that an empty loop ends too.
+    const segment = { at: this.body.position, tested, cost: tested ? 1 : 0 }
+    this.segments.push(segment)
+    return segment
+  }
+
+  private noteLength(instruction: Instruction, at: number): void {
+    const shift = lengthShift(instruction)
+    if (shift === undefined) return
+    this.usesLength = true
+    this.lengthCharges.push({ at, code: this.charges.length(shift) })
+  }
+}
+
+function writesHiddenState({ op, sub }: Instruction): boolean {
+  if (op === Op.tableSet) return true
+  if (op !== Op.bulk) return false
+  return sub >= Bulk.tableInit ? sub !== Bulk.tableSize : sub === Bulk.dataDrop
+}
+
+/** The code that pays. */
+class Charges {
+  constructor(
+    private readonly fuelGlobal: number,
+    private readonly lengthLocal: number,
+  ) {}
+
+  segment({ cost, tested }: Segment): Uint8Array {
+    const writer = new ByteWriter(32).byte(GLOBAL_GET).u32(this.fuelGlobal).byte(I64_CONST).s64(BigInt(cost))
+    writer.byte(I64_SUB).byte(GLOBAL_SET).u32(this.fuelGlobal)
+    return (tested ? this.test(writer) : writer).finish()
+  }
+
+  /** The length is on top of the stack and stays there. */
+  length(shift: number): Uint8Array {
+    const writer = new ByteWriter(48).byte(LOCAL_TEE).u32(this.lengthLocal).byte(GLOBAL_GET).u32(this.fuelGlobal)
+    writer
+      .byte(LOCAL_GET)
+      .u32(this.lengthLocal)
+      .byte(I64_EXTEND_I32_U)
+      .byte(I64_CONST)
+      .s64(BigInt(shift))
+      .byte(I64_SHR_U)
+    writer.byte(I64_SUB).byte(GLOBAL_SET).u32(this.fuelGlobal)
+    // The instruction itself comes next and needs its operands: the test leaves the stack as it is.
+    return this.test(writer).finish()
+  }
+
+  private test(writer: ByteWriter): ByteWriter {
+    writer.byte(GLOBAL_GET).u32(this.fuelGlobal).byte(I64_CONST).s64(0n).byte(I64_LT_S)
+    return writer.byte(Op.if).byte(NO_RESULT).byte(Op.unreachable).byte(Op.end)
+  }
+}

@@ -1,0 +1,232 @@
+import { AdmissionError } from '../errors.js'
+import { ByteReader } from './byte-reader.js'
+import { ByteWriter } from './byte-writer.js'
+import { meterBody } from './function-body.js'
+import { unsupported } from './instructions.js'
+import {
+  capLimits,
+  readLayout,
+  readVector,
+  Section,
+  type ExternalKind,
+  type Limits,
+  type ModuleLayout,
+} from './module-layout.js'
+
+/** Name under which a metered module exports its fuel: a mutable i64 that the host fills before a call and reads after it. */
+export const FUEL_EXPORT = 'gatehouse:fuel'
+/** Name under which it exports its memory, whether or not it did so itself. */
+export const MEMORY_EXPORT = 'gatehouse:memory'
+/** Names that are ours, in imports and exports. */
+const RESERVED_PREFIX = 'gatehouse:'
+
+const V128 = 0x7b
+const I64 = 0x7e
+const KIND_CODES: Record<ExternalKind, number> = { function: 0, table: 1, memory: 2, global: 3 }
+
+export interface MeterOptions {
+  /** Cap on the memory, in pages of 64 KiB; lowers a declared maximum, also that of an imported memory. */
+  readonly maxMemoryPages: number
+  /** Cap on each table, in elements. Default 65,536. */
+  readonly maxTableElements?: number
+  /** Fuel that the instance starts with, for its start function and for what runs before the host first fills it. Default 0. */
+  readonly initialFuel?: bigint
+  /** Also export the memory and every mutable global, so that a host can put an instance back as it was. Default false. */
+  readonly exportState?: boolean
+}
+
+export interface MeteredMemory extends Limits {
+  readonly imported: boolean
+  readonly maximum: number
+}
+
+export interface MeteredModule {
+  readonly wasm: Uint8Array
+  readonly memory: MeteredMemory | undefined
+  readonly imports: readonly { readonly module: string; readonly name: string; readonly kind: ExternalKind }[]
+  /** The module's own exports; the reserved ones are not listed. */
+  readonly exports: readonly { readonly name: string; readonly kind: ExternalKind }[]
+  /** Export names of its mutable globals, with `exportState`. */
+  readonly stateGlobals: readonly string[]
+  /** Memory and exported globals are all its state: false where it writes tables, drops segments or has a v128 global. */
+  readonly resettable: boolean
+}
+
+/**
+ * Rewrites a core module so that it pays for what it runs and traps (`unreachable`) when its fuel falls below zero, and so that
+ * it can't grow beyond the caps. Pure and deterministic. The module is validated before and after.
+ * Raises `AdmissionError`: `admission.invalid_wasm`, `admission.malformed`, `admission.unsupported` (threads, exceptions, GC,
+ * several memories, relaxed SIMD …), `admission.memory_too_large`, `admission.table_too_large`, `admission.reserved_name`.
+ */
+export function meter(wasm: Uint8Array, options: MeterOptions): MeteredModule {
+  if (!WebAssembly.validate(wasm as BufferSource))
+    throw new AdmissionError('admission.invalid_wasm', 'the module is not valid WebAssembly')
+  const layout = readLayout(wasm)
+  refuseReservedNames(layout)
+  const plan = new Rewrite(layout, options)
+  const metered = plan.write()
+  if (!WebAssembly.validate(metered as BufferSource))
+    throw unsupported('a construct that the metering pass does not know')
+  return {
+    wasm: metered,
+    memory: plan.memory,
+    imports: layout.imports.map(({ module, name, kind }) => ({ module, name, kind })),
+    exports: layout.exports.map(({ name, kind }) => ({ name, kind })),
+    stateGlobals: plan.stateGlobals.map(({ name }) => name),
+    resettable: !plan.hidesState,
+  }
+}
+
+function refuseReservedNames(layout: ModuleLayout): void {
+  const names = [
+    ...layout.exports.map(({ name }) => name),
+    ...layout.imports.flatMap(({ module, name }) => [module, name]),
+  ]
+  const taken = names.find((name) => name.startsWith(RESERVED_PREFIX) && !name.startsWith('gatehouse:extension/'))
+  if (taken !== undefined)
+    throw new AdmissionError('admission.reserved_name', `the name ${taken} is reserved`, { name: taken })
+}
+
+class Rewrite {
+  hidesState: boolean
+  readonly memory: MeteredMemory | undefined
+  readonly stateGlobals: readonly { name: string; index: number }[]
+  private readonly fuelIndex: number
+
+  constructor(
+    private readonly layout: ModuleLayout,
+    private readonly options: MeterOptions,
+  ) {
+    const importedGlobals = layout.imports.filter(({ kind }) => kind === 'global').length
+    this.fuelIndex = importedGlobals + layout.globals.length
+    const mutable = layout.globals
+      .map((global, offset) => ({ ...global, index: importedGlobals + offset }))
+      .filter((global) => global.mutable)
+    this.hidesState = mutable.some(({ type }) => type === V128)
+    const exported = options.exportState === true ? mutable.filter(({ type }) => type !== V128) : []
+    this.stateGlobals = exported.map(({ index }) => ({ name: `${RESERVED_PREFIX}global:${index}`, index }))
+    this.memory = this.cappedMemory()
+  }
+
+  /** Writes the module section by section, in the order that the format wants. */
+  write(): Uint8Array {
+    const writer = new ByteWriter(1 << 16).bytes([0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00])
+    const order = [
+      Section.type,
+      Section.import,
+      Section.function,
+      Section.table,
+      Section.memory,
+      Section.global,
+      Section.export,
+      Section.start,
+      Section.element,
+      Section.dataCount,
+      Section.code,
+      Section.data,
+    ]
+    for (const id of order) {
+      const content = this.section(id)
+      if (content !== undefined) writer.byte(id).u32(content.length).bytes(content)
+    }
+    return writer.finish().slice()
+  }
+
+  private section(id: number): Uint8Array | undefined {
+    const original = this.layout.raw.get(id)
+    if (id === Section.global) return this.globals(original)
+    if (id === Section.export) return this.exports(original)
+    if (original === undefined) return undefined
+    if (id === Section.import) return this.imports()
+    if (id === Section.table) return this.tables()
+    if (id === Section.memory) return this.memories()
+    if (id === Section.code) return this.code(original)
+    return original.slice(original.position, original.end)
+  }
+
+  private imports(): Uint8Array {
+    const writer = new ByteWriter().u32(this.layout.imports.length)
+    for (const entity of this.layout.imports) {
+      writer.bytes(entity.head)
+      if (entity.limits !== undefined)
+        writeLimits(writer, entity.kind === 'memory' ? this.capMemory(entity.limits) : this.capTable(entity.limits))
+    }
+    return writer.finish()
+  }
+
+  private tables(): Uint8Array {
+    const writer = new ByteWriter().u32(this.layout.tables.length)
+    for (const table of this.layout.tables) writeLimits(writer.bytes(table.head), this.capTable(table.limits))
+    return writer.finish()
+  }
+
+  private memories(): Uint8Array {
+    const writer = new ByteWriter().u32(this.layout.memories.length)
+    for (const memory of this.layout.memories) writeLimits(writer, this.capMemory(memory))
+    return writer.finish()
+  }
+
+  private globals(original: ByteReader | undefined): Uint8Array {
+    const writer = new ByteWriter().u32(this.layout.globals.length + 1).bytes(entriesOf(original))
+    return writer
+      .bytes([I64, 0x01, 0x42])
+      .s64(this.options.initialFuel ?? 0n)
+      .byte(0x0b)
+      .finish()
+  }
+
+  private exports(original: ByteReader | undefined): Uint8Array {
+    const added = [
+      { name: FUEL_EXPORT, kind: 'global' as ExternalKind, index: this.fuelIndex },
+      ...this.stateGlobals.map((global) => ({ ...global, kind: 'global' as ExternalKind })),
+    ]
+    if (this.options.exportState === true && this.memory?.imported === false)
+      added.push({ name: MEMORY_EXPORT, kind: 'memory', index: 0 })
+    const writer = new ByteWriter().u32(this.layout.exports.length + added.length).bytes(entriesOf(original))
+    for (const { name, kind, index } of added) writer.name(name).byte(KIND_CODES[kind]).u32(index)
+    return writer.finish()
+  }
+
+  private code(original: ByteReader): Uint8Array {
+    let index = 0
+    const bodies = readVector(original, (reader) => this.body(reader.take(reader.u32()), index++))
+    const writer = new ByteWriter(original.end - original.position).u32(bodies.length)
+    for (const body of bodies) writer.u32(body.length).bytes(body)
+    return writer.finish()
+  }
+
+  private body(reader: ByteReader, index: number): Uint8Array {
+    const parameters = this.layout.parameterCounts[this.layout.functionTypes[index] ?? -1]
+    if (parameters === undefined) throw new AdmissionError('admission.malformed', `function ${index} has no type`)
+    const { code, hidesState } = meterBody(reader, this.fuelIndex, parameters)
+    this.hidesState ||= hidesState
+    return code
+  }
+
+  private cappedMemory(): MeteredMemory | undefined {
+    const imported = this.layout.imports.filter(({ kind }) => kind === 'memory').map(({ limits }) => limits!)
+    if (imported.length + this.layout.memories.length > 1) throw unsupported('more than one memory')
+    const limits = imported[0] ?? this.layout.memories[0]
+    return limits && { imported: imported.length > 0, ...this.capMemory(limits) }
+  }
+
+  private capMemory(limits: Limits): { minimum: number; maximum: number } {
+    return capLimits(limits, this.options.maxMemoryPages, 'admission.memory_too_large')
+  }
+
+  private capTable(limits: Limits): { minimum: number; maximum: number } {
+    return capLimits(limits, this.options.maxTableElements ?? 65_536, 'admission.table_too_large')
+  }
+}
+
+function writeLimits(writer: ByteWriter, limits: { minimum: number; maximum: number }): void {
+  writer.byte(1).u32(limits.minimum).u32(limits.maximum)
+}
+
+/** A section's entries without their count. */
+function entriesOf(section: ByteReader | undefined): Uint8Array {
+  if (section === undefined) return new Uint8Array()
+  const reader = new ByteReader(section.bytes, section.position, section.end)
+  reader.u32()
+  return reader.slice(reader.position, reader.end)
+}
