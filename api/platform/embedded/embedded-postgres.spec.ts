@@ -1,0 +1,110 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { chmod, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Client } from 'pg'
+import { EmbeddedPostgres } from './embedded-postgres.js'
+
+const asRoot = process.getuid?.() === 0
+
+let parent: string
+let dataFolder: string
+let running: EmbeddedPostgres[]
+
+const start = async (folder = dataFolder): Promise<EmbeddedPostgres> => {
+  const server = await EmbeddedPostgres.start({ dataFolder: folder, settings: { fsync: 'off' } })
+  running.push(server)
+  return server
+}
+
+const ask = async (url: string, sql: string): Promise<unknown> => {
+  const client = new Client({ connectionString: url })
+  client.on('error', () => {})
+  await client.connect()
+  try {
+    return Object.values((await client.query<Record<string, unknown>>(sql)).rows[0] ?? {})[0]
+  } finally {
+    await client.end()
+  }
+}
+
+/** Asks until the server answers; the test's own time limit bounds it. */
+const askUntilAnswered = async (url: string, sql: string): Promise<unknown> => {
+  for (;;) {
+    try {
+      return await ask(url, sql)
+    } catch {
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+  }
+}
+
+beforeEach(async () => {
+  parent = await mkdtemp(join(tmpdir(), 'gatehouse-embedded-'))
+  dataFolder = join(parent, 'data')
+  running = []
+})
+
+afterEach(async () => {
+  for (const server of running) await server.stop()
+  await rm(parent, { recursive: true, force: true })
+})
+
+describe('embedded PostgreSQL', () => {
+  it('takes its own passwords and no others', async () => {
+    const server = await start()
+    expect(await ask(server.url, 'SELECT current_user')).toBe('gatehouse_api')
+    expect(await ask(server.ownerUrl, 'SELECT current_user')).toBe('gatehouse_owner')
+    const wrong = new URL(server.url)
+    wrong.password = 'guessed'
+    await expect(ask(wrong.href, 'SELECT 1')).rejects.toMatchObject({ code: '28P01' })
+    expect((await stat(join(dataFolder, 'database.json'))).mode & 0o777).toBe(0o600)
+  }, 30_000)
+
+  it('adopts the server that an earlier process left behind', async () => {
+    const first = await start()
+    await ask(first.ownerUrl, 'CREATE TABLE kept AS SELECT 42 AS answer')
+    first.release()
+    const second = await start()
+    expect(second.pid).toBe(first.pid)
+    expect(await ask(second.ownerUrl, 'SELECT answer FROM kept')).toBe(42)
+  }, 30_000)
+
+  it('starts the server again when it is killed, with what was committed', async () => {
+    const server = await start()
+    await ask(server.ownerUrl, 'CREATE TABLE kept AS SELECT 42 AS answer')
+    const began = await ask(server.ownerUrl, 'SELECT pg_postmaster_start_time()::text')
+    process.kill(server.pid, 'SIGKILL')
+    expect(await askUntilAnswered(server.ownerUrl, 'SELECT answer FROM kept')).toBe(42)
+    expect(await ask(server.ownerUrl, 'SELECT pg_postmaster_start_time()::text')).not.toBe(began)
+  }, 30_000)
+
+  it('is not fooled by another program that took the number of a dead server', async () => {
+    const first = await start()
+    await first.stop()
+    const stranger = spawn(process.execPath, ['-e', 'process.stdin.resume()'], { stdio: ['pipe', 'ignore', 'ignore'] })
+    const lock = join(dataFolder, 'postgres', 'postmaster.pid')
+    await writeFile(lock, `${stranger.pid}\n${dataFolder}/postgres\n0\n5432\n`)
+    const second = await start()
+    expect(await ask(second.url, 'SELECT 1')).toBe(1)
+    expect(stranger.exitCode).toBeNull()
+    stranger.stdin.end()
+    await once(stranger, 'exit')
+  }, 30_000)
+
+  it('throws an interrupted initialisation away and makes a new cluster', async () => {
+    await mkdir(join(dataFolder, 'postgres', 'base'), { recursive: true })
+    await writeFile(join(dataFolder, 'postgres', 'PG_VERSION'), '18\n')
+    const server = await start()
+    expect(await ask(server.url, 'SELECT 1')).toBe(1)
+  }, 30_000)
+
+  it('works below a folder that other accounts cannot enter, and shows its account no secret', async () => {
+    await chmod(parent, 0o700)
+    const server = await start()
+    expect(await ask(server.url, 'SELECT 1')).toBe(1)
+    if (asRoot) expect((await readFile(`/proc/${server.pid}/status`, 'utf8')).match(/^Uid:\t(\d+)/m)?.[1]).toBe('65534')
+  }, 30_000)
+})

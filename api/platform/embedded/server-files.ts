@@ -1,0 +1,64 @@
+import { randomBytes } from 'node:crypto'
+import { open, readFile, readlink, rename, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { commandOf, identify, type Identity } from './running.js'
+
+/** Passwords of the embedded server: made here, kept 0600, never shown. `port` is where it was last told to listen. */
+export interface Credentials {
+  superuser: string
+  owner: string
+  api: string
+  port: number
+}
+
+const CREDENTIALS = 'database.json'
+
+/** Credentials of the data folder; on the first start new ones, written before anything depends on them. */
+export async function readCredentials(dataFolder: string): Promise<Credentials> {
+  const path = join(dataFolder, CREDENTIALS)
+  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error
+    return undefined
+  })
+  if (text !== undefined) return JSON.parse(text) as Credentials
+  const secret = () => randomBytes(24).toString('base64url')
+  const made = { superuser: secret(), owner: secret(), api: secret(), port: 0 }
+  await writeCredentials(dataFolder, made)
+  return made
+}
+
+/** Replaces the credentials file whole, so that a crash leaves the old one or the new one. */
+export async function writeCredentials(dataFolder: string, credentials: Credentials): Promise<void> {
+  const path = join(dataFolder, CREDENTIALS)
+  const unfinished = `${path}.${process.pid}`
+  const file = await open(unfinished, 'w', 0o600)
+  await file.writeFile(JSON.stringify(credentials, null, 2))
+  await file.sync()
+  await file.close()
+  await rename(unfinished, path)
+}
+
+/** Only passwords, only over loopback: no line says `trust` or `peer`. */
+export const writeAccessRules = (cluster: string): Promise<void> =>
+  writeFile(join(cluster, 'pg_hba.conf'), 'host all all 127.0.0.1/32 scram-sha-256\n')
+
+/**
+ * The postmaster that the cluster's postmaster.pid names, where that process runs and works in this very cluster.
+ * A number that another program has taken meanwhile is not it.
+ */
+export async function runningPostmaster(cluster: string): Promise<(Identity & { port: number }) | undefined> {
+  const lock = join(cluster, 'postmaster.pid')
+  const [pid, , , port] = (await readFile(lock, 'utf8').catch(() => '')).split('\n').map(Number)
+  const found = pid ? await identify(pid) : undefined
+  if (!found) return undefined
+  if (await worksIn(found.pid, cluster)) return { ...found, port: port ?? 0 }
+  // PostgreSQL itself forgives a dead number, but not a living stranger's.
+  await rm(lock)
+  return undefined
+}
+
+/** Whether the process is a server of this cluster: by its working folder, else by its command line. */
+async function worksIn(pid: number, cluster: string): Promise<boolean> {
+  if (process.platform === 'linux') return (await readlink(`/proc/${pid}/cwd`).catch(() => '')) === cluster
+  return (await commandOf(pid)).includes(`-D ${cluster} `)
+}
