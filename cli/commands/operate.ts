@@ -1,0 +1,75 @@
+import { spawn } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { dataFolder } from '../session.js'
+import { run, type Cli, type Registration } from '../command.js'
+
+const program = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url))
+
+/** Runs another of our programs in place of this one: same terminal, its exit code is ours. */
+const become = (cli: Cli, path: string, args: readonly string[]): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const environment = { ...process.env, GATEHOUSE_DATA: dataFolder(cli.options) }
+    const child = spawn(process.execPath, [program(path), ...args], { stdio: 'inherit', env: environment })
+    child.on('error', reject)
+    child.on('exit', (code) => {
+      process.exitCode = code ?? 1
+      resolve()
+    })
+  })
+
+/** Work on the data folder itself is the service's own. */
+const operate = (cli: Cli, verb: string, args: readonly string[]): Promise<void> =>
+  become(cli, 'api/operations/main.js', [verb, ...args, ...(cli.output.json ? ['--json'] : [])])
+
+/** `gatehouse backup|restore|doctor`. */
+export const operations: Registration = (parent) => {
+  parent
+    .command('backup <file>')
+    .description('Write database, blobs and keys into one archive (0600: it holds keys)')
+    .action(run((cli: Cli, _flags: object, file: string) => operate(cli, 'backup', [file])))
+  parent
+    .command('restore <file>')
+    .description('Build a new data folder from a backup')
+    .requiredOption('--into <folder>', 'an empty or absent folder')
+    .action(
+      run((cli: Cli, flags: { into: string }, file: string) => operate(cli, 'restore', [file, '--into', flags.into])),
+    )
+  parent
+    .command('doctor')
+    .description('Look at everything that can be wrong on this machine, and say what to do')
+    .action(run((cli: Cli) => operate(cli, 'doctor', [])))
+}
+
+/** `gatehouse bootstrap`: the first owner of an empty platform. */
+export const bootstrap: Registration = (parent) => {
+  parent
+    .command('bootstrap')
+    .description('Make the first owner with the one-time token that the service wrote down when it started')
+    .requiredOption('--token <token>', 'the one-time token')
+    .requiredOption('--name <name>', 'name of the owner')
+    .requiredOption('--email <email>', 'e-mail address of the owner')
+    .action(
+      run(async ({ client, output }: Cli, flags: { token: string; name: string; email: string }) => {
+        const { token, name, email } = flags
+        output.result(
+          await client.get('bootstrap.create', { body: { token, name, email } }),
+          ({ person, key }) => `${person.name} owns the platform. Key, shown this once:\n${key.secret}`,
+        )
+      }),
+    )
+}
+
+/** `gatehouse console`: the terminal console. */
+export const console_: Registration = (parent) => {
+  parent
+    .command('console')
+    .description('Watch and act in the terminal; read-only unless --act is given')
+    .option('--act', 'let keys act: vote, kill, release')
+    .action(
+      run((cli: Cli, flags: { act?: boolean }) => {
+        const { url, key, as } = cli.options
+        const given = Object.entries({ url, key, as }).flatMap(([name, value]) => (value ? [`--${name}`, value] : []))
+        return become(cli, 'tui/main.js', [...given, ...(flags.act ? ['--act'] : [])])
+      }),
+    )
+}

@@ -1,0 +1,129 @@
+import { Box, Text, useWindowSize } from 'ink'
+import { useEffect, useReducer, useState } from 'react'
+import type { GatehouseClient } from '#sdk/client/client.js'
+import { matches, type RowAction, type Screen } from './screen.js'
+import { SCREENS } from './screens/index.js'
+import { initialState, reduce, type State } from './state.js'
+import { useKeys } from './use-keys.js'
+import { useRows, type Loaded } from './use-rows.js'
+import { ago } from './view/layout.rules.js'
+import { List } from './view/list.js'
+import { Ask, Detail, Help } from './view/panels.js'
+
+interface AppProps {
+  readonly client: GatehouseClient
+  /** Whether actions may be taken; reading is the default. */
+  readonly canAct: boolean
+  /** Size of the terminal in columns and rows; the real one where absent. */
+  readonly size?: { readonly columns: number; readonly rows: number }
+  readonly interactive: boolean
+}
+
+/** The console: one generic view over screens that are data. */
+export const App = ({ client, canAct, size, interactive }: AppProps) => {
+  const terminal = useWindowSize()
+  const { columns, rows: height } = size ?? terminal
+  const [state, dispatch] = useReducer(reduce, initialState)
+  const screen = SCREENS[state.screen] as Screen<unknown>
+  const [loaded, reload] = useRows(screen, client)
+  const rows = loaded.rows.filter((row) => matches(screen, row, state.filter))
+  useKeys({ state, dispatch, screen, rows, canAct, interactive, client, reload })
+  const body = Math.max(4, height - 5)
+  return (
+    <Box flexDirection="column" width={columns} height={height - 1}>
+      <Header state={state} loaded={loaded} count={rows.length} />
+      <Body state={state} screen={screen} rows={rows} loaded={loaded} width={columns} height={body} canAct={canAct} />
+      <Footer state={state} screen={screen} row={rows[state.cursor]} loaded={loaded} canAct={canAct} />
+    </Box>
+  )
+}
+
+const Header = ({ state, loaded, count }: { state: State; loaded: Loaded<unknown>; count: number }) => (
+  <Box justifyContent="space-between">
+    <Text wrap="truncate">
+      <Text bold>Gatehouse </Text>
+      {Object.values(SCREENS).map(({ id, title }) => (
+        <Text key={id} inverse={id === state.screen}>{` ${title} `}</Text>
+      ))}
+    </Text>
+    <Text dimColor>
+      <Updated at={loaded.at} /> · {count}
+    </Text>
+  </Box>
+)
+
+/** Ticks by itself, so that what has grown old is seen to be old. */
+const Updated = ({ at }: { at: number | null }) => {
+  const [now, setNow] = useState(Date.now)
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 1_000)
+    return () => clearInterval(timer)
+  }, [])
+  return <Text>{at === null ? 'loading' : `updated ${ago(at, Math.max(now, at))}`}</Text>
+}
+
+interface BodyProps {
+  readonly state: State
+  readonly screen: Screen<unknown>
+  readonly rows: readonly unknown[]
+  readonly loaded: Loaded<unknown>
+  readonly width: number
+  readonly height: number
+  readonly canAct: boolean
+}
+
+const Body = ({ state, screen, rows, loaded, width, height, canAct }: BodyProps) => {
+  const row = rows[state.cursor]
+  if (state.mode.kind === 'help') return <Help screen={screen} height={height} canAct={canAct} />
+  if (state.mode.kind === 'question') return <Ask question={state.mode.question} height={height} />
+  if (state.mode.kind === 'detail' && row !== undefined)
+    return <Detail screen={screen} row={row} as={state.mode.as} width={width} height={height} />
+  return (
+    <List
+      screen={screen}
+      rows={rows}
+      cursor={state.cursor}
+      width={width}
+      height={height}
+      stale={loaded.failure !== null}
+    />
+  )
+}
+
+interface FooterProps {
+  readonly state: State
+  readonly screen: Screen<unknown>
+  readonly row: unknown
+  readonly loaded: Loaded<unknown>
+  readonly canAct: boolean
+}
+
+const Footer = ({ state, screen, row, loaded, canAct }: FooterProps) => (
+  <Box flexDirection="column">
+    <Text wrap="truncate" color={loaded.failure ? 'yellow' : 'cyan'}>
+      {loaded.failure ? `! ${loaded.failure}` : (state.notice ?? prompt(state))}
+    </Text>
+    <Text wrap="truncate" dimColor>
+      {[
+        ...screen.actions.map((action) => `${action.key} ${action.title}${hint(action, row, canAct)}`),
+        '/ filter',
+        ': go to',
+        '? help',
+        'q quit',
+      ].join('   ')}
+    </Text>
+  </Box>
+)
+
+const hint = (action: RowAction<unknown>, row: unknown, canAct: boolean): string => {
+  if (!canAct) return ' (read-only)'
+  if (row === undefined) return ' (nothing is selected)'
+  const refused = action.refused(row)
+  return refused ? ` (${refused})` : ''
+}
+
+const prompt = ({ mode, filter }: State): string => {
+  if (mode.kind === 'filter') return `/${filter}▏`
+  if (mode.kind === 'palette') return `:${mode.text}▏`
+  return filter ? `filter: ${filter}` : ' '
+}

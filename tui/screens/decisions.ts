@@ -1,0 +1,49 @@
+import type { AnswerOf } from '#sdk/client/client.js'
+import type { Screen } from '../screen.js'
+
+type Decision = AnswerOf<'decisions.list'>['items'][number]
+
+const MARKS: Record<Decision['outcome'], string> = {
+  allow: '✓ allow',
+  hold: '… hold',
+  deny: '✗ deny',
+  unavailable: '! unavailable',
+}
+
+/** Decisions as they are made, newest first. */
+export const decisions: Screen<Decision> = {
+  id: 'decisions',
+  title: 'Decisions',
+  empty: 'Nothing was decided yet.',
+  load: async (client) => (await client.get('decisions.list', { query: { limit: 200 } })).items,
+  rowKey: ({ id }) => id,
+  columns: [
+    { heading: 'AT', cell: ({ at }) => at.slice(11, 19), width: 8 },
+    { heading: 'OUTCOME', cell: ({ outcome }) => MARKS[outcome], width: 13 },
+    { heading: 'ACTION', cell: ({ action }) => action, width: 20 },
+    {
+      heading: 'SUBJECT',
+      cell: ({ extension, resource }) => extension ?? (resource ? `${resource.kind} ${resource.id}` : '-'),
+      width: 20,
+      grow: true,
+    },
+    { heading: 'REASONS', cell: ({ reasons }) => reasons.join(' '), width: 28, from: 100 },
+    { heading: 'DECISION', cell: ({ id }) => id, width: 36, from: 150 },
+  ],
+  describe: (decision) => [
+    ['decision', decision.id],
+    ['at', decision.at],
+    ['outcome', MARKS[decision.outcome]],
+    ['action', decision.action],
+    ['decided by', decision.cause ? `${decision.decided_by} (${decision.cause})` : decision.decided_by],
+    ['tenant', decision.tenant],
+    ['actor', decision.actor ?? '-'],
+    ['extension', decision.extension ?? '-'],
+    ['execution', decision.execution_id ?? '-'],
+    ['reasons', decision.reasons.join(' ') || '-'],
+    ['rules', decision.rules.join(' ') || '-'],
+    ['revision', decision.revision ?? '-'],
+    ['why', `gatehouse why ${decision.id}`],
+  ],
+  actions: [],
+}

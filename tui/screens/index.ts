@@ -1,0 +1,20 @@
+import type { Screen } from '../screen.js'
+import { SCREEN_IDS, type ScreenId } from '../state.js'
+import { decisions } from './decisions.js'
+import { extensions } from './extensions.js'
+import { kills } from './kills.js'
+import { overview } from './overview.js'
+import { waiting } from './waiting.js'
+
+/** Every screen, in the order of the tabs. A screen's rows are its own affair, so they are unknown here. */
+export const SCREENS: Readonly<Record<ScreenId, Screen<unknown>>> = {
+  overview: overview as Screen<unknown>,
+  extensions: extensions as Screen<unknown>,
+  decisions: decisions as Screen<unknown>,
+  waiting: waiting as Screen<unknown>,
+  kills: kills as Screen<unknown>,
+}
+
+/** The screen whose name begins as typed. */
+export const screenNamed = (text: string): ScreenId | undefined =>
+  text.trim() === '' ? undefined : SCREEN_IDS.find((id) => id.startsWith(text.trim().toLowerCase()))
