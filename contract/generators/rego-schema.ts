@@ -1,0 +1,46 @@
+import { z } from 'zod'
+import { ACTION_IDS } from '../actions.js'
+import { common } from '../decisions/common.js'
+import { INPUTS } from '../decisions/inputs.js'
+import { jsonSchema, type JsonSchema } from './json-schema.js'
+
+const isSchema = (value: unknown): value is JsonSchema =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+const listed = (value: unknown): JsonSchema[] => (Array.isArray(value) ? value.filter(isSchema) : [])
+
+function closedObject(schema: JsonSchema): JsonSchema {
+  const properties = isSchema(schema['properties']) ? schema['properties'] : {}
+  return {
+    type: 'object',
+    properties: Object.fromEntries(
+      Object.entries(properties).map(([name, inner]) => [name, isSchema(inner) ? regoSchema(inner) : {}]),
+    ),
+    additionalProperties: isSchema(schema['additionalProperties']) ? regoSchema(schema['additionalProperties']) : false,
+  }
+}
+
+/**
+ * A JSON Schema cut down to what OPA's type checker reads: types, closed objects, lists, and `anyOf` in place of
+ * `oneOf`, which it ignores. Patterns and bounds are zod's to hold, and OPA's Go regexes could not read them all.
+ */
+export function regoSchema(schema: JsonSchema): JsonSchema {
+  const branches = [...listed(schema['anyOf']), ...listed(schema['oneOf'])]
+  if (branches.length > 0) return { anyOf: branches.map(regoSchema) }
+  const { type } = schema
+  if (Array.isArray(type)) return { anyOf: type.map((one) => regoSchema({ ...schema, type: one })) }
+  if (type === 'object') return closedObject(schema)
+  if (type === 'array') return { type, items: isSchema(schema['items']) ? regoSchema(schema['items']) : {} }
+  if (schema['enum'] !== undefined) return { type, enum: schema['enum'] }
+  return { type }
+}
+
+/** Inputs of all gates, and `common` for the packages that every gate imports, as `opa check --schema` wants them. */
+export const regoSchemas = (): Record<string, JsonSchema> =>
+  Object.fromEntries(
+    Object.entries({ ...INPUTS, common: z.strictObject({ action: z.enum(ACTION_IDS), ...common }) }).map(
+      ([gate, input]) => [
+        gate,
+        { $schema: 'http://json-schema.org/draft-07/schema#', ...regoSchema(jsonSchema(input, 'output')) },
+      ],
+    ),
+  )
