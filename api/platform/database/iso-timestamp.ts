@@ -1,0 +1,3 @@
+/** SQL that gives a timestamptz column under its own name as RFC 3339 in UTC with milliseconds, as the API writes it. */
+export const isoTimestamp = (column: string, name = column): string =>
+  `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS ${name}`

@@ -1,0 +1,40 @@
+import { Pool, type PoolConfig } from 'pg'
+
+/** The four roles that the one login enters; see the governance migration for what each may do. */
+export type Role = 'gatehouse_reader' | 'gatehouse_records' | 'gatehouse_governed' | 'gatehouse_extension_data'
+
+/** Connections a pool may hold. Records carry every decision; extension data every storage call. */
+const SIZES: Record<Role, number> = {
+  gatehouse_reader: 10,
+  gatehouse_records: 10,
+  gatehouse_governed: 6,
+  gatehouse_extension_data: 6,
+}
+
+const CONNECT_TIMEOUT_MS = 5_000
+const STATEMENT_TIMEOUT_MS = 15_000
+const IDLE_IN_TRANSACTION_MS = 30_000
+
+/**
+ * A pool whose every connection is in one role from its first statement.
+ * @param onIdleError told when an idle connection breaks; the pool replaces it
+ */
+export function openPool(url: string, role: Role, onIdleError: (error: Error) => void): Pool {
+  const settings = [
+    `role=${role}`,
+    `statement_timeout=${STATEMENT_TIMEOUT_MS}`,
+    `idle_in_transaction_session_timeout=${IDLE_IN_TRANSACTION_MS}`,
+    ...(role === 'gatehouse_reader' ? ['default_transaction_read_only=on'] : []),
+  ]
+  const pool = new Pool({ ...poolOptions(url, role), options: settings.map((setting) => `-c ${setting}`).join(' ') })
+  pool.on('error', onIdleError)
+  return pool
+}
+
+const poolOptions = (url: string, role: Role): PoolConfig => ({
+  connectionString: url,
+  application_name: role,
+  max: SIZES[role],
+  connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+  keepAlive: true,
+})
