@@ -69,7 +69,9 @@ export const ACTIONS = {
     'extension_version',
     'extension_bundle',
   ]),
-  'extension.approve': across(action('publish', 'extensions:review', ['extension_version', 'extension_bundle'])),
+  'extension.approve': across(
+    action('publish', 'extensions:review', ['extension_registry', 'extension_version', 'extension_bundle']),
+  ),
   'extension.promote': action('publish', 'extensions:publish', ['extension_version']),
   'extension.yank': action('publish', 'extensions:publish', ['extension_version']),
   'extension.read': read('extensions:read'),

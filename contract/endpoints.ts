@@ -5,7 +5,9 @@ import { invocationEndpoints } from './endpoints/invocations.js'
 import { ledgerEndpoints } from './endpoints/ledger.js'
 import { approvalEndpoints } from './endpoints/approvals.js'
 import { identityEndpoints } from './endpoints/identity.js'
+import { installEndpoints } from './endpoints/installs.js'
 import { killEndpoints } from './endpoints/kills.js'
+import { registryEndpoints } from './endpoints/registry.js'
 
 /** The one endpoint table, by feature. */
 export const ENDPOINTS = {
@@ -16,6 +18,8 @@ export const ENDPOINTS = {
   ...healthEndpoints,
   ...invocationEndpoints,
   ...ledgerEndpoints,
+  ...registryEndpoints,
+  ...installEndpoints,
 } as const satisfies Record<string, EndpointEntry>
 
 export type EndpointId = keyof typeof ENDPOINTS
