@@ -1,0 +1,176 @@
+import { actionEntry, type Action } from '#contract/actions.js'
+import { INPUTS } from '#contract/decisions/inputs.js'
+import type { Outcome, Permit } from '#contract/decisions/outcome.js'
+import type { Problem } from '#contract/problems.js'
+import type { KillState } from '../killswitch/kill-state.service.js'
+import { newDecisionId } from '../ledger/decision-id.js'
+import { LedgerRefused } from '../ledger/ledger-refused.js'
+import type { Ledger } from '../ledger/ledger.service.js'
+import { canonicalInput } from './canonical-input.js'
+import { entryOf } from './entry.rules.js'
+import { floorAllows, isPolicyDown } from './floor.rules.js'
+import type { About, FactsFor, GovernedTransaction, Weighed } from './gate.types.js'
+import type { GovernedWriter } from './governed-writer.js'
+import { PERMIT_VALID_MS, PermitMint } from './permits.js'
+import type { PolicySet } from './policy-set.service.js'
+import { refusalOf, requireAllow } from './refusal.rules.js'
+import { isKillable, killTargetOf, subjectOf, type AnyFacts, type Subject } from './subject.rules.js'
+import { findingOf, type Finding, type Verdict } from './verdict.rules.js'
+
+/** What the gate stands on. */
+export interface GateParts {
+  readonly policies: PolicySet
+  readonly kills: KillState
+  readonly ledger: Ledger
+  readonly writer: GovernedWriter
+  /** Milliseconds since the epoch. */
+  readonly now: () => number
+}
+
+interface Asked {
+  readonly action: Action
+  readonly facts: AnyFacts
+  readonly about: About
+}
+
+/** The one choke point: every decision is made here, and only what it allowed can be written. */
+export class GateService {
+  readonly #permits = new PermitMint()
+
+  constructor(private readonly parts: GateParts) {}
+
+  /**
+   * Decides and records. Resolves once the decision is durable; refuses by outcome, never by throwing.
+   * A decision that cannot be recorded is `unavailable`, whatever policy said.
+   */
+  decide<A extends Action>(action: A, facts: FactsFor<A>, about: About): Promise<Outcome> {
+    return this.record(this.weigh(action, facts, about))
+  }
+
+  /**
+   * Decides without recording. Only for callers that record the entry themselves, before any effect: host calls, which
+   * are folded, and reads, of which only refusals are kept.
+   */
+  weigh<A extends Action>(action: A, facts: FactsFor<A>, about: About): Weighed {
+    const now = this.parts.now()
+    const asked: Asked = { action, facts, about }
+    const subject = subjectOf(facts, about)
+    const input = this.inputOf(asked, now)
+    return this.conclude(asked, { subject, input, now, verdict: this.verdict(asked, subject, input) })
+  }
+
+  /** Makes a weighed decision durable. Its outcome, or `unavailable` where that fails. */
+  async record({ outcome, entry }: Weighed): Promise<Outcome> {
+    try {
+      await this.parts.ledger.record(entry)
+      return outcome
+    } catch (error) {
+      if (!(error instanceof LedgerRefused)) throw error
+      const { decisionId, bundleRevision } = outcome
+      return { kind: 'unavailable', cause: 'ledger_unavailable', decisionId, bundleRevision, decidedBy: 'unavailable' }
+    }
+  }
+
+  /**
+   * Engages below policy: only where policy cannot answer, and then by the scope `kill:engage` alone. Where policy does
+   * answer, its answer stands. Recorded as decided by the floor; the permit is good for engaging only.
+   */
+  floor(facts: FactsFor<'kill.engage'>, about: About): Promise<Outcome> {
+    const weighed = this.weigh('kill.engage', facts, about)
+    const { outcome, entry } = weighed
+    if (outcome.kind !== 'unavailable' || !isPolicyDown(outcome.cause)) return this.record(weighed)
+    const verdict: Verdict = { by: 'floor', allowed: floorAllows(facts) }
+    const subject = subjectOf(facts, about)
+    const { input, at: now } = entry
+    return this.record(this.conclude({ action: 'kill.engage', facts, about }, { subject, input, now, verdict }))
+  }
+
+  /**
+   * The only way to change governed rows: spends the permit on one transaction, in which PostgreSQL checks each row
+   * against the decision. Raises PermitRefused; what `work` raises rolls back and is raised.
+   */
+  async write<T>(permit: Permit, work: (tx: GovernedTransaction) => Promise<T>): Promise<T> {
+    this.#permits.spend(permit, this.parts.now())
+    return this.parts.writer.write(permit, work)
+  }
+
+  /** The permit of an allow; throws the problem of anything else. */
+  requireAllow(outcome: Outcome): Permit {
+    return requireAllow(outcome)
+  }
+
+  /** The problem that tells a caller of a refusal. */
+  refusal(outcome: Exclude<Outcome, { kind: 'allow' }>): Problem {
+    return refusalOf(outcome)
+  }
+
+  /** The input's bytes; undefined where the facts do not have the form that policy reads. */
+  private inputOf({ action, facts }: Asked, now: number): Uint8Array | undefined {
+    const { gate, scope } = actionEntry(action)
+    const input = { ...facts, action, now, required_scope: scope }
+    if (!INPUTS[gate].safeParse(input).success) return undefined
+    return canonicalInput(input)
+  }
+
+  /** The kill switch first, since it stands below policy, then policy. */
+  private verdict({ action }: Asked, subject: Subject, input: Uint8Array | undefined): Verdict {
+    const { gate } = actionEntry(action)
+    const stopped = isKillable(action, gate) ? this.parts.kills.check(killTargetOf(subject)) : null
+    if (stopped && 'engaged' in stopped) return { by: 'kill', order: stopped.engaged }
+    const unavailable = { by: 'unavailable', fuel: 0, revision: this.parts.policies.revision } as const
+    if (stopped) return { ...unavailable, cause: 'kill_lease_stale' }
+    if (!input) return { ...unavailable, cause: 'input_invalid' }
+    return this.parts.policies.evaluate(gate, input)
+  }
+
+  private conclude({ action, facts, about }: Asked, made: Made): Weighed {
+    const { subject, input, now, verdict } = made
+    const finding = findingOf(verdict)
+    const id = newDecisionId(now)
+    const expiresAt = now + PERMIT_VALID_MS
+    const cause = verdict.by === 'unavailable' ? verdict.cause : null
+    const entry = entryOf({
+      ...{ id, action, facts, about, subject, finding, input, cause, expiresAt },
+      ...{ at: now, decidedBy: verdict.by, instance: this.parts.kills.node },
+    })
+    const { resource_kind: kind, resource_id } = entry
+    const mint = () =>
+      this.#permits.mint({
+        ...{ decisionId: id, action, tenantId: subject.tenantId, expiresAt },
+        resource: { kind, id: resource_id },
+      })
+    return { outcome: outcomeOf(id, { verdict, finding, mint }), entry }
+  }
+}
+
+interface Made {
+  readonly subject: Subject
+  readonly input: Uint8Array | undefined
+  readonly now: number
+  readonly verdict: Verdict
+}
+
+/** A verdict as callers get it; only an allow and a hold carry a permit. */
+function outcomeOf(
+  decisionId: string,
+  { verdict, finding, mint }: { verdict: Verdict; finding: Finding; mint: () => Permit },
+): Outcome {
+  const decided = { decisionId, bundleRevision: finding.revision, decidedBy: verdict.by }
+  const { reasons, hidden } = finding
+  switch (verdict.by) {
+    case 'unavailable':
+      return { ...decided, kind: 'unavailable', cause: verdict.cause }
+    case 'kill':
+      return { ...decided, kind: 'deny', reasons, hidden }
+    case 'floor':
+      return verdict.allowed
+        ? { ...decided, kind: 'allow', permit: mint(), obligations: [] }
+        : { ...decided, kind: 'deny', reasons, hidden }
+    case 'policy': {
+      const { outcome, approval, obligations } = verdict.answer
+      if (outcome === 'allow') return { ...decided, kind: 'allow', permit: mint(), obligations }
+      if (outcome === 'hold' && approval) return { ...decided, kind: 'hold', permit: mint(), demand: approval, reasons }
+      return { ...decided, kind: 'deny', reasons, hidden }
+    }
+  }
+}

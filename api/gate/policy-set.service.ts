@@ -1,0 +1,81 @@
+import type { Gate } from '#contract/vocabulary.js'
+import type { UnavailableCause } from '#contract/decisions/outcome.js'
+import { EvaluationError, type EvaluationCause } from '#engine/errors.js'
+import type { PolicyEngine } from '#engine/load.js'
+import { AnswerInvalid, parseAnswer } from './answer-parser.js'
+import type { Verdict } from './verdict.rules.js'
+
+const CAUSES: Record<EvaluationCause, UnavailableCause> = {
+  budget: 'budget_exhausted',
+  memory: 'memory_exhausted',
+  trap: 'policy_unavailable',
+  invalid: 'answer_invalid',
+}
+
+/** Where a policy comes from, and how one of the past is found again. */
+export interface PolicySource {
+  /** The policy to decide by. Rejects where none can be loaded; the service then runs and refuses. */
+  active(): Promise<PolicyEngine>
+  /** A policy that decisions were made under; null where it is kept no longer. */
+  past(revision: string): Promise<PolicyEngine | null>
+}
+
+/** The policy that is loaded. Where none could be, every decision is `unavailable`, and the reason is told to health alone. */
+export class PolicySet {
+  #active: PolicyEngine | null = null
+  #fault: string | null = 'no policy was loaded yet'
+  readonly #past = new Map<string, PolicyEngine>()
+
+  constructor(private readonly source: PolicySource) {}
+
+  /** Revision that decides now; null while policy is unavailable. */
+  get revision(): string | null {
+    return this.#active?.revision ?? null
+  }
+
+  /** Why no policy is loaded; null while one is. */
+  get fault(): string | null {
+    return this.#fault
+  }
+
+  /** The loaded policy; null while there is none. */
+  get active(): PolicyEngine | null {
+    return this.#active
+  }
+
+  /** Loads the policy. Never rejects: a fault leaves the gate refusing. */
+  async load(): Promise<void> {
+    try {
+      this.#active = await this.source.active()
+      this.#fault = null
+    } catch (error) {
+      this.#active = null
+      this.#fault = error instanceof Error ? error.message : String(error)
+    }
+  }
+
+  /** The policy of a revision, active or past; null where it is kept no longer. Rejects where its files are not what they were. */
+  async at(revision: string): Promise<PolicyEngine | null> {
+    if (this.#active?.revision === revision) return this.#active
+    const engine = this.#past.get(revision) ?? (await this.source.past(revision))
+    if (engine) this.#past.set(revision, engine)
+    return engine
+  }
+
+  /** Asks policy. Whatever goes wrong is a verdict too: none of it passes. */
+  evaluate(gate: Gate, input: Uint8Array): Verdict {
+    const engine = this.#active
+    if (!engine) return { by: 'unavailable', cause: 'policy_unavailable', fuel: 0, revision: null }
+    const { revision, reasons: catalogue } = engine
+    try {
+      const { answer: bytes, fuel } = engine.evaluate(gate, input)
+      return { by: 'policy', answer: parseAnswer(bytes), bytes, fuel, revision, catalogue }
+    } catch (error) {
+      if (error instanceof EvaluationError) {
+        return { by: 'unavailable', cause: CAUSES[error.reason], fuel: error.fuel, revision }
+      }
+      if (error instanceof AnswerInvalid) return { by: 'unavailable', cause: 'answer_invalid', fuel: 0, revision }
+      throw error
+    }
+  }
+}

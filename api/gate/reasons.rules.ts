@@ -1,0 +1,74 @@
+import type { Answer, Reason } from '#contract/decisions/answer.js'
+import type { UnavailableCause } from '#contract/decisions/outcome.js'
+import type { ReasonCatalogue } from '#engine/reasons.js'
+import type { KillOrder } from '../killswitch/kill-state.service.js'
+
+const NO_REMEDY = 'Ask an operator what this rule wants'
+
+/** Reasons in words: message and remedy come from the metadata of the rules in the bundle that answered. */
+export const reasonsInWords = (reasons: Answer['reasons'], catalogue: ReasonCatalogue): Reason[] =>
+  reasons.map(({ id, params }) => {
+    const entry = catalogue[id]
+    return {
+      id,
+      message: entry?.description ?? id,
+      remedy: entry?.remedy ?? NO_REMEDY,
+      ...(params && { params }),
+    }
+  })
+
+/** Whether a refusal would itself tell a secret, so that the caller is told that nothing is there. */
+export const isHidden = (reasons: Answer['reasons'], catalogue: ReasonCatalogue): boolean =>
+  reasons.some(({ id }) => catalogue[id]?.hidden === true)
+
+/** Why nothing runs while a kill switch is engaged. */
+export const killReason = (order: KillOrder): Reason => ({
+  id: 'kill.engaged',
+  message: `A kill switch of the scope ${order.scope} is engaged: ${order.reason}`.slice(0, 1000),
+  remedy: 'Ask who engaged it, or an operator, to release it',
+  params: { scope: order.scope, order: order.id },
+})
+
+/** The floor's only refusal: what it lets through it lets through by scope and reach alone. */
+export const FLOOR_REFUSED: Reason = {
+  id: 'killswitch.floor_refused',
+  message: 'While policy is unavailable, engaging needs the scope kill:engage and a target of the own organisation',
+  remedy: 'Ask an operator, or somebody of that organisation with the scope kill:engage',
+}
+
+const UNAVAILABLE: Record<UnavailableCause, Omit<Reason, 'id'>> = {
+  policy_unavailable: {
+    message: 'The policy bundle could not be loaded',
+    remedy: 'Ask an operator to look at /readyz; nothing is allowed until policy loads',
+  },
+  budget_exhausted: {
+    message: 'Policy ran out of its evaluation budget',
+    remedy: 'Ask a security lead to look at the policy; the same request will run out again',
+  },
+  memory_exhausted: {
+    message: 'Policy ran out of its memory',
+    remedy: 'Ask a security lead to look at the policy; the same request will run out again',
+  },
+  answer_invalid: {
+    message: 'Policy gave an answer that is none',
+    remedy: 'Ask a security lead to look at the policy',
+  },
+  input_invalid: {
+    message: 'The facts do not have the form that policy reads',
+    remedy: 'Report the decision id to an operator',
+  },
+  ledger_unavailable: {
+    message: 'The decision could not be recorded',
+    remedy: 'Retry; if it stays, ask an operator to look at the ledger',
+  },
+  kill_lease_stale: {
+    message: 'This node has not heard the kill list lately',
+    remedy: 'Retry; if it stays, ask an operator to look at the database',
+  },
+}
+
+/** Why no decision could be made, in the form of a reason. */
+export const unavailableReason = (cause: UnavailableCause): Reason => ({
+  id: `unavailable.${cause}`,
+  ...UNAVAILABLE[cause],
+})

@@ -1,0 +1,45 @@
+import type { Outcome, Permit, UnavailableCause } from '#contract/decisions/outcome.js'
+import { problem, type Problem, type ProblemCode } from '#contract/problems.js'
+import { unavailableReason } from './reasons.rules.js'
+
+const UNAVAILABLE_PROBLEMS: Record<UnavailableCause, ProblemCode> = {
+  policy_unavailable: 'policy.unavailable',
+  budget_exhausted: 'policy.unavailable',
+  memory_exhausted: 'policy.unavailable',
+  answer_invalid: 'policy.unavailable',
+  input_invalid: 'policy.unavailable',
+  ledger_unavailable: 'ledger.unavailable',
+  kill_lease_stale: 'kill.lease_stale',
+}
+
+/**
+ * The problem that tells a caller of a refusal. A denial whose reason is a secret becomes `not_found`; a hold, where
+ * the one who asked has no way to wait for a person, is refused like a denial.
+ */
+export const refusalOf = (outcome: Exclude<Outcome, { kind: 'allow' }>): Problem => {
+  const { decisionId } = outcome
+  switch (outcome.kind) {
+    case 'unavailable': {
+      const reason = unavailableReason(outcome.cause)
+      return problem(UNAVAILABLE_PROBLEMS[outcome.cause], { decisionId, reasons: [reason], detail: reason.message })
+    }
+    case 'deny': {
+      if (outcome.hidden) return problem('not_found', { decisionId })
+      return problem(outcome.decidedBy === 'kill' ? 'kill.engaged' : 'policy.denied', inWords(outcome))
+    }
+    case 'hold':
+      return problem('policy.denied', inWords(outcome))
+  }
+}
+
+const inWords = ({ decisionId, reasons }: Extract<Outcome, { kind: 'deny' | 'hold' }>) => ({
+  decisionId,
+  reasons,
+  ...(reasons[0] && { detail: reasons[0].message }),
+})
+
+/** The permit of an allow; throws the problem of anything else. */
+export const requireAllow = (outcome: Outcome): Permit => {
+  if (outcome.kind !== 'allow') throw refusalOf(outcome)
+  return outcome.permit
+}

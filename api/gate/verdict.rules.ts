@@ -1,0 +1,59 @@
+import type { Answer, Reason } from '#contract/decisions/answer.js'
+import type { UnavailableCause } from '#contract/decisions/outcome.js'
+import type { ReasonCatalogue } from '#engine/reasons.js'
+import type { KillOrder } from '../killswitch/kill-state.service.js'
+import { FLOOR_REFUSED, isHidden, killReason, reasonsInWords, unavailableReason } from './reasons.rules.js'
+
+/** Who decided, and what was said. Every decision is one of these. */
+export type Verdict =
+  | {
+      readonly by: 'policy'
+      readonly answer: Answer
+      readonly bytes: Uint8Array
+      readonly fuel: number
+      readonly revision: string
+      readonly catalogue: ReasonCatalogue
+    }
+  | { readonly by: 'kill'; readonly order: KillOrder }
+  | { readonly by: 'floor'; readonly allowed: boolean }
+  | {
+      readonly by: 'unavailable'
+      readonly cause: UnavailableCause
+      readonly fuel: number
+      readonly revision: string | null
+    }
+
+/** A verdict in the form that outcome and row are made from. */
+export interface Finding {
+  readonly outcome: 'allow' | 'hold' | 'deny' | 'unavailable'
+  readonly rules: readonly string[]
+  readonly reasons: readonly Reason[]
+  readonly hidden: boolean
+  readonly revision: string | null
+  readonly answer: Uint8Array | null
+  readonly fuel: number
+}
+
+const below = { hidden: false, revision: null, answer: null, fuel: 0 } as const
+
+/** Spells a verdict out. */
+export const findingOf = (verdict: Verdict): Finding => {
+  switch (verdict.by) {
+    case 'policy': {
+      const { answer, catalogue, bytes, fuel, revision } = verdict
+      const reasons = reasonsInWords(answer.reasons, catalogue)
+      const hidden = isHidden(answer.reasons, catalogue)
+      return { outcome: answer.outcome, rules: answer.rules, reasons, hidden, revision, answer: bytes, fuel }
+    }
+    case 'kill':
+      return { ...below, outcome: 'deny', rules: ['kill.engaged'], reasons: [killReason(verdict.order)] }
+    case 'floor':
+      return verdict.allowed
+        ? { ...below, outcome: 'allow', rules: ['killswitch.floor'], reasons: [] }
+        : { ...below, outcome: 'deny', rules: [FLOOR_REFUSED.id], reasons: [FLOOR_REFUSED] }
+    case 'unavailable': {
+      const { cause, fuel, revision } = verdict
+      return { ...below, outcome: 'unavailable', rules: [], reasons: [unavailableReason(cause)], fuel, revision }
+    }
+  }
+}
