@@ -4,8 +4,8 @@ import type { DecidedBy } from '#contract/vocabulary.js'
 import { ENGINE } from '#engine/identity.js'
 import { digestOf } from '#sdk/audit/decision-leaf.rules.js'
 import type { DecisionEntry } from '../ledger/decision-entry.js'
-import type { About } from './gate.types.js'
-import type { AnyFacts, Subject } from './subject.rules.js'
+import type { About, AnyFacts } from './gate.types.js'
+import type { Subject } from './subject.rules.js'
 import type { Finding } from './verdict.rules.js'
 
 /** All that the row of a decision is made from. Moments are milliseconds since the epoch. */

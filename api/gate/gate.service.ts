@@ -6,15 +6,16 @@ import type { KillState } from '../killswitch/kill-state.service.js'
 import { newDecisionId } from '../ledger/decision-id.js'
 import { LedgerRefused } from '../ledger/ledger-refused.js'
 import type { Ledger } from '../ledger/ledger.service.js'
+import type { Database } from '../platform/database/database.service.js'
+import type { Scope } from '../platform/database/scope.rules.js'
 import { canonicalInput } from './canonical-input.js'
 import { entryOf } from './entry.rules.js'
 import { floorAllows, isPolicyDown } from './floor.rules.js'
-import type { About, FactsFor, GovernedTransaction, Weighed } from './gate.types.js'
-import type { GovernedWriter } from './governed-writer.js'
+import type { About, AnyFacts, FactsFor, GovernedTransaction, Weighed } from './gate.types.js'
 import { PERMIT_VALID_MS, PermitMint } from './permits.js'
 import type { PolicySet } from './policy-set.service.js'
 import { refusalOf, requireAllow } from './refusal.rules.js'
-import { isKillable, killTargetOf, subjectOf, type AnyFacts, type Subject } from './subject.rules.js'
+import { isKillable, killTargetOf, subjectOf, type Subject } from './subject.rules.js'
 import { findingOf, type Finding, type Verdict } from './verdict.rules.js'
 
 /** What the gate stands on. */
@@ -22,7 +23,7 @@ export interface GateParts {
   readonly policies: PolicySet
   readonly kills: KillState
   readonly ledger: Ledger
-  readonly writer: GovernedWriter
+  readonly database: Pick<Database, 'governedTransaction'>
   /** Milliseconds since the epoch. */
   readonly now: () => number
 }
@@ -30,7 +31,6 @@ export interface GateParts {
 interface Asked {
   readonly action: Action
   readonly facts: AnyFacts
-  readonly about: About
 }
 
 /** The one choke point: every decision is made here, and only what it allowed can be written. */
@@ -53,10 +53,10 @@ export class GateService {
    */
   weigh<A extends Action>(action: A, facts: FactsFor<A>, about: About): Weighed {
     const now = this.parts.now()
-    const asked: Asked = { action, facts, about }
-    const subject = subjectOf(facts, about)
+    const asked: Asked = { action, facts }
+    const subject = subjectOf(asked.facts, about)
     const input = this.inputOf(asked, now)
-    return this.conclude(asked, { subject, input, now, verdict: this.verdict(asked, subject, input) })
+    return this.conclude(asked, { about, subject, input, now, verdict: this.verdict(asked, subject, input) })
   }
 
   /** Makes a weighed decision durable. Its outcome, or `unavailable` where that fails. */
@@ -82,7 +82,7 @@ export class GateService {
     const verdict: Verdict = { by: 'floor', allowed: floorAllows(facts) }
     const subject = subjectOf(facts, about)
     const { input, at: now } = entry
-    return this.record(this.conclude({ action: 'kill.engage', facts, about }, { subject, input, now, verdict }))
+    return this.record(this.conclude({ action: 'kill.engage', facts }, { about, subject, input, now, verdict }))
   }
 
   /**
@@ -91,7 +91,12 @@ export class GateService {
    */
   async write<T>(permit: Permit, work: (tx: GovernedTransaction) => Promise<T>): Promise<T> {
     this.#permits.spend(permit, this.parts.now())
-    return this.parts.writer.write(permit, work)
+    const { decisionId, tenantId, action } = permit
+    // An action across organisations sees and writes their rows; any other those of its own tenant alone.
+    const scope: Scope = actionEntry(action).crossTenant ? { platform: true } : { tenant: tenantId }
+    return this.parts.database.governedTransaction({ decisionId, scope, tenantId }, (tx) =>
+      work({ decisionId, tenantId, query: (statement, values) => tx.query(statement, values) }),
+    )
   }
 
   /** The permit of an allow; throws the problem of anything else. */
@@ -123,8 +128,8 @@ export class GateService {
     return this.parts.policies.evaluate(gate, input)
   }
 
-  private conclude({ action, facts, about }: Asked, made: Made): Weighed {
-    const { subject, input, now, verdict } = made
+  private conclude({ action, facts }: Asked, made: Made): Weighed {
+    const { about, subject, input, now, verdict } = made
     const finding = findingOf(verdict)
     const id = newDecisionId(now)
     const expiresAt = now + PERMIT_VALID_MS
@@ -144,6 +149,7 @@ export class GateService {
 }
 
 interface Made {
+  readonly about: About
   readonly subject: Subject
   readonly input: Uint8Array | undefined
   readonly now: number

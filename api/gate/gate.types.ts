@@ -1,12 +1,18 @@
 import type { ACTIONS, Action } from '#contract/actions.js'
 import type { DecisionFacts } from '#contract/decisions/inputs.js'
 import type { Outcome } from '#contract/decisions/outcome.js'
+import type { Gate } from '#contract/vocabulary.js'
 import type { DecisionEntry } from '../ledger/decision-entry.js'
+import type { Queryable } from '../platform/database/queryable.js'
 
 /** The gate that decides an action. */
 export type GateOf<A extends Action> = (typeof ACTIONS)[A]['gate']
+/** What a service must find out before each gate can decide. */
+export type FactsByGate = { [G in Gate]: DecisionFacts<G> }
 /** What a service must find out before it asks for an action. */
-export type FactsFor<A extends Action> = DecisionFacts<GateOf<A>>
+export type FactsFor<A extends Action> = FactsByGate[GateOf<A>]
+/** Facts of any gate. */
+export type AnyFacts = FactsByGate[Gate]
 
 /** Where a decision is filed: the search columns of its row and the subject of the kill check. Absent fields come from the facts. */
 export interface About {
@@ -27,18 +33,11 @@ export interface Weighed {
   readonly entry: DecisionEntry
 }
 
-/** Result rows of one statement. */
-export interface Rows<R> {
-  readonly rows: R[]
-  readonly rowCount: number | null
-}
-
 /**
  * The only transaction in which governed rows can change. Every governed row written in it carries `decisionId`.
- * It ends with the work that was given: commit where that resolves, rollback where it throws.
+ * It ends with the work that was given: commit where that resolves, rollback where it rejects.
  */
-export interface GovernedTransaction {
+export interface GovernedTransaction extends Queryable {
   readonly decisionId: string
   readonly tenantId: string
-  query<R extends object = Record<string, unknown>>(text: string, values?: readonly unknown[]): Promise<Rows<R>>
 }

@@ -1,11 +1,7 @@
 import type { Action } from '#contract/actions.js'
-import type { DecisionFacts } from '#contract/decisions/inputs.js'
 import { PLATFORM_TENANT_ID, type Gate } from '#contract/vocabulary.js'
 import type { KillTarget } from '../killswitch/kill-state.service.js'
-import type { About } from './gate.types.js'
-
-/** Facts of any gate. */
-export type AnyFacts = { [G in Gate]: DecisionFacts<G> }[Gate]
+import type { About, AnyFacts } from './gate.types.js'
 
 /** What a decision is about, beyond its resource: the search columns of its row and what a kill order could stop. */
 export interface Subject {

@@ -1,12 +1,7 @@
-import type { PoolClient } from 'pg'
 import { subtreesOf, type Hash, type LeafRange, type Subtree } from '#sdk/audit/merkle.rules.js'
 import type { TreeNode } from '#sdk/audit/growing-tree.js'
+import type { Queryable } from '../platform/database/queryable.js'
 import { BYTEA, INT4, INT8, UUID, binaryArray } from './binary-array.rules.js'
-
-/** Whatever runs one statement: a pool, a client, or a scoped transaction. */
-export interface Queries {
-  query<R extends object>(text: string, values?: unknown[]): Promise<{ rows: R[]; rowCount: number | null }>
-}
 
 /** The log's size and root. */
 export interface Head {
@@ -32,27 +27,27 @@ export interface Unsequenced {
 const SEQUENCER_LOCK = 0x6c656467
 
 /** Takes the sequencer's lock until the transaction ends; false where another instance has it. */
-export const lockSequencer = async (tx: PoolClient): Promise<boolean> => {
+export const lockSequencer = async (tx: Queryable): Promise<boolean> => {
   const { rows } = await tx.query<{ locked: boolean }>('SELECT pg_try_advisory_xact_lock($1) AS locked', [
     SEQUENCER_LOCK,
   ])
   return rows[0]?.locked === true
 }
 
-export const readHead = async (db: Queries): Promise<Head> => {
+export const readHead = async (db: Queryable): Promise<Head> => {
   const { rows } = await db.query<{ size: string; root: Buffer }>('SELECT size, root FROM ledger_head WHERE id = 1')
   if (!rows[0]) throw new Error('the ledger has no head')
   return { size: Number(rows[0].size), root: rows[0].root }
 }
 
 /** Oldest entries that wait to be sequenced. */
-export const readUnsequenced = async (db: Queries, limit: number): Promise<Unsequenced[]> => {
+export const readUnsequenced = async (db: Queryable, limit: number): Promise<Unsequenced[]> => {
   const text = 'SELECT id, leaf_hash FROM ledger_entry WHERE leaf_index IS NULL ORDER BY at, id LIMIT $1'
   return (await db.query<Unsequenced>(text, [limit])).rows
 }
 
 /** How many entries wait, and since when (milliseconds since the epoch; null where none does). */
-export const readLag = async (db: Queries): Promise<{ entries: number; since: number | null }> => {
+export const readLag = async (db: Queryable): Promise<{ entries: number; since: number | null }> => {
   const { rows } = await db.query<{ entries: string; since: Date | null }>(
     'SELECT count(*) AS entries, min(at) AS since FROM ledger_entry WHERE leaf_index IS NULL',
   )
@@ -66,7 +61,7 @@ const NODES = `
   WHERE (level, index) IN (SELECT * FROM unnest($2::int[], $3::bigint[]))`
 
 /** Hashes of complete subtrees, in the order asked for. Raises Error where one is missing. */
-export const readNodes = async (db: Queries, wanted: readonly Subtree[]): Promise<TreeNode[]> => {
+export const readNodes = async (db: Queryable, wanted: readonly Subtree[]): Promise<TreeNode[]> => {
   const inner = wanted.filter(({ level }) => level > 0)
   const { rows } = await db.query<{ level: number; index: string; hash: Buffer }>(NODES, [
     wanted.filter(({ level }) => level === 0).map(({ index }) => index),
@@ -82,7 +77,7 @@ export const readNodes = async (db: Queries, wanted: readonly Subtree[]): Promis
 }
 
 /** Hashes of the complete subtrees of several ranges, grouped by range. */
-export const readRanges = async (db: Queries, ranges: readonly LeafRange[]): Promise<Hash[][]> => {
+export const readRanges = async (db: Queryable, ranges: readonly LeafRange[]): Promise<Hash[][]> => {
   const grouped = ranges.map(subtreesOf)
   const nodes = await readNodes(db, grouped.flat())
   let at = 0
@@ -90,7 +85,7 @@ export const readRanges = async (db: Queries, ranges: readonly LeafRange[]): Pro
 }
 
 /** Gives entries their place in the log: the first of them becomes leaf `from`. */
-export const placeEntries = async (tx: PoolClient, entries: readonly Unsequenced[], from: number): Promise<void> => {
+export const placeEntries = async (tx: Queryable, entries: readonly Unsequenced[], from: number): Promise<void> => {
   const { rowCount } = await tx.query(
     `UPDATE ledger_entry SET leaf_index = placed.index FROM unnest($1::uuid[], $2::bigint[]) AS placed(id, index)
      WHERE ledger_entry.id = placed.id AND leaf_index IS NULL`,
@@ -108,7 +103,7 @@ export const placeEntries = async (tx: PoolClient, entries: readonly Unsequenced
   if (rowCount !== entries.length) throw new Error('an entry was sequenced by somebody else')
 }
 
-export const insertNodes = async (tx: PoolClient, nodes: readonly TreeNode[]): Promise<void> => {
+export const insertNodes = async (tx: Queryable, nodes: readonly TreeNode[]): Promise<void> => {
   await tx.query(
     'INSERT INTO ledger_node (level, index, hash) SELECT * FROM unnest($1::int[], $2::bigint[], $3::bytea[])',
     [
@@ -129,7 +124,7 @@ export const insertNodes = async (tx: PoolClient, nodes: readonly TreeNode[]): P
 }
 
 /** Moves the head from one size to the next. Raises Error where it is not where it was read. */
-export const moveHead = async (tx: PoolClient, oldSize: number, head: Head): Promise<void> => {
+export const moveHead = async (tx: Queryable, oldSize: number, head: Head): Promise<void> => {
   const text = 'UPDATE ledger_head SET size = $1, root = $2 WHERE id = 1 AND size = $3'
   const { rowCount } = await tx.query(text, [head.size, head.root, oldSize])
   if (rowCount !== 1) throw new Error(`the head of the ledger is no longer at ${oldSize}`)
@@ -139,7 +134,7 @@ export const moveHead = async (tx: PoolClient, oldSize: number, head: Head): Pro
  * Keeps a checkpoint. For a size that has one, only its signature and expiry are renewed: the role may not change a
  * root, and a log never has two roots for one size.
  */
-export const saveCheckpoint = async (tx: PoolClient, checkpoint: StoredCheckpoint): Promise<void> => {
+export const saveCheckpoint = async (tx: Queryable, checkpoint: StoredCheckpoint): Promise<void> => {
   await tx.query(
     `INSERT INTO ledger_checkpoint (size, root, note, keyid, signed_at, expires_at)
      VALUES ($1, $2, $3, $4, to_timestamp($5 / 1000.0), to_timestamp($6 / 1000.0))
@@ -159,7 +154,7 @@ interface CheckpointRow {
 }
 
 /** The newest checkpoint, or that of one size; null where there is none. */
-export const readCheckpointOf = async (db: Queries, size?: number): Promise<StoredCheckpoint | null> => {
+export const readCheckpointOf = async (db: Queryable, size?: number): Promise<StoredCheckpoint | null> => {
   const { rows } = await db.query<CheckpointRow>(
     `SELECT size, root, note, keyid, signed_at, expires_at FROM ledger_checkpoint
      WHERE $1::bigint IS NULL OR size = $1 ORDER BY size DESC LIMIT 1`,

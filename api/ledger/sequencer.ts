@@ -1,8 +1,10 @@
 import type { KeyObject } from 'node:crypto'
-import type { Pool, PoolClient } from 'pg'
+import type { Pool } from 'pg'
 import { signCheckpoint } from '#sdk/audit/checkpoint.rules.js'
 import { GrowingTree, type TreeNode } from '#sdk/audit/growing-tree.js'
 import { sameHash, subtreesOf } from '#sdk/audit/merkle.rules.js'
+import type { Queryable } from '../platform/database/queryable.js'
+import { inTransaction } from '../platform/database/transaction.js'
 import * as log from './log.repository.js'
 
 /** What a sequencer works with. */
@@ -32,22 +34,12 @@ export class LogCorrupt extends Error {
  * the head and keeps the signed checkpoint.
  * @returns how many entries were appended; 0 where none waited or another instance is at it
  */
-export const sequence = async (parts: SequencerParts): Promise<number> => {
-  const client = await parts.records.connect()
-  try {
-    await client.query('BEGIN')
-    const appended = (await log.lockSequencer(client)) ? await append(client, parts) : 0
-    await client.query('COMMIT')
-    client.release()
-    return appended
-  } catch (error) {
-    await client.query('ROLLBACK').catch(() => undefined)
-    client.release(true)
-    throw error
-  }
-}
+export const sequence = (parts: SequencerParts): Promise<number> =>
+  inTransaction(parts.records, { mode: 'READ WRITE', settings: [] }, async (tx) =>
+    (await log.lockSequencer(tx)) ? append(tx, parts) : 0,
+  )
 
-async function append(tx: PoolClient, parts: SequencerParts): Promise<number> {
+async function append(tx: Queryable, parts: SequencerParts): Promise<number> {
   const entries = await log.readUnsequenced(tx, MAX_ENTRIES)
   if (entries.length === 0) {
     await renewCheckpoint(tx, parts)
@@ -66,7 +58,7 @@ async function append(tx: PoolClient, parts: SequencerParts): Promise<number> {
 }
 
 /** A log that does not grow still says so: its newest checkpoint is signed again before half of its time has passed. */
-async function renewCheckpoint(tx: PoolClient, parts: SequencerParts): Promise<void> {
+async function renewCheckpoint(tx: Queryable, parts: SequencerParts): Promise<void> {
   const newest = await log.readCheckpointOf(tx)
   if (newest && newest.expiresAt - parts.now() > CHECKPOINT_VALID_MS / 2) return
   await log.saveCheckpoint(tx, signed(newest ?? (await log.readHead(tx)), parts))
