@@ -4,7 +4,7 @@ export default {
   roots: ['contract', 'policies', 'runtime', 'engine', 'certification', 'sdk', 'api', 'cli', 'tui', 'scripts', 'extensions', 'bench', 'prisma'].map((part) => `<rootDir>/${part}`),
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   testRegex: '\\.spec\\.tsx?$',
-  moduleNameMapper: { '^#(.*)\\.js$': '<rootDir>/$1', '^(\\.{1,2}/.*)\\.js$': '$1' },
+  moduleNameMapper: { '^@gatehouse/sdk$': '<rootDir>/sdk/guest/index.ts', '^#(.*)\\.js$': '<rootDir>/$1', '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: {
     '^.+\\.tsx?$': [
       '@swc/jest',

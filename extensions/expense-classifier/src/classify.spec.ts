@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import {
   categoryOf,
   classify,
-  DEFAULT_RULES,
+  DEFAULT_SETTINGS.rules,
   InvalidExpense,
   readExpenses,
   readRules,
@@ -11,7 +11,7 @@ import {
 
 describe('classify', () => {
   it('takes the first rule whose words all occur', () => {
-    const rules = [{ words: ['train', 'first'], category: 'luxury' }, ...DEFAULT_RULES]
+    const rules = [{ words: ['train', 'first'], category: 'luxury' }, ...DEFAULT_SETTINGS.rules]
     expect(categoryOf('Train to Oslo, FIRST class', rules)).toBe('luxury')
     expect(categoryOf('Train to Oslo', rules)).toBe('travel:transport')
     expect(categoryOf('Flowers', rules)).toBe('uncategorised')
@@ -19,7 +19,7 @@ describe('classify', () => {
 
   it('converts to the base currency, half to even', () => {
     const expenses = readExpenses({ expenses: [{ description: 'Lunch', amount: 25, currency: 'SEK' }] })
-    expect(classify(expenses, DEFAULT_RULES, { SEK: 0.1 })).toEqual([
+    expect(classify(expenses, DEFAULT_SETTINGS.rules, { SEK: 0.1 })).toEqual([
       { description: 'Lunch', amount: 25, currency: 'SEK', category: 'meals', base_amount: 2 },
     ])
     expect([0.5, 1.5, 2.5, 2.4, -0.5].map(roundHalfEven)).toEqual([0, 2, 2, 2, 0])
@@ -37,6 +37,6 @@ describe('classify', () => {
 
   it('refuses a currency without a rate and rules without words', () => {
     expect(() => classify([{ description: '', amount: 1, currency: 'XXX' }], [], {})).toThrow(InvalidExpense)
-    expect(() => readRules([{ words: [], category: 'x' }])).toThrow('rules/0/words')
+    expect(() => readSettings({ rules: [{ words: [], category: 'x' }] })).toThrow('rules/0/words')
   })
 })

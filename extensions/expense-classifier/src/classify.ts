@@ -26,7 +26,14 @@ export type Rates = Record<string, number>
 /** What was sent cannot be classified; the message names the field. */
 export class InvalidExpense extends Error {}
 
-export const DEFAULT_RULES: Rule[] = [
+/** What is kept for an install. */
+export interface Settings {
+  rules: Rule[]
+  /** Where today's rates are; its host must be the one that the manifest declares. */
+  rates_url: string
+}
+
+const DEFAULT_RULES: Rule[] = [
   { words: ['hotel'], category: 'travel:lodging' },
   { words: ['train'], category: 'travel:transport' },
   { words: ['flight'], category: 'travel:transport' },
@@ -36,6 +43,9 @@ export const DEFAULT_RULES: Rule[] = [
   { words: ['laptop'], category: 'equipment' },
   { words: ['subscription'], category: 'software' },
 ]
+
+/** What is in force until settings are put. */
+export const DEFAULT_SETTINGS: Settings = { rules: DEFAULT_RULES, rates_url: 'http://localhost:4100/rates' }
 
 /** The category of a description under the first rule that matches, or `uncategorised`. */
 export const categoryOf = (description: string, rules: readonly Rule[]): string => {
