@@ -5,10 +5,22 @@ export interface JsonSchema {
   readonly [keyword: string]: unknown
 }
 
+const ANY_JSON = /^#\/\$defs\/__schema\d+$/
+
+/** zod writes "any JSON" as a recursive definition; the empty schema says the same and can be put anywhere. */
+function plain(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(plain)
+  if (typeof value !== 'object' || value === null) return value
+  if ('$ref' in value && typeof value.$ref === 'string' && ANY_JSON.test(value.$ref)) return {}
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, inner]) => (key === '$defs' ? [] : [[key, plain(inner)]])),
+  )
+}
+
 /** Draft 2020-12 of a zod schema: what may be sent (`input`, defaults optional) or what comes back (`output`). */
 export function jsonSchema(schema: z.ZodType, io: 'input' | 'output' = 'input'): JsonSchema {
   const { $schema: _draft, ...rest } = z.toJSONSchema(schema, { io, target: 'draft-2020-12' })
-  return rest
+  return plain(rest) as JsonSchema
 }
 
 /** A schema file that stands by itself. */

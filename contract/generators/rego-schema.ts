@@ -20,12 +20,23 @@ function closedObject(schema: JsonSchema): JsonSchema {
 }
 
 /**
+ * OPA's checker knows no `null` and takes it for anything at all, so that in a nullable object no misspelling would be
+ * found. There the object stands alone; policies ask `is_null(…)`, which compiles for any type.
+ */
+function anyOf(branches: readonly JsonSchema[]): JsonSchema {
+  const others = branches.filter(({ type }) => type !== 'null')
+  const [only] = others
+  if (only && others.length === 1 && only['type'] === 'object') return regoSchema(only)
+  return { anyOf: branches.map(regoSchema) }
+}
+
+/**
  * A JSON Schema cut down to what OPA's type checker reads: types, closed objects, lists, and `anyOf` in place of
  * `oneOf`, which it ignores. Patterns and bounds are zod's to hold, and OPA's Go regexes could not read them all.
  */
 export function regoSchema(schema: JsonSchema): JsonSchema {
   const branches = [...listed(schema['anyOf']), ...listed(schema['oneOf'])]
-  if (branches.length > 0) return { anyOf: branches.map(regoSchema) }
+  if (branches.length > 0) return anyOf(branches)
   const { type } = schema
   if (Array.isArray(type)) return { anyOf: type.map((one) => regoSchema({ ...schema, type: one })) }
   if (type === 'object') return closedObject(schema)

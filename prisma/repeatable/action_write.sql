@@ -24,6 +24,7 @@ INSERT INTO action_write (action, table_name, cross_tenant) VALUES
   ('extension.submit', 'extension_registry', false),
   ('extension.submit', 'extension_version', false),
   ('extension.submit', 'extension_bundle', false),
+  ('extension.approve', 'extension_registry', true),
   ('extension.approve', 'extension_version', true),
   ('extension.approve', 'extension_bundle', true),
   ('extension.promote', 'extension_version', false),
