@@ -1,0 +1,33 @@
+import { createHash } from 'node:crypto'
+import type { Check } from '../subject.js'
+
+const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
+
+/** Files whose digest the manifest names are there, and are those files. */
+export const assetDigest: Check = {
+  id: 'asset-digest',
+  run: ({ manifest, files }) => {
+    const named = [...manifest.assets.files, ...manifest.precompiled]
+    return named.flatMap(({ path, sha256: expected }) => {
+      const file = files.get(path)
+      if (file === undefined)
+        return [
+          {
+            code: 'asset.missing',
+            severity: 'high' as const,
+            message: `The manifest names ${path}, which is not in the bundle`,
+            remedy: `Add ${path}, or remove it from the manifest`,
+          },
+        ]
+      if (sha256(file) === expected) return []
+      return [
+        {
+          code: 'asset.digest_mismatch',
+          severity: 'critical' as const,
+          message: `${path} is not the file whose digest the manifest names`,
+          remedy: 'Build the bundle again, so that the manifest names the files that are in it',
+        },
+      ]
+    })
+  },
+}

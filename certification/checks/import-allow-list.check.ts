@@ -1,0 +1,26 @@
+import type { Check } from '../subject.js'
+
+/** A component that admission refused never runs: an import that is not on offer, or code that cannot be metered. */
+export const importAllowList: Check = {
+  id: 'import-allow-list',
+  run: ({ notAdmitted }) => {
+    if (notAdmitted === null) return []
+    if (notAdmitted.import !== undefined)
+      return [
+        {
+          code: 'import.refused',
+          severity: 'critical',
+          message: `The component imports ${notAdmitted.import}, which is not on offer`,
+          remedy: 'Import interfaces of gatehouse:extension only',
+        },
+      ]
+    return [
+      {
+        code: 'component.not_admitted',
+        severity: 'critical',
+        message: notAdmitted.message,
+        remedy: 'Build the component with "gatehouse ext build" and without proposals that the runtime refuses',
+      },
+    ]
+  },
+}
