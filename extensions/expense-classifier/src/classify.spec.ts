@@ -2,10 +2,10 @@ import { describe, expect, it } from '@jest/globals'
 import {
   categoryOf,
   classify,
-  DEFAULT_SETTINGS.rules,
+  DEFAULT_SETTINGS,
   InvalidExpense,
   readExpenses,
-  readRules,
+  readSettings,
   roundHalfEven,
 } from './classify.js'
 
