@@ -410,6 +410,7 @@ CREATE TABLE "extension_log" (
     "extension" TEXT NOT NULL,
     "level" TEXT NOT NULL,
     "message" TEXT NOT NULL,
+    "shared" BOOLEAN NOT NULL,
     "at" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "extension_log_pkey" PRIMARY KEY ("id")

@@ -180,7 +180,7 @@ CREATE VIEW publisher_execution WITH (security_barrier) AS
   FROM extension_execution_log WHERE publisher_id = scope_publisher();
 CREATE VIEW publisher_log WITH (security_barrier) AS
   SELECT id, execution_id, tenant_pseudonym(tenant_id, publisher_id) AS tenant, extension, level, message, at
-  FROM extension_log WHERE publisher_id = scope_publisher();
+  FROM extension_log WHERE publisher_id = scope_publisher() AND shared;
 GRANT SELECT ON publisher_decision, publisher_execution, publisher_log TO gatehouse_reader;
 
 -- ── extension data ──────────────────────────────────────────────────────────────────────────────────────────────────
