@@ -11,7 +11,7 @@ const listed = (value: unknown): JsonSchema[] => (Array.isArray(value) ? value.f
 function shape(schema: JsonSchema): string {
   const branches = [...listed(schema['anyOf']), ...listed(schema['oneOf'])]
   if (branches.length > 0) return [...new Set(branches.map(shape))].join(' or ')
-  if (schema['const'] !== undefined) return JSON.stringify(schema['const'])
+  if (schema['const'] !== undefined) return String(schema['const'])
   if (Array.isArray(schema['enum']))
     return schema['enum'].length > 8 ? 'one of a list' : schema['enum'].map(String).join(', ')
   if (typeof schema['$ref'] === 'string') return 'JSON'
@@ -23,9 +23,8 @@ const bounds = (schema: JsonSchema): string =>
   [
     ['minimum', '≥ '],
     ['maximum', '≤ '],
-    ['minLength', 'at least '],
-    ['maxLength', 'at most '],
-    ['maxItems', 'at most '],
+    ['maxLength', 'characters ≤ '],
+    ['maxItems', 'items ≤ '],
   ]
     .filter(
       ([keyword]) =>
@@ -43,21 +42,37 @@ function rows(schema: JsonSchema, prefix: string): Row[] {
   )
 }
 
+/** One row where several branches of a union have the same field: shapes joined, required only where it is in all. */
+function merged(all: readonly Row[], branches: number): Row[] {
+  const byName = Map.groupBy(all, ([name]) => name)
+  return [...byName.values()].map((same) => {
+    const [name, , , notes] = same[0] as Row
+    const shapes = [...new Set(same.map(([, words]) => words))].join(', ')
+    return [name, shapes, same.length === branches && same.every(([, , required]) => required) ? 'yes' : '', notes]
+  })
+}
+
+function inside(schema: JsonSchema, name: string): Row[] {
+  if (isSchema(schema['items'])) return rows(schema['items'], `${name}[].`)
+  const branches = listed(schema['oneOf'])
+  if (branches.length === 0) return rows(schema, `${name}.`)
+  return merged(
+    branches.flatMap((branch) => rows(branch, `${name}.`)),
+    branches.length,
+  )
+}
+
 function field(schema: JsonSchema, name: string, required: boolean): Row[] {
+  const { default: unasked, description } = schema
   const notes = [
     bounds(schema),
-    schema['default'] === undefined ? '' : `default ${JSON.stringify(schema['default'])}`,
-    String(schema['description'] ?? ''),
+    unasked === undefined ? '' : `default ${JSON.stringify(unasked)}`,
+    typeof description === 'string' ? description : '',
   ]
-  const own: Row = [`\`${name}\``, shape(schema), required ? 'yes' : '', notes.filter(Boolean).join('; ')]
-  const inside = isSchema(schema['items'])
-    ? [{ schema: schema['items'], name: `${name}[].` }]
-    : [{ schema, name: `${name}.` }]
-  const branches = listed(schema['oneOf']).map((branch) => ({ schema: branch, name: `${name}.` }))
-  const seen = new Map<string, Row>()
-  for (const part of [...inside, ...branches])
-    for (const row of rows(part.schema, part.name)) if (!seen.has(row[0])) seen.set(row[0], row)
-  return [own, ...seen.values()]
+  return [
+    [`\`${name}\``, shape(schema), required ? 'yes' : '', notes.filter(Boolean).join('; ')],
+    ...inside(schema, name),
+  ]
 }
 
 const ceilings = (): string =>

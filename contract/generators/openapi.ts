@@ -12,20 +12,36 @@ const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` })
 const isZod = (schema: unknown): schema is z.ZodType => schema instanceof z.ZodType
 const json = (schema: JsonSchema, type = 'application/json') => ({ content: { [type]: { schema } } })
 
-function parametersIn(place: 'path' | 'query', schema: z.ZodType | undefined): JsonSchema[] {
-  if (!schema) return []
-  const { properties, required } = jsonSchema(schema)
-  const needed = Array.isArray(required) ? required : []
-  return Object.entries((properties ?? {}) as Record<string, JsonSchema>).map(([name, inner]) => {
-    const { description, ...rest } = inner
-    return {
-      name,
-      in: place,
-      required: place === 'path' || needed.includes(name),
-      ...(description !== undefined && { description }),
-      schema: rest,
-    }
-  })
+interface Parameter {
+  readonly name: string
+  readonly place: 'path' | 'query'
+  readonly required: boolean
+  readonly schema: JsonSchema
+}
+
+function parameter({ name, place, required, schema }: Parameter): JsonSchema {
+  const { description, ...rest } = schema
+  return { name, in: place, required, ...(description !== undefined && { description }), schema: rest }
+}
+
+const propertiesOf = (schema: z.ZodType | undefined): { properties: Record<string, JsonSchema>; required: unknown } => {
+  const { properties, required } = schema ? jsonSchema(schema) : {}
+  return { properties: (properties ?? {}) as Record<string, JsonSchema>, required }
+}
+
+/** What the template names; a handler that takes the path as it came has no schema for it. */
+function pathParameters({ path, params }: EndpointEntry): JsonSchema[] {
+  const { properties } = propertiesOf(params)
+  return [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) =>
+    parameter({ name, place: 'path', required: true, schema: properties[name] ?? { type: 'string' } }),
+  )
+}
+
+function queryParameters({ query }: EndpointEntry): JsonSchema[] {
+  const { properties, required } = propertiesOf(query)
+  return Object.entries(properties).map(([name, schema]) =>
+    parameter({ name, place: 'query', required: Array.isArray(required) && required.includes(name), schema }),
+  )
 }
 
 function requestBody(body: EndpointEntry['body']): JsonSchema {
@@ -49,7 +65,7 @@ function operation(id: string, entry: EndpointEntry): JsonSchema {
     summary: entry.summary,
     ...(entry.action !== null && { 'x-gatehouse-action': entry.action }),
     ...(entry.public && { security: [] }),
-    parameters: [...parametersIn('path', entry.params), ...parametersIn('query', entry.query)],
+    parameters: [...pathParameters(entry), ...queryParameters(entry)],
     ...requestBody(entry.body),
     responses: {
       [entry.status]: success(entry),

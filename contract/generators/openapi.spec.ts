@@ -1,0 +1,59 @@
+import { describe, expect, it } from '@jest/globals'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import { ENDPOINTS } from '../endpoints.js'
+import type { EndpointEntry } from '../endpoint.js'
+import { openApiDocument } from './openapi.js'
+
+interface Operation {
+  operationId: string
+  parameters: { name: string; in: string; required: boolean; schema: object }[]
+  requestBody?: { content: Record<string, { schema: object }> }
+  responses: Record<string, { content?: Record<string, { schema: object }> }>
+}
+const document = openApiDocument() as {
+  paths: Record<string, Record<string, Operation>>
+  components: { schemas: object }
+}
+const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+  Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
+)
+
+/** Every schema that an operation carries. */
+const schemasOf = ({ parameters, requestBody, responses }: Operation) => [
+  ...parameters.map(({ schema }) => schema),
+  ...[requestBody ?? {}, ...Object.values(responses)].flatMap((part) =>
+    Object.values('content' in part ? (part.content ?? {}) : {}).map(({ schema }) => schema),
+  ),
+]
+
+describe('OpenAPI', () => {
+  it('has an operation for every endpoint of the table, and no other', () => {
+    const wanted = Object.values<EndpointEntry>(ENDPOINTS).flatMap(({ method, path }) =>
+      (method === 'ANY' ? ['get', 'post', 'put', 'patch', 'delete'] : [method.toLowerCase()]).map(
+        (verb) => `${verb} ${path}`,
+      ),
+    )
+    expect(operations.map(({ method, path }) => `${method} ${path}`).toSorted()).toEqual(wanted.toSorted())
+  })
+
+  it('gives every operation an id of its own', () => {
+    const ids = operations.map(({ operation }) => operation.operationId)
+    expect(new Set(ids).size).toBe(ids.length)
+  })
+
+  it.each(operations)('$method $path describes each parameter of its path', ({ path, operation }) => {
+    const named = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => String(name))
+    const described = operation.parameters.filter((parameter) => parameter.in === 'path')
+    expect(described.map(({ name }) => name).toSorted()).toEqual(named.toSorted())
+    expect(described.every(({ required }) => required)).toBe(true)
+  })
+
+  it('carries only schemas that stand where they are put', () => {
+    const ajv = new Ajv2020({ strict: false, validateFormats: false })
+    ajv.addSchema({ $id: 'gatehouse', ...document })
+    for (const schema of operations.flatMap(({ operation }) => schemasOf(operation))) {
+      const absolute = JSON.stringify(schema).replaceAll('"$ref":"#/', '"$ref":"gatehouse#/')
+      expect(() => ajv.compile(JSON.parse(absolute))).not.toThrow()
+    }
+  })
+})

@@ -1,0 +1,70 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { execFile } from 'node:child_process'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { findOpa } from '../../scripts/find-opa.mjs'
+import { GATES } from '../vocabulary.js'
+import type { JsonSchema } from './json-schema.js'
+import { regoSchema, regoSchemas } from './rego-schema.js'
+
+/** Rego references to every leaf below a schema, with its last name misspelled. */
+function misspelled(schema: JsonSchema, reference: string): string[] {
+  const items = schema['items'] as JsonSchema | undefined
+  if (items?.['properties']) return misspelled(items, `${reference}[_]`)
+  return Object.entries((schema['properties'] ?? {}) as Record<string, JsonSchema>).flatMap(([name, inner]) => {
+    const below = misspelled(inner, `${reference}.${name}`)
+    return below.length > 0 ? below : [`${reference}.${name}_x`]
+  })
+}
+
+const moduleOf = (gate: string, references: readonly string[]) => `# METADATA
+# schemas:
+#   - input: schema.${gate}
+package spelling
+
+${references.map((reference, index) => `r${index} := ${reference}`).join('\n\n')}
+`
+
+describe('schemas for Rego', () => {
+  const schemas = regoSchemas()
+  let folder: string
+  let opa: string
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'rego-schema-'))
+    opa = await findOpa()
+    for (const [name, schema] of Object.entries(schemas))
+      await writeFile(join(folder, `${name}.json`), JSON.stringify(schema))
+  }, 300_000)
+  afterAll(() => rm(folder, { recursive: true, force: true }))
+
+  /** What `opa check` says about a module; empty where it compiles. */
+  const check = async (source: string): Promise<string> => {
+    const file = join(folder, 'spelling.rego')
+    await writeFile(file, source)
+    const run = ['check', '--strict', '--max-errors', '2000', '--schema', folder, file]
+    return new Promise((resolve) => execFile(opa, run, (_error, stdout, stderr) => resolve(stdout + stderr)))
+  }
+
+  it.each([...GATES, 'common'])('has every misspelled leaf of the %s input fail to compile', async (gate) => {
+    const references = misspelled(schemas[gate] ?? {}, 'input')
+    expect(references.length).toBeGreaterThan(15)
+    const said = await check(moduleOf(gate, references))
+    expect(
+      references.filter((_, index) => !said.includes(`r${index} :=`) && !said.includes(references[index] ?? '')),
+    ).toEqual([])
+    expect(said.split('rego_type_error: undefined ref').length - 1).toBe(references.length)
+  })
+
+  it.each([...GATES, 'common'])('lets every leaf of the %s input compile as it is spelled', async (gate) => {
+    const references = misspelled(schemas[gate] ?? {}, 'input').map((reference) => reference.replace(/_x$/, ''))
+    expect(await check(moduleOf(gate, references))).toBe('')
+  })
+
+  it('writes anyOf in place of oneOf, and a nullable object as the object', () => {
+    const object = { type: 'object', properties: { a: { type: 'string', minLength: 1 } } }
+    const closed = { type: 'object', properties: { a: { type: 'string' } }, additionalProperties: false }
+    expect(regoSchema({ oneOf: [object, { type: 'string' }] })).toEqual({ anyOf: [closed, { type: 'string' }] })
+    expect(regoSchema({ anyOf: [object, { type: 'null' }] })).toEqual(closed)
+  })
+})
