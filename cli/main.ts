@@ -2,13 +2,29 @@ import { Command, CommanderError } from 'commander'
 import { approvals } from './commands/approvals.js'
 import { audit } from './commands/audit.js'
 import { keys } from './commands/access.js'
+import { call } from './commands/call.js'
+import { installs } from './commands/install.js'
 import { kill } from './commands/kill.js'
 import { status, whoami } from './commands/look.js'
 import { bootstrap, console_, operations } from './commands/operate.js'
 import { decisions, why } from './commands/why.js'
 import { EXIT, Output } from './output.js'
 
-const COMMANDS = [whoami, status, why, decisions, approvals, kill, audit, keys, bootstrap, operations, console_]
+const COMMANDS = [
+  whoami,
+  status,
+  why,
+  decisions,
+  approvals,
+  installs,
+  call,
+  kill,
+  audit,
+  keys,
+  bootstrap,
+  operations,
+  console_,
+]
 
 const program = new Command('gatehouse')
   .description('Governs third-party code: publish, install, call, stop, explain, prove')

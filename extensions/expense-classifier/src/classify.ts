@@ -82,18 +82,23 @@ export const readExpenses = (body: unknown): Expense[] => {
   return body['expenses'].map(readExpense)
 }
 
-/** Reads rules `[{words, category}]`. Throws `InvalidExpense`. */
-export const readRules = (body: unknown): Rule[] => {
-  if (!Array.isArray(body)) throw new InvalidExpense('the rules must be a list')
-  return body.map((value: unknown, index) => {
-    if (!isRecord(value) || typeof value['category'] !== 'string')
-      throw new InvalidExpense(`rules/${index}/category must be text`)
-    const { words, category } = value
-    if (!Array.isArray(words) || words.length === 0 || !words.every((word) => typeof word === 'string')) {
-      throw new InvalidExpense(`rules/${index}/words must be a list of at least one word`)
-    }
-    return { words, category }
-  })
+const readRule = (value: unknown, index: number): Rule => {
+  if (!isRecord(value) || typeof value['category'] !== 'string') {
+    throw new InvalidExpense(`rules/${index}/category must be text`)
+  }
+  const { words, category } = value
+  if (!Array.isArray(words) || words.length === 0 || !words.every((word) => typeof word === 'string')) {
+    throw new InvalidExpense(`rules/${index}/words must be a list of at least one word`)
+  }
+  return { words, category }
+}
+
+/** Reads `{rules: [{words, category}], rates_url?}`. Throws `InvalidExpense`. */
+export const readSettings = (body: unknown): Settings => {
+  if (!isRecord(body) || !Array.isArray(body['rules'])) throw new InvalidExpense('rules must be a list')
+  const { rates_url = DEFAULT_SETTINGS.rates_url } = body
+  if (typeof rates_url !== 'string') throw new InvalidExpense('rates_url must be text')
+  return { rules: body['rules'].map(readRule), rates_url }
 }
 
 /** Classifies expenses and converts them to the base currency; a currency without a rate is refused. */

@@ -1,0 +1,101 @@
+import { readFileSync } from 'node:fs'
+import type { AnswerOf, RequestOf } from '#sdk/client/client.js'
+import { run, type Cli, type Registration } from '../command.js'
+import { table } from '../output.js'
+import { UsageError } from '../usage-error.js'
+
+type Grant = NonNullable<RequestOf<'installs.create'>['body']['permissions']>
+
+interface InstallFlags {
+  readonly at?: string
+  readonly grant?: string[]
+  readonly consent?: boolean
+  readonly secret?: string[]
+  readonly workspace?: string
+}
+
+const secrets = (given: readonly string[] = []): Record<string, string> =>
+  Object.fromEntries(
+    given.map((text) => {
+      const at = text.indexOf('=')
+      if (at < 1)
+        throw new UsageError(`--secret ${text.slice(0, 20)} must be NAME=VALUE, or NAME=@FILE to read it from a file`)
+      const value = text.slice(at + 1)
+      return [text.slice(0, at), value.startsWith('@') ? readFileSync(value.slice(1), 'utf8').trimEnd() : value]
+    }),
+  )
+
+/** The version that would be installed, so that the consent names exactly its digest and permissions. */
+const chosen = async (client: Cli['client'], name: string, at: string | undefined) => {
+  const extension = await client.get('extensions.show', { params: { name } })
+  const approved = extension.versions.filter(({ review_state, yanked_at }) => review_state === 'approved' && !yanked_at)
+  const semver = at ?? approved[0]?.version
+  if (!semver) throw new UsageError(`${name} has no approved version to install yet`)
+  return client.get('versions.show', { params: { name, semver } })
+}
+
+const installed = (install: AnswerOf<'installs.create'>): string =>
+  [
+    `Installed ${install.extension} ${install.version} (${install.id})`,
+    ...install.permissions.map(({ id, granted, title }) => `  ${granted ? '✓' : '✗'} ${id}  ${title}`),
+    ...install.warnings.map((warning) => `  ! ${warning}`),
+    ...install.endpoints.map(
+      ({ method, path, title }) =>
+        `Next: gatehouse call ${install.extension} ${path}${method === 'GET' ? '' : ` --method ${method}`}   (${title})`,
+    ),
+  ].join('\n')
+
+/** `gatehouse install NAME`, `gatehouse installs`, `gatehouse uninstall ID`. */
+export const installs: Registration = (parent) => {
+  parent
+    .command('install <extension>')
+    .description('Install with the permissions you grant; without --consent it waits for an admin')
+    .option('--at <version>', 'this version; the newest approved one where absent')
+    .option('--grant <permission...>', 'only these permissions; all that it asks for where absent')
+    .option('--consent', 'agree to the permissions as they are listed')
+    .option('--secret <name=value...>', 'secrets that it asks for; NAME=@FILE reads a file')
+    .option('--workspace <id>', 'workspace; the default one where absent')
+    .action(
+      run(async ({ client, output }: Cli, flags: InstallFlags, extension: string) => {
+        const version = await chosen(client, extension, flags.at)
+        const permissions = (flags.grant ?? version.permissions.map(({ id }) => id)) as Grant
+        const body = {
+          extension,
+          version: version.version,
+          permissions,
+          secrets: secrets(flags.secret),
+          ...(flags.workspace && { workspace_id: flags.workspace }),
+          ...(flags.consent && { consent: { digest: version.digest, permissions } }),
+        }
+        const reply = await client.call('installs.create', { body })
+        if (reply.kind === 'held') output.held(reply)
+        else output.result(reply.answer, installed)
+      }),
+    )
+  parent
+    .command('installs')
+    .description('Installs of the organisation')
+    .action(
+      run(async ({ client, output }: Cli) => {
+        output.result(await client.get('installs.list', { query: {} }), ({ items }) =>
+          table(
+            ['install', 'extension', 'version', 'status'],
+            items.map((item) => [item.id, item.extension, item.version, item.status]),
+          ),
+        )
+      }),
+    )
+  parent
+    .command('uninstall <install>')
+    .description('Uninstall: rows, secrets, subscriptions and stored entries go with it')
+    .action(
+      run(async ({ client, output }: Cli, _flags: object, id: string) => {
+        output.result(await client.get('installs.uninstall', { params: { id } }), ({ removed, left }) =>
+          table(
+            ['what', 'removed', 'left'],
+            Object.entries(removed).map(([what, count]) => [what, count, left[what as keyof typeof left]]),
+          ),
+        )
+      }),
+    )
+}
