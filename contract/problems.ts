@@ -62,6 +62,26 @@ export const PROBLEMS = {
     title: 'The decision could not be recorded',
     remedy: 'Retry; if it stays, ask an operator to look at the ledger',
   },
+  'ledger.empty': {
+    status: 503,
+    title: 'The ledger has no checkpoint yet',
+    remedy: 'Retry in a second; if it stays, ask an operator to look at the ledger in /healthz',
+  },
+  'ledger.not_sequenced': {
+    status: 409,
+    title: 'The entry is durable but not in the log yet',
+    remedy: 'Retry in a second; if it stays, ask an operator to look at the ledger in /healthz',
+  },
+  'decision.not_replayable': {
+    status: 409,
+    title: 'No policy answered this decision, so there is nothing to replay',
+    remedy: 'Read why it was made as it was; replay decisions that policy made',
+  },
+  'decision.revision_missing': {
+    status: 409,
+    title: 'The policy that made this decision is not kept here',
+    remedy: 'Ask an operator to restore the policy archive of the data folder',
+  },
   not_found: {
     status: 404,
     title: 'There is no such thing here',
@@ -71,6 +91,11 @@ export const PROBLEMS = {
     status: 405,
     title: 'The method is not allowed here',
     remedy: 'Use a method of the Allow header',
+  },
+  already_exists: {
+    status: 409,
+    title: 'There is one of that name already',
+    remedy: 'Choose another name; errors tell which field',
   },
   conflict: { status: 409, title: 'The row changed meanwhile', remedy: 'Read it again and repeat the change' },
   'execution.fuel_exhausted': {

@@ -1,0 +1,33 @@
+import { createHash, randomBytes, randomInt, timingSafeEqual } from 'node:crypto'
+
+const FORM = /^ghk_([a-z0-9]{8})_[A-Za-z0-9_-]{43}$/
+const PREFIX_LETTERS = 'abcdefghijklmnopqrstuvwxyz0123456789'
+const PREFIX_LENGTH = 8
+const SECRET_BYTES = 32
+
+/** A new API key: `secret` is shown once, `prefix` finds its row, `hash` is all that is kept. */
+export interface NewApiKey {
+  readonly secret: string
+  readonly prefix: string
+  readonly hash: Buffer
+}
+
+/** SHA-256 of the whole key. It carries 256 random bits, so a slow password hash would add nothing. */
+export const hashKey = (secret: string): Buffer => createHash('sha256').update(secret).digest()
+
+/** Makes a key `ghk_<8 letters or digits>_<43 base64url characters>`. */
+export const newApiKey = (): NewApiKey => {
+  const prefix = Array.from({ length: PREFIX_LENGTH }, () => PREFIX_LETTERS[randomInt(PREFIX_LETTERS.length)]).join('')
+  const secret = `ghk_${prefix}_${randomBytes(SECRET_BYTES).toString('base64url')}`
+  return { secret, prefix, hash: hashKey(secret) }
+}
+
+/** The prefix of a well-formed key; undefined for anything else. */
+export const prefixOf = (secret: string): string | undefined => FORM.exec(secret)?.[1]
+
+/** Compares a presented key's hash with the kept one in constant time. */
+export const matchesHash = (presented: Buffer, kept: Buffer): boolean =>
+  presented.length === kept.length && timingSafeEqual(presented, kept)
+
+/** The key in an Authorization header of scheme Bearer (RFC 6750 §2.1); undefined where the header is another's. */
+export const bearerToken = (authorization: string): string | undefined => /^Bearer +(\S+) *$/i.exec(authorization)?.[1]

@@ -1,0 +1,55 @@
+import type { Role, Scope } from '#contract/scopes.js'
+import type { Database } from '../platform/database/database.service.js'
+import type { TenantFacts } from '../platform/http/caller.js'
+
+/** A principal as a request's caller needs it. */
+export interface PrincipalRow {
+  readonly id: string
+  readonly tenant_id: string
+  readonly publisher_id: string | null
+  readonly kind: 'user' | 'service_account'
+  readonly roles: Role[]
+  readonly pseudonym: string
+  readonly tenant: NonNullable<TenantFacts>
+}
+
+/** A key that is neither revoked nor of a disabled person, with that person. */
+export interface KeyRow extends PrincipalRow {
+  readonly key_id: string
+  readonly hash: Buffer
+  readonly key_scopes: Scope[]
+  readonly expires_at: Date | null
+}
+
+const PRINCIPAL = `
+  p.id, p.tenant_id, p.publisher_id, p.kind, p.roles, p.pseudonym,
+  jsonb_build_object('id', t.id, 'status', t.status, 'standing', coalesce((
+    SELECT jsonb_object_agg(s.kind, jsonb_build_object('value', s.value, 'until', (extract(epoch FROM s.until) * 1000)::bigint))
+    FROM standing s WHERE s.subject_kind = 'tenant' AND s.subject_id = t.id::text), '{}')) AS tenant`
+
+/** Finds who calls. Nobody's organisation is known yet, so these look-ups see the whole platform. */
+export class CallerRepository {
+  constructor(private readonly database: Database) {}
+
+  /** The usable key with this prefix. */
+  async key(prefix: string): Promise<KeyRow | undefined> {
+    return this.first<KeyRow>(
+      `SELECT k.id AS key_id, k.hash, k.scopes AS key_scopes, k.expires_at, ${PRINCIPAL}
+       FROM api_key k JOIN principal p ON p.id = k.principal_id JOIN tenant t ON t.id = p.tenant_id
+       WHERE k.prefix = $1 AND k.revoked_at IS NULL AND p.disabled_at IS NULL`,
+      prefix,
+    )
+  }
+
+  /** The person or service account that decisions call by this pseudonym, unless disabled. */
+  async principal(pseudonym: string): Promise<PrincipalRow | undefined> {
+    return this.first<PrincipalRow>(
+      `SELECT ${PRINCIPAL} FROM principal p JOIN tenant t ON t.id = p.tenant_id WHERE p.pseudonym = $1 AND p.disabled_at IS NULL`,
+      pseudonym,
+    )
+  }
+
+  private first<Row extends object>(text: string, value: string): Promise<Row | undefined> {
+    return this.database.inScope({ platform: true }, async (tx) => (await tx.query<Row>(text, [value])).rows[0])
+  }
+}

@@ -1,0 +1,20 @@
+import { problem } from '#contract/problems.js'
+import type { Caller } from '../platform/http/caller.js'
+import { violatedConstraint } from '../platform/database/unique-violation.js'
+
+/** The organisation that a caller acts in. Raises `auth.required` for an anonymous caller. */
+export const ownTenant = (caller: Caller): string => {
+  if (caller.tenantId === null) throw problem('auth.required')
+  return caller.tenantId
+}
+
+const TAKEN: Record<string, { pointer: string; detail: string }> = {
+  tenant_slug_key: { pointer: '/slug', detail: 'is taken by another organisation' },
+  principal_tenant_id_email_key: { pointer: '/email', detail: 'belongs to another person of this organisation' },
+}
+
+/** Turns the violation of a unique name into `already_exists`; gives back any other error. */
+export const nameTaken = (error: unknown): unknown => {
+  const taken = TAKEN[violatedConstraint(error) ?? '']
+  return taken ? problem('already_exists', { errors: [taken] }) : error
+}

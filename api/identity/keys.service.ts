@@ -1,0 +1,82 @@
+import { randomUUIDv7 } from 'node:crypto'
+import { Injectable } from '@nestjs/common'
+import type { Key, KeyCreate, KeyCreated, TenantScopedQuery } from '#contract/api/identity.js'
+import { problem } from '#contract/problems.js'
+import { adminFacts } from '../gate/admin-facts.rules.js'
+import { GateService } from '../gate/gate.service.js'
+import { Database } from '../platform/database/database.service.js'
+import { scopeOf } from '../platform/http/caller-scope.js'
+import type { Caller } from '../platform/http/caller.js'
+import { idPage, pageOfIds } from '../platform/http/page.js'
+import { newApiKey } from './api-key.rules.js'
+import { Callers } from './caller-resolver.service.js'
+import { findKey, insertKey, listKeys, revokeKey } from './keys.repository.js'
+import { findPerson } from './people.repository.js'
+import { effectiveScopes, scopesBeyond, scopesOf } from './scopes.rules.js'
+
+/** API keys of people and service accounts. */
+@Injectable()
+export class ApiKeys {
+  constructor(
+    private readonly database: Database,
+    private readonly gate: GateService,
+    private readonly callers: Callers,
+  ) {}
+
+  /** Keys of the caller's organisation; platform operators see all or the named one. */
+  async list(caller: Caller, query: TenantScopedQuery) {
+    const page = idPage(query)
+    const rows = await this.database.inScope(scopeOf(caller), (tx) => listKeys(tx, page, query.tenant_id ?? null))
+    return pageOfIds(rows, query.limit)
+  }
+
+  /** Makes a key with at most the owner's and the maker's scopes. Raises `request.invalid`, and what the gate refuses. */
+  async create(caller: Caller, body: KeyCreate): Promise<KeyCreated> {
+    const owner = await this.owner(caller, body.principal_id)
+    if (body.expires_at !== undefined && Date.parse(body.expires_at) <= Date.now())
+      throw problem('request.invalid', { errors: [{ pointer: '/expires_at', detail: 'must lie in the future' }] })
+    const scopes = effectiveScopes(owner.roles, body.scopes ?? scopesOf(owner.roles))
+    const id = randomUUIDv7()
+    const resource = { kind: 'api_key', id, tenant_id: owner.tenant_id, publisher_id: owner.publisher_id }
+    const role_grant = { roles: [], scopes_beyond_actor: scopesBeyond(scopes, caller.actor.scopes) }
+    const about = { correlationId: caller.correlationId, tenantId: owner.tenant_id }
+    const facts = adminFacts(caller, resource, { role_grant })
+    const permit = this.gate.requireAllow(await this.gate.decide('key.create', facts, about))
+    const { secret, prefix, hash } = newApiKey()
+    const key = await this.gate.write(permit, (tx) =>
+      insertKey(tx, {
+        id,
+        tenant_id: owner.tenant_id,
+        principal_id: owner.id,
+        name: body.name,
+        prefix,
+        hash,
+        scopes,
+        expires_at: body.expires_at ?? null,
+      }),
+    )
+    return { ...key, secret }
+  }
+
+  /** Revokes a key: at once on this node, within a second on every other. Raises `not_found`, and what the gate refuses. */
+  async revoke(caller: Caller, id: string): Promise<Key> {
+    const key = await this.database.inScope(scopeOf(caller), (tx) => findKey(tx, id))
+    if (!key || key.revoked_at !== null) throw problem('not_found')
+    const resource = { kind: 'api_key', id, tenant_id: key.tenant_id, publisher_id: null }
+    const about = { correlationId: caller.correlationId, tenantId: key.tenant_id }
+    const permit = this.gate.requireAllow(await this.gate.decide('key.revoke', adminFacts(caller, resource), about))
+    const revoked = await this.gate.write(permit, (tx) => revokeKey(tx, id))
+    if (!revoked) throw problem('conflict')
+    this.callers.forget()
+    return revoked
+  }
+
+  private async owner(caller: Caller, principalId = caller.principalId) {
+    if (principalId === null) throw problem('auth.required')
+    const owner = await this.database.inScope(scopeOf(caller), (tx) => findPerson(tx, principalId))
+    if (owner && owner.disabled_at === null) return owner
+    throw problem('request.invalid', {
+      errors: [{ pointer: '/principal_id', detail: 'must name an active person of your organisation' }],
+    })
+  }
+}

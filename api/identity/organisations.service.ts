@@ -1,0 +1,101 @@
+import { randomUUIDv7 } from 'node:crypto'
+import { Injectable } from '@nestjs/common'
+import type { TenantCreate, TenantCreated, TenantScopedQuery, Whoami } from '#contract/api/identity.js'
+import { problem } from '#contract/problems.js'
+import { PLATFORM_TENANT_ID } from '#contract/vocabulary.js'
+import { adminFacts } from '../gate/admin-facts.rules.js'
+import { GateService } from '../gate/gate.service.js'
+import type { GovernedTransaction } from '../gate/gate.types.js'
+import { Database } from '../platform/database/database.service.js'
+import { scopeOf } from '../platform/http/caller-scope.js'
+import type { Caller } from '../platform/http/caller.js'
+import { idPage, pageOfIds } from '../platform/http/page.js'
+import { nameTaken, ownTenant } from './identity-rows.rules.js'
+import { findKey } from './keys.repository.js'
+import { findTenant, insertTenant, insertWorkspace, listTenants, listWorkspaces } from './organisations.repository.js'
+import { findPerson, insertPerson } from './people.repository.js'
+import { Pseudonyms } from './pseudonyms.service.js'
+
+/** Organisations with their workspaces, and who the caller is in one. */
+@Injectable()
+export class Organisations {
+  constructor(
+    private readonly database: Database,
+    private readonly gate: GateService,
+    private readonly pseudonyms: Pseudonyms,
+  ) {}
+
+  /** The caller's person, organisation and key. */
+  async whoami(caller: Caller): Promise<Whoami> {
+    const { principalId, keyId } = caller
+    const tenantId = ownTenant(caller)
+    if (principalId === null || keyId === null) throw problem('auth.required')
+    const [person, tenant, key] = await this.database.inScope({ tenant: tenantId }, async (tx) => [
+      await findPerson(tx, principalId),
+      await findTenant(tx, tenantId),
+      await findKey(tx, keyId),
+    ])
+    if (!person || !tenant || !key) throw problem('auth.invalid')
+    const { id, name, kind, pseudonym, publisher_id, roles } = person
+    const { prefix, expires_at } = key
+    return {
+      id,
+      name,
+      kind,
+      pseudonym,
+      publisher_id,
+      roles,
+      tenant: { id: tenant.id, slug: tenant.slug, name: tenant.name },
+      scopes: caller.actor.scopes,
+      key: { id: key.id, name: key.name, prefix, expires_at },
+    }
+  }
+
+  /** Organisations that the caller can see. */
+  async list(caller: Caller, query: { limit: number; cursor?: string | undefined }) {
+    const page = idPage(query)
+    const rows = await this.database.inScope(scopeOf(caller), (tx) => listTenants(tx, page))
+    return pageOfIds(rows, query.limit)
+  }
+
+  /** Workspaces of the caller's organisation; platform operators see all or those of the named one. */
+  async workspaces(caller: Caller, query: TenantScopedQuery) {
+    const page = idPage(query)
+    const rows = await this.database.inScope(scopeOf(caller), (tx) => listWorkspaces(tx, page, query.tenant_id ?? null))
+    return pageOfIds(rows, query.limit)
+  }
+
+  /** Creates an organisation with its default workspace and first owner. Raises `already_exists`, and what the gate refuses. */
+  async create(caller: Caller, body: TenantCreate): Promise<TenantCreated> {
+    const id = randomUUIDv7()
+    // An organisation that does not exist yet is the platform's matter.
+    const resource = { kind: 'tenant', id, tenant_id: PLATFORM_TENANT_ID, publisher_id: null }
+    const about = { correlationId: caller.correlationId, tenantId: PLATFORM_TENANT_ID }
+    const permit = this.gate.requireAllow(await this.gate.decide('tenant.create', adminFacts(caller, resource), about))
+    return this.gate
+      .write(permit, (tx) => this.insert(tx, id, body))
+      .catch((error: unknown) => Promise.reject(nameTaken(error) as Error))
+  }
+
+  private async insert(
+    tx: GovernedTransaction,
+    id: string,
+    { slug, name, owner }: TenantCreate,
+  ): Promise<TenantCreated> {
+    const ownerId = randomUUIDv7()
+    return {
+      tenant: await insertTenant(tx, { id, slug, name }),
+      workspace: await insertWorkspace(tx, { id: randomUUIDv7(), tenant_id: id, slug: 'default', name: 'Default' }),
+      owner: await insertPerson(tx, {
+        id: ownerId,
+        tenant_id: id,
+        publisher_id: null,
+        kind: 'user',
+        name: owner.name,
+        email: owner.email,
+        roles: ['owner'],
+        pseudonym: this.pseudonyms.of(ownerId),
+      }),
+    }
+  }
+}

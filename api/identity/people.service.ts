@@ -1,0 +1,100 @@
+import { randomUUIDv7 } from 'node:crypto'
+import { Injectable } from '@nestjs/common'
+import type { Person, PersonCreate, PersonUpdate, TenantScopedQuery } from '#contract/api/identity.js'
+import { problem } from '#contract/problems.js'
+import type { Role } from '#contract/scopes.js'
+import { adminFacts } from '../gate/admin-facts.rules.js'
+import { GateService } from '../gate/gate.service.js'
+import { Database } from '../platform/database/database.service.js'
+import { scopeOf } from '../platform/http/caller-scope.js'
+import type { Caller } from '../platform/http/caller.js'
+import { idPage, pageOfIds } from '../platform/http/page.js'
+import { Callers } from './caller-resolver.service.js'
+import { nameTaken, ownTenant } from './identity-rows.rules.js'
+import { findPerson, insertPerson, listPeople, tenantOfPublisher, updatePerson } from './people.repository.js'
+import { Pseudonyms } from './pseudonyms.service.js'
+import { scopesBeyond, scopesOf } from './scopes.rules.js'
+
+const roleGrant = (caller: Caller, roles: Role[]) => ({
+  roles,
+  scopes_beyond_actor: scopesBeyond(scopesOf(roles), caller.actor.scopes),
+})
+
+/** People and service accounts. Every change is decided by the admin gate. */
+@Injectable()
+export class People {
+  constructor(
+    private readonly database: Database,
+    private readonly gate: GateService,
+    private readonly callers: Callers,
+    private readonly pseudonyms: Pseudonyms,
+  ) {}
+
+  /** People of the caller's organisation; platform operators see all or the named one. */
+  async list(caller: Caller, query: TenantScopedQuery) {
+    const page = idPage(query)
+    const rows = await this.database.inScope(scopeOf(caller), (tx) => listPeople(tx, page, query.tenant_id ?? null))
+    return pageOfIds(rows, query.limit)
+  }
+
+  /** Adds a person. Raises `already_exists` for an address in use, and what the gate refuses. */
+  async create(caller: Caller, body: PersonCreate): Promise<Person> {
+    const tenantId = body.tenant_id ?? ownTenant(caller)
+    const id = randomUUIDv7()
+    await this.requireOwnPublisher(caller, tenantId, body.publisher_id)
+    const resource = { kind: 'person', id, tenant_id: tenantId, publisher_id: body.publisher_id ?? null }
+    const facts = adminFacts(caller, resource, { role_grant: roleGrant(caller, body.roles) })
+    const about = { correlationId: caller.correlationId, tenantId }
+    const permit = this.gate.requireAllow(await this.gate.decide('person.create', facts, about))
+    return this.gate
+      .write(permit, (tx) =>
+        insertPerson(tx, {
+          id,
+          tenant_id: tenantId,
+          publisher_id: body.publisher_id ?? null,
+          kind: body.kind,
+          name: body.name,
+          email: body.email ?? null,
+          roles: body.roles,
+          pseudonym: this.pseudonyms.of(id),
+        }),
+      )
+      .catch((error: unknown) => Promise.reject(nameTaken(error) as Error))
+  }
+
+  /** Changes name, address, roles or access. Raises `not_found`, `conflict`, `already_exists`, and what the gate refuses. */
+  async update(caller: Caller, id: string, body: PersonUpdate): Promise<Person> {
+    const person = await this.database.inScope(scopeOf(caller), (tx) => findPerson(tx, id))
+    if (!person) throw problem('not_found')
+    // Giving access back hands out the roles again, so it is weighed like granting them.
+    const granted = body.roles ?? (body.disabled === false && person.disabled_at !== null ? person.roles : null)
+    const resource = { kind: 'person', id, tenant_id: person.tenant_id, publisher_id: person.publisher_id }
+    const facts = adminFacts(caller, resource, { role_grant: granted && roleGrant(caller, granted) })
+    const about = { correlationId: caller.correlationId, tenantId: person.tenant_id }
+    const permit = this.gate.requireAllow(await this.gate.decide('person.update', facts, about))
+    const changes = {
+      id,
+      version: body.version,
+      name: body.name ?? person.name,
+      email: body.email === undefined ? person.email : body.email,
+      roles: body.roles ?? person.roles,
+      disabled: body.disabled ?? person.disabled_at !== null,
+    }
+    const changed = await this.gate
+      .write(permit, (tx) => updatePerson(tx, changes))
+      .catch((error: unknown) => Promise.reject(nameTaken(error) as Error))
+    if (!changed) throw problem('conflict')
+    this.callers.forget()
+    return changed
+  }
+
+  /** A person works only for a publisher of the own organisation. */
+  private async requireOwnPublisher(caller: Caller, tenantId: string, publisherId: string | undefined): Promise<void> {
+    if (publisherId === undefined) return
+    const owner = await this.database.inScope(scopeOf(caller), (tx) => tenantOfPublisher(tx, publisherId))
+    if (owner !== tenantId)
+      throw problem('request.invalid', {
+        errors: [{ pointer: '/publisher_id', detail: 'must be a publisher of the same organisation' }],
+      })
+  }
+}

@@ -1,0 +1,7 @@
+const UNIQUE_VIOLATION = '23505'
+
+/** The unique constraint that a statement violated; undefined for any other error. */
+export const violatedConstraint = (error: unknown): string | undefined => {
+  const { code, constraint } = (error ?? {}) as { code?: unknown; constraint?: unknown }
+  return code === UNIQUE_VIOLATION && typeof constraint === 'string' ? constraint : undefined
+}
