@@ -1,0 +1,150 @@
+import type { Outcome } from '#contract/decisions/outcome.js'
+import type { GateService } from '../gate/gate.service.js'
+import type { About, FactsFor } from '../gate/gate.types.js'
+import type { KillState, KillTarget } from '../killswitch/kill-state.service.js'
+import type { DecisionEntry } from '../ledger/decision-entry.js'
+import type { Ledger } from '../ledger/ledger.service.js'
+import type { ArgumentFacts, Capability, Invocation, Plan } from './capability.js'
+import { HostCallDecisions } from './host-call-decisions.js'
+import { HostRefusal, type HostError, type HostReply } from './host-reply.js'
+
+/** What every broker shares: the calls there are, who decides them, who records them, what stops them. */
+export interface BrokerDeps {
+  readonly capabilities: ReadonlyMap<string, Capability>
+  readonly gate: Pick<GateService, 'weigh'>
+  readonly ledger: Pick<Ledger, 'record'>
+  readonly kill: Pick<KillState, 'check'>
+  /** Told of what no rule foresaw; the guest learns only that it failed. */
+  onFault(error: unknown): void
+}
+
+const KILLED: HostReply = { error: { code: 'execution.killed', message: 'This execution may not go on' } }
+
+/**
+ * Stands between one running guest and everything that it can reach. Each host call is held against the kill list,
+ * decided with its arguments, and only then has its effect.
+ */
+export class Broker {
+  private readonly decisions = new HostCallDecisions()
+  private readonly fragment: Omit<FactsFor<'capability.use'>, 'capability' | keyof Required<ArgumentFacts>>
+  private readonly about: About
+  private readonly killTarget: KillTarget
+  private closed = false
+
+  constructor(
+    private readonly invocation: Invocation,
+    private readonly deps: BrokerDeps,
+  ) {
+    this.fragment = fragmentOf(invocation)
+    this.about = aboutOf(invocation)
+    this.killTarget = killTargetOf(invocation)
+  }
+
+  /** Host calls that were refused. */
+  get denied(): number {
+    return this.decisions.denied
+  }
+
+  /** One blocking host call. Never rejects: what goes wrong is told to the guest. */
+  async call(name: string, args: unknown): Promise<HostReply> {
+    try {
+      const capability = this.capability(name)
+      const plan = capability.plan(this.parse(capability, args) as never, this.invocation)
+      return await this.carryOut(capability, plan instanceof Promise ? await plan : plan)
+    } catch (error) {
+      if (error instanceof HostRefusal) return { error: { code: error.code, message: error.message } }
+      this.deps.onFault(error)
+      return { error: { code: 'capability.failed', message: 'The host could not carry this out' } }
+    }
+  }
+
+  /** A host call without an answer; what is refused is only recorded. Calls that must be answered cannot be posted. */
+  post(name: string, args: unknown): void {
+    if (this.deps.capabilities.get(name)?.posted) void this.call(name, args)
+  }
+
+  /** Ends it with its execution: takes the decisions that are not on record yet, and lets nothing happen any more. */
+  close(): DecisionEntry[] {
+    this.closed = true
+    return this.decisions.take()
+  }
+
+  private async carryOut(capability: Capability, plan: Plan): Promise<HostReply> {
+    if (this.stopped()) return KILLED
+    const outcome = this.decide(capability, plan.facts)
+    if (outcome.kind !== 'allow') return { error: refusal(outcome) }
+    if (capability.leaves) {
+      await Promise.all(this.decisions.take().map((entry) => this.deps.ledger.record(entry)))
+      // Recording took its time: an order may have come meanwhile.
+      if (this.stopped()) return KILLED
+    }
+    return { ok: await plan.run() }
+  }
+
+  private stopped(): boolean {
+    return this.closed || this.deps.kill.check(this.killTarget) !== null
+  }
+
+  private decide({ name, permission }: Capability, facts: ArgumentFacts): Outcome {
+    return this.decisions.on(`${name} ${JSON.stringify(facts)}`, () =>
+      this.deps.gate.weigh(
+        'capability.use',
+        { ...this.fragment, capability: { name, permission }, kv: null, http: null, secret: null, log: null, ...facts },
+        this.about,
+      ),
+    )
+  }
+
+  private capability(name: string): Capability {
+    const found = this.deps.capabilities.get(name)
+    if (!found) throw new HostRefusal('capability.unknown', `There is no host call ${name}`)
+    return found
+  }
+
+  private parse({ name, schema }: Capability, args: unknown): unknown {
+    const parsed = schema.safeParse(args)
+    if (parsed.success) return parsed.data
+    const [issue] = parsed.error.issues
+    throw new HostRefusal('capability.arguments_invalid', `${name}: ${issue?.path.join('.')} ${issue?.message}`)
+  }
+}
+
+const fragmentOf = ({ target, caller }: Invocation) => ({
+  actor: caller.actor,
+  tenant: caller.tenant,
+  resource: { kind: 'install', id: target.installId, tenant_id: target.tenantId, publisher_id: target.publisherId },
+  extension: target.facts.extension,
+  version: { version: target.semver, digest: target.digest },
+  install: { id: target.installId, workspace_id: target.workspaceId },
+  declared: [...target.declared],
+  granted: [...target.granted],
+})
+
+const aboutOf = ({ target, caller, executionId }: Invocation): About => ({
+  correlationId: caller.correlationId,
+  tenantId: target.tenantId,
+  workspaceId: target.workspaceId,
+  publisherId: target.publisherId,
+  extension: target.extension,
+  semver: target.semver,
+  installId: target.installId,
+  executionId,
+})
+
+/** What a kill order would have to name to stop this invocation. */
+export const killTargetOf = ({ target }: Pick<Invocation, 'target'>): KillTarget => ({
+  tenantId: target.tenantId,
+  publisherId: target.publisherId,
+  extension: target.extension,
+  semver: target.semver,
+  installId: target.installId,
+})
+
+const refusal = (outcome: Exclude<Outcome, { kind: 'allow' }>): HostError => {
+  const decided = { decision_id: outcome.decisionId }
+  if (outcome.kind === 'unavailable')
+    return { code: `policy.${outcome.cause}`, message: 'No decision could be made', ...decided }
+  const [first] = outcome.reasons
+  const message = outcome.reasons.map(({ message: words, remedy }) => `${words} ${remedy}`).join(' ')
+  return { code: first?.id ?? 'capability.not_permitted', message, ...decided }
+}

@@ -1,0 +1,46 @@
+import type { z } from 'zod'
+import type { DecisionFacts } from '#contract/decisions/inputs.js'
+import type { Permission } from '#contract/permissions.js'
+import type { Caller } from '../platform/http/caller.js'
+import type { CallTarget } from './call-target.js'
+import type { LogSheet } from './log.rules.js'
+
+/** One running call of one install: on whose behalf a guest's host calls are made. */
+export interface Invocation {
+  /** Id of the decision that allowed it. */
+  readonly executionId: string
+  readonly target: CallTarget
+  readonly caller: Caller
+  /** Milliseconds since the epoch; no effect goes on beyond it. */
+  readonly deadline: number
+  /** Aborted when the execution is ended from outside. */
+  readonly signal: AbortSignal
+  /** Values of the secrets that the guest has read, by name; they are struck from its log lines. */
+  readonly disclosed: Map<string, string>
+  readonly log: LogSheet
+  /** Bytes sent to and received from other hosts so far. */
+  egressBytes: number
+}
+
+/** The arguments of a host call as policy sees them. */
+export type ArgumentFacts = Partial<Pick<DecisionFacts<'capability'>, 'kv' | 'http' | 'secret' | 'log'>>
+
+/** A host call made ready: what the gate is shown, and what happens once it allows. */
+export interface Plan {
+  readonly facts: ArgumentFacts
+  run(): unknown
+}
+
+/** One host call that a guest can make. */
+export interface Capability<A = never> {
+  /** `<interface>.<function>` of the WIT. */
+  readonly name: string
+  readonly permission: Permission
+  readonly schema: z.ZodType<A>
+  /** Its effect goes beyond this platform, so that every decision so far is durable before it runs. */
+  readonly leaves?: true
+  /** It is never answered, so a guest does not wait for it. */
+  readonly posted?: true
+  /** Gathers the facts. Changes nothing and reaches nothing that is not declared. Raises HostRefusal. */
+  plan(args: A, invocation: Invocation): Plan | Promise<Plan>
+}

@@ -1,0 +1,60 @@
+import type { Pool } from 'pg'
+import type { ExecutionRow, UsageRow } from './execution.rules.js'
+
+/** A row of `extension_log`. */
+export interface LogRow {
+  readonly execution_id: string
+  readonly tenant_id: string
+  readonly publisher_id: string
+  readonly extension: string
+  readonly level: string
+  readonly message: string
+  readonly shared: boolean
+  readonly at: string
+}
+
+/** Rows go as one JSON document: one parameter to encode here, and PostgreSQL casts by the table's own columns. */
+const EXECUTIONS = `INSERT INTO extension_execution_log
+  SELECT * FROM json_populate_recordset(NULL::extension_execution_log, $1) ON CONFLICT (id) DO NOTHING`
+const LOG_COLUMNS = 'execution_id, tenant_id, publisher_id, extension, level, message, shared, at'
+const LOGS = `INSERT INTO extension_log (${LOG_COLUMNS})
+  SELECT ${LOG_COLUMNS} FROM json_populate_recordset(NULL::extension_log, $1)`
+const USAGE = `INSERT INTO extension_quota_usage AS kept
+  SELECT * FROM json_populate_recordset(NULL::extension_quota_usage, $1)
+  ON CONFLICT (install_id, period, metric) DO UPDATE SET value = kept.value + excluded.value
+  RETURNING install_id, period, metric, value`
+const USED = `SELECT value FROM extension_quota_usage WHERE install_id = $1 AND period = $2 AND metric = 'calls'`
+
+/** What a counter stands at after an addition. */
+export interface UsageTotal {
+  readonly install_id: string
+  readonly period: string
+  readonly metric: string
+  /** PostgreSQL bigint, as text. */
+  readonly value: string
+}
+
+/** Appends what executions leave behind. Each method is one statement. */
+export class ExecutionRecords {
+  constructor(private readonly records: Pick<Pool, 'query'>) {}
+
+  async addExecutions(rows: readonly ExecutionRow[]): Promise<void> {
+    await this.records.query({ name: 'executions_add', text: EXECUTIONS, values: [JSON.stringify(rows)] })
+  }
+
+  async addLogLines(rows: readonly LogRow[]): Promise<void> {
+    await this.records.query({ name: 'executions_log', text: LOGS, values: [JSON.stringify(rows)] })
+  }
+
+  /** Adds to counters, each at most once in `rows`; gives what they stand at. */
+  async addUsage(rows: readonly UsageRow[]): Promise<UsageTotal[]> {
+    const query = { name: 'executions_usage', text: USAGE, values: [JSON.stringify(rows)] }
+    return (await this.records.query<UsageTotal>(query)).rows
+  }
+
+  /** Calls of an install in a period, as far as they are recorded. */
+  async callsUsed(installId: string, period: string): Promise<number> {
+    const { rows } = await this.records.query<{ value: string }>(USED, [installId, period])
+    return Number(rows[0]?.value ?? 0)
+  }
+}

@@ -1,0 +1,80 @@
+import { DatabaseError } from 'pg'
+import type { LoggedLine } from '../capabilities/log.rules.js'
+import type { DecisionEntry } from '../ledger/decision-entry.js'
+import type { Ledger } from '../ledger/ledger.service.js'
+import type { CallQuota } from './call-quota.js'
+import type { ExecutionRecords, LogRow } from './execution-records.repository.js'
+import { foldUsage, usageRows, type ExecutionRow, type UsageRow } from './execution.rules.js'
+import { TimedBatch } from './timed-batch.js'
+
+/** What one execution leaves behind. */
+export interface ExecutionTrace {
+  readonly row: ExecutionRow
+  readonly decisions: readonly DecisionEntry[]
+  readonly lines: readonly LoggedLine[]
+  /** The install lets its publisher read the lines. */
+  readonly linesShared: boolean
+  readonly egressBytes: number
+}
+
+interface WriterParts {
+  readonly records: ExecutionRecords
+  readonly ledger: Pick<Ledger, 'record'>
+  readonly quota: CallQuota
+  readonly onFault: (what: string, error: unknown, lost: number) => void
+}
+
+/** SQLSTATE classes that a row can cause: data, integrity. */
+const isRowFault = (error: unknown): boolean => error instanceof DatabaseError && /^(22|23)/.test(error.code ?? '')
+
+/** Writes what executions leave behind, in batches: one statement each for executions, log lines and usage. */
+export class ExecutionWriter {
+  private readonly executions: TimedBatch<ExecutionRow>
+  private readonly lines: TimedBatch<LogRow>
+  private readonly usage: TimedBatch<UsageRow>
+
+  constructor(private readonly parts: WriterParts) {
+    const { records } = parts
+    const batch = <T>(what: string, write: (rows: readonly T[]) => Promise<void>) =>
+      new TimedBatch<T>({ write, isRowFault, onFault: (error, lost) => parts.onFault(what, error, lost) })
+    this.executions = batch('execution', (rows) => records.addExecutions(rows))
+    this.lines = batch('log line', (rows) => records.addLogLines(rows))
+    this.usage = batch('usage', (rows) => this.addUsage(rows))
+  }
+
+  /** Takes over what an execution left; returns at once. */
+  add(trace: ExecutionTrace): void {
+    const { row, decisions, lines } = trace
+    for (const entry of decisions)
+      this.parts.ledger.record(entry).catch((error: unknown) => this.parts.onFault('host-call decision', error, 1))
+    this.executions.add([row])
+    this.usage.add(usageRows(row, trace.egressBytes))
+    if (lines.length > 0) this.lines.add(lines.map((line) => logRow(trace, line)))
+  }
+
+  /** Writes what waits; at shutdown. */
+  async flush(): Promise<void> {
+    await Promise.all([this.executions.flush(), this.lines.flush(), this.usage.flush()])
+  }
+
+  private async addUsage(rows: readonly UsageRow[]): Promise<void> {
+    const folded = foldUsage(rows)
+    const totals = await this.parts.records.addUsage(folded)
+    for (const { install_id: installId, period, metric, value } of totals) {
+      if (metric !== 'calls') continue
+      const calls = folded.find((row) => row.install_id === installId && row.period === period && row.metric === metric)
+      await this.parts.quota.recorded({ installId, period, calls: calls?.value ?? 0, total: Number(value) })
+    }
+  }
+}
+
+const logRow = ({ row, linesShared }: ExecutionTrace, { level, message, at }: LoggedLine): LogRow => ({
+  execution_id: row.id,
+  tenant_id: row.tenant_id,
+  publisher_id: row.publisher_id,
+  extension: row.extension,
+  level,
+  message,
+  shared: linesShared,
+  at: new Date(at).toISOString(),
+})

@@ -1,0 +1,129 @@
+import { createHash } from 'node:crypto'
+import { PROBLEMS, problem, type Problem, type ProblemCode } from '#contract/problems.js'
+import type { ExecutionOutcome } from '#contract/vocabulary.js'
+import type { Invocation } from '../capabilities/capability.js'
+import type { GuestRequest, SlotResult } from './slots.port.js'
+
+/** A row of `extension_execution_log`. Times are RFC 3339. */
+export interface ExecutionRow {
+  readonly id: string
+  readonly tenant_id: string
+  readonly workspace_id: string
+  readonly publisher_id: string
+  readonly install_id: string
+  readonly extension: string
+  readonly semver: string
+  readonly digest: string
+  readonly endpoint: string
+  readonly outcome: ExecutionOutcome
+  readonly status: number
+  readonly fuel: number
+  readonly memory_bytes: number
+  readonly wall_ms: number
+  readonly host_calls: number
+  readonly denied_calls: number
+  readonly output_bytes: number
+  readonly input_digest: string
+  readonly output_digest: string | null
+  readonly slot: string
+  readonly correlation_id: string
+  readonly started_at: string
+  readonly ended_at: string
+}
+
+/** One execution that ended. Times are in milliseconds since the epoch. */
+export interface Ended {
+  readonly invocation: Invocation
+  readonly endpoint: string
+  readonly request: GuestRequest
+  readonly result: SlotResult
+  readonly deniedCalls: number
+  readonly startedAt: number
+  readonly endedAt: number
+}
+
+const sha256 = (bytes: Uint8Array): string => `sha256:${createHash('sha256').update(bytes).digest('hex')}`
+
+/** The problem that a caller gets for an outcome. */
+export const problemCodeOf = (outcome: Exclude<ExecutionOutcome, 'ok'>): ProblemCode => `execution.${outcome}`
+
+/** HTTP status of the answer: the guest's own, or that of the problem. */
+const statusOf = ({ outcome, response }: SlotResult): number =>
+  outcome === 'ok' ? (response?.status ?? 0) : PROBLEMS[problemCodeOf(outcome)].status
+
+/** The row that is kept of an execution, however it ended. */
+export const executionRow = (ended: Ended): ExecutionRow => {
+  const { invocation, result, request } = ended
+  const { target } = invocation
+  return {
+    id: invocation.executionId,
+    tenant_id: target.tenantId,
+    workspace_id: target.workspaceId,
+    publisher_id: target.publisherId,
+    install_id: target.installId,
+    extension: target.extension,
+    semver: target.semver,
+    digest: target.digest,
+    endpoint: ended.endpoint,
+    outcome: result.outcome,
+    status: statusOf(result),
+    fuel: result.usage.fuel,
+    memory_bytes: result.usage.memory_bytes,
+    wall_ms: result.usage.wall_ms,
+    host_calls: result.usage.host_calls,
+    denied_calls: ended.deniedCalls,
+    output_bytes: result.usage.output_bytes,
+    input_digest: sha256(request.body),
+    output_digest: result.response ? sha256(result.response.body) : null,
+    slot: result.slot,
+    correlation_id: invocation.caller.correlationId,
+    started_at: new Date(ended.startedAt).toISOString(),
+    ended_at: new Date(ended.endedAt).toISOString(),
+  }
+}
+
+/** Why there is no answer. What the guest says of its own error is for operators, so it goes to the log and not here. */
+export const executionProblem = (outcome: Exclude<ExecutionOutcome, 'ok'>, executionId: string): Problem =>
+  problem(problemCodeOf(outcome), { decisionId: executionId })
+
+/** One counter of `extension_quota_usage` that an execution adds to. */
+export interface UsageRow {
+  readonly tenant_id: string
+  readonly workspace_id: string
+  readonly install_id: string
+  readonly publisher_id: string
+  /** UTC day, `YYYY-MM-DD`. */
+  readonly period: string
+  readonly metric: string
+  readonly value: number
+}
+
+export const usagePeriod = (at: number): string => new Date(at).toISOString().slice(0, 10)
+
+/** What an execution adds to its install's counters; zero counts are left out. */
+export const usageRows = (row: ExecutionRow, egressBytes: number): UsageRow[] => {
+  const { tenant_id, workspace_id, install_id, publisher_id } = row
+  const counts = {
+    calls: 1,
+    failed_calls: row.outcome === 'ok' ? 0 : 1,
+    fuel: row.fuel,
+    wall_ms: Math.ceil(row.wall_ms),
+    host_calls: row.host_calls,
+    output_bytes: row.output_bytes,
+    egress_bytes: egressBytes,
+  }
+  const period = row.started_at.slice(0, 10)
+  return Object.entries(counts).flatMap(([metric, value]) =>
+    value > 0 ? [{ tenant_id, workspace_id, install_id, publisher_id, period, metric, value }] : [],
+  )
+}
+
+/** Adds up counters of the same install, period and metric, in one order for all nodes so that none waits for another in a ring. */
+export const foldUsage = (rows: readonly UsageRow[]): UsageRow[] => {
+  const folded = new Map<string, UsageRow>()
+  for (const row of rows) {
+    const key = `${row.install_id} ${row.period} ${row.metric}`
+    folded.set(key, { ...row, value: row.value + (folded.get(key)?.value ?? 0) })
+  }
+  return [...folded].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row)
+}

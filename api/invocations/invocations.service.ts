@@ -1,0 +1,82 @@
+import type { Permission } from '#contract/permissions.js'
+import { cleanMessage } from '../capabilities/log.rules.js'
+import type { GateService } from '../gate/gate.service.js'
+import type { KillState } from '../killswitch/kill-state.service.js'
+import { callAbout, callFacts } from './call-facts.rules.js'
+import type { CallQuota, QuotaState } from './call-quota.js'
+import type { Call, InvocationResult } from './call.js'
+import { Concurrency } from './concurrency.js'
+import { executionProblem, executionRow } from './execution.rules.js'
+import type { ExecutionWriter } from './execution-writer.js'
+import { effectiveLimits, type OperatorLimits } from './limits.rules.js'
+import { runInSlot, type SlotRun, type SlotRunDeps } from './run-in-slot.js'
+import { Throttle } from './throttle.js'
+
+export interface InvocationParts extends SlotRunDeps {
+  readonly gate: Pick<GateService, 'decide' | 'requireAllow'>
+  readonly kill: Pick<KillState, 'check' | 'onChange'>
+  readonly writer: ExecutionWriter
+  readonly quota: CallQuota
+  readonly operator: OperatorLimits
+}
+
+/** An install that grants it lets its publisher read its log lines. */
+const SHARES_LOG: Permission = 'log:read'
+
+/** Runs installed extensions: decided, within limits, and with a record however it ends. */
+export class Invocations {
+  private readonly concurrency = new Concurrency()
+  private readonly throttle = new Throttle()
+
+  constructor(private readonly parts: InvocationParts) {
+    parts.kill.onChange(() => parts.slots.end((labels) => parts.kill.check(labels) !== null))
+  }
+
+  /**
+   * Decides a call and, where it is allowed, runs it. Raises the problem of a refusal, `execution.concurrency_exceeded`,
+   * `execution.throttled`, `overloaded`, and `execution.<outcome>` where the guest gave no answer.
+   */
+  async invoke(call: Call): Promise<InvocationResult> {
+    const limits = effectiveLimits(call.target, call.endpoint, this.parts.operator)
+    const leave = this.concurrency.enter(call.target.installId, limits.concurrency)
+    try {
+      const { executionId, quota } = await this.allow(call)
+      const run = await runInSlot(call, { executionId, limits }, this.parts)
+      this.keep(run)
+      const { outcome, response } = run.result
+      if (outcome !== 'ok') throw executionProblem(outcome, executionId)
+      if (!response) throw executionProblem('crashed', executionId)
+      return { executionId, response, quota }
+    } finally {
+      leave()
+    }
+  }
+
+  private async allow(call: Call): Promise<{ executionId: string; quota: QuotaState | null }> {
+    const quota = await this.parts.quota.reserve(call.target)
+    try {
+      const outcome = await this.parts.gate.decide('extension.invoke', callFacts(call, quota), callAbout(call))
+      this.parts.gate.requireAllow(outcome)
+      if (outcome.kind === 'allow' && outcome.obligations.some(({ id }) => id === 'call.throttle'))
+        this.throttle.take(call.target.installId)
+      return { executionId: outcome.decisionId, quota }
+    } catch (error) {
+      quota?.giveBack()
+      throw error
+    }
+  }
+
+  private keep(run: SlotRun): void {
+    const { invocation, result, decisions } = run
+    // What a guest says of its own failure is for operators, not for the caller.
+    if (result.error !== undefined)
+      invocation.log.add({ level: 'error', message: cleanMessage(result.error, invocation.disclosed), at: run.endedAt })
+    this.parts.writer.add({
+      row: executionRow(run),
+      decisions,
+      lines: invocation.log.close(run.endedAt),
+      linesShared: invocation.target.granted.includes(SHARES_LOG),
+      egressBytes: invocation.egressBytes,
+    })
+  }
+}
