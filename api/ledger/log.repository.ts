@@ -166,3 +166,23 @@ export const readCheckpointOf = async (db: Queryable, size?: number): Promise<St
   const [signedAt, expiresAt] = [row.signed_at.getTime(), row.expires_at.getTime()]
   return { size: Number(row.size), root, note, keyid, signedAt, expiresAt }
 }
+
+/** Where an entry stands in the log; null where there is no such entry. */
+export const findEntry = async (
+  db: Queryable,
+  id: string,
+): Promise<{ leafHash: Hash; leafIndex: number | null } | null> => {
+  const text = 'SELECT leaf_hash, leaf_index::float8 AS leaf_index FROM ledger_entry WHERE id = $1'
+  const row = (await db.query<{ leaf_hash: Buffer; leaf_index: number | null }>(text, [id])).rows[0]
+  return row ? { leafHash: row.leaf_hash, leafIndex: row.leaf_index } : null
+}
+
+/** Checkpoints of logs with more than `from` and at most `to` leaves, by size. */
+export const readNotes = async (
+  db: Queryable,
+  { from, to }: { from: number; to: number },
+): Promise<Map<number, string>> => {
+  const text = 'SELECT size::float8 AS size, note FROM ledger_checkpoint WHERE size > $1 AND size <= $2'
+  const { rows } = await db.query<{ size: number; note: string }>(text, [from, to])
+  return new Map(rows.map(({ size, note }) => [size, note]))
+}

@@ -103,6 +103,9 @@ export const ExportEntry = z.strictObject({
 })
 export type ExportEntry = z.infer<typeof ExportEntry>
 
+/** A signed checkpoint of the log up to the entry before it: an alteration lies after the last that still fits. */
+export const ExportCheckpoint = z.strictObject({ type: z.literal('checkpoint'), note: z.string() })
+
 /** Last line of an export; without it the export was cut off. */
 export const ExportEnd = z.strictObject({
   type: z.literal('end'),
@@ -111,5 +114,5 @@ export const ExportEnd = z.strictObject({
 })
 
 /** A line of `GET /v1/ledger/export`. */
-export const ExportLine = z.discriminatedUnion('type', [ExportHeader, ExportEntry, ExportEnd])
+export const ExportLine = z.discriminatedUnion('type', [ExportHeader, ExportEntry, ExportCheckpoint, ExportEnd])
 export type ExportLine = z.infer<typeof ExportLine>
