@@ -3,6 +3,7 @@ import { decisionEndpoints } from './endpoints/decisions.js'
 import { healthEndpoints } from './endpoints/health.js'
 import { invocationEndpoints } from './endpoints/invocations.js'
 import { ledgerEndpoints } from './endpoints/ledger.js'
+import { openApiEndpoints } from './endpoints/openapi.js'
 import { approvalEndpoints } from './endpoints/approvals.js'
 import { identityEndpoints } from './endpoints/identity.js'
 import { installEndpoints } from './endpoints/installs.js'
@@ -18,6 +19,7 @@ export const ENDPOINTS = {
   ...healthEndpoints,
   ...invocationEndpoints,
   ...ledgerEndpoints,
+  ...openApiEndpoints,
   ...registryEndpoints,
   ...installEndpoints,
 } as const satisfies Record<string, EndpointEntry>

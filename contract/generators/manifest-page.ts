@@ -11,7 +11,7 @@ const listed = (value: unknown): JsonSchema[] => (Array.isArray(value) ? value.f
 function shape(schema: JsonSchema): string {
   const branches = [...listed(schema['anyOf']), ...listed(schema['oneOf'])]
   if (branches.length > 0) return [...new Set(branches.map(shape))].join(' or ')
-  if (schema['const'] !== undefined) return String(schema['const'])
+  if (schema['const'] !== undefined) return JSON.stringify(schema['const']).replaceAll('"', '')
   if (Array.isArray(schema['enum']))
     return schema['enum'].length > 8 ? 'one of a list' : schema['enum'].map(String).join(', ')
   if (typeof schema['$ref'] === 'string') return 'JSON'
