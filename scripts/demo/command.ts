@@ -24,7 +24,10 @@ const lastJson = (stdout: string): Record<string, unknown> => {
 /** Runs `gatehouse ARGS --json` with an environment that names the data folder, and waits for it. */
 export const gatehouse = (args: readonly string[], environment: Record<string, string>): Promise<Ran> =>
   new Promise((resolve) => {
-    const options = { env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...environment }, maxBuffer: 256 * 1024 * 1024 }
+    const options = {
+      env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...environment },
+      maxBuffer: 256 * 1024 * 1024,
+    }
     const child = execFile(process.execPath, [entry, ...args, '--json'], options, (_error, stdout, stderr) => {
       resolve({ code: child.exitCode ?? -1, answer: lastJson(stdout), stdout, stderr })
     })

@@ -35,7 +35,12 @@ const framed = (type: string, body: Buffer): Buffer => {
 }
 
 const errorOf = (body: Buffer): SqlError => {
-  const fields = new Map(body.toString('utf8').split('\0').map((field) => [field[0], field.slice(1)]))
+  const fields = new Map(
+    body
+      .toString('utf8')
+      .split('\0')
+      .map((field) => [field[0], field.slice(1)]),
+  )
   return new SqlError(fields.get('C') ?? 'XX000', fields.get('M') ?? 'no message')
 }
 
@@ -75,7 +80,9 @@ export class Postgres {
   static async open(address: PostgresAddress): Promise<Postgres> {
     const client = new Postgres(connect({ host: address.host, port: address.port }))
     const options = address.role ? ['options', `-c role=${address.role}`] : []
-    const parameters = Buffer.from([...['user', address.user, 'database', address.database], ...options, ''].join('\0') + '\0')
+    const parameters = Buffer.from(
+      [...['user', address.user, 'database', address.database], ...options, ''].join('\0') + '\0',
+    )
     const head = Buffer.alloc(8)
     head.writeInt32BE(parameters.length + 8, 0)
     head.writeInt32BE(196608, 4)
@@ -127,7 +134,8 @@ export class Postgres {
   }
 
   private async next(): Promise<Message> {
-    const message = this.arrived.shift() ?? (await new Promise<Message | Error>((resolve) => this.waiting.push(resolve)))
+    const message =
+      this.arrived.shift() ?? (await new Promise<Message | Error>((resolve) => this.waiting.push(resolve)))
     if (message instanceof Error) throw message
     return message
   }

@@ -37,7 +37,10 @@ export class Proxy {
   private join(near: Socket, port: number): void {
     if (this.down) return void near.destroy()
     const far = connect({ host: '127.0.0.1', port })
-    for (const [socket, other] of [[near, far], [far, near]] as const) {
+    for (const [socket, other] of [
+      [near, far],
+      [far, near],
+    ] as const) {
       this.open.add(socket)
       socket.on('error', () => other.destroy())
       socket.on('close', () => {

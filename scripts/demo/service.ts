@@ -36,8 +36,10 @@ export class Service {
     child.stderr?.pipe(log)
     const deadline = Date.now() + READY_WITHIN_MS
     while (!existsSync(marker)) {
-      if (child.exitCode !== null) throw new Error(`the service stopped with ${child.exitCode}:\n${tail(join(data, 'service.log'))}`)
-      if (Date.now() > deadline) throw new Error(`the service was not ready in time:\n${tail(join(data, 'service.log'))}`)
+      if (child.exitCode !== null)
+        throw new Error(`the service stopped with ${child.exitCode}:\n${tail(join(data, 'service.log'))}`)
+      if (Date.now() > deadline)
+        throw new Error(`the service was not ready in time:\n${tail(join(data, 'service.log'))}`)
       await delay(50)
     }
     return new Service(child, (JSON.parse(readFileSync(marker, 'utf8')) as { url: string }).url)
@@ -57,4 +59,5 @@ export class Service {
   }
 }
 
-const tail = (path: string): string => (existsSync(path) ? readFileSync(path, 'utf8').split('\n').slice(-20).join('\n') : '')
+const tail = (path: string): string =>
+  existsSync(path) ? readFileSync(path, 'utf8').split('\n').slice(-20).join('\n') : ''

@@ -37,6 +37,10 @@ export const runStep = async (step: Step, world: World): Promise<Line> => {
     return { step: step.name, ok: true, evidence: await step.show(world) }
   } catch (error) {
     const { message } = error as Error
-    return { step: step.name, ok: false, evidence: { error: message, ...(error instanceof NotShown && { seen: error.seen }) } }
+    return {
+      step: step.name,
+      ok: false,
+      evidence: { error: message, ...(error instanceof NotShown && { seen: error.seen }) },
+    }
   }
 }
