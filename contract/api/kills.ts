@@ -7,13 +7,16 @@ const Instant = z.iso.datetime()
 const Reason = text(500, 3)
 
 /** `name@semver` of one version. */
-const VersionTarget = z.string().refine(
-  (value) => {
-    const [name, semver, ...rest] = value.split('@')
-    return rest.length === 0 && ExtensionId.safeParse(name).success && Semver.safeParse(semver).success
-  },
-  { error: 'must name a version such as com.example.lockfile-auditor@1.4.2' },
-)
+const VersionTarget = z
+  .string()
+  .max(401)
+  .refine(
+    (value) => {
+      const [name, semver, ...rest] = value.split('@')
+      return rest.length === 0 && ExtensionId.safeParse(name).success && Semver.safeParse(semver).success
+    },
+    { error: 'must name a version such as com.example.lockfile-auditor@1.4.2' },
+  )
 
 const idOrSlug = (what: string) => Slug.describe(`The ${what}'s id or slug`)
 const order = <Scope extends string, Target extends z.ZodType>(scope: Scope, target: Target) =>
