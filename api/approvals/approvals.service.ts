@@ -1,0 +1,169 @@
+import { randomUUIDv7 } from 'node:crypto'
+import type { z } from 'zod'
+import type { Approval, ApprovalQuery, VoteRequest } from '#contract/api/approvals.js'
+import type { VoteFacts } from '#contract/decisions/common.js'
+import type { Outcome } from '#contract/decisions/outcome.js'
+import { problem } from '#contract/problems.js'
+import { adminFacts } from '../gate/admin-facts.rules.js'
+import type { GateService } from '../gate/gate.service.js'
+import type { Database } from '../platform/database/database.service.js'
+import { scopeOf } from '../platform/http/caller-scope.js'
+import { anonymousCaller, type Caller } from '../platform/http/caller.js'
+import { idPage, pageOfIds } from '../platform/http/page.js'
+import * as rows from './approvals.repository.js'
+import { subjectDigest, tally } from './approvals.rules.js'
+import type { Outbox } from './outbox.port.js'
+
+/** Outbox topics. `settled` tells the module that owns the kind; the others are for notices and expiry. */
+export const APPROVAL_TOPICS = {
+  opened: 'approval.opened',
+  expiry: 'approval.expiry',
+  settled: 'approval.settled',
+} as const
+
+/** Payload of `approval.settled`. The owner gathers fresh facts, decides again with the votes, and only then acts. */
+export type ApprovalSettled = Pick<Approval, 'kind' | 'action' | 'state' | 'subject'> & { readonly approval_id: string }
+
+/** What people are shown and asked. `openedBy` is the pseudonym of whoever was held. */
+export interface ApprovalRequest {
+  readonly title: string
+  readonly subject: object
+  readonly openedBy: string
+  readonly subjectPublisherId?: string
+}
+
+/** An approval with the votes as policy sees them. */
+export interface VotedApproval {
+  readonly approval: Approval
+  readonly votes: z.infer<typeof VoteFacts>[]
+}
+
+export interface ApprovalsParts {
+  readonly database: Database
+  readonly gate: GateService
+  readonly outbox: Outbox
+}
+
+/** What waits for people. A vote only records; whoever owns the matter acts once it is settled. */
+export class Approvals {
+  constructor(private readonly parts: ApprovalsParts) {}
+
+  /** Opens what a hold asks for; the same person asking again for the same subject gets the one that is open already. */
+  async open(hold: Extract<Outcome, { kind: 'hold' }>, request: ApprovalRequest): Promise<rows.OpenedApproval> {
+    const { database, gate } = this.parts
+    const { tenantId, action } = hold.permit
+    const digest = subjectDigest(request.subject)
+    const wanted = { action, subject_digest: digest, opened_by: request.openedBy }
+    const existing = await database.inScope({ tenant: tenantId }, (tx) => rows.findOpen(tx, wanted))
+    if (existing) return existing
+    return gate.write(hold.permit, async (tx) => {
+      const { expires_in_s, ...demand } = hold.demand
+      const opened = await rows.insertApproval(tx, {
+        ...wanted,
+        ...demand,
+        id: randomUUIDv7(),
+        tenant_id: tenantId,
+        title: request.title,
+        subject: request.subject as Approval['subject'],
+        subject_publisher_id: request.subjectPublisherId ?? null,
+        expires_in_s,
+      })
+      const payload = { approval_id: opened.id }
+      await this.parts.outbox.emit(tx, { topic: APPROVAL_TOPICS.opened, tenantId, payload })
+      const availableAt = new Date(opened.expires_at)
+      await this.parts.outbox.emit(tx, { topic: APPROVAL_TOPICS.expiry, tenantId, payload, availableAt })
+      return opened
+    })
+  }
+
+  /** Approvals of the caller's organisation, or of all for platform operators. */
+  async list(caller: Caller, query: ApprovalQuery) {
+    const filter = {
+      ...idPage(query),
+      state: query.state ?? null,
+      kind: query.kind ?? null,
+      waiting: query.waiting === undefined ? null : query.waiting === 'true',
+    }
+    const found = await this.parts.database.inScope(scopeOf(caller), (tx) =>
+      rows.listApprovals(tx, caller.actor, filter),
+    )
+    return pageOfIds(found.map(shown), query.limit)
+  }
+
+  /** One approval. Raises `not_found`. */
+  async show(caller: Caller, id: string): Promise<Approval> {
+    return shown(await this.find(caller, id))
+  }
+
+  /**
+   * Votes for exactly what the digest names. Raises `not_found`, `conflict` where somebody voted at the same moment, and
+   * what the gate refuses (`admin.self_vote`, `admin.vote_digest_mismatch`, …).
+   */
+  async vote(caller: Caller, id: string, body: VoteRequest): Promise<Approval> {
+    const { gate } = this.parts
+    const approval = await this.find(caller, id)
+    if (caller.principalId === null) throw problem('auth.required')
+    const about = { correlationId: caller.correlationId, tenantId: approval.tenant_id }
+    const permit = gate.requireAllow(await gate.decide('approval.vote', voteFacts(caller, approval, body), about))
+    const vote = {
+      ...body,
+      id: randomUUIDv7(),
+      tenant_id: approval.tenant_id,
+      approval_id: id,
+      principal_id: caller.principalId,
+      actor: caller.actor,
+    }
+    const state = tally([...approval.votes.map(({ verdict }) => verdict), body.verdict], approval.quorum)
+    await gate.write(permit, async (tx) => {
+      if (!(await rows.advanceApproval(tx, { id, version: approval.version, state }))) throw problem('conflict')
+      await rows.insertVote(tx, vote)
+      if (state !== 'open') await this.tellOwner(tx, { ...approval, state })
+    })
+    return this.show(caller, id)
+  }
+
+  /** An approval with its votes, for the module that owns the matter; null where there is none. */
+  async withVotes(id: string): Promise<VotedApproval | null> {
+    return this.parts.database.inScope({ platform: true }, async (tx) => {
+      const approval = await rows.findApproval(tx, anonymousCaller('').actor, id)
+      return approval ? { approval: shown(approval), votes: await rows.votesOn(tx, id) } : null
+    })
+  }
+
+  /** Tells the owner of an approval whose time has run out. Safe to repeat. */
+  async expire(id: string): Promise<void> {
+    const voted = await this.withVotes(id)
+    if (voted?.approval.state === 'expired') await this.tellOwner(this.parts.database.records, voted.approval)
+  }
+
+  private async find(caller: Caller, id: string): Promise<rows.ApprovalRow> {
+    const found = await this.parts.database.inScope(scopeOf(caller), (tx) => rows.findApproval(tx, caller.actor, id))
+    if (!found) throw problem('not_found')
+    return found
+  }
+
+  private tellOwner(tx: Parameters<Outbox['emit']>[0], approval: Approval): Promise<void> {
+    const { id, tenant_id, kind, action, state, subject } = approval
+    const payload: ApprovalSettled = { approval_id: id, kind, action, state, subject }
+    return this.parts.outbox.emit(tx, { topic: APPROVAL_TOPICS.settled, tenantId: tenant_id, payload })
+  }
+}
+
+const shown = ({ version: _, ...approval }: rows.ApprovalRow): Approval => approval
+
+const voteFacts = (caller: Caller, approval: Approval, { subject_digest }: VoteRequest) => {
+  const { id, tenant_id, subject_publisher_id } = approval
+  const resource = { kind: 'approval', id, tenant_id, publisher_id: subject_publisher_id }
+  return adminFacts(caller, resource, {
+    approval: {
+      kind: approval.kind,
+      state: approval.state,
+      opened_by_actor: approval.opened_by === caller.actor.id,
+      voted_already: approval.votes.some(({ voter }) => voter === caller.actor.id),
+      eligible_scope: approval.scope,
+      subject_publisher_id,
+      subject_tenant_id: tenant_id,
+      digest_matches: subject_digest === approval.subject_digest,
+    },
+  })
+}
