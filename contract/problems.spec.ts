@@ -19,7 +19,7 @@ async function sources(folder: string): Promise<string[]> {
 const productCode = async (): Promise<string> => {
   const files = (await Promise.all(PARTS.map(sources)))
     .flat()
-    .filter((file) => file !== join('contract', 'problems.ts'))
+    .filter((file) => !file.startsWith(join('contract', 'problems')))
   return (await Promise.all(files.map((file) => readFile(file, 'utf8')))).join('\n')
 }
 

@@ -17,7 +17,7 @@ export const page = (title: string, source: string, parts: readonly string[]): s
   `# ${title}\n\n<!-- Generated from ${source} by \`npm run contract:generate\`. -->\n\n${parts.join('\n\n')}\n`
 
 const problems = (): string =>
-  page('Problems', 'contract/problems.ts', [
+  page('Problems', 'contract/problems', [
     'Every refusal is `application/problem+json` (RFC 9457). `code` is stable; `type` is `urn:gatehouse:problem:` and the code.',
     table(
       ['Code', 'Status', 'Title', 'What to do'],

@@ -1,0 +1,56 @@
+import type { ProblemCatalogue } from './entry.js'
+
+/** Who asks, what policy and the kill switch say, and whether it can be put on record. */
+export const DECISION_PROBLEMS = {
+  'auth.required': {
+    status: 401,
+    title: 'Credentials are needed',
+    remedy: 'Send Authorization: Bearer with an API key',
+  },
+  'auth.invalid': {
+    status: 401,
+    title: 'The credentials are not valid',
+    remedy: 'Check that the key is whole, not revoked and not expired',
+  },
+  'policy.denied': { status: 403, title: 'Policy refuses this', remedy: 'See the remedy of each reason' },
+  'policy.unavailable': {
+    status: 503,
+    title: 'No decision could be made',
+    remedy: 'Ask an operator to look at /readyz; nothing is allowed until policy loads',
+  },
+  'kill.engaged': {
+    status: 403,
+    title: 'A kill switch is engaged',
+    remedy: 'Ask who engaged it, or an operator, to release it',
+  },
+  'kill.lease_stale': {
+    status: 503,
+    title: 'This node has not heard the kill list lately',
+    remedy: 'Retry; if it stays, ask an operator to look at the database',
+  },
+  'ledger.unavailable': {
+    status: 503,
+    title: 'The decision could not be recorded',
+    remedy: 'Retry; if it stays, ask an operator to look at the ledger',
+  },
+  'ledger.empty': {
+    status: 503,
+    title: 'The ledger has no checkpoint yet',
+    remedy: 'Retry in a second; if it stays, ask an operator to look at the ledger in /healthz',
+  },
+  'ledger.not_sequenced': {
+    status: 409,
+    title: 'The entry is durable but not in the log yet',
+    remedy: 'Retry in a second; if it stays, ask an operator to look at the ledger in /healthz',
+  },
+  'decision.not_replayable': {
+    status: 409,
+    title: 'No policy answered this decision, so there is nothing to replay',
+    remedy: 'Read why it was made as it was; replay decisions that policy made',
+  },
+  'decision.revision_missing': {
+    status: 409,
+    title: 'The policy that made this decision is not kept here',
+    remedy: 'Ask an operator to restore the policy archive of the data folder',
+  },
+} as const satisfies ProblemCatalogue

@@ -1,0 +1,65 @@
+import type { ProblemCatalogue } from './entry.js'
+
+/** How an invocation ended, and why one was not begun. */
+export const EXECUTION_PROBLEMS = {
+  'execution.fuel_exhausted': {
+    status: 502,
+    title: 'The extension used up its computing budget',
+    remedy: 'Send it less work, or ask its publisher to declare a higher limits.fuel',
+  },
+  'execution.memory_exhausted': {
+    status: 502,
+    title: 'The extension used up its memory',
+    remedy: 'Send it less at once, or ask its publisher to declare a higher limits.memory_mb',
+  },
+  'execution.time_exceeded': {
+    status: 504,
+    title: 'The extension did not answer in time',
+    remedy: 'Send it less work, or ask its publisher to declare a higher limits.wall_ms',
+  },
+  'execution.output_exceeded': {
+    status: 502,
+    title: 'The answer of the extension is too large',
+    remedy: 'Ask for less at once, or ask its publisher to declare a higher limits.output_bytes',
+  },
+  'execution.host_calls_exhausted': {
+    status: 502,
+    title: 'The extension made too many host calls',
+    remedy: 'Send it less work, or ask its publisher to declare a higher limits.host_calls',
+  },
+  'execution.trap': {
+    status: 502,
+    title: 'The extension stopped with a fault of its own',
+    remedy: 'Report the correlation id to its publisher',
+  },
+  'execution.guest_error': {
+    status: 502,
+    title: 'The extension answered with an error',
+    remedy: 'Report the correlation id to its publisher',
+  },
+  'execution.response_invalid': {
+    status: 502,
+    title: 'The answer of the extension cannot be passed on',
+    remedy: 'Ask its publisher to answer with a status and content type that the gateway passes',
+  },
+  'execution.crashed': {
+    status: 502,
+    title: 'The slot ended while the extension ran',
+    remedy: 'Retry; if it stays, report the correlation id to an operator',
+  },
+  'execution.killed': {
+    status: 503,
+    title: 'A kill switch ended the execution',
+    remedy: 'Ask who engaged it, or an operator, to release it',
+  },
+  'execution.concurrency_exceeded': {
+    status: 429,
+    title: 'As many calls of this install as may run at once are running',
+    remedy: 'Retry after the seconds in Retry-After, or ask its publisher to declare a higher limits.concurrency',
+  },
+  'execution.throttled': {
+    status: 429,
+    title: 'Calls of this extension are slowed down',
+    remedy: 'Retry after the seconds in Retry-After; enforcement put it on the rung throttle',
+  },
+} as const satisfies ProblemCatalogue
