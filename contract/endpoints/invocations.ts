@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Execution, ExecutionPage, ExecutionQuery, LogPage, LogQuery } from '../api/invocations.js'
 import { endpoint } from '../endpoint.js'
-import { ExtensionId, Uuid } from '../primitives.js'
+import { ExtensionId, Uuid, text } from '../primitives.js'
 
 /** What ran, what it wrote to its log, and the one door through which extensions are called. */
 export const invocationEndpoints = {
@@ -38,6 +38,10 @@ export const invocationEndpoints = {
     path: '/api/ext/{id}/{path}',
     summary: 'Call an endpoint of an installed extension',
     action: 'extension.invoke',
+    params: z.strictObject({
+      id: text(200),
+      '*': text(16_384).describe('Path below the extension, as its manifest has it'),
+    }),
     body: { stream: '*/*' },
     response: { type: '*/*' },
     status: 200,

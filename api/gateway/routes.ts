@@ -1,0 +1,50 @@
+import FindMyWay, { type HTTPMethod } from 'find-my-way'
+import { ENDPOINT_METHODS } from '#contract/manifest/endpoints.js'
+import { problem } from '#contract/problems.js'
+import type { CallTarget } from '../capabilities/call-target.js'
+
+type Endpoint = CallTarget['endpoints'][number]
+type Router = ReturnType<typeof FindMyWay>
+
+/** An endpoint that fits a request, with what its path captured. */
+export interface Match {
+  readonly endpoint: Endpoint
+  readonly params: readonly (readonly [name: string, value: string])[]
+}
+
+const MAX_SEGMENT = 500
+const ENCODED_NUL = /%00/
+
+/** `/items/{id}` as the router writes it. */
+const routerPath = (template: string): string => template.replaceAll(/\{(\w+)\}/g, ':$1')
+
+const compile = ({ endpoints }: CallTarget): Router => {
+  const router = FindMyWay({ caseSensitive: true, maxParamLength: MAX_SEGMENT })
+  for (const endpoint of endpoints) router.on(endpoint.method, routerPath(endpoint.path), () => undefined, endpoint)
+  return router
+}
+
+/** The endpoints of installs, compiled once for each state that an install has. */
+export class Routes {
+  private readonly compiled = new WeakMap<CallTarget, Router>()
+
+  /**
+   * Finds the endpoint for a path below the extension, percent-encoded as it came; captured values are decoded.
+   * Raises `not_found`, or `method_not_allowed` with the methods that the path has.
+   */
+  match(target: CallTarget, method: string, path: string): Match {
+    if (ENCODED_NUL.test(path)) throw problem('not_found')
+    const router = this.routerOf(target)
+    const found = router.find(method as HTTPMethod, path)
+    if (found)
+      return { endpoint: found.store as Endpoint, params: Object.entries(found.params as Record<string, string>) }
+    const allow = ENDPOINT_METHODS.filter((each) => router.find(each, path) !== null)
+    throw allow.length > 0 ? problem('method_not_allowed', { allow }) : problem('not_found')
+  }
+
+  private routerOf(target: CallTarget): Router {
+    let router = this.compiled.get(target)
+    if (!router) this.compiled.set(target, (router = compile(target)))
+    return router
+  }
+}

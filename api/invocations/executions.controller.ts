@@ -1,0 +1,26 @@
+import { Controller } from '@nestjs/common'
+import type { EndpointInput } from '#contract/endpoints.js'
+import type { Caller } from '../platform/http/caller.js'
+import { CurrentCaller, Endpoint, Input } from '../platform/http/endpoint.decorator.js'
+import { Executions } from './executions.service.js'
+
+/** Executions and logs over HTTP. */
+@Controller()
+export class ExecutionsController {
+  constructor(private readonly executions: Executions) {}
+
+  @Endpoint('executions.list')
+  list(@CurrentCaller() caller: Caller, @Input() { query }: EndpointInput<'executions.list'>) {
+    return this.executions.list(caller, query)
+  }
+
+  @Endpoint('executions.show')
+  show(@CurrentCaller() caller: Caller, @Input() { params }: EndpointInput<'executions.show'>) {
+    return this.executions.show(caller, params.id)
+  }
+
+  @Endpoint('extensions.logs')
+  lines(@CurrentCaller() caller: Caller, @Input() { params, query }: EndpointInput<'extensions.logs'>) {
+    return this.executions.lines(caller, params.name, query)
+  }
+}
