@@ -1,0 +1,20 @@
+import { randomUUID } from 'node:crypto'
+import { anonymousCaller } from '../../platform/http/caller.js'
+import type { CallTarget } from '../call-target.js'
+import type { Invocation } from '../capability.js'
+import { LogSheet } from '../log.rules.js'
+import { callTarget } from './call-target.js'
+
+const MINUTE_MS = 60_000
+
+/** A running invocation, for tests. */
+export const invocationOf = (target: CallTarget = callTarget()): Invocation => ({
+  executionId: randomUUID(),
+  target,
+  caller: anonymousCaller('test'),
+  deadline: Date.now() + MINUTE_MS,
+  signal: new AbortController().signal,
+  disclosed: new Map(),
+  log: new LogSheet(),
+  egressBytes: 0,
+})
