@@ -13,6 +13,8 @@ export interface EndpointEntry {
   readonly public?: true
   readonly params?: z.ZodType
   readonly query?: z.ZodType
+  /** Headers that the handler reads itself: name → what it carries. */
+  readonly headers?: Readonly<Record<string, string>>
   /** A zod schema for JSON, or `stream` where the handler reads the raw body of that content type itself. */
   readonly body?: z.ZodType | { readonly stream: string }
   /** A zod schema for JSON, or the content type of any other answer. */

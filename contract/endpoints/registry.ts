@@ -74,8 +74,9 @@ export const registryEndpoints = {
   'extensions.publish': endpoint({
     method: 'POST',
     path: '/v1/extensions',
-    summary: 'Publish a signed bundle; its DSSE envelope comes in the header x-gatehouse-envelope as base64',
+    summary: 'Publish a signed bundle',
     action: 'extension.submit',
+    headers: { 'x-gatehouse-envelope': 'The DSSE envelope of the bundle: its JSON as base64' },
     body: { stream: BUNDLE_MEDIA_TYPE },
     response: Version,
     status: 201,

@@ -44,6 +44,14 @@ function queryParameters({ query }: EndpointEntry): JsonSchema[] {
   )
 }
 
+const headerParameters = ({ headers = {} }: EndpointEntry): JsonSchema[] =>
+  Object.entries(headers).map(([name, description]) => ({
+    name,
+    in: 'header',
+    description,
+    schema: { type: 'string' },
+  }))
+
 function requestBody(body: EndpointEntry['body']): JsonSchema {
   if (!body) return {}
   const content = isZod(body) ? json(jsonSchema(body)) : json({ type: 'string', format: 'binary' }, body.stream)
@@ -65,7 +73,7 @@ function operation(id: string, entry: EndpointEntry): JsonSchema {
     summary: entry.summary,
     ...(entry.action !== null && { 'x-gatehouse-action': entry.action }),
     ...(entry.public && { security: [] }),
-    parameters: [...pathParameters(entry), ...queryParameters(entry)],
+    parameters: [...pathParameters(entry), ...queryParameters(entry), ...headerParameters(entry)],
     ...requestBody(entry.body),
     responses: {
       [entry.status]: success(entry),

@@ -26,7 +26,7 @@ export const BundlePath = z
 export const VersionRange = z
   .string()
   .min(1)
-  .max(100)
+  .max(100, { abort: true })
   .refine((range) => semver.validRange(range) !== null, { error: 'must be a version range such as ^1.2.0 or >=1.0' })
 
 /** Where people find more; https only. */

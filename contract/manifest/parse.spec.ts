@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
+import fc from 'fast-check'
 import { readFileSync } from 'node:fs'
 import { parse } from 'jsonc-parser'
 import { parseManifest } from './index.js'
@@ -78,4 +79,24 @@ describe('source of a manifest', () => {
   ])('refuses %s', (_what, source, pointer) => expect(pointers(source)).toEqual([pointer]))
 
   it('refuses bytes that are not UTF-8', () => expect(pointers(Uint8Array.of(0x7b, 0xff, 0x7d))).toEqual(['']))
+
+  it('answers any bytes and any JSON without throwing, and a refusal always says where', () => {
+    const anything = fc.oneof(
+      fc.uint8Array({ maxLength: 200 }),
+      fc.json({ maxDepth: 6 }),
+      fc.jsonValue().map((value) => withMetadata(JSON.stringify({ value }))),
+      fc
+        .tuple(fc.constantFrom(...Object.keys(JSON.parse(minimal) as object)), fc.jsonValue())
+        .map(([field, value]) => JSON.stringify({ ...(JSON.parse(minimal) as object), [field]: value })),
+    )
+    fc.assert(
+      fc.property(anything, (source) => {
+        const result = parseManifest(source)
+        if (!result.ok)
+          expect(result.errors.every(({ pointer, detail }) => /^(\/|$)/.test(pointer) && detail.length > 0)).toBe(true)
+        if (!result.ok) expect(result.errors.length).toBeGreaterThan(0)
+      }),
+      { numRuns: 1000 },
+    )
+  })
 })
