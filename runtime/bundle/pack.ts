@@ -1,0 +1,31 @@
+import { createHash } from 'node:crypto'
+import { buffer } from 'node:stream/consumers'
+import { createGzip } from 'node:zlib'
+import { pack } from 'tar-stream'
+import { checkEntryName } from './entry-name.rules.js'
+
+/** Files of a bundle by their path inside it. */
+export type BundleFiles = ReadonlyMap<string, Uint8Array>
+
+/** The content address of bytes. */
+export const digestOf = (bytes: Uint8Array): string => `sha256:${createHash('sha256').update(bytes).digest('hex')}`
+
+const EPOCH = new Date(0)
+const MODE = 0o644
+
+/**
+ * Packs files into a bundle: a gzipped tar whose bytes depend on names and contents alone (sorted, no times, one mode, no owners).
+ * Raises `BundleRefused` for a name that a reader would refuse.
+ */
+export const packBundle = async (files: BundleFiles): Promise<{ bytes: Uint8Array; digest: string }> => {
+  const archive = pack()
+  const packed = buffer(archive.pipe(createGzip({ level: 9 })))
+  for (const name of [...files.keys()].sort()) {
+    archive.entry({ name: checkEntryName(name), mode: MODE, mtime: EPOCH }, Buffer.from(files.get(name) ?? []))
+  }
+  archive.finalize()
+  const bytes = await packed
+  // The operating system byte of the gzip header (RFC 1952) differs by platform; 255 is "unknown".
+  bytes[9] = 255
+  return { bytes, digest: digestOf(bytes) }
+}
