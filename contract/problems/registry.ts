@@ -12,6 +12,11 @@ export const REGISTRY_PROBLEMS = {
     title: 'This version was published already with other bytes',
     remedy: 'Publish under a new version; a version never changes',
   },
+  'publisher.required': {
+    status: 422,
+    title: 'There is no publisher to publish as',
+    remedy: 'Sign up as a publisher first: POST /v1/publishers',
+  },
   'publisher.key_invalid': {
     status: 422,
     title: "The key can't be used for signing",
