@@ -12,19 +12,22 @@ const CAUSES: Record<EvaluationCause, UnavailableCause> = {
   invalid: 'answer_invalid',
 }
 
+/** A loaded policy, as far as the gate uses it. */
+export type Policy = Pick<PolicyEngine, 'revision' | 'reasons' | 'evaluate'>
+
 /** Where a policy comes from, and how one of the past is found again. */
 export interface PolicySource {
   /** The policy to decide by. Rejects where none can be loaded; the service then runs and refuses. */
-  active(): Promise<PolicyEngine>
+  active(): Promise<Policy>
   /** A policy that decisions were made under; null where it is kept no longer. */
-  past(revision: string): Promise<PolicyEngine | null>
+  past(revision: string): Promise<Policy | null>
 }
 
 /** The policy that is loaded. Where none could be, every decision is `unavailable`, and the reason is told to health alone. */
 export class PolicySet {
-  #active: PolicyEngine | null = null
+  #active: Policy | null = null
   #fault: string | null = 'no policy was loaded yet'
-  readonly #past = new Map<string, PolicyEngine>()
+  readonly #past = new Map<string, Policy>()
 
   constructor(private readonly source: PolicySource) {}
 
@@ -39,7 +42,7 @@ export class PolicySet {
   }
 
   /** The loaded policy; null while there is none. */
-  get active(): PolicyEngine | null {
+  get active(): Policy | null {
     return this.#active
   }
 
@@ -55,7 +58,7 @@ export class PolicySet {
   }
 
   /** The policy of a revision, active or past; null where it is kept no longer. Rejects where its files are not what they were. */
-  async at(revision: string): Promise<PolicyEngine | null> {
+  async at(revision: string): Promise<Policy | null> {
     if (this.#active?.revision === revision) return this.#active
     const engine = this.#past.get(revision) ?? (await this.source.past(revision))
     if (engine) this.#past.set(revision, engine)
