@@ -1,0 +1,92 @@
+import { existsSync } from 'node:fs'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { rolldown } from 'rolldown'
+import { parseManifest, type Manifest } from '#contract/manifest/index.js'
+import { PERMISSIONS, type PermissionEntry } from '#contract/permissions.js'
+import { packBundle } from '#runtime/bundle/pack.js'
+import { packageRoot } from '#runtime/package-root.js'
+import { buildComponent } from '#runtime/toolchain/build-component.js'
+import { UsageError } from '../usage-error.js'
+
+/** A bundle on disk. */
+export interface Built {
+  readonly bundle: string
+  readonly digest: string
+  readonly bytes: number
+}
+
+const SOURCES = ['src/handler.ts', 'src/handler.js', 'src/handler.wat'] as const
+const MANIFEST = 'extension.json'
+
+const readManifest = async (folder: string): Promise<{ text: string; manifest: Manifest }> => {
+  const path = join(folder, MANIFEST)
+  if (!existsSync(path)) throw new UsageError(`${path} is not there: start with gatehouse ext init ${folder}`)
+  const text = await readFile(path, 'utf8')
+  const parsed = parseManifest(text)
+  if (parsed.ok) return { text, manifest: parsed.manifest }
+  throw new UsageError(
+    `${path} is not valid:\n${parsed.errors.map(({ pointer, detail }) => `  ${pointer || '/'}: ${detail}`).join('\n')}`,
+  )
+}
+
+/** One self-contained module of a handler and all it imports, host interfaces apart. */
+const bundled = async (entry: string): Promise<string> => {
+  const bundle = await rolldown({
+    input: entry,
+    external: /^gatehouse:/,
+    resolve: {
+      alias: { '@gatehouse/sdk': join(packageRoot(), 'sdk/guest/index.ts') },
+      extensionAlias: { '.js': ['.ts', '.js'] },
+    },
+    logLevel: 'silent',
+  })
+  const { output } = await bundle.generate({ format: 'esm' })
+  await bundle.close()
+  return output[0].code
+}
+
+/** The host interfaces that the manifest's permissions open. */
+const capabilitiesOf = (manifest: Manifest): string[] => {
+  const catalogue: Readonly<Record<string, PermissionEntry>> = PERMISSIONS
+  return [...new Set(manifest.permissions.flatMap((id) => catalogue[id]?.capability ?? []))]
+}
+
+/**
+ * Compiles a folder's handler (TypeScript, JavaScript or WAT) into `component.wasm` and packs the bundle.
+ * Raises `UsageError` for a manifest or a handler that is missing or wrong.
+ */
+export const buildExtension = async (folder: string): Promise<Built> => {
+  const { manifest } = await readManifest(folder)
+  const entry = SOURCES.map((name) => join(folder, name)).find((path) => existsSync(path))
+  if (!entry) throw new UsageError(`${folder} has no handler: write one of ${SOURCES.join(', ')}`)
+  const source = entry.endsWith('.wat') ? { wat: await readFile(entry, 'utf8') } : { js: await bundled(entry) }
+  const component = await buildComponent({ source, capabilities: capabilitiesOf(manifest) })
+  await writeFile(join(folder, 'component.wasm'), component)
+  return packExtension(folder)
+}
+
+/** Packs manifest, component and named assets into `dist/ID-VERSION.gatehouse`. */
+export const packExtension = async (folder: string): Promise<Built> => {
+  const { manifest } = await readManifest(folder)
+  const named = [
+    MANIFEST,
+    manifest.runtime.entry,
+    manifest.assets.icon,
+    manifest.assets.source_archive,
+    ...manifest.assets.files.map(({ path }) => path),
+  ]
+  const files = new Map<string, Uint8Array>()
+  for (const name of named.filter((path) => path !== undefined)) {
+    if (!existsSync(join(folder, name)))
+      throw new UsageError(
+        `${join(folder, name)} is not there: the manifest names it (gatehouse ext build makes the component)`,
+      )
+    files.set(name, await readFile(join(folder, name)))
+  }
+  const { bytes, digest } = await packBundle(files)
+  const bundle = join(folder, 'dist', `${manifest.id}-${manifest.version}.gatehouse`)
+  await mkdir(join(folder, 'dist'), { recursive: true })
+  await writeFile(bundle, bytes)
+  return { bundle, digest, bytes: bytes.length }
+}
