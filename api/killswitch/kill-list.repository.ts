@@ -24,15 +24,16 @@ export class KillListRepository {
     return this.records.query<Row>(config)
   }
 
-  /** Renews a node's lease, acknowledging `seen`; gives the epoch that the list has reached meanwhile. */
-  async renew(node: string, address: string, seen: bigint): Promise<bigint> {
-    const { rows } = await this.query<{ current: string }>(
+  /** Renews a node's lease, acknowledging `seen`; gives the epoch that the list has reached meanwhile, and who else lives. */
+  async renew(node: string, address: string, seen: bigint): Promise<{ epoch: bigint; nodes: string[] }> {
+    const { rows } = await this.query<{ current: string; nodes: string[] | null }>(
       `INSERT INTO node_lease (node, epoch, address, renewed_at) VALUES ($1, $2, $3, clock_timestamp())
        ON CONFLICT (node) DO UPDATE SET epoch = EXCLUDED.epoch, address = EXCLUDED.address, renewed_at = EXCLUDED.renewed_at
-       RETURNING (SELECT epoch FROM kill_epoch WHERE id = 1) AS current`,
-      [node, seen.toString(), address],
+       RETURNING (SELECT epoch FROM kill_epoch WHERE id = 1) AS current,
+         (SELECT array_agg(node) FROM node_lease WHERE renewed_at > clock_timestamp() - make_interval(secs => $4)) AS nodes`,
+      [node, seen.toString(), address, GONE_S],
     )
-    return BigInt(rows[0]!.current)
+    return { epoch: BigInt(rows[0]!.current), nodes: rows[0]!.nodes ?? [] }
   }
 
   /** The engaged orders and the epoch they stand for, from one snapshot. */

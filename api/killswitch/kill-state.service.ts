@@ -17,6 +17,8 @@ export class KillState {
   private index: KillIndex = new Map()
   private leaseUntil = Number.NEGATIVE_INFINITY
   private cancelLapse = (): void => undefined
+  /** Other nodes that lived when this one last renewed. */
+  peers: readonly string[] = []
   private readonly listeners = new Set<() => void>()
 
   constructor(
@@ -50,6 +52,12 @@ export class KillState {
   /** Puts an order of this node in force at once, before any list carries it. */
   admit(order: KillOrder): void {
     this.own = [...this.own.filter(({ id }) => id !== order.id), order]
+    this.reindex()
+  }
+
+  /** Takes back an order of this node that was refused after all. */
+  withdraw(id: string): void {
+    this.own = this.own.filter((order) => order.id !== id)
     this.reindex()
   }
 

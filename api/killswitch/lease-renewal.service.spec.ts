@@ -22,11 +22,11 @@ class FakeList {
     if (this.latencyMs > 0) await new Promise<void>((resolve) => this.clock.after(this.latencyMs, resolve))
     if (!this.writable) throw new Error('cannot execute INSERT in a read-only transaction')
   }
-  async renew(_node: string, _address: string, seen: bigint): Promise<bigint> {
+  async renew(_node: string, _address: string, seen: bigint): Promise<{ epoch: bigint; nodes: string[] }> {
     const { epoch } = this
     await this.answered()
     this.acknowledged = seen
-    return epoch
+    return { epoch, nodes: ['node', 'other'] }
   }
   async list() {
     const { epoch, orders } = this

@@ -84,8 +84,9 @@ export class LeaseRenewal implements OnApplicationBootstrap, OnApplicationShutdo
   private async acknowledge(): Promise<boolean> {
     const { state, list, clock, address } = this.parts
     const sentAt = clock.now()
-    const current = await list.renew(state.node, address, state.epoch)
-    const known = current === state.epoch
+    const { epoch, nodes } = await list.renew(state.node, address, state.epoch)
+    const known = epoch === state.epoch
+    state.peers = nodes.filter((node) => node !== state.node)
     if (!known) state.apply(await list.list())
     state.extend(sentAt)
     return known

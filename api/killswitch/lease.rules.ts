@@ -20,10 +20,10 @@ export interface NodeAcknowledgement {
 
 /** What became of an order at each node that lived lately. */
 export interface Reach {
-  readonly acknowledged: readonly string[]
+  readonly acknowledged: string[]
   /** Not heard of for a whole lease: these refuse by themselves until they have read the list. */
-  readonly lapsed: readonly string[]
-  readonly not_reached: readonly string[]
+  readonly lapsed: string[]
+  readonly not_reached: string[]
 }
 
 /** Sorts the nodes by whether they have seen `epoch`. */
