@@ -7,6 +7,11 @@ const GLOBAL_GET = 0x23
 const GLOBAL_SET = 0x24
 const LOCAL_GET = 0x20
 const LOCAL_TEE = 0x22
+const MEMORY_SIZE = 0x3f
+const I32_CONST = 0x41
+const I32_EQ = 0x46
+const I32_GT_U = 0x4b
+const I32_ADD = 0x6a
 const I64_CONST = 0x42
 const I64_LT_S = 0x53
 const I64_SUB = 0x7d
@@ -14,6 +19,15 @@ const I64_SHR_U = 0x88
 const I64_EXTEND_I32_U = 0xad
 const I32 = 0x7f
 const NO_RESULT = 0x40
+
+/** Indices of the globals that the pass adds. */
+export interface MeterGlobals {
+  readonly fuel: number
+  /** Pages up to which the memory may grow; the host may lower it below the module's maximum. */
+  readonly pageCap: number
+  /** Set to 1 once a growth was refused. */
+  readonly growthRefused: number
+}
 
 /** A stretch of code that runs at most once each time its start is passed; it pays for itself there. */
 interface Segment {
@@ -44,14 +58,14 @@ export interface MeteredBody {
  * After an `if` or `loop` the code before it goes on paying (it dominates what follows and no back edge lies between);
  * after a `block` that something branches to, a new segment starts, so that the arms of a switch pay each for itself.
  */
-export function meterBody(body: ByteReader, fuelGlobal: number, parameterCount: number): MeteredBody {
+export function meterBody(body: ByteReader, globals: MeterGlobals, parameterCount: number): MeteredBody {
   const localsStart = body.position
   const locals = readLocals(body)
   const codeStart = body.position
-  const scan = new BodyScan(body, new Charges(fuelGlobal, parameterCount + locals.count))
+  const scan = new BodyScan(body, new Charges(globals, parameterCount + locals.count))
   scan.run()
   const writer = new ByteWriter(body.end - localsStart + 256)
-  if (scan.usesLength)
+  if (scan.usesScratch)
     writer
       .u32(locals.runs + 1)
       .bytes(body.slice(locals.runsStart, codeStart))
@@ -78,11 +92,11 @@ function readLocals(body: ByteReader): { runs: number; runsStart: number; count:
 }
 
 class BodyScan {
-  usesLength = false
+  usesScratch = false
   hidesState = false
   private readonly segments: Segment[] = []
   private readonly frames: Frame[] = []
-  private readonly lengthCharges: Splice[] = []
+  private readonly insertions: Splice[] = []
   private current: Segment
 
   constructor(
@@ -98,6 +112,7 @@ class BodyScan {
       const instruction = readInstruction(this.body)
       this.current.cost += costOf(instruction)
       this.noteLength(instruction, at)
+      if (instruction.op === Op.memoryGrow) this.guardGrowth(at)
       if (writesHiddenState(instruction)) this.hidesState = true
       for (const depth of instruction.labels) this.target(depth)
       this.structure(instruction.op)
@@ -108,7 +123,7 @@ class BodyScan {
   splices(): Splice[] {
     const charged = this.segments.filter((segment) => segment.tested || segment.cost > 0)
     const bySegment = charged.map((segment) => ({ at: segment.at, code: this.charges.segment(segment) }))
-    return [...bySegment, ...this.lengthCharges].sort((left, right) => left.at - right.at)
+    return [...bySegment, ...this.insertions].sort((left, right) => left.at - right.at)
   }
 
   private structure(op: number): void {
@@ -137,11 +152,19 @@ class BodyScan {
     return segment
   }
 
+  private guardGrowth(at: number): void {
+    this.usesScratch = true
+    this.insertions.push(
+      { at, code: this.charges.beforeGrowth() },
+      { at: this.body.position, code: this.charges.afterGrowth() },
+    )
+  }
+
   private noteLength(instruction: Instruction, at: number): void {
     const shift = lengthShift(instruction)
     if (shift === undefined) return
-    this.usesLength = true
-    this.lengthCharges.push({ at, code: this.charges.length(shift) })
+    this.usesScratch = true
+    this.insertions.push({ at, code: this.charges.length(shift) })
   }
 }
 
@@ -154,33 +177,44 @@ function writesHiddenState({ op, sub }: Instruction): boolean {
 /** The code that pays. */
 class Charges {
   constructor(
-    private readonly fuelGlobal: number,
-    private readonly lengthLocal: number,
+    private readonly globals: MeterGlobals,
+    /** An i32 local of our own. */
+    private readonly scratch: number,
   ) {}
 
   segment({ cost, tested }: Segment): Uint8Array {
-    const writer = new ByteWriter(32).byte(GLOBAL_GET).u32(this.fuelGlobal).byte(I64_CONST).s64(BigInt(cost))
-    writer.byte(I64_SUB).byte(GLOBAL_SET).u32(this.fuelGlobal)
+    const writer = new ByteWriter(32).byte(GLOBAL_GET).u32(this.globals.fuel).byte(I64_CONST).s64(BigInt(cost))
+    writer.byte(I64_SUB).byte(GLOBAL_SET).u32(this.globals.fuel)
     return (tested ? this.test(writer) : writer).finish()
   }
 
   /** The length is on top of the stack and stays there. */
   length(shift: number): Uint8Array {
-    const writer = new ByteWriter(48).byte(LOCAL_TEE).u32(this.lengthLocal).byte(GLOBAL_GET).u32(this.fuelGlobal)
-    writer
-      .byte(LOCAL_GET)
-      .u32(this.lengthLocal)
-      .byte(I64_EXTEND_I32_U)
-      .byte(I64_CONST)
-      .s64(BigInt(shift))
-      .byte(I64_SHR_U)
-    writer.byte(I64_SUB).byte(GLOBAL_SET).u32(this.fuelGlobal)
+    const writer = new ByteWriter(48).byte(LOCAL_TEE).u32(this.scratch).byte(GLOBAL_GET).u32(this.globals.fuel)
+    writer.byte(LOCAL_GET).u32(this.scratch).byte(I64_EXTEND_I32_U).byte(I64_CONST).s64(BigInt(shift)).byte(I64_SHR_U)
+    writer.byte(I64_SUB).byte(GLOBAL_SET).u32(this.globals.fuel)
     // The instruction itself comes next and needs its operands: the test leaves the stack as it is.
     return this.test(writer).finish()
   }
 
+  /** The pages to grow by are on top of the stack; beyond the cap they become 2³²−1, at which growing fails by itself. */
+  beforeGrowth(): Uint8Array {
+    const writer = new ByteWriter(32).byte(LOCAL_TEE).u32(this.scratch).bytes([MEMORY_SIZE, 0, I32_ADD])
+    writer.byte(GLOBAL_GET).u32(this.globals.pageCap).bytes([I32_GT_U, Op.if, I32, I32_CONST, 0x7f, Op.else])
+    return writer.byte(LOCAL_GET).u32(this.scratch).byte(Op.end).finish()
+  }
+
+  afterGrowth(): Uint8Array {
+    const writer = new ByteWriter(32)
+      .byte(LOCAL_TEE)
+      .u32(this.scratch)
+      .bytes([I32_CONST, 0x7f, I32_EQ, Op.if, NO_RESULT])
+    writer.bytes([I32_CONST, 1, GLOBAL_SET]).u32(this.globals.growthRefused).byte(Op.end)
+    return writer.byte(LOCAL_GET).u32(this.scratch).finish()
+  }
+
   private test(writer: ByteWriter): ByteWriter {
-    writer.byte(GLOBAL_GET).u32(this.fuelGlobal).byte(I64_CONST).s64(0n).byte(I64_LT_S)
+    writer.byte(GLOBAL_GET).u32(this.globals.fuel).byte(I64_CONST).s64(0n).byte(I64_LT_S)
     return writer.byte(Op.if).byte(NO_RESULT).byte(Op.unreachable).byte(Op.end)
   }
 }

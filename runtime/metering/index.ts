@@ -1,7 +1,9 @@
 export { METER_VERSION } from './cost.js'
 export {
   FUEL_EXPORT,
+  GROWTH_REFUSED_EXPORT,
   MEMORY_EXPORT,
+  PAGE_CAP_EXPORT,
   meter,
   type MeteredMemory,
   type MeteredModule,

@@ -1,6 +1,13 @@
 import { parse } from '@bytecodealliance/jco'
 import { describe, expect, it } from '@jest/globals'
-import { FUEL_EXPORT, MEMORY_EXPORT, meter, type MeterOptions } from './index.js'
+import {
+  FUEL_EXPORT,
+  GROWTH_REFUSED_EXPORT,
+  MEMORY_EXPORT,
+  PAGE_CAP_EXPORT,
+  meter,
+  type MeterOptions,
+} from './index.js'
 
 const OPTIONS: MeterOptions = { maxMemoryPages: 16 }
 
@@ -110,6 +117,19 @@ describe('caps', () => {
     fuel.value = 10_000n
     expect(call('run', 15)).toBe(1)
     expect(call('run', 1)).toBe(-1)
+  })
+
+  it('lets the host lower the cap for one call, and tells that a growth was refused', async () => {
+    const { call, fuel, exports } = await instance(
+      '(module (memory 1) (func (export "run") (param i32) (result i32) local.get 0 memory.grow))',
+    )
+    const cap = exports[PAGE_CAP_EXPORT] as WebAssembly.Global<'i32'>
+    const refused = exports[GROWTH_REFUSED_EXPORT] as WebAssembly.Global<'i32'>
+    fuel.value = 10_000n
+    cap.value = 3
+    expect([call('run', 1), refused.value]).toEqual([1, 0])
+    expect([call('run', 2), refused.value]).toEqual([-1, 1])
+    expect([call('run', -2), call('run', 1)]).toEqual([-1, 2])
   })
 
   it('lowers the maximum of an imported memory, so that a larger one is not accepted', async () => {

@@ -1,13 +1,14 @@
 import { AdmissionError } from '../errors.js'
 import { ByteReader } from './byte-reader.js'
 import { ByteWriter } from './byte-writer.js'
-import { meterBody } from './function-body.js'
+import { meterBody, type MeterGlobals } from './function-body.js'
 import { unsupported } from './instructions.js'
 import {
   capLimits,
   readLayout,
   readVector,
   Section,
+  type ExportedEntity,
   type ExternalKind,
   type Limits,
   type ModuleLayout,
@@ -17,11 +18,20 @@ import {
 export const FUEL_EXPORT = 'gatehouse:fuel'
 /** Name under which it exports its memory, whether or not it did so itself. */
 export const MEMORY_EXPORT = 'gatehouse:memory'
+/** Mutable i32: pages up to which the memory may grow now. A host lowers it for one call; it starts at the module's maximum. */
+export const PAGE_CAP_EXPORT = 'gatehouse:page-cap'
+/** Mutable i32: 1 once a growth was refused; the host clears it. */
+export const GROWTH_REFUSED_EXPORT = 'gatehouse:growth-refused'
 /** Names that are ours, in imports and exports. */
 const RESERVED_PREFIX = 'gatehouse:'
 
 const V128 = 0x7b
 const I64 = 0x7e
+const I32 = 0x7f
+const MUTABLE = 0x01
+const I64_CONST = 0x42
+const I32_CONST = 0x41
+const END = 0x0b
 const KIND_CODES: Record<ExternalKind, number> = { function: 0, table: 1, memory: 2, global: 3 }
 
 export interface MeterOptions {
@@ -91,14 +101,15 @@ class Rewrite {
   hidesState: boolean
   readonly memory: MeteredMemory | undefined
   readonly stateGlobals: readonly { name: string; index: number }[]
-  private readonly fuelIndex: number
+  private readonly added: MeterGlobals
 
   constructor(
     private readonly layout: ModuleLayout,
     private readonly options: MeterOptions,
   ) {
     const importedGlobals = layout.imports.filter(({ kind }) => kind === 'global').length
-    this.fuelIndex = importedGlobals + layout.globals.length
+    const first = importedGlobals + layout.globals.length
+    this.added = { fuel: first, pageCap: first + 1, growthRefused: first + 2 }
     const mutable = layout.globals
       .map((global, offset) => ({ ...global, index: importedGlobals + offset }))
       .filter((global) => global.mutable)
@@ -167,18 +178,21 @@ class Rewrite {
   }
 
   private globals(original: ByteReader | undefined): Uint8Array {
-    const writer = new ByteWriter().u32(this.layout.globals.length + 1).bytes(entriesOf(original))
-    return writer
-      .bytes([I64, 0x01, 0x42])
+    const writer = new ByteWriter().u32(this.layout.globals.length + 3).bytes(entriesOf(original))
+    writer
+      .bytes([I64, MUTABLE, I64_CONST])
       .s64(this.options.initialFuel ?? 0n)
-      .byte(0x0b)
-      .finish()
+      .byte(END)
+    writer.bytes([I32, MUTABLE, I32_CONST]).s64(BigInt(this.options.maxMemoryPages)).byte(END)
+    return writer.bytes([I32, MUTABLE, I32_CONST, 0, END]).finish()
   }
 
   private exports(original: ByteReader | undefined): Uint8Array {
-    const added = [
-      { name: FUEL_EXPORT, kind: 'global' as ExternalKind, index: this.fuelIndex },
-      ...this.stateGlobals.map((global) => ({ ...global, kind: 'global' as ExternalKind })),
+    const added: ExportedEntity[] = [
+      { name: FUEL_EXPORT, kind: 'global', index: this.added.fuel },
+      { name: PAGE_CAP_EXPORT, kind: 'global', index: this.added.pageCap },
+      { name: GROWTH_REFUSED_EXPORT, kind: 'global', index: this.added.growthRefused },
+      ...this.stateGlobals.map((global): ExportedEntity => ({ ...global, kind: 'global' })),
     ]
     if (this.options.exportState === true && this.memory?.imported === false)
       added.push({ name: MEMORY_EXPORT, kind: 'memory', index: 0 })
@@ -198,7 +212,7 @@ class Rewrite {
   private body(reader: ByteReader, index: number): Uint8Array {
     const parameters = this.layout.parameterCounts[this.layout.functionTypes[index] ?? -1]
     if (parameters === undefined) throw new AdmissionError('admission.malformed', `function ${index} has no type`)
-    const { code, hidesState } = meterBody(reader, this.fuelIndex, parameters)
+    const { code, hidesState } = meterBody(reader, this.added, parameters)
     this.hidesState ||= hidesState
     return code
   }

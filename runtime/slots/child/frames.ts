@@ -1,0 +1,88 @@
+/**
+ * The frames between a slot and its owner, on one descriptor: a 32-bit big-endian length, a kind byte, a wire value.
+ * The owner sends load, call and reply; the slot sends ready, loaded, host call, posted and result.
+ */
+import type { WireValue } from './wire-value.js'
+
+export const FRAME_HEADER_BYTES = 5
+
+export const FrameKind = {
+  /** Owner → slot: an admitted artifact. */
+  load: 1,
+  /** Owner → slot: one invocation. */
+  call: 2,
+  /** Owner → slot: the answer to a host call. */
+  reply: 3,
+  /** Slot → owner: booted. */
+  ready: 16,
+  /** Slot → owner: the artifact is instantiated, or `error`. */
+  loaded: 17,
+  /** Slot → owner: a host call that waits for its reply. */
+  hostCall: 18,
+  /** Slot → owner: a host call that doesn't. */
+  posted: 19,
+  /** Slot → owner: how the invocation ended. */
+  result: 20,
+} as const
+
+export type Field = readonly [name: string, value: string]
+
+export interface GuestRequest {
+  readonly method: string
+  readonly path: string
+  readonly params: readonly Field[]
+  readonly query: readonly Field[]
+  readonly headers: readonly Field[]
+  readonly body: Uint8Array
+}
+export interface GuestResponse {
+  readonly status: number
+  readonly headers: readonly Field[]
+  readonly body: Uint8Array
+}
+
+/** A core module of an artifact as the slot needs it. */
+export interface CoreModule {
+  readonly file: string
+  readonly wasm: Uint8Array
+  readonly state_globals: readonly string[]
+}
+export interface LoadFrame {
+  readonly glue: string
+  readonly cores: readonly CoreModule[]
+  readonly resettable: boolean
+  /** Fuel for instantiation, in units. */
+  readonly initial_fuel: number
+}
+export interface CallFrame {
+  readonly request: GuestRequest
+  readonly now_ms: number
+  readonly fuel: number
+  readonly memory_pages: number
+  readonly host_calls: number
+  readonly output_bytes: number
+}
+/** What an invocation used, as far as the slot can know. Fuel in units, memory in bytes. */
+export interface SlotUsage {
+  readonly fuel: number
+  readonly memory_bytes: number
+}
+export interface HostCallFrame {
+  readonly name: string
+  readonly args: { readonly [key: string]: WireValue }
+  readonly usage: SlotUsage
+}
+export type SlotOutcome =
+  | 'ok'
+  | 'guest_error'
+  | 'fuel_exhausted'
+  | 'memory_exhausted'
+  | 'output_exceeded'
+  | 'host_calls_exhausted'
+  | 'trap'
+export interface ResultFrame {
+  readonly outcome: SlotOutcome
+  readonly response?: GuestResponse
+  readonly error?: string
+  readonly usage: SlotUsage
+}

@@ -1,0 +1,158 @@
+import type { CoreModule, GuestRequest, GuestResponse, LoadFrame, SlotUsage } from './frames.js'
+
+// Names that the metering pass exports (runtime/metering); this program stands alone inside the wall, so they are repeated
+// here and a test holds the two together.
+export const FUEL = 'gatehouse:fuel'
+export const PAGE_CAP = 'gatehouse:page-cap'
+export const GROWTH_REFUSED = 'gatehouse:growth-refused'
+export const MEMORY = 'gatehouse:memory'
+const PAGE_BYTES = 65_536
+
+type Handle = (request: GuestRequest) => GuestResponse
+interface Component {
+  readonly handle: Handle
+  /** Tables of resource handles that the glue keeps. */
+  readonly gatehouseHandles: () => readonly (readonly unknown[])[]
+}
+/** The glue that jco makes, with synchronous instantiation. */
+interface Glue {
+  instantiate(
+    getCoreModule: (file: string) => WebAssembly.Module,
+    imports: Record<string, Record<string, unknown>>,
+    instantiateCore: (module: WebAssembly.Module, imports: WebAssembly.Imports) => WebAssembly.Instance,
+  ): Component
+}
+
+interface SavedGlobal {
+  readonly global: WebAssembly.Global
+  readonly value: unknown
+}
+interface SavedMemory {
+  readonly memory: WebAssembly.Memory
+  readonly image: Uint8Array
+}
+
+/** Thrown by the glue or the guest's code; `payload` where the guest itself answered with an error. */
+export type GuestFailure = Error & { readonly payload?: unknown }
+
+/** One component, compiled once, with an instance that every invocation finds as it was after initialisation. */
+export class Guest {
+  private readonly glue: Glue
+  private readonly load: LoadFrame
+  private readonly imports: Record<string, Record<string, unknown>>
+  private readonly modules: Map<string, { module: WebAssembly.Module; core: CoreModule }>
+  private instance: GuestInstance | undefined
+
+  private constructor(glue: Glue, load: LoadFrame, imports: Record<string, Record<string, unknown>>) {
+    this.glue = glue
+    this.load = load
+    this.imports = imports
+    this.modules = new Map(
+      load.cores.map((core) => [core.file, { core, module: new WebAssembly.Module(core.wasm as BufferSource) }]),
+    )
+  }
+
+  /** Compiles and instantiates. Raises what the component raises while it starts. */
+  static async load(load: LoadFrame, imports: Record<string, Record<string, unknown>>): Promise<Guest> {
+    const url = `data:text/javascript;base64,${Buffer.from(load.glue).toString('base64')}`
+    const guest = new Guest((await import(url)) as Glue, load, imports)
+    guest.pristine()
+    return guest
+  }
+
+  /** The instance for the next invocation, as good as new. */
+  pristine(): GuestInstance {
+    this.instance ??= new GuestInstance(this.glue, this.modules, this.load, this.imports)
+    return this.instance
+  }
+
+  /** Puts the instance back, or drops it where that can't be done exactly: after a trap, growth, or with handles held. */
+  recycle(clean: boolean): void {
+    if (this.instance === undefined) return
+    const restored = clean && this.load.resettable && this.instance.restore()
+    if (!restored) this.instance = undefined
+  }
+}
+
+export class GuestInstance {
+  private readonly component: Component
+  private readonly cores: WebAssembly.Exports[] = []
+  private readonly globals: SavedGlobal[]
+  private readonly memories: SavedMemory[]
+  private readonly handles: readonly (readonly unknown[])[]
+  private budget = 0n
+
+  constructor(
+    glue: Glue,
+    modules: ReadonlyMap<string, { module: WebAssembly.Module; core: CoreModule }>,
+    load: LoadFrame,
+    imports: Record<string, Record<string, unknown>>,
+  ) {
+    const stateGlobals: WebAssembly.Global[] = []
+    const byModule = new Map([...modules.values()].map(({ module, core }) => [module, core]))
+    const instantiateCore = (module: WebAssembly.Module, coreImports: WebAssembly.Imports): WebAssembly.Instance => {
+      const instance = new WebAssembly.Instance(module, coreImports)
+      this.cores.push(instance.exports)
+      for (const name of byModule.get(module)!.state_globals)
+        stateGlobals.push(instance.exports[name] as WebAssembly.Global)
+      return instance
+    }
+    this.component = glue.instantiate((file) => modules.get(file)!.module, imports, instantiateCore)
+    this.globals = stateGlobals.map((global) => ({ global, value: global.value }))
+    this.memories = this.ownMemories().map((memory) => ({ memory, image: new Uint8Array(memory.buffer).slice() }))
+    this.handles = this.component.gatehouseHandles().map((table) => [...table])
+    this.budget = BigInt(load.initial_fuel)
+  }
+
+  /** Fills the fuel of every core module and lowers the cap of every memory. Raises what the guest raises. */
+  call(request: GuestRequest, fuel: number, memoryPages: number): GuestResponse {
+    this.budget = BigInt(fuel)
+    for (const core of this.cores) {
+      ;(core[FUEL] as WebAssembly.Global<'i64'>).value = this.budget
+      ;(core[PAGE_CAP] as WebAssembly.Global<'i32'>).value = memoryPages
+      ;(core[GROWTH_REFUSED] as WebAssembly.Global<'i32'>).value = 0
+    }
+    return this.component.handle(request)
+  }
+
+  usage(): SlotUsage {
+    const memory = this.memories.reduce((sum, saved) => sum + saved.memory.buffer.byteLength, 0)
+    return { fuel: Number(this.spent()), memory_bytes: memory }
+  }
+
+  get outOfFuel(): boolean {
+    return this.spent() > this.budget
+  }
+
+  get growthRefused(): boolean {
+    return this.cores.some((core) => (core[GROWTH_REFUSED] as WebAssembly.Global<'i32'>).value === 1)
+  }
+
+  get pages(): number {
+    return this.usage().memory_bytes / PAGE_BYTES
+  }
+
+  /** Copies memories and globals back; false where that wouldn't be all: a memory grew, or resource handles changed. */
+  restore(): boolean {
+    if (this.memories.some(({ memory, image }) => memory.buffer.byteLength !== image.length)) return false
+    const handles = this.component.gatehouseHandles()
+    if (handles.length !== this.handles.length || !handles.every((table, index) => same(table, this.handles[index]!)))
+      return false
+    for (const { memory, image } of this.memories) new Uint8Array(memory.buffer).set(image)
+    for (const { global, value } of this.globals) global.value = value as never
+    return true
+  }
+
+  /** Each core module has the whole budget to itself; what counts is the sum. */
+  private spent(): bigint {
+    return this.cores.reduce((sum, core) => sum + this.budget - (core[FUEL] as WebAssembly.Global<'i64'>).value, 0n)
+  }
+
+  private ownMemories(): WebAssembly.Memory[] {
+    return this.cores.flatMap((core) => (core[MEMORY] === undefined ? [] : [core[MEMORY] as WebAssembly.Memory]))
+  }
+}
+
+function same(left: readonly unknown[], right: readonly unknown[]): boolean {
+  return left.length === right.length && left.every((value, index) => value === right[index])
+}

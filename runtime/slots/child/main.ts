@@ -1,0 +1,110 @@
+/** The program inside a slot: boots, says `ready`, then loads artifacts and answers calls until its owner goes. */
+import { SlotChannel } from './channel.js'
+import { FrameKind, type CallFrame, type GuestResponse, type LoadFrame, type ResultFrame } from './frames.js'
+import { Guest, type GuestFailure, type GuestInstance } from './guest.js'
+import { hostInterfaces, LimitReached, type HostPort } from './host-interfaces.js'
+import type { WireValue } from './wire-value.js'
+
+const OWNER_DESCRIPTOR = 3
+const MAX_ERROR_CHARACTERS = 2000
+
+class Slot implements HostPort {
+  private readonly channel = new SlotChannel(OWNER_DESCRIPTOR)
+  private guest: Guest | undefined
+  private instance: GuestInstance | undefined
+  private now = 0
+  private hostCallsLeft = 0
+
+  async run(): Promise<void> {
+    this.channel.send(FrameKind.ready, null)
+    for (let frame = this.channel.read(); frame !== undefined; frame = this.channel.read()) {
+      if (frame.kind === FrameKind.load) await this.load(frame.value as unknown as LoadFrame)
+      else this.invoke(frame.value as unknown as CallFrame)
+    }
+  }
+
+  call(name: string, args: { [key: string]: WireValue }): WireValue {
+    this.pay()
+    this.channel.send(FrameKind.hostCall, { name, args, usage: { ...this.instance!.usage() } })
+    const reply = this.channel.read()
+    // The owner has gone in the middle of a call: nobody waits for what comes next.
+    if (reply === undefined) process.exit(0)
+    return reply.value
+  }
+
+  post(name: string, args: { [key: string]: WireValue }): void {
+    this.pay()
+    this.channel.post(FrameKind.posted, { name, args })
+  }
+
+  nowMs(): number {
+    return this.now
+  }
+
+  private async load(load: LoadFrame): Promise<void> {
+    try {
+      this.guest = await Guest.load(load, hostInterfaces(this))
+      this.channel.send(FrameKind.loaded, {})
+    } catch (error) {
+      this.channel.send(FrameKind.loaded, { error: messageOf(error) })
+    }
+  }
+
+  private invoke(call: CallFrame): void {
+    const result = this.attempt(call)
+    this.channel.send(FrameKind.result, result as unknown as WireValue)
+    // After the reply, so that nobody waits for it.
+    this.guest?.recycle(result.outcome === 'ok' || result.outcome === 'guest_error')
+  }
+
+  private attempt(call: CallFrame): ResultFrame {
+    this.now = call.now_ms
+    this.hostCallsLeft = call.host_calls
+    try {
+      // Instantiating again runs the guest's start functions, which can make host calls too.
+      const instance = (this.instance = this.guest!.pristine())
+      const response = instance.call(call.request, call.fuel, call.memory_pages)
+      return settled(call, instance, response)
+    } catch (error) {
+      return failed(call, this.instance, error as GuestFailure)
+    }
+  }
+
+  private pay(): void {
+    if (this.instance?.outOfFuel === true) throw new LimitReached('fuel_exhausted')
+    if (this.hostCallsLeft-- <= 0) throw new LimitReached('host_calls_exhausted')
+  }
+}
+
+function settled(call: CallFrame, instance: GuestInstance, response: GuestResponse): ResultFrame {
+  const usage = instance.usage()
+  if (instance.outOfFuel) return { outcome: 'fuel_exhausted', usage }
+  if (outputBytes(response) > call.output_bytes) return { outcome: 'output_exceeded', usage }
+  const { status, headers, body } = response
+  return { outcome: 'ok', response: { status, headers, body }, usage }
+}
+
+function failed(call: CallFrame, instance: GuestInstance | undefined, error: GuestFailure): ResultFrame {
+  const usage = instance?.usage() ?? { fuel: 0, memory_bytes: 0 }
+  if (error instanceof LimitReached) return { outcome: error.outcome, usage }
+  if (instance?.outOfFuel === true) return { outcome: 'fuel_exhausted', usage }
+  if (instance?.growthRefused === true || (instance?.pages ?? 0) > call.memory_pages)
+    return { outcome: 'memory_exhausted', usage }
+  if (typeof error.payload === 'string') return { outcome: 'guest_error', error: clip(error.payload), usage }
+  return { outcome: 'trap', error: messageOf(error), usage }
+}
+
+function outputBytes(response: GuestResponse): number {
+  const headers = response.headers.reduce((sum, [name, value]) => sum + name.length + value.length, 0)
+  return headers + response.body.length
+}
+
+function messageOf(error: unknown): string {
+  return clip(error instanceof Error ? error.message : String(error))
+}
+
+function clip(text: string): string {
+  return text.slice(0, MAX_ERROR_CHARACTERS)
+}
+
+await new Slot().run()

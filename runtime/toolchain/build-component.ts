@@ -1,0 +1,38 @@
+import { componentEmbed, componentNew, parse } from '@bytecodealliance/jco'
+import { componentize } from 'componentize-qjs'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { worldFor } from '../admission/world.js'
+
+/** JavaScript (one self-contained ES module that exports `handle`), or the text or bytes of a core module. */
+export type ComponentSource = { readonly js: string } | { readonly wat: string } | { readonly wasm: Uint8Array }
+
+export interface BuildOptions {
+  readonly source: ComponentSource
+  /** Host interfaces that the manifest declares, such as `kv`. */
+  readonly capabilities: readonly string[]
+}
+
+/**
+ * Makes an extension's component: JavaScript runs on QuickJS inside it; a core module has to follow the canonical ABI
+ * (`handle`, `cm32p2`-free names such as `gatehouse:extension/kv@0.1.0`). Author-side only, never run in the API.
+ * Raises `AdmissionError` for an unknown capability; syntax errors come from the compilers as they are.
+ */
+export async function buildComponent({ source, capabilities }: BuildOptions): Promise<Uint8Array> {
+  const witSource = worldFor(capabilities)
+  if ('js' in source) return buildFromJs(source.js, witSource)
+  const core = 'wat' in source ? await parse(source.wat) : source.wasm
+  return componentNew(await componentEmbed({ binary: core, witSource, world: 'extension' }), [])
+}
+
+async function buildFromJs(jsSource: string, wit: string): Promise<Uint8Array> {
+  const folder = await mkdtemp(join(tmpdir(), 'gatehouse-component-'))
+  try {
+    const witPath = join(folder, 'extension.wit')
+    await writeFile(witPath, wit)
+    return (await componentize({ witPath, jsSource, world: 'extension', stubWasi: true, sync: true })).component
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
