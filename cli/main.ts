@@ -16,6 +16,7 @@ const COMMANDS = [
   status,
   why,
   decisions,
+  ext,
   approvals,
   installs,
   call,
