@@ -22,7 +22,8 @@ const RELEASES = {}
 
 const run = promisify(execFile)
 const executable = process.platform === 'win32' ? 'opa.exe' : 'opa'
-const cacheFolder = () => join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'gatehouse', `opa-${OPA_VERSION}`)
+const cacheFolder = () =>
+  join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'gatehouse', `opa-${OPA_VERSION}`)
 
 /** Version that the program at `path` reports, or undefined where it is no working opa. */
 async function versionOf(path) {
@@ -51,7 +52,10 @@ async function fromEnvironment({ tried }) {
 async function fromPath({ tried }) {
   for (const folder of (process.env.PATH ?? '').split(delimiter).filter(Boolean)) {
     const candidate = join(folder, executable)
-    const found = await access(candidate, constants.X_OK).then(() => true, () => false)
+    const found = await access(candidate, constants.X_OK).then(
+      () => true,
+      () => false,
+    )
     if (found) return accept(candidate, 'PATH', tried)
   }
   tried.push('PATH: no opa')
@@ -114,7 +118,10 @@ async function fromGo({ tried, progress }) {
 
 function goInstall(goal, folder, progress) {
   return new Promise((resolve, reject) => {
-    const child = spawn('go', goal, { env: { ...process.env, GOBIN: folder, GOFLAGS: '', CGO_ENABLED: '0' }, stdio: ['ignore', 'ignore', 'pipe'] })
+    const child = spawn('go', goal, {
+      env: { ...process.env, GOBIN: folder, GOFLAGS: '', CGO_ENABLED: '0' },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    })
     let last = ''
     child.stderr.setEncoding('utf8').on('data', (text) => {
       last = text.trim().split('\n').at(-1) ?? last

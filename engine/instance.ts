@@ -1,0 +1,140 @@
+import type { LoadedPolicy } from '@open-policy-agent/opa-wasm'
+import { FUEL_EXPORT, meter } from '#runtime/metering/index.js'
+import { refusedBuiltins } from './builtins.js'
+import { EvaluationError, PolicyLoadError, type EvaluationCause } from './errors.js'
+import { loadPolicySync } from './sdk.js'
+
+const PAGE_BYTES = 65_536
+/** Pages an instance starts with; OPA's runtime and a small policy fit. */
+const INITIAL_PAGES = 5
+/** Fuel for setting an instance up: parsing the largest permitted data takes about a tenth of it. */
+const SETUP_FUEL = 200_000_000n
+
+/** The functions of OPA's WASM ABI (1.2 and later) that an evaluation uses. */
+interface PolicyExports {
+  opa_eval(
+    reserved: number,
+    entrypoint: number,
+    data: number,
+    input: number,
+    inputLength: number,
+    heap: number,
+    format: number,
+  ): number
+}
+
+/** A module that went through metering and validation, ready to be instantiated any number of times. */
+export interface CompiledPolicy {
+  readonly module: WebAssembly.Module
+  readonly maxPages: number
+  readonly data: Uint8Array
+}
+
+/** Meters and compiles a policy. A module that cannot be metered is refused, never run raw. Raises {@link PolicyLoadError}. */
+export async function compilePolicy(wasm: Uint8Array, data: Uint8Array, maxPages: number): Promise<CompiledPolicy> {
+  try {
+    const metered = meter(wasm, { maxMemoryPages: maxPages, initialFuel: SETUP_FUEL })
+    return { module: await WebAssembly.compile(metered.wasm as BufferSource), maxPages, data }
+  } catch (error) {
+    throw new PolicyLoadError(`the policy module cannot be admitted: ${(error as Error).message}`)
+  }
+}
+
+/** One instance of a policy: evaluates from and to bytes, and is thrown away after any {@link EvaluationError}. */
+export class PolicyInstance {
+  readonly #policy: LoadedPolicy
+  readonly #exports: PolicyExports
+  readonly #fuel: WebAssembly.Global<'i64'>
+  #memory: Buffer
+
+  /** Raises {@link PolicyLoadError} where the module asks for builtins we refuse or does not start. */
+  constructor(compiled: CompiledPolicy) {
+    const loaded = instantiate(compiled)
+    this.#policy = loaded.policy
+    this.#fuel = loaded.fuel
+    this.#exports = (loaded.policy.wasmInstance as WebAssembly.Instance).exports as unknown as PolicyExports
+    this.#memory = Buffer.from(loaded.policy.mem.buffer)
+  }
+
+  /** Entrypoints by path, such as `governance/call/decision`, with the number each is called by. */
+  get entrypoints(): Readonly<Record<string, number>> {
+    return this.#policy.entrypoints as Record<string, number>
+  }
+
+  /**
+   * Evaluates one entrypoint over JSON bytes.
+   * @returns OPA's result set as JSON text, one UTF-16 unit for each byte, and the fuel units spent
+   */
+  evaluate(entrypoint: number, input: Uint8Array, budget: number): { text: string; fuel: number } {
+    this.#fuel.value = BigInt(budget)
+    try {
+      const address = this.#place(input)
+      const end = address + input.byteLength
+      const result = this.#exports.opa_eval(0, entrypoint, this.#policy.dataAddr, address, input.byteLength, end, 0)
+      return { text: this.#read(result), fuel: this.#spent(budget) }
+    } catch (error) {
+      throw new EvaluationError(this.#causeOf(error), describe(error), this.#spent(budget))
+    }
+  }
+
+  /** Writes the input where the heap begins, as OPA's ABI asks; memory grows up to its cap. */
+  #place(input: Uint8Array): number {
+    const address = this.#policy.dataHeapPtr as number
+    const missing = address + input.byteLength - this.#policy.mem.buffer.byteLength
+    if (missing > 0) this.#policy.mem.grow(Math.ceil(missing / PAGE_BYTES))
+    this.#view().set(input, address)
+    return address
+  }
+
+  #read(address: number): string {
+    const memory = this.#view()
+    return memory.toString('latin1', address, memory.indexOf(0, address))
+  }
+
+  /** Current memory; growing detaches the buffer that an earlier view stood on. */
+  #view(): Buffer {
+    if (this.#memory.buffer !== this.#policy.mem.buffer) this.#memory = Buffer.from(this.#policy.mem.buffer)
+    return this.#memory
+  }
+
+  #spent(budget: number): number {
+    const left = Number(this.#fuel.value)
+    return budget - Math.max(left, 0)
+  }
+
+  #causeOf(error: unknown): EvaluationCause {
+    if (this.#fuel.value < 0n) return 'budget'
+    const message = describe(error)
+    if (message.startsWith('opa_malloc') || message.includes('Memory.grow')) return 'memory'
+    if (message.startsWith('failed to parse')) return 'invalid'
+    return 'trap'
+  }
+}
+
+const describe = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+
+function instantiate(compiled: CompiledPolicy): { policy: LoadedPolicy; fuel: WebAssembly.Global<'i64'> } {
+  try {
+    const policy = loadPolicySync(compiled.module as never, { initial: INITIAL_PAGES, maximum: compiled.maxPages })
+    const refused = refusedBuiltins(builtinsOf(policy))
+    if (refused.length > 0)
+      throw new PolicyLoadError(`the policy asks for builtins that the engine refuses: ${refused.join(', ')}`)
+    policy.setData(exactBuffer(compiled.data))
+    const exports = (policy.wasmInstance as WebAssembly.Instance).exports
+    return { policy, fuel: exports[FUEL_EXPORT] as WebAssembly.Global<'i64'> }
+  } catch (error) {
+    if (error instanceof PolicyLoadError) throw error
+    throw new PolicyLoadError(`the policy module does not start: ${describe(error)}`)
+  }
+}
+
+/** Names of the host builtins that a policy calls, as its own table says. */
+export function builtinsOf(policy: LoadedPolicy): string[] {
+  const exports = (policy.wasmInstance as WebAssembly.Instance).exports as Record<string, (address?: number) => number>
+  const start = exports['opa_json_dump']!(exports['builtins']!())
+  const memory = Buffer.from(policy.mem.buffer)
+  return Object.keys(JSON.parse(memory.toString('utf8', start, memory.indexOf(0, start))) as Record<string, number>)
+}
+
+/** The bytes in a buffer of their own: opa-wasm takes an ArrayBuffer for JSON text and writes out all of it. */
+const exactBuffer = (bytes: Uint8Array): ArrayBuffer => new Uint8Array(bytes).buffer

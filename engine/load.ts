@@ -1,0 +1,82 @@
+import { GATES, type Gate } from '#contract/vocabulary.js'
+import { AnswerReader } from './answer.js'
+import { MAX_BUDGET, MAX_DATA_BYTES, type PolicyBundle } from './bundle.js'
+import { EvaluationError, PolicyLoadError } from './errors.js'
+import { compilePolicy, PolicyInstance, type CompiledPolicy } from './instance.js'
+import type { ReasonCatalogue } from './reasons.js'
+
+/** Memory cap of one instance in 64 KiB pages: 16 MiB. */
+const DEFAULT_MAX_PAGES = 256
+
+export interface LoadOptions {
+  /** Fuel units for one evaluation; the bundle's own budget where absent. */
+  readonly budget?: number
+  /** Memory cap in 64 KiB pages. */
+  readonly maxPages?: number
+}
+
+/** One answer of policy. */
+export interface Evaluation {
+  /** RFC 8785 bytes; the same array for the same answer, never to be written to. */
+  readonly answer: Uint8Array
+  /** Fuel units spent; the same input under the same revision always costs the same. */
+  readonly fuel: number
+}
+
+/** A loaded bundle. Evaluation is synchronous, bounded in fuel and memory, and a function of gate and input alone. */
+export class PolicyEngine {
+  readonly revision: string
+  readonly reasons: ReasonCatalogue
+  readonly budget: number
+  readonly #compiled: CompiledPolicy
+  readonly #numbers: Readonly<Record<Gate, number>>
+  readonly #reader = new AnswerReader()
+  #instance: PolicyInstance | undefined
+
+  constructor(bundle: PolicyBundle, compiled: CompiledPolicy, budget: number) {
+    this.revision = bundle.revision
+    this.reasons = bundle.reasons
+    this.budget = budget
+    this.#compiled = compiled
+    this.#instance = new PolicyInstance(compiled)
+    this.#numbers = numberEntrypoints(bundle, this.#instance)
+  }
+
+  /**
+   * Asks one gate. Reads exactly the bytes given, which are the ones that are stored.
+   * @throws EvaluationError always a refusal; the instance is replaced before the next evaluation
+   */
+  evaluate(gate: Gate, input: Uint8Array): Evaluation {
+    if (input.byteLength === 0) throw new EvaluationError('invalid', 'the input is empty')
+    try {
+      const { text, fuel } = this.#current().evaluate(this.#numbers[gate], input, this.budget)
+      return { answer: this.#reader.read(text), fuel }
+    } catch (error) {
+      this.#instance = undefined
+      throw error instanceof EvaluationError ? error : new EvaluationError('trap', (error as Error).message)
+    }
+  }
+
+  #current(): PolicyInstance {
+    return (this.#instance ??= new PolicyInstance(this.#compiled))
+  }
+}
+
+/** Loads a bundle: metered, memory-capped, with only the builtins we have. Raises {@link PolicyLoadError}. */
+export async function loadPolicy(bundle: PolicyBundle, options: LoadOptions = {}): Promise<PolicyEngine> {
+  if (bundle.data.byteLength > MAX_DATA_BYTES) {
+    throw new PolicyLoadError(`platform data has ${bundle.data.byteLength} bytes, at most ${MAX_DATA_BYTES} are taken`)
+  }
+  const compiled = await compilePolicy(bundle.wasm, bundle.data, options.maxPages ?? DEFAULT_MAX_PAGES)
+  return new PolicyEngine(bundle, compiled, Math.min(options.budget ?? bundle.budget, MAX_BUDGET))
+}
+
+/** Entrypoint numbers by gate; every gate must have one. */
+function numberEntrypoints(bundle: PolicyBundle, instance: PolicyInstance): Record<Gate, number> {
+  const pairs = GATES.map((gate) => {
+    const number = instance.entrypoints[bundle.entrypoints[gate]]
+    if (number === undefined) throw new PolicyLoadError(`the policy has no entrypoint for the gate ${gate}`)
+    return [gate, number] as const
+  })
+  return Object.fromEntries(pairs) as Record<Gate, number>
+}

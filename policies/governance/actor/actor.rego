@@ -1,0 +1,56 @@
+# METADATA
+# title: Who asks
+# description: >-
+#   What every gate wants to know of the actor. Each rule is positive, and gates negate it, so that a missing fact refuses.
+# schemas:
+#   - input: schema.common
+package governance.actor
+
+# METADATA
+# title: Somebody
+# description: The actor signed in, or is the platform itself carrying out what people settled.
+known if input.actor.kind in {"user", "service_account", "system"}
+
+# METADATA
+# title: The platform itself
+# description: Carries out what people settled; the votes or the state in the facts authorize it, not a scope.
+system if input.actor.kind == "system"
+
+# METADATA
+# title: Holds the scope of the action
+# description: The action asks for no scope, or the actor's effective scopes contain it.
+holds_scope if input.required_scope == null
+
+holds_scope if input.required_scope in input.actor.scopes
+
+# METADATA
+# title: Acts across organisations
+# description: Belongs to the platform's own tenant and may operate it.
+operates_platform if {
+	input.actor.platform
+	"platform:operate" in input.actor.scopes
+}
+
+operates_platform if {
+	input.actor.platform
+	system
+}
+
+# METADATA
+# title: Within reach
+# description: Nobody owns the resource, or the actor's own tenant does, or the actor acts across organisations.
+reaches_resource if input.resource.tenant_id == null
+
+reaches_resource if {
+	input.resource.tenant_id != null
+	input.resource.tenant_id == input.actor.tenant_id
+}
+
+reaches_resource if operates_platform
+
+# METADATA
+# title: Active organisation
+# description: The decision concerns no tenant, or one that is active.
+tenant_active if is_null(input.tenant)
+
+tenant_active if input.tenant.status == "active"

@@ -1,0 +1,249 @@
+# METADATA
+# title: Admin gate
+# description: Decides everything else that people do, such as people, keys, votes, and reading.
+# schemas:
+#   - input: schema.admin
+package governance.admin
+
+import data.governance.actor
+import data.governance.verdict
+
+# METADATA
+# title: Answer of the admin gate
+# description: One answer for each input; deny stands above allow.
+# entrypoint: true
+# scope: document
+decision := verdict.of({
+	"deny": deny,
+	"hold": set(),
+	"allow": allow,
+	"oblige": set(),
+	"params": _params,
+	"approval": null,
+	"otherwise": "admin.not_permitted",
+})
+
+_bootstraps if input.action == "platform.bootstrap"
+
+_votes if input.action == "approval.vote"
+
+# METADATA
+# title: The request is in order
+# description: The actor may do this and nothing speaks against it.
+# custom:
+#   id: admin.allowed
+allow contains "admin.allowed" if {
+	input.action
+	count(deny) == 0
+}
+
+# METADATA
+# title: Sign in first
+# description: Only the first set-up is open to somebody unknown.
+# custom:
+#   id: admin.anonymous
+#   remedy: Send an API key with the request.
+deny contains "admin.anonymous" if {
+	not _bootstraps
+	not actor.known
+}
+
+# METADATA
+# title: A scope is missing
+# description: The actor's roles and key do not carry the scope that this action needs.
+# custom:
+#   id: admin.scope_missing
+#   remedy: Ask an owner for a role or a key with this scope.
+deny contains "admin.scope_missing" if not actor.holds_scope
+
+# METADATA
+# title: Out of reach
+# description: The resource belongs to an organisation in which the actor may not act.
+# custom:
+#   id: admin.cross_tenant
+#   hidden: true
+#   remedy: Use a key of the organisation that owns the resource.
+deny contains "admin.cross_tenant" if {
+	not _bootstraps
+	not _public_reading
+	not actor.reaches_resource
+}
+
+# What is listed for everybody may be read by everybody, whoever owns it.
+_public_reading if input.action in {"extension.read", "publisher.read"}
+
+# METADATA
+# title: The organisation is suspended
+# description: People of a suspended organisation can read, vote on nothing and change nothing.
+# custom:
+#   id: admin.tenant_suspended
+#   remedy: Settle the suspension with the platform's operators.
+#   patch:
+#     - {op: replace, path: /tenant/status, value: active}
+deny contains "admin.tenant_suspended" if {
+	not _reads
+	not actor.tenant_active
+	not actor.operates_platform
+}
+
+_reads if endswith(input.action, ".read")
+
+# METADATA
+# title: The platform is set up already
+# description: The first owner is made once, on an empty platform.
+# custom:
+#   id: admin.bootstrap_closed
+#   remedy: Sign in as an owner.
+#   patch:
+#     - {op: replace, path: /bootstrap/empty, value: true}
+deny contains "admin.bootstrap_closed" if {
+	_bootstraps
+	not input.bootstrap.empty
+}
+
+# METADATA
+# title: The one-time token is not valid
+# description: The first set-up needs the one-time token that the service printed.
+# custom:
+#   id: admin.bootstrap_token_invalid
+#   remedy: Use the token that the service printed when it started.
+deny contains "admin.bootstrap_token_invalid" if {
+	_bootstraps
+	not input.bootstrap.token_valid
+}
+
+# METADATA
+# title: More than one's own
+# description: Nobody hands out scopes that they do not have themselves.
+# custom:
+#   id: admin.role_beyond_own
+#   remedy: Hand out only roles and scopes that you have, or ask somebody who has them.
+#   patch:
+#     - {op: replace, path: /role_grant/scopes_beyond_actor, value: []}
+deny contains "admin.role_beyond_own" if {
+	input.action in {"person.create", "person.update", "key.create"}
+	not _grants_within_own
+}
+
+_grants_within_own if count(input.role_grant.scopes_beyond_actor) == 0
+
+# A change to a person that hands out nothing.
+_grants_within_own if {
+	input.action == "person.update"
+	is_null(input.role_grant)
+}
+
+# METADATA
+# title: Nothing to vote on
+# description: A vote names the approval it is about.
+# custom:
+#   id: admin.vote_unbound
+#   remedy: Vote on one of the approvals that are open.
+deny contains "admin.vote_unbound" if {
+	_votes
+	is_null(input.approval)
+}
+
+# METADATA
+# title: Your own request
+# description: Whoever asked for something does not vote on it.
+# custom:
+#   id: admin.self_vote
+#   remedy: Have somebody else vote.
+deny contains "admin.self_vote" if {
+	_votes
+	not _independent
+}
+
+_independent if input.approval.opened_by_actor == false
+
+# METADATA
+# title: You have voted
+# description: Each person has one vote.
+# custom:
+#   id: admin.voted_already
+#   remedy: Wait for the others to vote.
+deny contains "admin.voted_already" if {
+	_votes
+	not _first_vote
+}
+
+_first_vote if input.approval.voted_already == false
+
+# METADATA
+# title: Not yours to vote on
+# description: Those who may vote hold the scope that the matter itself asks for.
+# custom:
+#   id: admin.vote_scope_missing
+#   remedy: Leave the vote to somebody who holds that scope.
+deny contains "admin.vote_scope_missing" if {
+	_votes
+	not _eligible
+}
+
+_eligible if input.approval.eligible_scope in input.actor.scopes
+
+# METADATA
+# title: A matter of your own publisher
+# description: Members of a publisher do not vote on what that publisher submitted.
+# custom:
+#   id: admin.vote_own_publisher
+#   remedy: Have somebody outside the publisher vote.
+deny contains "admin.vote_own_publisher" if {
+	_votes
+	not _outside_publisher
+}
+
+_outside_publisher if input.approval.subject_publisher_id == null
+
+_outside_publisher if input.approval.subject_publisher_id != input.actor.publisher_id
+
+# METADATA
+# title: A matter of another organisation
+# description: What concerns one organisation is voted on by its own people or by the platform's.
+# custom:
+#   id: admin.vote_cross_tenant
+#   hidden: true
+#   remedy: Vote on matters of your own organisation.
+deny contains "admin.vote_cross_tenant" if {
+	_votes
+	not _concerned
+}
+
+_concerned if input.approval.subject_tenant_id == null
+
+_concerned if input.approval.subject_tenant_id == input.actor.tenant_id
+
+_concerned if actor.operates_platform
+
+# METADATA
+# title: The vote is closed
+# description: The approval was settled, ran out or was withdrawn.
+# custom:
+#   id: admin.vote_closed
+#   remedy: Nothing is left to do here.
+#   patch:
+#     - {op: replace, path: /approval/state, value: open}
+deny contains "admin.vote_closed" if {
+	_votes
+	not input.approval.state == "open"
+}
+
+# METADATA
+# title: It has changed meanwhile
+# description: A vote counts for exactly what the voter was shown, and that is not what would be done now.
+# custom:
+#   id: admin.vote_digest_mismatch
+#   remedy: Look at it again, then vote.
+#   patch:
+#     - {op: replace, path: /approval/digest_matches, value: true}
+deny contains "admin.vote_digest_mismatch" if {
+	_votes
+	not input.approval.digest_matches
+}
+
+_params["admin.scope_missing"] := {"scope": input.required_scope}
+
+_params["admin.role_beyond_own"] := {"scopes": concat(", ", input.role_grant.scopes_beyond_actor)}
+
+_params["admin.vote_scope_missing"] := {"scope": input.approval.eligible_scope}

@@ -1,0 +1,187 @@
+# METADATA
+# title: Call gate
+# description: Decides one invocation of an installed extension.
+# schemas:
+#   - input: schema.call
+package governance.call
+
+import data.governance.actor
+import data.governance.standing
+import data.governance.verdict
+
+# METADATA
+# title: Answer of the call gate
+# description: One answer for each input; deny stands above allow.
+# entrypoint: true
+# scope: document
+decision := verdict.of({
+	"deny": deny,
+	"hold": set(),
+	"allow": allow,
+	"oblige": oblige,
+	"params": _params,
+	"approval": null,
+	"otherwise": "call.not_permitted",
+})
+
+# METADATA
+# title: The call is in order
+# description: The actor may call this endpoint and nothing speaks against it.
+# custom:
+#   id: call.allowed
+allow contains "call.allowed" if {
+	input.action == "extension.invoke"
+	count(deny) == 0
+}
+
+# METADATA
+# title: Nothing permits this
+# description: No rule of the call gate permits this action.
+# custom:
+#   id: call.not_permitted
+#   remedy: Invoke an endpoint of an installed extension.
+deny contains "call.not_permitted" if not input.action == "extension.invoke"
+
+# METADATA
+# title: Sign in first
+# description: Calling an extension needs a known actor.
+# custom:
+#   id: call.anonymous
+#   remedy: Send an API key with the request.
+deny contains "call.anonymous" if not actor.known
+
+# METADATA
+# title: A scope is missing
+# description: The actor's roles and key do not carry the scope to call extensions.
+# custom:
+#   id: call.scope_missing
+#   remedy: Ask an admin for a role or a key with the scope extensions:invoke.
+#   patch:
+#     - {op: add, path: /actor/scopes/-, value: "extensions:invoke"}
+deny contains "call.scope_missing" if not actor.holds_scope
+
+# METADATA
+# title: The endpoint asks for another scope
+# description: The manifest names a scope for this endpoint that the actor does not have.
+# custom:
+#   id: call.endpoint_scope_missing
+#   remedy: Ask an admin for a role or a key with the scope that the endpoint names.
+#   patch:
+#     - {op: replace, path: /endpoint/required_scope, value: null}
+deny contains "call.endpoint_scope_missing" if not _holds_endpoint_scope
+
+_holds_endpoint_scope if input.endpoint.required_scope == null
+
+_holds_endpoint_scope if input.endpoint.required_scope in input.actor.scopes
+
+# METADATA
+# title: Another organisation's install
+# description: The install belongs to an organisation in which the actor may not act.
+# custom:
+#   id: call.wrong_tenant
+#   hidden: true
+#   remedy: Use a key of the organisation that owns the install.
+deny contains "call.wrong_tenant" if not _own_install
+
+# Calls are made inside one organisation; operating the platform does not carry over into others' data.
+_own_install if {
+	input.resource.tenant_id == input.actor.tenant_id
+	input.resource.tenant_id == input.tenant.id
+}
+
+# METADATA
+# title: The organisation is suspended
+# description: Extensions of a suspended organisation are not called.
+# custom:
+#   id: call.tenant_suspended
+#   remedy: Settle the suspension with the platform's operators.
+#   patch:
+#     - {op: replace, path: /tenant/status, value: active}
+deny contains "call.tenant_suspended" if not actor.tenant_active
+
+# METADATA
+# title: The install is not active
+# description: Only an active install is called.
+# custom:
+#   id: call.install_inactive
+#   remedy: Enable or install the extension.
+#   patch:
+#     - {op: replace, path: /install/status, value: active}
+deny contains "call.install_inactive" if not input.install.status == "active"
+
+# METADATA
+# title: The version is not approved
+# description: The installed version is not approved, or no longer.
+# custom:
+#   id: call.not_approved
+#   remedy: Update to an approved version.
+#   patch:
+#     - {op: replace, path: /version/review_state, value: approved}
+deny contains "call.not_approved" if not input.version.review_state == "approved"
+
+# METADATA
+# title: The signature does not hold
+# description: The installed bundle is not validly signed by the extension's publisher, as checked when it was loaded.
+# custom:
+#   id: call.signature_invalid
+#   remedy: Update to a version that is signed with a key in force.
+deny contains "call.signature_invalid" if not _signed_by_publisher
+
+_signed_by_publisher if {
+	input.signature.state == "valid"
+	input.signature.publisher_id == input.extension.publisher_id
+}
+
+_standings := [
+	input.extension.standing,
+	input.publisher_standing,
+	input.version.standing,
+	input.install.standing,
+]
+
+_rungs := standing.rungs(_standings, input.now)
+
+# METADATA
+# title: Enforcement blocks it
+# description: The extension, its version, its publisher or the install stands on the rung suspend or terminate.
+# custom:
+#   id: call.rung_blocks
+#   remedy: Wait until the enforcement case is settled.
+deny contains "call.rung_blocks" if not _rungs_permit
+
+_rungs_permit if count(_rungs & {"suspend", "terminate"}) == 0
+
+# METADATA
+# title: Throttled
+# description: The extension stands on the rung throttle; its calls are slowed down.
+# custom:
+#   id: call.throttle
+oblige contains "call.throttle" if "throttle" in _rungs
+
+# METADATA
+# title: Health is critical
+# description: The extension, its version or the install is in critical health and is not called.
+# custom:
+#   id: call.health_critical
+#   remedy: Roll back to a version in good health, or wait until it has recovered.
+deny contains "call.health_critical" if not _healthy
+
+_healthy if not "critical" in standing.health(_standings, input.now)
+
+# METADATA
+# title: The quota is used up
+# description: The organisation has used up its calls of this period.
+# custom:
+#   id: call.quota_exceeded
+#   remedy: Wait for the next period, or ask for a larger quota.
+#   patch:
+#     - {op: replace, path: /quota, value: null}
+deny contains "call.quota_exceeded" if not _within_quota
+
+_within_quota if is_null(input.quota)
+
+_within_quota if input.quota.used < input.quota.limit
+
+_params["call.endpoint_scope_missing"] := {"scope": input.endpoint.required_scope}
+
+_params["call.quota_exceeded"] := {"limit": input.quota.limit}

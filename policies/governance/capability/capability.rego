@@ -1,0 +1,274 @@
+# METADATA
+# title: Capability gate
+# description: Decides one host call inside an invocation, down to its arguments.
+# schemas:
+#   - input: schema.capability
+package governance.capability
+
+import data.governance.actor
+import data.governance.standing
+import data.governance.verdict
+
+# METADATA
+# title: Answer of the capability gate
+# description: One answer for each input; deny stands above allow.
+# entrypoint: true
+# scope: document
+decision := verdict.of({
+	"deny": deny,
+	"hold": set(),
+	"allow": allow,
+	"oblige": set(),
+	"params": _params,
+	"approval": null,
+	"otherwise": "capability.not_permitted",
+})
+
+# METADATA
+# title: The host call is in order
+# description: Declared, granted, and its arguments are within what was agreed.
+# custom:
+#   id: capability.allowed
+allow contains "capability.allowed" if {
+	input.action == "capability.use"
+	count(deny) == 0
+}
+
+# METADATA
+# title: Nothing permits this
+# description: No rule of the capability gate permits this action.
+# custom:
+#   id: capability.not_permitted
+#   remedy: Use one of the host capabilities.
+deny contains "capability.not_permitted" if not input.action == "capability.use"
+
+# METADATA
+# title: Nobody stands behind it
+# description: A host call is made on behalf of the actor whose call is running.
+# custom:
+#   id: capability.anonymous
+#   remedy: Call the extension with an API key.
+deny contains "capability.anonymous" if not actor.known
+
+# METADATA
+# title: Another organisation's resource
+# description: A host call stays inside the organisation whose call is running.
+# custom:
+#   id: capability.wrong_tenant
+#   hidden: true
+#   remedy: Reach only what belongs to the organisation of the install.
+deny contains "capability.wrong_tenant" if not _own_tenant
+
+_own_tenant if input.resource.tenant_id == input.tenant.id
+
+# METADATA
+# title: The organisation is suspended
+# description: Extensions of a suspended organisation reach nothing.
+# custom:
+#   id: capability.tenant_suspended
+#   remedy: Settle the suspension with the platform's operators.
+#   patch:
+#     - {op: replace, path: /tenant/status, value: active}
+deny contains "capability.tenant_suspended" if not actor.tenant_active
+
+# METADATA
+# title: Not declared
+# description: The manifest does not ask for the permission that this host call needs.
+# custom:
+#   id: capability.undeclared
+#   remedy: Ask for the permission in the manifest, and publish a new version.
+deny contains "capability.undeclared" if not _declared
+
+_declared if input.capability.permission in input.declared
+
+# METADATA
+# title: Not granted
+# description: No admin of this organisation granted the permission that this host call needs.
+# custom:
+#   id: capability.not_granted
+#   remedy: Ask an admin to grant the permission to this install.
+deny contains "capability.not_granted" if not _granted
+
+_granted if input.capability.permission in input.granted
+
+# METADATA
+# title: Enforcement blocks it
+# description: The extension stands on the rung suspend or terminate.
+# custom:
+#   id: capability.rung_blocks
+#   remedy: Wait until the enforcement case of the extension is settled.
+deny contains "capability.rung_blocks" if not _rungs_permit
+
+_rungs_permit if {
+	count(standing.rungs([input.extension.standing], input.now) & {"suspend", "terminate"}) == 0
+}
+
+# METADATA
+# title: The arguments do not fit
+# description: A host call has the arguments of its own capability and no others.
+# custom:
+#   id: capability.arguments_invalid
+#   remedy: Use the host interface as the SDK declares it.
+deny contains "capability.arguments_invalid" if not _arguments_fit
+
+_arguments_given := {family |
+	some family, arguments in {"kv": input.kv, "http": input.http, "secrets": input.secret, "log": input.log}
+	arguments != null
+}
+
+_family := split(input.capability.name, ".")[0]
+
+_arguments_fit if _arguments_given == {_family}
+
+# METADATA
+# title: The key is not valid
+# description: A key is neither empty nor longer than the platform permits.
+# custom:
+#   id: capability.kv_key_invalid
+#   remedy: Use a key of 1 to 256 characters.
+deny contains "capability.kv_key_invalid" if {
+	_family == "kv"
+	not _key_valid
+}
+
+_key_valid if {
+	input.kv.key != ""
+	count(input.kv.key) <= data.platform.capability.kv_key_max_length
+}
+
+# METADATA
+# title: The value is too large
+# description: One value is at most as large as the platform permits.
+# custom:
+#   id: capability.kv_value_too_large
+#   remedy: Split the value over several keys.
+#   patch:
+#     - {op: replace, path: /kv/size_bytes, value: 0}
+deny contains "capability.kv_value_too_large" if {
+	_family == "kv"
+	not _value_fits
+}
+
+_value_fits if input.kv.size_bytes <= data.platform.capability.kv_max_bytes
+
+# METADATA
+# title: The storage is full
+# description: The install would store more than its quota.
+# custom:
+#   id: capability.kv_quota_exceeded
+#   remedy: Delete what is no longer needed, or ask for a larger quota.
+#   patch:
+#     - {op: replace, path: /kv/size_bytes, value: 0}
+#     - {op: replace, path: /kv/used_bytes, value: 0}
+deny contains "capability.kv_quota_exceeded" if {
+	_family == "kv"
+	not _within_kv_quota
+}
+
+# Reading and deleting store nothing, also where a quota was cut below what is used.
+_within_kv_quota if input.kv.size_bytes == 0
+
+_within_kv_quota if input.kv.used_bytes + input.kv.size_bytes <= input.kv.quota_bytes
+
+# METADATA
+# title: The host was not declared
+# description: No egress rule of the manifest covers this host, method and path.
+# custom:
+#   id: capability.host_undeclared
+#   remedy: Declare the host in the manifest's egress and publish a new version.
+#   patch:
+#     - {op: replace, path: /http/rule, value: 0}
+deny contains "capability.host_undeclared" if {
+	_family == "http"
+	not _egress_declared
+}
+
+_egress_declared if input.http.rule >= 0
+
+# METADATA
+# title: The address is forbidden
+# description: The host is or resolves to an address that extensions do not reach, such as a private one.
+# custom:
+#   id: capability.address_forbidden
+#   remedy: Use a public host by its name; an operator may permit a private one.
+#   patch:
+#     - {op: replace, path: /http/address_class, value: public}
+deny contains "capability.address_forbidden" if {
+	_family == "http"
+	not _address_permitted
+}
+
+_address_permitted if input.http.address_class == "public"
+
+_address_permitted if {
+	input.http.address_class in {"private", "loopback"}
+	input.http.private_allowed
+}
+
+# METADATA
+# title: The request is too large
+# description: A request body is at most as large as the platform permits.
+# custom:
+#   id: capability.http_too_large
+#   remedy: Send less in one request.
+#   patch:
+#     - {op: replace, path: /http/size_bytes, value: 0}
+deny contains "capability.http_too_large" if {
+	_family == "http"
+	not _request_fits
+}
+
+_request_fits if input.http.size_bytes <= data.platform.capability.http_max_bytes
+
+# METADATA
+# title: The secret was not declared
+# description: The manifest does not name this secret.
+# custom:
+#   id: capability.secret_undeclared
+#   remedy: Declare the secret in the manifest and publish a new version.
+#   patch:
+#     - {op: replace, path: /secret/declared, value: true}
+deny contains "capability.secret_undeclared" if {
+	_family == "secrets"
+	not input.secret.declared
+}
+
+# METADATA
+# title: The secret is not set
+# description: No value was given for this secret when the extension was installed.
+# custom:
+#   id: capability.secret_unset
+#   remedy: Ask an admin to set the secret on the install.
+#   patch:
+#     - {op: replace, path: /secret/set, value: true}
+deny contains "capability.secret_unset" if {
+	_family == "secrets"
+	not input.secret.set
+}
+
+# METADATA
+# title: The log line is too long
+# description: A log line is at most as long as the platform permits.
+# custom:
+#   id: capability.log_too_long
+#   remedy: Log less in one line.
+#   patch:
+#     - {op: replace, path: /log/size_bytes, value: 0}
+deny contains "capability.log_too_long" if {
+	_family == "log"
+	not _line_fits
+}
+
+_line_fits if input.log.size_bytes <= data.platform.capability.log_max_bytes
+
+_params["capability.undeclared"] := {"permission": input.capability.permission}
+
+_params["capability.not_granted"] := {"permission": input.capability.permission}
+
+_params["capability.host_undeclared"] := {"host": input.http.host}
+
+_params["capability.address_forbidden"] := {"address_class": input.http.address_class}
+
+_params["capability.secret_undeclared"] := {"secret": input.secret.name}
+
+_params["capability.secret_unset"] := {"secret": input.secret.name}

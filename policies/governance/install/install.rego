@@ -1,0 +1,417 @@
+# METADATA
+# title: Install gate
+# description: Decides what may be installed, updated and uninstalled in an organisation, and what waits for consent.
+# schemas:
+#   - input: schema.install
+package governance.install
+
+import data.governance.actor
+import data.governance.standing
+import data.governance.verdict
+
+# METADATA
+# title: Answer of the install gate
+# description: One answer for each input; deny stands above hold, hold above allow.
+# entrypoint: true
+# scope: document
+decision := verdict.of({
+	"deny": deny,
+	"hold": hold,
+	"allow": allow,
+	"oblige": oblige,
+	"params": _params,
+	"approval": _approval,
+	"otherwise": "install.not_permitted",
+})
+
+_approval := {
+	"kind": "consent",
+	"scope": "installs:write",
+	"quorum": 1,
+	"expires_in_s": data.platform.install.consent_expires_in_s,
+}
+
+_creates if input.action == "install.create"
+
+_updates if input.action == "install.update"
+
+_brings_in if _creates
+
+_brings_in if _updates
+
+# METADATA
+# title: The install is in order
+# description: The actor may do this and nothing speaks against it.
+# custom:
+#   id: install.allowed
+allow contains "install.allowed" if {
+	_known_action
+	count(deny) == 0
+	count(hold) == 0
+}
+
+# METADATA
+# title: Nothing permits this
+# description: No rule of the install gate permits this action.
+# custom:
+#   id: install.not_permitted
+#   remedy: Use one of the actions install, update or uninstall.
+deny contains "install.not_permitted" if not _known_action
+
+_known_action if input.action in {"install.create", "install.update", "install.uninstall"}
+
+# METADATA
+# title: Sign in first
+# description: Installing needs a known actor.
+# custom:
+#   id: install.anonymous
+#   remedy: Send an API key with the request.
+deny contains "install.anonymous" if not actor.known
+
+# METADATA
+# title: A scope is missing
+# description: Only roles with installs:write, such as admin and project manager, install and uninstall.
+# custom:
+#   id: install.scope_missing
+#   remedy: Ask an admin to install it, or for a role with the scope installs:write.
+#   patch:
+#     - {op: add, path: /actor/scopes/-, value: "installs:write"}
+deny contains "install.scope_missing" if not actor.holds_scope
+
+# METADATA
+# title: Out of reach
+# description: The install belongs to an organisation in which the actor may not act.
+# custom:
+#   id: install.cross_tenant
+#   hidden: true
+#   remedy: Use a key of the organisation that owns the install.
+deny contains "install.cross_tenant" if not actor.reaches_resource
+
+# METADATA
+# title: The organisation is suspended
+# description: A suspended organisation installs and updates nothing; uninstalling stays possible.
+# custom:
+#   id: install.tenant_suspended
+#   remedy: Settle the suspension with the platform's operators.
+#   patch:
+#     - {op: replace, path: /tenant/status, value: active}
+deny contains "install.tenant_suspended" if {
+	_brings_in
+	not actor.tenant_active
+}
+
+# METADATA
+# title: Nothing to update
+# description: The extension is not installed here.
+# custom:
+#   id: install.not_installed
+#   remedy: Install it first.
+deny contains "install.not_installed" if {
+	_updates
+	is_null(input.previous)
+}
+
+# METADATA
+# title: The version is not approved
+# description: Only approved versions are installed.
+# custom:
+#   id: install.not_approved
+#   remedy: Wait for the review, or choose an approved version.
+#   patch:
+#     - {op: replace, path: /version/review_state, value: approved}
+deny contains "install.not_approved" if {
+	_brings_in
+	not input.version.review_state == "approved"
+}
+
+# METADATA
+# title: The version was yanked
+# description: A yanked version is not installed anew.
+# custom:
+#   id: install.yanked
+#   remedy: Choose another version.
+#   patch:
+#     - {op: replace, path: /version/yanked, value: false}
+deny contains "install.yanked" if {
+	_brings_in
+	not _in_circulation
+}
+
+_in_circulation if input.version.yanked == false
+
+# METADATA
+# title: The signature does not hold
+# description: The bundle is not validly signed by its publisher, as checked just now.
+# custom:
+#   id: install.signature_invalid
+#   remedy: Ask the publisher for a version that is signed with a key in force.
+deny contains "install.signature_invalid" if {
+	_brings_in
+	not _signed_by_publisher
+}
+
+_signed_by_publisher if {
+	input.signature.state == "valid"
+	input.signature.publisher_id == input.publisher.id
+}
+
+# METADATA
+# title: A feature is not available
+# description: The manifest declares features that this platform does not run yet.
+# custom:
+#   id: install.feature_unavailable
+#   remedy: Choose a version that does without them, or wait for a platform version that runs them.
+#   patch:
+#     - {op: replace, path: /manifest/unbuilt_features, value: []}
+deny contains "install.feature_unavailable" if {
+	_brings_in
+	not _features_available
+}
+
+_features_available if count(input.manifest.unbuilt_features) == 0
+
+# METADATA
+# title: Not compatible
+# description: The version does not run on this version of the platform.
+# custom:
+#   id: install.incompatible
+#   remedy: Choose a version whose compatibility range contains this platform.
+#   patch:
+#     - {op: replace, path: /manifest/platform_compatible, value: true}
+deny contains "install.incompatible" if {
+	_brings_in
+	not input.manifest.platform_compatible
+}
+
+# METADATA
+# title: A secret is missing
+# description: The manifest requires secrets that were not given.
+# custom:
+#   id: install.secret_missing
+#   remedy: Give a value for each required secret.
+#   patch:
+#     - {op: replace, path: /manifest/secrets_missing, value: []}
+deny contains "install.secret_missing" if {
+	_brings_in
+	not _secrets_given
+}
+
+_secrets_given if count(input.manifest.secrets_missing) == 0
+
+# METADATA
+# title: The grant exceeds the manifest
+# description: Permissions were granted that the manifest does not ask for.
+# custom:
+#   id: install.grant_beyond_manifest
+#   remedy: Grant only what the manifest asks for.
+#   patch:
+#     - {op: replace, path: /grant/beyond_manifest, value: []}
+deny contains "install.grant_beyond_manifest" if {
+	_brings_in
+	not _grant_within_manifest
+}
+
+_grant_within_manifest if count(input.grant.beyond_manifest) == 0
+
+# METADATA
+# title: Certification could not run
+# description: A check of the certification could not run, and a check that did not run is never a pass.
+# custom:
+#   id: install.certification_unavailable
+#   remedy: Install it once the version has been certified.
+#   patch:
+#     - {op: replace, path: /certification/state, value: completed}
+deny contains "install.certification_unavailable" if {
+	_brings_in
+	not input.certification.state == "completed"
+}
+
+# METADATA
+# title: Malware was found
+# description: Certification found malware; no policy lets it in.
+# custom:
+#   id: install.malware
+#   remedy: Choose another version.
+#   patch:
+#     - {op: replace, path: /certification/findings, value: []}
+deny contains "install.malware" if {
+	_brings_in
+	not _free_of_malware
+}
+
+_free_of_malware if {
+	every finding in input.certification.findings {
+		finding.malware == false
+	}
+}
+
+# METADATA
+# title: A critical finding
+# description: Certification found something critical; no policy lets it in.
+# custom:
+#   id: install.critical_finding
+#   remedy: Choose another version.
+#   patch:
+#     - {op: replace, path: /certification/findings, value: []}
+deny contains "install.critical_finding" if {
+	_brings_in
+	not _nothing_critical
+}
+
+_nothing_critical if {
+	every finding in input.certification.findings {
+		finding.severity != "critical"
+	}
+}
+
+# The version passed every check with nothing above low severity.
+_certified if {
+	input.certification.state == "completed"
+	every finding in input.certification.findings {
+		finding.severity in {"info", "low"}
+	}
+}
+
+# METADATA
+# title: Not certified
+# description: The version has findings above low severity, and this organisation installs certified versions only.
+# custom:
+#   id: install.uncertified
+#   remedy: Choose a certified version, or let the organisation's certification mode warn instead of block.
+#   patch:
+#     - {op: replace, path: /certification_mode, value: warn}
+deny contains "install.uncertified" if {
+	_brings_in
+	not _certified
+	not input.certification_mode == "warn"
+}
+
+# METADATA
+# title: Not certified, with a warning
+# description: The version has findings above low severity; whoever installs it is warned.
+# custom:
+#   id: install.warn_uncertified
+oblige contains "install.warn_uncertified" if {
+	_brings_in
+	not _certified
+	input.certification_mode == "warn"
+}
+
+# METADATA
+# title: Deprecated, with a warning
+# description: The publisher has deprecated this version; whoever installs it is warned.
+# custom:
+#   id: install.warn_deprecated
+oblige contains "install.warn_deprecated" if {
+	_brings_in
+	input.version.deprecated
+}
+
+# METADATA
+# title: On the deny list
+# description: The organisation's list denies this extension.
+# custom:
+#   id: install.listed_denied
+#   remedy: Ask an admin to change the list.
+#   patch:
+#     - {op: replace, path: /listed/effect, value: allow}
+deny contains "install.listed_denied" if {
+	_brings_in
+	not _list_permits
+}
+
+_list_permits if is_null(input.listed)
+
+_list_permits if input.listed.effect == "allow"
+
+_list_permits if {
+	is_number(input.listed.until)
+	input.listed.until <= input.now
+}
+
+# METADATA
+# title: Enforcement blocks it
+# description: From the rung delist up nothing is installed anew; from suspend up nothing is updated.
+# custom:
+#   id: install.rung_blocks
+#   remedy: Wait until the enforcement case of the extension is settled.
+deny contains "install.rung_blocks" if {
+	_brings_in
+	not _rungs_permit
+}
+
+_rungs_permit if count(_rungs & _blocking_rungs) == 0
+
+_rungs := standing.rungs([input.extension.standing, input.version.standing], input.now)
+
+_blocking_rungs := {"delist", "suspend", "terminate"} if _creates
+
+_blocking_rungs := {"suspend", "terminate"} if _updates
+
+# METADATA
+# title: The publisher is suspended
+# description: Nothing is installed or updated from a publisher on the rung suspend or terminate.
+# custom:
+#   id: install.publisher_suspended
+#   remedy: Wait until the enforcement case of the publisher is settled.
+deny contains "install.publisher_suspended" if {
+	_brings_in
+	not _publisher_at_large
+}
+
+_publisher_at_large if {
+	count(standing.rungs([input.publisher.standing], input.now) & {"suspend", "terminate"}) == 0
+}
+
+# METADATA
+# title: Consent is missing
+# description: Nobody has agreed yet to what this extension may do here.
+# custom:
+#   id: install.consent_missing
+#   remedy: Read what the extension asks for and agree to it.
+#   patch:
+#     - {op: replace, path: /consent, value: {given: true, covers: true}}
+hold contains "install.consent_missing" if {
+	_creates
+	not input.consent.given
+}
+
+# METADATA
+# title: Consent was for something else
+# description: The consent names another digest or another grant than what would be installed.
+# custom:
+#   id: install.consent_stale
+#   remedy: Read what the extension asks for now and agree to that.
+#   patch:
+#     - {op: replace, path: /consent/covers, value: true}
+deny contains "install.consent_stale" if {
+	_brings_in
+	input.consent.given
+	not input.consent.covers
+}
+
+# METADATA
+# title: The update asks for more
+# description: The update would grant permissions that nobody has agreed to before.
+# custom:
+#   id: install.widened
+#   remedy: Read what was added and agree to it, or grant no more than before.
+#   patch:
+#     - {op: replace, path: /grant/widened, value: []}
+hold contains "install.widened" if {
+	_updates
+	not _grant_kept
+	not input.consent.given
+}
+
+_grant_kept if count(input.grant.widened) == 0
+
+_params["install.feature_unavailable"] := {"features": concat(", ", input.manifest.unbuilt_features)}
+
+_params["install.secret_missing"] := {"secrets": concat(", ", input.manifest.secrets_missing)}
+
+_params["install.grant_beyond_manifest"] := {"permissions": concat(", ", input.grant.beyond_manifest)}
+
+_params["install.widened"] := {"permissions": concat(", ", input.grant.widened)}
+
+_params["install.listed_denied"] := {"entry": input.listed.entry}

@@ -1,0 +1,515 @@
+# METADATA
+# title: Publish gate
+# description: Decides who may submit, approve, promote and yank a version, and what waits for a review.
+# schemas:
+#   - input: schema.publish
+package governance.publish
+
+import data.governance.actor
+import data.governance.standing
+import data.governance.verdict
+
+# METADATA
+# title: Answer of the publish gate
+# description: One answer for each input; deny stands above hold, hold above allow.
+# entrypoint: true
+# scope: document
+decision := verdict.of({
+	"deny": deny,
+	"hold": hold,
+	"allow": allow,
+	"oblige": oblige,
+	"params": _params,
+	"approval": _approval,
+	"otherwise": "publish.not_permitted",
+})
+
+_approval := {
+	"kind": "review",
+	"scope": "extensions:review",
+	"quorum": data.platform.publish.review_quorum,
+	"expires_in_s": data.platform.publish.review_expires_in_s,
+}
+
+_submits if input.action == "extension.submit"
+
+_approves if input.action == "extension.approve"
+
+_promotes if input.action == "extension.promote"
+
+_yanks if input.action == "extension.yank"
+
+_brings_code if _submits
+
+_brings_code if _approves
+
+# METADATA
+# title: The publishing request is in order
+# description: The actor may do this and nothing speaks against it.
+# custom:
+#   id: publish.allowed
+allow contains "publish.allowed" if {
+	_known_action
+	count(deny) == 0
+	count(hold) == 0
+}
+
+# METADATA
+# title: Nothing permits this
+# description: No rule of the publish gate permits this action.
+# custom:
+#   id: publish.not_permitted
+#   remedy: Use one of the actions submit, approve, promote or yank.
+deny contains "publish.not_permitted" if not _known_action
+
+_known_action if {
+	input.action in {"extension.submit", "extension.approve", "extension.promote", "extension.yank"}
+}
+
+# METADATA
+# title: Sign in first
+# description: Publishing needs a known actor.
+# custom:
+#   id: publish.anonymous
+#   remedy: Send an API key with the request.
+deny contains "publish.anonymous" if not actor.known
+
+# METADATA
+# title: A scope is missing
+# description: The actor's roles and key do not carry the scope that this action needs.
+# custom:
+#   id: publish.scope_missing
+#   remedy: Ask an owner for a role with the scope extensions:publish (to publish) or extensions:review (to review).
+deny contains "publish.scope_missing" if not _authorized
+
+_authorized if actor.holds_scope
+
+# Settling a review is carried out by the platform; the votes authorize it, and they are checked below.
+_authorized if {
+	_approves
+	actor.system
+}
+
+# METADATA
+# title: Not your publisher
+# description: Only members of a publisher may submit, promote or yank its versions.
+# custom:
+#   id: publish.not_publisher_member
+#   remedy: Use a key of a member of the publisher, or register a publisher of your own.
+deny contains "publish.not_publisher_member" if {
+	not _approves
+	not _acts_for_publisher
+}
+
+_acts_for_publisher if input.actor.publisher_id == input.publisher.id
+
+_acts_for_publisher if {
+	_yanks
+	actor.operates_platform
+}
+
+# METADATA
+# title: Out of reach
+# description: The resource belongs to an organisation in which the actor may not act.
+# custom:
+#   id: publish.cross_tenant
+#   hidden: true
+#   remedy: Use a key of the organisation that owns the resource.
+deny contains "publish.cross_tenant" if {
+	not _approves
+	not actor.reaches_resource
+}
+
+# METADATA
+# title: The organisation is suspended
+# description: A suspended organisation publishes nothing; yanking stays possible.
+# custom:
+#   id: publish.tenant_suspended
+#   remedy: Settle the suspension with the platform's operators.
+#   patch:
+#     - {op: replace, path: /tenant/status, value: active}
+deny contains "publish.tenant_suspended" if {
+	not _yanks
+	not actor.tenant_active
+}
+
+# METADATA
+# title: The publisher is suspended
+# description: A publisher on the rung suspend or terminate brings in no code and promotes nothing.
+# custom:
+#   id: publish.publisher_suspended
+#   remedy: Settle the enforcement case of the publisher, or appeal.
+deny contains "publish.publisher_suspended" if {
+	not _yanks
+	not _publisher_at_large
+}
+
+_stopping_rungs := {"suspend", "terminate"}
+
+_publisher_at_large if {
+	count(standing.rungs([input.publisher.standing], input.now) & _stopping_rungs) == 0
+}
+
+# METADATA
+# title: The extension is suspended
+# description: An extension on the rung suspend or terminate gets no new code and no wider channel.
+# custom:
+#   id: publish.extension_suspended
+#   remedy: Settle the enforcement case of the extension, or appeal.
+deny contains "publish.extension_suspended" if {
+	not _yanks
+	not _extension_at_large
+}
+
+_extension_at_large if is_null(input.extension)
+
+_extension_at_large if {
+	count(standing.rungs([input.extension.standing, input.version.standing], input.now) & _stopping_rungs) == 0
+}
+
+# METADATA
+# title: The bundle is not signed
+# description: The bundle came without a signature.
+# custom:
+#   id: publish.unsigned
+#   remedy: Sign it with "gatehouse ext sign" and publish again.
+#   patch:
+#     - {op: replace, path: /signature/state, value: valid}
+deny contains "publish.unsigned" if {
+	_brings_code
+	input.signature.state == "unsigned"
+}
+
+# METADATA
+# title: The signer is unknown
+# description: The signing key is not in the trust bundle.
+# custom:
+#   id: publish.unknown_signer
+#   remedy: Register the key with your publisher, or sign with a registered one.
+#   patch:
+#     - {op: replace, path: /signature/state, value: valid}
+deny contains "publish.unknown_signer" if {
+	_brings_code
+	input.signature.state == "unknown_signer"
+}
+
+# METADATA
+# title: The signing key was revoked
+# description: The key that signed the bundle was revoked.
+# custom:
+#   id: publish.signature_revoked
+#   remedy: Sign with a key of the publisher that is in force.
+#   patch:
+#     - {op: replace, path: /signature/state, value: valid}
+deny contains "publish.signature_revoked" if {
+	_brings_code
+	input.signature.state == "revoked"
+}
+
+# METADATA
+# title: The signing key has expired
+# description: The key that signed the bundle is past its validity.
+# custom:
+#   id: publish.signature_expired
+#   remedy: Sign with a key of the publisher that is in force.
+#   patch:
+#     - {op: replace, path: /signature/state, value: valid}
+deny contains "publish.signature_expired" if {
+	_brings_code
+	input.signature.state == "expired"
+}
+
+# METADATA
+# title: The bundle was changed after signing
+# description: The signature names another digest than the one of the bundle that was sent.
+# custom:
+#   id: publish.digest_mismatch
+#   remedy: Sign exactly the bundle that you publish.
+#   patch:
+#     - {op: replace, path: /signature/state, value: valid}
+deny contains "publish.digest_mismatch" if {
+	_brings_code
+	input.signature.state == "digest_mismatch"
+}
+
+_explained_signatures := {"valid", "unsigned", "unknown_signer", "revoked", "expired", "digest_mismatch"}
+
+# METADATA
+# title: The signature does not verify
+# description: The signature is not one of the key it names.
+# custom:
+#   id: publish.signature_bad
+#   remedy: Sign the bundle again and publish it unchanged.
+#   patch:
+#     - {op: replace, path: /signature/state, value: valid}
+deny contains "publish.signature_bad" if {
+	_brings_code
+	not _signature_explained
+}
+
+_signature_explained if input.signature.state in _explained_signatures
+
+# METADATA
+# title: Signed by another publisher
+# description: The key that signed the bundle belongs to another publisher.
+# custom:
+#   id: publish.signer_not_publisher
+#   remedy: Sign with a key of the publisher that publishes.
+deny contains "publish.signer_not_publisher" if {
+	_brings_code
+	input.signature.state == "valid"
+	not _signed_by_publisher
+}
+
+_signed_by_publisher if input.signature.publisher_id == input.publisher.id
+
+# METADATA
+# title: The name belongs to another publisher
+# description: An extension of this name exists and has another publisher.
+# custom:
+#   id: publish.namespace_taken
+#   remedy: Choose a name in your own namespace.
+deny contains "publish.namespace_taken" if {
+	not _approves
+	not _name_is_ours
+}
+
+_name_is_ours if is_null(input.extension)
+
+_name_is_ours if input.extension.publisher_id == input.publisher.id
+
+# METADATA
+# title: The version exists
+# description: A version is published once; its bytes never change.
+# custom:
+#   id: publish.duplicate_version
+#   remedy: Raise the version in the manifest and publish again.
+#   patch:
+#     - {op: replace, path: /version/exists, value: false}
+deny contains "publish.duplicate_version" if {
+	_submits
+	not _version_is_new
+}
+
+_version_is_new if input.version.exists == false
+
+# METADATA
+# title: Certification could not run
+# description: A check of the certification could not run, and a check that did not run is never a pass.
+# custom:
+#   id: publish.certification_unavailable
+#   remedy: Publish again once certification is available.
+#   patch:
+#     - {op: replace, path: /certification/state, value: completed}
+deny contains "publish.certification_unavailable" if {
+	_brings_code
+	not input.certification.state == "completed"
+}
+
+# METADATA
+# title: Malware was found
+# description: Certification found malware.
+# custom:
+#   id: publish.malware
+#   remedy: Remove what was found; a false positive can be reported to the platform's operators.
+#   patch:
+#     - {op: replace, path: /certification/findings, value: []}
+deny contains "publish.malware" if {
+	_brings_code
+	not _free_of_malware
+}
+
+_free_of_malware if {
+	every finding in input.certification.findings {
+		finding.malware == false
+	}
+}
+
+# METADATA
+# title: A critical finding
+# description: Certification found something critical.
+# custom:
+#   id: publish.critical_finding
+#   remedy: Repair what was found and publish again.
+#   patch:
+#     - {op: replace, path: /certification/findings, value: []}
+deny contains "publish.critical_finding" if {
+	_brings_code
+	not _below("critical")
+}
+
+# METADATA
+# title: A finding of high severity
+# description: Certification found something of high severity.
+# custom:
+#   id: publish.finding
+#   remedy: Repair what was found and publish again.
+#   patch:
+#     - {op: replace, path: /certification/findings, value: []}
+deny contains "publish.finding" if {
+	_brings_code
+	not _below("high")
+}
+
+# No finding has this severity; undefined where the findings are not there.
+_below(severity) if {
+	every finding in input.certification.findings {
+		finding.severity != severity
+	}
+}
+
+# METADATA
+# title: Findings to look at
+# description: Certification found something of medium or low severity; it is published with a warning.
+# custom:
+#   id: publish.warn_findings
+oblige contains "publish.warn_findings" if {
+	_brings_code
+	some finding in input.certification.findings
+	finding.severity in {"medium", "low"}
+}
+
+# METADATA
+# title: A review is needed
+# description: The manifest asks for permissions that a person has to look at before the version is let in.
+# custom:
+#   id: publish.review_required
+#   remedy: Wait for a reviewer, or ask for fewer permissions.
+#   patch:
+#     - {op: replace, path: /manifest/permissions, value: []}
+hold contains "publish.review_required" if {
+	_submits
+	not _asks_for_little
+}
+
+_asks_for_little if {
+	every permission in input.manifest.permissions {
+		_passes_without_review(permission)
+	}
+}
+
+_reviewed_permissions := {permission.id |
+	some permission in input.manifest.permissions
+	not _passes_without_review(permission)
+}
+
+_passes_without_review(permission) if {
+	permission.risk == "low"
+	permission.id in data.platform.publish.permissions_without_review
+}
+
+# METADATA
+# title: No longer open to review
+# description: Only a version that is pending or in review can be approved.
+# custom:
+#   id: publish.not_pending
+#   remedy: Publish a new version.
+deny contains "publish.not_pending" if {
+	_approves
+	not _open_to_review
+}
+
+_open_to_review if input.version.review_state in {"pending", "in_review"}
+
+_review_scope := "extensions:review"
+
+_reviewers contains vote.voter if {
+	some vote in input.votes
+	vote.verdict == "approve"
+	_review_scope in vote.scopes
+	vote.publisher_id != input.publisher.id
+}
+
+# METADATA
+# title: Approved by its own publisher
+# description: A version is reviewed by somebody who is not of its publisher; such a vote does not count.
+# custom:
+#   id: publish.self_review
+#   remedy: Have somebody outside the publisher review the version.
+deny contains "publish.self_review" if {
+	_approves
+	count(_reviewers) == 0
+	some vote in input.votes
+	vote.verdict == "approve"
+	vote.publisher_id == input.publisher.id
+}
+
+# METADATA
+# title: Not enough reviewers
+# description: Too few people who may review have approved this version.
+# custom:
+#   id: publish.review_missing
+#   remedy: Have the version reviewed.
+deny contains "publish.review_missing" if {
+	_approves
+	not _reviewed
+}
+
+_reviewed if count(_reviewers) >= data.platform.publish.review_quorum
+
+# METADATA
+# title: A reviewer denied it
+# description: At least one reviewer voted against this version.
+# custom:
+#   id: publish.review_denied
+#   remedy: Repair what the reviewer named and publish a new version.
+deny contains "publish.review_denied" if {
+	_approves
+	not _unopposed
+}
+
+_unopposed if {
+	every vote in input.votes {
+		vote.verdict == "approve"
+	}
+}
+
+# METADATA
+# title: Not approved
+# description: Only an approved version moves to another channel.
+# custom:
+#   id: publish.not_approved
+#   remedy: Wait for the review, then promote.
+#   patch:
+#     - {op: replace, path: /version/review_state, value: approved}
+deny contains "publish.not_approved" if {
+	_promotes
+	not input.version.review_state == "approved"
+}
+
+# METADATA
+# title: A channel was skipped
+# description: A version goes from draft to beta and from beta to ga, one step at a time.
+# custom:
+#   id: publish.channel_skipped
+#   remedy: Promote to the next channel.
+deny contains "publish.channel_skipped" if {
+	_promotes
+	not _next_channel
+}
+
+_next_channel if {
+	input.promotion.from == input.version.channel
+	[input.promotion.from, input.promotion.to] in {["draft", "beta"], ["beta", "ga"]}
+}
+
+# METADATA
+# title: The version was yanked
+# description: A yanked version is not promoted.
+# custom:
+#   id: publish.yanked
+#   remedy: Publish a new version.
+#   patch:
+#     - {op: replace, path: /version/yanked, value: false}
+deny contains "publish.yanked" if {
+	_promotes
+	not _in_circulation
+}
+
+_in_circulation if input.version.yanked == false
+
+_params["publish.review_required"] := {"permissions": concat(", ", sort(_reviewed_permissions))}
+
+_params["publish.namespace_taken"] := {"extension": input.extension.id}
+
+_params["publish.warn_findings"] := {"count": count(input.certification.findings)}
