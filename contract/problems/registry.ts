@@ -32,6 +32,21 @@ export const REGISTRY_PROBLEMS = {
     title: 'A path in the bundle leads out of it',
     remedy: 'Pack again with gatehouse ext build; entries are relative, without .. segments',
   },
+  'bundle.bad_name': {
+    status: 422,
+    title: 'An entry of the bundle has a name that is not accepted',
+    remedy: 'Name files with letters, digits, . _ - and / only',
+  },
+  'bundle.duplicate_entry': {
+    status: 422,
+    title: 'The bundle has two entries of the same name',
+    remedy: 'Pack again with gatehouse ext build',
+  },
+  'bundle.too_many_entries': {
+    status: 422,
+    title: 'The bundle has too many entries',
+    remedy: "Leave out what the extension doesn't need; the detail names the limit",
+  },
   'bundle.link': { status: 422, title: 'The bundle has a link or a special file', remedy: 'Pack files only' },
   'bundle.too_large': {
     status: 413,
