@@ -29,13 +29,8 @@ const schemas = (): Record<string, string> => ({
 const rego = (): Record<string, string> =>
   Object.fromEntries(Object.entries(regoSchemas()).map(([gate, schema]) => [`${gate}.json`, text(schema)]))
 
-/** Folders in which every file is generated: one that is there and not generated is a leftover. */
-export const GENERATED_FOLDERS = [
-  'contract/generated',
-  'policies/schemas',
-  'docs/reference',
-  'prisma/repeatable',
-] as const
+/** Folders in which every file is generated from the contract: one that is there and not generated is a leftover. */
+export const GENERATED_FOLDERS = ['contract/generated', 'policies/schemas'] as const
 
 /** Every file generated from the contract: path from the root of the repository → content. Pure. */
 export const generatedFiles = (): ReadonlyMap<string, string> =>
