@@ -1,5 +1,6 @@
 import { CATEGORIES, EXTENSION_TYPES, KV_QUOTA, LIMITS, REQUEST_BYTES } from '../manifest/index.js'
 import { ManifestFields } from '../manifest/manifest-v2.js'
+import { MAX_MANIFEST_BYTES } from '../manifest/source.js'
 import { jsonSchema, type JsonSchema } from './json-schema.js'
 import { page, table } from './reference.js'
 
@@ -93,7 +94,7 @@ const ceilings = (): string =>
 /** docs/reference/manifest.md: every field of version 2, from its schema. */
 export const manifestPage = (): string =>
   page('Extension manifest, version 2', 'contract/manifest', [
-    `A manifest is \`extension.json\` at the root of the bundle: JSON, comments accepted, UTF-8, at most 64 KiB. Objects are closed: an
+    `A manifest is \`extension.json\` at the root of the bundle: JSON, comments accepted, UTF-8, at most ${MAX_MANIFEST_BYTES} bytes. Objects are closed: an
 unknown field is a fault. Types: ${EXTENSION_TYPES.join(', ')}. Categories: ${CATEGORIES.join(', ')}.`,
     'What the platform does not run yet is validated, stored and shown, and an install is refused as `install.feature_unavailable`. Manifests of version 1 are accepted and upgraded without loss.',
     '## Limits',

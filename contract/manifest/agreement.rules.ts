@@ -3,7 +3,7 @@ import type { Manifest } from './manifest-v2.js'
 import { ANSWERING_RUNTIMES } from './runtime.js'
 
 /** Two fields that contradict each other; the path names the one to change. */
-export interface Disagreement {
+interface Disagreement {
   readonly path: readonly PropertyKey[]
   readonly message: string
 }

@@ -5,7 +5,7 @@ export const Amount = z
   .string()
   .max(24)
   .regex(/^(0|[1-9]\d{0,8})(\.\d{1,12})?$/, { error: 'must be an amount such as 20 or 0.002' })
-export const Money = z.strictObject({
+const Money = z.strictObject({
   amount: Amount,
   currency: z.string().regex(/^[A-Z]{3}$/, { error: 'must be an ISO 4217 code such as USD' }),
 })

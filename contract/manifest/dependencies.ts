@@ -3,7 +3,7 @@ import { ExtensionId } from '../primitives.js'
 import { LocalId, VersionRange, Words, listOf } from './common.js'
 
 /** Another extension that must (or, optional, may) be installed beside this one. */
-export const Dependency = z.strictObject({
+const Dependency = z.strictObject({
   id: ExtensionId,
   versions: VersionRange,
   optional: z.boolean().default(false),
@@ -11,7 +11,7 @@ export const Dependency = z.strictObject({
 export const Dependencies = listOf(Dependency, { max: 50, key: (dependency) => dependency.id, what: 'extension' })
 
 /** A model that it wants to use and what for; which model answers is the organisation's choice. */
-export const ModelUse = z.strictObject({
+const ModelUse = z.strictObject({
   id: LocalId,
   kind: z.enum(['chat', 'embedding', 'rerank', 'speech', 'image']),
   purpose: Words,

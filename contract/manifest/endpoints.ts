@@ -18,12 +18,12 @@ function isTemplate(path: string): boolean {
 }
 
 /** A path below `/api/ext/{extension}`, such as `/audit` or `/items/{id}`. */
-export const EndpointPath = z.string().max(200).refine(isTemplate, {
+const EndpointPath = z.string().max(200).refine(isTemplate, {
   error: 'must be a path such as /audit or /items/{id}, with each parameter once and no . or .. segment',
 })
 
 /** Two templates with the same shape match the same requests: parameter names make no difference. */
-export const shapeOf = (endpoint: { method: string; path: string }): string =>
+const shapeOf = (endpoint: { method: string; path: string }): string =>
   `${endpoint.method} ${endpoint.path.replaceAll(/\{[^}]*\}/g, '{}')}`
 
 /** One HTTP entry point of the extension. */

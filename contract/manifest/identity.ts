@@ -28,14 +28,14 @@ export const CATEGORIES = [
 export const Author = z.strictObject({ name: Title, email: Email.optional(), url: Link.optional() })
 
 /** Where users of the extension turn to. */
-export const Support = z
+const Support = z
   .strictObject({ email: Email.optional(), url: Link.optional() })
   .refine((support) => support.email !== undefined || support.url !== undefined, {
     error: 'must have an email or a url',
   })
 
 /** Which platform versions it runs on. */
-export const Compatibility = z.strictObject({ platform: VersionRange })
+const Compatibility = z.strictObject({ platform: VersionRange })
 
 /** Name, version and words: the fields of every manifest. */
 export const identity = {

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { depthOf, type Json } from './json.js'
 
 /** Free-form parts of a manifest nest at most this deep, measured from their own root. */
-export const MAX_FREE_DEPTH = 10
+const MAX_FREE_DEPTH = 10
 
 // Only the meta-schema is ever compiled here: what a publisher wrote is checked against it, never turned into code.
 const metaSchema = new Ajv2020({ strict: false, validateFormats: false, logger: false, allErrors: false })

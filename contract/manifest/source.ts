@@ -7,7 +7,7 @@ import { refusedStrings } from './json.js'
 /** The most bytes of UTF-8 that a manifest may have. */
 export const MAX_MANIFEST_BYTES = 64 * 1024
 /** The most levels that anything in a manifest may nest; free-form parts have their own, lower bound. */
-export const MAX_MANIFEST_DEPTH = 20
+const MAX_MANIFEST_DEPTH = 20
 
 export type Read =
   | { readonly ok: true; readonly value: unknown }

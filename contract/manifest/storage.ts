@@ -3,7 +3,7 @@ import { Title, Words, listOf } from './common.js'
 import { KV_QUOTA, bounded } from './limits.js'
 
 /** A secret that an admin enters at install. Its value never enters the manifest, policy or a log. */
-export const SecretDeclaration = z.strictObject({
+const SecretDeclaration = z.strictObject({
   name: z
     .string()
     .max(63)

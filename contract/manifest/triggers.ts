@@ -32,7 +32,7 @@ export function isCron(line: string): boolean {
 const isTimeZone = (zone: string): boolean => Intl.supportedValuesOf('timeZone').includes(zone) || zone === 'UTC'
 
 /** A run at set times. */
-export const Schedule = z.strictObject({
+const Schedule = z.strictObject({
   id: LocalId,
   title: Title,
   cron: z.string().max(100).refine(isCron, { error: 'must be five cron fields such as 0 6 * * 1' }),
@@ -46,7 +46,7 @@ export const Schedule = z.strictObject({
 export const Schedules = listOf(Schedule, { max: 20, key: (schedule) => schedule.id, what: 'id' })
 
 /** A call by the host around one of its own operations; `before` may refuse it, `after` learns of it. */
-export const Hook = z.strictObject({
+const Hook = z.strictObject({
   on: z
     .string()
     .max(120)

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { BundlePath, LocalId, Title, listOf } from './common.js'
 
 /** Places of the host's pages that an extension can fill. */
-export const UI_SLOTS = ['navigation.item', 'dashboard.card', 'record.tab', 'record.action', 'settings.page'] as const
+const UI_SLOTS = ['navigation.item', 'dashboard.card', 'record.tab', 'record.action', 'settings.page'] as const
 
 const Slot = z.strictObject({ id: LocalId, slot: z.enum(UI_SLOTS), title: Title, entry: BundlePath })
 
