@@ -1,0 +1,39 @@
+import { readShippedBundle } from '#engine/bundle.js'
+import { loadPolicy } from '#engine/load.js'
+import { monotonicClock, type Clock } from '../../killswitch/clock.js'
+import { KillState } from '../../killswitch/kill-state.service.js'
+import { Ledger } from '../../ledger/ledger.service.js'
+import type { Database } from '../../platform/database/database.service.js'
+import { GateService } from '../gate.service.js'
+import { PolicySet } from '../policy-set.service.js'
+
+/** A gate on a real database that decides by the policy that ships, under a kill list that was just heard. */
+export interface ShippedGate {
+  readonly gate: GateService
+  readonly kills: KillState
+  /** Takes policy away, or brings it back. */
+  breakPolicy(broken: boolean): Promise<void>
+}
+
+export const shippedGate = async (database: Database, clock: Clock = monotonicClock): Promise<ShippedGate> => {
+  let isBroken = false
+  const policies = new PolicySet({
+    active: async () => {
+      if (isBroken) throw new Error('the bundle is corrupt')
+      return loadPolicy(await readShippedBundle())
+    },
+    past: async () => null,
+  })
+  await policies.load()
+  const kills = new KillState('test-node', clock)
+  kills.extend(clock.now())
+  const gate = new GateService({ policies, kills, database, ledger: new Ledger(database.records), now: Date.now })
+  return {
+    gate,
+    kills,
+    breakPolicy: async (broken) => {
+      isBroken = broken
+      await policies.load()
+    },
+  }
+}
