@@ -51,7 +51,7 @@ DECLARE
   subject jsonb := to_jsonb(CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END);
   row_tenant uuid := CASE WHEN TG_TABLE_NAME = 'tenant' THEN subject->>'id' ELSE subject->>'tenant_id' END;
   held record;
-  allowed record;
+  crosses boolean := false;
   spender text;
 BEGIN
   IF current_decision IS NULL OR (TG_OP <> 'DELETE' AND NEW.decision_id IS DISTINCT FROM current_decision) THEN
@@ -69,12 +69,12 @@ BEGIN
     RAISE EXCEPTION 'decision % has expired', current_decision USING ERRCODE = 'GH007';
   END IF;
   IF held.outcome = 'allow' THEN
-    SELECT cross_tenant INTO allowed FROM action_write WHERE action = held.action AND table_name = TG_TABLE_NAME;
+    SELECT cross_tenant INTO crosses FROM action_write WHERE action = held.action AND table_name = TG_TABLE_NAME;
     IF NOT FOUND THEN
       RAISE EXCEPTION 'action % does not write %', held.action, TG_TABLE_NAME USING ERRCODE = 'GH006';
     END IF;
   END IF;
-  IF row_tenant IS DISTINCT FROM held.tenant_id AND (held.outcome = 'hold' OR NOT allowed.cross_tenant) THEN
+  IF row_tenant IS DISTINCT FROM held.tenant_id AND NOT crosses THEN
     RAISE EXCEPTION 'decision % belongs to another tenant', current_decision USING ERRCODE = 'GH005';
   END IF;
   INSERT INTO permit_spend (decision_id, transaction) VALUES (current_decision, pg_current_xact_id()::text)

@@ -1,0 +1,24 @@
+import type { DomainEvent, Outbox } from '../outbox.port.js'
+
+/** An outbox that keeps what was emitted and delivers it when told to, as often as told to. */
+export class RecordingOutbox implements Outbox {
+  readonly events: DomainEvent[] = []
+  private readonly handlers = new Map<string, (payload: unknown) => Promise<void>>()
+
+  async emit(_tx: unknown, event: DomainEvent): Promise<void> {
+    this.events.push(event)
+  }
+
+  subscribe(topic: string, handler: (payload: unknown) => Promise<void>): void {
+    this.handlers.set(topic, handler)
+  }
+
+  payloads(topic: string): unknown[] {
+    return this.events.filter((event) => event.topic === topic).map((event) => event.payload)
+  }
+
+  /** Delivers what is there, once, in order; what handlers emit meanwhile stays for the next time. */
+  async deliver(): Promise<void> {
+    for (const { topic, payload } of this.events.splice(0)) await this.handlers.get(topic)?.(payload)
+  }
+}
