@@ -1,0 +1,141 @@
+import { randomUUID } from 'node:crypto'
+import { Logger } from '@nestjs/common'
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { PersonCreate } from '#contract/api/identity.js'
+import type { Caller } from '../platform/http/caller.js'
+import { ApiKeys } from './keys.service.js'
+import { Organisations } from './organisations.service.js'
+import { People } from './people.service.js'
+import { refusal } from '../gate/testing/refusal.js'
+import { seededPeople, type SeededPeople } from './testing/seeded-people.js'
+
+Logger.overrideLogger(false)
+
+let seeded: SeededPeople
+let people: People
+let keys: ApiKeys
+let organisations: Organisations
+let admin: Caller
+let operator: Caller
+
+beforeAll(async () => {
+  seeded = await seededPeople()
+  const { postgres, shipped, callers, pseudonyms } = seeded
+  people = new People(postgres.database, shipped.gate, callers, pseudonyms)
+  keys = new ApiKeys(postgres.database, shipped.gate, callers)
+  organisations = new Organisations(postgres.database, shipped.gate, pseudonyms)
+  admin = await seeded.as('acme_admin')
+  operator = await seeded.as('operator')
+}, 60_000)
+afterAll(() => seeded.drop())
+
+const bearer = (secret: string): string => `Bearer ${secret}`
+const codeOf = (secret: string): Promise<string[]> => refusal(seeded.callers.resolve(bearer(secret), 'c'))
+const newPerson = (part: object = {}): PersonCreate =>
+  PersonCreate.parse({ name: 'New', email: `${randomUUID()}@acme.example`, roles: ['member'], ...part })
+const everyone = { limit: 200 }
+
+describe('people', () => {
+  it('are added within what the adder may do', async () => {
+    const person = await people.create(admin, newPerson())
+    expect(person).toMatchObject({ tenant_id: admin.tenantId, roles: ['member'], disabled_at: null, version: 1 })
+    expect(person.pseudonym).toMatch(/^u_[0-9a-f]{32}$/)
+    expect(await refusal(people.create(admin, newPerson({ roles: ['owner'] })))).toEqual(['admin.role_beyond_own'])
+  })
+
+  it('have addresses of their own', async () => {
+    const body = newPerson()
+    await people.create(admin, body)
+    expect(await refusal(people.create(admin, body))).toEqual(['already_exists'])
+  })
+
+  it('work only for a publisher of their own organisation', async () => {
+    const { publisher_id } = (await seeded.as('acme_developer')).actor
+    const globex = await seeded.as('globex_admin')
+    const body = newPerson({ publisher_id })
+    expect((await people.create(admin, body)).publisher_id).toBe(publisher_id)
+    expect(await refusal(people.create(globex, newPerson({ publisher_id })))).toEqual(['request.invalid'])
+  })
+
+  it('of another organisation are neither seen nor changed', async () => {
+    const globex = await seeded.as('globex_admin')
+    const person = await people.create(admin, newPerson())
+    const change = { version: 1, name: 'Mine' }
+    expect(await refusal(people.update(globex, person.id, change))).toEqual(['not_found'])
+    expect(await refusal(people.create(globex, newPerson({ tenant_id: admin.tenantId! })))).toEqual(['not_found'])
+    const seen = (await people.list(globex, everyone)).items.map(({ tenant_id }) => tenant_id)
+    expect(new Set(seen)).toEqual(new Set([globex.tenantId]))
+  })
+
+  it('change once for each version that was read', async () => {
+    const person = await people.create(admin, newPerson())
+    expect((await people.update(admin, person.id, { version: 1, name: 'Renamed' })).version).toBe(2)
+    expect(await refusal(people.update(admin, person.id, { version: 1, name: 'Again' }))).toEqual(['conflict'])
+  })
+
+  it('lose every key at once when disabled, and get no more access back than the giver has', async () => {
+    const person = await people.create(operator, newPerson({ roles: ['owner'], tenant_id: admin.tenantId! }))
+    const { secret } = await keys.create(operator, { principal_id: person.id, name: 'k' })
+    expect(await codeOf(secret)).toEqual(['nothing was refused'])
+    await people.update(admin, person.id, { version: 1, disabled: true })
+    expect(await codeOf(secret)).toEqual(['auth.invalid'])
+    const back = people.update(admin, person.id, { version: 2, disabled: false })
+    expect(await refusal(back)).toEqual(['admin.role_beyond_own'])
+  })
+})
+
+describe('keys', () => {
+  it('carry at most what was asked for, and work until revoked', async () => {
+    const created = await keys.create(admin, { name: 'ci', scopes: ['installs:read', 'kill:release'] })
+    expect(created.scopes).toEqual(['installs:read'])
+    expect((await seeded.callers.resolve(bearer(created.secret), 'c')).actor.scopes).toEqual(['installs:read'])
+    const listed = (await keys.list(admin, everyone)).items.find(({ id }) => id === created.id)
+    expect(JSON.stringify(listed)).not.toContain(created.secret)
+    expect((await keys.revoke(admin, created.id)).revoked_at).not.toBeNull()
+    expect(await codeOf(created.secret)).toEqual(['auth.invalid'])
+    expect(await refusal(keys.revoke(admin, created.id))).toEqual(['not_found'])
+  })
+
+  it('hand out nothing that the maker lacks', async () => {
+    const owner = (await people.list(admin, everyone)).items.find(({ email }) => email === 'owner@acme.example')!
+    expect(await refusal(keys.create(admin, { principal_id: owner.id, name: 'k' }))).toEqual(['admin.role_beyond_own'])
+    const narrow = { principal_id: owner.id, name: 'k', scopes: ['installs:read' as const] }
+    expect((await keys.create(admin, narrow)).scopes).toEqual(['installs:read'])
+  })
+
+  it('cannot be made by whoever may not, nor expired from the start', async () => {
+    const member = await seeded.as('acme_member')
+    expect(await refusal(keys.create(member, { name: 'k' }))).toEqual(['admin.scope_missing'])
+    const past = keys.create(admin, { name: 'k', expires_at: '2020-01-01T00:00:00Z' })
+    expect(await refusal(past)).toEqual(['request.invalid'])
+  })
+})
+
+describe('organisations', () => {
+  it("are created by the platform's people only, with a workspace and an owner", async () => {
+    const body = { slug: 'initech', name: 'Initech', owner: { name: 'Ines', email: 'ines@initech.example' } }
+    expect(await refusal(organisations.create(await seeded.as('acme_owner'), body))).toEqual(['not_found'])
+    const { tenant, workspace, owner } = await organisations.create(operator, body)
+    expect(workspace).toMatchObject({ tenant_id: tenant.id, slug: 'default' })
+    expect(owner).toMatchObject({ tenant_id: tenant.id, roles: ['owner'] })
+    expect(await refusal(organisations.create(operator, body))).toEqual(['already_exists'])
+  })
+
+  it('show a caller its own, and operators all', async () => {
+    expect((await organisations.list(admin, everyone)).items.map(({ slug }) => slug)).toEqual(['acme'])
+    const all = (await organisations.list(operator, everyone)).items.map(({ slug }) => slug)
+    expect(all).toEqual(expect.arrayContaining(['platform', 'acme', 'globex']))
+    const own = await organisations.workspaces(admin, everyone)
+    expect(own.items.map(({ slug, tenant_id }) => [slug, tenant_id])).toEqual([['default', admin.tenantId]])
+  })
+
+  it('tell callers who they are', async () => {
+    expect(await organisations.whoami(admin)).toMatchObject({
+      id: admin.principalId,
+      tenant: { slug: 'acme' },
+      roles: ['admin'],
+      pseudonym: admin.actor.id,
+      key: { id: admin.keyId, expires_at: null },
+    })
+  })
+})
