@@ -30,6 +30,11 @@ describe('the catalogue of problems', () => {
     expect(raised.filter((code) => !CODES.includes(code as ProblemCode))).toEqual([])
   })
 
+  it('has no code that no part names, as raised or as what it raises', async () => {
+    const text = await productCode()
+    expect(CODES.filter((code) => !text.includes(`'${code}'`) && !text.includes(`\`${code}\``))).toEqual([])
+  })
+
   it('is documented whole, and the docs name nothing else', () => {
     const documented = [...(referencePages()['problems.md'] ?? '').matchAll(/^\| `([^`]+)`/gm)].map(([, code]) => code)
     expect(documented).toEqual(CODES)
