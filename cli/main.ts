@@ -8,6 +8,7 @@ import { installs } from './commands/install.js'
 import { kill } from './commands/kill.js'
 import { status, whoami } from './commands/look.js'
 import { bootstrap, console_, operations } from './commands/operate.js'
+import { policy } from './commands/policy.js'
 import { decisions, why } from './commands/why.js'
 import { EXIT, Output } from './output.js'
 
@@ -22,6 +23,7 @@ const COMMANDS = [
   call,
   kill,
   audit,
+  policy,
   keys,
   bootstrap,
   operations,

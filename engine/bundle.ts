@@ -46,6 +46,11 @@ export const BUNDLE_FILES = {
   reasons: 'reasons.json',
 } as const
 
+/** Envelope beside a bundle that does not ship with the product: DSSE over the bytes of its manifest. */
+export const SIGNATURE_FILE = 'signature.json'
+/** Payload type of that envelope. */
+export const POLICY_PAYLOAD_TYPE = 'application/vnd.gatehouse.policy.v1+json'
+
 /** Digest over module and canonical data, each preceded by its length so that no two pairs share bytes. */
 export function bundleRevision(wasm: Uint8Array, canonicalData: Uint8Array): string {
   const hash = createHash('sha256')

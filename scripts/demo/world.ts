@@ -43,8 +43,9 @@ export class World {
   readonly data = join(this.folder, 'data')
   /** Ids that steps hand on, and that are fetched again at the end. */
   readonly known = new Map<string, string>()
-  /** Changed by steps that restart the service on purpose. */
-  servicePids: number[] = []
+  /** Every process of the service so far, and how many of them a step asked for. */
+  readonly servicePids: number[] = []
+  intendedRestarts = 0
   private running: Service | null = null
 
   private constructor(
@@ -61,6 +62,11 @@ export class World {
     return world
   }
 
+  /** What a further instance is started with. */
+  get commonSettings(): Record<string, string> {
+    return { ...this.settings }
+  }
+
   get service(): Service {
     if (!this.running) throw new Error('the service is not running')
     return this.running
@@ -69,10 +75,11 @@ export class World {
   /** Starts the service again, by intent, under further settings for this time. */
   async restart(settings: Record<string, string> = {}): Promise<void> {
     await this.running?.stop()
+    this.intendedRestarts++
     await this.start(settings)
   }
 
-  async start(settings: Record<string, string> = {}): Promise<void> {
+  private async start(settings: Record<string, string> = {}): Promise<void> {
     this.running = await Service.start(this.data, { ...this.settings, ...settings })
     this.servicePids.push(this.running.pid)
   }

@@ -1,0 +1,43 @@
+import { execFileSync } from 'node:child_process'
+
+interface Process {
+  readonly pid: number
+  readonly parent: number
+  readonly command: string
+}
+
+const processes = (): Process[] =>
+  execFileSync('ps', ['-A', '-o', 'pid=,ppid=,args='], { encoding: 'utf8' })
+    .split('\n')
+    .flatMap((line) => {
+      const found = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line)
+      return found ? [{ pid: Number(found[1]), parent: Number(found[2]), command: found[3] ?? '' }] : []
+    })
+
+const below = (all: readonly Process[], root: number): Process[] => {
+  const children = all.filter(({ parent }) => parent === root)
+  return [...children, ...children.flatMap(({ pid }) => below(all, pid))]
+}
+
+/** Kills every scanning job below a process as soon as it shows up, until stopped; how many there were. */
+export const endJobs = (root: number): { stop: () => Promise<number> } => {
+  const before = new Set(below(processes(), root).map(({ pid }) => pid))
+  const ended = new Set<number>()
+  const timer = setInterval(() => {
+    for (const { pid } of below(processes(), root)) {
+      if (before.has(pid) || ended.has(pid)) continue
+      try {
+        process.kill(pid, 'SIGKILL')
+        ended.add(pid)
+      } catch {
+        // It has ended by itself meanwhile.
+      }
+    }
+  }, 10)
+  return {
+    stop: async () => {
+      clearInterval(timer)
+      return ended.size
+    },
+  }
+}
