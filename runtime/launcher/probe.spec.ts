@@ -1,0 +1,43 @@
+import { describe, expect, it } from '@jest/globals'
+import { detectWall, probeWall, WallLeaks } from './probe.js'
+import { availableWalls, type WallKind } from './walls.js'
+
+const named = (name: string) => availableWalls().find((wall) => wall.name === name)
+
+describe('detectWall', () => {
+  it('takes a wall of namespaces that lets nothing through where the machine has one', async () => {
+    const wall = await detectWall()
+    if (process.platform === 'linux') expect(wall).toMatchObject({ strength: 'namespaces', leaks: [] })
+  })
+
+  it('tells what Node alone does not hold', async () => {
+    const found = await probeWall(named('permission-only')!)
+    expect(found).toEqual({ leaks: expect.arrayContaining(['host_files', 'network', 'shell']) })
+  })
+
+  it('stops at a wall that is claimed but leaks', async () => {
+    const claimed: WallKind = { ...named('permission-only')!, strength: 'namespaces' }
+    await expect(detectWall([claimed])).rejects.toThrow(WallLeaks)
+  })
+
+  it('goes on to the next where one does not come up', async () => {
+    const broken: WallKind = {
+      name: 'bwrap',
+      strength: 'namespaces',
+      command: () => ({ file: '/bin/false', args: [] }),
+    }
+    const wall = await detectWall([broken, named('permission-only')!])
+    expect(wall.name).toBe('permission-only')
+    expect(wall.absent.map(({ name }) => name)).toEqual(['bwrap'])
+  })
+
+  it.each(
+    availableWalls()
+      .filter(({ strength }) => strength === 'namespaces')
+      .map((wall) => [wall.name, wall] as const),
+  )('%s holds or is absent', async (_name, wall) => {
+    const found = await probeWall(wall)
+    console.info(wall.name, found)
+    if ('leaks' in found) expect(found.leaks).toEqual([])
+  })
+})

@@ -1,0 +1,102 @@
+import { mkdtempSync, rmdirSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { librariesOf, systemProgram } from './node-files.js'
+import { WALL_SCRIPT } from './wall-script.js'
+
+/** `nobody` of every distribution: owns nothing. */
+const NOBODY = 65_534
+
+export type WallName = 'bwrap' | 'unshare' | 'unshare-user' | 'permission-only'
+
+/** What to start and what it may see. */
+export interface Enclosed {
+  /** Node's arguments: its own flags, the entry file, the program's arguments. */
+  readonly nodeArguments: readonly string[]
+  /** Absolute paths that are visible, read-only. Node and its libraries come by themselves. */
+  readonly visible: readonly string[]
+}
+
+/** A command line that puts Node behind a wall. */
+export interface Command {
+  readonly file: string
+  readonly args: readonly string[]
+  /** User and group to start it as. */
+  readonly identity?: { readonly uid: number; readonly gid: number }
+}
+
+/** One way of walling a process in; `command` builds the command line. */
+export interface WallKind {
+  readonly name: WallName
+  /** `namespaces`: the operating system denies files, network and other processes. `permission-only`: Node alone does. */
+  readonly strength: 'namespaces' | 'permission-only'
+  command(enclosed: Enclosed): Command
+}
+
+const isRoot = (): boolean => process.getuid?.() === 0
+
+/** The walls that this machine has the programs for, the strongest first. Whether they hold is for the probe to say. */
+export function availableWalls(): WallKind[] {
+  return [bwrapWall(), ...(isRoot() ? [unshareWall(false)] : []), unshareWall(true), permissionOnly()].filter(
+    (wall) => wall !== undefined,
+  )
+}
+
+function bwrapWall(): WallKind | undefined {
+  const bwrap = systemProgram('bwrap')
+  if (bwrap === undefined) return undefined
+  const flags = ['--unshare-all', '--die-with-parent', '--new-session', '--clearenv', '--cap-drop', 'ALL']
+  const libraries = librariesOf(process.execPath)
+  return {
+    name: 'bwrap',
+    strength: 'namespaces',
+    command: ({ nodeArguments, visible }) => {
+      const binds = [process.execPath, ...libraries, ...visible].flatMap((path) => ['--ro-bind', path, path])
+      const args = [...flags, ...binds, '--remount-ro', '/', '--chdir', '/', '--', process.execPath, ...nodeArguments]
+      return { file: bwrap, args }
+    },
+  }
+}
+
+/** With `ownUser` in a user namespace of its own, as an ordinary user can; else as root, who then becomes nobody. */
+function unshareWall(ownUser: boolean): WallKind | undefined {
+  const [unshare, setpriv, sh] = [systemProgram('unshare'), systemProgram('setpriv'), systemProgram('sh')]
+  if (process.platform !== 'linux' || unshare === undefined || setpriv === undefined || sh === undefined)
+    return undefined
+  const libraries = [...new Set([process.execPath, setpriv].flatMap((binary) => [binary, ...librariesOf(binary)]))]
+  const namespaces = ['--mount', '--net', '--pid', '--ipc', '--uts', '--fork', '--kill-child']
+  const identity = ownUser ? [] : [`--reuid=${NOBODY}`, `--regid=${NOBODY}`, '--clear-groups']
+  const rights = ['--no-new-privs', '--bounding-set=-all', '--inh-caps=-all', '--ambient-caps=-all', '--pdeathsig=KILL']
+  return {
+    name: ownUser ? 'unshare-user' : 'unshare',
+    strength: 'namespaces',
+    command: ({ nodeArguments, visible }) => {
+      const script = [sh, '-c', WALL_SCRIPT, 'wall', mountPoint(), ...libraries, ...visible, '--']
+      const inside = [setpriv, ...identity, ...rights, '--', process.execPath, ...nodeArguments]
+      const user = ownUser ? ['--user', '--map-root-user'] : []
+      return { file: unshare, args: [...user, ...namespaces, '--', ...script, ...inside] }
+    },
+  }
+}
+
+function permissionOnly(): WallKind {
+  return {
+    name: 'permission-only',
+    strength: 'permission-only',
+    command: ({ nodeArguments }) => ({
+      file: process.execPath,
+      args: nodeArguments,
+      ...(isRoot() ? { identity: { uid: NOBODY, gid: NOBODY } } : {}),
+    }),
+  }
+}
+
+let point: string | undefined
+
+/** An empty folder over which each process mounts its own root, seen by nobody else. */
+function mountPoint(): string {
+  if (point !== undefined) return point
+  const made = mkdtempSync(join(tmpdir(), 'gatehouse-wall-'))
+  process.once('exit', () => rmdirSync(made))
+  return (point = made)
+}
