@@ -1,0 +1,40 @@
+import { randomBytes } from 'node:crypto'
+import { Client } from 'pg'
+import { Database } from '../platform/database/database.service.js'
+import { onDatabase, TEMPLATE, testServer } from './test-server.js'
+
+/** A migrated database of one spec's own. */
+export interface TestDatabase {
+  readonly database: Database
+  readonly url: string
+  readonly ownerUrl: string
+  /** Closes the pools and takes the database away. */
+  drop(): Promise<void>
+}
+
+/** Copies the migrated template; some 50 ms. Call in `beforeAll` or `beforeEach`, and `drop()` after. */
+export async function testDatabase(): Promise<TestDatabase> {
+  const server = await testServer()
+  const name = `spec_${randomBytes(6).toString('hex')}`
+  await asOwner(server.ownerUrl, `CREATE DATABASE ${name} TEMPLATE ${TEMPLATE}`)
+  const database = new Database(onDatabase(server.url, name))
+  return {
+    database,
+    url: database.url,
+    ownerUrl: onDatabase(server.ownerUrl, name),
+    drop: async () => {
+      await database.close()
+      await asOwner(server.ownerUrl, `DROP DATABASE IF EXISTS ${name}`)
+    },
+  }
+}
+
+async function asOwner(ownerUrl: string, statement: string): Promise<void> {
+  const client = new Client({ connectionString: ownerUrl })
+  await client.connect()
+  try {
+    await client.query(statement)
+  } finally {
+    await client.end()
+  }
+}
