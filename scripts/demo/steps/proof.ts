@@ -5,7 +5,7 @@ import { SqlError, type Postgres } from '../postgres.js'
 import { Service } from '../service.js'
 import { shown, type Step } from '../step.js'
 import type { Person, World } from '../world.js'
-import { AUDITOR, MISBEHAVER } from './publish.js'
+import { AUDITOR, CLASSIFIER, MISBEHAVER } from './publish.js'
 
 /** A key for the organisation, written straight into the table under the decision given; the SQLSTATE of the refusal. */
 const attempt = async (database: Postgres, tenant: string, decision: string | null): Promise<string> => {
@@ -34,7 +34,8 @@ const tenantOf = async (world: World, person: Person): Promise<string> =>
 const freshDecisions = async (world: World) => {
   await world.cli('acme_admin', 'keys', 'create', 'for-the-demo')
   const made = await world.request('acme_admin', '/v1/decisions?action=key.create&outcome=allow&limit=1')
-  const denied = await world.request('acme_developer', `/api/ext/${AUDITOR}/audit`, { method: 'POST', body: {} })
+  await world.cli('operator', 'kill', 'extension', CLASSIFIER, '--reason', 'its calls are to be denied')
+  const denied = await world.request('acme_member', `/api/ext/${CLASSIFIER}/classify`, { method: 'POST', body: {} })
   const called = await world.cli('acme_member', 'call', MISBEHAVER, '/fine', '--body', '{}')
   return {
     spent: (made.body['items'] as { id: string }[])[0]?.id ?? '',
