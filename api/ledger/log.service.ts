@@ -86,15 +86,14 @@ export class LedgerLog {
    * The log up to the newest checkpoint and the tail behind it, entry by entry. Decisions that the scope shows come in
    * full, all others as hashes. Raises `ledger.empty` before the first checkpoint.
    */
-  async *export(scope: Scope): AsyncGenerator<ExportLine> {
-    const { note, size } = await this.database.inScope(PLATFORM, newest)
+  async export(scope: Scope): Promise<AsyncGenerator<ExportLine>> {
+    return this.lines(scope, await this.database.inScope(PLATFORM, newest))
+  }
+
+  private async *lines(scope: Scope, { note, size }: StoredCheckpoint): AsyncGenerator<ExportLine> {
     const header = { checkpoint: note, verifiers: [this.key.verifier] }
-    yield {
-      type: 'header',
-      format: 'gatehouse.ledger.v1',
-      scope: 'platform' in scope ? 'platform' : 'tenant',
-      ...header,
-    }
+    const format = 'gatehouse.ledger.v1'
+    yield { type: 'header', format, scope: 'platform' in scope ? 'platform' : 'tenant', ...header }
     let sequenced = 0
     for await (const { row, note: signed } of this.leaves(scope, size)) {
       sequenced += 1

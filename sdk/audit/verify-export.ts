@@ -116,7 +116,7 @@ class ExportVerifier {
       this.#find('leaf_missing', [entry.id], `leaf ${this.#tree.size} is missing before leaf ${entry.index}`)
     }
     this.#tree.append(stored)
-    this.#sinceGood.push(entry.id)
+    if (!this.#isRootBroken) this.#sinceGood.push(entry.id)
     if (this.#tree.size === this.#previous?.size) this.#compare(this.#previous, 'history_rewritten')
   }
 

@@ -1,0 +1,71 @@
+import type { DecisionExplained, DecisionReplayed, DecisionSummary } from '#contract/api/decisions.js'
+import type { ReasonCatalogue } from '#engine/reasons.js'
+import { digestOf } from '#sdk/audit/decision-leaf.rules.js'
+import type { DecisionEvidence, DecisionView } from '../ledger/decisions.repository.js'
+import type { Scope } from '../platform/database/scope.rules.js'
+import type { Caller } from '../platform/http/caller.js'
+import { parseAnswer } from './answer-parser.js'
+import { FLOOR_REFUSED, reasonsInWords, unavailableReason } from './reasons.rules.js'
+
+/**
+ * What of the decisions a caller sees: the platform's people all, an organisation's people their own, and a publisher's
+ * developers, who do not audit their organisation, those about their extensions.
+ */
+export const sightOf = ({ actor, tenantId }: Caller): { scope: Scope; view: DecisionView } => {
+  if (actor.platform) return { scope: { platform: true }, view: 'rows' }
+  if (actor.publisher_id !== null && !actor.scopes.includes('audit:read')) {
+    return { scope: { publisher: actor.publisher_id }, view: 'publisher' }
+  }
+  if (tenantId === null) throw new Error('a caller without an organisation reads no decisions')
+  return { scope: { tenant: tenantId }, view: 'rows' }
+}
+
+/** Words for reasons that no policy gave. */
+const wordsBelowPolicy = (summary: DecisionSummary): DecisionExplained['reasons'] => {
+  if (summary.cause) return [unavailableReason(summary.cause)]
+  return summary.reasons.map((id) =>
+    id === FLOOR_REFUSED.id
+      ? FLOOR_REFUSED
+      : { id, message: 'A kill switch was engaged', remedy: 'Ask who engaged it, or an operator, to release it' },
+  )
+}
+
+/** A decision in words. `evidence` is null where the view does not reach it; `catalogue` where the policy is kept no longer. */
+export const explained = (
+  summary: DecisionSummary,
+  { evidence, catalogue }: { evidence: DecisionEvidence | null; catalogue: ReasonCatalogue | null },
+): DecisionExplained => {
+  const given = evidence?.answer ? parseAnswer(evidence.answer).reasons : summary.reasons.map((id) => ({ id }))
+  const isPolicy = summary.decided_by === 'policy'
+  return {
+    ...summary,
+    reasons: isPolicy ? reasonsInWords(given, catalogue ?? {}) : wordsBelowPolicy(summary),
+    rules: summary.rules.map((id) => {
+      const entry = catalogue?.[id]
+      const words = { title: entry?.title ?? null, description: entry?.description ?? null }
+      return { id, ...words, location: entry ? { file: entry.file, line: entry.line } : null }
+    }),
+    input_digest: evidence?.input_digest ?? null,
+    engine: evidence?.engine ?? null,
+    fuel: evidence?.fuel ?? null,
+    expires_at: evidence?.expires_at ?? null,
+    ledger: evidence && {
+      leaf_hash: evidence.leaf_hash.toString('base64'),
+      leaf_index: evidence.leaf_index,
+    },
+  }
+}
+
+/** Compares a replay with what is on record, byte for byte. */
+export const compared = (
+  recorded: { id: string; revision: string; answer: Buffer; evidence: DecisionEvidence },
+  now: { answer: Uint8Array; engine: string },
+): DecisionReplayed => ({
+  decision_id: recorded.id,
+  revision: recorded.revision,
+  equal: recorded.answer.equals(now.answer),
+  expected_digest: digestOf(recorded.answer),
+  actual_digest: digestOf(now.answer),
+  engine_same: recorded.evidence.engine === now.engine,
+  input_intact: recorded.evidence.input_digest === digestOf(recorded.evidence.input),
+})
