@@ -49,3 +49,6 @@ export const DottedId = pattern(
 
 /** Milliseconds since the Unix epoch. */
 export const EpochMs = z.int().nonnegative()
+
+/** A moment on the wire: RFC 3339 in UTC. */
+export const Instant = z.iso.datetime({ error: 'must be a time in UTC such as 2026-01-31T09:30:00Z' })

@@ -1,11 +1,10 @@
 import { z } from 'zod'
 import { ACTION_IDS } from '../actions.js'
-import { Digest, Uuid, text } from '../primitives.js'
+import { Digest, Instant, Uuid, text } from '../primitives.js'
 import { SCOPE_IDS } from '../scopes.js'
 import { APPROVAL_KINDS, APPROVAL_STATES } from '../vocabulary.js'
 import { pageOf, pageQuery } from './page.js'
 
-const Instant = z.iso.datetime()
 const VERDICTS = ['approve', 'deny'] as const
 
 /** One vote as people see it; the voter under the pseudonym that decisions use. */

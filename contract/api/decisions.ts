@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { ACTION_IDS } from '../actions.js'
 import { Reason } from '../decisions/answer.js'
 import { UNAVAILABLE_CAUSES } from '../decisions/outcome.js'
-import { Digest, DottedId, ExtensionId, Uuid, text } from '../primitives.js'
+import { Digest, DottedId, ExtensionId, Instant, Uuid, text } from '../primitives.js'
 import { ANSWERS, DECIDED_BY, GATES } from '../vocabulary.js'
 import { pageOf, pageQuery } from './page.js'
 
@@ -18,8 +18,8 @@ export const DecisionQuery = z.strictObject({
   actor: text(64, 1).optional().describe('Pseudonym of who asked'),
   execution: Uuid.optional(),
   correlation_id: text(64, 1).optional(),
-  after: z.iso.datetime().optional().describe('Made at this moment or later'),
-  before: z.iso.datetime().optional().describe('Made before this moment'),
+  after: Instant.optional().describe('Made at this moment or later'),
+  before: Instant.optional().describe('Made before this moment'),
 })
 export type DecisionQuery = z.infer<typeof DecisionQuery>
 
@@ -29,7 +29,7 @@ export type DecisionQuery = z.infer<typeof DecisionQuery>
  */
 export const DecisionSummary = z.strictObject({
   id: Uuid,
-  at: z.iso.datetime(),
+  at: Instant,
   tenant: text(64),
   gate: z.enum(GATES),
   action: z.enum(ACTION_IDS),
@@ -66,7 +66,7 @@ export const DecisionExplained = z.strictObject({
   input_digest: Digest.nullable(),
   engine: text(200).nullable(),
   fuel: z.int().nonnegative().nullable(),
-  expires_at: z.iso.datetime().nullable(),
+  expires_at: Instant.nullable(),
   ledger: z.strictObject({ leaf_hash: text(64), leaf_index: z.int().nonnegative().nullable() }).nullable(),
   facts: z.json().optional(),
 })

@@ -1,9 +1,8 @@
 import { z } from 'zod'
-import { Slug, Uuid, text } from '../primitives.js'
+import { Instant, Slug, Uuid, text } from '../primitives.js'
 import { ROLE_IDS, SCOPE_IDS } from '../scopes.js'
 import { pageOf, pageQuery } from './page.js'
 
-const Instant = z.iso.datetime()
 const Name = text(120, 1)
 const Email = z.email({ error: 'must be an e-mail address such as ana@example.com' }).max(254)
 const Roles = z

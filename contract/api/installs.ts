@@ -1,11 +1,10 @@
 import { z } from 'zod'
 import { PermissionId } from '../permissions.js'
-import { Digest, DottedId, ExtensionId, Semver, Uuid, text } from '../primitives.js'
+import { Digest, DottedId, ExtensionId, Instant, Semver, Uuid, text } from '../primitives.js'
 import { INSTALL_STATUSES } from '../vocabulary.js'
 import { PermissionWords } from './registry.js'
 import { pageOf, pageQuery } from './page.js'
 
-const Instant = z.iso.datetime()
 const MAX_SECRET_CHARACTERS = 8192
 
 const Permissions = z

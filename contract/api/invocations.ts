@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Digest, ExtensionId, Semver, Uuid, text } from '../primitives.js'
+import { Digest, ExtensionId, Instant, Semver, Uuid, text } from '../primitives.js'
 import { EXECUTION_OUTCOMES } from '../vocabulary.js'
 import { pageOf, pageQuery } from './page.js'
 
@@ -33,8 +33,8 @@ export const Execution = z.strictObject({
   output_digest: Digest.nullable(),
   slot: text(64).nullable(),
   correlation_id: text(64).nullable(),
-  started_at: z.iso.datetime(),
-  ended_at: z.iso.datetime(),
+  started_at: Instant,
+  ended_at: Instant,
 })
 export type Execution = z.infer<typeof Execution>
 export const ExecutionPage = pageOf(Execution)
@@ -54,7 +54,7 @@ export const LogLine = z.strictObject({
   tenant: text(64),
   level: z.enum(LOG_LEVELS),
   message: z.string(),
-  at: z.iso.datetime(),
+  at: Instant,
 })
 export type LogLine = z.infer<typeof LogLine>
 /** Oldest first; `next_cursor` is the id of the last line, to be sent as `after`, also where no more lines are there yet. */

@@ -1,9 +1,8 @@
 import { z } from 'zod'
-import { ExtensionId, Semver, Slug, Uuid, text } from '../primitives.js'
+import { ExtensionId, Instant, Semver, Slug, Uuid, text } from '../primitives.js'
 import { KILL_SCOPES } from '../vocabulary.js'
 import { pageOf, pageQuery } from './page.js'
 
-const Instant = z.iso.datetime()
 const Reason = text(500, 3)
 
 /** `name@semver` of one version. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { ACTION_IDS } from '../actions.js'
 import { UNAVAILABLE_CAUSES } from '../decisions/outcome.js'
-import { Digest, DottedId, EpochMs, Uuid, text } from '../primitives.js'
+import { Digest, DottedId, EpochMs, Instant, Uuid, text } from '../primitives.js'
 import { ANSWERS, DECIDED_BY, GATES } from '../vocabulary.js'
 
 /** The leaf of a decision: every column of its row, input and answer by digest. Its RFC 8785 bytes are what is hashed. */
@@ -47,8 +47,8 @@ export const CheckpointReply = z.strictObject({
   origin: z.string(),
   size: z.int().nonnegative(),
   root: Base64,
-  signed_at: z.iso.datetime(),
-  expires_at: z.iso.datetime(),
+  signed_at: Instant,
+  expires_at: Instant,
   unsequenced: z.int().nonnegative().describe('Durable entries that are not in the log yet'),
 })
 

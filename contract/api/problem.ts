@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ApprovalDemand, Reason } from '../decisions/answer.js'
-import { Uuid, text } from '../primitives.js'
+import { Instant, Uuid, text } from '../primitives.js'
 import { PROBLEMS, type ProblemCode } from '../problems.js'
 
 const Codes = z.enum(Object.keys(PROBLEMS) as [ProblemCode, ...ProblemCode[]])
@@ -29,7 +29,7 @@ export const HeldBody = z.strictObject({
     id: Uuid,
     kind: ApprovalDemand.shape.kind,
     title: text(300),
-    expires_at: z.iso.datetime(),
+    expires_at: Instant,
     url: text(200),
   }),
   reasons: z.array(Reason),

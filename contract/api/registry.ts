@@ -1,11 +1,10 @@
 import { z } from 'zod'
 import { CATEGORIES, EXTENSION_TYPES } from '../manifest/identity.js'
 import { PERMISSION_IDS, PermissionId } from '../permissions.js'
-import { Digest, DottedId, ExtensionId, Semver, Slug, Uuid, text } from '../primitives.js'
+import { Digest, DottedId, ExtensionId, Instant, Semver, Slug, Uuid, text } from '../primitives.js'
 import { CHANNELS, REVIEW_STATES, RISKS, RUNGS, SEVERITIES } from '../vocabulary.js'
 import { pageOf, pageQuery } from './page.js'
 
-const Instant = z.iso.datetime()
 const Name = text(120, 1)
 
 /** Content type of a bundle: a gzipped tar with `extension.json` at its root. */
