@@ -7,16 +7,16 @@ import { EvaluationError } from '#engine/errors.js'
 import type { Database } from '../platform/database/database.service.js'
 import { PERMIT_VALID_MS } from './permits.js'
 import { allow, deny, hold } from './testing/fake-policy.js'
-import { governedTestDatabase, type GovernedTestDatabase } from './testing/governed-database.js'
+import { testDatabase, type TestDatabase } from '../testing/test-database.js'
 import { about, actorOf, callFacts, factsOf, killFacts, testGate, type TestGate } from './testing/test-gate.js'
 import type { GovernedTransaction } from './gate.types.js'
 
-let held: GovernedTestDatabase
+let held: TestDatabase
 let database: Database
 let made: TestGate
 
 beforeAll(async () => {
-  held = await governedTestDatabase()
+  held = await testDatabase()
   database = held.database
 }, 60_000)
 afterAll(() => held.drop())

@@ -7,7 +7,7 @@ import { GrowingTree } from '#sdk/audit/growing-tree.js'
 import { decisionLeaf } from '#sdk/audit/decision-leaf.rules.js'
 import { leafHash, verifyConsistency, verifyInclusion } from '#sdk/audit/merkle.rules.js'
 import { verifyExport, type AuditReport } from '#sdk/audit/verify-export.js'
-import { governedTestDatabase, type GovernedTestDatabase } from '../gate/testing/governed-database.js'
+import { testDatabase, type TestDatabase } from '../testing/test-database.js'
 import type { DecisionEntry } from './decision-entry.js'
 import { newDecisionId } from './decision-id.js'
 import { Ledger } from './ledger.service.js'
@@ -37,7 +37,7 @@ const entryOf = (part: Partial<DecisionEntry> = {}): DecisionEntry => ({
 })
 
 interface Fixture {
-  readonly held: GovernedTestDatabase
+  readonly held: TestDatabase
   readonly owner: Client
   readonly ledger: Ledger
   readonly log: LedgerLog
@@ -46,7 +46,7 @@ interface Fixture {
 let made: Fixture
 
 beforeAll(async () => {
-  const held = await governedTestDatabase()
+  const held = await testDatabase()
   const owner = new Client({ connectionString: held.ownerUrl })
   await owner.connect()
   const { database } = held
