@@ -47,7 +47,7 @@ export class PolicyEngine {
    * @throws EvaluationError always a refusal; the instance is replaced before the next evaluation
    */
   evaluate(gate: Gate, input: Uint8Array): Evaluation {
-    if (input.byteLength === 0) throw new EvaluationError('invalid', 'the input is empty')
+    if (!looksLikeObject(input)) throw new EvaluationError('invalid', 'the input is not a JSON object')
     try {
       const { text, fuel } = this.#current().evaluate(this.#numbers[gate], input, this.budget)
       return { answer: this.#reader.read(text), fuel }
@@ -70,6 +70,12 @@ export async function loadPolicy(bundle: PolicyBundle, options: LoadOptions = {}
   const compiled = await compilePolicy(bundle.wasm, bundle.data, options.maxPages ?? DEFAULT_MAX_PAGES)
   return new PolicyEngine(bundle, compiled, Math.min(options.budget ?? bundle.budget, MAX_BUDGET))
 }
+
+/**
+ * Whether the bytes begin and end as canonical JSON of an object does. Parsing them here would cost more than policy does:
+ * OPA itself takes malformed JSON for no input at all, and on that every gate refuses.
+ */
+const looksLikeObject = (input: Uint8Array): boolean => input[0] === 0x7b && input.at(-1) === 0x7d
 
 /** Entrypoint numbers by gate; every gate must have one. */
 function numberEntrypoints(bundle: PolicyBundle, instance: PolicyInstance): Record<Gate, number> {

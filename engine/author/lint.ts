@@ -66,7 +66,7 @@ function negationFaults(tree: unknown): string[] {
   const negation = Negation.safeParse(tree)
   if (!negation.success) return inner
   const [operator, ...args] = negation.data.terms
-  const facts = args.filter(({ type }) => type === 'ref').length
+  const facts = args.filter(({ type }) => type === 'ref' || type === 'call').length
   const comparison = JSON.stringify(operator!.value).includes('"equal"')
   if (facts === 0 || (comparison && facts === 1)) return inner
   return [...inner, `:${operator!.location?.row ?? 0}: negates a call on facts; negate a positive helper instead`]

@@ -166,7 +166,7 @@ oblige contains "call.throttle" if "throttle" in _rungs
 #   remedy: Roll back to a version in good health, or wait until it has recovered.
 deny contains "call.health_critical" if not _healthy
 
-_healthy if not "critical" in standing.health(_standings, input.now)
+_healthy if count(standing.health(_standings, input.now) & {"critical"}) == 0
 
 # METADATA
 # title: The quota is used up

@@ -108,8 +108,10 @@ deny contains "install.tenant_suspended" if {
 #   remedy: Install it first.
 deny contains "install.not_installed" if {
 	_updates
-	is_null(input.previous)
+	not _installed_before
 }
+
+_installed_before if is_object(input.previous)
 
 # METADATA
 # title: The version is not approved
@@ -324,6 +326,7 @@ _list_permits if is_null(input.listed)
 
 _list_permits if input.listed.effect == "allow"
 
+# An entry that has ended.
 _list_permits if {
 	is_number(input.listed.until)
 	input.listed.until <= input.now

@@ -5,23 +5,26 @@ package governance.standing
 
 # METADATA
 # title: In force
-# description: The entry has no end, or it ends after `now` (milliseconds since the epoch).
-in_force(entry, _) if entry.until == null
+# description: The entry has not ended by `now` (milliseconds since the epoch); one without a readable end has none.
+in_force(entry, now) if not _ended(entry, now)
 
-in_force(entry, now) if entry.until > now
+_ended(entry, now) if {
+	is_number(entry.until)
+	entry.until <= now
+}
 
 # METADATA
 # title: Rungs in force
-# description: Rungs of the enforcement ladder on which any of the subjects stands now.
-rungs(standings, now) := {standing.rung.value |
+# description: Rungs of the enforcement ladder on which any of the subjects stands now; one that says nothing counts as the worst.
+rungs(standings, now) := {object.get(standing.rung, "value", "terminate") |
 	some standing in standings
 	in_force(standing.rung, now)
 }
 
 # METADATA
 # title: Health in force
-# description: Health states that hold for any of the subjects now.
-health(standings, now) := {standing.health.value |
+# description: Health states that hold for any of the subjects now; one that says nothing counts as the worst.
+health(standings, now) := {object.get(standing.health, "value", "critical") |
 	some standing in standings
 	in_force(standing.health, now)
 }
