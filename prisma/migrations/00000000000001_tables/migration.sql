@@ -141,6 +141,7 @@ CREATE TABLE "extension_bundle" (
     "size_bytes" INTEGER NOT NULL,
     "envelope" JSONB NOT NULL,
     "artifact_digest" TEXT,
+    "artifact_signature" TEXT,
     "decision_id" UUID NOT NULL,
     "version" INTEGER NOT NULL DEFAULT 1,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
