@@ -71,7 +71,7 @@ describe('the external profile', () => {
     const attempts = ['a', 'b'].map((name) =>
       refusal(bootstrap.firstOwner('test', { token, name, email: `${name}@example.com` })),
     )
-    const results = (await Promise.all(attempts)).map(([first]) => first).toSorted()
-    expect(results).toEqual(['admin.bootstrap_closed', 'nothing was refused'])
+    const results = (await Promise.all(attempts)).map(([first]) => first)
+    expect(new Set(results)).toEqual(new Set(['admin.bootstrap_closed', 'nothing was refused']))
   }, 60_000)
 })

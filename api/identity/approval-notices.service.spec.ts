@@ -1,0 +1,132 @@
+import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
+import { Logger } from '@nestjs/common'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
+import { SMTPServer } from 'smtp-server'
+import { ApprovalMailer } from '../approvals/approval-mailer.js'
+import { Approvals } from '../approvals/approvals.service.js'
+import { RecordingOutbox } from '../approvals/testing/recording-outbox.js'
+import { killFacts } from '../gate/testing/test-gate.js'
+import { ApprovalNotices, NOTICE_TOPIC } from './approval-notices.service.js'
+import { seededPeople, type SeededPeople } from './testing/seeded-people.js'
+
+Logger.overrideLogger(false)
+
+interface Caught {
+  readonly to: string[]
+  readonly source: string
+}
+
+let seeded: SeededPeople
+let server: SMTPServer
+let caught: Caught[]
+let isRefusing: boolean
+
+beforeAll(async () => {
+  seeded = await seededPeople()
+  server = new SMTPServer({
+    disabledCommands: ['AUTH', 'STARTTLS'],
+    onData: (stream, session, done) => {
+      void text(stream).then((source) => {
+        if (isRefusing) return done(new Error('mailbox is full'))
+        caught.push({ to: session.envelope.rcptTo.map(({ address }) => address), source })
+        done()
+      })
+    },
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server.server, 'listening')
+}, 60_000)
+afterAll(async () => {
+  await new Promise<void>((resolve) => server.close(resolve))
+  await seeded.drop()
+})
+beforeEach(() => {
+  caught = []
+  isRefusing = false
+})
+
+const wired = (mailer: ApprovalMailer) => {
+  const { database } = seeded.postgres
+  const outbox = new RecordingOutbox()
+  const approvals = new Approvals({ database, gate: seeded.shipped.gate, outbox })
+  const notices = new ApprovalNotices({ database, outbox, approvals, mailer })
+  outbox.subscribe('approval.opened', (payload) => notices.onOpened(payload))
+  outbox.subscribe(NOTICE_TOPIC, (payload) => notices.onNotice(payload))
+  return { outbox, approvals, notices }
+}
+const mailer = (): ApprovalMailer => {
+  const { port } = server.server.address() as AddressInfo
+  return new ApprovalMailer({ url: `smtp://127.0.0.1:${port}?ignoreTLS=true`, from: 'gatehouse@platform.example' })
+}
+
+/** A release of Acme's own kill switch that waits for a second person. */
+const opened = async (approvals: Approvals, title = 'Release the kill switch') => {
+  const { actor, tenantId, correlationId } = await seeded.as('acme_owner')
+  const kill = {
+    scope: 'tenant',
+    target: tenantId!,
+    target_tenant_id: tenantId,
+    engaged: true,
+    engaged_by_actor: true,
+  } as const
+  const outcome = await seeded.shipped.gate.decide('kill.release', killFacts(actor, kill), {
+    correlationId,
+    tenantId: tenantId!,
+  })
+  if (outcome.kind !== 'hold') throw new Error(`policy answered ${JSON.stringify(outcome)}`)
+  return approvals.open(outcome, { title, subject: { title, at: Math.random() }, openedBy: actor.id })
+}
+
+describe('notices of what waits', () => {
+  it('reach everybody who may vote, and nobody else', async () => {
+    const { outbox, approvals } = wired(mailer())
+    const { id } = await opened(approvals)
+    await outbox.deliver()
+    await outbox.deliver()
+    const staff = ['operator@platform.example', 'security-lead@platform.example', 'reviewer@platform.example']
+    expect(new Set(caught.flatMap(({ to }) => to))).toEqual(new Set(staff))
+    expect(caught[0]?.source).toContain(`gatehouse approvals show ${id}`)
+    expect(caught[0]?.source).toContain('Subject: Waiting for you: Release the kill switch')
+  })
+
+  it('fail one by one, and are the same message when sent again', async () => {
+    const { outbox, approvals, notices } = wired(mailer())
+    await opened(approvals)
+    await outbox.deliver()
+    const [first] = outbox.payloads(NOTICE_TOPIC)
+    isRefusing = true
+    await expect(notices.onNotice(first)).rejects.toThrow('mailbox is full')
+    isRefusing = false
+    await notices.onNotice(first)
+    await notices.onNotice(first)
+    const ids = caught.map(({ source }) => /^Message-ID:\s*(<.*>)/im.exec(source)?.[1])
+    expect(ids).toEqual([ids[0], ids[0]])
+    expect(ids[0]).toMatch(/^<.+@gatehouse>/)
+  })
+
+  it('cannot smuggle headers in through a title', async () => {
+    const { outbox, approvals } = wired(mailer())
+    await opened(approvals, 'Release\r\nBcc: eve@evil.example')
+    await outbox.deliver()
+    await outbox.deliver()
+    expect(caught.flatMap(({ to }) => to)).not.toContain('eve@evil.example')
+    expect(caught.some(({ source }) => /^Bcc:/im.test(source.split('\r\n\r\n')[0]!))).toBe(false)
+  })
+
+  it('are not sent where no mail server is set, nor for what is settled', async () => {
+    const without = wired(new ApprovalMailer(null))
+    await opened(without.approvals)
+    await without.outbox.deliver()
+    expect(without.outbox.events).toEqual([])
+
+    const { outbox, approvals } = wired(mailer())
+    const { id } = await opened(approvals)
+    const { subject_digest } = await approvals.show(await seeded.as('reviewer'), id)
+    await outbox.deliver()
+    await approvals.vote(await seeded.as('reviewer'), id, { verdict: 'approve', comment: '', subject_digest })
+    await outbox.deliver()
+    expect(caught).toEqual([])
+  })
+})

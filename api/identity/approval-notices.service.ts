@@ -1,0 +1,49 @@
+import { z } from 'zod'
+import type { ApprovalMailer } from '../approvals/approval-mailer.js'
+import type { Approvals } from '../approvals/approvals.service.js'
+import type { Outbox } from '../approvals/outbox.port.js'
+import type { Database } from '../platform/database/database.service.js'
+import { askedTenants, mayBeAsked } from './eligible.rules.js'
+import { findPerson, listAddressees } from './people.repository.js'
+
+/** One notice to one person: sent, failed and tried again apart from all others. */
+export const NOTICE_TOPIC = 'approval.notice'
+
+const Opened = z.looseObject({ approval_id: z.string() })
+const Notice = z.looseObject({ approval_id: z.string(), principal_id: z.string() })
+
+export interface NoticeParts {
+  readonly database: Database
+  readonly outbox: Outbox
+  readonly approvals: Pick<Approvals, 'withVotes'>
+  readonly mailer: ApprovalMailer
+}
+
+/** Tells people by mail of what waits for them. It runs behind the outbox, so no mail server holds anything up. */
+export class ApprovalNotices {
+  constructor(private readonly parts: NoticeParts) {}
+
+  /** Acts on `approval.opened`: one notice for each person who may vote and has an address. */
+  async onOpened(payload: unknown): Promise<void> {
+    const { approval_id } = Opened.parse(payload)
+    const { database, outbox, approvals, mailer } = this.parts
+    const voted = mailer.enabled ? await approvals.withVotes(approval_id) : null
+    if (voted?.approval.state !== 'open') return
+    const { approval } = voted
+    const people = await database.inScope({ platform: true }, (tx) => listAddressees(tx, askedTenants(approval)))
+    for (const { id } of people.filter((person) => mayBeAsked(approval, person))) {
+      const notice = { approval_id, principal_id: id }
+      await outbox.emit(database.records, { topic: NOTICE_TOPIC, tenantId: approval.tenant_id, payload: notice })
+    }
+  }
+
+  /** Acts on `approval.notice`. Rejects where the mail server does not take it, so that the outbox tries again. */
+  async onNotice(payload: unknown): Promise<void> {
+    const { approval_id, principal_id } = Notice.parse(payload)
+    const { database, approvals, mailer } = this.parts
+    const voted = await approvals.withVotes(approval_id)
+    const person = await database.inScope({ platform: true }, (tx) => findPerson(tx, principal_id))
+    if (voted?.approval.state !== 'open' || !person?.email || person.disabled_at !== null) return
+    await mailer.send({ id: person.id, email: person.email }, voted.approval)
+  }
+}
