@@ -18,7 +18,7 @@ const manifestWith = (changes: object): Manifest => {
 const subject = (changes: Partial<Subject> = {}): Subject => ({
   manifest: manifestWith({}),
   files: new Map([['component.wasm', Buffer.from([0, 0x61, 0x73, 0x6d])]]),
-  imports: ['gatehouse:extension/types@0.1.0', 'gatehouse:extension/clock@0.1.0'],
+  imports: ['clock'],
   notAdmitted: null,
   ...changes,
 })
@@ -30,16 +30,14 @@ const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes)
 
 describe('certify', () => {
   it('finds nothing in a component that imports what it declares, and says which checks ran', () => {
-    const answer = certify(
-      subject({ manifest: manifestWith({ permissions: ['kv:read'] }), imports: ['gatehouse:extension/kv@0.1.0'] }),
-    )
+    const answer = certify(subject({ manifest: manifestWith({ permissions: ['kv:read'] }), imports: ['kv'] }))
     expect(answer.findings).toEqual([])
     expect(answer.state).toBe('completed')
     expect(answer.checks).toEqual(CHECKS.map(({ id }) => id))
   })
 
   it('names a capability that is imported and not declared', () => {
-    const { findings } = certify(subject({ imports: ['gatehouse:extension/http@0.1.0'] }))
+    const { findings } = certify(subject({ imports: ['http'] }))
     expect(findings).toHaveLength(1)
     expect(findings[0]).toMatchObject({
       check: 'undeclared-permission',
@@ -53,7 +51,7 @@ describe('certify', () => {
     const { findings } = certify(
       subject({
         manifest: manifestWith({ permissions: ['kv:read', 'log:write'] }),
-        imports: ['gatehouse:extension/log'],
+        imports: ['log'],
       }),
     )
     expect(findings.map(({ code, message }) => [code, message.includes('kv:read')])).toEqual([
@@ -66,7 +64,7 @@ describe('certify', () => {
   })
 
   it('refuses imports that are not on offer', () => {
-    const refused = { code: 'admission.import_refused', message: 'refused', import: 'wasi:filesystem/types@0.2.0' }
+    const refused = { code: 'admission.import_refused', message: 'refused', imports: ['wasi:filesystem/types@0.2.0'] }
     const { findings } = certify(subject({ notAdmitted: refused }))
     expect(findings[0]).toMatchObject({ code: 'import.refused', severity: 'critical' })
     expect(findings[0]!.message).toContain('wasi:filesystem/types@0.2.0')

@@ -5,8 +5,8 @@ import type { Manifest } from '#contract/manifest/index.js'
 export interface NotAdmitted {
   readonly code: string
   readonly message: string
-  /** The import that was refused, where one was. */
-  readonly import?: string
+  /** The imports that were refused, where any were. */
+  readonly imports?: readonly string[]
 }
 
 /** What the checks look at: a bundle that was read safely, its valid manifest, and what its component imports. */
@@ -14,7 +14,7 @@ export interface Subject {
   readonly manifest: Manifest
   /** Every file by its path inside the bundle. */
   readonly files: ReadonlyMap<string, Uint8Array>
-  /** Interfaces that the component imports, such as `gatehouse:extension/kv@0.1.0`; empty where there is none. */
+  /** Interfaces of ours that the component imports, such as `kv`; empty where there is none. */
   readonly imports: readonly string[]
   /** Null where the component was admitted, or the manifest names none. */
   readonly notAdmitted: NotAdmitted | null

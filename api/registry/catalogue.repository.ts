@@ -30,6 +30,7 @@ export interface VersionRow {
   readonly semver: string
   readonly digest: string
   readonly artifact_digest: string | null
+  readonly artifact_signature: string | null
   readonly size_bytes: number
   readonly envelope: Envelope
   readonly manifest: Manifest
@@ -46,7 +47,7 @@ export interface VersionRow {
 const EXTENSION = `e.id, e.tenant_id, e.publisher_id, e.name, e.title, e.type, e.categories, p.slug AS publisher_slug,
   p.name AS publisher_name, p.verified_at IS NOT NULL AS publisher_verified, ${isoTimestamp('e.created_at', 'created_at')}`
 const EXTENSIONS = `extension_registry e JOIN publisher p ON p.id = e.publisher_id`
-const VERSION = `v.id, v.tenant_id, v.publisher_id, v.extension_id, e.name AS extension, v.semver, v.digest, b.artifact_digest,
+const VERSION = `v.id, v.tenant_id, v.publisher_id, v.extension_id, e.name AS extension, v.semver, v.digest, b.artifact_digest, b.artifact_signature,
   b.size_bytes, b.envelope, v.manifest, v.channel, v.review_state, v.certification, ${isoTimestamp('v.yanked_at', 'yanked_at')},
   v.deprecation, v.decision_id, v.version AS revision, ${isoTimestamp('v.created_at', 'created_at')}`
 const VERSIONS = `extension_version v JOIN extension_registry e ON e.id = v.extension_id JOIN extension_bundle b ON b.digest = v.digest`

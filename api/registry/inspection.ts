@@ -1,4 +1,5 @@
 import type { Certification, Finding } from '#contract/api/registry.js'
+import type { Artifact } from '#runtime/admission/artifact.js'
 import type { Manifest } from '#contract/manifest/index.js'
 import {
   PROBLEMS,
@@ -20,8 +21,8 @@ export type Inspection =
       readonly kind: 'read'
       readonly manifest: Manifest
       readonly certification: Certification
-      /** The admitted form, packed; null where the component was not admitted. */
-      readonly artifact: Uint8Array | null
+      /** The admitted form; null where the component was not admitted. */
+      readonly artifact: Artifact | null
     }
 export type Unread = Exclude<Inspection, { kind: 'read' }>
 

@@ -40,6 +40,7 @@ export class Publications {
       ...{ extensionId: randomUUIDv7(), versionId: randomUUIDv7(), manifest },
       ...{ certification: submission.certification, digest, sizeBytes: submission.size_bytes },
       artifactDigest: submission.artifact_digest,
+      artifactSignature: submission.artifact_signature,
       envelope: trust.countersigned(envelope, statement),
     }
     try {

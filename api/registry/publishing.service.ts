@@ -7,6 +7,7 @@ import type { BlobStore } from '../platform/blobs/blob-store.js'
 import type { StagedBlob } from '../platform/blobs/staged-blob.js'
 import type { Caller } from '../platform/http/caller.js'
 import { held, type Held } from '../platform/http/held.js'
+import type { Artifacts } from './artifacts.service.js'
 import { readEnvelope } from './envelope.rules.js'
 import { problemOf, type Inspection } from './inspection.js'
 import type { Inspector } from './inspector.service.js'
@@ -24,6 +25,7 @@ export interface PublishingParts {
   readonly gate: GateService
   readonly approvals: Approvals
   readonly blobs: BlobStore
+  readonly artifacts: Artifacts
   readonly inspector: Inspector
   readonly submissions: Submissions
   readonly publications: Publications
@@ -87,9 +89,11 @@ export class Publishing {
     const { manifest, certification, artifact } = inspection
     if (!artifact) throw refusedComponent(inspection, decisionId)
     await staged.keep()
-    const { digest: artifact_digest } = await this.parts.blobs.put(artifact)
     const { digest, sizeBytes: size_bytes } = staged
-    return { publisher_id: facts.publisher.id, digest, size_bytes, artifact_digest, envelope, manifest, certification }
+    return {
+      ...{ publisher_id: facts.publisher.id, digest, size_bytes, envelope, manifest, certification },
+      ...(await this.parts.artifacts.keep(artifact)),
+    }
   }
 
   /** Nothing is written yet: what reviewers are shown carries the digest of all that would be. */

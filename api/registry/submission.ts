@@ -8,6 +8,8 @@ export interface Submission {
   readonly digest: string
   readonly size_bytes: number
   readonly artifact_digest: string
+  /** The platform's signature over the artifact's digest: base64. */
+  readonly artifact_signature: string
   readonly envelope: Envelope | null
   readonly manifest: Manifest
   readonly certification: Certification

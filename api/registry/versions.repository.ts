@@ -14,6 +14,8 @@ export interface Publication {
   readonly digest: string
   readonly sizeBytes: number
   readonly artifactDigest: string
+  /** Base64. */
+  readonly artifactSignature: string
   readonly envelope: Envelope
 }
 
@@ -34,11 +36,20 @@ const ensureExtension = async (tx: GovernedTransaction, publication: Publication
 
 /** The same bytes may carry one version only, so the digest is new wherever the version is. */
 const insertBundle = async (tx: GovernedTransaction, publication: Publication): Promise<void> => {
-  const { digest, tenantId, publisherId, sizeBytes, envelope, artifactDigest } = publication
+  const { digest, tenantId, publisherId, sizeBytes, envelope, artifactDigest, artifactSignature } = publication
   await tx.query(
-    `INSERT INTO extension_bundle (digest, tenant_id, publisher_id, size_bytes, envelope, artifact_digest, decision_id)
-     VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-    [digest, tenantId, publisherId, sizeBytes, JSON.stringify(envelope), artifactDigest, tx.decisionId],
+    `INSERT INTO extension_bundle (digest, tenant_id, publisher_id, size_bytes, envelope, artifact_digest, artifact_signature, decision_id)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    [
+      digest,
+      tenantId,
+      publisherId,
+      sizeBytes,
+      JSON.stringify(envelope),
+      artifactDigest,
+      artifactSignature,
+      tx.decisionId,
+    ],
   )
 }
 

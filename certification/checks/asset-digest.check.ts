@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Check } from '../subject.js'
+import type { Check, Observation } from '../subject.js'
 
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 
@@ -8,13 +8,13 @@ export const assetDigest: Check = {
   id: 'asset-digest',
   run: ({ manifest, files }) => {
     const named = [...manifest.assets.files, ...manifest.precompiled]
-    return named.flatMap(({ path, sha256: expected }) => {
+    return named.flatMap(({ path, sha256: expected }): Observation[] => {
       const file = files.get(path)
       if (file === undefined)
         return [
           {
             code: 'asset.missing',
-            severity: 'high' as const,
+            severity: 'high',
             message: `The manifest names ${path}, which is not in the bundle`,
             remedy: `Add ${path}, or remove it from the manifest`,
           },
@@ -23,7 +23,7 @@ export const assetDigest: Check = {
       return [
         {
           code: 'asset.digest_mismatch',
-          severity: 'critical' as const,
+          severity: 'critical',
           message: `${path} is not the file whose digest the manifest names`,
           remedy: 'Build the bundle again, so that the manifest names the files that are in it',
         },

@@ -5,15 +5,13 @@ export const importAllowList: Check = {
   id: 'import-allow-list',
   run: ({ notAdmitted }) => {
     if (notAdmitted === null) return []
-    if (notAdmitted.import !== undefined)
-      return [
-        {
-          code: 'import.refused',
-          severity: 'critical',
-          message: `The component imports ${notAdmitted.import}, which is not on offer`,
-          remedy: 'Import interfaces of gatehouse:extension only',
-        },
-      ]
+    if (notAdmitted.imports !== undefined)
+      return notAdmitted.imports.map((name) => ({
+        code: 'import.refused',
+        severity: 'critical',
+        message: `The component imports ${name}, which is not on offer`,
+        remedy: 'Import interfaces of gatehouse:extension only',
+      }))
     return [
       {
         code: 'component.not_admitted',

@@ -69,6 +69,11 @@ export const REGISTRY_PROBLEMS = {
     title: "The component can't be admitted",
     remedy: 'See the detail: what it imports must follow from its permissions, and its memory must fit its limits',
   },
+  'storage.corrupt': {
+    status: 503,
+    title: 'Stored bytes are not what their digest says',
+    remedy: 'Ask an operator to restore the blob store; what does not verify is never used',
+  },
   'scanner.unavailable': {
     status: 503,
     title: 'The checks could not run, so nothing passes them',
