@@ -1,7 +1,58 @@
-import canonicalize from 'canonicalize'
+import type { z } from 'zod'
+import { INPUTS } from '#contract/decisions/inputs.js'
+import { GATES, type Gate } from '#contract/vocabulary.js'
 
-/** Canonical text of facts that are shared by many decisions. */
-const fragments = new WeakMap<object, string>()
+/** Raised where facts do not have the form that policy reads, or have no canonical form. */
+export class InputInvalid extends Error {
+  override readonly name = 'InputInvalid'
+}
+
+/** One field of a gate's input, with its name as it stands in the text. */
+interface Field {
+  readonly name: string
+  readonly prefix: string
+  readonly schema: z.ZodType
+}
+
+const byName = (one: string, other: string): number => (one < other ? -1 : 1)
+
+/** Every gate's fields in the order that RFC 8785 §3.2.3 sorts them. */
+const FIELDS = Object.fromEntries(
+  GATES.map((gate) => {
+    const shape: Record<string, z.ZodType> = INPUTS[gate].shape
+    const names = Object.keys(shape).toSorted(byName)
+    return [gate, names.map((name) => ({ name, prefix: `${JSON.stringify(name)}:`, schema: shape[name]! }))]
+  }),
+) as Record<Gate, Field[]>
+
+/** RFC 8785 text of a JSON value; members that are undefined are left out, as JSON does. */
+const canonical = (value: unknown): string => {
+  switch (typeof value) {
+    case 'string':
+      if (!value.isWellFormed()) throw new InputInvalid('a fact has a lone surrogate')
+      return JSON.stringify(value)
+    case 'number':
+      if (!Number.isFinite(value)) throw new InputInvalid('a fact is no finite number')
+      return JSON.stringify(value)
+    case 'boolean':
+      return value ? 'true' : 'false'
+    case 'object':
+      if (value === null) return 'null'
+      return Array.isArray(value) ? `[${value.map(canonical).join(',')}]` : canonicalObject(value)
+    default:
+      throw new InputInvalid('a fact has no canonical form')
+  }
+}
+
+const canonicalObject = (value: object): string => {
+  const members = Object.entries(value)
+    .filter(([, member]) => member !== undefined)
+    .sort(([one], [other]) => byName(one, other))
+  return `{${members.map(([name, member]) => `${canonical(name)}:${canonical(member)}`).join(',')}}`
+}
+
+/** Shared facts: their text, and the schemas that they are known to fit. */
+const fragments = new WeakMap<object, { readonly text: string; readonly fits: WeakSet<z.ZodType> }>()
 
 const freeze = (value: unknown): void => {
   if (value === null || typeof value !== 'object' || Object.isFrozen(value)) return
@@ -9,32 +60,36 @@ const freeze = (value: unknown): void => {
   Object.freeze(value)
 }
 
-const canonical = (value: unknown): string => {
-  const text = canonicalize(value)
-  if (text === undefined) throw new TypeError('a fact has no canonical form')
-  return text
-}
-
 /**
- * Freezes a part of the facts, to its depth, that stays the same over many decisions (an actor, a version, an install):
- * its canonical text is worked out once.
+ * Freezes, to its depth, a part of the facts that stays the same over many decisions (an actor, a version, an install):
+ * it is then validated and written out once. Raises {@link InputInvalid}.
  */
 export const factFragment = <T extends object>(part: T): T => {
   freeze(part)
-  fragments.set(part, canonical(part))
+  if (!fragments.has(part)) fragments.set(part, { text: canonical(part), fits: new WeakSet() })
   return part
 }
 
-const textOf = (value: unknown): string =>
-  (value !== null && typeof value === 'object' ? fragments.get(value) : undefined) ?? canonical(value)
+const demandFit = (schema: z.ZodType, value: unknown): void => {
+  const parsed = schema.safeParse(value)
+  if (!parsed.success)
+    throw new InputInvalid('a fact does not have the form that policy reads', { cause: parsed.error })
+}
+
+const textOf = (schema: z.ZodType, value: unknown): string => {
+  const shared = value !== null && typeof value === 'object' ? fragments.get(value) : undefined
+  if (!shared?.fits.has(schema)) demandFit(schema, value)
+  shared?.fits.add(schema)
+  return shared?.text ?? canonical(value)
+}
 
 /**
- * The RFC 8785 bytes of a decision's input: what policy reads and what is stored, worked out once.
- * Raises an Error where a part has no canonical form, such as a lone surrogate.
+ * The RFC 8785 bytes of a gate's input: what policy reads and what is stored, worked out once.
+ * Raises {@link InputInvalid} where a field is missing, unknown or of another form.
  */
-export const canonicalInput = (input: object): Uint8Array => {
-  const parts = Object.entries(input)
-    .filter(([, value]) => value !== undefined)
-    .sort(([one], [other]) => (one < other ? -1 : 1))
-  return Buffer.from(`{${parts.map(([name, value]) => `${JSON.stringify(name)}:${textOf(value)}`).join(',')}}`)
+export const canonicalInput = (gate: Gate, input: object): Uint8Array => {
+  const given = input as Record<string, unknown>
+  const fields = FIELDS[gate]
+  if (Object.keys(given).length !== fields.length) throw new InputInvalid('a field is missing or unknown')
+  return Buffer.from(`{${fields.map(({ name, prefix, schema }) => prefix + textOf(schema, given[name])).join(',')}}`)
 }

@@ -1,5 +1,4 @@
 import { actionEntry, type Action } from '#contract/actions.js'
-import { INPUTS } from '#contract/decisions/inputs.js'
 import type { Outcome, Permit } from '#contract/decisions/outcome.js'
 import type { Problem } from '#contract/problems.js'
 import type { KillState } from '../killswitch/kill-state.service.js'
@@ -8,7 +7,7 @@ import { LedgerRefused } from '../ledger/ledger-refused.js'
 import type { Ledger } from '../ledger/ledger.service.js'
 import type { Database } from '../platform/database/database.service.js'
 import type { Scope } from '../platform/database/scope.rules.js'
-import { canonicalInput } from './canonical-input.js'
+import { canonicalInput, InputInvalid } from './canonical-input.js'
 import { entryOf } from './entry.rules.js'
 import { floorAllows, isPolicyDown } from './floor.rules.js'
 import type { About, AnyFacts, FactsFor, GovernedTransaction, Weighed } from './gate.types.js'
@@ -112,9 +111,12 @@ export class GateService {
   /** The input's bytes; undefined where the facts do not have the form that policy reads. */
   private inputOf({ action, facts }: Asked, now: number): Uint8Array | undefined {
     const { gate, scope } = actionEntry(action)
-    const input = { ...facts, action, now, required_scope: scope }
-    if (!INPUTS[gate].safeParse(input).success) return undefined
-    return canonicalInput(input)
+    try {
+      return canonicalInput(gate, { ...facts, action, now, required_scope: scope })
+    } catch (error) {
+      if (error instanceof InputInvalid) return undefined
+      throw error
+    }
   }
 
   /** The kill switch first, since it stands below policy, then policy. */
