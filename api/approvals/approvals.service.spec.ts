@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import type { Outcome } from '#contract/decisions/outcome.js'
 import type { Scope } from '#contract/scopes.js'
 import { PLATFORM_TENANT_ID } from '#contract/vocabulary.js'
-import { governedTestDatabase, type GovernedTestDatabase } from '../gate/testing/governed-database.js'
+import { testDatabase, type TestDatabase } from '../testing/test-database.js'
 import { refusal } from '../gate/testing/refusal.js'
 import { shippedGate, type ShippedGate } from '../gate/testing/shipped-gate.js'
 import { actorOf, killFacts } from '../gate/testing/test-gate.js'
@@ -25,13 +25,13 @@ const person = (tenantId: string, id: string, part: Partial<Caller['actor']> = {
   correlationId: randomUUID(),
 })
 
-let postgres: GovernedTestDatabase
+let postgres: TestDatabase
 let shipped: ShippedGate
 let outbox: RecordingOutbox
 let approvals: Approvals
 
 beforeAll(async () => {
-  postgres = await governedTestDatabase()
+  postgres = await testDatabase()
   shipped = await shippedGate(postgres.database)
 }, 60_000)
 afterAll(() => postgres.drop())

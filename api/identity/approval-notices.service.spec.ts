@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
+import type { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { Logger } from '@nestjs/common'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
@@ -23,17 +24,19 @@ let server: SMTPServer
 let caught: Caught[]
 let isRefusing: boolean
 
+/** Takes a mail in, or gives the error that the server answers with. */
+const take = async (stream: Readable, recipients: { address: string }[]): Promise<Error | null> => {
+  const source = await text(stream)
+  if (isRefusing) return new Error('mailbox is full')
+  caught.push({ to: recipients.map(({ address }) => address), source })
+  return null
+}
+
 beforeAll(async () => {
   seeded = await seededPeople()
   server = new SMTPServer({
     disabledCommands: ['AUTH', 'STARTTLS'],
-    onData: (stream, session, done) => {
-      void text(stream).then((source) => {
-        if (isRefusing) return done(new Error('mailbox is full'))
-        caught.push({ to: session.envelope.rcptTo.map(({ address }) => address), source })
-        done()
-      })
-    },
+    onData: (stream, session, done) => void take(stream, session.envelope.rcptTo).then(done),
   })
   server.listen(0, '127.0.0.1')
   await once(server.server, 'listening')

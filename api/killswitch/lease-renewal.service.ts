@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common'
-import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common'
+import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/common'
 import type { Clock } from './clock.js'
 import type { KillListRepository } from './kill-list.repository.js'
 import type { KillState } from './kill-state.service.js'
@@ -17,7 +17,7 @@ export interface RenewalParts {
 }
 
 /** Keeps this node's lease: renews it every beat and at every notice, and reads the list where it has moved. */
-export class LeaseRenewal implements OnApplicationBootstrap, OnApplicationShutdown {
+export class LeaseRenewal implements BeforeApplicationShutdown, OnApplicationBootstrap {
   private readonly logger = new Logger('kill-lease')
   private readonly duties: (() => Promise<void>)[] = []
   private running: Promise<boolean> | null = null
@@ -39,7 +39,8 @@ export class LeaseRenewal implements OnApplicationBootstrap, OnApplicationShutdo
     await this.beat()
   }
 
-  async onApplicationShutdown(): Promise<void> {
+  /** Before the pools close: the connection that listens is one of theirs. */
+  async beforeApplicationShutdown(): Promise<void> {
     this.stopped = true
     this.cancelBeat()
     this.stopListening()

@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { governedTestDatabase, type GovernedTestDatabase } from '../../gate/testing/governed-database.js'
+import { testDatabase, type TestDatabase } from '../../testing/test-database.js'
 import { shippedGate, type ShippedGate } from '../../gate/testing/shipped-gate.js'
 import type { Caller } from '../../platform/http/caller.js'
 import { Bootstrap } from '../bootstrap.service.js'
@@ -11,7 +11,7 @@ import { Pseudonyms } from '../pseudonyms.service.js'
 
 /** A platform with the demo's people on real PostgreSQL, decided by the policy that ships. */
 export interface SeededPeople {
-  readonly postgres: GovernedTestDatabase
+  readonly postgres: TestDatabase
   readonly shipped: ShippedGate
   readonly pseudonyms: Pseudonyms
   readonly callers: Callers
@@ -23,7 +23,7 @@ export interface SeededPeople {
 }
 
 export const seededPeople = async (profile: 'embedded' | 'external' = 'embedded'): Promise<SeededPeople> => {
-  const postgres = await governedTestDatabase()
+  const postgres = await testDatabase()
   const { database } = postgres
   const shipped = await shippedGate(database)
   const folder = await mkdtemp(join(tmpdir(), 'gatehouse-people-'))
