@@ -1,4 +1,5 @@
-import { become, ensureReady } from './setup.mjs'
+#!/usr/bin/env node
+/** `npm run console`: makes the clone ready and opens the operators' console. */
+import { afterSetup, runOnProjectNode } from './setup.mjs'
 
-await ensureReady()
-become('dist/tui/main.js')
+await afterSetup(() => runOnProjectNode('dist/tui/main.js', process.argv.slice(2)))

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { become, ensureReady } from './setup.mjs'
+/** The `gatehouse` command from a clone: makes the clone ready and runs the command. */
+import { afterSetup, runOnProjectNode } from './setup.mjs'
 
-await ensureReady()
-become('dist/cli/main.js')
+await afterSetup(() => runOnProjectNode('dist/cli/main.js', process.argv.slice(2)))

@@ -1,139 +1,198 @@
+#!/usr/bin/env node
 /**
- * Makes a fresh clone ready: packages, Prisma client, build. Plain Node >= 20 and nothing else, because it runs before
- * anything is installed. Progress goes to stderr, so that stdout stays clean for `--json`.
+ * Makes a fresh clone ready: packages, Prisma's client, the build; each only where something changed.
+ * Plain Node >= 20 and nothing else, because it runs before anything is installed.
+ * Progress goes to stderr, so that `--json` commands keep stdout to themselves.
  */
-import { spawn, spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { existsSync } from 'node:fs'
+import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { delimiter, dirname, join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { withLock } from './lock.mjs'
 
-const root = fileURLToPath(new URL('..', import.meta.url))
-const at = (...parts) => join(root, ...parts)
-const stamps = at('node_modules', '.gatehouse')
-const lock = at('.setup-lock')
-const PARTS = ['contract', 'policies', 'runtime', 'engine', 'certification', 'sdk', 'api', 'cli', 'tui', 'bench', 'prisma', 'scripts']
-const LOCK_STALE_MS = 10 * 60_000
+const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..')
+const BIN = join(ROOT, 'node_modules', '.bin')
+const NODE = join(BIN, process.platform === 'win32' ? 'node.cmd' : 'node')
 
-/** Node 24 from npm; every program of ours runs on it, whatever the system's Node is. */
-export const node = at('node_modules', '.bin', 'node')
+const MIN_NODE = 20
+const HEARTBEAT_MS = 5_000
+
+/** Stamps lie in what they vouch for, so that removing that removes them. */
+const INSTALLED = join(ROOT, 'node_modules', '.gatehouse-installed')
+const GENERATED = join(ROOT, 'prisma', 'generated', '.gatehouse-generated')
+const BUILT = join(ROOT, 'dist', '.gatehouse-built')
+
+const BUILD_INPUTS = [
+  'contract',
+  'runtime',
+  'engine',
+  'certification',
+  'sdk',
+  'api',
+  'cli',
+  'tui',
+  'bench',
+  'prisma',
+  'scripts',
+]
+const BUILD_FILES = ['nest-cli.json', '.swcrc', 'tsconfig.json']
+
+/** What a run of the set-up did not manage; the message says what to do. */
+export class SetupFault extends Error {}
 
 const say = (line) => process.stderr.write(`${line}\n`)
+const seconds = (since) => `${((Date.now() - since) / 1000).toFixed(1)} s`
+const digestOf = (text) => createHash('sha256').update(text).digest('hex')
 
-class SetupError extends Error {}
+/** Environment in which the Node of this project comes first. */
+const projectEnv = (extra = {}) => ({
+  ...process.env,
+  PATH: `${BIN}${delimiter}${process.env.PATH ?? ''}`,
+  ...extra,
+})
 
-const digest = (...paths) => {
-  const hash = createHash('sha256')
-  for (const path of paths) hash.update(readFileSync(at(path)))
-  return hash.digest('hex')
+async function stamped(stamp, state) {
+  return (await readFile(stamp, 'utf8').catch(() => '')) === state
 }
 
-const isFresh = (name, value) => existsSync(join(stamps, name)) && readFileSync(join(stamps, name), 'utf8') === value
-const stamp = (name, value) => {
-  mkdirSync(stamps, { recursive: true })
-  writeFileSync(join(stamps, name), value)
+async function writeStamp(stamp, state) {
+  await mkdir(dirname(stamp), { recursive: true })
+  await writeFile(stamp, state)
 }
 
-/** Runs a command and shows what it says only where it fails. */
-const run = (title, command, args, remedy) =>
-  new Promise((resolve, reject) => {
-    const started = Date.now()
-    say(`  ${title} …`)
-    const ticking = setInterval(() => say(`  ${title}: ${Math.round((Date.now() - started) / 1000)} s …`), 10_000)
-    const env = { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: '/bin/false', PATH: `${at('node_modules', '.bin')}:${process.env.PATH}` }
-    const child = spawn(command, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })
-    const output = []
-    child.stdout.on('data', (chunk) => output.push(chunk))
-    child.stderr.on('data', (chunk) => output.push(chunk))
-    child.on('error', (error) => output.push(Buffer.from(error.message)))
-    child.on('close', (code) => {
-      clearInterval(ticking)
-      if (code === 0) return resolve(say(`  ${title}: done in ${((Date.now() - started) / 1000).toFixed(1)} s`))
-      reject(new SetupError(`${title} failed:\n${Buffer.concat(output).toString().split('\n').slice(-25).join('\n')}\nWhat to do: ${remedy}`))
-    })
+/** Runs a program of the set-up; its output is shown only where it fails, with the advice. */
+async function run(title, [program, ...args], { env = projectEnv(), advice }) {
+  const begun = Date.now()
+  say(`• ${title} …`)
+  const heartbeat = setInterval(() => say(`  still ${title.toLowerCase()}, ${seconds(begun)}`), HEARTBEAT_MS)
+  let output = ''
+  const code = await new Promise((resolve) => {
+    const child = spawn(program, args, { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] })
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk))
+    child.on('error', (error) => resolve((output += error.message) && 1))
+    child.on('close', resolve)
   })
+  clearInterval(heartbeat)
+  if (code !== 0)
+    throw new SetupFault(`${title} failed.\n${output.trim().split('\n').slice(-25).join('\n')}\n\n→ ${advice}`)
+  say(`  done in ${seconds(begun)}`)
+}
 
-const newest = (folder) =>
-  Math.max(
-    0,
-    ...readdirSync(folder, { withFileTypes: true }).map((entry) => {
-      if (entry.isDirectory()) return newest(join(folder, entry.name))
-      return /\.(tsx?|json)$/.test(entry.name) ? statSync(join(folder, entry.name)).mtimeMs : 0
-    }),
+/** Whether packages that somebody else installed (`npm ci` by hand) are those of the lock file. */
+async function installedByHand() {
+  const [wanted, found] = await Promise.all(
+    ['package-lock.json', join('node_modules', '.package-lock.json')].map((name) =>
+      stat(join(ROOT, name)).catch(() => undefined),
+    ),
   )
-
-const packages = async () => {
-  const wanted = digest('package-lock.json', 'package.json')
-  if (isFresh('packages', wanted) && existsSync(node)) return
-  await run('Install packages', 'npm', ['ci', '--no-audit', '--no-fund', '--loglevel', 'error'], 'check that npm can reach its registry (npm ping), then run the command again')
-  stamp('packages', wanted)
+  return (
+    existsSync(NODE) &&
+    !existsSync(INSTALLED) &&
+    wanted !== undefined &&
+    found !== undefined &&
+    found.mtimeMs >= wanted.mtimeMs
+  )
 }
 
-const client = async () => {
-  const wanted = digest('prisma/schema.prisma', 'package-lock.json')
-  if (isFresh('prisma', wanted) && existsSync(at('prisma', 'generated'))) return
-  await run('Generate the database client', at('node_modules', '.bin', 'prisma'), ['generate', '--schema', at('prisma', 'schema.prisma')], 'read what Prisma says above; prisma/schema.prisma must be valid')
-  stamp('prisma', wanted)
+async function install() {
+  const lock = await readFile(join(ROOT, 'package-lock.json'), 'utf8')
+  const state = digestOf(`${lock}${process.platform}${process.arch}`)
+  if (existsSync(NODE) && (await stamped(INSTALLED, state))) return
+  if (!(await installedByHand()))
+    await run('Installing packages', ['npm', 'ci', '--no-audit', '--no-fund'], {
+      advice:
+        'Is the package registry reachable, and the disk not full? Then run the command again; nothing half-done is kept.',
+    })
+  await writeStamp(INSTALLED, state)
 }
 
-const build = async () => {
-  const sources = String(Math.max(...PARTS.map((part) => newest(at(part)))))
-  if (isFresh('build', sources) && existsSync(at('dist', 'api', 'main.js'))) return
-  rmSync(at('dist'), { recursive: true, force: true })
-  await run('Build', at('node_modules', '.bin', 'nest'), ['build'], 'read what the compiler says above')
-  stamp('build', sources)
+async function generateClient() {
+  const state = digestOf(await readFile(join(ROOT, 'prisma', 'schema.prisma'), 'utf8'))
+  if (await stamped(GENERATED, state)) return
+  await run('Generating the database client', [join(BIN, 'prisma'), 'generate'], {
+    // Generating needs no schema engine; naming a program that only fails keeps Prisma from downloading one.
+    env: projectEnv({
+      PRISMA_SCHEMA_ENGINE_BINARY: '/bin/false',
+      CHECKPOINT_DISABLE: '1',
+      PRISMA_HIDE_UPDATE_MESSAGE: '1',
+    }),
+    advice: 'Look at prisma/schema.prisma.',
+  })
+  await writeStamp(GENERATED, state)
 }
 
-/** One set-up at a time: a second one waits for the first. */
-const exclusively = async (work) => {
-  for (let told = false; ; ) {
-    try {
-      mkdirSync(lock)
-      break
-    } catch {
-      if (Date.now() - statSync(lock).mtimeMs > LOCK_STALE_MS) rmSync(lock, { recursive: true, force: true })
-      else if (!told) say('  Another set-up is running; waiting for it …')
-      told = true
-      await new Promise((resolve) => setTimeout(resolve, 500))
+/** Every source with size and time of change, so that a removed one counts as a change too. */
+async function fingerprint() {
+  const lines = []
+  const visit = async (path) => {
+    for (const entry of await readdir(join(ROOT, path), { withFileTypes: true }).catch(() => [])) {
+      const name = join(path, entry.name)
+      if (entry.isDirectory() && entry.name !== 'node_modules') await visit(name)
+      else if (/(?<!\.spec)\.tsx?$/.test(entry.name)) lines.push(await describe(name))
     }
   }
-  const release = () => rmSync(lock, { recursive: true, force: true })
-  process.once('exit', release)
-  try {
-    return await work()
-  } finally {
-    release()
-    process.off('exit', release)
+  const describe = async (name) => {
+    const { size, mtimeMs } = await stat(join(ROOT, name))
+    return `${name} ${size} ${mtimeMs}`
   }
+  for (const folder of BUILD_INPUTS) await visit(folder)
+  for (const file of BUILD_FILES) lines.push(await describe(file))
+  return digestOf(lines.toSorted().join('\n'))
 }
 
-/** Makes the clone ready; does nothing, quickly, where it is. Ends the process with words where it can't. */
-export const ensureReady = async () => {
-  const started = Date.now()
+async function build() {
+  const state = await fingerprint()
+  if (await stamped(BUILT, state)) return
+  await run('Building', [join(BIN, 'nest'), 'build'], { advice: 'Run "npx tsc -p ." to see what does not compile.' })
+  await writeStamp(BUILT, state)
+}
+
+/**
+ * Makes the clone ready. Safe when two run at once: the second waits for the first.
+ * @throws {SetupFault} with what to do
+ */
+export async function ensureReady() {
+  const begun = Date.now()
+  if (Number.parseInt(process.versions.node, 10) < MIN_NODE)
+    throw new SetupFault(`Node ${process.versions.node} is too old. → Install Node ${MIN_NODE} or later.`)
+  const wait = () => say('• waiting for another set-up of this clone …')
+  await withLock(join(ROOT, '.setup-lock'), wait, async () => {
+    await install()
+    await generateClient()
+    await build()
+  })
+  const took = Date.now() - begun
+  if (took > 1_000) say(`Ready after ${seconds(begun)}.`)
+}
+
+/**
+ * Runs a program of this project on its own Node, with this terminal, and ends as it ends.
+ * It stays in the folder of whoever called, so that paths among the arguments mean what they say.
+ * @param {string} program script, from the root of the project
+ */
+export async function runOnProjectNode(program, args, nodeOptions = []) {
+  const child = spawn(NODE, [...nodeOptions, join(ROOT, program), ...args], { env: projectEnv(), stdio: 'inherit' })
+  // A Ctrl-C reaches the whole foreground group already; what is sent to this process alone is passed on.
+  for (const name of ['SIGTERM', 'SIGHUP']) process.on(name, () => child.kill(name))
+  process.on('SIGINT', () => process.stdin.isTTY || child.kill('SIGINT'))
+  const [code, ended] = await new Promise((resolve, reject) => {
+    child.on('error', reject)
+    child.on('exit', (...how) => resolve(how))
+  })
+  return ended ? 1 : code
+}
+
+/** Makes the clone ready, then does the work; a fault of the set-up is told without a stack. */
+export async function afterSetup(work) {
   try {
-    const [major] = process.versions.node.split('.').map(Number)
-    if (major < 20) throw new SetupError(`Node ${process.version} is too old.\nWhat to do: install Node 20 or newer`)
-    await exclusively(async () => {
-      await packages()
-      await client()
-      await build()
-    })
+    await ensureReady()
+    process.exitCode = (await work()) ?? 0
   } catch (error) {
-    say(error instanceof SetupError ? error.message : `Set-up failed: ${error.message}`)
-    process.exit(1)
+    say(error instanceof SetupFault ? error.message : error.stack)
+    process.exitCode = 1
   }
-  if (Date.now() - started > 1_000) say(`  Ready after ${((Date.now() - started) / 1000).toFixed(1)} s`)
 }
 
-/** Replaces this process by one of our programs on Node 24; its exit code becomes ours, and signals reach it. */
-export const become = (program, args = process.argv.slice(2), { env = {}, nodeArgs = [] } = {}) => {
-  const child = spawn(node, [...nodeArgs, at(program), ...args], { stdio: 'inherit', env: { ...process.env, ...env } })
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
-  child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)))
-}
-
-/** Runs one of our programs to its end; its exit code. */
-export const runToEnd = (program, args, { env = {}, nodeArgs = [] } = {}) =>
-  spawnSync(node, [...nodeArgs, at(program), ...args], { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } }).status ?? 1
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) await ensureReady()
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) await afterSetup(() => 0)

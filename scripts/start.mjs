@@ -1,4 +1,5 @@
-import { become, ensureReady } from './setup.mjs'
+#!/usr/bin/env node
+/** `npm start`: makes the clone ready and runs the service. */
+import { afterSetup, runOnProjectNode } from './setup.mjs'
 
-await ensureReady()
-become('dist/api/main.js')
+await afterSetup(() => runOnProjectNode('dist/api/main.js', process.argv.slice(2)))
