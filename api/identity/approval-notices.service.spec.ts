@@ -2,9 +2,10 @@ import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import type { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
+import { callbackify } from 'node:util'
 import { Logger } from '@nestjs/common'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
-import { SMTPServer } from 'smtp-server'
+import { SMTPServer, type SMTPServerSession } from 'smtp-server'
 import { ApprovalMailer } from '../approvals/approval-mailer.js'
 import { Approvals } from '../approvals/approvals.service.js'
 import { RecordingOutbox } from '../approvals/testing/recording-outbox.js'
@@ -24,19 +25,18 @@ let server: SMTPServer
 let caught: Caught[]
 let isRefusing: boolean
 
-/** Takes a mail in, or gives the error that the server answers with. */
-const take = async (stream: Readable, recipients: { address: string }[]): Promise<Error | null> => {
+/** Takes a mail in; what it throws is the server's answer. */
+const take = async (stream: Readable, { envelope }: SMTPServerSession): Promise<void> => {
   const source = await text(stream)
-  if (isRefusing) return new Error('mailbox is full')
-  caught.push({ to: recipients.map(({ address }) => address), source })
-  return null
+  if (isRefusing) throw new Error('mailbox is full')
+  caught.push({ to: envelope.rcptTo.map(({ address }) => address), source })
 }
 
 beforeAll(async () => {
   seeded = await seededPeople()
   server = new SMTPServer({
     disabledCommands: ['AUTH', 'STARTTLS'],
-    onData: (stream, session, done) => void take(stream, session.envelope.rcptTo).then(done),
+    onData: callbackify(take),
   })
   server.listen(0, '127.0.0.1')
   await once(server.server, 'listening')
