@@ -1,0 +1,73 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import { setTimeout as pause } from 'node:timers/promises'
+import autocannon from 'autocannon'
+import type { Gate } from '#contract/vocabulary.js'
+import type { Opa } from '#engine/author/opa.js'
+
+const CONNECTIONS = 16
+const READY_WITHIN_MS = 10_000
+const SOURCES = ['governance', 'platform.json']
+
+/** What opa is asked: the same policy from its sources, and the same input. */
+export interface OpaSubject {
+  readonly tool: Opa
+  /** The folder `policies/`. */
+  readonly root: string
+  readonly gate: Gate
+  /** File that holds the input. */
+  readonly inputFile: string
+}
+
+/** Evaluations a second of `opa bench`, which runs OPA's own interpreter on one core. */
+export async function opaBench({ tool, root, gate, inputFile }: OpaSubject): Promise<number> {
+  const sources = SOURCES.flatMap((source) => ['-d', source])
+  const options = ['--ignore', '*_test.rego', '-i', inputFile, '-f', 'json', '--metrics=false']
+  const text = await tool.output(['bench', ...sources, ...options, `data.governance.${gate}.decision`], root)
+  const { N, T } = JSON.parse(text) as { N: number; T: number }
+  return N / (T / 1e9)
+}
+
+/** Requests a second that `opa run --server` answers on loopback. Fails where it does not come up. */
+export async function opaRest(subject: OpaSubject, input: unknown, seconds: number): Promise<number> {
+  const origin = `http://127.0.0.1:${await freePort()}`
+  const server = spawn(subject.tool.path, serverArguments(origin), { cwd: subject.root, env: {}, stdio: 'ignore' })
+  try {
+    await untilReady(origin, server)
+    const url = `${origin}/v1/data/governance/${subject.gate}/decision`
+    const body = JSON.stringify({ input })
+    const result = await autocannon({ url, method: 'POST', body, connections: CONNECTIONS, duration: seconds })
+    if (result['2xx'] === 0 || result.non2xx > 0) throw new Error('opa run --server did not answer as it should')
+    return result['2xx'] / result.duration
+  } finally {
+    server.kill('SIGKILL')
+  }
+}
+
+const serverArguments = (origin: string): string[] => [
+  ...['run', '--server', '--addr', origin.replace('http://', ''), '--disable-telemetry', '--log-level', 'error'],
+  ...['--ignore', '*_test.rego', ...SOURCES],
+]
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const { port } = probe.address() as { port: number }
+  probe.close()
+  await once(probe, 'close')
+  return port
+}
+
+async function untilReady(origin: string, server: ChildProcess): Promise<void> {
+  const deadline = performance.now() + READY_WITHIN_MS
+  while (performance.now() < deadline && server.exitCode === null) {
+    const ready = await fetch(`${origin}/health`).then(
+      ({ ok }) => ok,
+      () => false,
+    )
+    if (ready) return
+    await pause(20)
+  }
+  throw new Error('opa run --server did not come up')
+}

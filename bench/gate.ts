@@ -1,0 +1,100 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { GateService, type GateParts } from '#api/gate/gate.service.js'
+import { PolicySet } from '#api/gate/policy-set.service.js'
+import { monotonicClock } from '#api/killswitch/clock.js'
+import { KillState } from '#api/killswitch/kill-state.service.js'
+import { readCases } from '#engine/author/cases.js'
+import { Opa } from '#engine/author/opa.js'
+import { readShippedBundle, shippedBundleFolder } from '#engine/bundle.js'
+import { loadPolicy, type PolicyEngine } from '#engine/load.js'
+import { slowestSubject, type Subject } from './gate-facts.js'
+import { measure, median, type Measured } from './gate-measure.js'
+import { opaBench, opaRest, type OpaSubject } from './gate-opa.js'
+
+/** Ours and opa's take turns, and the median of the rounds counts, because other work on the machine comes and goes. */
+const ROUNDS = 5
+const ROUND_MS = 1_500
+const REST_SECONDS = 3
+const WARM_UP_MS = 500
+
+interface Rounds {
+  readonly evaluate: readonly Measured[]
+  readonly gate: readonly Measured[]
+  /** Evaluations a second of `opa bench`. */
+  readonly opa: readonly number[]
+}
+
+/**
+ * One decision of the gate up to its record: kill switch, canonical input, policy, answer, outcome and permit.
+ * Weighing records and writes nothing, so ledger and database are not there to be reached.
+ */
+async function gateDecision(engine: PolicyEngine, { input }: Subject): Promise<() => unknown> {
+  const kills = new KillState('bench', monotonicClock)
+  const policies = new PolicySet({ active: async () => engine, past: async () => null })
+  await policies.load()
+  const gate = new GateService({ policies, kills, now: () => input.now } as unknown as GateParts)
+  const { action, now: _now, required_scope: _scope, ...facts } = input
+  return () => {
+    kills.extend(monotonicClock.now())
+    const { outcome } = gate.weigh(action, facts as never, { correlationId: 'bench' })
+    if (outcome.kind !== 'allow') throw new Error(`the gate answered ${outcome.kind}`)
+  }
+}
+
+async function playRounds(engine: PolicyEngine, subject: Subject, theirs: OpaSubject): Promise<Rounds> {
+  const rounds = { evaluate: [] as Measured[], gate: [] as Measured[], opa: [] as number[] }
+  const { gate, bytes } = subject
+  const decide = await gateDecision(engine, subject)
+  measure(() => engine.evaluate(gate, bytes), WARM_UP_MS)
+  for (let round = 0; round < ROUNDS; round += 1) {
+    rounds.evaluate.push(measure(() => engine.evaluate(gate, bytes), ROUND_MS))
+    rounds.opa.push(await opaBench(theirs))
+    rounds.gate.push(measure(decide, ROUND_MS))
+  }
+  return rounds
+}
+
+/** The printed figures; ratios are of the same round, then the median. */
+function report(subject: Subject, rounds: Rounds, rest: number): Record<string, string | number> {
+  const middle = (pick: (measured: Measured) => number, of: readonly Measured[]) => round(median(of.map(pick)))
+  const ops = median(rounds.evaluate.map(({ opsPerSecond }) => opsPerSecond))
+  return {
+    evaluate_ops_per_s: Math.round(ops),
+    evaluate_p50_us: middle(({ p50Us }) => p50Us, rounds.evaluate),
+    evaluate_p99_us: middle(({ p99Us }) => p99Us, rounds.evaluate),
+    vs_opa_bench: round(median(rounds.evaluate.map(({ opsPerSecond }, index) => opsPerSecond / rounds.opa[index]!))),
+    gate_p50_us: middle(({ p50Us }) => p50Us, rounds.gate),
+    gate_p99_us: middle(({ p99Us }) => p99Us, rounds.gate),
+    vs_opa_rest: round(ops / rest),
+    gate: subject.gate,
+    case: subject.name,
+    input_bytes: subject.bytes.byteLength,
+  }
+}
+
+const round = (value: number): number => Math.round(value * 100) / 100
+
+async function main(opa: string, json: boolean): Promise<void> {
+  const root = dirname(shippedBundleFolder())
+  const engine = await loadPolicy(await readShippedBundle())
+  const subject = slowestSubject(engine, await readCases(root))
+  const folder = await mkdtemp(join(tmpdir(), 'gatehouse-bench-'))
+  try {
+    const inputFile = join(folder, 'input.json')
+    await writeFile(inputFile, subject.bytes)
+    const theirs = { tool: new Opa(opa), root, gate: subject.gate, inputFile }
+    const rounds = await playRounds(engine, subject, theirs)
+    const figures = report(subject, rounds, await opaRest(theirs, subject.input, REST_SECONDS))
+    if (json) console.log(JSON.stringify(figures))
+    else console.table(figures)
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+const { values } = parseArgs({ options: { opa: { type: 'string' }, json: { type: 'boolean', default: false } } })
+if (!values.opa) throw new Error('usage: gate.js --opa PATH [--json]')
+await main(values.opa, values.json)
