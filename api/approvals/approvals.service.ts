@@ -1,5 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto'
-import type { z } from 'zod'
+import type { OnModuleInit } from '@nestjs/common'
+import { z } from 'zod'
 import type { Approval, ApprovalQuery, VoteRequest } from '#contract/api/approvals.js'
 import type { VoteFacts } from '#contract/decisions/common.js'
 import type { Outcome } from '#contract/decisions/outcome.js'
@@ -20,6 +21,9 @@ export const APPROVAL_TOPICS = {
   expiry: 'approval.expiry',
   settled: 'approval.settled',
 } as const
+
+/** Payload of `approval.opened` and `approval.expiry`. */
+const Pending = z.looseObject({ approval_id: z.string() })
 
 /** Payload of `approval.settled`. The owner gathers fresh facts, decides again with the votes, and only then acts. */
 export type ApprovalSettled = Pick<Approval, 'kind' | 'action' | 'state' | 'subject'> & { readonly approval_id: string }
@@ -45,8 +49,12 @@ export interface ApprovalsParts {
 }
 
 /** What waits for people. A vote only records; whoever owns the matter acts once it is settled. */
-export class Approvals {
+export class Approvals implements OnModuleInit {
   constructor(private readonly parts: ApprovalsParts) {}
+
+  onModuleInit(): void {
+    this.parts.outbox.subscribe(APPROVAL_TOPICS.expiry, (payload) => this.expire(Pending.parse(payload).approval_id))
+  }
 
   /** Opens what a hold asks for; the same person asking again for the same subject gets the one that is open already. */
   async open(hold: Extract<Outcome, { kind: 'hold' }>, request: ApprovalRequest): Promise<rows.OpenedApproval> {

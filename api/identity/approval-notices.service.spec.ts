@@ -55,8 +55,7 @@ const wired = (mailer: ApprovalMailer) => {
   const outbox = new RecordingOutbox()
   const approvals = new Approvals({ database, gate: seeded.shipped.gate, outbox })
   const notices = new ApprovalNotices({ database, outbox, approvals, mailer })
-  outbox.subscribe('approval.opened', (payload) => notices.onOpened(payload))
-  outbox.subscribe(NOTICE_TOPIC, (payload) => notices.onNotice(payload))
+  notices.onModuleInit()
   return { outbox, approvals, notices }
 }
 const mailer = (): ApprovalMailer => {

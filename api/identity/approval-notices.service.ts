@@ -1,6 +1,7 @@
+import type { OnModuleInit } from '@nestjs/common'
 import { z } from 'zod'
 import type { ApprovalMailer } from '../approvals/approval-mailer.js'
-import type { Approvals } from '../approvals/approvals.service.js'
+import { APPROVAL_TOPICS, type Approvals } from '../approvals/approvals.service.js'
 import type { Outbox } from '../approvals/outbox.port.js'
 import type { Database } from '../platform/database/database.service.js'
 import { askedTenants, mayBeAsked } from './eligible.rules.js'
@@ -20,8 +21,13 @@ export interface NoticeParts {
 }
 
 /** Tells people by mail of what waits for them. It runs behind the outbox, so no mail server holds anything up. */
-export class ApprovalNotices {
+export class ApprovalNotices implements OnModuleInit {
   constructor(private readonly parts: NoticeParts) {}
+
+  onModuleInit(): void {
+    this.parts.outbox.subscribe(APPROVAL_TOPICS.opened, (payload) => this.onOpened(payload))
+    this.parts.outbox.subscribe(NOTICE_TOPIC, (payload) => this.onNotice(payload))
+  }
 
   /** Acts on `approval.opened`: one notice for each person who may vote and has an address. */
   async onOpened(payload: unknown): Promise<void> {

@@ -1,9 +1,10 @@
-import { Logger } from '@nestjs/common'
+import { Logger, type OnModuleInit } from '@nestjs/common'
 import { z } from 'zod'
 import type { KillChanged, KillRelease } from '#contract/api/kills.js'
 import type { Outcome, Permit } from '#contract/decisions/outcome.js'
 import { problem } from '#contract/problems.js'
-import type { Approvals } from '../approvals/approvals.service.js'
+import { APPROVAL_TOPICS, type Approvals } from '../approvals/approvals.service.js'
+import type { Outbox } from '../approvals/outbox.port.js'
 import type { GateService } from '../gate/gate.service.js'
 import type { Callers } from '../identity/caller-resolver.service.js'
 import type { Database } from '../platform/database/database.service.js'
@@ -34,13 +35,18 @@ export interface ReleaseParts {
   readonly approvals: Approvals
   readonly callers: Pick<Callers, 'callerOf'>
   readonly reached: Reached
+  readonly outbox: Pick<Outbox, 'subscribe'>
 }
 
 /** Releases kill switches: always by the gate, which asks for a second person. */
-export class Release {
+export class Release implements OnModuleInit {
   private readonly logger = new Logger('kill-release')
 
   constructor(private readonly parts: ReleaseParts) {}
+
+  onModuleInit(): void {
+    this.parts.outbox.subscribe(APPROVAL_TOPICS.settled, (payload) => this.onSettled(payload))
+  }
 
   /** Releases an order, or opens the approval that policy asks for. Raises `not_found`, `conflict`, and what the gate refuses. */
   async release(caller: Caller, id: string, { reason }: KillRelease): Promise<KillChanged | Held> {

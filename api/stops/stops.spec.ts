@@ -36,8 +36,8 @@ const wired = () => {
   const reached = new Reached({ state, renewal, list, clock: monotonicClock })
   const outbox = new RecordingOutbox()
   const approvals = new Approvals({ database, gate, outbox })
-  const release = new Release({ database, gate, approvals, callers, reached })
-  outbox.subscribe('approval.settled', (payload) => release.onSettled(payload))
+  const release = new Release({ database, gate, approvals, callers, reached, outbox })
+  release.onModuleInit()
   const engagement = new Engagement({ database, gate, state, journal, reached })
   const journalEntry = new JournalEntry({ gate, state, renewal, journal })
   return {
