@@ -16,6 +16,7 @@ const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..')
 const BIN = join(ROOT, 'node_modules', '.bin')
 const NODE = join(BIN, process.platform === 'win32' ? 'node.cmd' : 'node')
 
+const LOCK_FILE = join(ROOT, 'package-lock.json')
 const MIN_NODE = 20
 const HEARTBEAT_MS = 5_000
 
@@ -62,6 +63,12 @@ async function writeStamp(stamp, state) {
   await writeFile(stamp, state)
 }
 
+/** What a failed program said, without npm's warnings about engines; its beginning and end where it is long. */
+function told(output) {
+  const lines = output.split('\n').filter((line) => line.trim() !== '' && !line.startsWith('npm warn'))
+  return (lines.length > 25 ? [...lines.slice(0, 8), '…', ...lines.slice(-15)] : lines).join('\n')
+}
+
 /** Runs a program of the set-up; its output is shown only where it fails, with the advice. */
 async function run(title, [program, ...args], { env = projectEnv(), advice }) {
   const begun = Date.now()
@@ -75,8 +82,7 @@ async function run(title, [program, ...args], { env = projectEnv(), advice }) {
     child.on('close', resolve)
   })
   clearInterval(heartbeat)
-  if (code !== 0)
-    throw new SetupFault(`${title} failed.\n${output.trim().split('\n').slice(-25).join('\n')}\n\n→ ${advice}`)
+  if (code !== 0) throw new SetupFault(`${title} failed.\n${told(output)}\n\n→ ${advice}`)
   say(`  done in ${seconds(begun)}`)
 }
 
@@ -96,15 +102,32 @@ async function installedByHand() {
   )
 }
 
+const INSTALL_ADVICE =
+  'Is the package registry reachable, and the disk not full? Then run the command again; nothing half-done is kept.'
+
+/**
+ * `npm ci`; and where that calls the lock file incomplete, `npm install` by the same lock. npm does so where the registry
+ * that the lock was made with had no packages for other platforms. The lock file stays as it was.
+ */
+async function installPackages(lock) {
+  try {
+    await run('Installing packages', ['npm', 'ci', '--no-audit', '--no-fund'], { advice: INSTALL_ADVICE })
+  } catch (error) {
+    if (!(error instanceof SetupFault && error.message.includes('EUSAGE'))) throw error
+    const command = ['npm', 'install', '--no-save', '--no-audit', '--no-fund']
+    try {
+      await run('Installing packages by the versions in the lock file', command, { advice: INSTALL_ADVICE })
+    } finally {
+      await writeFile(LOCK_FILE, lock)
+    }
+  }
+}
+
 async function install() {
-  const lock = await readFile(join(ROOT, 'package-lock.json'), 'utf8')
+  const lock = await readFile(LOCK_FILE, 'utf8')
   const state = digestOf(`${lock}${process.platform}${process.arch}`)
   if (existsSync(NODE) && (await stamped(INSTALLED, state))) return
-  if (!(await installedByHand()))
-    await run('Installing packages', ['npm', 'ci', '--no-audit', '--no-fund'], {
-      advice:
-        'Is the package registry reachable, and the disk not full? Then run the command again; nothing half-done is kept.',
-    })
+  if (!(await installedByHand())) await installPackages(lock)
   await writeStamp(INSTALLED, state)
 }
 
