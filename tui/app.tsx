@@ -28,28 +28,32 @@ export const App = ({ client, canAct, size, interactive }: AppProps) => {
   const [loaded, reload] = useRows(screen, client)
   const rows = loaded.rows.filter((row) => matches(screen, row, state.filter))
   useKeys({ state, dispatch, screen, rows, canAct, interactive, client, reload })
-  const body = Math.max(4, height - 5)
+  const body = Math.max(4, height - 6)
   return (
     <Box flexDirection="column" width={columns} height={height - 1}>
-      <Header state={state} loaded={loaded} count={rows.length} />
+      <Header state={state} width={columns} />
       <Body state={state} screen={screen} rows={rows} loaded={loaded} width={columns} height={body} canAct={canAct} />
-      <Footer state={state} screen={screen} row={rows[state.cursor]} loaded={loaded} canAct={canAct} />
+      <Footer
+        state={state}
+        screen={screen}
+        row={rows[state.cursor]}
+        loaded={loaded}
+        canAct={canAct}
+        count={rows.length}
+      />
     </Box>
   )
 }
 
-const Header = ({ state, loaded, count }: { state: State; loaded: Loaded<unknown>; count: number }) => (
-  <Box justifyContent="space-between">
-    <Text wrap="truncate">
-      <Text bold>Gatehouse </Text>
-      {Object.values(SCREENS).map(({ id, title }) => (
-        <Text key={id} inverse={id === state.screen}>{` ${title} `}</Text>
-      ))}
-    </Text>
-    <Text dimColor>
-      <Updated at={loaded.at} /> · {count}
-    </Text>
-  </Box>
+const NARROW = 90
+
+const Header = ({ state, width }: { state: State; width: number }) => (
+  <Text wrap="truncate">
+    <Text bold>Gatehouse </Text>
+    {Object.values(SCREENS).map(({ id, title }) => (
+      <Text key={id} inverse={id === state.screen}>{` ${width < NARROW ? title.split(' ', 1)[0] : title} `}</Text>
+    ))}
+  </Text>
 )
 
 /** Ticks by itself, so that what has grown old is seen to be old. */
@@ -96,10 +100,15 @@ interface FooterProps {
   readonly row: unknown
   readonly loaded: Loaded<unknown>
   readonly canAct: boolean
+  readonly count: number
 }
 
-const Footer = ({ state, screen, row, loaded, canAct }: FooterProps) => (
+const Footer = ({ state, screen, row, loaded, canAct, count }: FooterProps) => (
   <Box flexDirection="column">
+    <Text wrap="truncate" dimColor>
+      {`${count} ${count === 1 ? 'row' : 'rows'} · `}
+      <Updated at={loaded.at} />
+    </Text>
     <Text wrap="truncate" color={loaded.failure ? 'yellow' : 'cyan'}>
       {loaded.failure ? `! ${loaded.failure}` : (state.notice ?? prompt(state))}
     </Text>

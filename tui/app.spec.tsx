@@ -1,0 +1,93 @@
+import { setImmediate as turn } from 'node:timers/promises'
+import { afterEach, describe, expect, it } from '@jest/globals'
+import { cleanup, render } from 'ink-testing-library'
+import type { GatehouseClient } from '#sdk/client/client.js'
+import { App } from './app.js'
+import { fixtureClient, FIXTURES } from './testing/fixture-client.js'
+
+afterEach(cleanup)
+
+const settle = async (): Promise<void> => {
+  for (let turns = 0; turns < 8; turns++) await turn()
+}
+
+/** A console as a person has it before them: what it shows, and keys to press. */
+const open = async (options: { canAct?: boolean; client?: GatehouseClient; columns?: number } = {}) => {
+  const { canAct = true, client = fixtureClient(), columns = 100 } = options
+  const app = render(<App client={client} canAct={canAct} interactive size={{ columns, rows: 24 }} />)
+  await settle()
+  return {
+    shown: () => app.lastFrame() ?? '',
+    press: async (...keys: string[]) => {
+      for (const key of keys) {
+        app.stdin.write(key)
+        await settle()
+      }
+    },
+  }
+}
+
+/** A client that answers from fixtures and keeps what it was asked to do. */
+const recording = () => {
+  const asked: { endpoint: string; request: unknown }[] = []
+  const base = fixtureClient({ ...FIXTURES, 'kills.engage': { nodes: { acknowledged: ['one'], not_reached: [] } } })
+  const client = {
+    get: (endpoint: never, request: unknown) => {
+      asked.push({ endpoint, request })
+      return base.get(endpoint, request as never)
+    },
+  } as unknown as GatehouseClient
+  return { client, asked }
+}
+
+describe('the console', () => {
+  it('goes to a screen by name and filters its rows', async () => {
+    const { press, shown } = await open()
+    await press(':', 'dec', '\r', '/', 'hold', '\r')
+    expect(shown()).toContain('… hold')
+    expect(shown()).not.toContain('✓ allow')
+    await press('\u001b')
+    await settle()
+  })
+
+  it('describes the selected row, and shows it as JSON', async () => {
+    const { press, shown } = await open()
+    await press(':', 'ext', '\r', 'j', 'd')
+    expect(shown()).toContain('com.acme-labs.expense-classifier')
+    await press('\u001b', 'y')
+    expect(shown()).toContain('"name": "com.acme-labs.expense-classifier"')
+  })
+
+  it('lists its keys, with the reason of those that do nothing', async () => {
+    const { press, shown } = await open({ canAct: false })
+    await press(':', 'ext', '\r', '?')
+    expect(shown()).toMatch(/K\s+kill \(read-only: start with --act\)/)
+  })
+
+  it('kills only for a reason and the name typed exactly', async () => {
+    const { client, asked } = recording()
+    const { press, shown } = await open({ client })
+    await press(':', 'ext', '\r', 'K')
+    expect(shown()).toContain('Kill com.acme-labs.lockfile-auditor everywhere')
+    await press('leaks', '\t', 'com.acme-labs.lockfile', '\r')
+    expect(asked.some(({ endpoint }) => endpoint === 'kills.engage')).toBe(false)
+    await press('-auditor', '\r')
+    expect(asked.find(({ endpoint }) => endpoint === 'kills.engage')?.request).toEqual({
+      body: { scope: 'extension', target: 'com.acme-labs.lockfile-auditor', reason: 'leaks' },
+    })
+    expect(shown()).toContain('acknowledged by 1')
+  })
+
+  it('changes nothing while it is read-only', async () => {
+    const { client, asked } = recording()
+    const { press, shown } = await open({ client, canAct: false })
+    await press(':', 'ext', '\r', 'K')
+    expect(shown()).toContain('read-only')
+    expect(asked.some(({ endpoint }) => endpoint === 'kills.engage')).toBe(false)
+  })
+
+  it('says what is wrong and keeps what it last heard', async () => {
+    const { shown } = await open({ client: fixtureClient({}) })
+    expect(shown()).toContain('health.report has no fixture')
+  })
+})
