@@ -1,0 +1,32 @@
+import type { EgressRule, ExtensionEndpoint, Limits } from '#contract/manifest/index.js'
+import type { DecisionFacts } from '#contract/decisions/inputs.js'
+import type { Permission } from '#contract/permissions.js'
+
+type CallFacts = DecisionFacts<'call'>
+
+/**
+ * Everything that a call of an installed extension needs, looked up ahead of it. Immutable: whenever anything in it
+ * changes there is a new object, so callers may hang what they derive on it.
+ */
+export interface CallTarget {
+  readonly tenantId: string
+  readonly workspaceId: string
+  readonly installId: string
+  readonly publisherId: string
+  readonly extension: string
+  readonly semver: string
+  readonly digest: string
+  /** Verified when this target was made. */
+  readonly artifact: { readonly digest: string; readonly folder: string }
+  readonly endpoints: readonly ExtensionEndpoint[]
+  readonly egress: readonly EgressRule[]
+  readonly limits: Limits
+  readonly kvQuotaBytes: number
+  readonly secrets: { readonly declared: readonly string[]; readonly set: readonly string[] }
+  readonly declared: readonly Permission[]
+  readonly granted: readonly Permission[]
+  /** Calls per UTC day; null where there is no quota. */
+  readonly quota: { readonly limit: number } | null
+  /** Ready-made parts of the call gate's input. */
+  readonly facts: Pick<CallFacts, 'extension' | 'publisher_standing' | 'version' | 'install' | 'grant' | 'signature'>
+}

@@ -1,0 +1,128 @@
+import { LRUCache } from 'lru-cache'
+import { KV_QUOTA } from '#contract/manifest/index.js'
+import { problem } from '#contract/problems.js'
+import type { Database } from '../platform/database/database.service.js'
+import type { Queryable } from '../platform/database/queryable.js'
+import type { Artifacts } from '../registry/artifacts.service.js'
+import { findVersionById, type VersionRow } from '../registry/catalogue.repository.js'
+import { extensionFacts, versionFacts, versionName } from '../registry/publish-facts.rules.js'
+import { standingOf } from '../registry/standing.repository.js'
+import type { Trust } from '../registry/trust.service.js'
+import type { CallTarget } from './call-target.js'
+import type { CatalogueFeed } from './catalogue-feed.service.js'
+import type { InstallSecrets } from './install-secrets.service.js'
+import { findInstallFor, type InstallRow } from './installs.repository.js'
+
+const MAX_TARGETS = 10_000
+/** However silently a notification may get lost, nothing older than this is used. */
+const TTL_MS = 60_000
+
+type Found = Pick<CallTarget, 'facts'> & { readonly install: InstallRow; readonly version: VersionRow }
+
+export interface CallTargetsParts {
+  readonly database: Database
+  readonly trust: Trust
+  readonly artifacts: Artifacts
+  readonly feed: CatalogueFeed
+  readonly secrets: InstallSecrets
+}
+
+/** What calls need of installs, kept in memory until something about it changes. */
+export class InstallsForCalls {
+  private readonly targets = new LRUCache<string, Promise<CallTarget | null>>({ max: MAX_TARGETS, ttl: TTL_MS })
+
+  constructor(private readonly parts: CallTargetsParts) {
+    parts.feed.onChange((tenant) => this.forget(tenant))
+  }
+
+  /**
+   * The install that answers calls of an extension in an organisation; null where it is not installed. No I/O while
+   * nothing changed. Making one verifies the signature and every file of the artifact; raises `storage.corrupt`.
+   */
+  resolveForCall(tenantId: string, extension: string): Promise<CallTarget | null> {
+    const name = `${tenantId}/${extension}`
+    const kept = this.targets.get(name)
+    if (kept) return kept
+    const making = this.make(tenantId, extension)
+    if (!this.parts.feed.live) return making
+    this.targets.set(name, making)
+    const drop = (): void => {
+      if (this.targets.peek(name) === making) this.targets.delete(name)
+    }
+    // Absence is not kept: names are the caller's to choose, and would crowd out what is installed.
+    making.then((target) => target ?? drop(), drop)
+    return making
+  }
+
+  /** A secret's value, opened now; null where none is set. */
+  openSecret({ tenantId, installId }: CallTarget, name: string): Promise<string | null> {
+    return this.parts.secrets.open(tenantId, installId, name)
+  }
+
+  private forget(tenant: string): void {
+    if (tenant === '*') return this.targets.clear()
+    for (const name of this.targets.keys()) if (name.startsWith(`${tenant}/`)) this.targets.delete(name)
+  }
+
+  private async make(tenantId: string, extension: string): Promise<CallTarget | null> {
+    const found = await this.parts.database.inScope({ tenant: tenantId }, (tx) => this.find(tx, tenantId, extension))
+    return found && targetOf(found, await this.materialise(found.version))
+  }
+
+  private async find(tx: Queryable, tenantId: string, extension: string): Promise<Found | null> {
+    const install = await findInstallFor(tx, tenantId, extension)
+    const version = install && (await findVersionById(tx, install.version_id))
+    if (!install || !version) return null
+    const [ofPublisher = {}, ofExtension = {}, ofVersion = {}, ofInstall = {}] = await standingOf(tx, [
+      { kind: 'publisher', id: version.publisher_id },
+      { kind: 'extension', id: extension },
+      { kind: 'version', id: versionName(extension, version.semver) },
+      { kind: 'install', id: install.id },
+    ])
+    const { digest, semver, publisher_id, envelope } = version
+    const { deprecated: _, ...versionParts } = versionFacts(version, ofVersion)
+    const facts: CallTarget['facts'] = {
+      extension: extensionFacts({ name: extension, publisher_id }, ofExtension),
+      publisher_standing: ofPublisher,
+      version: versionParts,
+      install: { id: install.id, workspace_id: install.workspace_id, status: install.status, standing: ofInstall },
+      grant: { permissions: install.permissions },
+      signature: await this.parts.trust.storedSignature(tx, envelope, { digest, extension, version: semver }),
+    }
+    return { install, version, facts }
+  }
+
+  private async materialise({
+    artifact_digest,
+    artifact_signature,
+    extension,
+  }: VersionRow): Promise<CallTarget['artifact']> {
+    if (artifact_digest === null || artifact_signature === null)
+      throw problem('storage.corrupt', { detail: `${extension} has no admitted artifact` })
+    const folder = await this.parts.artifacts.materialise({ artifact_digest, artifact_signature })
+    return { digest: artifact_digest, folder }
+  }
+}
+
+const targetOf = ({ install, version, facts }: Found, artifact: CallTarget['artifact']): CallTarget => {
+  const { manifest } = version
+  return Object.freeze({
+    tenantId: install.tenant_id,
+    workspaceId: install.workspace_id,
+    installId: install.id,
+    publisherId: version.publisher_id,
+    extension: version.extension,
+    semver: version.semver,
+    digest: version.digest,
+    artifact,
+    endpoints: manifest.api.endpoints,
+    egress: manifest.egress,
+    limits: manifest.limits,
+    kvQuotaBytes: manifest.kv?.quota_bytes ?? KV_QUOTA.default,
+    secrets: { declared: manifest.secrets.map(({ name }) => name), set: install.secret_names },
+    declared: manifest.permissions,
+    granted: install.permissions,
+    quota: null,
+    facts,
+  })
+}
