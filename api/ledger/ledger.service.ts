@@ -1,4 +1,3 @@
-import { Injectable } from '@nestjs/common'
 import canonicalize from 'canonicalize'
 import { DatabaseError, type Pool } from 'pg'
 import { decisionLeaf, InexactRecord } from '#sdk/audit/decision-leaf.rules.js'
@@ -21,7 +20,6 @@ const isRowFault = (error: unknown): boolean =>
   error instanceof TypeError || (error instanceof DatabaseError && ROW_FAULTS.test(error.code ?? ''))
 
 /** Makes decisions and other leaves durable, many in one statement. The log itself is built behind it by the sequencer. */
-@Injectable()
 export class Ledger {
   readonly #writer: BatchWriter<LedgerRow>
 

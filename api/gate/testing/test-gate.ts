@@ -6,7 +6,7 @@ import { Ledger } from '../../ledger/ledger.service.js'
 import type { Database } from '../../platform/database/database.service.js'
 import type { ActorFacts } from '../../platform/http/caller.js'
 import { GateService } from '../gate.service.js'
-import { PolicySet } from '../policy-set.service.js'
+import { PolicySet, type PolicySource } from '../policy-set.service.js'
 import { FakePolicy } from './fake-policy.js'
 
 /** A gate on a real database with a policy and a clock that a test sets. */
@@ -21,9 +21,10 @@ export interface TestGate {
   now: number
 }
 
-export const testGate = async (database: Database): Promise<TestGate> => {
+/** @param source the policy to decide by; a fake that the test sets where absent */
+export const testGate = async (database: Database, source?: PolicySource): Promise<TestGate> => {
   const policy = new FakePolicy()
-  const policies = new PolicySet(policy)
+  const policies = new PolicySet(source ?? policy)
   await policies.load()
   const clock = new FakeClock()
   const kills = new KillState('test-node', clock)
@@ -57,10 +58,15 @@ export const factsOf = (tenantId: string, resourceId = 'thing', actor = actorOf(
 
 export const about: About = { correlationId: 'test' }
 
-/** Facts of a call of one install. */
-export const callFacts = (tenantId: string, installId: string): FactsFor<'extension.invoke'> => ({
+/** Facts of a call of one install, in order but for the scopes of the actor. */
+export const callFacts = (
+  tenantId: string,
+  installId: string,
+  publisherId = tenantId,
+): FactsFor<'extension.invoke'> => ({
   ...factsCommon(tenantId, installId),
-  extension: { id: 'com.example.one', publisher_id: tenantId, standing: {} },
+  tenant: { id: tenantId, status: 'active', standing: {} },
+  extension: { id: 'com.example.one', publisher_id: publisherId, standing: {} },
   publisher_standing: {},
   version: {
     version: '1.0.0',
@@ -74,7 +80,7 @@ export const callFacts = (tenantId: string, installId: string): FactsFor<'extens
   endpoint: { id: 'run', method: 'POST', required_scope: null },
   grant: { permissions: [] },
   quota: null,
-  signature: { state: 'valid', publisher_id: null },
+  signature: { state: 'valid', publisher_id: publisherId },
 })
 
 /** Facts of engaging a kill switch. */
@@ -95,6 +101,6 @@ export const killFacts = (
 })
 
 const factsCommon = (tenantId: string, id: string) => {
-  const { actor, tenant, resource } = factsOf(tenantId, id)
-  return { actor, tenant, resource }
+  const { actor, resource } = factsOf(tenantId, id)
+  return { actor, resource }
 }

@@ -170,6 +170,8 @@ INSERT INTO pseudonym_salt (salt) VALUES (gen_random_uuid()::text || gen_random_
 CREATE FUNCTION tenant_pseudonym(tenant uuid, publisher uuid) RETURNS text LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS
 $$ SELECT 't_' || substr(encode(sha256(convert_to(tenant::text || publisher::text || salt, 'UTF8')), 'hex'), 1, 16) FROM pseudonym_salt $$;
 REVOKE EXECUTE ON FUNCTION tenant_pseudonym(uuid, uuid) FROM PUBLIC;
+-- A view asks for its functions with the rights of whoever reads it.
+GRANT EXECUTE ON FUNCTION tenant_pseudonym(uuid, uuid) TO gatehouse_reader;
 
 CREATE VIEW publisher_decision WITH (security_barrier) AS
   SELECT id, tenant_pseudonym(tenant_id, publisher_id) AS tenant, gate, action, outcome, decided_by, extension, reasons, rules, revision, count, at
