@@ -1,0 +1,66 @@
+import { describe, expect, it } from '@jest/globals'
+import { ConfigInvalid, loadConfig } from './config.js'
+import { SETTING_NAMES, settingEntry } from './settings.js'
+
+const EXTERNAL = {
+  DATABASE_URL: 'postgres://gatehouse_api:x@db.example/gatehouse',
+  GATEHOUSE_DATA: '/var/lib/gatehouse',
+  RUNNER_PUBLIC_BASE: 'https://ext.example',
+  EXT_GATEWAY_TIMEOUT_MS: '30000',
+  SIGNING_TRUST_BUNDLE: '/etc/gatehouse/trust.pem',
+}
+
+const faults = (environment: Record<string, string>): string[] => {
+  try {
+    loadConfig(environment)
+  } catch (error) {
+    if (error instanceof ConfigInvalid) return error.faults.map(({ setting }) => setting)
+    throw error
+  }
+  return []
+}
+
+describe('configuration', () => {
+  it('is whole without any setting, embedded and on loopback', () => {
+    expect(loadConfig({})).toMatchObject({ profile: 'embedded', HOST: '127.0.0.1', EXT_GATEWAY_TIMEOUT_MS: 30_000 })
+  })
+
+  it.each(['0.0.0.0', '10.0.0.1', 'example.com', '::'])(
+    'refuses to listen on %s with a database of its own',
+    (HOST) => {
+      expect(faults({ HOST })).toEqual(['HOST'])
+      expect(faults({ ...EXTERNAL, HOST })).toEqual([])
+    },
+  )
+
+  it.each(SETTING_NAMES.filter((name) => settingEntry(name).external))(
+    'names %s where production lacks it',
+    (missing) => {
+      const { [missing as keyof typeof EXTERNAL]: _, ...rest } = EXTERNAL
+      expect(faults(rest)).toEqual([missing])
+    },
+  )
+
+  it('names every wrong setting at once, with what it takes', () => {
+    const wrong = {
+      PORT: '70000',
+      DATABASE_URL: 'mysql://x',
+      EXT_GATEWAY_TIMEOUT_MS: 'soon',
+      GATEHOUSE_EGRESS_PRIVATE_HOSTS: 'a b',
+      LOG_LEVEL: 'loud',
+    }
+    expect(faults({ ...EXTERNAL, ...wrong })).toEqual(
+      Object.keys(wrong).sort((a, b) => SETTING_NAMES.indexOf(a as never) - SETTING_NAMES.indexOf(b as never)),
+    )
+    expect(() => loadConfig(wrong)).toThrow('DATABASE_URL: must be a URL that begins with postgres://')
+  })
+
+  it('wants a key for a policy from outside, and no runner yet', () => {
+    expect(faults({ GATEHOUSE_POLICY_BUNDLE: '/policy' })).toEqual(['GATEHOUSE_POLICY_TRUST'])
+    expect(faults({ RUNNER_BASE_URL: 'http://runner:4000' })).toEqual(['RUNNER_BASE_URL'])
+  })
+
+  it('takes an empty variable for an unset one', () => {
+    expect(loadConfig({ PORT: '', DATABASE_URL: '' }).profile).toBe('embedded')
+  })
+})

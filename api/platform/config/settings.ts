@@ -1,0 +1,117 @@
+import { isAbsolute } from 'node:path'
+import { z } from 'zod'
+
+/** One setting: what it means, in words for the reference and for `--check-config`. */
+interface Setting {
+  readonly schema: z.ZodType
+  readonly words: string
+  /** Must be set in the external profile; the embedded one has a default for it. */
+  readonly external?: 'required'
+}
+
+const setting = <S extends z.ZodType>(schema: S, words: string, external?: 'required') => ({
+  schema,
+  words,
+  ...(external && { external }),
+})
+
+const whole = (min: number, max: number) => z.coerce.number().int().min(min).max(max)
+const url = (...protocols: string[]) =>
+  z.string().refine((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol), {
+    error: `must be a URL that begins with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
+  })
+const absolute = z.string().refine(isAbsolute, { error: 'must be an absolute path' })
+const hostPorts = z
+  .string()
+  .transform((value) =>
+    value
+      .split(',')
+      .map((entry) => entry.trim())
+      .filter((entry) => entry !== ''),
+  )
+  .pipe(z.array(z.string().regex(/^[a-z0-9.-]+:\d{1,5}$/, { error: 'must be host:port, joined by commas' })))
+
+/** Every setting of the service. What is not here is not read. */
+export const SETTINGS = {
+  HOST: setting(
+    z.string().min(1).default('127.0.0.1'),
+    'Address to listen on. Without DATABASE_URL only loopback is accepted',
+  ),
+  PORT: setting(
+    whole(0, 65_535).optional(),
+    'Port to listen on; 0 takes any free one. Where absent: 3000, or the next free one',
+  ),
+  GATEHOUSE_DATA: setting(
+    z.string().min(1).default('.gatehouse'),
+    'Data folder: keys, blobs, the kill journal and, embedded, the database',
+    'required',
+  ),
+  DATABASE_URL: setting(
+    url('postgres:', 'postgresql:').optional(),
+    'Login of the service, which owns nothing. Absent: a PostgreSQL of its own comes up under the data folder',
+  ),
+  MIGRATION_DATABASE_URL: setting(
+    url('postgres:', 'postgresql:').optional(),
+    "Login of the schema's owner: brings the schema up to date at start, and backups read with it",
+  ),
+  RUNNER_BASE_URL: setting(
+    url('http:', 'https:').optional(),
+    'Runners on other machines. Only slots beside the service are built so far, so it must be absent',
+  ),
+  RUNNER_PUBLIC_BASE: setting(
+    url('http:', 'https:').optional(),
+    'Public address that extension pages are served from',
+    'required',
+  ),
+  EXT_GATEWAY_TIMEOUT_MS: setting(
+    whole(1, 120_000).default(30_000),
+    'Longest that one call of an extension may take, in milliseconds',
+    'required',
+  ),
+  SIGNING_TRUST_BUNDLE: setting(
+    absolute.optional(),
+    'PEM file of Ed25519 public keys that count as the registry’s, besides its own',
+    'required',
+  ),
+  GATEHOUSE_POLICY_BUNDLE: setting(
+    absolute.optional(),
+    'Folder of a signed policy bundle to decide by. Absent: the one that ships with the product',
+  ),
+  GATEHOUSE_POLICY_TRUST: setting(absolute.optional(), 'PEM file of the public key that signs GATEHOUSE_POLICY_BUNDLE'),
+  GATEHOUSE_EGRESS_PRIVATE_HOSTS: setting(
+    hostPorts.default([]),
+    'Hosts (host:port, joined by commas) that extensions may reach although they are private or loopback',
+  ),
+  GATEHOUSE_ISOLATION: setting(
+    z.enum(['required', 'degraded']).default('required'),
+    'Whether foreign extensions may run where the system offers no wall',
+  ),
+  GATEHOUSE_SLOTS: setting(whole(1, 512).default(16), 'Most slots at once; each takes about 45 MB while it works'),
+  GATEHOUSE_DEMO_DATA: setting(
+    z.enum(['on', 'off']).default('on'),
+    'Whether an embedded service publishes and installs the reference extensions at its first start',
+  ),
+  GATEHOUSE_SERVICE_FILE: setting(
+    z
+      .string()
+      .regex(/^[a-z0-9-]+\.json$/)
+      .default('service.json'),
+    'File in the data folder that says where the service listens',
+  ),
+  SMTP_URL: setting(
+    url('smtp:', 'smtps:').optional(),
+    'Mail server for notices of what waits for people. Absent: notices are on the console only',
+  ),
+  MAIL_FROM: setting(z.email().default('gatehouse@localhost.localdomain'), 'Sender of those notices'),
+  LOG_LEVEL: setting(
+    z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+    'Least level of log lines that is written',
+  ),
+} as const satisfies Record<string, Setting>
+
+export type SettingName = keyof typeof SETTINGS
+/** Every setting, parsed. */
+export type Settings = { readonly [Name in SettingName]: z.output<(typeof SETTINGS)[Name]['schema']> }
+/** A setting's entry, as its general type. */
+export const settingEntry = (name: SettingName): Setting => SETTINGS[name]
+export const SETTING_NAMES = Object.keys(SETTINGS) as SettingName[]
