@@ -10,7 +10,7 @@ import { actorOf, killFacts } from '../gate/testing/test-gate.js'
 import type { Caller } from '../platform/http/caller.js'
 import { Approvals } from './approvals.service.js'
 import { subjectDigest } from './approvals.rules.js'
-import { RecordingOutbox } from './testing/recording-outbox.js'
+import { RecordingOutbox } from '../platform/outbox/testing/recording-outbox.js'
 
 const ACME = '0198c0de-0000-7000-8000-00000000000a'
 const GLOBEX = '0198c0de-0000-7000-8000-00000000000b'

@@ -13,7 +13,7 @@ import { anonymousCaller, type Caller } from '../platform/http/caller.js'
 import { idPage, pageOfIds } from '../platform/http/page.js'
 import * as rows from './approvals.repository.js'
 import { subjectDigest, tally } from './approvals.rules.js'
-import type { Outbox } from './outbox.port.js'
+import type { Outbox } from '../platform/outbox/outbox.port.js'
 
 /** Outbox topics. `settled` tells the module that owns the kind; the others are for notices and expiry. */
 export const APPROVAL_TOPICS = {

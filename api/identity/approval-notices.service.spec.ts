@@ -8,7 +8,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { SMTPServer, type SMTPServerSession } from 'smtp-server'
 import { ApprovalMailer } from '../approvals/approval-mailer.js'
 import { Approvals } from '../approvals/approvals.service.js'
-import { RecordingOutbox } from '../approvals/testing/recording-outbox.js'
+import { RecordingOutbox } from '../platform/outbox/testing/recording-outbox.js'
 import { killFacts } from '../gate/testing/test-gate.js'
 import { ApprovalNotices, NOTICE_TOPIC } from './approval-notices.service.js'
 import { seededPeople, type SeededPeople } from './testing/seeded-people.js'

@@ -1,16 +1,16 @@
-import type { DomainEvent, Outbox } from '../outbox.port.js'
+import type { DomainEvent, EventHandler, Outbox } from '../outbox.port.js'
 
 /** An outbox that keeps what was emitted and delivers it when told to, as often as told to. */
 export class RecordingOutbox implements Outbox {
   readonly events: DomainEvent[] = []
-  private readonly handlers = new Map<string, (payload: unknown) => Promise<void>>()
+  private readonly subscriptions: { topic: string; handler: EventHandler }[] = []
 
   async emit(_tx: unknown, event: DomainEvent): Promise<void> {
     this.events.push(event)
   }
 
-  subscribe(topic: string, handler: (payload: unknown) => Promise<void>): void {
-    this.handlers.set(topic, handler)
+  subscribe(topic: string, handler: EventHandler): void {
+    this.subscriptions.push({ topic, handler })
   }
 
   payloads(topic: string): unknown[] {
@@ -19,6 +19,8 @@ export class RecordingOutbox implements Outbox {
 
   /** Delivers what is there, once, in order; what handlers emit meanwhile stays for the next time. */
   async deliver(): Promise<void> {
-    for (const { topic, payload } of this.events.splice(0)) await this.handlers.get(topic)?.(payload)
+    for (const { topic, payload } of this.events.splice(0))
+      for (const subscription of this.subscriptions)
+        if (subscription.topic === topic) await subscription.handler(payload)
   }
 }
