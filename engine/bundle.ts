@@ -10,8 +10,8 @@ import { ReasonCatalogue } from './reasons.js'
 
 /** Upper bound of platform data in a bundle, in bytes: `setData` blocks while it parses. */
 export const MAX_DATA_BYTES = 256 * 1024
-/** Upper bound of the evaluation budget, in fuel units. */
-export const MAX_BUDGET = 2_000_000
+/** Upper bound of the evaluation budget, in fuel units; about two milliseconds (see ADR on the budget of policy). */
+export const MAX_BUDGET = 20_000_000
 
 /**
  * What is written beside the module, and signed where a bundle comes from elsewhere: it names all other files by digest,

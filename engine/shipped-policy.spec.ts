@@ -2,7 +2,8 @@ import { mkdtemp, cp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { beforeAll, describe, expect, it } from '@jest/globals'
-import { INPUTS } from '#contract/decisions/inputs.js'
+import { Answer } from '#contract/decisions/answer.js'
+import { INPUTS, PublishInput, type DecisionInput } from '#contract/decisions/inputs.js'
 import { GATES } from '#contract/vocabulary.js'
 import { judge, readCases, type GoldenCase } from './author/cases.js'
 import { readBundleFolder, readShippedBundle, shippedBundleFolder } from './bundle.js'
@@ -70,6 +71,30 @@ describe('the shipped policy', () => {
     for (const id of fired)
       expect(engine.reasons[id]).toMatchObject({ title: expect.any(String), line: expect.any(Number) })
     for (const id of reasons) expect(engine.reasons[id]?.remedy).toBeTruthy()
+  })
+
+  it('answers within its budget on about the largest facts that the contract takes', () => {
+    const submission = golden.find(({ name }) => name === 'a finding of high severity')!
+      .input as DecisionInput<'publish'>
+    const permission = { id: `domain:${'p'.repeat(100)}`, risk: 'high' as const }
+    const finding = {
+      check: 'c'.repeat(60),
+      code: `check.${'f'.repeat(100)}`,
+      severity: 'high' as const,
+      malware: false,
+    }
+    const facts = (findings: unknown[]) =>
+      PublishInput.parse({
+        ...submission,
+        manifest: {
+          type: 'workflow-step',
+          permissions: Array(100).fill(permission),
+          permissions_added: Array(100).fill(permission.id),
+        },
+        certification: { state: 'completed', findings },
+      })
+    expect(Answer.parse(answerTo('publish', facts(Array(200).fill(finding)))).outcome).toBe('deny')
+    expect(Answer.parse(answerTo('publish', facts([]))).outcome).toBe('hold')
   })
 
   it('gives the same bytes again when a decision is replayed', () => {

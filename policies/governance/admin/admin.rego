@@ -38,6 +38,18 @@ allow contains "admin.allowed" if {
 }
 
 # METADATA
+# title: Nothing permits this
+# description: An action that asks for no scope is one of the few that are open to everybody.
+# custom:
+#   id: admin.not_permitted
+#   remedy: Use one of the actions that the platform offers.
+deny contains "admin.not_permitted" if not _offered
+
+_offered if is_string(input.required_scope)
+
+_offered if input.action in {"platform.bootstrap", "platform.status", "whoami.read"}
+
+# METADATA
 # title: Sign in first
 # description: Only the first set-up is open to somebody unknown.
 # custom:
@@ -244,6 +256,6 @@ deny contains "admin.vote_digest_mismatch" if {
 
 _params["admin.scope_missing"] := {"scope": input.required_scope}
 
-_params["admin.role_beyond_own"] := {"scopes": concat(", ", input.role_grant.scopes_beyond_actor)}
+_params["admin.role_beyond_own"] := {"scopes": verdict.words(input.role_grant.scopes_beyond_actor)}
 
 _params["admin.vote_scope_missing"] := {"scope": input.approval.eligible_scope}

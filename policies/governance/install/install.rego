@@ -409,12 +409,12 @@ hold contains "install.widened" if {
 
 _grant_kept if count(input.grant.widened) == 0
 
-_params["install.feature_unavailable"] := {"features": concat(", ", input.manifest.unbuilt_features)}
+_params["install.feature_unavailable"] := {"features": verdict.words(input.manifest.unbuilt_features)}
 
-_params["install.secret_missing"] := {"secrets": concat(", ", input.manifest.secrets_missing)}
+_params["install.secret_missing"] := {"secrets": verdict.words(input.manifest.secrets_missing)}
 
-_params["install.grant_beyond_manifest"] := {"permissions": concat(", ", input.grant.beyond_manifest)}
+_params["install.grant_beyond_manifest"] := {"permissions": verdict.words(input.grant.beyond_manifest)}
 
-_params["install.widened"] := {"permissions": concat(", ", input.grant.widened)}
+_params["install.widened"] := {"permissions": verdict.words(input.grant.widened)}
 
 _params["install.listed_denied"] := {"entry": input.listed.entry}

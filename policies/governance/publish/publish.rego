@@ -508,7 +508,7 @@ deny contains "publish.yanked" if {
 
 _in_circulation if input.version.yanked == false
 
-_params["publish.review_required"] := {"permissions": concat(", ", sort(_reviewed_permissions))}
+_params["publish.review_required"] := {"permissions": verdict.words(sort(_reviewed_permissions))}
 
 _params["publish.namespace_taken"] := {"extension": input.extension.id}
 

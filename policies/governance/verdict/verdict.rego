@@ -30,3 +30,8 @@ _entries(ids, params) := [_entry(id, params) | some id in sort(ids)]
 _entry(id, params) := {"id": id, "params": params[id]}
 
 _entry(id, params) := {"id": id} if not params[id]
+
+# METADATA
+# title: Names in words
+# description: Names joined by commas, cut to what a parameter of a reason may hold.
+words(names) := substring(concat(", ", names), 0, 240)
