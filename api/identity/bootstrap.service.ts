@@ -6,6 +6,7 @@ import type { Bootstrapped, BootstrapRequest } from '#contract/api/identity.js'
 import { PLATFORM_TENANT_ID } from '#contract/vocabulary.js'
 import { adminFacts } from '../gate/admin-facts.rules.js'
 import type { GateService } from '../gate/gate.service.js'
+import { systemCaller } from '../gate/system-actor.js'
 import type { Database } from '../platform/database/database.service.js'
 import { violatedConstraint } from '../platform/database/unique-violation.js'
 import type { Caller } from '../platform/http/caller.js'
@@ -22,25 +23,6 @@ const sameToken = (given: string, kept: string): boolean => {
   const [a, b] = [given, kept].map((token) => createHash('sha256').update(token).digest()) as [Buffer, Buffer]
   return timingSafeEqual(a, b)
 }
-
-/** The platform itself, before anybody is there. */
-const systemCaller = (correlationId: string): Caller => ({
-  principalId: null,
-  keyId: null,
-  tenantId: PLATFORM_TENANT_ID,
-  tenant: null,
-  actor: {
-    kind: 'system',
-    id: 'system',
-    tenant_id: PLATFORM_TENANT_ID,
-    publisher_id: null,
-    roles: [],
-    scopes: [],
-    platform: true,
-    step_up: false,
-  },
-  correlationId,
-})
 
 export interface BootstrapParts {
   readonly database: Database

@@ -1,28 +1,15 @@
 import { Logger } from '@nestjs/common'
 import type { Outcome } from '#contract/decisions/outcome.js'
-import { PLATFORM_TENANT_ID } from '#contract/vocabulary.js'
 import type { ApprovalSettled, Approvals, VotedApproval } from '../approvals/approvals.service.js'
 import type { GateService } from '../gate/gate.service.js'
+import { SYSTEM_ACTOR } from '../gate/system-actor.js'
 import type { Callers } from '../identity/caller-resolver.service.js'
 import type { BlobStore } from '../platform/blobs/blob-store.js'
-import type { ActorFacts } from '../platform/http/caller.js'
 import type { Publications } from './publications.service.js'
 import type { PublishFacts } from './publish-facts.rules.js'
 import { ReviewSubject } from './review-subject.rules.js'
 import type { Submission } from './submission.js'
 import type { Submissions } from './submissions.service.js'
-
-/** Carries out what reviewers settled; the votes authorize it, not a scope. */
-const PLATFORM_ACTOR: ActorFacts = {
-  kind: 'system',
-  id: 'system',
-  tenant_id: PLATFORM_TENANT_ID,
-  publisher_id: null,
-  roles: [],
-  scopes: [],
-  platform: true,
-  step_up: false,
-}
 
 export interface ReviewsParts {
   readonly gate: GateService
@@ -77,7 +64,7 @@ export class Reviews {
     const { id: extension, version: semver } = submission.manifest
     const outcome = await gate.decide(
       'extension.approve',
-      { ...facts, actor: PLATFORM_ACTOR, version: { ...facts.version, review_state: 'in_review' }, votes },
+      { ...facts, actor: SYSTEM_ACTOR, version: { ...facts.version, review_state: 'in_review' }, votes },
       {
         ...{ correlationId: approval.id, tenantId: facts.publisher.tenant_id },
         ...{ publisherId: submission.publisher_id, extension, semver },
