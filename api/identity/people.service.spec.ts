@@ -73,6 +73,12 @@ describe('people', () => {
     expect(await refusal(people.update(admin, person.id, { version: 1, name: 'Again' }))).toEqual(['conflict'])
   })
 
+  it('are not demoted by those who may do less', async () => {
+    const owner = (await people.list(admin, everyone)).items.find(({ email }) => email === 'owner@acme.example')!
+    const demotion = people.update(admin, owner.id, { version: owner.version, roles: ['member'] })
+    expect(await refusal(demotion)).toEqual(['admin.role_beyond_own'])
+  })
+
   it('lose every key at once when disabled, and get no more access back than the giver has', async () => {
     const person = await people.create(operator, newPerson({ roles: ['owner'], tenant_id: admin.tenantId! }))
     const { secret } = await keys.create(operator, { principal_id: person.id, name: 'k' })

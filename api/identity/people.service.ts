@@ -15,9 +15,10 @@ import { findPerson, insertPerson, listPeople, tenantOfPublisher, updatePerson }
 import { Pseudonyms } from './pseudonyms.service.js'
 import { scopesBeyond, scopesOf } from './scopes.rules.js'
 
-const roleGrant = (caller: Caller, roles: Role[]) => ({
+/** Roles that would be handed out; `held` are those that somebody has already, since nobody changes who may do more. */
+const roleGrant = (caller: Caller, roles: Role[], held: Role[] = []) => ({
   roles,
-  scopes_beyond_actor: scopesBeyond(scopesOf(roles), caller.actor.scopes),
+  scopes_beyond_actor: scopesBeyond(scopesOf([...roles, ...held]), caller.actor.scopes),
 })
 
 /** People and service accounts. Every change is decided by the admin gate. */
@@ -69,7 +70,7 @@ export class People {
     // Giving access back hands out the roles again, so it is weighed like granting them.
     const granted = body.roles ?? (body.disabled === false && person.disabled_at !== null ? person.roles : null)
     const resource = { kind: 'person', id, tenant_id: person.tenant_id, publisher_id: person.publisher_id }
-    const facts = adminFacts(caller, resource, { role_grant: granted && roleGrant(caller, granted) })
+    const facts = adminFacts(caller, resource, { role_grant: granted && roleGrant(caller, granted, person.roles) })
     const about = { correlationId: caller.correlationId, tenantId: person.tenant_id }
     const permit = this.gate.requireAllow(await this.gate.decide('person.update', facts, about))
     const changes = {

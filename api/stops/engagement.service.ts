@@ -51,16 +51,15 @@ export class Engagement {
     const { order, facts, about } = entry
     const may = mayEngage(gate.weigh('kill.engage', facts, about).outcome, facts)
     if (may) state.admit(inForce(order, null))
-    try {
-      const row = await this.write(order, facts, about)
-      if (row !== null) return row
-      if (!may) throw problem('ledger.unavailable')
-      await journal.keep(entry)
-      return null
-    } catch (error) {
+    const row = await this.write(order, facts, about).catch((error: unknown) => {
       state.withdraw(order.id)
       throw error
-    }
+    })
+    if (row !== null) return row
+    if (!may) throw problem('ledger.unavailable')
+    // Where even the journal fails, the order stays in force here until this process ends.
+    await journal.keep(entry)
+    return null
   }
 
   /** Decides, by the floor where policy is down, and writes. Null where that failed for the database's sake alone. */

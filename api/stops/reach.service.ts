@@ -8,7 +8,7 @@ const POLL_MS = 50
 
 export interface ReachParts {
   readonly state: KillState
-  readonly renewal: LeaseRenewal
+  readonly renewal: Pick<LeaseRenewal, 'refresh'>
   readonly list: Pick<KillListRepository, 'nodes'>
   readonly clock: Clock
 }
