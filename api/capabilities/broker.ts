@@ -1,12 +1,14 @@
 import type { Outcome } from '#contract/decisions/outcome.js'
+import type { HostAnswer, HostPort } from '#runtime/slots/job.js'
 import type { GateService } from '../gate/gate.service.js'
 import type { About, FactsFor } from '../gate/gate.types.js'
 import type { KillState, KillTarget } from '../killswitch/kill-state.service.js'
 import type { DecisionEntry } from '../ledger/decision-entry.js'
 import type { Ledger } from '../ledger/ledger.service.js'
+import type { CallTarget } from '../installs/call-target.js'
 import type { ArgumentFacts, Capability, Invocation, Plan } from './capability.js'
 import { HostCallDecisions } from './host-call-decisions.js'
-import { HostRefusal, type HostError, type HostReply } from './host-reply.js'
+import { HostRefusal } from './host-reply.js'
 
 /** What every broker shares: the calls there are, who decides them, who records them, what stops them. */
 export interface BrokerDeps {
@@ -18,13 +20,15 @@ export interface BrokerDeps {
   onFault(error: unknown): void
 }
 
-const KILLED: HostReply = { error: { code: 'execution.killed', message: 'This execution may not go on' } }
+type HostError = Extract<HostAnswer, { error: unknown }>['error']
+
+const KILLED: HostAnswer = { error: { code: 'execution.killed', message: 'This execution may not go on' } }
 
 /**
  * Stands between one running guest and everything that it can reach. Each host call is held against the kill list,
  * decided with its arguments, and only then has its effect.
  */
-export class Broker {
+export class Broker implements HostPort {
   private readonly decisions = new HostCallDecisions()
   private readonly fragment: Omit<FactsFor<'capability.use'>, 'capability' | keyof Required<ArgumentFacts>>
   private readonly about: About
@@ -37,7 +41,7 @@ export class Broker {
   ) {
     this.fragment = fragmentOf(invocation)
     this.about = aboutOf(invocation)
-    this.killTarget = killTargetOf(invocation)
+    this.killTarget = killTargetOf(invocation.target)
   }
 
   /** Host calls that were refused. */
@@ -46,7 +50,7 @@ export class Broker {
   }
 
   /** One blocking host call. Never rejects: what goes wrong is told to the guest. */
-  async call(name: string, args: unknown): Promise<HostReply> {
+  async call(name: string, args: unknown): Promise<HostAnswer> {
     try {
       const capability = this.capability(name)
       const plan = capability.plan(this.parse(capability, args) as never, this.invocation)
@@ -69,7 +73,7 @@ export class Broker {
     return this.decisions.take()
   }
 
-  private async carryOut(capability: Capability, plan: Plan): Promise<HostReply> {
+  private async carryOut(capability: Capability, plan: Plan): Promise<HostAnswer> {
     if (this.stopped()) return KILLED
     const outcome = this.decide(capability, plan.facts)
     if (outcome.kind !== 'allow') return { error: refusal(outcome) }
@@ -131,8 +135,8 @@ const aboutOf = ({ target, caller, executionId }: Invocation): About => ({
   executionId,
 })
 
-/** What a kill order would have to name to stop this invocation. */
-export const killTargetOf = ({ target }: Pick<Invocation, 'target'>): KillTarget => ({
+/** What a kill order would have to name to stop a call of this install. */
+export const killTargetOf = (target: CallTarget) => ({
   tenantId: target.tenantId,
   publisherId: target.publisherId,
   extension: target.extension,

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { DecisionFacts } from '#contract/decisions/inputs.js'
 import type { Permission } from '#contract/permissions.js'
 import type { Caller } from '../platform/http/caller.js'
-import type { CallTarget } from './call-target.js'
+import type { CallTarget } from '../installs/call-target.js'
 import type { LogSheet } from './log.rules.js'
 
 /** One running call of one install: on whose behalf a guest's host calls are made. */

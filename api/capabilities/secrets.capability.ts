@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { text } from '#contract/primitives.js'
-import type { CallTarget } from './call-target.js'
+import type { CallTarget } from '../installs/call-target.js'
 import type { Capability } from './capability.js'
 import { HostRefusal } from './host-reply.js'
 

@@ -1,5 +1,5 @@
 import { problem } from '#contract/problems.js'
-import type { CallTarget } from '../capabilities/call-target.js'
+import type { CallTarget } from '../installs/call-target.js'
 import { usagePeriod } from './execution.rules.js'
 
 const DAY_MS = 86_400_000

@@ -1,14 +1,13 @@
-import type { z } from 'zod'
-import type { ExtensionEndpoint } from '#contract/manifest/endpoints.js'
-import type { CallTarget } from '../capabilities/call-target.js'
+import type { ExtensionEndpoint } from '#contract/manifest/index.js'
+import type { GuestRequest, GuestResponse } from '#runtime/slots/job.js'
+import type { CallTarget } from '../installs/call-target.js'
 import type { Caller } from '../platform/http/caller.js'
 import type { QuotaState } from './call-quota.js'
-import type { GuestRequest, GuestResponse } from './slots.port.js'
 
 /** One call of an endpoint, whatever triggered it. */
 export interface Call {
   readonly target: CallTarget
-  readonly endpoint: z.infer<typeof ExtensionEndpoint>
+  readonly endpoint: ExtensionEndpoint
   readonly request: GuestRequest
   readonly caller: Caller
 }

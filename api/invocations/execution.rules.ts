@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { PROBLEMS, problem, type Problem, type ProblemCode } from '#contract/problems.js'
 import type { ExecutionOutcome } from '#contract/vocabulary.js'
+import type { ExecutionResult, GuestRequest } from '#runtime/slots/job.js'
 import type { Invocation } from '../capabilities/capability.js'
-import type { GuestRequest, SlotResult } from './slots.port.js'
 
 /** A row of `extension_execution_log`. Times are RFC 3339. */
 export interface ExecutionRow {
@@ -36,7 +36,9 @@ export interface Ended {
   readonly invocation: Invocation
   readonly endpoint: string
   readonly request: GuestRequest
-  readonly result: SlotResult
+  readonly result: ExecutionResult
+  /** The instance whose slot it was. */
+  readonly node: string
   readonly deniedCalls: number
   readonly startedAt: number
   readonly endedAt: number
@@ -45,11 +47,21 @@ export interface Ended {
 const sha256 = (bytes: Uint8Array): string => `sha256:${createHash('sha256').update(bytes).digest('hex')}`
 
 /** The problem that a caller gets for an outcome. */
-export const problemCodeOf = (outcome: Exclude<ExecutionOutcome, 'ok'>): ProblemCode => `execution.${outcome}`
+const PROBLEM_OF: Record<Exclude<ExecutionOutcome, 'ok'>, ProblemCode> = {
+  guest_error: 'execution.guest_error',
+  fuel_exhausted: 'execution.fuel_exhausted',
+  memory_exhausted: 'execution.memory_exhausted',
+  time_exceeded: 'execution.time_exceeded',
+  output_exceeded: 'execution.output_exceeded',
+  host_calls_exhausted: 'execution.host_calls_exhausted',
+  trap: 'execution.trap',
+  killed: 'execution.killed',
+  crashed: 'execution.crashed',
+}
 
 /** HTTP status of the answer: the guest's own, or that of the problem. */
-const statusOf = ({ outcome, response }: SlotResult): number =>
-  outcome === 'ok' ? (response?.status ?? 0) : PROBLEMS[problemCodeOf(outcome)].status
+const statusOf = ({ outcome, response }: ExecutionResult): number =>
+  outcome === 'ok' ? (response?.status ?? 0) : PROBLEMS[PROBLEM_OF[outcome]].status
 
 /** The row that is kept of an execution, however it ended. */
 export const executionRow = (ended: Ended): ExecutionRow => {
@@ -75,7 +87,7 @@ export const executionRow = (ended: Ended): ExecutionRow => {
     output_bytes: result.usage.output_bytes,
     input_digest: sha256(request.body),
     output_digest: result.response ? sha256(result.response.body) : null,
-    slot: result.slot,
+    slot: ended.node,
     correlation_id: invocation.caller.correlationId,
     started_at: new Date(ended.startedAt).toISOString(),
     ended_at: new Date(ended.endedAt).toISOString(),
@@ -84,7 +96,7 @@ export const executionRow = (ended: Ended): ExecutionRow => {
 
 /** Why there is no answer. What the guest says of its own error is for operators, so it goes to the log and not here. */
 export const executionProblem = (outcome: Exclude<ExecutionOutcome, 'ok'>, executionId: string): Problem =>
-  problem(problemCodeOf(outcome), { decisionId: executionId })
+  problem(PROBLEM_OF[outcome], { decisionId: executionId })
 
 /** One counter of `extension_quota_usage` that an execution adds to. */
 export interface UsageRow {

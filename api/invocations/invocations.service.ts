@@ -14,7 +14,7 @@ import { Throttle } from './throttle.js'
 
 export interface InvocationParts extends SlotRunDeps {
   readonly gate: Pick<GateService, 'decide' | 'requireAllow'>
-  readonly kill: Pick<KillState, 'check' | 'onChange'>
+  readonly kill: Pick<KillState, 'check' | 'node' | 'onChange'>
   readonly writer: ExecutionWriter
   readonly quota: CallQuota
   readonly operator: OperatorLimits
@@ -29,7 +29,7 @@ export class Invocations {
   private readonly throttle = new Throttle()
 
   constructor(private readonly parts: InvocationParts) {
-    parts.kill.onChange(() => parts.slots.end((labels) => parts.kill.check(labels) !== null))
+    parts.kill.onChange(() => parts.slots.end(({ labels }) => parts.kill.check(labels) !== null))
   }
 
   /**

@@ -1,16 +1,18 @@
 import type { Limits } from '#contract/manifest/limits.js'
+import { problem } from '#contract/problems.js'
+import type { ExecutionResult, Job } from '#runtime/slots/job.js'
+import { PoolRefusal, type SlotPool } from '#runtime/slots/slot-pool.js'
 import { Broker, killTargetOf, type BrokerDeps } from '../capabilities/broker.js'
 import type { Invocation } from '../capabilities/capability.js'
 import { LogSheet } from '../capabilities/log.rules.js'
-import type { KillState, KillTarget } from '../killswitch/kill-state.service.js'
+import type { KillState } from '../killswitch/kill-state.service.js'
 import type { DecisionEntry } from '../ledger/decision-entry.js'
 import type { Call } from './call.js'
 import type { Ended } from './execution.rules.js'
-import type { SlotJob, SlotResult, Slots } from './slots.port.js'
 
 export interface SlotRunDeps {
-  readonly kill: Pick<KillState, 'check'>
-  readonly slots: Slots<KillTarget>
+  readonly kill: Pick<KillState, 'check' | 'node'>
+  readonly slots: Pick<SlotPool, 'execute' | 'end'>
   readonly broker: BrokerDeps
 }
 
@@ -27,11 +29,10 @@ export interface SlotRun extends Ended {
 
 const MIB = 1024 * 1024
 const NOTHING_USED = { fuel: 0, memory_bytes: 0, wall_ms: 0, host_calls: 0, output_bytes: 0 }
-const NEVER_STARTED: SlotResult = { outcome: 'killed', slot: 'none', usage: NOTHING_USED }
 
 /**
  * Runs an allowed call in a slot, with a broker of its own. However the slot ends, the answer says how and what was used.
- * Raises `overloaded` where no slot becomes free.
+ * Raises `overloaded` where too many calls wait for a slot.
  */
 export const runInSlot = async (call: Call, allowed: Allowed, deps: SlotRunDeps): Promise<SlotRun> => {
   const stop = new AbortController()
@@ -39,19 +40,33 @@ export const runInSlot = async (call: Call, allowed: Allowed, deps: SlotRunDeps)
   const invocation = invocationOf(call, { ...allowed, startedAt, signal: stop.signal })
   const broker = new Broker(invocation, deps.broker)
   try {
-    const labels = killTargetOf(invocation)
-    // While the decision was being recorded, an order may have come.
-    const result = deps.kill.check(labels)
-      ? NEVER_STARTED
-      : await deps.slots.execute(jobOf(call, { ...allowed, labels, deadline: invocation.deadline }), broker)
+    const result = await execute(jobOf(call, allowed, invocation.deadline), broker, deps)
     const decisions = broker.close()
     const ended = { invocation, endpoint: call.endpoint.id, request: call.request, result, startedAt }
-    return { ...ended, decisions, deniedCalls: broker.denied, endedAt: Date.now() }
+    return { ...ended, decisions, deniedCalls: broker.denied, node: deps.kill.node, endedAt: Date.now() }
   } finally {
     broker.close()
     stop.abort()
   }
 }
+
+const execute = async (job: Job, broker: Broker, { kill, slots, broker: { onFault } }: SlotRunDeps) => {
+  // While the decision was being recorded, an order may have come.
+  if (kill.check(job.labels)) return neverRan('killed')
+  try {
+    return await slots.execute(job, broker)
+  } catch (error) {
+    if (error instanceof PoolRefusal) throw problem('overloaded', { retryAfter: 1, cause: error })
+    onFault(error)
+    return neverRan('crashed', (error as Error).message)
+  }
+}
+
+const neverRan = (outcome: 'killed' | 'crashed', error?: string): ExecutionResult => ({
+  outcome,
+  usage: NOTHING_USED,
+  ...(error !== undefined && { error }),
+})
 
 const invocationOf = (
   { target, caller }: Call,
@@ -67,21 +82,18 @@ const invocationOf = (
   egressBytes: 0,
 })
 
-const jobOf = (
-  { target, request }: Call,
-  { executionId, limits, labels, deadline }: Allowed & { labels: KillTarget; deadline: number },
-): SlotJob<KillTarget> => ({
+const jobOf = ({ target, request }: Call, { executionId, limits }: Allowed, deadline: number): Job => ({
   executionId,
   tenantId: target.tenantId,
-  labels,
+  labels: killTargetOf(target),
   artifact: target.artifact,
   request,
   limits: {
     fuel: limits.fuel,
-    memoryBytes: limits.memory_mb * MIB,
-    wallMs: limits.wall_ms,
-    outputBytes: limits.output_bytes,
-    hostCalls: limits.host_calls,
+    memory_bytes: limits.memory_mb * MIB,
+    wall_ms: limits.wall_ms,
+    output_bytes: limits.output_bytes,
+    host_calls: limits.host_calls,
   },
   deadline,
 })

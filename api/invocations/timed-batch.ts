@@ -39,10 +39,13 @@ export class TimedBatch<T> {
   }
 
   private schedule(): void {
-    this.timer ??= setTimeout(() => {
+    if (this.timer) return
+    this.timer = setTimeout(() => {
       this.timer = undefined
       void this.flush()
     }, this.pauseMs)
+    // Whoever ends the process flushes; rows that can't be written must not keep it from ending.
+    this.timer.unref()
   }
 
   private async drain(): Promise<void> {

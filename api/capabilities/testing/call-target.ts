@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { ExtensionEndpoint } from '#contract/manifest/endpoints.js'
 import { Limits } from '#contract/manifest/limits.js'
-import type { CallTarget } from '../call-target.js'
+import type { CallTarget } from '../../installs/call-target.js'
 
 const DIGEST = `sha256:${'a'.repeat(64)}`
 

@@ -1,0 +1,264 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
+import { randomUUID } from 'node:crypto'
+import { Client } from 'pg'
+import type { CallTarget } from '../installs/call-target.js'
+import { capabilityCatalogue } from '../capabilities/catalogue.js'
+import { EgressClient } from '../capabilities/egress.client.js'
+import { HostResolver } from '../capabilities/host-resolver.js'
+import { KvRepository } from '../capabilities/kv.repository.js'
+import { callTarget } from '../capabilities/testing/call-target.js'
+import { deny } from '../gate/testing/fake-policy.js'
+import { testDatabase, type TestDatabase } from '../testing/test-database.js'
+import { actorOf, testGate, type TestGate } from '../gate/testing/test-gate.js'
+import { Ledger } from '../ledger/ledger.service.js'
+import type { Caller } from '../platform/http/caller.js'
+import { CallQuota } from './call-quota.js'
+import type { Call } from './call.js'
+import { ExecutionRecords } from './execution-records.repository.js'
+import { ExecutionWriter } from './execution-writer.js'
+import { Executions } from './executions.service.js'
+import { Invocations } from './invocations.service.js'
+import { answered, failed, FakeSlots } from './testing/fake-slots.js'
+
+const ORDER = { id: randomUUID(), scope: 'global', target: '*', reason: 'test', epoch: null } as const
+
+describe('Invocations', () => {
+  let database: TestDatabase
+  let owner: Client
+  let gate: TestGate
+  let slots: FakeSlots
+  let writer: ExecutionWriter
+  let invocations: Invocations
+  let executions: Executions
+  let target: CallTarget
+  let faults: unknown[]
+
+  beforeAll(async () => {
+    database = await testDatabase()
+    owner = new Client({ connectionString: database.ownerUrl })
+    await owner.connect()
+  })
+  afterAll(async () => {
+    await owner.end()
+    await database.drop()
+  })
+  beforeEach(async () => {
+    faults = []
+    gate = await testGate(database.database)
+    slots = new FakeSlots()
+    const records = new ExecutionRecords(database.database.records)
+    const ledger = new Ledger(database.database.records)
+    const quota = new CallQuota((install, period) => records.callsUsed(install, period))
+    writer = new ExecutionWriter({ records, ledger, quota, onFault: (_what, error) => faults.push(error) })
+    const capabilities = capabilityCatalogue({
+      kv: new KvRepository(database.database),
+      secrets: { openSecret: () => Promise.resolve(null) },
+      resolver: new HostResolver([]),
+      client: new EgressClient(),
+    })
+    const kill = gate.kills
+    const broker = { capabilities, gate: gate.gate, ledger, kill, onFault: (error: unknown) => void faults.push(error) }
+    const operator = { wallMs: 30_000 }
+    invocations = new Invocations({ gate: gate.gate, kill, slots, broker, writer, quota, operator })
+    executions = new Executions(database.database)
+    target = callTarget()
+  })
+
+  afterEach(() => writer.flush())
+
+  const callerOf = (tenantId = target.tenantId, publisherId: string | null = null): Caller => ({
+    principalId: randomUUID(),
+    keyId: randomUUID(),
+    tenantId,
+    tenant: { id: tenantId, status: 'active', standing: {} },
+    actor: actorOf(tenantId, { publisher_id: publisherId, scopes: ['extensions:invoke'] }),
+    correlationId: 'test-correlation',
+  })
+  const call = (fields: Partial<Call> = {}): Call => ({
+    target,
+    endpoint: target.endpoints[0]!,
+    request: { method: 'POST', path: '/run', params: [], query: [], headers: [], body: Buffer.from('{}') },
+    caller: callerOf(),
+    ...fields,
+  })
+  /** What is on record of the test's install. */
+  const rows = async (table: string): Promise<Record<string, unknown>[]> => {
+    await writer.flush()
+    return (await owner.query(`SELECT * FROM ${table} WHERE install_id = $1`, [target.installId])).rows
+  }
+  const usage = async () =>
+    Object.fromEntries((await rows('extension_quota_usage')).map(({ metric, value }) => [metric, Number(value)]))
+
+  it('answers what was allowed, under the decision that allowed it', async () => {
+    const { executionId, response } = await invocations.invoke(call())
+    expect(response.status).toBe(200)
+    expect(await rows('decision')).toMatchObject([{ id: executionId, action: 'extension.invoke', outcome: 'allow' }])
+    expect(await rows('extension_execution_log')).toMatchObject([
+      { id: executionId, outcome: 'ok', status: 200, endpoint: 'run', correlation_id: 'test-correlation' },
+    ])
+    expect(await usage()).toEqual({ calls: 1, fuel: 1000, wall_ms: 2, output_bytes: 2 })
+    expect(faults).toEqual([])
+  })
+
+  it('runs nothing that policy refuses', async () => {
+    gate.policy.answer = () => deny()
+    await expect(invocations.invoke(call())).rejects.toMatchObject({ code: 'policy.denied' })
+    expect(await rows('extension_execution_log')).toEqual([])
+    expect(await rows('decision')).toMatchObject([{ outcome: 'deny' }])
+  })
+
+  it.each([
+    ['fuel_exhausted', 502],
+    ['memory_exhausted', 502],
+    ['time_exceeded', 504],
+    ['output_exceeded', 502],
+    ['host_calls_exhausted', 502],
+    ['trap', 502],
+    ['guest_error', 502],
+    ['crashed', 502],
+    ['killed', 503],
+  ] as const)('tells %s apart and keeps its rows', async (outcome, status) => {
+    slots.guest = () => failed(outcome, 'its own words')
+    const raised = { code: `execution.${outcome}`, status, details: { decisionId: expect.any(String) } }
+    await expect(invocations.invoke(call())).rejects.toMatchObject(raised)
+    expect(await rows('extension_execution_log')).toMatchObject([{ outcome, status, fuel: '1000' }])
+    expect(await usage()).toMatchObject({ calls: 1, failed_calls: 1 })
+  })
+
+  it('writes host-call decisions with the execution, identical ones folded, refused ones counted', async () => {
+    gate.policy.answer = (input) =>
+      'kv' in input && JSON.stringify(input).includes('forbidden') ? deny() : { ...ALLOWED }
+    slots.guest = async (host) => {
+      for (let again = 0; again < 3; again++) await host.call('kv.get', { key: 'a' })
+      expect(await host.call('kv.get', { key: 'forbidden' })).toMatchObject({ error: { code: 'test.refused' } })
+      return answered()
+    }
+    const { executionId } = await invocations.invoke(call())
+    expect(await rows('extension_execution_log')).toMatchObject([{ denied_calls: 1 }])
+    const recorded = (await rows('decision')).filter(({ gate: name }) => name === 'capability')
+    expect(recorded.map(({ count, outcome, execution_id }) => [count, outcome, execution_id]).toSorted()).toEqual([
+      [1, 'deny', executionId],
+      [3, 'allow', executionId],
+    ])
+  })
+
+  it('stores and reads under the invocation that runs', async () => {
+    const read: unknown[] = []
+    slots.guest = async (host) => {
+      await host.call('kv.set', { key: 'k', value: Buffer.from('v') })
+      read.push(await host.call('kv.get', { key: 'k' }))
+      read.push(await host.call('kv.delete', { key: 'k' }))
+      return answered()
+    }
+    await invocations.invoke(call())
+    expect(read).toEqual([{ ok: Buffer.from('v') }, { ok: true }])
+  })
+
+  it('ends what runs when a kill switch is engaged, and starts nothing after', async () => {
+    let started = (): void => undefined
+    const running = new Promise<void>((resolve) => (started = resolve))
+    slots.guest = () => (started(), new Promise(() => undefined))
+    const ended = expect(invocations.invoke(call())).rejects.toMatchObject({ code: 'execution.killed' })
+    await running
+    gate.kills.admit(ORDER)
+    await ended
+    expect(await rows('extension_execution_log')).toMatchObject([{ outcome: 'killed', status: 503 }])
+    await expect(invocations.invoke(call())).rejects.toMatchObject({ code: 'kill.engaged' })
+  })
+
+  it('does not start what was killed while its decision was being recorded', async () => {
+    gate.policy.answer = () => (queueMicrotask(() => gate.kills.admit(ORDER)), { ...ALLOWED })
+    await expect(invocations.invoke(call())).rejects.toMatchObject({ code: 'execution.killed' })
+    expect(await rows('extension_execution_log')).toMatchObject([{ outcome: 'killed', fuel: '0' }])
+  })
+
+  it('runs only so many calls of an install at once', async () => {
+    target = callTarget({ limits: { ...target.limits, concurrency: 2 } })
+    let release = (): void => undefined
+    const held = new Promise<void>((resolve) => (release = resolve))
+    slots.guest = async () => (await held, answered())
+    const both = Promise.all([invocations.invoke(call()), invocations.invoke(call())])
+    await expect(invocations.invoke(call())).rejects.toMatchObject({ code: 'execution.concurrency_exceeded' })
+    release()
+    await both
+    await expect(invocations.invoke(call())).resolves.toBeDefined()
+  })
+
+  it('shows policy how much of the quota is used, and what is left to the caller', async () => {
+    target = callTarget({ quota: { limit: 5 } })
+    const seen: unknown[] = []
+    gate.policy.answer = (input) => (seen.push((input as unknown as { quota: unknown }).quota), { ...ALLOWED })
+    await invocations.invoke(call())
+    await writer.flush()
+    const { quota } = await invocations.invoke(call())
+    expect(seen).toEqual([
+      { limit: 5, used: 0 },
+      { limit: 5, used: 1 },
+    ])
+    expect(quota).toMatchObject({ limit: 5, used: 1 })
+  })
+
+  it('does not count what was refused', async () => {
+    target = callTarget({ quota: { limit: 5 } })
+    gate.policy.answer = () => deny()
+    await expect(invocations.invoke(call())).rejects.toThrow()
+    gate.policy.answer = () => ({ ...ALLOWED })
+    expect((await invocations.invoke(call())).quota).toMatchObject({ used: 0 })
+  })
+
+  it('slows down an install that policy obliges to slow down', async () => {
+    gate.policy.answer = () => ({ ...ALLOWED, obligations: [{ id: 'call.throttle' }] })
+    for (let burst = 0; burst < 5; burst++) await invocations.invoke(call())
+    await expect(invocations.invoke(call())).rejects.toMatchObject({ code: 'execution.throttled' })
+  })
+
+  it('shows executions and lines to their organisation, and to the publisher under a pseudonym', async () => {
+    slots.guest = (host) => (host.post('log.write', { level: 'info', message: 'hello' }), answered())
+    const { executionId } = await invocations.invoke(call())
+    await writer.flush()
+    const own = callerOf()
+    expect(await executions.show(own, executionId)).toMatchObject({
+      tenant: target.tenantId,
+      version: '1.0.0',
+      correlation_id: 'test-correlation',
+    })
+    const publisher = callerOf(randomUUID(), target.publisherId)
+    const seen = await executions.show(publisher, executionId)
+    expect(seen).toMatchObject({ tenant: expect.stringMatching(/^t_[0-9a-f]{16}$/), correlation_id: null })
+    expect(JSON.stringify(seen)).not.toContain(target.tenantId)
+    const query = { limit: 10 }
+    const lines = await executions.lines(publisher, target.extension, query)
+    expect(lines.items).toMatchObject([{ message: 'hello', tenant: seen.tenant }])
+    const more = await executions.lines(publisher, target.extension, { ...query, after: lines.next_cursor! })
+    expect(more).toEqual({ items: [], next_cursor: lines.next_cursor })
+    const stranger = callerOf(randomUUID())
+    await expect(executions.show(stranger, executionId)).rejects.toMatchObject({ code: 'not_found' })
+    expect((await executions.lines(stranger, target.extension, query)).items).toEqual([])
+    expect((await executions.list(stranger, query)).items).toEqual([])
+  })
+
+  it('keeps log lines from the publisher where the install does not share them', async () => {
+    target = callTarget({ extension: 'com.example.quiet', granted: ['log:write'] })
+    slots.guest = () => failed('guest_error', 'for operators')
+    await expect(invocations.invoke(call())).rejects.toThrow()
+    await writer.flush()
+    const query = { limit: 10 }
+    expect((await executions.lines(callerOf(), target.extension, query)).items).toMatchObject([
+      { level: 'error', message: 'for operators' },
+    ])
+    const publisher = callerOf(randomUUID(), target.publisherId)
+    expect((await executions.lines(publisher, target.extension, query)).items).toEqual([])
+  })
+
+  it('pages through executions, newest first', async () => {
+    const ids = []
+    for (let each = 0; each < 3; each++) ids.push((await invocations.invoke(call())).executionId)
+    await writer.flush()
+    const first = await executions.list(callerOf(), { limit: 2 })
+    const rest = await executions.list(callerOf(), { limit: 2, cursor: first.next_cursor! })
+    expect([...first.items, ...rest.items].map(({ id }) => id)).toEqual(ids.toReversed())
+    expect(rest.next_cursor).toBeNull()
+  })
+})
+
+const ALLOWED = { outcome: 'allow', rules: ['test.allowed'], reasons: [], obligations: [], approval: null }
