@@ -8,6 +8,7 @@ import { approvalEndpoints } from './endpoints/approvals.js'
 import { identityEndpoints } from './endpoints/identity.js'
 import { installEndpoints } from './endpoints/installs.js'
 import { killEndpoints } from './endpoints/kills.js'
+import { policyEndpoints } from './endpoints/policy.js'
 import { registryEndpoints } from './endpoints/registry.js'
 
 /** The one endpoint table, by feature. */
@@ -20,6 +21,7 @@ export const ENDPOINTS = {
   ...invocationEndpoints,
   ...ledgerEndpoints,
   ...openApiEndpoints,
+  ...policyEndpoints,
   ...registryEndpoints,
   ...installEndpoints,
 } as const satisfies Record<string, EndpointEntry>

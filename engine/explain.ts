@@ -12,6 +12,9 @@ export interface FiredRule extends Partial<ReasonEntry> {
   readonly refuses: boolean
 }
 
+/** What of an engine explaining takes. */
+type Evaluator = Pick<PolicyEngine, 'evaluate' | 'reasons'>
+
 export interface Explanation {
   readonly outcome: Answer['outcome']
   readonly rules: readonly FiredRule[]
@@ -23,7 +26,7 @@ export interface Explanation {
  * Explains a decision from its recorded input: which rules fired, where they stand, and what would follow from their
  * remedies, all of them applied in one evaluation. Raises EvaluationError.
  */
-export function explain(engine: PolicyEngine, gate: Gate, input: Uint8Array): Explanation {
+export function explain(engine: Evaluator, gate: Gate, input: Uint8Array): Explanation {
   const answer = ask(engine, gate, input)
   const refusing = new Set(answer.reasons.map(({ id }) => id))
   const rules = answer.rules.map((id) => ({ id, refuses: refusing.has(id), ...engine.reasons[id] }))
@@ -36,7 +39,7 @@ export function explain(engine: PolicyEngine, gate: Gate, input: Uint8Array): Ex
 }
 
 function foresee(
-  engine: PolicyEngine,
+  engine: Evaluator,
   gate: Gate,
   change: { input: Uint8Array; patches: PatchOperation[] },
 ): Explanation['after'] {
@@ -50,5 +53,5 @@ function foresee(
   }
 }
 
-const ask = (engine: PolicyEngine, gate: Gate, input: Uint8Array): Answer =>
+const ask = (engine: Evaluator, gate: Gate, input: Uint8Array): Answer =>
   Answer.parse(JSON.parse(new TextDecoder().decode(engine.evaluate(gate, input).answer)))

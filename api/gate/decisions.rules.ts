@@ -1,10 +1,12 @@
 import type { DecisionExplained, DecisionReplayed, DecisionSummary } from '#contract/api/decisions.js'
-import type { ReasonCatalogue } from '#engine/reasons.js'
+import { explain } from '#engine/explain.js'
+import { EvaluationError } from '#engine/errors.js'
 import { digestOf } from '#sdk/audit/decision-leaf.rules.js'
 import type { DecisionEvidence, DecisionView } from '../ledger/decisions.repository.js'
 import type { Scope } from '../platform/database/scope.rules.js'
 import type { Caller } from '../platform/http/caller.js'
 import { parseAnswer } from './answer-parser.js'
+import type { Policy } from './policy-set.service.js'
 import { FLOOR_REFUSED, reasonsInWords, unavailableReason } from './reasons.rules.js'
 
 /**
@@ -30,18 +32,30 @@ const wordsBelowPolicy = (summary: DecisionSummary): DecisionExplained['reasons'
   )
 }
 
-/** A decision in words. `evidence` is null where the view does not reach it; `catalogue` where the policy is kept no longer. */
+/** What would follow from the remedies of a refusal; null where nothing does, or the stored input is no longer one. */
+const foreseen = (evidence: DecisionEvidence | null, policy: Policy | null): DecisionExplained['after'] => {
+  if (!evidence?.answer || !policy) return null
+  try {
+    const { after } = explain(policy, evidence.gate, evidence.input)
+    return after && { outcome: after.outcome, reasons: [...after.reasons] }
+  } catch (error) {
+    if (error instanceof EvaluationError) return null
+    throw error
+  }
+}
+
+/** A decision in words. `evidence` is null where the view does not reach it; `policy` where it is kept no longer. */
 export const explained = (
   summary: DecisionSummary,
-  { evidence, catalogue }: { evidence: DecisionEvidence | null; catalogue: ReasonCatalogue | null },
+  { evidence, policy }: { evidence: DecisionEvidence | null; policy: Policy | null },
 ): DecisionExplained => {
   const given = evidence?.answer ? parseAnswer(evidence.answer).reasons : summary.reasons.map((id) => ({ id }))
   const isPolicy = summary.decided_by === 'policy'
   return {
     ...summary,
-    reasons: isPolicy ? reasonsInWords(given, catalogue ?? {}) : wordsBelowPolicy(summary),
+    reasons: isPolicy ? reasonsInWords(given, policy?.reasons ?? {}) : wordsBelowPolicy(summary),
     rules: summary.rules.map((id) => {
-      const entry = catalogue?.[id]
+      const entry = policy?.reasons[id]
       const words = { title: entry?.title ?? null, description: entry?.description ?? null }
       return { id, ...words, location: entry ? { file: entry.file, line: entry.line } : null }
     }),
@@ -49,6 +63,7 @@ export const explained = (
     engine: evidence?.engine ?? null,
     fuel: evidence?.fuel ?? null,
     expires_at: evidence?.expires_at ?? null,
+    after: foreseen(evidence, policy),
     ledger: evidence && {
       leaf_hash: evidence.leaf_hash.toString('base64'),
       leaf_index: evidence.leaf_index,

@@ -57,6 +57,7 @@ describe('a decision, explained', () => {
     const rule = shown.rules.find(({ id }) => id === 'call.scope_missing')
     expect(rule?.location).toMatchObject({ file: expect.stringContaining('call.rego'), line: expect.any(Number) })
     expect(shown.facts).toBeUndefined()
+    expect(shown.after).toEqual({ outcome: 'allow', reasons: [] })
   })
 
   it('shows facts only to those who may see them, and records that they did', async () => {

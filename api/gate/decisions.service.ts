@@ -39,7 +39,7 @@ export class DecisionsService {
     }))
     if (!found.summary) throw problem('not_found')
     const policy = found.summary.revision ? await this.policies.at(found.summary.revision) : null
-    const shown = explained(found.summary, { evidence: found.evidence, catalogue: policy?.reasons ?? null })
+    const shown = explained(found.summary, { evidence: found.evidence, policy })
     if (!withFacts || !found.evidence) return shown
     await this.reads.check('decision.explain', caller, `/v1/decisions/${id}`)
     return { ...shown, facts: JSON.parse(found.evidence.input.toString()) as never }

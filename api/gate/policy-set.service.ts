@@ -1,6 +1,9 @@
+import type { PolicyReply } from '#contract/api/policy.js'
 import type { Gate } from '#contract/vocabulary.js'
 import type { UnavailableCause } from '#contract/decisions/outcome.js'
+import { problem } from '#contract/problems.js'
 import { EvaluationError, type EvaluationCause } from '#engine/errors.js'
+import { ENGINE } from '#engine/identity.js'
 import type { PolicyEngine } from '#engine/load.js'
 import { AnswerInvalid, parseAnswer } from './answer-parser.js'
 import type { Verdict } from './verdict.rules.js'
@@ -63,6 +66,21 @@ export class PolicySet {
     const engine = this.#past.get(revision) ?? (await this.source.past(revision))
     if (engine) this.#past.set(revision, engine)
     return engine
+  }
+
+  /** The active policy with its rules in words. Raises `policy.unavailable` while there is none. */
+  show(): PolicyReply {
+    if (!this.#active) throw problem('policy.unavailable')
+    const { revision, reasons } = this.#active
+    const rules = Object.entries(reasons).map(([id, { title, description, remedy, file, line }]) => ({
+      id,
+      title,
+      description,
+      remedy: remedy ?? null,
+      file,
+      line,
+    }))
+    return { revision, engine: ENGINE, rules }
   }
 
   /** Asks policy. Whatever goes wrong is a verdict too: none of it passes. */

@@ -68,6 +68,10 @@ export const DecisionExplained = z.strictObject({
   fuel: z.int().nonnegative().nullable(),
   expires_at: Instant.nullable(),
   ledger: z.strictObject({ leaf_hash: text(64), leaf_index: z.int().nonnegative().nullable() }).nullable(),
+  after: z
+    .strictObject({ outcome: z.enum(ANSWERS), reasons: z.array(DottedId) })
+    .nullable()
+    .describe('What policy would say once every remedy that changes facts were taken; null where none does'),
   facts: z.json().optional(),
 })
 export type DecisionExplained = z.infer<typeof DecisionExplained>
