@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { problem } from '#contract/problems.js'
-import type { CallTarget } from '../capabilities/call-target.js'
+import type { CallTarget } from '../installs/call-target.js'
 import type { QuotaState } from '../invocations/call-quota.js'
 import type { Call } from '../invocations/call.js'
 import type { Invocations } from '../invocations/invocations.service.js'

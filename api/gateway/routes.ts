@@ -1,7 +1,7 @@
 import FindMyWay, { type HTTPMethod } from 'find-my-way'
 import { ENDPOINT_METHODS } from '#contract/manifest/endpoints.js'
 import { problem } from '#contract/problems.js'
-import type { CallTarget } from '../capabilities/call-target.js'
+import type { CallTarget } from '../installs/call-target.js'
 
 type Endpoint = CallTarget['endpoints'][number]
 type Router = ReturnType<typeof FindMyWay>

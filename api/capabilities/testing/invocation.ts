@@ -3,7 +3,7 @@ import { anonymousCaller } from '../../platform/http/caller.js'
 import type { CallTarget } from '../../installs/call-target.js'
 import type { Invocation } from '../capability.js'
 import { LogSheet } from '../log.rules.js'
-import { callTarget } from '../installs/call-target.js'
+import { callTarget } from './call-target.js'
 
 const MINUTE_MS = 60_000
 
