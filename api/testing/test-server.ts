@@ -6,7 +6,6 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { Client } from 'pg'
 import { packageRoot } from '#runtime/package-root.js'
 import { migrate } from '../platform/database/migrations.js'
-import { API_ROLE } from '../platform/embedded/provision.js'
 import { EmbeddedPostgres } from '../platform/embedded/embedded-postgres.js'
 
 /** Where this run's server listens, by login. */
@@ -60,7 +59,7 @@ async function start(folder: string): Promise<TestServer> {
   await owner.connect()
   await owner.query(`CREATE DATABASE ${TEMPLATE}`)
   await owner.end()
-  await migrate(onDatabase(server.ownerUrl, TEMPLATE), join(packageRoot(), 'prisma'), API_ROLE)
+  await migrate(onDatabase(server.ownerUrl, TEMPLATE), join(packageRoot(), 'prisma'), 'gatehouse_api')
   server.release()
   return { url: server.url, ownerUrl: server.ownerUrl }
 }

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Client } from 'pg'
 import { EmbeddedPostgres } from './embedded-postgres.js'
+import { identify } from './running.js'
 
 const asRoot = process.getuid?.() === 0
 
@@ -60,7 +61,7 @@ describe('embedded PostgreSQL', () => {
     const wrong = new URL(server.url)
     wrong.password = 'guessed'
     await expect(ask(wrong.href, 'SELECT 1')).rejects.toMatchObject({ code: '28P01' })
-    expect((await stat(join(dataFolder, 'database.json'))).mode & 0o777).toBe(0o600)
+    expect((await stat(join(dataFolder, 'postgres.json'))).mode & 0o777).toBe(0o600)
   }, 30_000)
 
   it('adopts the server that an earlier process left behind', async () => {
@@ -92,6 +93,16 @@ describe('embedded PostgreSQL', () => {
     expect(stranger.exitCode).toBeNull()
     stranger.stdin.end()
     await once(stranger, 'exit')
+  }, 30_000)
+
+  it('refuses a data folder on which another living process runs', async () => {
+    const other = spawn(process.execPath, ['-e', 'process.stdin.resume()'], { stdio: ['pipe', 'ignore', 'ignore'] })
+    await mkdir(dataFolder)
+    await writeFile(join(dataFolder, 'postgres.owner'), JSON.stringify(await identify(other.pid ?? 0)))
+    await expect(start()).rejects.toThrow(/already runs on .* Stop it/)
+    other.stdin.end()
+    await once(other, 'exit')
+    expect(await ask((await start()).url, 'SELECT 1')).toBe(1)
   }, 30_000)
 
   it('throws an interrupted initialisation away and makes a new cluster', async () => {

@@ -1,11 +1,19 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { mkdir, readFile, realpath } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { findBinaries } from './binaries.js'
 import { initialise, needsOwnAccount, openCluster, spawnServer, type Cluster } from './cluster.js'
 import { freePort } from './free-port.js'
-import { answers, API_ROLE, localUrl, OWNER_ROLE, provision } from './provision.js'
+import { answers, localUrl, provision } from './provision.js'
 import { identify, isRunning, signal, type Identity } from './running.js'
-import { readCredentials, runningPostmaster, writeCredentials, type Credentials } from './server-files.js'
+import {
+  claim,
+  readCredentials,
+  runningPostmaster,
+  unclaim,
+  writeCredentials,
+  type Credentials,
+} from './server-files.js'
 
 const START_TIMEOUT_MS = 20_000
 const STOP_TIMEOUT_MS = 15_000
@@ -43,11 +51,12 @@ export class EmbeddedPostgres {
   static async start(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
     await mkdir(options.dataFolder, { recursive: true, mode: 0o700 })
     const dataFolder = await realpath(options.dataFolder)
+    await claim(dataFolder)
     const cluster = await openCluster(dataFolder, await findBinaries(needsOwnAccount()))
     const credentials = await readCredentials(dataFolder)
-    await initialise(cluster, credentials.superuser)
+    await initialise(cluster, credentials.superuser.password)
     const server = (await adopt(cluster, credentials, options)) ?? (await launch(cluster, credentials, options))
-    await provision(credentials, credentials.port)
+    await provision(credentials)
     await writeCredentials(dataFolder, credentials)
     const embedded = new EmbeddedPostgres(cluster, credentials, options, server)
     embedded.watch()
@@ -56,12 +65,12 @@ export class EmbeddedPostgres {
 
   /** For the service: a login that owns nothing. */
   get url(): string {
-    return localUrl(API_ROLE, this.credentials.api, this.credentials)
+    return localUrl(this.credentials, this.credentials.api)
   }
 
   /** For migrations, backup and restore: the login that owns the tables. */
   get ownerUrl(): string {
-    return localUrl(OWNER_ROLE, this.credentials.owner, this.credentials)
+    return localUrl(this.credentials, this.credentials.owner)
   }
 
   /** Process id of the server; another one after it has been started again. */
@@ -75,6 +84,7 @@ export class EmbeddedPostgres {
     clearTimeout(this.watcher)
     await this.checking
     await end(this.server)
+    await unclaim(dirname(this.cluster.folder))
   }
 
   /** Leaves the server running for whoever opens the data folder next. */
@@ -109,7 +119,7 @@ async function adopt(cluster: Cluster, credentials: Credentials, { notice }: Emb
   const found = await runningPostmaster(cluster.folder)
   if (!found) return undefined
   for (let tries = 0; tries < 5 && (await isRunning(found)); tries++) {
-    if (await answers(credentials, found.port)) {
+    if (await answers({ ...credentials, port: found.port })) {
       credentials.port = found.port
       notice?.('adopted the database server of an earlier run')
       return found
@@ -130,7 +140,7 @@ async function launch(cluster: Cluster, credentials: Credentials, options: Embed
     const server = child.pid === undefined ? undefined : await identify(child.pid)
     child.unref()
     while (server && child.exitCode === null && child.signalCode === null && Date.now() < deadline) {
-      if (await answers(credentials, port)) {
+      if (await answers({ ...credentials, port })) {
         credentials.port = port
         return server
       }

@@ -1,17 +1,37 @@
 import { randomBytes } from 'node:crypto'
 import { open, readFile, readlink, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { commandOf, identify, type Identity } from './running.js'
+import { commandOf, identify, isRunning, type Identity } from './running.js'
 
-/** Passwords of the embedded server: made here, kept 0600, never shown. `port` is where it was last told to listen. */
-export interface Credentials {
-  superuser: string
-  owner: string
-  api: string
-  port: number
+/** A login of the embedded server. */
+export interface Login {
+  user: string
+  password: string
 }
 
-const CREDENTIALS = 'database.json'
+/** Where the embedded server listens and who may log in: made here, kept 0600, never shown. */
+export interface Credentials {
+  host: '127.0.0.1'
+  port: number
+  database: string
+  superuser: Login
+  owner: Login
+  api: Login
+}
+
+const CREDENTIALS = 'postgres.json'
+
+const newCredentials = (): Credentials => {
+  const login = (user: string): Login => ({ user, password: randomBytes(24).toString('base64url') })
+  return {
+    host: '127.0.0.1',
+    port: 0,
+    database: 'gatehouse',
+    superuser: login('postgres'),
+    owner: login('gatehouse_owner'),
+    api: login('gatehouse_api'),
+  }
+}
 
 /** Credentials of the data folder; on the first start new ones, written before anything depends on them. */
 export async function readCredentials(dataFolder: string): Promise<Credentials> {
@@ -21,22 +41,42 @@ export async function readCredentials(dataFolder: string): Promise<Credentials> 
     return undefined
   })
   if (text !== undefined) return JSON.parse(text) as Credentials
-  const secret = () => randomBytes(24).toString('base64url')
-  const made = { superuser: secret(), owner: secret(), api: secret(), port: 0 }
+  const made = newCredentials()
   await writeCredentials(dataFolder, made)
   return made
 }
 
 /** Replaces the credentials file whole, so that a crash leaves the old one or the new one. */
 export async function writeCredentials(dataFolder: string, credentials: Credentials): Promise<void> {
-  const path = join(dataFolder, CREDENTIALS)
+  await replaceFile(join(dataFolder, CREDENTIALS), JSON.stringify(credentials, null, 2))
+}
+
+async function replaceFile(path: string, text: string): Promise<void> {
   const unfinished = `${path}.${process.pid}`
   const file = await open(unfinished, 'w', 0o600)
-  await file.writeFile(JSON.stringify(credentials, null, 2))
+  await file.writeFile(text)
   await file.sync()
   await file.close()
   await rename(unfinished, path)
 }
+
+/**
+ * Makes this process the one that runs the folder's server; two would stop it under each other.
+ * @throws where another living process is
+ */
+export async function claim(dataFolder: string): Promise<void> {
+  const path = join(dataFolder, 'postgres.owner')
+  const text = await readFile(path, 'utf8').catch(() => undefined)
+  const holder = text === undefined ? undefined : (JSON.parse(text) as Identity)
+  if (holder && holder.pid !== process.pid && (await isRunning(holder)))
+    throw new Error(
+      `Gatehouse already runs on ${dataFolder} (process ${holder.pid}). Stop it, or set GATEHOUSE_DATA to another folder.`,
+    )
+  await replaceFile(path, JSON.stringify(await identify(process.pid)))
+}
+
+/** Gives the folder's server up to whoever claims it next. */
+export const unclaim = (dataFolder: string): Promise<void> => rm(join(dataFolder, 'postgres.owner'), { force: true })
 
 /** Only passwords, only over loopback: no line says `trust` or `peer`. */
 export const writeAccessRules = (cluster: string): Promise<void> =>
