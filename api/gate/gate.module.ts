@@ -1,0 +1,53 @@
+import { join } from 'node:path'
+import { Global, Module } from '@nestjs/common'
+import { KillState } from '../killswitch/kill-state.service.js'
+import { LedgerModule } from '../ledger/ledger.module.js'
+import { Ledger } from '../ledger/ledger.service.js'
+import { CONFIG, type Config } from '../platform/config/config.js'
+import { Database } from '../platform/database/database.service.js'
+import { READ_GATE, type ReadGate } from '../platform/http/ports.js'
+import { DecisionsController } from './decisions.controller.js'
+import { DecisionsService } from './decisions.service.js'
+import { GateService } from './gate.service.js'
+import { PolicyFiles, type PolicyFolders } from './policy-files.js'
+import { PolicySet } from './policy-set.service.js'
+import { PolicyController } from './policy.controller.js'
+import { ReadGateService } from './read-gate.service.js'
+
+/** Where this configuration has its policies. */
+const foldersOf = (config: Config): PolicyFolders => {
+  const { GATEHOUSE_POLICY_BUNDLE: folder, GATEHOUSE_POLICY_TRUST: trustFile, dataFolder } = config
+  return { custom: folder && trustFile ? { folder, trustFile } : null, archive: join(dataFolder, 'policies') }
+}
+
+/** Loads policy before anything is asked; a fault is no reason not to start, since the gate then refuses and health says so. */
+const loaded = async (config: Config): Promise<PolicySet> => {
+  const policies = new PolicySet(new PolicyFiles(foldersOf(config)))
+  await policies.load()
+  return policies
+}
+
+/** The choke point. Global, since every route is guarded by its read gate. */
+@Global()
+@Module({
+  imports: [LedgerModule],
+  controllers: [DecisionsController, PolicyController],
+  providers: [
+    { provide: PolicySet, inject: [CONFIG], useFactory: loaded },
+    {
+      provide: GateService,
+      inject: [PolicySet, KillState, Ledger, Database],
+      useFactory: (policies: PolicySet, kills: KillState, ledger: Ledger, database: Database) =>
+        new GateService({ policies, kills, ledger, database, now: () => Date.now() }),
+    },
+    { provide: READ_GATE, inject: [GateService], useFactory: (gate: GateService) => new ReadGateService(gate) },
+    {
+      provide: DecisionsService,
+      inject: [Database, PolicySet, READ_GATE],
+      useFactory: (database: Database, policies: PolicySet, reads: ReadGate) =>
+        new DecisionsService(database, policies, reads),
+    },
+  ],
+  exports: [GateService, PolicySet, READ_GATE],
+})
+export class GateModule {}
