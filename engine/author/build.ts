@@ -8,7 +8,7 @@ import { readArchive } from './archive.js'
 import { judge, readCases, type GoldenCase } from './cases.js'
 import { collectReasons } from './catalogue.js'
 import type { Opa } from './opa.js'
-import { entrypoints, SOURCES, TEST_SUFFIX } from './sources.js'
+import { capabilitiesFile, entrypoints, SOURCES, TEST_SUFFIX } from './sources.js'
 
 /** An evaluation may cost this many times what the dearest golden case costs. */
 const BUDGET_FACTOR = 20
@@ -41,7 +41,7 @@ async function compile(tool: Opa, root: string): Promise<{ wasm: Uint8Array; dat
   try {
     const archive = join(folder, 'bundle.tar.gz')
     const goals = Object.values(entrypoints()).flatMap((entrypoint) => ['-e', entrypoint])
-    const options = ['-t', 'wasm', '--capabilities', 'capabilities.json', '--ignore', `*${TEST_SUFFIX}`, '-o', archive]
+    const options = ['-t', 'wasm', '--capabilities', capabilitiesFile(), '--ignore', `*${TEST_SUFFIX}`, '-o', archive]
     await tool.output(['build', ...options, ...goals, ...SOURCES], root)
     const files = await readArchive(await readFile(archive))
     const data: unknown = JSON.parse(new TextDecoder().decode(files.get('data.json')))
@@ -51,8 +51,9 @@ async function compile(tool: Opa, root: string): Promise<{ wasm: Uint8Array; dat
   }
 }
 
-/** Fuel of the dearest golden case. */
+/** Fuel of the dearest golden case; a policy without cases gets the whole bound. */
 async function worstCase(files: BundleFiles, cases: readonly GoldenCase[]): Promise<number> {
+  if (cases.length === 0) return MAX_BUDGET
   const engine = await loadPolicy(assembleBundle(files))
   return Math.max(...cases.map((golden) => judge(engine, golden).fuel))
 }

@@ -1,8 +1,12 @@
 import { globSync } from 'node:fs'
+import { join } from 'node:path'
 import { GATES, type Gate } from '#contract/vocabulary.js'
+import { packageRoot } from '#runtime/package-root.js'
 
 /** Sources under `policies/` that make the policy: rules, and platform data. */
 export const SOURCES = ['governance', 'platform.json'] as const
+/** What the engine has, as opa's capabilities: always ours, since a policy must not choose what it may call. */
+export const capabilitiesFile = (): string => join(packageRoot(), 'policies', 'capabilities.json')
 /** Tests stay out of what is compiled. */
 export const TEST_SUFFIX = '_test.rego'
 
