@@ -12,9 +12,11 @@ import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { withLock } from './lock.mjs'
 
-const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..')
+export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..')
 const BIN = join(ROOT, 'node_modules', '.bin')
-const NODE = join(BIN, process.platform === 'win32' ? 'node.cmd' : 'node')
+/** The Node that npm brought; every program of ours runs on it, whatever the system's is. */
+export /** Node 24 from npm; every program of ours runs on it, whatever the system's Node is. */
+export const node = join(BIN, process.platform === 'win32' ? 'node.cmd' : 'node')
 
 const LOCK_FILE = join(ROOT, 'package-lock.json')
 const MIN_NODE = 20
@@ -41,7 +43,7 @@ const BUILD_INPUTS = [
 const BUILD_FILES = ['nest-cli.json', '.swcrc', 'tsconfig.json']
 
 /** What a run of the set-up did not manage; the message says what to do. */
-export class SetupFault extends Error {}
+class SetupFault extends Error {}
 
 const say = (line) => process.stderr.write(`${line}\n`)
 const seconds = (since) => `${((Date.now() - since) / 1000).toFixed(1)} s`
@@ -94,7 +96,7 @@ async function installedByHand() {
     ),
   )
   return (
-    existsSync(NODE) &&
+    existsSync(node) &&
     !existsSync(INSTALLED) &&
     wanted !== undefined &&
     found !== undefined &&
@@ -126,7 +128,7 @@ async function installPackages(lock) {
 async function install() {
   const lock = await readFile(LOCK_FILE, 'utf8')
   const state = digestOf(`${lock}${process.platform}${process.arch}`)
-  if (existsSync(NODE) && (await stamped(INSTALLED, state))) return
+  if (existsSync(node) && (await stamped(INSTALLED, state))) return
   if (!(await installedByHand())) await installPackages(lock)
   await writeStamp(INSTALLED, state)
 }
@@ -172,11 +174,7 @@ async function build() {
   await writeStamp(BUILT, state)
 }
 
-/**
- * Makes the clone ready. Safe when two run at once: the second waits for the first.
- * @throws {SetupFault} with what to do
- */
-export async function ensureReady() {
+async function makeReady() {
   const begun = Date.now()
   if (Number.parseInt(process.versions.node, 10) < MIN_NODE)
     throw new SetupFault(`Node ${process.versions.node} is too old. → Install Node ${MIN_NODE} or later.`)
@@ -186,8 +184,20 @@ export async function ensureReady() {
     await generateClient()
     await build()
   })
-  const took = Date.now() - begun
-  if (took > 1_000) say(`Ready after ${seconds(begun)}.`)
+  if (Date.now() - begun > 1_000) say(`Ready after ${seconds(begun)}.`)
+}
+
+/**
+ * Makes the clone ready; does nothing, quickly, where it is. Safe when two run at once: the second waits for the first.
+ * Where it cannot, it says what to do and ends the process with 1.
+ */
+export async function ensureReady() {
+  try {
+    await makeReady()
+  } catch (error) {
+    say(error instanceof SetupFault ? error.message : error.stack)
+    process.exit(1)
+  }
 }
 
 /**
@@ -196,7 +206,7 @@ export async function ensureReady() {
  * @param {string} program script, from the root of the project
  */
 export async function runOnProjectNode(program, args, nodeOptions = []) {
-  const child = spawn(NODE, [...nodeOptions, join(ROOT, program), ...args], { env: projectEnv(), stdio: 'inherit' })
+  const child = spawn(node, [...nodeOptions, join(ROOT, program), ...args], { env: projectEnv(), stdio: 'inherit' })
   // A Ctrl-C reaches the whole foreground group already; what is sent to this process alone is passed on.
   for (const name of ['SIGTERM', 'SIGHUP']) process.on(name, () => child.kill(name))
   process.on('SIGINT', () => process.stdin.isTTY || child.kill('SIGINT'))
@@ -207,15 +217,10 @@ export async function runOnProjectNode(program, args, nodeOptions = []) {
   return ended ? 1 : code
 }
 
-/** Makes the clone ready, then does the work; a fault of the set-up is told without a stack. */
+/** Makes the clone ready, then does the work, whose number becomes the exit code. */
 export async function afterSetup(work) {
-  try {
-    await ensureReady()
-    process.exitCode = (await work()) ?? 0
-  } catch (error) {
-    say(error instanceof SetupFault ? error.message : error.stack)
-    process.exitCode = 1
-  }
+  await ensureReady()
+  process.exitCode = (await work()) ?? 0
 }
 
-if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) await afterSetup(() => 0)
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) await ensureReady()
