@@ -61,9 +61,9 @@ describe('the kill list in PostgreSQL', () => {
   })
 
   it('keeps what each node has acknowledged, until the node stops', async () => {
-    expect(await list.renew('a', '', 0n)).toEqual({ epoch: 0n, nodes: [] })
-    await list.renew('b', '', 3n)
-    expect((await list.renew('a', '', 1n)).nodes.toSorted((x, y) => x.localeCompare(y))).toEqual(['a', 'b'])
+    expect(await list.renew('a', 0n)).toEqual({ epoch: 0n, nodes: [] })
+    await list.renew('b', 3n)
+    expect((await list.renew('a', 1n)).nodes.toSorted((x, y) => x.localeCompare(y))).toEqual(['a', 'b'])
     expect((await list.nodes()).map(({ node, epoch }) => [node, epoch])).toEqual([
       ['a', 1n],
       ['b', 3n],
@@ -73,9 +73,9 @@ describe('the kill list in PostgreSQL', () => {
   })
 
   it('names no node that was not heard of for long', async () => {
-    await list.renew('old', '', 0n)
+    await list.renew('old', 0n)
     await owner.query(`UPDATE node_lease SET renewed_at = now() - interval '2 minutes'`)
     expect(await list.nodes()).toEqual([])
-    expect((await list.renew('new', '', 0n)).nodes).toEqual([])
+    expect((await list.renew('new', 0n)).nodes).toEqual([])
   })
 })

@@ -25,13 +25,13 @@ export class KillListRepository {
   }
 
   /** Renews a node's lease, acknowledging `seen`; gives the epoch that the list has reached meanwhile, and who else lives. */
-  async renew(node: string, address: string, seen: bigint): Promise<{ epoch: bigint; nodes: string[] }> {
+  async renew(node: string, seen: bigint): Promise<{ epoch: bigint; nodes: string[] }> {
     const { rows } = await this.query<{ current: string; nodes: string[] | null }>(
-      `INSERT INTO node_lease (node, epoch, address, renewed_at) VALUES ($1, $2, $3, clock_timestamp())
-       ON CONFLICT (node) DO UPDATE SET epoch = EXCLUDED.epoch, address = EXCLUDED.address, renewed_at = EXCLUDED.renewed_at
+      `INSERT INTO node_lease (node, epoch, renewed_at) VALUES ($1, $2, clock_timestamp())
+       ON CONFLICT (node) DO UPDATE SET epoch = EXCLUDED.epoch, renewed_at = EXCLUDED.renewed_at
        RETURNING (SELECT epoch FROM kill_epoch WHERE id = 1) AS current,
-         (SELECT array_agg(node) FROM node_lease WHERE renewed_at > clock_timestamp() - make_interval(secs => $4)) AS nodes`,
-      [node, seen.toString(), address, GONE_S],
+         (SELECT array_agg(node) FROM node_lease WHERE renewed_at > clock_timestamp() - make_interval(secs => $3)) AS nodes`,
+      [node, seen.toString(), GONE_S],
     )
     return { epoch: BigInt(rows[0]!.current), nodes: rows[0]!.nodes ?? [] }
   }

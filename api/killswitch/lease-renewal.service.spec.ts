@@ -22,7 +22,7 @@ class FakeList {
     if (this.latencyMs > 0) await new Promise<void>((resolve) => this.clock.after(this.latencyMs, resolve))
     if (!this.writable) throw new Error('cannot execute INSERT in a read-only transaction')
   }
-  async renew(_node: string, _address: string, seen: bigint): Promise<{ epoch: bigint; nodes: string[] }> {
+  async renew(_node: string, seen: bigint): Promise<{ epoch: bigint; nodes: string[] }> {
     const { epoch } = this
     await this.answered()
     this.acknowledged = seen
@@ -57,7 +57,7 @@ const started = async () => {
   const clock = new FakeClock()
   const list = new FakeList(clock)
   const state = new KillState('node', clock)
-  const renewal = new LeaseRenewal({ state, list, clock, address: '' })
+  const renewal = new LeaseRenewal({ state, list, clock })
   await renewal.onApplicationBootstrap()
   return { clock, list, state, renewal }
 }

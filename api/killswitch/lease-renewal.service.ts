@@ -12,8 +12,6 @@ export interface RenewalParts {
   readonly state: KillState
   readonly list: Pick<KillListRepository, 'renew' | 'list' | 'listen' | 'forget'>
   readonly clock: Clock
-  /** Where other parts reach this node, for people who read the node list. */
-  readonly address: string
 }
 
 /** Keeps this node's lease: renews it every beat and at every notice, and reads the list where it has moved. */
@@ -83,9 +81,9 @@ export class LeaseRenewal implements BeforeApplicationShutdown, OnApplicationBoo
 
   /** One renewal. False where the list had moved: it was read, and must be acknowledged by another renewal. */
   private async acknowledge(): Promise<boolean> {
-    const { state, list, clock, address } = this.parts
+    const { state, list, clock } = this.parts
     const sentAt = clock.now()
-    const { epoch, nodes } = await list.renew(state.node, address, state.epoch)
+    const { epoch, nodes } = await list.renew(state.node, state.epoch)
     const known = epoch === state.epoch
     state.peers = nodes.filter((node) => node !== state.node)
     if (!known) state.apply(await list.list())

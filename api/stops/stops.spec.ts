@@ -31,7 +31,7 @@ const wired = () => {
   const { database } = postgres
   const { gate, kills: state } = shipped
   const list = new KillListRepository(database.records)
-  const renewal = new LeaseRenewal({ state, list, clock: monotonicClock, address: '' })
+  const renewal = new LeaseRenewal({ state, list, clock: monotonicClock })
   const journal = new KillJournal(`${folder}/journal`)
   const reached = new Reached({ state, renewal, list, clock: monotonicClock })
   const outbox = new RecordingOutbox()
@@ -57,7 +57,7 @@ const wired = () => {
 const otherNode = async (name: string) => {
   const state = new KillState(name, monotonicClock)
   const list = new KillListRepository(seeded.postgres.database.records)
-  const renewal = new LeaseRenewal({ state, list, clock: monotonicClock, address: '' })
+  const renewal = new LeaseRenewal({ state, list, clock: monotonicClock })
   await renewal.onApplicationBootstrap()
   stopRenewing.push(() => renewal.beforeApplicationShutdown())
   return state

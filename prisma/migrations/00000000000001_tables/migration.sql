@@ -449,7 +449,6 @@ CREATE TABLE "outbox" (
 CREATE TABLE "node_lease" (
     "node" TEXT NOT NULL,
     "epoch" BIGINT NOT NULL,
-    "address" TEXT NOT NULL,
     "renewed_at" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "node_lease_pkey" PRIMARY KEY ("node")

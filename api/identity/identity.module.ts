@@ -1,0 +1,54 @@
+import { Global, Module } from '@nestjs/common'
+import { ApprovalMailer } from '../approvals/approval-mailer.js'
+import { Approvals } from '../approvals/approvals.service.js'
+import { GateService } from '../gate/gate.service.js'
+import { CONFIG, type Config } from '../platform/config/config.js'
+import { Database } from '../platform/database/database.service.js'
+import { CALLER_RESOLVER } from '../platform/http/ports.js'
+import { KeyFiles } from '../platform/keys/key-files.js'
+import { PostgresOutbox } from '../platform/outbox/outbox.service.js'
+import { ApprovalNotices } from './approval-notices.service.js'
+import { Bootstrap } from './bootstrap.service.js'
+import { Callers } from './caller-resolver.service.js'
+import { CallerRepository } from './caller.repository.js'
+import { IdentityController } from './identity.controller.js'
+import { ApiKeys } from './keys.service.js'
+import { Organisations } from './organisations.service.js'
+import { People } from './people.service.js'
+import { Pseudonyms } from './pseudonyms.service.js'
+
+/** Organisations, people and their keys; who calls; and the first of them. */
+@Global()
+@Module({
+  controllers: [IdentityController],
+  providers: [
+    Organisations,
+    People,
+    ApiKeys,
+    {
+      provide: Callers,
+      inject: [Database],
+      useFactory: (database: Database) => new Callers(new CallerRepository(database)),
+    },
+    { provide: CALLER_RESOLVER, useExisting: Callers },
+    {
+      provide: Pseudonyms,
+      inject: [KeyFiles],
+      useFactory: async (keys: KeyFiles) => new Pseudonyms(await keys.secret('pseudonyms')),
+    },
+    {
+      provide: Bootstrap,
+      inject: [Database, GateService, Pseudonyms, CONFIG],
+      useFactory: (database: Database, gate: GateService, pseudonyms: Pseudonyms, config: Config) =>
+        new Bootstrap({ database, gate, pseudonyms, profile: config.profile, dataFolder: config.dataFolder }),
+    },
+    {
+      provide: ApprovalNotices,
+      inject: [Database, PostgresOutbox, Approvals, ApprovalMailer],
+      useFactory: (database: Database, outbox: PostgresOutbox, approvals: Approvals, mailer: ApprovalMailer) =>
+        new ApprovalNotices({ database, outbox, approvals, mailer }),
+    },
+  ],
+  exports: [Callers, CALLER_RESOLVER, Bootstrap],
+})
+export class IdentityModule {}
