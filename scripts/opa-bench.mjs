@@ -5,5 +5,5 @@ import { afterSetup, runOnProjectNode } from './setup.mjs'
 
 await afterSetup(async () => {
   const opa = await findOpa({ progress: (line) => process.stderr.write(`${line}\n`) })
-  return runOnProjectNode(['dist/bench/gate.js', ...process.argv.slice(2), '--opa', opa])
+  return runOnProjectNode('dist/bench/gate.js', [...process.argv.slice(2), '--opa', opa])
 })

@@ -7,5 +7,5 @@ await afterSetup(async () => {
   const opa = await findOpa({ progress: (line) => process.stderr.write(`${line}\n`) })
   const regal = process.env.REGAL_BIN ? ['--regal', process.env.REGAL_BIN] : []
   const places = ['--opa', opa, ...regal, '--path', process.env.PATH ?? '']
-  return runOnProjectNode(['dist/engine/author/cli.js', ...process.argv.slice(2), ...places])
+  return runOnProjectNode('dist/engine/author/cli.js', [...process.argv.slice(2), ...places])
 })

@@ -87,10 +87,6 @@ export const SETTINGS = {
     'Whether foreign extensions may run where the system offers no wall',
   ),
   GATEHOUSE_SLOTS: setting(whole(1, 512).default(16), 'Most slots at once; each takes about 45 MB while it works'),
-  GATEHOUSE_DEMO_DATA: setting(
-    z.enum(['on', 'off']).default('on'),
-    'Whether an embedded service publishes and installs the reference extensions at its first start',
-  ),
   GATEHOUSE_SERVICE_FILE: setting(
     z
       .string()

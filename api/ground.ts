@@ -1,0 +1,43 @@
+import { join } from 'node:path'
+import { mkdir } from 'node:fs/promises'
+import { packageRoot } from '#runtime/package-root.js'
+import { BlobStore } from './platform/blobs/blob-store.js'
+import type { Config } from './platform/config/config.js'
+import { Database } from './platform/database/database.service.js'
+import { migrate } from './platform/database/migrations.js'
+import { EmbeddedPostgres } from './platform/embedded/embedded-postgres.js'
+import { KeyFiles } from './platform/keys/key-files.js'
+import type { PlatformParts } from './platform/platform.module.js'
+
+type Notice = (line: string) => void
+
+/** What stands before the application and outlives it. */
+export interface Ground extends PlatformParts {
+  /** Stops what was started here: the embedded database. */
+  readonly leave: () => Promise<void>
+}
+
+const loginOf = (url: string): string => decodeURIComponent(new URL(url).username)
+
+/** Where the database is, once it answers and has this release's schema. */
+const openDatabase = async (config: Config, notice: Notice): Promise<{ url: string; leave: () => Promise<void> }> => {
+  const folder = join(packageRoot(), 'prisma')
+  if (config.DATABASE_URL) {
+    if (config.MIGRATION_DATABASE_URL)
+      await migrate(config.MIGRATION_DATABASE_URL, folder, loginOf(config.DATABASE_URL))
+    return { url: config.DATABASE_URL, leave: async () => {} }
+  }
+  const server = await EmbeddedPostgres.start({ dataFolder: config.dataFolder, notice })
+  const { applied } = await migrate(server.ownerUrl, folder, loginOf(server.url))
+  if (applied.length > 0) notice(`schema brought up to date: ${applied.join(', ')}`)
+  return { url: server.url, leave: () => server.stop() }
+}
+
+/** Brings up what every module stands on: data folder, keys, blobs and a database that answers. */
+export const layGround = async (config: Config, notice: Notice): Promise<Ground> => {
+  await mkdir(config.dataFolder, { recursive: true, mode: 0o700 })
+  const { url, leave } = await openDatabase(config, notice)
+  const database = new Database(url, (error) => notice(`a database connection broke: ${error.message}`))
+  const keys = await KeyFiles.open(config.dataFolder)
+  return { config, database, keys, blobs: new BlobStore(join(config.dataFolder, 'blobs')), leave }
+}

@@ -1,0 +1,77 @@
+import 'reflect-metadata'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { AddressInfo } from 'node:net'
+import { Logger } from '@nestjs/common'
+import { NestFactory } from '@nestjs/core'
+import type { NestFastifyApplication } from '@nestjs/platform-fastify'
+import { AppModule } from './app.module.js'
+import { layGround, type Ground } from './ground.js'
+import { ConfigInvalid, processConfig, type Config } from './platform/config/config.js'
+import { createAdapter } from './platform/http/fastify.js'
+import { welcome } from './welcome.js'
+
+const USUAL_PORT = 3000
+const PORTS_TRIED = 20
+const logger = new Logger('gatehouse')
+
+/** Listens on the port that is set, or on the usual one, or on the next that is free. */
+const listen = async (app: NestFastifyApplication, { HOST, PORT }: Config): Promise<string> => {
+  const candidates = PORT === undefined ? Array.from({ length: PORTS_TRIED }, (_, next) => USUAL_PORT + next) : [PORT]
+  for (const port of candidates) {
+    try {
+      await app.listen(port, HOST)
+      const { address, family, port: taken } = app.getHttpServer().address() as AddressInfo
+      return `http://${family === 'IPv6' ? `[${address}]` : address}:${taken}`
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE' || port === candidates.at(-1)) throw error
+    }
+  }
+  throw new Error('no port was tried')
+}
+
+const stopOnSignal = (app: NestFastifyApplication, ground: Ground): void => {
+  let stopping = false
+  const stop = async (signal: string): Promise<void> => {
+    if (stopping) return
+    stopping = true
+    logger.log(`${signal}: finishing what is under way`)
+    await app.close()
+    await ground.leave()
+    process.exit(0)
+  }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(signal))
+}
+
+const run = async (config: Config): Promise<void> => {
+  const started = Date.now()
+  const ground = await layGround(config, (line) => logger.log(line))
+  try {
+    const app = await NestFactory.create<NestFastifyApplication>(AppModule.on(ground), createAdapter(), {
+      abortOnError: false,
+      // The adapter parses bodies by our own rules; Nest's parsers would clash with them.
+      bodyParser: false,
+      logger: config.LOG_LEVEL === 'silent' ? false : ['log', 'warn', 'error', 'fatal'],
+    })
+    stopOnSignal(app, ground)
+    const url = await listen(app, config)
+    const file = join(config.dataFolder, config.GATEHOUSE_SERVICE_FILE)
+    await writeFile(file, JSON.stringify({ url, pid: process.pid }), { mode: 0o600 })
+    process.stdout.write(welcome({ url, config, tookMs: Date.now() - started }))
+  } catch (error) {
+    await ground.leave()
+    throw error
+  }
+}
+
+try {
+  const config = processConfig()
+  if (process.argv.includes('--check-config'))
+    process.stdout.write(`The configuration is complete (${config.profile} profile).\n`)
+  else await run(config)
+} catch (error) {
+  process.stderr.write(
+    `${error instanceof ConfigInvalid ? error.message : `Gatehouse could not start: ${(error as Error).stack}`}\n`,
+  )
+  process.exit(1)
+}
