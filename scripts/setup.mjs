@@ -15,7 +15,7 @@ import { withLock } from './lock.mjs'
 export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..')
 const BIN = join(ROOT, 'node_modules', '.bin')
 /** The Node that npm brought; every program of ours runs on it, whatever the system's is. */
-export /** Node 24 from npm; every program of ours runs on it, whatever the system's Node is. */
+/** Node 24 from npm; every program of ours runs on it, whatever the system's Node is. */
 export const node = join(BIN, process.platform === 'win32' ? 'node.cmd' : 'node')
 
 const LOCK_FILE = join(ROOT, 'package-lock.json')
