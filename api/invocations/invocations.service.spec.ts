@@ -59,7 +59,8 @@ describe('Invocations', () => {
     const kill = gate.kills
     const broker = { capabilities, gate: gate.gate, ledger, kill, onFault: (error: unknown) => void faults.push(error) }
     const operator = { wallMs: 30_000 }
-    invocations = new Invocations({ gate: gate.gate, kill, slots, broker, writer, quota, operator })
+    const isolation = { requireWall: () => undefined }
+    invocations = new Invocations({ gate: gate.gate, kill, slots, broker, writer, quota, operator, isolation })
     executions = new Executions(database.database)
     target = callTarget()
   })

@@ -2,6 +2,7 @@ import type { Permission } from '#contract/permissions.js'
 import { cleanMessage } from '../capabilities/log.rules.js'
 import type { GateService } from '../gate/gate.service.js'
 import type { KillState } from '../killswitch/kill-state.service.js'
+import type { Isolation } from '../platform/isolation/isolation.js'
 import { callAbout, callFacts } from './call-facts.rules.js'
 import type { CallQuota, QuotaState } from './call-quota.js'
 import type { Call, InvocationResult } from './call.js'
@@ -18,6 +19,7 @@ export interface InvocationParts extends SlotRunDeps {
   readonly writer: ExecutionWriter
   readonly quota: CallQuota
   readonly operator: OperatorLimits
+  readonly isolation: Pick<Isolation, 'requireWall'>
 }
 
 /** An install that grants it lets its publisher read its log lines. */
@@ -33,10 +35,12 @@ export class Invocations {
   }
 
   /**
-   * Decides a call and, where it is allowed, runs it. Raises the problem of a refusal, `execution.concurrency_exceeded`,
-   * `execution.throttled`, `overloaded`, and `execution.<outcome>` where the guest gave no answer.
+   * Decides a call and, where it is allowed, runs it. Raises the problem of a refusal, `execution.isolation_absent`,
+   * `execution.concurrency_exceeded`, `execution.throttled`, `overloaded`, and `execution.<outcome>` where the guest gave
+   * no answer.
    */
   async invoke(call: Call): Promise<InvocationResult> {
+    this.parts.isolation.requireWall()
     const limits = effectiveLimits(call.target, call.endpoint, this.parts.operator)
     const leave = this.concurrency.enter(call.target.installId, limits.concurrency)
     try {

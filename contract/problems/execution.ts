@@ -52,6 +52,12 @@ export const EXECUTION_PROBLEMS = {
     title: 'A kill switch ended the execution',
     remedy: 'Ask who engaged it, or an operator, to release it',
   },
+  'execution.isolation_absent': {
+    status: 503,
+    title: 'This machine puts no wall around foreign code',
+    remedy:
+      'Ask the operator to run Gatehouse where namespaces are to be had, or to accept GATEHOUSE_WEAK_ISOLATION=allow',
+  },
   'execution.concurrency_exceeded': {
     status: 429,
     title: 'As many calls of this install as may run at once are running',

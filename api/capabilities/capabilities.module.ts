@@ -1,0 +1,32 @@
+import { Module } from '@nestjs/common'
+import { InstallsForCalls } from '../installs/call-targets.service.js'
+import { InstallsModule } from '../installs/installs.module.js'
+import { CONFIG, type Config } from '../platform/config/config.js'
+import { Database } from '../platform/database/database.service.js'
+import { capabilityCatalogue } from './catalogue.js'
+import { EgressClient } from './egress.client.js'
+import { HostResolver } from './host-resolver.js'
+import { KvRepository } from './kv.repository.js'
+
+/** Injection token of the host calls that there are. */
+export const HOST_CALLS = Symbol('HOST_CALLS')
+
+/** What guests can reach. */
+@Module({
+  imports: [InstallsModule],
+  providers: [
+    {
+      provide: HOST_CALLS,
+      inject: [Database, InstallsForCalls, CONFIG],
+      useFactory: (database: Database, secrets: InstallsForCalls, config: Config) =>
+        capabilityCatalogue({
+          kv: new KvRepository(database),
+          secrets,
+          resolver: new HostResolver(config.GATEHOUSE_EGRESS_PRIVATE_HOSTS),
+          client: new EgressClient(),
+        }),
+    },
+  ],
+  exports: [HOST_CALLS],
+})
+export class CapabilitiesModule {}

@@ -1,0 +1,99 @@
+import { Logger, Module, type BeforeApplicationShutdown } from '@nestjs/common'
+import { SlotPool } from '#runtime/slots/slot-pool.js'
+import type { BrokerDeps } from '../capabilities/broker.js'
+import { CapabilitiesModule, HOST_CALLS } from '../capabilities/capabilities.module.js'
+import { GateService } from '../gate/gate.service.js'
+import { KillState } from '../killswitch/kill-state.service.js'
+import { LedgerModule } from '../ledger/ledger.module.js'
+import { Ledger } from '../ledger/ledger.service.js'
+import { CONFIG, type Config } from '../platform/config/config.js'
+import { Database } from '../platform/database/database.service.js'
+import { Isolation } from '../platform/isolation/isolation.js'
+import { CallQuota } from './call-quota.js'
+import { ExecutionRecords } from './execution-records.repository.js'
+import { ExecutionWriter } from './execution-writer.js'
+import { ExecutionsController } from './executions.controller.js'
+import { Executions } from './executions.service.js'
+import { Invocations, type InvocationParts } from './invocations.service.js'
+import { slotsProvider } from './slots.provider.js'
+
+const logger = new Logger('invocations')
+const BROKER = Symbol('BROKER')
+const SLOT_RUN = Symbol('SLOT_RUN')
+type SlotRun = Pick<InvocationParts, 'broker' | 'slots' | 'kill' | 'isolation'>
+
+/** Runs installed extensions and shows what ran. */
+@Module({
+  imports: [CapabilitiesModule, LedgerModule],
+  controllers: [ExecutionsController],
+  providers: [
+    slotsProvider,
+    Executions,
+    {
+      provide: ExecutionRecords,
+      inject: [Database],
+      useFactory: (database: Database) => new ExecutionRecords(database.records),
+    },
+    {
+      provide: CallQuota,
+      inject: [ExecutionRecords],
+      useFactory: (records: ExecutionRecords) => new CallQuota((install, period) => records.callsUsed(install, period)),
+    },
+    {
+      provide: ExecutionWriter,
+      inject: [ExecutionRecords, Ledger, CallQuota],
+      useFactory: (records: ExecutionRecords, ledger: Ledger, quota: CallQuota) =>
+        new ExecutionWriter({
+          ...{ records, ledger, quota },
+          onFault: (what, error, lost) => logger.error({ what, lost, error }, 'an execution left no full record'),
+        }),
+    },
+    {
+      provide: BROKER,
+      inject: [HOST_CALLS, GateService, Ledger, KillState],
+      useFactory: (
+        capabilities: BrokerDeps['capabilities'],
+        gate: GateService,
+        ledger: Ledger,
+        kill: KillState,
+      ): BrokerDeps => ({
+        ...{ capabilities, gate, ledger, kill },
+        onFault: (error) => logger.error({ error }, 'a host call or slot failed'),
+      }),
+    },
+    {
+      provide: SLOT_RUN,
+      inject: [BROKER, SlotPool, KillState, Isolation],
+      useFactory: (broker: BrokerDeps, slots: SlotPool, kill: KillState, isolation: Isolation): SlotRun => ({
+        broker,
+        slots,
+        kill,
+        isolation,
+      }),
+    },
+    {
+      provide: Invocations,
+      inject: [SLOT_RUN, GateService, ExecutionWriter, CallQuota, CONFIG],
+      useFactory: (
+        run: SlotRun,
+        gate: GateService,
+        writer: ExecutionWriter,
+        quota: CallQuota,
+        { EXT_GATEWAY_TIMEOUT_MS: wallMs }: Config,
+      ) => new Invocations({ ...run, gate, writer, quota, operator: { wallMs } }),
+    },
+  ],
+  exports: [Invocations, SlotPool],
+})
+export class InvocationsModule implements BeforeApplicationShutdown {
+  constructor(
+    private readonly slots: SlotPool,
+    private readonly writer: ExecutionWriter,
+  ) {}
+
+  /** Ends what still runs, then writes the rows of it, before the database goes. */
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.slots.close()
+    await this.writer.flush()
+  }
+}
