@@ -21,10 +21,15 @@ export function measure(work: () => unknown, milliseconds: number): Measured {
     }
   }
   latencies.sort((one, other) => one - other)
-  return { opsPerSecond: latencies.length / ((now - start) / 1_000), p50Us: at(latencies, 0.5), p99Us: at(latencies, 0.99) }
+  return {
+    opsPerSecond: latencies.length / ((now - start) / 1_000),
+    p50Us: at(latencies, 0.5),
+    p99Us: at(latencies, 0.99),
+  }
 }
 
 const at = (sorted: readonly number[], quantile: number): number => sorted[Math.floor((sorted.length - 1) * quantile)]!
 
 /** The middle one of an odd number of values. */
-export const median = (values: readonly number[]): number => values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)]!
+export const median = (values: readonly number[]): number =>
+  values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)]!
