@@ -1,7 +1,8 @@
 import canonicalize from 'canonicalize'
-import { DatabaseError, type Pool } from 'pg'
+import type { Pool } from 'pg'
 import { decisionLeaf, InexactRecord } from '#sdk/audit/decision-leaf.rules.js'
 import { leafHash } from '#sdk/audit/merkle.rules.js'
+import { sqlStateOf } from '../platform/database/sql-state.js'
 import { appendStatement } from './append.sql.js'
 import { BatchWriter } from './batch-writer.js'
 import type { DecisionEntry } from './decision-entry.js'
@@ -16,8 +17,7 @@ const FLUSH_TIMEOUT_MS = 5_000
 
 /** SQLSTATE classes that a single row can cause: data, integrity, program limit, raised by a trigger, malformed parameter. */
 const ROW_FAULTS = /^(22|23|54|P0|08P01)/
-const isRowFault = (error: unknown): boolean =>
-  error instanceof TypeError || (error instanceof DatabaseError && ROW_FAULTS.test(error.code ?? ''))
+const isRowFault = (error: unknown): boolean => error instanceof TypeError || ROW_FAULTS.test(sqlStateOf(error) ?? '')
 
 /** Makes decisions and other leaves durable, many in one statement. The log itself is built behind it by the sequencer. */
 export class Ledger {

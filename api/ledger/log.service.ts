@@ -45,6 +45,15 @@ export class LedgerLog {
     })
   }
 
+  /** How far the log has come: its leaves, the entries that wait, and for how many milliseconds the oldest has waited. */
+  progress(): Promise<{ size: number; unsequenced: number; lagMs: number }> {
+    return this.database.inScope(PLATFORM, async (tx) => {
+      const { size } = await readHead(tx)
+      const { entries, since } = await readLag(tx)
+      return { size, unsequenced: entries, lagMs: since === null ? 0 : Math.max(0, Date.now() - since) }
+    })
+  }
+
   /** The keys that sign checkpoints. */
   keys(): z.infer<typeof LedgerKeysReply> {
     const { origin, verifier } = this.key

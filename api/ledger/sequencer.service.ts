@@ -32,12 +32,13 @@ export class SequencerService implements OnApplicationBootstrap, OnApplicationSh
   #schedule(): void {
     if (this.#isStopped) return
     this.#timer = setTimeout(() => {
-      this.#pass = this.#run().then(() => this.#schedule())
+      this.#pass = this.pass().then(() => this.#schedule())
     }, INTERVAL_MS)
     this.#timer.unref()
   }
 
-  async #run(): Promise<void> {
+  /** One pass: appends what waits. Never rejects. */
+  async pass(): Promise<void> {
     try {
       await sequence(this.parts)
       this.#fault = null

@@ -95,5 +95,6 @@ export const createAdapter = (): FastifyAdapter => {
       reply,
     )
   })
-  return adapter
+  // Nest would set its own handlers for errors and unknown routes, which Fastify takes once: ours stand.
+  return Object.assign(adapter, { setErrorHandler: () => fastify, setNotFoundHandler: () => fastify })
 }
