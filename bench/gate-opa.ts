@@ -45,10 +45,11 @@ export async function opaRest(subject: OpaSubject, input: unknown, seconds: numb
   }
 }
 
-const serverArguments = (origin: string): string[] => [
-  ...['run', '--server', '--addr', origin.replace('http://', ''), '--disable-telemetry', '--log-level', 'error'],
-  ...['--ignore', '*_test.rego', ...SOURCES],
-]
+const serverArguments = (origin: string): string[] => {
+  const address = origin.replace('http://', '')
+  const options = ['--addr', address, '--disable-telemetry', '--log-level', 'error', '--ignore', '*_test.rego']
+  return ['run', '--server', ...options, ...SOURCES]
+}
 
 async function freePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1')

@@ -35,7 +35,7 @@ async function gateDecision(engine: PolicyEngine, { input }: Subject): Promise<(
   const kills = new KillState('bench', monotonicClock)
   const policies = new PolicySet({ active: async () => engine, past: async () => null })
   await policies.load()
-  const gate = new GateService({ policies, kills, now: () => input.now } as unknown as GateParts)
+  const gate = new GateService({ policies, kills, now: () => Date.now() } as unknown as GateParts)
   const { action, now: _now, required_scope: _scope, ...facts } = input
   return () => {
     kills.extend(monotonicClock.now())

@@ -1,7 +1,7 @@
 import type { Gate } from '#contract/vocabulary.js'
 import type { PolicyEngine } from './load.js'
 
-/** What a replay found. `answer` is undefined where today's engine refuses to evaluate; `cause` says why. */
+/** What a replay found: the revision that answered now, its answer, and how that compares with the recorded one. */
 export interface Replay {
   readonly revision: string
   readonly answer: Uint8Array
