@@ -1,4 +1,4 @@
-import { DatabaseError } from 'pg'
+import { sqlStateOf } from '../platform/database/sql-state.js'
 import type { LoggedLine } from '../capabilities/log.rules.js'
 import type { DecisionEntry } from '../ledger/decision-entry.js'
 import type { Ledger } from '../ledger/ledger.service.js'
@@ -25,7 +25,7 @@ interface WriterParts {
 }
 
 /** SQLSTATE classes that a row can cause: data, integrity. */
-const isRowFault = (error: unknown): boolean => error instanceof DatabaseError && /^(22|23)/.test(error.code ?? '')
+const isRowFault = (error: unknown): boolean => /^(22|23)/.test(sqlStateOf(error) ?? '')
 
 /** Writes what executions leave behind, in batches: one statement each for executions, log lines and usage. */
 export class ExecutionWriter {

@@ -1,7 +1,7 @@
-import { DatabaseError } from 'pg'
 import type { KillOrder } from '#contract/api/kills.js'
 import type { Outcome } from '#contract/decisions/outcome.js'
 import { Problem } from '#contract/problems.js'
+import { sqlStateOf } from '../platform/database/sql-state.js'
 import { floorAllows, isPolicyDown } from '../gate/floor.rules.js'
 import type { JournalledOrder } from './kill-journal.js'
 import type { KillFacts } from './stop-target.rules.js'
@@ -19,7 +19,7 @@ const OWN_FAULTS = /^(22|23|42|GH|P0)/
  * not plainly a fault of the row counts, since an order that fails must still stand somewhere.
  */
 export const isUnwritable = (error: unknown): boolean =>
-  !(error instanceof Problem) && !(error instanceof DatabaseError && OWN_FAULTS.test(error.code ?? ''))
+  !(error instanceof Problem) && !OWN_FAULTS.test(sqlStateOf(error) ?? '')
 
 /** An order as it stands in memory. */
 export const inForce = ({ id, scope, target, reason }: NewOrder, epoch: bigint | null) => ({

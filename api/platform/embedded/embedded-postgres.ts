@@ -30,6 +30,13 @@ export interface EmbeddedOptions {
   notice?: (event: string) => void
 }
 
+/** What starting a server takes, at the first time and again. */
+interface ServerParts {
+  readonly cluster: Cluster
+  readonly credentials: Credentials
+  readonly options: EmbeddedOptions
+}
+
 /**
  * A real PostgreSQL under the data folder, listening on loopback with passwords only.
  * Adopts the server of an earlier process where that one is healthy, replaces it where it is not,
@@ -41,9 +48,7 @@ export class EmbeddedPostgres {
   private checking: Promise<unknown> = Promise.resolve()
 
   private constructor(
-    private readonly cluster: Cluster,
-    private readonly credentials: Credentials,
-    private readonly options: EmbeddedOptions,
+    private readonly parts: ServerParts,
     private server: Identity,
   ) {}
 
@@ -55,22 +60,23 @@ export class EmbeddedPostgres {
     const cluster = await openCluster(dataFolder, await findBinaries(needsOwnAccount()))
     const credentials = await readCredentials(dataFolder)
     await initialise(cluster, credentials.superuser.password)
-    const server = (await adopt(cluster, credentials, options)) ?? (await launch(cluster, credentials, options))
+    const parts = { cluster, credentials, options }
+    const server = (await adopt(parts)) ?? (await launch(parts))
     await provision(credentials)
     await writeCredentials(dataFolder, credentials)
-    const embedded = new EmbeddedPostgres(cluster, credentials, options, server)
+    const embedded = new EmbeddedPostgres(parts, server)
     embedded.watch()
     return embedded
   }
 
   /** For the service: a login that owns nothing. */
   get url(): string {
-    return localUrl(this.credentials, this.credentials.api)
+    return localUrl(this.parts.credentials, this.parts.credentials.api)
   }
 
   /** For migrations, backup and restore: the login that owns the tables. */
   get ownerUrl(): string {
-    return localUrl(this.credentials, this.credentials.owner)
+    return localUrl(this.parts.credentials, this.parts.credentials.owner)
   }
 
   /** Process id of the server; another one after it has been started again. */
@@ -84,7 +90,7 @@ export class EmbeddedPostgres {
     clearTimeout(this.watcher)
     await this.checking
     await end(this.server)
-    await unclaim(dirname(this.cluster.folder))
+    await unclaim(dirname(this.parts.cluster.folder))
   }
 
   /** Leaves the server running for whoever opens the data folder next. */
@@ -98,7 +104,7 @@ export class EmbeddedPostgres {
       this.checking = this.revive().then(
         () => this.stopping || this.watch(),
         (error: Error) => {
-          this.options.notice?.(`the database server does not start: ${error.message}`)
+          this.parts.options.notice?.(`the database server does not start: ${error.message}`)
           if (!this.stopping) this.watch(Math.min(wait * 2, MAX_BACKOFF_MS))
         },
       )
@@ -108,14 +114,13 @@ export class EmbeddedPostgres {
 
   private async revive(): Promise<void> {
     if (await isRunning(this.server)) return
-    this.options.notice?.('the database server ended; starting it again')
-    const found = await adopt(this.cluster, this.credentials, this.options)
-    this.server = found ?? (await launch(this.cluster, this.credentials, this.options))
+    this.parts.options.notice?.('the database server ended; starting it again')
+    this.server = (await adopt(this.parts)) ?? (await launch(this.parts))
   }
 }
 
 /** The server that an earlier process left behind, where it answers. One that hangs is ended. */
-async function adopt(cluster: Cluster, credentials: Credentials, { notice }: EmbeddedOptions) {
+async function adopt({ cluster, credentials, options: { notice } }: ServerParts): Promise<Identity | undefined> {
   const found = await runningPostmaster(cluster.folder)
   if (!found) return undefined
   for (let tries = 0; tries < 5 && (await isRunning(found)); tries++) {
@@ -132,7 +137,7 @@ async function adopt(cluster: Cluster, credentials: Credentials, { notice }: Emb
 }
 
 /** Starts the server and waits until it answers. Orphans of a killed one may hold its memory for a moment: tries again. */
-async function launch(cluster: Cluster, credentials: Credentials, options: EmbeddedOptions): Promise<Identity> {
+async function launch({ cluster, credentials, options }: ServerParts): Promise<Identity> {
   const deadline = Date.now() + START_TIMEOUT_MS
   for (;;) {
     const port = await freePort(credentials.port)
