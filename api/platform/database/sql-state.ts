@@ -1,0 +1,5 @@
+import { DatabaseError } from 'pg'
+
+/** SQLSTATE with which the server refused a statement (PostgreSQL, appendix A); undefined for any other error. */
+export const sqlStateOf = (error: unknown): string | undefined =>
+  error instanceof DatabaseError ? error.code : undefined
