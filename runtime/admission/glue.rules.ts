@@ -1,6 +1,6 @@
 import { AdmissionError } from '../errors.js'
 
-const RETURN = /\n {2}return \{ [^{}\n]*\bhandle\b[^{}\n]*\};\n\}\)\(\);\n/g
+const RETURN = /\n *return \{ [^{}\n]*\bhandle\b[^{}\n]*\};\n *\}\)\(\);\n/g
 
 /**
  * Adds `gatehouseHandles` to what the generated glue gives back: the tables of resource handles that it keeps outside the

@@ -66,7 +66,7 @@ class Slot implements HostPort {
       const response = instance.call(call.request, call.fuel, call.memory_pages)
       return settled(call, instance, response)
     } catch (error) {
-      return failed(call, this.instance, error as GuestFailure)
+      return failed(call, this.instance, error as GuestFailure | string)
     }
   }
 
@@ -84,13 +84,14 @@ function settled(call: CallFrame, instance: GuestInstance, response: GuestRespon
   return { outcome: 'ok', response: { status, headers, body }, usage }
 }
 
-function failed(call: CallFrame, instance: GuestInstance | undefined, error: GuestFailure): ResultFrame {
+function failed(call: CallFrame, instance: GuestInstance | undefined, error: GuestFailure | string): ResultFrame {
   const usage = instance?.usage() ?? { fuel: 0, memory_bytes: 0 }
   if (error instanceof LimitReached) return { outcome: error.outcome, usage }
   if (instance?.outOfFuel === true) return { outcome: 'fuel_exhausted', usage }
   if (instance?.growthRefused === true || (instance?.pages ?? 0) > call.memory_pages)
     return { outcome: 'memory_exhausted', usage }
-  if (typeof error.payload === 'string') return { outcome: 'guest_error', error: clip(error.payload), usage }
+  const answered = typeof error === 'string' ? error : error.payload
+  if (typeof answered === 'string') return { outcome: 'guest_error', error: clip(answered), usage }
   return { outcome: 'trap', error: messageOf(error), usage }
 }
 

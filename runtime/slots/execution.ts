@@ -1,0 +1,135 @@
+import { FrameKind } from './child/frames.js'
+import type { Frame } from './child/channel.js'
+import type { WireValue } from './child/wire-value.js'
+import type { ExecutionOutcome, ExecutionResult, HostAnswer, HostPort, Job } from './job.js'
+import { HostCallAnswer, PostedAnswer, ResultAnswer } from './slot-answers.js'
+
+const PAGE_BYTES = 65_536
+/** Room in a frame beside the payload: names, tags and usage. */
+const FRAME_SLACK = 64 * 1024
+/** A host call carries a kv value or a request body; policy has limits far below. */
+const MAX_HOST_CALL_BYTES = 9 * 1024 * 1024
+
+/** How an execution reaches its slot. */
+export interface SlotLine {
+  send(kind: number, value: WireValue): void
+  /** Ends the slot: what runs in it can't be trusted to stop. */
+  kill(): void
+}
+
+/**
+ * One job in one slot, seen from outside. Every limit is counted here again, since the code inside may have escaped:
+ * it is killed at its deadline, at one host call too many, and at a frame beyond what it may say.
+ */
+export class Execution {
+  readonly result: Promise<ExecutionResult>
+  readonly maxFrameBytes: number
+  private settle!: (result: ExecutionResult) => void
+  private settled = false
+  private timer: NodeJS.Timeout | undefined
+  private readonly startedAt = performance.now()
+  private hostCalls = 0
+  private usage = { fuel: 0, memory_bytes: 0 }
+
+  constructor(
+    readonly job: Job,
+    private readonly host: HostPort,
+    private readonly line: SlotLine,
+  ) {
+    this.result = new Promise((resolve) => (this.settle = resolve))
+    this.maxFrameBytes = Math.max(MAX_HOST_CALL_BYTES, job.limits.output_bytes * 3) + FRAME_SLACK
+  }
+
+  start(): void {
+    const { limits, request, deadline } = this.job
+    const left = Math.min(limits.wall_ms, deadline - Date.now())
+    this.timer = setTimeout(() => this.endBy('time_exceeded'), Math.max(left, 0))
+    this.line.send(FrameKind.call, {
+      request: { ...request, params: request.params, query: request.query, headers: request.headers },
+      now_ms: Date.now(),
+      fuel: limits.fuel,
+      memory_pages: Math.floor(limits.memory_bytes / PAGE_BYTES),
+      host_calls: limits.host_calls,
+      output_bytes: limits.output_bytes,
+    })
+  }
+
+  onFrame({ kind, value }: Frame): void {
+    if (this.settled) return
+    if (kind === FrameKind.hostCall) this.onHostCall(value)
+    else if (kind === FrameKind.posted) this.onPosted(value)
+    else if (kind === FrameKind.result) this.onResult(value)
+    else this.endBy('crashed')
+  }
+
+  /** Ends with this outcome unless it has ended already. Does not touch the slot. */
+  finish(outcome: ExecutionOutcome, error?: string): void {
+    this.conclude({ outcome, ...(error ? { error } : {}), usage: this.usageNow(0) })
+  }
+
+  private onHostCall(value: WireValue): void {
+    const call = HostCallAnswer.safeParse(value)
+    if (!call.success) return this.endBy('crashed')
+    this.usage = call.data.usage
+    if (!this.countHostCall()) return
+    void this.answer(call.data.name, call.data.args).then((reply) => {
+      if (!this.settled) this.line.send(FrameKind.reply, reply as WireValue)
+    })
+  }
+
+  private onPosted(value: WireValue): void {
+    const call = PostedAnswer.safeParse(value)
+    if (!call.success) return this.endBy('crashed')
+    if (this.countHostCall()) this.host.post(call.data.name, call.data.args)
+  }
+
+  private onResult(value: WireValue): void {
+    const parsed = ResultAnswer.safeParse(value)
+    if (!parsed.success) return this.endBy('crashed')
+    const { outcome, response, error, usage } = parsed.data
+    this.usage = usage
+    if (outcome === 'ok' && response === undefined) return this.endBy('crashed')
+    if (response === undefined) return this.finish(outcome, error)
+    const bytes = outputBytes(response)
+    if (bytes > this.job.limits.output_bytes) return this.endBy('output_exceeded')
+    this.conclude({ outcome, response: { ...response, body: Buffer.from(response.body) }, usage: this.usageNow(bytes) })
+  }
+
+  private async answer(name: string, args: Record<string, unknown>): Promise<HostAnswer> {
+    try {
+      return await this.host.call(name, args)
+    } catch {
+      return { error: { code: 'host.failed', message: 'the host call failed' } }
+    }
+  }
+
+  private countHostCall(): boolean {
+    this.hostCalls += 1
+    if (this.hostCalls <= this.job.limits.host_calls) return true
+    this.endBy('host_calls_exhausted')
+    return false
+  }
+
+  private endBy(outcome: ExecutionOutcome): void {
+    if (this.settled) return
+    this.finish(outcome)
+    this.line.kill()
+  }
+
+  private conclude(result: ExecutionResult): void {
+    if (this.settled) return
+    this.settled = true
+    clearTimeout(this.timer)
+    this.settle(result)
+  }
+
+  private usageNow(outputBytes: number): ExecutionResult['usage'] {
+    const wall = Math.round((performance.now() - this.startedAt) * 1000) / 1000
+    return { ...this.usage, wall_ms: wall, host_calls: this.hostCalls, output_bytes: outputBytes }
+  }
+}
+
+function outputBytes(response: { headers: [string, string][]; body: Uint8Array }): number {
+  const headers = response.headers.reduce((sum, [name, value]) => sum + name.length + value.length, 0)
+  return headers + response.body.length
+}

@@ -1,0 +1,64 @@
+import type { GuestRequest, GuestResponse, SlotOutcome } from './child/frames.js'
+
+export type { Field, GuestRequest, GuestResponse } from './child/frames.js'
+
+/** What one invocation may use. */
+export interface JobLimits {
+  /** Fuel units. */
+  readonly fuel: number
+  readonly memory_bytes: number
+  /** Milliseconds from dispatch to answer, host calls included. */
+  readonly wall_ms: number
+  readonly host_calls: number
+  /** Response body and headers. */
+  readonly output_bytes: number
+}
+
+/** What the kill switch recognises a running invocation by. */
+export type JobLabels = Readonly<Record<string, string>>
+
+export interface Job {
+  readonly executionId: string
+  readonly tenantId: string
+  readonly artifact: { readonly digest: string; readonly folder: string }
+  readonly request: GuestRequest
+  readonly limits: JobLimits
+  /** Milliseconds since the epoch; nothing runs beyond it. */
+  readonly deadline: number
+  readonly labels: JobLabels
+}
+
+/** The answer to a host call, as the guest gets it. */
+export type HostAnswer =
+  | { readonly ok: unknown }
+  | { readonly error: { readonly code: string; readonly message: string; readonly decision_id?: string } }
+
+/** Serves a guest's host calls. A `call` that rejects is answered as `host.failed`. */
+export interface HostPort {
+  call(name: string, args: Readonly<Record<string, unknown>>): Promise<HostAnswer>
+  post(name: string, args: Readonly<Record<string, unknown>>): void
+}
+
+/** What an invocation used. Where the slot was killed, fuel and memory are what it last said. */
+export interface ExecutionUsage {
+  readonly fuel: number
+  readonly memory_bytes: number
+  readonly wall_ms: number
+  readonly host_calls: number
+  readonly output_bytes: number
+}
+
+/**
+ * How an invocation ended. `guest_error`: the guest answered with an error. `killed`: ended from outside.
+ * `crashed`: the slot died by itself or spoke nonsense.
+ */
+export type ExecutionOutcome = SlotOutcome | 'time_exceeded' | 'killed' | 'crashed'
+
+export interface ExecutionResult {
+  readonly outcome: ExecutionOutcome
+  /** With `ok` only. */
+  readonly response?: GuestResponse
+  /** Words for operators. */
+  readonly error?: string
+  readonly usage: ExecutionUsage
+}

@@ -1,0 +1,29 @@
+import { z } from 'zod'
+
+// What comes out of a slot is foreign: code that escaped V8 can write any frame. So it is parsed, never believed.
+const Usage = z.object({ fuel: z.number().nonnegative(), memory_bytes: z.number().nonnegative() })
+const Args = z.record(z.string(), z.unknown())
+
+export const LoadedAnswer = z.object({ error: z.string().max(4000).optional() })
+export const HostCallAnswer = z.object({ name: z.string().max(64), args: Args, usage: Usage })
+export const PostedAnswer = z.object({ name: z.string().max(64), args: Args })
+export const ResultAnswer = z.object({
+  outcome: z.enum([
+    'ok',
+    'guest_error',
+    'fuel_exhausted',
+    'memory_exhausted',
+    'output_exceeded',
+    'host_calls_exhausted',
+    'trap',
+  ]),
+  response: z
+    .object({
+      status: z.int().min(0).max(65_535),
+      headers: z.array(z.tuple([z.string(), z.string()])),
+      body: z.instanceof(Uint8Array),
+    })
+    .optional(),
+  error: z.string().max(4000).optional(),
+  usage: Usage,
+})

@@ -1,0 +1,203 @@
+import { LRUCache } from 'lru-cache'
+import type { Artifact } from '../admission/artifact.js'
+import { RuntimeRefusal } from '../errors.js'
+import type { WallKind } from '../launcher/walls.js'
+import type { ExecutionResult, HostPort, Job } from './job.js'
+import { choose, type Member } from './placement.rules.js'
+import { Slot } from './slot.js'
+
+export interface SlotPoolOptions {
+  /** Most slots at once; each takes about 10 MB and what its guest uses. */
+  readonly size: number
+  /** Blank slots booted ahead, so that a switch doesn't wait for a boot. Default 1. */
+  readonly spares?: number
+  /** Most jobs that wait for a slot; one more is refused. Default 256. */
+  readonly maxQueued?: number
+  readonly wall: WallKind
+  /** Reads and verifies an admitted artifact. Called once per digest while it stays in the cache. */
+  readonly readArtifact: (artifact: Job['artifact']) => Promise<Artifact>
+}
+
+/** Too much waits already: `slots.overloaded`; or the pool is closed: `slots.closed`. */
+export class PoolRefusal extends RuntimeRefusal {}
+
+const CACHED_ARTIFACTS = 32
+const UNUSED = { fuel: 0, memory_bytes: 0, wall_ms: 0, host_calls: 0, output_bytes: 0 }
+
+interface Waiter {
+  readonly job: Job
+  readonly key: string
+  readonly start: (slot: Slot) => void
+  readonly fail: (error: Error) => void
+  /** Ends the wait with an outcome instead of a run. */
+  readonly giveUp: (outcome: 'killed' | 'time_exceeded') => void
+}
+
+/**
+ * Warm slots behind one wall. A slot belongs to one tenant and one artifact; for another it is ended and a blank one takes
+ * its place, so that nothing of a tenant is ever in a process that serves another.
+ */
+export class SlotPool {
+  private readonly members = new Map<Member, Slot | undefined>()
+  private readonly blanks: Slot[] = []
+  private booting = 0
+  private readonly waiting: Waiter[] = []
+  private readonly artifacts: LRUCache<string, Promise<Artifact>>
+  private closed = false
+
+  constructor(private readonly options: SlotPoolOptions) {
+    this.artifacts = new LRUCache({ max: CACHED_ARTIFACTS })
+    this.stockUp()
+  }
+
+  /**
+   * Runs one job. Resolves with whatever outcome it has; an abort ends it as `killed`.
+   * Raises `PoolRefusal`, `SlotFailure` (slot or component did not start) and what reading the artifact raises.
+   */
+  async execute(job: Job, host: HostPort, signal?: AbortSignal): Promise<ExecutionResult> {
+    if (this.closed) throw new PoolRefusal('slots.closed', 'the slots are shut down')
+    if (this.waiting.length >= (this.options.maxQueued ?? 256))
+      throw new PoolRefusal('slots.overloaded', 'too many invocations wait for a slot')
+    const turn = await this.turn(job, signal)
+    if (!(turn instanceof Slot)) return turn
+    const kill = () => turn.kill()
+    signal?.addEventListener('abort', kill, { once: true })
+    try {
+      return await turn.execute(job, host)
+    } finally {
+      signal?.removeEventListener('abort', kill)
+      this.release(turn)
+    }
+  }
+
+  /** Ends every running and waiting job that matches, as `killed`. Returns how many. */
+  end(matches: (job: Job) => boolean): number {
+    const running = [...this.members.values()].filter((slot) => slot?.job !== undefined && matches(slot.job))
+    const queued = this.waiting.filter(({ job }) => matches(job))
+    for (const slot of running) slot!.kill()
+    for (const waiter of queued) waiter.giveUp('killed')
+    return running.length + queued.length
+  }
+
+  /** Slots and queue as numbers, for health and metrics. */
+  snapshot(): { size: number; members: number; busy: number; blank: number; waiting: number } {
+    const busy = [...this.members.keys()].filter((member) => member.busy).length
+    const { size } = this.options
+    return { size, members: this.members.size, busy, blank: this.blanks.length, waiting: this.waiting.length }
+  }
+
+  /** Ends everything and waits until the processes are gone. */
+  async close(): Promise<void> {
+    this.closed = true
+    for (const waiter of [...this.waiting]) waiter.giveUp('killed')
+    const slots = [...this.blanks, ...[...this.members.values()].filter((slot) => slot !== undefined)]
+    for (const slot of slots) slot.kill()
+    await Promise.all(slots.map((slot) => slot.gone()))
+  }
+
+  /** Waits for a slot of this job's tenant and artifact. */
+  private turn(job: Job, signal: AbortSignal | undefined): Promise<Slot | ExecutionResult> {
+    return new Promise((resolve, reject) => {
+      const leave = () => {
+        clearTimeout(timer)
+        signal?.removeEventListener('abort', abort)
+        const index = this.waiting.indexOf(waiter)
+        if (index >= 0) this.waiting.splice(index, 1)
+      }
+      const settle =
+        <T>(then: (value: T) => void) =>
+        (value: T) => {
+          leave()
+          then(value)
+        }
+      const giveUp = settle((outcome: 'killed' | 'time_exceeded') => resolve({ outcome, usage: UNUSED }))
+      const abort = () => giveUp('killed')
+      const timer = setTimeout(() => giveUp('time_exceeded'), Math.max(job.deadline - Date.now(), 0))
+      const key = `${job.tenantId} ${job.artifact.digest}`
+      const waiter: Waiter = { job, key, start: settle<Slot>(resolve), fail: settle<Error>(reject), giveUp }
+      this.waiting.push(waiter)
+      if (signal?.aborted === true) return abort()
+      signal?.addEventListener('abort', abort, { once: true })
+      this.place()
+    })
+  }
+
+  /** Gives slots to those who wait, as long as there are any to give. */
+  private place(): void {
+    for (const waiter of [...this.waiting]) {
+      const choice = choose(waiter.key, [...this.members.keys()], {
+        full: this.members.size >= this.options.size,
+        wanted: (key) => this.waiting.some((other) => other.key === key),
+      })
+      if (choice.kind === 'wait') continue
+      this.waiting.splice(this.waiting.indexOf(waiter), 1)
+      if (choice.kind === 'use') this.use(choice.member, waiter)
+      else void this.open(waiter, choice.kind === 'replace' ? choice.member : undefined)
+    }
+  }
+
+  private use(member: Member, waiter: Waiter): void {
+    member.busy = true
+    member.served += 1
+    waiter.start(this.members.get(member)!)
+  }
+
+  /** Makes a blank slot this waiter's own. */
+  private async open(waiter: Waiter, replaced: Member | undefined): Promise<void> {
+    if (replaced !== undefined) this.drop(replaced)
+    const member: Member = { key: waiter.key, busy: true, served: 1, usedAt: 0 }
+    this.members.set(member, undefined)
+    try {
+      const [slot, artifact] = await Promise.all([this.blank(), this.artifact(waiter.job)])
+      this.members.set(member, slot)
+      await slot.load(artifact)
+      if (this.closed) throw new PoolRefusal('slots.closed', 'the slots are shut down')
+      waiter.start(slot)
+    } catch (error) {
+      this.drop(member)
+      waiter.fail(error as Error)
+      this.place()
+    }
+  }
+
+  private release(slot: Slot): void {
+    const member = [...this.members].find(([, each]) => each === slot)?.[0]
+    if (member === undefined) return
+    member.busy = false
+    member.usedAt = performance.now()
+    if (!slot.alive) this.drop(member)
+    this.place()
+  }
+
+  private drop(member: Member): void {
+    this.members.get(member)?.end()
+    this.members.delete(member)
+    this.stockUp()
+  }
+
+  private async blank(): Promise<Slot> {
+    const ready = this.blanks.shift()
+    this.stockUp()
+    return ready?.alive === true ? ready : Slot.boot(this.options.wall)
+  }
+
+  /** Boots blank slots up to the number wanted; one that fails is tried again when the next is needed. */
+  private stockUp(): void {
+    while (!this.closed && this.blanks.length + this.booting < (this.options.spares ?? 1)) {
+      this.booting += 1
+      void Slot.boot(this.options.wall)
+        .then((slot) => (this.closed ? slot.end() : this.blanks.push(slot)))
+        .catch(() => undefined)
+        .finally(() => (this.booting -= 1))
+    }
+  }
+
+  private artifact({ artifact }: Job): Promise<Artifact> {
+    const cached = this.artifacts.get(artifact.digest)
+    if (cached !== undefined) return cached
+    const reading = this.options.readArtifact(artifact)
+    this.artifacts.set(artifact.digest, reading)
+    reading.catch(() => this.artifacts.delete(artifact.digest))
+    return reading
+  }
+}
