@@ -31,6 +31,6 @@ const LEDGER_KEY = Symbol('LEDGER_KEY')
         new SequencerService({ ...key, records, now: () => Date.now() }),
     },
   ],
-  exports: [Ledger, LedgerLog],
+  exports: [Ledger, LedgerLog, SequencerService],
 })
 export class LedgerModule {}

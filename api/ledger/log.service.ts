@@ -54,6 +54,15 @@ export class LedgerLog {
     })
   }
 
+  /** How far the log is, and what waits for how many milliseconds; for health. */
+  progress(): Promise<{ size: number; unsequenced: number; lagMs: number }> {
+    return this.database.inScope(PLATFORM, async (tx) => {
+      const { size } = await readHead(tx)
+      const { entries: unsequenced, lagMs } = await readLag(tx)
+      return { size, unsequenced, lagMs }
+    })
+  }
+
   /** The keys that sign checkpoints. */
   keys(): z.infer<typeof LedgerKeysReply> {
     const { origin, verifier } = this.key

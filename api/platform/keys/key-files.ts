@@ -8,6 +8,12 @@ export const SIGNING_KEYS = ['ledger', 'registry', 'glue'] as const
 export const SECRET_KEYS = ['secrets', 'pseudonyms'] as const
 export type KeyName = (typeof SIGNING_KEYS)[number] | (typeof SECRET_KEYS)[number]
 
+/** What was found about one key file; `fault` says what is wrong and what to do. */
+export interface KeyFinding {
+  readonly file: string
+  readonly fault: string | null
+}
+
 const OTHERS = 0o077
 
 /** A key file that must not be used as it is; the message says what to do. */
@@ -48,6 +54,24 @@ export class KeyFiles {
       `${name}.key`,
       () => createSecretKey(text.trim(), 'base64'),
       (key) => key.symmetricKeySize === 32,
+    )
+  }
+
+  /** Looks at every key file and makes none: one that is missing is a fault, since a new key would not fit what is kept. */
+  async inspect(): Promise<KeyFinding[]> {
+    const signing = SIGNING_KEYS.map((name) => ({ file: `${name}.pem`, read: () => this.signing(name) }))
+    const secret = SECRET_KEYS.map((name) => ({ file: `${name}.key`, read: () => this.secret(name) }))
+    return Promise.all(
+      [...signing, ...secret].map(async ({ file, read }) => ({ file, fault: await this.fault(file, read) })),
+    )
+  }
+
+  private async fault(file: string, read: () => Promise<KeyObject>): Promise<string | null> {
+    const path = join(this.folder, file)
+    if (!(await exists(path))) return `${path} is missing: restore it from a backup (gatehouse restore)`
+    return read().then(
+      () => null,
+      (error: Error) => error.message,
     )
   }
 
