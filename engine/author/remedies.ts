@@ -19,7 +19,7 @@ export function proveRemedies(engine: PolicyEngine, cases: readonly GoldenCase[]
 }
 
 /** Whether the facts have the places that a patch changes; a remedy need not fit where the part it speaks of is not there. */
-export function isApplicable(facts: unknown, patch: readonly PatchOperation[]): boolean {
+function isApplicable(facts: unknown, patch: readonly PatchOperation[]): boolean {
   try {
     applyPatch(facts, patch)
     return true

@@ -11,7 +11,7 @@ export const capabilitiesFile = (): string => join(packageRoot(), 'policies', 'c
 export const TEST_SUFFIX = '_test.rego'
 
 /** The rule that answers for a gate, as `opa build -e` takes it. */
-export const entrypointOf = (gate: Gate): string => `governance/${gate}/decision`
+const entrypointOf = (gate: Gate): string => `governance/${gate}/decision`
 
 /** Entrypoints by gate. */
 export const entrypoints = (): Record<Gate, string> =>
