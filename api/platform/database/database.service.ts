@@ -22,6 +22,7 @@ export class Database implements OnApplicationShutdown {
   private readonly reader: Pool
   private readonly governed: Pool
   private readonly extension: Pool
+  private closing: Promise<void> | undefined
   /** Appends the rows named in the governance migration: decisions, executions, usage, outbox, leases, ledger. */
   readonly records: Pool
 
@@ -63,9 +64,11 @@ export class Database implements OnApplicationShutdown {
     return inTransaction(this.extension, { mode: 'READ WRITE', settings: scopeSettings({ tenant: tenantId }) }, work)
   }
 
-  /** Closes every connection once its work is done. */
-  async close(): Promise<void> {
-    await Promise.all([this.reader, this.records, this.governed, this.extension].map((pool) => pool.end()))
+  /** Closes every connection once its work is done. Asked again, it waits for the same end. */
+  close(): Promise<void> {
+    const pools = [this.reader, this.records, this.governed, this.extension]
+    this.closing ??= Promise.all(pools.map((pool) => pool.end())).then(() => undefined)
+    return this.closing
   }
 
   onApplicationShutdown(): Promise<void> {
