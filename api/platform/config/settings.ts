@@ -82,9 +82,9 @@ export const SETTINGS = {
     hostPorts.default([]),
     'Hosts (host:port, joined by commas) that extensions may reach although they are private or loopback',
   ),
-  GATEHOUSE_ISOLATION: setting(
-    z.enum(['required', 'degraded']).default('required'),
-    'Whether foreign extensions may run where the system offers no wall',
+  GATEHOUSE_WEAK_ISOLATION: setting(
+    z.enum(['refuse', 'allow']).default('refuse'),
+    'Whether foreign extensions may run where the operating system offers no wall',
   ),
   GATEHOUSE_SLOTS: setting(whole(1, 512).default(16), 'Most slots at once; each takes about 45 MB while it works'),
   GATEHOUSE_SERVICE_FILE: setting(

@@ -94,6 +94,9 @@ const staleKillLeaseRefused: Step = {
     const second = await Service.start(world.data, {
       ...world.commonSettings,
       DATABASE_URL: `postgres://${api.user}:${encodeURIComponent(api.password)}@${host}:${proxy.port}/${database}`,
+      RUNNER_PUBLIC_BASE: 'http://127.0.0.1',
+      EXT_GATEWAY_TIMEOUT_MS: '30000',
+      SIGNING_TRUST_BUNDLE: join(world.folder, 'policy-key.pub.pem'),
       GATEHOUSE_SERVICE_FILE: 'second.json',
     })
     const path = `/api/ext/${MISBEHAVER}/fine`
