@@ -46,12 +46,14 @@ export const readUnsequenced = async (db: Queryable, limit: number): Promise<Uns
   return (await db.query<Unsequenced>(text, [limit])).rows
 }
 
-/** How many entries wait, and since when (milliseconds since the epoch; null where none does). */
-export const readLag = async (db: Queryable): Promise<{ entries: number; since: number | null }> => {
-  const { rows } = await db.query<{ entries: string; since: Date | null }>(
-    'SELECT count(*) AS entries, min(at) AS since FROM ledger_entry WHERE leaf_index IS NULL',
+/** How many entries wait, and for how long the oldest has, in milliseconds on the database's clock. */
+export const readLag = async (db: Queryable): Promise<{ entries: number; lagMs: number }> => {
+  const { rows } = await db.query<{ entries: number; lag_ms: number }>(
+    `SELECT count(*)::float8 AS entries,
+            coalesce(extract(epoch FROM clock_timestamp() - min(at)) * 1000, 0)::float8 AS lag_ms
+     FROM ledger_entry WHERE leaf_index IS NULL`,
   )
-  return { entries: Number(rows[0]?.entries ?? 0), since: rows[0]?.since?.getTime() ?? null }
+  return { entries: rows[0]?.entries ?? 0, lagMs: rows[0]?.lag_ms ?? 0 }
 }
 
 const NODES = `

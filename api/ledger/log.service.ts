@@ -49,15 +49,6 @@ export class LedgerLog {
   progress(): Promise<{ size: number; unsequenced: number; lagMs: number }> {
     return this.database.inScope(PLATFORM, async (tx) => {
       const { size } = await readHead(tx)
-      const { entries, since } = await readLag(tx)
-      return { size, unsequenced: entries, lagMs: since === null ? 0 : Math.max(0, Date.now() - since) }
-    })
-  }
-
-  /** How far the log is, and what waits for how many milliseconds; for health. */
-  progress(): Promise<{ size: number; unsequenced: number; lagMs: number }> {
-    return this.database.inScope(PLATFORM, async (tx) => {
-      const { size } = await readHead(tx)
       const { entries: unsequenced, lagMs } = await readLag(tx)
       return { size, unsequenced, lagMs }
     })

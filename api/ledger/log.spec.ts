@@ -136,6 +136,9 @@ describe('the log', () => {
   it('tells a durable entry that is not sequenced yet as the tail', async () => {
     const [entry] = await record(1)
     expect(await audit()).toMatchObject({ ok: true, size: 752, unsequenced: [entry!.id] })
+    const { lagMs, ...progress } = await made.log.progress()
+    expect(progress).toEqual({ size: 752, unsequenced: 1 })
+    expect(lagMs).toBeGreaterThan(0)
     await expect(made.log.inclusion(entry!.id)).rejects.toMatchObject({ code: 'ledger.not_sequenced' })
     await sequence(made.parts)
     expect(await audit()).toMatchObject({ ok: true, size: 753, unsequenced: [] })

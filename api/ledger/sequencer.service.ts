@@ -32,13 +32,17 @@ export class SequencerService implements OnApplicationBootstrap, OnApplicationSh
   #schedule(): void {
     if (this.#isStopped) return
     this.#timer = setTimeout(() => {
-      this.#pass = this.pass().then(() => this.#schedule())
+      void this.pass().then(() => this.#schedule())
     }, INTERVAL_MS)
     this.#timer.unref()
   }
 
-  /** One pass: appends what waits. Never rejects. */
-  async pass(): Promise<void> {
+  /** One pass, after the one that is under way: appends what waits. Never rejects. */
+  pass(): Promise<void> {
+    return (this.#pass = this.#pass.then(() => this.#run()))
+  }
+
+  async #run(): Promise<void> {
     try {
       await sequence(this.parts)
       this.#fault = null
