@@ -1,10 +1,17 @@
 import { createWriteStream } from 'node:fs'
-import { open } from 'node:fs/promises'
+import { open, readFile } from 'node:fs/promises'
+import { createInterface } from 'node:readline'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { verifyCheckpoint, verifyExport, verifyInclusion, type AuditReport } from '#sdk/audit/index.js'
 import { run, type Cli, type Registration } from '../command.js'
+import { EXIT } from '../output.js'
 import { UsageError } from '../usage-error.js'
-import { verifyExport } from '#sdk/audit/verify-export.js'
+
+interface VerifyFlags {
+  readonly verifier?: string[]
+  readonly previous?: string
+}
 
 const exported = async (client: Cli['client']): Promise<Readable> => {
   const { body } = await client.send('ledger.export', {})
@@ -22,43 +29,70 @@ const source = async (client: () => Cli['client'], path: string | undefined): Pr
   }
 }
 
+const report = (verified: AuditReport): string =>
+  [
+    verified.ok
+      ? `Verified: ${verified.size} leaves of ${verified.origin}`
+      : `NOT verified; first changed: ${verified.first_tampered ?? 'unknown'}`,
+    `  ${verified.recomputed} computed again from their rows, ${verified.sealed} known by hash alone`,
+    `  ${verified.unsequenced.length} durable and not in the log yet${verified.unsequenced.length > 0 ? `: ${verified.unsequenced.join(', ')}` : ''}`,
+    ...verified.findings.map(({ fault, ids, detail }) => `  ${fault} ${ids.join(', ')}: ${detail}`),
+  ].join('\n')
+
+const exportTo = run(async ({ client, output }: Cli, _flags: object, file: string) => {
+  const into = createWriteStream(file, { mode: 0o600 })
+  await pipeline(await exported(client), into)
+  output.result({ file, bytes: into.bytesWritten }, () => `Wrote ${into.bytesWritten} bytes to ${file}`)
+})
+
+const verify = run(async (cli: Cli, flags: VerifyFlags, file?: string) => {
+  const lines = createInterface({ input: await source(() => cli.client, file), crlfDelay: Infinity })
+  const verified = await verifyExport(lines, {
+    ...(flags.verifier && { verifiers: flags.verifier }),
+    ...(flags.previous && { previous: await readFile(flags.previous, 'utf8') }),
+  })
+  if (!verified.ok) process.exitCode = EXIT.refused
+  cli.output.result(verified, report)
+})
+
+/** The proof is checked here, against the checkpoint's signature; the service is not taken at its word. */
+const prove = run(async ({ client, output }: Cli, flags: VerifyFlags, entry: string) => {
+  const proof = await client.get('ledger.inclusion', { query: { entry } })
+  const verifiers = flags.verifier ?? (await client.get('ledger.keys', {})).keys.map(({ verifier }) => verifier)
+  const { size, root } = verifyCheckpoint(proof.checkpoint, verifiers)
+  const bytes = (base64: string): Uint8Array => Buffer.from(base64, 'base64')
+  const leaf = { hash: bytes(proof.leaf_hash), index: proof.leaf_index }
+  const proven = verifyInclusion(leaf, { size, root }, proof.proof.map(bytes))
+  if (!proven) process.exitCode = EXIT.refused
+  output.result({ proven, ...proof }, () =>
+    [
+      proven ? `Proven: ${entry} is leaf ${leaf.index} of ${size}` : `NOT proven: the path does not lead to the root`,
+      ...proof.proof.map((hash) => `  ${hash}`),
+      proof.checkpoint,
+    ].join('\n'),
+  )
+})
+
 /** `gatehouse audit export|verify|prove`. */
 export const audit: Registration = (parent) => {
   const group = parent.command('audit').description('The ledger and its proofs')
+  const verifier = '--verifier <key...>'
+  const trusted = 'key that you trust, in verifier form; those that the service names where absent'
   group
     .command('export <file>')
     .description('Write the whole log as JSON lines, with all that an offline verifier needs')
-    .action(
-      run(async ({ client, output }: Cli, _flags: object, file: string) => {
-        const into = createWriteStream(file, { mode: 0o600 })
-        await pipeline(await exported(client), into)
-        output.result({ file, bytes: into.bytesWritten }, () => `Wrote ${into.bytesWritten} bytes to ${file}`)
-      }),
-    )
+    .action(exportTo)
   group
     .command('verify [file]')
     .description(
       'Verify an export, or the live log: every leaf, the tree, the signature; names the first row that was changed',
     )
-    .action(
-      run(async (cli: Cli, _flags: object, file?: string) => {
-        const verified = await verifyExport(await source(() => cli.client, file))
-        if (!verified.ok) process.exitCode = 1
-        cli.output.result(verified, (report) => JSON.stringify(report, null, 2))
-      }),
-    )
+    .option(verifier, trusted)
+    .option('--previous <file>', 'a checkpoint kept from earlier, which the log must still contain')
+    .action(verify)
   group
     .command('prove <entry>')
     .description('Proof that a decision is in the log, checked here')
-    .action(
-      run(async ({ client, output }: Cli, _flags: object, entry: string) => {
-        output.result(await client.get('ledger.inclusion', { query: { entry } }), (proof) =>
-          [
-            `entry ${proof.entry} is leaf ${proof.leaf_index}`,
-            ...proof.proof.map((hash) => `  ${hash}`),
-            proof.checkpoint,
-          ].join('\n'),
-        )
-      }),
-    )
+    .option(verifier, trusted)
+    .action(prove)
 }
