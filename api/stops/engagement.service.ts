@@ -37,7 +37,7 @@ export class Engagement {
     const facts = killFacts(caller, stop, { engaged, engagedByActor: false, votes: [] })
     const listedBy = stop.tenantId ?? (caller.actor.platform ? PLATFORM_TENANT_ID : caller.tenantId)
     if (listedBy === null) throw problem('auth.required')
-    const about: About = { correlationId: caller.correlationId, tenantId: listedBy }
+    const about = { correlationId: caller.correlationId, tenantId: listedBy }
     const named = { id: randomUUIDv7(), reason: body.reason, engagedBy: caller.actor.id, listedBy }
     const entry = { order: { ...stop, ...named }, facts, about, engagedAt: new Date().toISOString() }
     const row = await this.enter(entry)

@@ -6,6 +6,7 @@ import { actorOf, killFacts } from '../gate/testing/test-gate.js'
 import { KillJournal, type JournalledOrder } from './kill-journal.js'
 
 const TENANT = '0198c0de-0000-7000-8000-00000000000a'
+const [A, B] = ['0198c0de-0000-7000-8000-0000000000a1', '0198c0de-0000-7000-8000-0000000000b1'] as const
 const entry = (id: string): JournalledOrder => ({
   order: {
     id,
@@ -36,24 +37,26 @@ describe('KillJournal', () => {
   })
 
   it('gives back what was kept, oldest first, until it is dropped', async () => {
-    await journal.keep(entry('b'))
-    await journal.keep(entry('a'))
-    expect(await journal.entries()).toEqual([entry('a'), entry('b')])
-    await journal.drop('a')
-    expect(await journal.entries()).toEqual([entry('b')])
-    expect((await stat(join(parent, 'journal', 'b.json'))).mode & 0o777).toBe(0o600)
+    await journal.keep(entry(B))
+    await journal.keep(entry(A))
+    expect(await journal.entries()).toEqual([entry(A), entry(B)])
+    await journal.drop(A)
+    expect(await journal.entries()).toEqual([entry(B)])
+    expect((await stat(join(parent, 'journal', `${B}.json`))).mode & 0o777).toBe(0o600)
   })
 
   it('keeps for people what the gate refused', async () => {
-    await journal.keep(entry('a'))
-    await journal.setAside('a')
+    await journal.keep(entry(A))
+    await journal.setAside(A)
     expect(await journal.entries()).toEqual([])
-    expect(await readdir(join(parent, 'journal'))).toEqual(['a.json.refused'])
+    expect(await readdir(join(parent, 'journal'))).toEqual([`${A}.json.refused`])
   })
 
   it('is read whole or not at all', async () => {
-    await journal.keep(entry('a'))
+    await journal.keep(entry(A))
     await writeFile(join(parent, 'journal', 'c.json'), '{"order":')
     await expect(journal.entries()).rejects.toThrow(SyntaxError)
+    await writeFile(join(parent, 'journal', 'c.json'), '{"order":{}}')
+    await expect(journal.entries()).rejects.toThrow('tenantId')
   })
 })

@@ -1,17 +1,27 @@
 import { mkdir, open, readdir, readFile, rename, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { About } from '../gate/gate.types.js'
-import type { KillFacts } from './stop-target.rules.js'
-import type { NewOrder } from './stops.repository.js'
+import { z } from 'zod'
+import { KillswitchInput } from '#contract/decisions/inputs.js'
+import { Uuid } from '#contract/primitives.js'
+import { KILL_SCOPES } from '#contract/vocabulary.js'
 
 /** An order that could not be written, with all that is needed to decide and enter it later. */
-export interface JournalledOrder {
-  readonly order: NewOrder
-  readonly facts: KillFacts
-  readonly about: About
-  /** RFC 3339. */
-  readonly engagedAt: string
-}
+const JournalledOrder = z.strictObject({
+  order: z.strictObject({
+    id: Uuid,
+    scope: z.enum(KILL_SCOPES),
+    target: z.string(),
+    tenantId: Uuid.nullable(),
+    publisherId: Uuid.nullable(),
+    listedBy: Uuid,
+    reason: z.string(),
+    engagedBy: z.string(),
+  }),
+  facts: KillswitchInput.omit({ action: true, now: true, required_scope: true }),
+  about: z.strictObject({ correlationId: z.string(), tenantId: Uuid }),
+  engagedAt: z.iso.datetime(),
+})
+export type JournalledOrder = z.infer<typeof JournalledOrder>
 
 /** Orders of this node that the database does not have yet: one file each, durable before it counts. */
 export class KillJournal {
@@ -40,7 +50,7 @@ export class KillJournal {
     })
     const kept = names.filter((name) => name.endsWith('.json')).toSorted()
     return Promise.all(
-      kept.map(async (name) => JSON.parse(await readFile(join(this.folder, name), 'utf8')) as JournalledOrder),
+      kept.map(async (name) => JournalledOrder.parse(JSON.parse(await readFile(join(this.folder, name), 'utf8')))),
     )
   }
 
