@@ -20,7 +20,7 @@ while [ "$1" != -- ]; do
   shift
 done
 shift
-mount -o remount,ro,nosuid,nodev "$new"
+mount -o remount,bind,ro,nosuid,nodev "$new"
 cd "$new"
 unset PWD OLDPWD
 exec chroot "$new" "$@"
