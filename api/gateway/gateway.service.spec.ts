@@ -1,0 +1,207 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
+import { randomUUID } from 'node:crypto'
+import { readFile, readdir } from 'node:fs/promises'
+import { Client } from 'pg'
+import { ExtensionEndpoint } from '#contract/manifest/endpoints.js'
+import { Limits } from '#contract/manifest/limits.js'
+import type { Artifact } from '#runtime/admission/artifact.js'
+import { detectWall } from '#runtime/launcher/probe.js'
+import { SlotPool } from '#runtime/slots/slot-pool.js'
+import { VERSATILE_JS } from '#runtime/testing/guests.js'
+import { artifactOfSource } from '#runtime/testing/slot-fixture.js'
+import { callTarget } from '../capabilities/testing/call-target.js'
+import { shippedGate, type ShippedGate } from '../gate/testing/shipped-gate.js'
+import { actorOf } from '../gate/testing/test-gate.js'
+import type { CallTarget } from '../installs/call-target.js'
+import { callStack, type CallStack } from '../invocations/testing/call-stack.js'
+import type { Caller } from '../platform/http/caller.js'
+import { testDatabase, type TestDatabase } from '../testing/test-database.js'
+import { Gateway, type GatewayAnswer } from './gateway.service.js'
+
+const PATHS = [
+  'count',
+  'loop',
+  'grow',
+  'output',
+  'storm',
+  'throw',
+  'throw-error',
+  'wait',
+  'kv',
+  'echo',
+  'log',
+  'refused',
+]
+const endpoints = [
+  ...PATHS.map((path) => ({ id: path, title: path, method: 'POST', path: `/${path}` })),
+  { id: 'small', title: 'Small', method: 'PUT', path: '/items/{id}', max_request_bytes: 4 },
+  { id: 'scoped', title: 'Scoped', method: 'POST', path: '/scoped', required_scope: 'audit:export' },
+].map((endpoint) => ExtensionEndpoint.parse(endpoint))
+
+describe('Gateway on real slots, policy and database', () => {
+  let database: TestDatabase
+  let owner: Client
+  let pool: SlotPool
+  let slotProcesses: () => Promise<number[]>
+  let artifact: Artifact
+  let shipped: ShippedGate
+  let stack: CallStack
+  let gateway: Gateway
+  let target: CallTarget
+
+  beforeAll(async () => {
+    database = await testDatabase()
+    owner = new Client({ connectionString: database.ownerUrl })
+    await owner.connect()
+    const others = new Set(await children())
+    artifact = await artifactOfSource({ js: VERSATILE_JS }, ['kv', 'log'])
+    slotProcesses = async () => (await children()).filter((pid) => !others.has(pid))
+    pool = new SlotPool({ size: 2, wall: (await detectWall()).kind, readArtifact: async () => artifact })
+  }, 60_000)
+  afterAll(async () => {
+    await pool.close()
+    await owner.end()
+    await database.drop()
+  })
+  beforeEach(async () => {
+    shipped = await shippedGate(database.database)
+    const limits = { ...Limits.parse({}), wall_ms: 10_000 }
+    target = callTarget({ endpoints, limits, artifact: { digest: artifact.digest, folder: '' } })
+    stack = callStack({ database: database.database, gate: shipped.gate, kill: shipped.kills, slots: pool })
+    const resolveForCall = async (tenantId: string, extension: string) =>
+      tenantId === target.tenantId && extension === target.extension ? target : null
+    gateway = new Gateway({ resolveForCall }, stack.invocations)
+  })
+
+  const callerOf = (tenantId = target.tenantId): Caller => ({
+    principalId: randomUUID(),
+    keyId: randomUUID(),
+    tenantId,
+    tenant: { id: tenantId, status: 'active', standing: {} },
+    actor: actorOf(tenantId, { scopes: ['extensions:invoke'] }),
+    correlationId: 'call-1',
+  })
+  const call = (path: string, fields: { method?: string; body?: string; headers?: Record<string, string> } = {}) => {
+    shipped.kills.extend(performance.now())
+    return gateway.call(callerOf(), target.extension, {
+      method: fields.method ?? 'POST',
+      url: `/api/ext/${target.extension}${path}`,
+      headers: fields.headers ?? {},
+      body: fields.body === undefined ? undefined : Buffer.from(fields.body),
+    })
+  }
+  const text = ({ body }: GatewayAnswer): string => body.toString()
+  const executions = async (): Promise<Record<string, unknown>[]> => {
+    await stack.writer.flush()
+    const query = 'SELECT * FROM extension_execution_log WHERE install_id = $1'
+    return (await owner.query(query, [target.installId])).rows
+  }
+
+  it('calls the guest and passes on its answer under the decision', async () => {
+    const answer = await call('/echo?q=1&q=%C3%BC', { body: 'four', headers: { cookie: 'a=b', accept: 'text/plain' } })
+    expect(text(answer)).toBe(
+      '["POST",[],[["q","1"],["q","ü"]],[["accept","text/plain"],["x-correlation-id","call-1"]],4]',
+    )
+    const [row] = await executions()
+    expect(answer.headers['x-gatehouse-decision-id']).toBe(row?.['id'])
+    expect(row).toMatchObject({ outcome: 'ok', status: 200, endpoint: 'echo' })
+    expect(stack.faults).toEqual([])
+  })
+
+  it('keeps what the guest stores, each call a decision down to its arguments', async () => {
+    expect(text(await call('/kv', { body: 'first' }))).toBe('none')
+    expect(text(await call('/kv', { body: 'second' }))).toBe('first')
+    await executions()
+    const query = `SELECT input, outcome FROM decision WHERE install_id = $1 AND gate = 'capability' ORDER BY at`
+    const { rows } = await owner.query<{ input: Buffer; outcome: string }>(query, [target.installId])
+    const shown = rows.map(({ input }) => JSON.parse(input.toString()) as { capability: { name: string } })
+    expect(shown.map(({ capability }) => capability.name).toSorted()).toEqual(['kv.get', 'kv.get', 'kv.set', 'kv.set'])
+    expect(rows.every(({ outcome, input }) => outcome === 'allow' && !input.includes('second'))).toBe(true)
+  })
+
+  it('tells the guest which rule refused a host call', async () => {
+    target = { ...target, granted: [] }
+    expect(text(await call('/refused'))).toContain('capability.not_granted')
+    expect(await executions()).toMatchObject([{ outcome: 'ok', denied_calls: 1 }])
+  })
+
+  it.each([
+    ['/nothing', 'POST', 'not_found'],
+    ['/items/a/b', 'PUT', 'not_found'],
+    ['/count/', 'POST', 'not_found'],
+    ['/items/%00', 'PUT', 'not_found'],
+    ['/items/%zz', 'PUT', 'not_found'],
+    ['/count', 'GET', 'method_not_allowed'],
+    ['/count', 'HEAD', 'method_not_allowed'],
+  ])('answers %s by %s with %s', async (path, method, code) => {
+    await expect(call(path, { method })).rejects.toMatchObject({ code })
+    expect(await executions()).toEqual([])
+  })
+
+  it('names the methods that a path has', async () => {
+    await expect(call('/items/7', { method: 'GET' })).rejects.toMatchObject({ details: { allow: ['PUT'] } })
+  })
+
+  it('knows nothing of extensions that are not installed, or installed elsewhere', async () => {
+    const incoming = { method: 'POST', url: '/api/ext/x/count', headers: {}, body: undefined }
+    const elsewhere = gateway.call(callerOf(randomUUID()), target.extension, incoming)
+    await expect(elsewhere).rejects.toMatchObject({ code: 'not_found' })
+    await expect(gateway.call(callerOf(), 'com.example.other', incoming)).rejects.toMatchObject({ code: 'not_found' })
+  })
+
+  it('takes only as large a body as the endpoint does', async () => {
+    await expect(call('/items/7', { method: 'PUT', body: 'fives' })).rejects.toMatchObject({
+      code: 'request.too_large',
+      status: 413,
+    })
+  })
+
+  it('refuses whoever lacks the scope that the endpoint names', async () => {
+    const raised = { code: 'policy.denied', details: { reasons: [{ id: 'call.endpoint_scope_missing' }] } }
+    await expect(call('/scoped')).rejects.toMatchObject(raised)
+  })
+
+  it.each([
+    ['/loop', 'fuel_exhausted', { fuel: 1_000_000 }],
+    ['/loop', 'time_exceeded', { fuel: 20_000_000_000, wall_ms: 200 }],
+    ['/grow', 'memory_exhausted', { memory_mb: 16 }],
+    ['/output', 'output_exceeded', {}],
+    ['/storm', 'host_calls_exhausted', { host_calls: 5 }],
+    ['/throw', 'guest_error', {}],
+    ['/throw-error', 'guest_error', {}],
+  ] as const)('%s ends as %s, and its row says so', async (path, outcome, limits) => {
+    target = { ...target, limits: { ...target.limits, ...limits } }
+    await expect(call(path)).rejects.toMatchObject({ code: `execution.${outcome}` })
+    expect(await executions()).toMatchObject([{ outcome, endpoint: path.slice(1) }])
+  })
+
+  it('ends a call in flight when a kill switch is engaged', async () => {
+    target = { ...target, limits: { ...target.limits, fuel: 20_000_000_000 } }
+    const running = expect(call('/loop')).rejects.toMatchObject({ code: 'execution.killed' })
+    await busy()
+    shipped.kills.admit({ id: randomUUID(), scope: 'install', target: target.installId, reason: 'test', epoch: null })
+    await running
+    expect(await executions()).toMatchObject([{ outcome: 'killed' }])
+    await expect(call('/count')).rejects.toMatchObject({ code: 'kill.engaged' })
+  })
+
+  it('keeps the rows of a call whose slot was SIGKILLed', async () => {
+    target = { ...target, limits: { ...target.limits, fuel: 20_000_000_000 } }
+    const running = expect(call('/loop')).rejects.toMatchObject({ code: 'execution.crashed' })
+    await busy()
+    for (const pid of await slotProcesses()) process.kill(pid, 'SIGKILL')
+    await running
+    expect(await executions()).toMatchObject([{ outcome: 'crashed', status: 502 }])
+    expect(text(await call('/count'))).toBe('1/1')
+  })
+
+  /** Until a slot is at work. */
+  const busy = async (): Promise<void> => {
+    while (pool.snapshot().busy === 0) await new Promise((resolve) => setImmediate(resolve))
+  }
+  /** Processes that this one started. */
+  const children = async (): Promise<number[]> => {
+    const lists = (await readdir('/proc/self/task')).map((task) => readFile(`/proc/self/task/${task}/children`, 'utf8'))
+    return (await Promise.all(lists)).flatMap((list) => list.split(' ').filter(Boolean).map(Number))
+  }
+})

@@ -1,0 +1,72 @@
+import { describe, expect, it } from '@jest/globals'
+import { guestHeaders } from './request-headers.rules.js'
+import { passOn } from './response.rules.js'
+
+describe('guestHeaders', () => {
+  it('lets through what is allow-listed and nothing of the caller or the connection', () => {
+    const sent = {
+      'accept-language': 'de',
+      'content-type': 'application/json',
+      'x-ext-mode': 'fast',
+      cookie: 'session=1',
+      authorization: 'Bearer key',
+      'proxy-authorization': 'x',
+      'x-internal-user': 'root',
+      'x-forwarded-for': '10.0.0.1',
+      connection: 'upgrade',
+      'transfer-encoding': 'chunked',
+      host: 'gatehouse',
+      'x-correlation-id': 'spoofed',
+    }
+    expect(guestHeaders(sent, 'ours')).toEqual([
+      ['accept-language', 'de'],
+      ['content-type', 'application/json'],
+      ['x-ext-mode', 'fast'],
+      ['x-correlation-id', 'ours'],
+    ])
+  })
+})
+
+describe('passOn', () => {
+  const pass = (headers: [string, string][], status = 200) => passOn({ status, headers }, 'decision')
+
+  it('strips cookies, policies of the origin, redirects and whatever is not well-formed', () => {
+    const { headers } = pass([
+      ['Content-Type', 'text/csv; charset=utf-8'],
+      ['Set-Cookie', 'a=b'],
+      ['Location', 'https://evil.test'],
+      ['Content-Security-Policy', 'default-src *'],
+      ['Access-Control-Allow-Origin', '*'],
+      ['Strict-Transport-Security', 'max-age=0'],
+      ['X-Gatehouse-Decision-Id', 'forged'],
+      ['Transfer-Encoding', 'chunked'],
+      ['Content-Length', '0'],
+      ['X-Ext-Note', 'kept'],
+      ['X-Ext-Split', 'a\r\nset-cookie: b=c'],
+      ['X-Ext-Bad Name', 'x'],
+    ])
+    expect(headers).toEqual({
+      'content-type': 'text/csv; charset=utf-8',
+      'x-ext-note': 'kept',
+      'x-content-type-options': 'nosniff',
+      'content-security-policy': "default-src 'none'; sandbox; frame-ancestors 'none'",
+    })
+  })
+
+  it.each([
+    'text/html',
+    'image/svg+xml',
+    'application/javascript',
+    'text/xml',
+    'application/xhtml+xml',
+    'TEXT/HTML; x',
+  ])('does not pass %s on', (type) => {
+    expect(() => pass([['content-type', type]])).toThrow(
+      expect.objectContaining({ code: 'execution.response_invalid' }),
+    )
+  })
+
+  it.each([0, 100, 101, 199, 600, 65_535, 200.5])('does not pass the status %d on', (status) => {
+    expect(() => pass([], status)).toThrow(expect.objectContaining({ code: 'execution.response_invalid' }))
+  })
+})

@@ -1,0 +1,47 @@
+import { capabilityCatalogue } from '../../capabilities/catalogue.js'
+import { EgressClient } from '../../capabilities/egress.client.js'
+import { HostResolver } from '../../capabilities/host-resolver.js'
+import { KvRepository } from '../../capabilities/kv.repository.js'
+import type { GateService } from '../../gate/gate.service.js'
+import type { KillState } from '../../killswitch/kill-state.service.js'
+import { Ledger } from '../../ledger/ledger.service.js'
+import type { Database } from '../../platform/database/database.service.js'
+import { CallQuota } from '../call-quota.js'
+import { ExecutionRecords } from '../execution-records.repository.js'
+import { ExecutionWriter } from '../execution-writer.js'
+import { Invocations, type InvocationParts } from '../invocations.service.js'
+
+/** What calls run on: a real database, and gate and slots as a test or benchmark wants them. */
+export interface CallGround {
+  readonly database: Database
+  readonly gate: GateService
+  readonly kill: KillState
+  readonly slots: InvocationParts['slots']
+  /** Milliseconds; 30 s where absent. */
+  readonly wallMs?: number
+}
+
+/** Invocations with everything below them, and what went wrong inside. */
+export interface CallStack {
+  readonly invocations: Invocations
+  readonly writer: ExecutionWriter
+  readonly faults: unknown[]
+}
+
+export const callStack = ({ database, gate, kill, slots, wallMs = 30_000 }: CallGround): CallStack => {
+  const faults: unknown[] = []
+  const records = new ExecutionRecords(database.records)
+  const ledger = new Ledger(database.records)
+  const quota = new CallQuota((install, period) => records.callsUsed(install, period))
+  const writer = new ExecutionWriter({ records, ledger, quota, onFault: (_what, error) => faults.push(error) })
+  const capabilities = capabilityCatalogue({
+    kv: new KvRepository(database),
+    secrets: { openSecret: () => Promise.resolve(null) },
+    resolver: new HostResolver([]),
+    client: new EgressClient(),
+  })
+  const broker = { capabilities, gate, ledger, kill, onFault: (error: unknown) => void faults.push(error) }
+  const isolation = { requireWall: () => undefined }
+  const parts = { gate, kill, slots, broker, writer, quota, isolation, operator: { wallMs } }
+  return { invocations: new Invocations(parts), writer, faults }
+}
