@@ -9,6 +9,7 @@ import { AppModule } from './app.module.js'
 import { layGround, type Ground } from './ground.js'
 import { ConfigInvalid, processConfig, type Config } from './platform/config/config.js'
 import { createAdapter } from './platform/http/fastify.js'
+import { createLog, NestLog } from './platform/telemetry/logger.js'
 import { welcome } from './welcome.js'
 
 const USUAL_PORT = 3000
@@ -44,6 +45,8 @@ const stopOnSignal = (app: NestFastifyApplication, ground: Ground): void => {
 }
 
 const run = async (config: Config): Promise<void> => {
+  const log = new NestLog(createLog(config.LOG_LEVEL))
+  Logger.overrideLogger(log)
   const started = Date.now()
   const ground = await layGround(config, (line) => logger.log(line))
   try {
@@ -51,7 +54,7 @@ const run = async (config: Config): Promise<void> => {
       abortOnError: false,
       // The adapter parses bodies by our own rules; Nest's parsers would clash with them.
       bodyParser: false,
-      logger: config.LOG_LEVEL === 'silent' ? false : ['log', 'warn', 'error', 'fatal'],
+      logger: log,
     })
     stopOnSignal(app, ground)
     const url = await listen(app, config)

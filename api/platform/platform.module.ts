@@ -3,9 +3,11 @@ import { BlobStore } from './blobs/blob-store.js'
 import { CONFIG, type Config } from './config/config.js'
 import { Database } from './database/database.service.js'
 import { HttpModule } from './http/http.module.js'
+import { IsolationModule } from './isolation/isolation.module.js'
 import { KeyFiles } from './keys/key-files.js'
 import { OpenApiModule } from './openapi/openapi.module.js'
 import { OutboxModule } from './outbox/outbox.module.js'
+import { TelemetryModule } from './telemetry/telemetry.module.js'
 
 /** What must be there before any module: the configuration, and a database that answers. */
 export interface PlatformParts {
@@ -22,7 +24,7 @@ export class PlatformModule {
   static with({ config, database, keys, blobs }: PlatformParts): DynamicModule {
     return {
       module: PlatformModule,
-      imports: [HttpModule, OpenApiModule, OutboxModule],
+      imports: [HttpModule, IsolationModule, OpenApiModule, OutboxModule],
       providers: [
         { provide: CONFIG, useValue: config },
         { provide: Database, useValue: database },

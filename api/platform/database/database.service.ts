@@ -64,6 +64,22 @@ export class Database implements OnApplicationShutdown {
     return inTransaction(this.extension, { mode: 'READ WRITE', settings: scopeSettings({ tenant: tenantId }) }, work)
   }
 
+  /** How many connections each pool has and how many callers wait for one; for metrics. */
+  connections(): { role: Role; idle: number; busy: number; waiting: number }[] {
+    const state = (role: Role, { idleCount, totalCount, waitingCount }: Pool) => ({
+      role,
+      idle: idleCount,
+      busy: totalCount - idleCount,
+      waiting: waitingCount,
+    })
+    return [
+      state('gatehouse_reader', this.reader),
+      state('gatehouse_records', this.records),
+      state('gatehouse_governed', this.governed),
+      state('gatehouse_extension_data', this.extension),
+    ]
+  }
+
   /** Closes every connection once its work is done. Asked again, it waits for the same end. */
   close(): Promise<void> {
     const pools = [this.reader, this.records, this.governed, this.extension]

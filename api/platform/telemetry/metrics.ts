@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common'
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { Database } from '../database/database.service.js'
+
+/** Seconds; a governed call lies between one and fifty milliseconds. */
+const DURATION_BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10, 30]
+
+/** One answered request, as its metrics tell of it: the route's pattern, never the path, so that no id becomes a label. */
+export interface Answered {
+  readonly method: string
+  readonly route: string
+  readonly status: number
+  readonly seconds: number
+}
+
+/** What Prometheus scrapes. Labels name nobody: no tenant, no person, no extension. */
+@Injectable()
+export class Metrics {
+  readonly registry = new Registry()
+
+  private readonly requests = new Histogram({
+    name: 'gatehouse_http_request_seconds',
+    help: 'Time to answer a request, by route and status class',
+    labelNames: ['method', 'route', 'status'],
+    buckets: DURATION_BUCKETS,
+    registers: [this.registry],
+  })
+
+  constructor(database: Database) {
+    collectDefaultMetrics({ register: this.registry })
+    const connections = new Gauge({
+      name: 'gatehouse_database_connections',
+      help: 'Connections to PostgreSQL, by pool and state; waiting are those who ask for one',
+      labelNames: ['pool', 'state'],
+      registers: [this.registry],
+      collect: () => {
+        for (const { role, ...states } of database.connections())
+          for (const [state, value] of Object.entries(states)) connections.set({ pool: role, state }, value)
+      },
+    })
+  }
+
+  /** Counts an answered request. */
+  answered({ method, route, status, seconds }: Answered): void {
+    this.requests.observe({ method, route, status: `${Math.floor(status / 100)}xx` }, seconds)
+  }
+}

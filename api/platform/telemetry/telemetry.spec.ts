@@ -1,0 +1,59 @@
+import { describe, expect, it } from '@jest/globals'
+import type { Database } from '../database/database.service.js'
+import { createLog, NestLog } from './logger.js'
+import { Metrics } from './metrics.js'
+
+const KEY = `ghk_abcd1234_${'x'.repeat(43)}`
+
+const logged = (isTTY: boolean, write: (log: NestLog) => void): string => {
+  const lines: string[] = []
+  write(new NestLog(createLog('debug', { isTTY, write: (line) => lines.push(line) })))
+  return lines.join('')
+}
+
+describe('the log', () => {
+  it.each([true, false])('tells no secret, wherever it stands (terminal: %s)', (isTTY) => {
+    const text = logged(isTTY, (log) => {
+      log.error({ headers: { authorization: `Bearer ${KEY}` }, password: 'hunter2' }, 'refused', 'http')
+      log.error(new Error(`connect postgres://api:hunter2@db/gatehouse with ${KEY}`), 'database')
+      log.warn(`smtp://me:hunter2@mail.example.com is down`, 'mail')
+    })
+    expect(text).not.toMatch(/hunter2|xxxx/)
+    expect(text).toMatch(/postgres:\/\/api:\[redacted\]@db/)
+    expect(text).toMatch(/refused/)
+  })
+
+  it('keeps the fields of an entry and the stack of an error', () => {
+    const [line] = logged(false, (log) =>
+      log.error({ correlation_id: 'c-1', error: new Error('torn') }, 'request failed', 'http'),
+    ).split('\n')
+    expect(JSON.parse(line ?? '')).toMatchObject({
+      msg: 'request failed',
+      context: 'http',
+      correlation_id: 'c-1',
+      err: { message: 'torn', stack: expect.stringContaining('telemetry.spec') },
+    })
+  })
+
+  it('reads as a line at a terminal', () => {
+    expect(logged(true, (log) => log.log('listening', 'gatehouse'))).toMatch(
+      /^\d\d:\d\d:\d\d info {2}gatehouse: listening\n$/,
+    )
+  })
+})
+
+describe('metrics', () => {
+  const database = {
+    connections: () => [{ role: 'gatehouse_reader' as const, idle: 2, busy: 1, waiting: 4 }],
+  } satisfies Pick<Database, 'connections'>
+
+  it('count requests by route and status class, and show the pools', async () => {
+    const metrics = new Metrics(database as unknown as Database)
+    metrics.answered({ method: 'GET', route: '/v1/installs/:id', status: 404, seconds: 0.003 })
+    const text = await metrics.registry.metrics()
+    expect(text).toMatch(
+      /gatehouse_http_request_seconds_count\{method="GET",route="\/v1\/installs\/:id",status="4xx"\} 1/,
+    )
+    expect(text).toMatch(/gatehouse_database_connections\{pool="gatehouse_reader",state="waiting"\} 4/)
+  })
+})
