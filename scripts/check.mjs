@@ -32,6 +32,7 @@ const STAGES = [
   ['dead-code', 'knip', '--no-progress'],
   ['schema', 'node', 'scripts/prisma-diff.mjs'],
   ['contract', 'node', 'dist/contract/generate.js', '--check'],
+  ['frames', 'node', 'dist/tui/frames.js', '--check'],
   ['settings', 'node', 'scripts/settings-reference.mjs', '--check'],
   ['policy', 'node', 'scripts/opa-policies.mjs', 'check'],
 ]
