@@ -4,7 +4,7 @@ import { packageRoot } from '#runtime/package-root.js'
 import { BlobStore } from './platform/blobs/blob-store.js'
 import type { Config } from './platform/config/config.js'
 import { Database } from './platform/database/database.service.js'
-import { migrate } from './platform/database/migrations.js'
+import { migrate, missingMigrations } from './platform/database/migrations.js'
 import { EmbeddedPostgres } from './platform/embedded/embedded-postgres.js'
 import { KeyFiles } from './platform/keys/key-files.js'
 import type { PlatformParts } from './platform/platform.module.js'
@@ -19,12 +19,22 @@ export interface Ground extends PlatformParts {
 
 const loginOf = (url: string): string => decodeURIComponent(new URL(url).username)
 
+/** Stops the start on a schema that is not this release's, where this node may not change it. */
+const requireCurrentSchema = async (url: string, folder: string): Promise<void> => {
+  const missing = await missingMigrations(url, folder)
+  if (missing.length > 0)
+    throw new Error(
+      `the database lacks ${missing.join(', ')}: set MIGRATION_DATABASE_URL, or migrate with another node`,
+    )
+}
+
 /** Where the database is, once it answers and has this release's schema. */
 const openDatabase = async (config: Config, notice: Notice): Promise<{ url: string; leave: () => Promise<void> }> => {
   const folder = join(packageRoot(), 'prisma')
   if (config.DATABASE_URL) {
     if (config.MIGRATION_DATABASE_URL)
       await migrate(config.MIGRATION_DATABASE_URL, folder, loginOf(config.DATABASE_URL))
+    else await requireCurrentSchema(config.DATABASE_URL, folder)
     return { url: config.DATABASE_URL, leave: async () => {} }
   }
   const server = await EmbeddedPostgres.start({ dataFolder: config.dataFolder, notice })

@@ -91,7 +91,13 @@ describe('migrations', () => {
   it('do nothing when they are applied, also from two nodes at once', async () => {
     const runs = await Promise.all([migrate(test.ownerUrl, folder, API_ROLE), migrate(test.ownerUrl, folder, API_ROLE)])
     expect(runs.map(({ applied }) => applied)).toEqual([[], []])
-    expect(await missingMigrations(test.ownerUrl, folder)).toEqual([])
+    expect(await missingMigrations(test.url, folder)).toEqual([])
+  })
+
+  it('are all missing from an empty database', async () => {
+    const empty = new URL(test.url)
+    empty.pathname = '/postgres'
+    expect(await missingMigrations(empty.href, folder)).toEqual(['00000000000001_tables', '00000000000002_governance'])
   })
 
   it('refuse a file that was edited after it was applied, and a database of a later release', async () => {

@@ -51,16 +51,21 @@ export async function migrate(ownerUrl: string, folder: string, apiRole: string)
   }
 }
 
-/** Names of this release's migrations that the database lacks, read with any login that may see Prisma's table. */
-export async function missingMigrations(ownerUrl: string, folder: string): Promise<string[]> {
-  const client = new Client({ connectionString: ownerUrl })
+/**
+ * Names of this release's migrations that the database lacks; for a node that may not migrate.
+ * @param url the login that may enter the reader's role
+ * @throws MigrationFault as `migrate` does
+ */
+export async function missingMigrations(url: string, folder: string): Promise<string[]> {
+  const all = await readMigrations(folder)
+  const client = new Client({ connectionString: url, application_name: 'gatehouse_migrations' })
   await client.connect()
   try {
-    const { rows } = await client.query<{ known: boolean }>(
-      `SELECT to_regclass('_prisma_migrations') IS NOT NULL AS known`,
-    )
-    const all = await readMigrations(folder)
-    return (rows[0]?.known ? await outstandingMigrations(client, all) : all).map(({ name }) => name)
+    // An empty database has neither the role nor the table.
+    const { rowCount } = await client.query(`SELECT FROM pg_tables WHERE tablename = '_prisma_migrations'`)
+    if (rowCount === 0) return all.map(({ name }) => name)
+    await client.query('SET ROLE gatehouse_reader')
+    return (await outstandingMigrations(client, all)).map(({ name }) => name)
   } finally {
     await client.end()
   }
@@ -117,6 +122,7 @@ async function repeat(client: Client, folder: string, apiRole: string): Promise<
   const files = (await readdir(path)).filter((name) => name.endsWith('.sql')).toSorted()
   await client.query('BEGIN')
   for (const name of files) await client.query(await readFile(join(path, name), 'utf8'))
+  await client.query('GRANT SELECT ON _prisma_migrations TO gatehouse_reader')
   // Entering a role must be asked for: nothing is inherited, so a bare connection may do nothing.
   await client.query(`GRANT ${ROLES} TO ${client.escapeIdentifier(apiRole)} WITH INHERIT FALSE, SET TRUE, ADMIN FALSE`)
   await client.query('COMMIT')
