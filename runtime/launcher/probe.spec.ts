@@ -37,7 +37,6 @@ describe('detectWall', () => {
       .map((wall) => [wall.name, wall] as const),
   )('%s holds or is absent', async (_name, wall) => {
     const found = await probeWall(wall)
-    console.info(wall.name, found)
     if ('leaks' in found) expect(found.leaks).toEqual([])
   })
 })

@@ -55,7 +55,12 @@ export class Guest {
   /** Compiles and instantiates. Raises what the component raises while it starts. */
   static async load(load: LoadFrame, imports: Record<string, Record<string, unknown>>): Promise<Guest> {
     const url = `data:text/javascript;base64,${Buffer.from(load.glue).toString('base64')}`
-    const guest = new Guest((await import(url)) as Glue, load, imports)
+    return Guest.of((await import(url)) as Glue, load, imports)
+  }
+
+  /** The same with the glue as a module. */
+  static of(glue: Glue, load: LoadFrame, imports: Record<string, Record<string, unknown>>): Guest {
+    const guest = new Guest(glue, load, imports)
     guest.pristine()
     return guest
   }
