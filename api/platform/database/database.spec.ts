@@ -97,7 +97,9 @@ describe('migrations', () => {
   it('are all missing from an empty database', async () => {
     const empty = new URL(test.url)
     empty.pathname = '/postgres'
-    expect(await missingMigrations(empty.href, folder)).toEqual(['00000000000001_tables', '00000000000002_governance'])
+    expect(await missingMigrations(empty.href, folder)).toEqual(
+      expect.arrayContaining(['00000000000001_tables', '00000000000002_governance']),
+    )
   })
 
   it('refuse a file that was edited after it was applied, and a database of a later release', async () => {
