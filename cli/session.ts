@@ -39,6 +39,7 @@ const serviceUrl = (options: GlobalOptions): string => {
 
 /** The key to speak with: `--key`, GATEHOUSE_KEY, or that of a seeded person (`--as`, otherwise the operator). */
 const apiKey = (options: GlobalOptions): string | undefined => {
+  if (options.key && options.as) throw new UsageError('--key and --as both say who speaks: give one of them')
   const given = options.key ?? (options.as ? undefined : process.env['GATEHOUSE_KEY'])
   if (given) return given
   const seeded = readJson(join(dataFolder(options), 'keys', 'demo-keys.json'))
