@@ -1,4 +1,6 @@
-import { componentWit, transpile } from '@bytecodealliance/jco'
+// The parts of jco that generate code; its front door pulls in native addons, which no launched program may load.
+import { $init, generate } from '@bytecodealliance/jco-transpile/component'
+import { componentWit } from '@bytecodealliance/jco-transpile/wasm-tools'
 import { AdmissionError } from '../errors.js'
 import { meter, METER_VERSION, type MeteredModule } from '../metering/index.js'
 import { artifactOf, digestOf, GLUE_FILE, type AdmissionRecord, type Artifact } from './artifact.js'
@@ -14,6 +16,13 @@ export interface AdmitOptions {
 
 /** A QuickJS component has thirteen; each has its own fuel, so they are counted. */
 const MAX_CORE_MODULES = 24
+const GENERATE = {
+  name: 'extension',
+  instantiation: { tag: 'sync' },
+  noTypescript: true,
+  noComponentErrorWrapping: true,
+  base64Cutoff: 0,
+} as const
 /** For start functions: QuickJS relocates its data there. */
 const INITIAL_FUEL = 50_000_000
 const COMPONENT_PREAMBLE = Buffer.from([0x00, 0x61, 0x73, 0x6d, 0x0d, 0x00, 0x01, 0x00])
@@ -29,19 +38,14 @@ export async function admit(component: Uint8Array, options: AdmitOptions): Promi
     throw new AdmissionError('admission.not_a_component', 'the file is not a WebAssembly component')
   const imports = allowedImports(await generated(() => componentWit(component)))
   refuseUndeclared(imports, options.capabilities)
-  const { files, exports } = await generated(() =>
-    transpile(component, {
-      name: 'extension',
-      instantiation: 'sync',
-      noTypescript: true,
-      wasiShim: false,
-      base64Cutoff: 0,
-    }),
-  )
+  const { files, exports } = await generated(async () => {
+    await $init
+    return generate(component, GENERATE)
+  })
   const names = exports.filter(([, kind]) => kind === 'function').map(([name]) => name)
   if (!names.includes('handle'))
     throw new AdmissionError('admission.no_handle', 'the component does not export the function handle')
-  const built = build(files, options)
+  const built = build(Object.fromEntries(files), options)
   const record: AdmissionRecord = {
     meter_version: METER_VERSION,
     component_digest: digestOf(component),

@@ -12,6 +12,8 @@ export interface LaunchOptions {
   readonly readable?: readonly string[]
   /** Cap on V8's heap, in MiB. WebAssembly memory is apart. Default 64. */
   readonly heapMb?: number
+  /** Lets the program start threads of its own; they stand behind the same wall. */
+  readonly workers?: true
   /** Leaves Node's own permission model off; only for the probe, which plays the part of escaped code. */
   readonly withoutPermissionModel?: true
 }
@@ -44,10 +46,11 @@ export function launch(wall: WallKind, options: LaunchOptions): Launched {
   return { process: child, channel: child.stdio[3] as Duplex, complaints: tail(child.stderr as Readable) }
 }
 
-function nodeFlags({ heapMb, withoutPermissionModel }: LaunchOptions, visible: readonly string[]): string[] {
+function nodeFlags({ heapMb, workers, withoutPermissionModel }: LaunchOptions, visible: readonly string[]): string[] {
   const flags = [`--max-old-space-size=${heapMb ?? 64}`, '--no-warnings', '--disable-proto=delete']
   if (withoutPermissionModel === true) return flags
-  return [...flags, '--no-addons', '--permission', ...visible.map((path) => `--allow-fs-read=${path}`)]
+  const allowed = [...(workers ? ['--allow-worker'] : []), ...visible.map((path) => `--allow-fs-read=${path}`)]
+  return [...flags, '--no-addons', '--permission', ...allowed]
 }
 
 function tail(stream: Readable): () => string {
