@@ -24,7 +24,7 @@ export class PlatformModule {
   static with({ config, database, keys, blobs }: PlatformParts): DynamicModule {
     return {
       module: PlatformModule,
-      imports: [HttpModule, IsolationModule, OpenApiModule, OutboxModule],
+      imports: [HttpModule, IsolationModule, OpenApiModule, OutboxModule, TelemetryModule],
       providers: [
         { provide: CONFIG, useValue: config },
         { provide: Database, useValue: database },
