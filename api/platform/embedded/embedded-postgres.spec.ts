@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { chmod, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -112,10 +112,29 @@ describe('embedded PostgreSQL', () => {
     expect(await ask(server.url, 'SELECT 1')).toBe(1)
   }, 30_000)
 
-  it('works below a folder that other accounts cannot enter, and shows its account no secret', async () => {
+  it('works below a folder that other accounts cannot enter', async () => {
     await chmod(parent, 0o700)
     const server = await start()
     expect(await ask(server.url, 'SELECT 1')).toBe(1)
     if (asRoot) expect((await readFile(`/proc/${server.pid}/status`, 'utf8')).match(/^Uid:\t(\d+)/m)?.[1]).toBe('65534')
   }, 30_000)
+
+  const rootOnly = asRoot ? it : it.skip
+  rootOnly(
+    'lets its account see its own part of the data folder and no secret beside it',
+    async () => {
+      await chmod(parent, 0o755)
+      const server = await start()
+      await mkdir(join(dataFolder, 'keys'), { mode: 0o700 })
+      await writeFile(join(dataFolder, 'keys', 'ledger.pem'), 'secret', { mode: 0o600 })
+      const asNobody = (...command: [string, ...string[]]) =>
+        spawnSync(command[0], command.slice(1), { uid: 65534, gid: 65534, cwd: '/' }).status
+      expect(asNobody('cat', join(dataFolder, 'postgres', 'PG_VERSION'))).toBe(0)
+      expect(asNobody('cat', join(dataFolder, 'postgres.json'))).not.toBe(0)
+      expect(asNobody('cat', join(dataFolder, 'keys', 'ledger.pem'))).not.toBe(0)
+      expect(asNobody('ls', dataFolder)).not.toBe(0)
+      expect(await ask(server.url, 'SELECT 1')).toBe(1)
+    },
+    30_000,
+  )
 })
