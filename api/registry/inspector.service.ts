@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { Certification } from '#contract/api/registry.js'
 import { checkManifest } from '#contract/manifest/index.js'
-import { PROBLEMS, type ProblemCode } from '#contract/problems.js'
+import { Problem, PROBLEMS, type ProblemCode } from '#contract/problems.js'
 import { readArtifact, type Artifact } from '#runtime/admission/artifact.js'
 import { AdmissionError } from '#runtime/errors.js'
 import { ScannerUnavailable, type JobProgram, type JobRunner } from '#runtime/jobs/run-job.js'
@@ -37,18 +37,25 @@ const PROGRAM: JobProgram = {
   parts: ['contract', 'runtime', 'certification'],
 }
 
+const isNoAnswer = (error: unknown): boolean =>
+  [ScannerUnavailable, z.ZodError, AdmissionError, Problem].some((kind) => error instanceof kind)
+
 /** Has uploads examined behind the launcher. */
 export class Inspector {
-  constructor(private readonly jobs: JobRunner) {}
+  /** @param requireWall raises where this machine has no wall behind which a stranger's bytes may be looked at */
+  constructor(
+    private readonly jobs: JobRunner,
+    private readonly requireWall: () => void,
+  ) {}
 
   /** What the bundle came to; `unavailable` where the job could not be run or gave no answer that holds. Never a pass. */
   async inspect({ path }: Pick<StagedBlob, 'path'>): Promise<Inspection> {
     const bundle = await readFile(path)
     try {
+      this.requireWall()
       return inspectionOf(await this.jobs.run(PROGRAM, bundle))
     } catch (error) {
-      if (error instanceof ScannerUnavailable || error instanceof z.ZodError || error instanceof AdmissionError)
-        return { kind: 'unavailable', cause: error }
+      if (isNoAnswer(error)) return { kind: 'unavailable', cause: error }
       throw error
     }
   }
