@@ -8,6 +8,7 @@ import { LedgerModule } from '../ledger/ledger.module.js'
 import { Ledger } from '../ledger/ledger.service.js'
 import { CONFIG, type Config } from '../platform/config/config.js'
 import { Database } from '../platform/database/database.service.js'
+import { IsolationModule } from '../platform/isolation/isolation.module.js'
 import { Isolation } from '../platform/isolation/isolation.js'
 import { CallQuota } from './call-quota.js'
 import { ExecutionRecords } from './execution-records.repository.js'
@@ -24,7 +25,7 @@ type SlotRun = Pick<InvocationParts, 'broker' | 'slots' | 'kill' | 'isolation'>
 
 /** Runs installed extensions and shows what ran. */
 @Module({
-  imports: [CapabilitiesModule, LedgerModule],
+  imports: [IsolationModule, CapabilitiesModule, LedgerModule],
   controllers: [ExecutionsController],
   providers: [
     slotsProvider,
