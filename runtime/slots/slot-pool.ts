@@ -148,7 +148,9 @@ export class SlotPool {
     const member: Member = { key: waiter.key, busy: true, served: 1, usedAt: 0 }
     this.members.set(member, undefined)
     try {
-      const [slot, artifact] = await Promise.all([this.blank(), this.artifact(waiter.job)])
+      // In this order: an artifact that can't be read must not leave a slot behind that nobody owns.
+      const artifact = await this.artifact(waiter.job)
+      const slot = await this.blank()
       this.members.set(member, slot)
       await slot.load(artifact)
       if (this.closed) throw new PoolRefusal('slots.closed', 'the slots are shut down')
