@@ -1,10 +1,16 @@
 import { Module, type DynamicModule } from '@nestjs/common'
 import { ApprovalsModule } from './approvals/approvals.module.js'
+import { CapabilitiesModule } from './capabilities/capabilities.module.js'
 import { GateModule } from './gate/gate.module.js'
+import { GatewayModule } from './gateway/gateway.module.js'
+import { HealthModule } from './health/health.module.js'
 import { IdentityModule } from './identity/identity.module.js'
+import { InstallsModule } from './installs/installs.module.js'
+import { InvocationsModule } from './invocations/invocations.module.js'
 import { KillswitchModule } from './killswitch/killswitch.module.js'
 import { LedgerModule } from './ledger/ledger.module.js'
 import { PlatformModule, type PlatformParts } from './platform/platform.module.js'
+import { RegistryModule } from './registry/registry.module.js'
 import { StopsModule } from './stops/stops.module.js'
 
 /** The whole service, in the order in which its modules may know of each other. */
@@ -21,6 +27,12 @@ export class AppModule {
         ApprovalsModule,
         IdentityModule,
         StopsModule,
+        RegistryModule,
+        InstallsModule,
+        CapabilitiesModule,
+        InvocationsModule,
+        GatewayModule,
+        HealthModule,
       ],
     }
   }
