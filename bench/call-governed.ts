@@ -21,12 +21,21 @@ import { buildComponent } from '#runtime/toolchain/build-component.js'
 /** Parses 1 KB, reads one key, answers 1 KB. */
 const GUEST = `
 import { get } from 'gatehouse:extension/kv@0.1.0'
-const padding = 'x'.repeat(980)
-export function handle({ body }) {
-  const { items } = JSON.parse(String.fromCharCode(...body))
-  const known = get('rates') !== undefined
-  const answer = JSON.stringify({ items: items.length, known, padding })
-  return { status: 200, headers: [['content-type', 'application/json']], body: Uint8Array.from(answer, (each) => each.charCodeAt(0)) }
+const headers = [['content-type', 'application/json']]
+const bytesOf = (text) => {
+  const bytes = new Uint8Array(text.length)
+  for (let at = 0; at < text.length; at++) bytes[at] = text.charCodeAt(at)
+  return bytes
+}
+const padding = bytesOf('x'.repeat(980) + '"}')
+export function handle(request) {
+  const { items } = JSON.parse(String.fromCharCode.apply(null, request.body))
+  const known = Boolean(get('rates'))
+  const start = bytesOf('{"items":' + items.length + ',"known":' + known + ',"padding":"')
+  const body = new Uint8Array(start.length + padding.length)
+  body.set(start)
+  body.set(padding, start.length)
+  return { status: 200, headers, body }
 }
 `
 const MEMORY_PAGES = 1024

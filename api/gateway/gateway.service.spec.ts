@@ -99,7 +99,8 @@ describe('Gateway on real slots, policy and database', () => {
 
   it('calls the guest and passes on its answer under the decision', async () => {
     const answer = await call('/echo?q=1&q=%C3%BC', { body: 'four', headers: { cookie: 'a=b', accept: 'text/plain' } })
-    expect(text(answer)).toBe(
+    // This guest writes a character as one byte.
+    expect(answer.body.toString('latin1')).toBe(
       '["POST",[],[["q","1"],["q","ü"]],[["accept","text/plain"],["x-correlation-id","call-1"]],4]',
     )
     const [row] = await executions()

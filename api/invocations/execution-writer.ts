@@ -32,6 +32,7 @@ export class ExecutionWriter {
   private readonly executions: TimedBatch<ExecutionRow>
   private readonly lines: TimedBatch<LogRow>
   private readonly usage: TimedBatch<UsageRow>
+  private readonly recording = new Set<Promise<void>>()
 
   constructor(private readonly parts: WriterParts) {
     const { records } = parts
@@ -45,8 +46,7 @@ export class ExecutionWriter {
   /** Takes over what an execution left; returns at once. */
   add(trace: ExecutionTrace): void {
     const { row, decisions, lines } = trace
-    for (const entry of decisions)
-      this.parts.ledger.record(entry).catch((error: unknown) => this.parts.onFault('host-call decision', error, 1))
+    for (const entry of decisions) this.record(entry)
     this.executions.add([row])
     this.usage.add(usageRows(row, trace.egressBytes))
     if (lines.length > 0) this.lines.add(lines.map((line) => logRow(trace, line)))
@@ -54,7 +54,15 @@ export class ExecutionWriter {
 
   /** Writes what waits; at shutdown. */
   async flush(): Promise<void> {
-    await Promise.all([this.executions.flush(), this.lines.flush(), this.usage.flush()])
+    await Promise.all([...this.recording, this.executions.flush(), this.lines.flush(), this.usage.flush()])
+  }
+
+  private record(entry: DecisionEntry): void {
+    const recording = this.parts.ledger
+      .record(entry)
+      .catch((error: unknown) => this.parts.onFault('host-call decision', error, 1))
+      .finally(() => this.recording.delete(recording))
+    this.recording.add(recording)
   }
 
   private async addUsage(rows: readonly UsageRow[]): Promise<void> {

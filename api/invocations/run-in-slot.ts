@@ -28,6 +28,8 @@ export interface SlotRun extends Ended {
 }
 
 const MIB = 1024 * 1024
+/** One for all: making an error for each call costs more than aborting. */
+const OVER = new Error('the execution is over')
 const NOTHING_USED = { fuel: 0, memory_bytes: 0, wall_ms: 0, host_calls: 0, output_bytes: 0 }
 
 /**
@@ -46,7 +48,7 @@ export const runInSlot = async (call: Call, allowed: Allowed, deps: SlotRunDeps)
     return { ...ended, decisions, deniedCalls: broker.denied, node: deps.kill.node, endedAt: Date.now() }
   } finally {
     broker.close()
-    stop.abort()
+    stop.abort(OVER)
   }
 }
 

@@ -28,7 +28,7 @@ const paths = {
   '/kv': (request) => {
     const before = get('a')
     set('a', request.body)
-    return text(before === undefined ? 'none' : decode(before))
+    return text(before ? decode(before) : 'none')
   },
   '/refused': () => { try { get('forbidden'); return text('read') } catch (error) { return text(JSON.stringify(error.payload ?? error)) } },
   '/random': () => text(bytes(8).join()),
