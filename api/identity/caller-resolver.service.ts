@@ -1,5 +1,7 @@
 import { LRUCache } from 'lru-cache'
 import { problem } from '#contract/problems.js'
+import type { KillState } from '../killswitch/kill-state.service.js'
+import { isUnreachable } from '../platform/database/unreachable.js'
 import type { Caller } from '../platform/http/caller.js'
 import type { CallerResolver } from '../platform/http/ports.js'
 import { bearerToken, hashKey, matchesHash, prefixOf } from './api-key.rules.js'
@@ -32,16 +34,20 @@ export class Callers implements CallerResolver {
   constructor(
     private readonly repository: CallerRepository,
     private readonly clocks: ResolverClocks = SYSTEM_CLOCKS,
+    private readonly lease: Pick<KillState, 'live'> = { live: true },
   ) {
     this.known = new LRUCache({ max: MAX_KEYS, ttl: TTL_MS, ttlResolution: 0, perf: clocks.monotonic })
   }
 
-  /** Raises `auth.required` without credentials, `auth.invalid` where they are wrong, revoked, expired or disabled. */
+  /** Raises `auth.required` without credentials, `kill.lease_stale` where nobody can be looked up any more, `auth.invalid` where they are wrong, revoked, expired or disabled. */
   async resolve(authorization: string | undefined, correlationId: string): Promise<Caller> {
     if (authorization === undefined) throw problem('auth.required')
     const secret = bearerToken(authorization)
     if (secret === undefined || prefixOf(secret) === undefined) throw problem('auth.invalid')
-    const known = await this.knownBy(secret)
+    const known = await this.knownBy(secret).catch((error: unknown) => {
+      // A node that lost the database has lost the kill list as well: that is what refuses.
+      throw isUnreachable(error) && !this.lease.live ? problem('kill.lease_stale', { cause: error }) : error
+    })
     if (!known.caller || known.expiresAt <= this.clocks.wall()) throw problem('auth.invalid')
     return { ...known.caller, correlationId }
   }

@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common'
 import { ApprovalMailer } from '../approvals/approval-mailer.js'
 import { Approvals } from '../approvals/approvals.service.js'
 import { GateService } from '../gate/gate.service.js'
+import { KillState } from '../killswitch/kill-state.service.js'
 import { CONFIG, type Config } from '../platform/config/config.js'
 import { Database } from '../platform/database/database.service.js'
 import { CALLER_RESOLVER } from '../platform/http/ports.js'
@@ -27,8 +28,9 @@ import { Pseudonyms } from './pseudonyms.service.js'
     ApiKeys,
     {
       provide: Callers,
-      inject: [Database],
-      useFactory: (database: Database) => new Callers(new CallerRepository(database)),
+      inject: [Database, KillState],
+      useFactory: (database: Database, kills: KillState) =>
+        new Callers(new CallerRepository(database), undefined, kills),
     },
     { provide: CALLER_RESOLVER, useExisting: Callers },
     {

@@ -28,6 +28,11 @@ export const DECISION_PROBLEMS = {
     title: 'This node has not heard the kill list lately',
     remedy: 'Retry; if it stays, ask an operator to look at the database',
   },
+  'database.unavailable': {
+    status: 503,
+    title: 'The database cannot be reached',
+    remedy: 'Retry; if it stays, ask an operator to look at /healthz',
+  },
   'ledger.unavailable': {
     status: 503,
     title: 'The decision could not be recorded',

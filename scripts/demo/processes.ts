@@ -19,13 +19,14 @@ const below = (all: readonly Process[], root: number): Process[] => {
   return [...children, ...children.flatMap(({ pid }) => below(all, pid))]
 }
 
-/** Kills every scanning job below a process as soon as it shows up, until stopped; how many there were. */
-export const endJobs = (root: number): { stop: () => Promise<number> } => {
-  const before = new Set(below(processes(), root).map(({ pid }) => pid))
+const SCANNER = 'inspect.job'
+
+/** Kills every scanner below a process as soon as it shows up, until stopped; how many processes there were. */
+export const endScanners = (root: number): { stop: () => number } => {
   const ended = new Set<number>()
   const timer = setInterval(() => {
-    for (const { pid } of below(processes(), root)) {
-      if (before.has(pid) || ended.has(pid)) continue
+    for (const { pid, command } of below(processes(), root)) {
+      if (!command.includes(SCANNER) || ended.has(pid)) continue
       try {
         process.kill(pid, 'SIGKILL')
         ended.add(pid)
@@ -35,7 +36,7 @@ export const endJobs = (root: number): { stop: () => Promise<number> } => {
     }
   }, 10)
   return {
-    stop: async () => {
+    stop: () => {
       clearInterval(timer)
       return ended.size
     },

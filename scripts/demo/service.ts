@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { createWriteStream, existsSync, readFileSync, rmSync } from 'node:fs'
+import { createWriteStream, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
@@ -25,6 +25,7 @@ export class Service {
 
   /** Starts a service on a free port and waits until it has written down its address. What it prints goes to a file. */
   static async start(data: string, environment: Record<string, string>): Promise<Service> {
+    mkdirSync(data, { recursive: true, mode: 0o700 })
     const marker = join(data, environment['GATEHOUSE_SERVICE_FILE'] ?? 'service.json')
     rmSync(marker, { force: true })
     const log = createWriteStream(join(data, 'service.log'), { flags: 'a' })

@@ -1,5 +1,6 @@
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import { isUnreachable } from '../database/unreachable.js'
 import { Problem, problem, problemBody, type ProblemCode } from '#contract/problems.js'
 
 const FASTIFY_CODES: Record<string, ProblemCode> = {
@@ -18,6 +19,7 @@ export const asProblem = (error: unknown): Problem => {
   if (error instanceof HttpException && error.getStatus() === 404) return problem('not_found')
   if (error instanceof HttpException && error.getStatus() < 500)
     return problem('request.invalid', { detail: error.message })
+  if (isUnreachable(error)) return problem('database.unavailable', { cause: error, retryAfter: 1 })
   return problem('internal', { cause: error })
 }
 

@@ -200,6 +200,12 @@ deny contains "capability.address_forbidden" if {
 
 _address_permitted if input.http.address_class == "public"
 
+# The name of a host that no rule covers is never looked up: it is refused for that alone.
+_address_permitted if {
+	input.http.address_class == "unresolved"
+	not _egress_declared
+}
+
 _address_permitted if {
 	input.http.address_class in {"private", "loopback"}
 	input.http.private_allowed

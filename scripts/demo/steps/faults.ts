@@ -2,7 +2,7 @@ import { copyFileSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Proxy } from '../proxy.js'
 import { runawayBundle } from '../policy-bundles.js'
-import { endJobs } from '../processes.js'
+import { endScanners } from '../processes.js'
 import { Service } from '../service.js'
 import { shown, type Step } from '../step.js'
 import type { World } from '../world.js'
@@ -127,14 +127,14 @@ const scannerDownRefused: Step = {
     const manifest = join(folder, 'extension.json')
     writeFileSync(manifest, readFileSync(manifest, 'utf8').replace('"version":"1.0.0"', '"version":"1.0.1"'))
     const { bundle } = await buildSigned(world, folder)
-    const hunting = endJobs(world.service.pid)
+    const hunt = endScanners(world.service.pid)
     const refused = await world.cli('acme_developer', 'ext', 'publish', bundle)
-    const killedJobs = await hunting.stop()
-    shown(killedJobs > 0, 'the scanner was killed while it ran', killedJobs)
+    const scannersKilled = hunt.stop()
+    shown(scannersKilled > 0, 'the scanner was killed while it ran', scannersKilled)
     shown(refused.code === 1 && refused.answer['held'] !== true, 'what could not be scanned is refused', refused.answer)
     const listed = await world.request('acme_developer', `/v1/extensions/${MISBEHAVER}/versions/1.0.1`)
     shown(listed.status === 404, 'it is never listed', listed)
-    return { code: refused.answer['code'], reasons: reasonsOf(refused.answer), scanners_killed: killedJobs }
+    return { code: refused.answer['code'], reasons: reasonsOf(refused.answer), scanners_killed: scannersKilled }
   },
 }
 
