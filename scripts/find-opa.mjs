@@ -133,6 +133,18 @@ function goInstall(goal, folder, progress) {
 }
 
 /**
+ * Absolute path of the pinned opa where this machine has it already; undefined where it would have to be fetched.
+ * @returns {Promise<string | undefined>}
+ */
+export async function opaAtHand() {
+  for (const source of [fromEnvironment, fromPath, fromCache]) {
+    const path = await source({ tried: [] })
+    if (path) return path
+  }
+  return undefined
+}
+
+/**
  * Absolute path of the pinned opa.
  * @param {{ progress?: (line: string) => void }} [options] `progress` gets a line for each step that takes time
  * @returns {Promise<string>}

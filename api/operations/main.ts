@@ -1,0 +1,87 @@
+import { parseArgs } from 'node:util'
+import { processConfig } from '../platform/config/config.js'
+import { backup } from './backup.js'
+import { doctor } from './doctor/doctor.js'
+import { requireOwner, withLogins } from './owner-login.js'
+import { restore, type RestoreTarget } from './restore.js'
+import { backupWords, doctorWords, restoreWords } from './words.rules.js'
+
+const USAGE = `Usage: operations <backup FILE | restore FILE --into FOLDER | doctor> [--json]
+The data folder is GATEHOUSE_DATA; a server of your own is named by DATABASE_URL and MIGRATION_DATABASE_URL.`
+
+/** Exit codes: 0 done, 1 refused, failed or not well, 2 called wrongly. */
+const EXIT = { ok: 0, failed: 1, usage: 2 } as const
+
+/** What a verb gives: the result for programs, and its words for people. */
+interface Outcome {
+  readonly ok: boolean
+  readonly result: object
+  readonly words: string
+}
+
+class CalledWrongly extends Error {}
+
+const runBackup = (file: string): Promise<Outcome> => {
+  const config = processConfig()
+  return withLogins(config, async (logins) => {
+    const report = await backup({ dataFolder: config.dataFolder, ownerUrl: requireOwner(logins) }, file)
+    return { ok: true, result: report, words: backupWords(report) }
+  })
+}
+
+const runRestore = async (file: string, into: string): Promise<Outcome> => {
+  const { DATABASE_URL: url, MIGRATION_DATABASE_URL } = processConfig()
+  const target: RestoreTarget = url
+    ? {
+        into,
+        external: {
+          ownerUrl: requireOwner({ url, ownerUrl: MIGRATION_DATABASE_URL ?? null }),
+          apiRole: decodeURIComponent(new URL(url).username),
+        },
+      }
+    : { into }
+  const report = await restore(file, target)
+  return { ok: true, result: report, words: restoreWords(report) }
+}
+
+const runDoctor = async (): Promise<Outcome> => {
+  const diagnosis = await doctor()
+  return { ok: diagnosis.ok, result: diagnosis, words: doctorWords(diagnosis) }
+}
+
+const perform = ([verb, file, ...more]: readonly string[], into: string | undefined): Promise<Outcome> => {
+  if (more.length > 0) throw new CalledWrongly(`${more[0]} is too much`)
+  if (verb === 'doctor' && file === undefined && into === undefined) return runDoctor()
+  if (verb === 'backup' && file !== undefined && into === undefined) return runBackup(file)
+  if (verb === 'restore' && file !== undefined && into !== undefined) return runRestore(file, into)
+  throw new CalledWrongly(verb === undefined ? 'what is to be done?' : `${verb} was given too little or too much`)
+}
+
+const parse = (given: string[]) => {
+  try {
+    const options = { json: { type: 'boolean', default: false }, into: { type: 'string' } } as const
+    return parseArgs({ args: given, options, allowPositionals: true })
+  } catch (error) {
+    throw new CalledWrongly((error as Error).message)
+  }
+}
+
+const tell = (json: boolean, { ok, result, words }: Outcome): void => {
+  process.stdout.write(json ? `${JSON.stringify({ ok, ...result })}\n` : `${words}\n`)
+  process.exitCode = ok ? EXIT.ok : EXIT.failed
+}
+
+const tellFault = (json: boolean, error: Error): void => {
+  const usage = error instanceof CalledWrongly
+  process.exitCode = usage ? EXIT.usage : EXIT.failed
+  if (json) process.stdout.write(`${JSON.stringify({ ok: false, ...(usage && { usage }), detail: error.message })}\n`)
+  else process.stderr.write(`${error.message}\n${usage ? `${USAGE}\n` : ''}`)
+}
+
+const given = process.argv.slice(2)
+try {
+  const { values, positionals } = parse(given)
+  tell(values.json, await perform(positionals, values.into))
+} catch (error) {
+  tellFault(given.includes('--json'), error as Error)
+}
