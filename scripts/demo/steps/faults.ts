@@ -145,15 +145,14 @@ const poisonRowAloneRefused: Step = {
     await owner.query("ALTER TABLE decision ADD CONSTRAINT demo_poison CHECK (correlation_id <> 'poison') NOT VALID")
     try {
       const send = (correlation: string) =>
-        world.request('acme_member', `/api/ext/${MISBEHAVER}/fine`, {
+        world.request('acme_admin', '/v1/keys', {
           method: 'POST',
-          body: {},
+          body: { name: correlation },
           headers: { 'x-correlation-id': correlation },
         })
-      const answers = await Promise.all(
-        Array.from({ length: 12 }, (_, index) => send(index === 5 ? 'poison' : `well-${index}`)),
-      )
-      const refused = answers.filter(({ status }) => status !== 200)
+      const correlations = Array.from({ length: 12 }, (_, index) => (index === 5 ? 'poison' : `well-${index}`))
+      const answers = await Promise.all(correlations.map(send))
+      const refused = answers.filter(({ status }) => status !== 201)
       shown(
         refused.length === 1 && refused[0]?.body['code'] === 'ledger.unavailable',
         'only the row that cannot be written is refused',
