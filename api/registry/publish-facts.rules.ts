@@ -6,7 +6,6 @@ import type {
   PublisherFacts,
   SignatureFacts,
   VersionFacts,
-  VoteFacts,
 } from '#contract/decisions/common.js'
 import type { DecisionFacts } from '#contract/decisions/inputs.js'
 import type { Manifest } from '#contract/manifest/index.js'
@@ -15,7 +14,6 @@ import type { StandingFacts } from './standing.repository.js'
 
 export type PublishFacts = DecisionFacts<'publish'>
 export type Signature = z.infer<typeof SignatureFacts>
-export type Vote = z.infer<typeof VoteFacts>
 
 /** Name under which a version has standing and is decided on. */
 export const versionName = (extension: string, semver: string): string => `${extension}@${semver}`
