@@ -31,6 +31,11 @@ describe('the health report', () => {
     })
   })
 
+  it('keeps the order of the indicators, whatever their status', async () => {
+    const down = indicator('down', () => ({ status: 'down' }))
+    expect(Object.keys((await service(down, up, degraded).report()).details)).toEqual(['down', 'up', 'degraded'])
+  })
+
   it('takes a check that rejects, throws or does not answer for down, and tells no message', async () => {
     const rejects = indicator('rejects', () =>
       Promise.reject(Object.assign(new Error('connect to 10.0.0.5 refused'), { code: 'ECONNREFUSED' })),

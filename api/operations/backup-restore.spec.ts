@@ -186,6 +186,11 @@ describe('restore refuses', () => {
 })
 
 describe('backup refuses', () => {
+  it('a place where nothing can be written, and says why', async () => {
+    const nowhere = join(parent, 'none', 'archive')
+    await expect(backup({ dataFolder, ownerUrl: postgres.ownerUrl }, nowhere)).rejects.toMatchObject({ code: 'ENOENT' })
+  })
+
   it('to leave a file out silently, and leaves no archive', async () => {
     const stray = join(dataFolder, 'keys', 'a key (copy).pem')
     await writeFile(stray, '')

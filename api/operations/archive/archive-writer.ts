@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { createReadStream, createWriteStream } from 'node:fs'
-import { open, rename, rm, stat } from 'node:fs/promises'
+import { createReadStream } from 'node:fs'
+import { open, rename, rm, stat, type FileHandle } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { Transform } from 'node:stream'
 import { finished, pipeline } from 'node:stream/promises'
@@ -15,21 +15,23 @@ export class ArchiveWriter {
   private readonly tar = pack()
   private readonly written: ArchivedFile[] = []
   private readonly stored: Promise<void>
+  private fault: Error | null = null
 
   private constructor(
     private readonly path: string,
     private readonly draft: string,
+    file: FileHandle,
   ) {
-    this.stored = pipeline(this.tar, createGzip({ level: 6 }), createWriteStream(draft, { flags: 'wx', mode: PRIVATE }))
+    this.stored = pipeline(this.tar, createGzip({ level: 6 }), file.createWriteStream())
     // Told where the entries are written and at the end; unheard in between, it would end the process.
-    this.stored.catch(() => undefined)
+    this.stored.catch((error: Error) => (this.fault = error))
   }
 
-  /** Begins an archive at `path`; an earlier one stays until this one is whole. */
+  /** Begins an archive at `path`; an earlier one stays until this one is whole. Rejects where none can be written there. */
   static async create(path: string): Promise<ArchiveWriter> {
     const draft = `${path}.${process.pid}.partial`
     await rm(draft, { force: true })
-    return new ArchiveWriter(path, draft)
+    return new ArchiveWriter(path, draft, await open(draft, 'wx', PRIVATE))
   }
 
   /** Every entry so far, with size and digest. */
@@ -53,7 +55,7 @@ export class ArchiveWriter {
         done(null, chunk)
       },
     })
-    await this.unlessBroken(
+    await this.unlessBroken(() =>
       pipeline(createReadStream(source), hashing, this.tar.entry({ name: path, size, mode: PRIVATE })),
     )
     this.written.push({ path, size, sha256: hash.digest('hex') })
@@ -78,15 +80,22 @@ export class ArchiveWriter {
     await rm(this.draft, { force: true })
   }
 
-  private async entry(name: string, bytes: Uint8Array): Promise<void> {
-    const entry = this.tar.entry({ name, size: bytes.byteLength, mode: PRIVATE })
-    entry.end(bytes)
-    await this.unlessBroken(finished(entry))
+  private entry(name: string, bytes: Uint8Array): Promise<void> {
+    return this.unlessBroken(async () => {
+      const entry = this.tar.entry({ name, size: bytes.byteLength, mode: PRIVATE })
+      entry.end(bytes)
+      await finished(entry)
+    })
   }
 
-  /** An entry waits for room that never comes where the disk is full: what broke the archive is what is told. */
-  private unlessBroken(adding: Promise<void>): Promise<void> {
-    return Promise.race([adding, this.stored.then(() => adding)])
+  /** Where the archive can't be written (the disk is full), that is told, and not that an entry found no taker. */
+  private async unlessBroken(add: () => Promise<void>): Promise<void> {
+    try {
+      const adding = add()
+      await Promise.race([adding, this.stored.then(() => adding)])
+    } catch (error) {
+      throw this.fault ?? error
+    }
   }
 }
 
