@@ -18,6 +18,24 @@ const code = async (work: Promise<unknown>) =>
 const JS = `import { get } from 'gatehouse:extension/kv@0.1.0'
 export const handle = () => ({ status: 200, headers: [], body: get('a') ?? new Uint8Array() })`
 
+/** A component whose `handle` is a core function of this name. */
+const exporting = (name: string): string => `(component
+  (core module $m (memory (export "memory") 1) (func (export ${watString(name)}) (result i32) i32.const 42))
+  (core instance $i (instantiate $m))
+  (alias core export $i ${watString(name)} (core func $f))
+  (func $h (result u32) (canon lift (core func $f)))
+  (export "handle" (func $h)))`
+
+const watString = (text: string): string =>
+  `"${[...Buffer.from(text)].map((byte) => `\\${byte.toString(16).padStart(2, '0')}`).join('')}"`
+
+/** The component with documentation of its world, as a custom section carries it. */
+const withDocs = (component: Uint8Array, docs: string): Uint8Array => {
+  const section = Buffer.concat([Buffer.from('\x0cpackage-docs\0'), Buffer.from(docs)])
+  const length = [(section.length & 127) | 128, section.length >> 7]
+  return Buffer.concat([component, Buffer.from([0, ...length]), section])
+}
+
 describe('admit', () => {
   let component: Uint8Array
   beforeAll(async () => {
@@ -52,6 +70,23 @@ describe('admit', () => {
   it('refuses WASI by name', async () => {
     const wat = '(component (import "wasi:cli/environment@0.2.0" (instance (export "get-arguments" (func)))))'
     await expect(admit(await parse(wat), OPTIONS)).rejects.toThrow(/wasi:cli\/environment@0\.2\.0 \(use gatehouse/)
+  })
+
+  it.each([
+    ["x']||(globalThis.taken=1)||exports0['x", 'a quote'],
+    ['x\\', 'a backslash'],
+    ['x\u2028', 'a separator of lines'],
+    ['${x}`', 'a template'],
+    ['*/x/*', 'the end of a comment'],
+  ])('refuses the name %j of a core export, which would reach the glue with %s', async (name) => {
+    expect(await code(admit(await parse(exporting(name)), OPTIONS))).toBe('admission.name_refused')
+  })
+
+  it.each(['\u2028', '\u2029', '\r'])('takes no world out of a comment that has %j in it', async (separator) => {
+    const wat = '(component (import "wasi:cli/environment@0.2.0" (instance (export "get-arguments" (func)))))'
+    const docs = `x${separator}world root {\ny\n${separator}}\nz`
+    const component = withDocs(await parse(wat), JSON.stringify({ docs, worlds: { root: { docs } } }))
+    expect(await code(admit(component, OPTIONS))).toBe('admission.import_refused')
   })
 
   it('refuses a memory above the cap', async () => {

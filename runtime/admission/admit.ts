@@ -5,6 +5,7 @@ import { AdmissionError } from '../errors.js'
 import { meter, METER_VERSION, type MeteredModule } from '../metering/index.js'
 import { artifactOf, digestOf, GLUE_FILE, type AdmissionRecord, type Artifact } from './artifact.js'
 import { allowedImports } from './component-imports.rules.js'
+import { refuseUnplainNames } from './core-names.rules.js'
 import { exposeHandles } from './glue.rules.js'
 
 export interface AdmitOptions {
@@ -31,7 +32,7 @@ const COMPONENT_PREAMBLE = Buffer.from([0x00, 0x61, 0x73, 0x6d, 0x0d, 0x00, 0x01
  * Turns a component's bytes into what a slot runs: metered, capped core modules and generated glue.
  * Heavy, on untrusted bytes: it runs behind the launcher, never in the API process. Deterministic.
  * Raises `AdmissionError`: `admission.not_a_component`, `.import_refused`, `.undeclared_import`, `.no_handle`,
- * `.too_many_modules`, `.transpile_failed`, and those of metering.
+ * `.too_many_modules`, `.name_refused`, `.module_invalid`, `.transpile_failed`, and those of metering.
  */
 export async function admit(component: Uint8Array, options: AdmitOptions): Promise<Artifact> {
   if (!COMPONENT_PREAMBLE.equals(component.subarray(0, 8)))
@@ -88,6 +89,7 @@ function build(
   if (cores.length > MAX_CORE_MODULES)
     throw new AdmissionError('admission.too_many_modules', `${cores.length} core modules; at most ${MAX_CORE_MODULES}`)
   const metered = new Map(cores.map((name) => [name, meterCore(files[name]!, options)]))
+  for (const name of cores) refuseUnplainNames(files[name]!)
   const glue = Buffer.from(exposeHandles(Buffer.from(files[GLUE_FILE]!).toString('utf8')))
   const made = new Map<string, Uint8Array>([...metered].map(([name, { wasm }]) => [name, wasm]))
   made.set(GLUE_FILE, glue)

@@ -28,11 +28,16 @@ export function allowedImports(wit: string): string[] {
   return names.flatMap((name) => allowed.get(name) ?? []).sort()
 }
 
-/** What the root world imports: interfaces by their full name, functions by their own. */
+/**
+ * What the root world imports: interfaces by their full name, functions by their own. Comments are a stranger's words: the
+ * printer begins each of their lines with slashes, and only line feeds count as ends of lines here.
+ */
 function rootImports(wit: string): string[] {
-  const world = /^world root \{\n([^]*?)^\}/m.exec(wit)?.[1]
-  if (world === undefined) throw new AdmissionError('admission.malformed', 'the component has no world')
-  return [...world.matchAll(/^ {2}import ([^;\s]+?)(?:;|: )/gm)].map((match) => match[1]!)
+  const lines = wit.split('\n').filter((line) => !line.trimStart().startsWith('///'))
+  const start = lines.indexOf('world root {')
+  const end = lines.indexOf('}', start)
+  if (start === -1 || end === -1) throw new AdmissionError('admission.malformed', 'the component has no world')
+  return lines.slice(start + 1, end).flatMap((line) => /^ {2}import ([^;\s]+?)(?:;|: )/.exec(line)?.[1] ?? [])
 }
 
 function refusalOf(imports: readonly string[]): AdmissionError {
