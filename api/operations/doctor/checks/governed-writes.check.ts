@@ -1,4 +1,5 @@
-import { DatabaseError, type Client } from 'pg'
+import type { Client } from 'pg'
+import { sqlStateOf } from '../../../platform/database/sql-state.js'
 import { connected } from '../../connected.js'
 import type { Logins } from '../../owner-login.js'
 import type { Check } from '../check.js'
@@ -13,7 +14,7 @@ async function tryWrite(client: Client): Promise<string | null> {
     await client.query('INSERT INTO tenant DEFAULT VALUES')
     return null
   } catch (error) {
-    return error instanceof DatabaseError ? (error.code ?? '') : Promise.reject(error)
+    return sqlStateOf(error) ?? Promise.reject(error)
   } finally {
     await client.query('ROLLBACK')
   }
