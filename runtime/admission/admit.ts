@@ -32,7 +32,7 @@ const COMPONENT_PREAMBLE = Buffer.from([0x00, 0x61, 0x73, 0x6d, 0x0d, 0x00, 0x01
  * Turns a component's bytes into what a slot runs: metered, capped core modules and generated glue.
  * Heavy, on untrusted bytes: it runs behind the launcher, never in the API process. Deterministic.
  * Raises `AdmissionError`: `admission.not_a_component`, `.import_refused`, `.undeclared_import`, `.no_handle`,
- * `.too_many_modules`, `.name_refused`, `.module_invalid`, `.transpile_failed`, and those of metering.
+ * `.too_many_modules`, `.name_refused`, `.transpile_failed`, and those of metering.
  */
 export async function admit(component: Uint8Array, options: AdmitOptions): Promise<Artifact> {
   if (!COMPONENT_PREAMBLE.equals(component.subarray(0, 8)))
