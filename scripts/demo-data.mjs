@@ -6,14 +6,14 @@ import { spawn } from 'node:child_process'
 import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { NODE, ROOT } from './setup.mjs'
+import { node, ROOT } from './setup.mjs'
 
 const EXTENSIONS = ['lockfile-auditor', 'expense-classifier']
 
 const gatehouse = (data, person, ...args) =>
   new Promise((resolve, reject) => {
     const program = [join(ROOT, 'dist/cli/main.js'), '--data', data, '--as', person, '--json', ...args]
-    const child = spawn(NODE, program, { stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(node, program, { stdio: ['ignore', 'pipe', 'pipe'] })
     let said = ''
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (said += chunk))
     child.on('error', reject)

@@ -14,7 +14,6 @@ import { withLock } from './lock.mjs'
 
 export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..')
 const BIN = join(ROOT, 'node_modules', '.bin')
-/** The Node that npm brought; every program of ours runs on it, whatever the system's is. */
 /** Node 24 from npm; every program of ours runs on it, whatever the system's Node is. */
 export const node = join(BIN, process.platform === 'win32' ? 'node.cmd' : 'node')
 
