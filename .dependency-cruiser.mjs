@@ -88,7 +88,7 @@ export default {
     ),
     outside(
       'only specs use what specs are given',
-      { pathNot: '(\\.spec\\.tsx?$|/testing/|^jest\\.config|^tui/frames\\.tsx$)' },
+      { pathNot: '(\\.spec\\.tsx?$|/testing/|^jest\\.config|^bench/|^tui/frames\\.tsx$)' },
       { path: '/testing/' },
     ),
     outside('no spec is imported', {}, { path: '\\.spec\\.tsx?$' }),

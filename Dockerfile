@@ -5,8 +5,6 @@
 
 FROM node:24-bookworm-slim AS build
 WORKDIR /app
-COPY package.json package-lock.json ./
-RUN npm ci --no-audit --no-fund
 COPY . .
 RUN node scripts/setup.mjs && npm prune --omit=dev --omit=optional --no-audit --no-fund
 

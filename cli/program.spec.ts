@@ -31,11 +31,13 @@ const bodyOf = async (request: IncomingMessage): Promise<unknown> => {
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'gatehouse-cli-'))
   asked.length = 0
-  server = createServer(async (request, response) => {
+  server = createServer((request, response) => {
     const { method, url, headers } = request
-    asked.push({ method, url, authorization: headers.authorization, body: await bodyOf(request) })
-    const type = answer.status >= 400 ? 'application/problem+json' : 'application/json'
-    response.writeHead(answer.status, { 'content-type': type }).end(JSON.stringify(answer.body))
+    void bodyOf(request).then((body) => {
+      asked.push({ method, url, authorization: headers.authorization, body })
+      const type = answer.status >= 400 ? 'application/problem+json' : 'application/json'
+      response.writeHead(answer.status, { 'content-type': type }).end(JSON.stringify(answer.body))
+    })
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
 })

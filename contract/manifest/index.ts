@@ -1,9 +1,9 @@
 /** The manifest of an extension: read it with `parseManifest`, and ask what it means with the rules. */
-export { parseManifest, checkManifest, type ManifestResult } from './parse.js'
+export { parseManifest, checkManifest } from './parse.js'
 export { ManifestV2, type Manifest } from './manifest-v2.js'
 export { ManifestV1 } from './manifest-v1.js'
 export { upgradeManifest } from './upgrade.js'
-export { unbuiltFeatures, type UnbuiltFeature } from './unbuilt.rules.js'
+export { unbuiltFeatures } from './unbuilt.rules.js'
 export { PLATFORM_VERSION, runsOnPlatform } from './compatibility.rules.js'
 export { LIMITS, KV_QUOTA, REQUEST_BYTES, type Limits } from './limits.js'
 export { EXTENSION_TYPES, CATEGORIES } from './identity.js'

@@ -11,7 +11,6 @@ export const WIT_VERSION = '0.1.0'
 export const AMBIENT_INTERFACES = ['clock', 'random'] as const
 /** Interfaces that a manifest has to declare. */
 export const DECLARED_INTERFACES = ['http', 'kv', 'log', 'secrets'] as const
-type HostInterface = (typeof AMBIENT_INTERFACES)[number] | (typeof DECLARED_INTERFACES)[number]
 
 const ALL_INTERFACES: readonly string[] = [...AMBIENT_INTERFACES, ...DECLARED_INTERFACES]
 

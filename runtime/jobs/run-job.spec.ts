@@ -20,7 +20,9 @@ describe('a job', () => {
 
   it('is unavailable where its program fails, is none, runs out of time or says too much', async () => {
     await expect(runner().run(INSPECT, 'not bytes')).rejects.toThrow(ScannerUnavailable)
-    await expect(runner().run({ ...INSPECT, program: 'certification/none.js' }, null)).rejects.toThrow(ScannerUnavailable)
+    await expect(runner().run({ ...INSPECT, program: 'certification/none.js' }, null)).rejects.toThrow(
+      ScannerUnavailable,
+    )
     const { bytes } = await packBundle(new Map([['extension.json', Buffer.from('{}')]]))
     await expect(runner({ wallMs: 1 }).run(INSPECT, bytes)).rejects.toThrow(ScannerUnavailable)
     await expect(runner({ outputBytes: 4 }).run(INSPECT, bytes)).rejects.toThrow(ScannerUnavailable)

@@ -5,7 +5,6 @@ export {
   MEMORY_EXPORT,
   PAGE_CAP_EXPORT,
   meter,
-  type MeteredMemory,
   type MeteredModule,
   type MeterOptions,
 } from './meter.js'

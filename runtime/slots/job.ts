@@ -1,6 +1,6 @@
 import type { GuestRequest, GuestResponse, SlotOutcome } from './child/frames.js'
 
-export type { Field, GuestRequest, GuestResponse } from './child/frames.js'
+export type { GuestRequest, GuestResponse } from './child/frames.js'
 
 /** What one invocation may use. */
 export interface JobLimits {

@@ -13,6 +13,7 @@ const PAGES = 1024
 const SILENT: HostPort = { call: () => ({ ok: null }), post: () => undefined, nowMs: () => 1 }
 // jest cannot import `data:` modules into its own registry; the glue needs nothing but globals.
 const evaluate = (glue: string) =>
+  // oxlint-disable-next-line typescript/no-implied-eval -- glue that this spec has just made, run as a slot runs it
   new Function(`${glue.replaceAll(/^export (function|const)/gm, '$1')}; return { instantiate }`)() as never
 
 const guestOf = (artifact: Artifact) => {

@@ -6,7 +6,6 @@ import { join } from 'node:path'
 export const SIGNING_KEYS = ['ledger', 'registry', 'glue'] as const
 /** Keys that stay symmetric: wrapping of secrets, pseudonyms of people. 256 bits. */
 export const SECRET_KEYS = ['secrets', 'pseudonyms'] as const
-export type KeyName = (typeof SIGNING_KEYS)[number] | (typeof SECRET_KEYS)[number]
 
 /** What was found about one key file; `fault` says what is wrong and what to do. */
 export interface KeyFinding {
