@@ -14,11 +14,16 @@ interface Component {
   /** Tables of resource handles that the glue keeps. */
   readonly gatehouseHandles: () => readonly (readonly unknown[])[]
 }
+/** What the guest imports, by interface and function. */
+type HostImports = Record<string, Record<string, unknown>>
+/** Core modules by their file name. */
+type CompiledModules = ReadonlyMap<string, { module: WebAssembly.Module; core: CoreModule }>
+
 /** The glue that jco makes, with synchronous instantiation. */
 interface Glue {
   instantiate(
     getCoreModule: (file: string) => WebAssembly.Module,
-    imports: Record<string, Record<string, unknown>>,
+    imports: HostImports,
     instantiateCore: (module: WebAssembly.Module, imports: WebAssembly.Imports) => WebAssembly.Instance,
   ): Component
 }
@@ -39,11 +44,11 @@ export type GuestFailure = Error & { readonly payload?: unknown }
 export class Guest {
   private readonly glue: Glue
   private readonly load: LoadFrame
-  private readonly imports: Record<string, Record<string, unknown>>
-  private readonly modules: Map<string, { module: WebAssembly.Module; core: CoreModule }>
+  private readonly imports: HostImports
+  private readonly modules: CompiledModules
   private instance: GuestInstance | undefined
 
-  private constructor(glue: Glue, load: LoadFrame, imports: Record<string, Record<string, unknown>>) {
+  private constructor(glue: Glue, load: LoadFrame, imports: HostImports) {
     this.glue = glue
     this.load = load
     this.imports = imports
@@ -53,13 +58,13 @@ export class Guest {
   }
 
   /** Compiles and instantiates. Raises what the component raises while it starts. */
-  static async load(load: LoadFrame, imports: Record<string, Record<string, unknown>>): Promise<Guest> {
+  static async load(load: LoadFrame, imports: HostImports): Promise<Guest> {
     const url = `data:text/javascript;base64,${Buffer.from(load.glue).toString('base64')}`
     return Guest.of((await import(url)) as Glue, load, imports)
   }
 
   /** The same with the glue as a module. */
-  static of(glue: Glue, load: LoadFrame, imports: Record<string, Record<string, unknown>>): Guest {
+  static of(glue: Glue, load: LoadFrame, imports: HostImports): Guest {
     const guest = new Guest(glue, load, imports)
     guest.pristine()
     return guest
@@ -67,7 +72,10 @@ export class Guest {
 
   /** The instance for the next invocation, as good as new. */
   pristine(): GuestInstance {
-    this.instance ??= new GuestInstance(this.glue, this.modules, this.load, this.imports)
+    this.instance ??= new GuestInstance(this.glue, this.modules, {
+      imports: this.imports,
+      initialFuel: this.load.initial_fuel,
+    })
     return this.instance
   }
 
@@ -89,9 +97,8 @@ export class GuestInstance {
 
   constructor(
     glue: Glue,
-    modules: ReadonlyMap<string, { module: WebAssembly.Module; core: CoreModule }>,
-    load: LoadFrame,
-    imports: Record<string, Record<string, unknown>>,
+    modules: CompiledModules,
+    { imports, initialFuel }: { imports: HostImports; initialFuel: number },
   ) {
     const stateGlobals: WebAssembly.Global[] = []
     const byModule = new Map([...modules.values()].map(({ module, core }) => [module, core]))
@@ -106,7 +113,7 @@ export class GuestInstance {
     this.globals = stateGlobals.map((global) => ({ global, value: global.value }))
     this.memories = this.ownMemories().map((memory) => ({ memory, image: new Uint8Array(memory.buffer).slice() }))
     this.handles = this.component.gatehouseHandles().map((table) => [...table])
-    this.budget = BigInt(load.initial_fuel)
+    this.budget = BigInt(initialFuel)
   }
 
   /** Fills the fuel of every core module and lowers the cap of every memory. Raises what the guest raises. */
