@@ -19,8 +19,8 @@ export const text = (max: number, min = 0) =>
 /** A string that matches a pattern; the hint is what the person reads. */
 const pattern = (regex: RegExp, hint: string, max = 200) => z.string().max(max).regex(regex, { error: hint })
 
-/** RFC 9562 UUID in lower case. */
-export const Uuid = z.uuid({ error: 'must be a UUID such as 0198c0de-0000-7000-8000-000000000001' })
+/** RFC 9562 UUID; put in lower case, since ids are compared as text. */
+export const Uuid = z.uuid({ error: 'must be a UUID such as 0198c0de-0000-7000-8000-000000000001' }).toLowerCase()
 
 /** Content digest: `sha256:` and 64 lower-case hex digits. */
 export const Digest = pattern(/^sha256:[0-9a-f]{64}$/, 'must be sha256: followed by 64 lower-case hex digits')
@@ -50,5 +50,10 @@ export const DottedId = pattern(
 /** Milliseconds since the Unix epoch. */
 export const EpochMs = z.int().nonnegative()
 
-/** A moment on the wire: RFC 3339 in UTC. */
-export const Instant = z.iso.datetime({ error: 'must be a time in UTC such as 2026-01-31T09:30:00Z' })
+/** A moment on the wire: RFC 3339 in UTC, from the year 1 on, where PostgreSQL's own calendar begins. */
+export const Instant = z.iso
+  .datetime({ error: 'must be a time in UTC such as 2026-01-31T09:30:00Z' })
+  .refine((value) => !value.startsWith('0000'), { error: 'must not lie before the year 1' })
+
+/** Which version of a row was read: a change to any other is a conflict. PostgreSQL counts them in 32 bits. */
+export const RowVersion = z.int32().positive()

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Instant, Slug, Uuid, text } from '../primitives.js'
+import { Instant, RowVersion, Slug, Uuid, text } from '../primitives.js'
 import { ROLE_IDS, SCOPE_IDS } from '../scopes.js'
 import { pageOf, pageQuery } from './page.js'
 
@@ -80,7 +80,7 @@ export type PersonCreate = z.infer<typeof PersonCreate>
 /** `version` is that of the person as read; a person changed meanwhile is a conflict. */
 export const PersonUpdate = z
   .strictObject({
-    version: z.int().positive(),
+    version: RowVersion,
     name: Name.optional(),
     email: Email.nullable().optional(),
     roles: Roles.optional(),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { PermissionId } from '../permissions.js'
-import { Digest, DottedId, ExtensionId, Instant, Semver, Uuid, text } from '../primitives.js'
+import { Digest, DottedId, ExtensionId, Instant, RowVersion, Semver, Uuid, text } from '../primitives.js'
 import { INSTALL_STATUSES } from '../vocabulary.js'
 import { PermissionWords } from './registry.js'
 import { pageOf, pageQuery } from './page.js'
@@ -35,7 +35,7 @@ export type InstallCreate = z.infer<typeof InstallCreate>
 /** `revision` is that of the install as read; an install changed meanwhile is a conflict. */
 export const InstallUpdate = z
   .strictObject({
-    revision: z.int().positive(),
+    revision: RowVersion,
     version: Semver.optional(),
     permissions: Permissions.optional(),
     secrets: SecretValues.default({}),

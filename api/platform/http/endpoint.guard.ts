@@ -10,6 +10,14 @@ import { anonymousCaller } from './caller.js'
 import { endpointOf, type GovernedRequest } from './endpoint.decorator.js'
 import { CALLER_RESOLVER, READ_GATE, type CallerResolver, type ReadGate } from './ports.js'
 
+const ANY_TYPE = '*/*'
+/** Where an entry has no schema, nothing may be sent. */
+const NOTHING = z.strictObject({})
+
+/** Probes may add anything to the address of a public endpoint; an extension reads its query itself. */
+const queryOf = ({ query, public: open, body }: EndpointEntry): z.ZodType | undefined =>
+  query ?? (open || (body && 'stream' in body && body.stream === ANY_TYPE) ? undefined : NOTHING)
+
 /** Parses one part of a request, or says which fields are wrong. */
 const parse = (schema: EndpointEntry['params'] | EndpointEntry['body'], value: unknown, part: string): unknown => {
   if (schema === undefined || !(schema instanceof z.ZodType)) return undefined
@@ -36,8 +44,8 @@ export class EndpointGuard implements CanActivate {
       : await this.callers.resolve(request.headers.authorization, request.id)
     request.input = {
       params: parse(entry.params, request.params, '/params'),
-      query: parse(entry.query, request.query, '/query'),
-      body: parse(entry.body, request.body ?? {}, ''),
+      query: parse(queryOf(entry), request.query, '/query'),
+      body: parse(entry.body ?? NOTHING, request.body ?? {}, ''),
     }
     if (entry.action && actionEntry(entry.action).read)
       await this.reads.check(entry.action, request.caller, request.url)

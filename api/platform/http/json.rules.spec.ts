@@ -26,6 +26,12 @@ describe('parseJson', () => {
     expect(raised(text).code).toBe('request.malformed_json')
   })
 
+  it('refuses a name that stands twice in one object, however it is written', () => {
+    for (const text of ['{"a":1,"a":2}', String.raw`[{"b":{"a":1,"\u0061" :2}}]`, '{"a":{"x":1},"b":"a","a":[]}'])
+      expect(raised(text).code).toBe('request.malformed_json')
+    expect(parseJson(bytes('{"a":{"a":"a"},"b":["a","a",{"a":1},{"a":2}]}'))).toBeDefined()
+  })
+
   it('refuses bytes that are not UTF-8', () => {
     expect(raised(Buffer.from([0x22, 0xff, 0x22])).code).toBe('request.malformed_json')
   })
