@@ -130,6 +130,19 @@ describe('gatehouse', () => {
     expect((await gatehouse('ext', 'keygen', file, '--json')).code).toBe(2)
   })
 
+  it("sends only the public half of a publisher's key", async () => {
+    const file = join(folder, 'publisher.pem')
+    const { public_key } = (await gatehouse('ext', 'keygen', file, '--json')).json()
+    answer = { status: 201, body: { id: 'p-1', slug: 'acme', name: 'Acme', verified_at: null, keys: [] } }
+    const flags = ['--name', 'Acme', '--contact', 'security@acme.example', '--signing-key', file]
+    expect((await gatehouse('publishers', 'create', 'acme', ...flags, '--json')).code).toBe(0)
+    expect(asked[0]?.body).toEqual({ slug: 'acme', name: 'Acme', contact: 'security@acme.example', public_key })
+    writeFileSync(file, 'no key')
+    const wrong = await gatehouse('publishers', 'add-key', 'p-1', file, '--json')
+    expect(wrong.code).toBe(2)
+    expect(wrong.stdout).toContain('is no key in PEM')
+  })
+
   it('scaffolds an extension and names what is wrong with its manifest', async () => {
     const extension = join(folder, 'hello')
     expect((await gatehouse('ext', 'init', extension, '--id', 'com.example.hello', '--json')).code).toBe(0)

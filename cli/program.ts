@@ -3,12 +3,14 @@ import { approvals } from './commands/approvals.js'
 import { audit } from './commands/audit.js'
 import { keys } from './commands/access.js'
 import { call } from './commands/call.js'
+import { extensions } from './commands/catalogue.js'
 import { ext } from './commands/ext.js'
 import { installs } from './commands/install.js'
 import { kill } from './commands/kill.js'
 import { status, whoami } from './commands/look.js'
 import { bootstrap, console_, operations } from './commands/operate.js'
 import { policy } from './commands/policy.js'
+import { publishers } from './commands/publishers.js'
 import { decisions, why } from './commands/why.js'
 import { EXIT, Output } from './output.js'
 
@@ -18,6 +20,8 @@ const COMMANDS = [
   why,
   decisions,
   ext,
+  publishers,
+  extensions,
   approvals,
   installs,
   call,

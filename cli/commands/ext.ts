@@ -1,4 +1,4 @@
-import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto'
+import { generateKeyPairSync } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
@@ -12,6 +12,7 @@ import type { AnswerOf, HeldReply } from '#sdk/client/client.js'
 import { run, type Cli, type Registration } from '../command.js'
 import { buildExtension, packExtension, type Built } from '../extension/build.js'
 import { scaffold } from '../extension/scaffold.js'
+import { readPrivateKey } from '../signing-key.js'
 import { UsageError } from '../usage-error.js'
 
 const FOLLOW_MS = 1_000
@@ -20,15 +21,6 @@ const envelopeOf = (bundle: string): string => `${bundle}.dsse.json`
 const readFile = (flag: string, path: string): Buffer => {
   if (!existsSync(path)) throw new UsageError(`${flag} ${path} is not there`)
   return readFileSync(path)
-}
-
-const readSigningKey = (path: string): KeyObject => {
-  try {
-    return createPrivateKey(readFile('--signing-key', path))
-  } catch (error) {
-    if (error instanceof UsageError) throw error
-    throw new UsageError(`--signing-key ${path} is no private key in PEM: make one with gatehouse ext keygen ${path}`)
-  }
 }
 
 /** What a bundle says it is, so that the statement is about what is in it. */
@@ -57,11 +49,19 @@ const keygen = run(async ({ output }: Cli, _flags: object, path: string) => {
     keyid: keyIdOf(publicKey),
     public_key: publicKey.export({ type: 'spki', format: 'pem' }),
   }
-  output.result(answer, () => `${path} (keep it secret)\nkey ${answer.keyid}\n${answer.public_key}`)
+  output.result(answer, () =>
+    [
+      `${path} (keep it secret)`,
+      `key ${answer.keyid}`,
+      answer.public_key.toString().trimEnd(),
+      `Next: gatehouse publishers create SLUG --name NAME --contact EMAIL --signing-key ${path}`,
+      `  or: gatehouse publishers add-key PUBLISHER ${path}`,
+    ].join('\n'),
+  )
 })
 
 const sign = run(async ({ output }: Cli, flags: { signingKey: string }, path: string) => {
-  const key = readSigningKey(flags.signingKey)
+  const key = readPrivateKey('--signing-key', flags.signingKey)
   const { statement } = await statementOf(path)
   const envelope = envelopeOf(path)
   await writeFile(envelope, JSON.stringify(signStatement(statement, key)))

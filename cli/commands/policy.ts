@@ -1,4 +1,3 @@
-import { createPrivateKey } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
@@ -9,6 +8,7 @@ import { BUNDLE_FILES, POLICY_PAYLOAD_TYPE, SIGNATURE_FILE } from '#engine/bundl
 import { keyIdOf, signPayload } from '#runtime/bundle/dsse.js'
 import { packageRoot } from '#runtime/package-root.js'
 import { run, type Cli, type Registration } from '../command.js'
+import { readPrivateKey } from '../signing-key.js'
 import { UsageError } from '../usage-error.js'
 
 interface FindOpa {
@@ -34,8 +34,9 @@ const build = run(async ({ output }: Cli, flags: { out: string }, folder: string
 
 const sign = run(async ({ output }: Cli, flags: { signingKey: string }, folder: string) => {
   const manifest = join(folder, BUNDLE_FILES.manifest)
-  for (const path of [manifest, flags.signingKey]) if (!existsSync(path)) throw new UsageError(`${path} is not there`)
-  const key = createPrivateKey(readFileSync(flags.signingKey))
+  if (!existsSync(manifest))
+    throw new UsageError(`BUNDLE ${folder} has no ${BUNDLE_FILES.manifest}: make it with gatehouse policy build --out`)
+  const key = readPrivateKey('--signing-key', flags.signingKey)
   const signature = join(folder, SIGNATURE_FILE)
   await writeFile(signature, JSON.stringify(signPayload(POLICY_PAYLOAD_TYPE, readFileSync(manifest), key)))
   output.result({ signature, keyid: keyIdOf(key) }, () => `${signature}\nkey ${keyIdOf(key)}`)
