@@ -16,6 +16,17 @@ const USUAL_PORT = 3000
 const PORTS_TRIED = 20
 const logger = new Logger('gatehouse')
 
+/** What to do about an address that can't be listened on. */
+const LISTEN_REMEDIES: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'is taken: set PORT to another, or leave it out to take the next free one',
+  EACCES: 'may not be taken by this user: set PORT to 1024 or above',
+  EADDRNOTAVAIL: 'is no address of this machine: set HOST to one that is',
+  ENOTFOUND: 'is no address of this machine: set HOST to one that is',
+}
+
+/** The service can't listen where it is told to; the message says what to set. */
+class CannotListen extends Error {}
+
 /** Listens on the port that is set, or on the usual one, or on the next that is free. */
 const listen = async (app: NestFastifyApplication, { HOST, PORT }: Config): Promise<string> => {
   const candidates = PORT === undefined ? Array.from({ length: PORTS_TRIED }, (_, next) => USUAL_PORT + next) : [PORT]
@@ -25,7 +36,10 @@ const listen = async (app: NestFastifyApplication, { HOST, PORT }: Config): Prom
       const { address, family, port: taken } = app.getHttpServer().address() as AddressInfo
       return `http://${family === 'IPv6' ? `[${address}]` : address}:${taken}`
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE' || port === candidates.at(-1)) throw error
+      const { code = '' } = error as NodeJS.ErrnoException
+      if (code === 'EADDRINUSE' && port !== candidates.at(-1)) continue
+      const remedy = LISTEN_REMEDIES[code]
+      throw remedy ? new CannotListen(`${HOST}:${port} ${remedy}`) : error
     }
   }
   throw new Error('no port was tried')
@@ -43,6 +57,10 @@ const stopOnSignal = (app: NestFastifyApplication, ground: Ground): void => {
   }
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(signal))
 }
+
+/** What a person can act on is said in words alone; what nobody foresaw, with its stack. */
+const reasonOf = (error: Error): string =>
+  error instanceof CannotListen || 'syscall' in error ? error.message : String(error.stack)
 
 const run = async (config: Config): Promise<void> => {
   const log = new NestLog(createLog(config.LOG_LEVEL))
@@ -74,7 +92,7 @@ try {
   else await run(config)
 } catch (error) {
   process.stderr.write(
-    `${error instanceof ConfigInvalid ? error.message : `Gatehouse could not start: ${(error as Error).stack}`}\n`,
+    `${error instanceof ConfigInvalid ? error.message : `Gatehouse could not start: ${reasonOf(error as Error)}`}\n`,
   )
   process.exit(1)
 }

@@ -53,6 +53,8 @@ describe('configuration', () => {
       Object.keys(wrong).sort((a, b) => SETTING_NAMES.indexOf(a as never) - SETTING_NAMES.indexOf(b as never)),
     )
     expect(() => loadConfig(wrong)).toThrow('DATABASE_URL: must be a URL that begins with postgres://')
+    expect(() => loadConfig(wrong)).toThrow('EXT_GATEWAY_TIMEOUT_MS: must be a whole number from 1 to 120000')
+    expect(() => loadConfig(wrong)).toThrow('LOG_LEVEL: must be one of trace, debug, info')
   })
 
   it('wants a key for a policy from outside, and no runner yet', () => {

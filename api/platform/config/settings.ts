@@ -15,7 +15,12 @@ const setting = <S extends z.ZodType>(schema: S, words: string, external?: 'requ
   ...(external && { external }),
 })
 
-const whole = (min: number, max: number) => z.coerce.number().int().min(min).max(max)
+const whole = (min: number, max: number) => {
+  const error = `must be a whole number from ${min} to ${max}`
+  return z.coerce.number({ error }).int({ error }).min(min, { error }).max(max, { error })
+}
+const oneOf = <const Words extends readonly string[]>(words: Words) =>
+  z.enum(words, { error: `must be one of ${words.join(', ')}` })
 const url = (...protocols: string[]) =>
   z.string().refine((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol), {
     error: `must be a URL that begins with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
@@ -83,14 +88,14 @@ export const SETTINGS = {
     'Hosts (host:port, joined by commas) that extensions may reach although they are private or loopback',
   ),
   GATEHOUSE_WEAK_ISOLATION: setting(
-    z.enum(['refuse', 'allow']).default('refuse'),
+    oneOf(['refuse', 'allow']).default('refuse'),
     'Whether foreign extensions may run where the operating system offers no wall',
   ),
   GATEHOUSE_SLOTS: setting(whole(1, 512).default(16), 'Most slots at once; each takes about 45 MB while it works'),
   GATEHOUSE_SERVICE_FILE: setting(
     z
       .string()
-      .regex(/^[a-z0-9-]+\.json$/)
+      .regex(/^[a-z0-9-]+\.json$/, { error: 'must be a file name such as service.json' })
       .default('service.json'),
     'File in the data folder that says where the service listens',
   ),
@@ -98,9 +103,12 @@ export const SETTINGS = {
     url('smtp:', 'smtps:').optional(),
     'Mail server for notices of what waits for people. Absent: notices are on the console only',
   ),
-  MAIL_FROM: setting(z.email().default('gatehouse@localhost.localdomain'), 'Sender of those notices'),
+  MAIL_FROM: setting(
+    z.email({ error: 'must be an e-mail address' }).default('gatehouse@localhost.localdomain'),
+    'Sender of those notices',
+  ),
   LOG_LEVEL: setting(
-    z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+    oneOf(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
     'Least level of log lines that is written',
   ),
 } as const satisfies Record<string, Setting>

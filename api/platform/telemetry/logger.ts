@@ -21,6 +21,15 @@ export const createLog = (level: Settings['LOG_LEVEL'], sink: LogSink = process.
 
 type Level = 'info' | 'error' | 'warn' | 'debug' | 'trace' | 'fatal'
 
+/** Where Nest tells of itself: each module, each route. What goes wrong there is thrown as well, to those who start it. */
+const OF_THE_FRAMEWORK = new Set([
+  'NestFactory',
+  'InstanceLoader',
+  'RoutesResolver',
+  'RouterExplorer',
+  'NestApplication',
+])
+
 /** Nest's logger on the process's log. An object as message becomes fields, an error its own; the last text is the context. */
 export class NestLog implements LoggerService {
   constructor(private readonly pino: Logger) {}
@@ -44,9 +53,10 @@ export class NestLog implements LoggerService {
     this.write('fatal', message, rest)
   }
 
-  private write(level: Level, message: unknown, rest: readonly unknown[]): void {
+  private write(wanted: Level, message: unknown, rest: readonly unknown[]): void {
     const texts = rest.filter((part) => typeof part === 'string')
     const context = texts.at(-1)
+    const level = OF_THE_FRAMEWORK.has(context ?? '') ? 'debug' : wanted
     const [said] = texts.length > 1 ? texts : []
     if (message instanceof Error) this.pino[level]({ context, err: message }, message.message)
     else if (typeof message === 'object' && message !== null)

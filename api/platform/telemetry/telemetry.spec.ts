@@ -35,6 +35,15 @@ describe('the log', () => {
     })
   })
 
+  it('keeps what the framework tells of itself for those who debug', () => {
+    const lines: string[] = []
+    const log = new NestLog(createLog('info', { write: (line) => lines.push(line) }))
+    log.log('Mapped {/livez, GET} route', 'RouterExplorer')
+    log.error('listen EADDRINUSE', 'NestApplication')
+    log.log('listening', 'gatehouse')
+    expect(lines.map((line) => (JSON.parse(line) as { msg: string }).msg)).toEqual(['listening'])
+  })
+
   it('reads as a line at a terminal', () => {
     expect(logged(true, (log) => log.log('listening', 'gatehouse'))).toMatch(
       /^\d\d:\d\d:\d\d info {2}gatehouse: listening\n$/,
