@@ -13,19 +13,12 @@ const nearby = (path: string): string => {
   return short.startsWith('..') ? path : short
 }
 
-/** What a person reads once the service is ready: where it is, where the admin key lies, and what to try first. */
+/** What a person reads once the service is ready: where it is and where the admin key lies. */
 export const welcome = ({ url, config, tookMs }: Arrival): string => {
   const keys = nearby(join(config.dataFolder, 'keys', 'demo-keys.json'))
   const first =
     config.profile === 'embedded'
-      ? [
-          `  Keys         ${keys} (0600; the admin key is "operator")`,
-          '',
-          'Try next:',
-          '  npm run gatehouse -- status',
-          '  npm run gatehouse -- --as acme_member call com.acme-labs.lockfile-auditor /audit --body @package-lock.json',
-          '  npm run console',
-        ]
+      ? [`  Keys         ${keys} (0600; the admin key is "operator")`]
       : ['', 'Make the first owner with: gatehouse bootstrap (the token lies under keys/ in the data folder)']
   return [
     '',
@@ -33,7 +26,6 @@ export const welcome = ({ url, config, tookMs }: Arrival): string => {
     `  Service      ${url}`,
     `  API          ${url}/docs`,
     ...first,
-    '',
     '',
   ].join('\n')
 }

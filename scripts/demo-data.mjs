@@ -1,6 +1,6 @@
 /**
  * Fills a new embedded service with something to look at, as its people would: the reference extensions are built, signed,
- * published, reviewed and installed through the `gatehouse` command. Does nothing where they are installed already.
+ * published, reviewed and installed through the `gatehouse` command. What an interrupted run made already is left as it is.
  */
 import { spawn } from 'node:child_process'
 import { cpSync, mkdtempSync, rmSync } from 'node:fs'
@@ -61,16 +61,25 @@ const installSoon = async (data, extension) => {
   }
 }
 
-/** Publishes and installs the reference extensions in a service whose data folder this is. */
+/** Publishes a reference extension where it isn't there yet, and installs it. */
+const bringIn = async (data, name, work) => {
+  const { items } = await gatehouse(data, 'acme_developer', 'extensions', 'list')
+  if (!items.some((extension) => extension.name === `com.acme-labs.${name}`))
+    await publish(data, name, join(work, name))
+  await installSoon(data, `com.acme-labs.${name}`)
+}
+
+/** Publishes and installs the reference extensions that a service, whose data folder this is, lacks. */
 export const seed = async (data, say) => {
   const { items } = await gatehouse(data, 'acme_admin', 'installs')
-  if (items.length > 0) return
+  const installed = new Set(items.map(({ extension }) => extension))
+  const missing = EXTENSIONS.filter((name) => !installed.has(`com.acme-labs.${name}`))
+  if (missing.length === 0) return
   const work = mkdtempSync(join(tmpdir(), 'gatehouse-demo-data-'))
   try {
-    for (const name of EXTENSIONS) {
+    for (const name of missing) {
       say(`  Demo data: publish and install ${name} …`)
-      await publish(data, name, join(work, name))
-      await installSoon(data, `com.acme-labs.${name}`)
+      await bringIn(data, name, work)
     }
     say('  Demo data: ready')
   } finally {

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /** `npm start`: makes the clone ready, runs the service, and gives a new embedded one its demo data. */
-import { existsSync, rmSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { seed } from './demo-data.mjs'
@@ -10,19 +10,37 @@ const data = resolve(process.env.GATEHOUSE_DATA || '.gatehouse')
 const marker = join(data, process.env.GATEHOUSE_SERVICE_FILE || 'service.json')
 const say = (line) => process.stderr.write(`${line}\n`)
 
-/** Waits for the service to be ready, then seeds it; a service that ends first ends the wait. */
-async function seedOnceReady(ended) {
-  while (!existsSync(marker)) {
+const NEXT = [
+  '',
+  'Try next:',
+  '  npm run gatehouse -- status',
+  '  npm run gatehouse -- --as acme_member call com.acme-labs.lockfile-auditor /audit --body @package-lock.json',
+  '  npm run console',
+  '',
+]
+
+/** Whether the service of this start has said where it listens; what an earlier one left, or another wrote, is older. */
+const hasSaid = (begun) => (statSync(marker, { throwIfNoEntry: false })?.mtimeMs ?? 0) >= begun
+
+/** Waits for the service to be ready, seeds it, and says what to try; a service that ends first ends the wait. */
+async function seedOnceReady(begun, ended) {
+  while (!hasSaid(begun)) {
     if (ended.aborted) return
     await delay(100)
   }
-  await seed(data, say).catch((error) => say(`Demo data could not be made: ${error.message}`))
+  try {
+    await seed(data, say)
+    say(NEXT.join('\n'))
+  } catch (error) {
+    if (!ended.aborted)
+      say(`Demo data could not be made: ${error.message}\n→ Start again: what is missing is made then.`)
+  }
 }
 
 await afterSetup(async () => {
-  rmSync(marker, { force: true })
+  const begun = Date.now()
   const ended = new AbortController()
   const code = runOnProjectNode('dist/api/main.js', process.argv.slice(2)).finally(() => ended.abort())
-  if (!process.env.DATABASE_URL && !process.argv.includes('--check-config')) void seedOnceReady(ended.signal)
+  if (!process.env.DATABASE_URL && !process.argv.includes('--check-config')) void seedOnceReady(begun, ended.signal)
   return code
 })
