@@ -114,11 +114,13 @@ const INSTALL_ADVICE =
  * that the lock was made with had no packages for other platforms. The lock file stays as it was.
  */
 async function installPackages(lock) {
+  // Said again, because `npm start --silent` hands its silence on, and what fails must be told.
+  const flags = ['--no-audit', '--no-fund', '--loglevel=warn']
   try {
-    await run('Installing packages', ['npm', 'ci', '--no-audit', '--no-fund'], { advice: INSTALL_ADVICE })
+    await run('Installing packages', ['npm', 'ci', ...flags], { advice: INSTALL_ADVICE })
   } catch (error) {
     if (!(error instanceof SetupFault && error.message.includes('EUSAGE'))) throw error
-    const command = ['npm', 'install', '--no-save', '--no-audit', '--no-fund']
+    const command = ['npm', 'install', '--no-save', ...flags]
     try {
       await run('Installing packages by the versions in the lock file', command, { advice: INSTALL_ADVICE })
     } finally {
