@@ -24,9 +24,6 @@ const LISTEN_REMEDIES: Readonly<Record<string, string>> = {
   ENOTFOUND: 'is no address of this machine: set HOST to one that is',
 }
 
-/** The service can't listen where it is told to; the message says what to set. */
-class CannotListen extends Error {}
-
 /** Listens on the port that is set, or on the usual one, or on the next that is free. */
 const listen = async (app: NestFastifyApplication, { HOST, PORT }: Config): Promise<string> => {
   const candidates = PORT === undefined ? Array.from({ length: PORTS_TRIED }, (_, next) => USUAL_PORT + next) : [PORT]
@@ -39,7 +36,7 @@ const listen = async (app: NestFastifyApplication, { HOST, PORT }: Config): Prom
       const { code = '' } = error as NodeJS.ErrnoException
       if (code === 'EADDRINUSE' && port !== candidates.at(-1)) continue
       const remedy = LISTEN_REMEDIES[code]
-      throw remedy ? new CannotListen(`${HOST}:${port} ${remedy}`) : error
+      throw remedy ? new Error(`${HOST}:${port} ${remedy}`, { cause: error }) : error
     }
   }
   throw new Error('no port was tried')
@@ -58,9 +55,11 @@ const stopOnSignal = (app: NestFastifyApplication, ground: Ground): void => {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(signal))
 }
 
-/** What a person can act on is said in words alone; what nobody foresaw, with its stack. */
+/** What is thrown on purpose says what to do in its own words; a fault of the program is found by its stack. */
 const reasonOf = (error: Error): string =>
-  error instanceof CannotListen || 'syscall' in error ? error.message : String(error.stack)
+  error instanceof TypeError || error instanceof RangeError || error instanceof ReferenceError
+    ? String(error.stack)
+    : error.message
 
 const run = async (config: Config): Promise<void> => {
   const log = new NestLog(createLog(config.LOG_LEVEL))
