@@ -1,62 +1,109 @@
 import type { z } from 'zod'
 import type { Approval } from '#contract/api/approvals.js'
 import type { VoteFacts } from '#contract/decisions/common.js'
+import type { Prisma } from '#prisma/generated/client.js'
 import type { GovernedTransaction } from '../gate/gate.types.js'
-import { isoTimestamp } from '../platform/database/iso-timestamp.js'
+import { isoInstant, isoTimestamp } from '../platform/database/iso-timestamp.js'
+import type { ScopedReader } from '../platform/database/prisma-reader.js'
 import type { Queryable } from '../platform/database/queryable.js'
 import type { ActorFacts } from '../platform/http/caller.js'
-import type { IdPage } from '../platform/http/page.js'
-import type { ApprovalState, Verdict } from './approvals.rules.js'
+import { inPage, type IdPage } from '../platform/http/page.js'
+import { stateAt, waitsFor, type ApprovalState, type Verdict } from './approvals.rules.js'
 
 /** An approval as kept: what people see, and the version that a vote must find unchanged. */
 export type ApprovalRow = Approval & { readonly version: number }
 
-/** An open approval whose time has run out is expired, without anybody having to write that down. */
-const STATE = `CASE WHEN a.state = 'open' AND a.expires_at <= now() THEN 'expired' ELSE a.state END`
+const COLUMNS = {
+  id: true,
+  tenant_id: true,
+  kind: true,
+  action: true,
+  state: true,
+  title: true,
+  subject: true,
+  subject_digest: true,
+  subject_publisher_id: true,
+  scope: true,
+  quorum: true,
+  opened_by: true,
+  version: true,
+  expires_at: true,
+  settled_at: true,
+  created_at: true,
+  decision_id: true,
+  votes: { select: { voter: true, verdict: true, comment: true, created_at: true }, orderBy: { id: 'asc' } },
+} as const
+type Selected = Prisma.ApprovalGetPayload<{ select: typeof COLUMNS }>
 
-/** Whether the actor in $1 to $3 (pseudonym, scopes, publisher) may vote and has not yet; policy decides the vote itself. */
-const WAITS = `(
-  ${STATE} = 'open' AND 'approvals:vote' = ANY ($2::text[]) AND a.scope = ANY ($2::text[]) AND a.opened_by <> $1
-  AND (a.subject_publisher_id IS NULL OR a.subject_publisher_id IS DISTINCT FROM $3::uuid)
-  AND NOT EXISTS (SELECT FROM approval_vote v WHERE v.approval_id = a.id AND v.voter = $1))`
+/** Who looks, and when: what waits for whom depends on both. */
+export interface Viewing {
+  readonly actor: ActorFacts
+  readonly now: Date
+}
 
-const VOTES = `coalesce((
-  SELECT jsonb_agg(jsonb_build_object('voter', v.voter, 'verdict', v.verdict, 'comment', v.comment,
-    'at', to_char(v.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) ORDER BY v.id)
-  FROM approval_vote v WHERE v.approval_id = a.id), '[]') AS votes`
-
-const APPROVAL = `a.id, a.tenant_id, a.kind, a.action, ${STATE} AS state, a.title, a.subject, a.subject_digest,
-  a.subject_publisher_id, a.scope, a.quorum, a.opened_by, ${WAITS} AS waits_for_me, ${VOTES}, a.version,
-  ${isoTimestamp('a.expires_at', 'expires_at')}, ${isoTimestamp('a.settled_at', 'settled_at')},
-  ${isoTimestamp('a.created_at', 'created_at')}, a.decision_id`
-
-const viewer = ({ id, scopes, publisher_id }: ActorFacts): unknown[] => [id, scopes, publisher_id]
+const seenBy =
+  ({ actor, now }: Viewing) =>
+  (row: Selected): ApprovalRow => {
+    const approval = {
+      ...row,
+      kind: row.kind as Approval['kind'],
+      action: row.action as Approval['action'],
+      scope: row.scope as Approval['scope'],
+      subject: row.subject as Approval['subject'],
+      state: stateAt(now, row),
+      votes: row.votes.map(({ voter, verdict, comment, created_at }) => {
+        return { voter, verdict: verdict as Verdict, comment, at: isoInstant(created_at) }
+      }),
+      expires_at: isoInstant(row.expires_at),
+      settled_at: isoInstant(row.settled_at),
+      created_at: isoInstant(row.created_at),
+    }
+    return { ...approval, waits_for_me: waitsFor(actor, approval) }
+  }
 
 export interface ApprovalFilter extends IdPage {
-  readonly state: string | null
+  readonly state: ApprovalState | null
   readonly kind: string | null
   readonly waiting: boolean | null
 }
 
+const inState = (state: ApprovalState, now: Date): Prisma.ApprovalWhereInput => {
+  if (state === 'open') return { state, expires_at: { gt: now } }
+  return state === 'expired' ? { OR: [{ state }, { state: 'open', expires_at: { lte: now } }] } : { state }
+}
+
+/** `waitsFor` as a filter; a spec holds that the two agree. */
+const waiting = ({ actor: { id, scopes, publisher_id }, now }: Viewing): Prisma.ApprovalWhereInput => ({
+  ...inState('open', now),
+  scope: { in: scopes.includes('approvals:vote') ? [...scopes] : [] },
+  opened_by: { not: id },
+  OR: [{ subject_publisher_id: null }, { subject_publisher_id: { not: publisher_id } }],
+  votes: { none: { voter: id } },
+})
+
 /** Approvals that the scope can see and the filter lets through, newest first. */
 export const listApprovals = async (
-  tx: Queryable,
-  actor: ActorFacts,
+  { approval }: ScopedReader,
+  viewing: Viewing,
   filter: ApprovalFilter,
 ): Promise<ApprovalRow[]> => {
-  const found = await tx.query<ApprovalRow>(
-    `SELECT ${APPROVAL} FROM approval a
-     WHERE ($5::uuid IS NULL OR a.id < $5) AND ($6::text IS NULL OR ${STATE} = $6) AND ($7::text IS NULL OR a.kind = $7)
-       AND ($8::boolean IS NULL OR ${WAITS} = $8)
-     ORDER BY a.id DESC LIMIT $4`,
-    [...viewer(actor), filter.rows, filter.before, filter.state, filter.kind, filter.waiting],
-  )
-  return found.rows
+  const conditions: Prisma.ApprovalWhereInput[] = []
+  if (filter.state !== null) conditions.push(inState(filter.state, viewing.now))
+  if (filter.kind !== null) conditions.push({ kind: filter.kind })
+  if (filter.waiting !== null) conditions.push(filter.waiting ? waiting(viewing) : { NOT: waiting(viewing) })
+  const found = await approval.findMany({ ...inPage(filter, { AND: conditions }), select: COLUMNS })
+  return found.map(seenBy(viewing))
 }
 
 /** One approval, where the scope can see it. */
-export const findApproval = async (tx: Queryable, actor: ActorFacts, id: string): Promise<ApprovalRow | undefined> =>
-  (await tx.query<ApprovalRow>(`SELECT ${APPROVAL} FROM approval a WHERE a.id = $4`, [...viewer(actor), id])).rows[0]
+export const findApproval = async (
+  { approval }: ScopedReader,
+  viewing: Viewing,
+  id: string,
+): Promise<ApprovalRow | undefined> => {
+  const row = await approval.findUnique({ where: { id }, select: COLUMNS })
+  return row ? seenBy(viewing)(row) : undefined
+}
 
 /** What opening wrote, as an answer of 202 names it. */
 export type OpenedApproval = Pick<Approval, 'id' | 'kind' | 'title' | 'expires_at'>
@@ -151,10 +198,14 @@ export const insertVote = async (tx: GovernedTransaction, vote: NewVote): Promis
 }
 
 /** Votes on an approval as policy sees them. */
-export const votesOn = async (tx: Queryable, approvalId: string): Promise<z.infer<typeof VoteFacts>[]> => {
-  const found = await tx.query<z.infer<typeof VoteFacts>>(
-    'SELECT voter, verdict, scopes, publisher_id FROM approval_vote WHERE approval_id = $1 ORDER BY id',
-    [approvalId],
-  )
-  return found.rows
+export const votesOn = async (
+  { approvalVote }: ScopedReader,
+  approvalId: string,
+): Promise<z.infer<typeof VoteFacts>[]> => {
+  const found = await approvalVote.findMany({
+    where: { approval_id: approvalId },
+    select: { voter: true, verdict: true, scopes: true, publisher_id: true },
+    orderBy: { id: 'asc' },
+  })
+  return found as z.infer<typeof VoteFacts>[]
 }

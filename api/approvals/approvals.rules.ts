@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import canonicalize from 'canonicalize'
+import type { Approval } from '#contract/api/approvals.js'
 import type { APPROVAL_STATES } from '#contract/vocabulary.js'
+import type { ActorFacts } from '../platform/http/caller.js'
 
 export type ApprovalState = (typeof APPROVAL_STATES)[number]
 export type Verdict = 'approve' | 'deny'
@@ -20,3 +22,20 @@ export const tally = (
   if (verdicts.includes('deny')) return 'denied'
   return verdicts.length >= quorum ? 'approved' : 'open'
 }
+
+/** An open approval whose time has run out is expired, without anybody having to write that down. */
+export const stateAt = (now: Date, { state, expires_at }: { state: string; expires_at: Date }): ApprovalState =>
+  state === 'open' && expires_at <= now ? 'expired' : (state as ApprovalState)
+
+type Matter = Pick<Approval, 'state' | 'scope' | 'opened_by' | 'subject_publisher_id'> & {
+  readonly votes: readonly { readonly voter: string }[]
+}
+
+/** Whether an actor may vote on a matter and has not yet; policy decides the vote itself. */
+export const waitsFor = ({ id, scopes, publisher_id }: ActorFacts, matter: Matter): boolean =>
+  matter.state === 'open' &&
+  scopes.includes('approvals:vote') &&
+  scopes.includes(matter.scope) &&
+  matter.opened_by !== id &&
+  (matter.subject_publisher_id === null || matter.subject_publisher_id !== publisher_id) &&
+  matter.votes.every(({ voter }) => voter !== id)

@@ -191,6 +191,28 @@ describe('lists', () => {
     expect((await approvals.list(opener, { limit: 200, waiting: 'true', state: 'open' })).items).toEqual([])
   })
 
+  it('part everything into what waits for somebody and what does not, as each approval says of itself', async () => {
+    const publisher = randomUUID()
+    const { id, subject_digest } = await opened(subject(), { subjectPublisherId: publisher })
+    await approvals.vote(second, (await opened()).id, approve(subject_digest)).catch(() => {})
+    const viewers = [
+      opener,
+      second,
+      person(ACME, 'u_colleague', { publisher_id: publisher }),
+      person(ACME, 'u_outsider', { publisher_id: randomUUID() }),
+      person(ACME, 'u_member', { scopes: ['approvals:read', 'approvals:vote'] }),
+      person(ACME, 'u_reader', { scopes: ['approvals:read', 'kill:release'] }),
+    ]
+    for (const viewer of viewers) {
+      const list = async (waiting?: 'true' | 'false') =>
+        (await approvals.list(viewer, { limit: 200, waiting })).items.map((item) => [item.id, item.waits_for_me])
+      expect(await list('true')).toEqual((await list()).filter(([, waits]) => waits))
+      expect(await list('false')).toEqual((await list()).filter(([, waits]) => !waits))
+    }
+    const seen = await Promise.all(viewers.map(async (viewer) => (await approvals.show(viewer, id)).waits_for_me))
+    expect(seen).toEqual([false, true, false, true, false, false])
+  })
+
   it('refuse a cursor that is not theirs', async () => {
     expect(await refusal(approvals.list(second, { limit: 1, cursor: 'x' }))).toEqual(['request.invalid'])
   })

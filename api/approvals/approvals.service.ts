@@ -92,8 +92,8 @@ export class Approvals implements OnModuleInit {
       kind: query.kind ?? null,
       waiting: query.waiting === undefined ? null : query.waiting === 'true',
     }
-    const found = await this.parts.database.inScope(scopeOf(caller), (tx) =>
-      rows.listApprovals(tx, caller.actor, filter),
+    const found = await this.parts.database.read(scopeOf(caller), (tx) =>
+      rows.listApprovals(tx, viewing(caller), filter),
     )
     return pageOfIds(found.map(shown), query.limit)
   }
@@ -132,8 +132,8 @@ export class Approvals implements OnModuleInit {
 
   /** An approval with its votes, for the module that owns the matter; null where there is none. */
   async withVotes(id: string): Promise<VotedApproval | null> {
-    return this.parts.database.inScope({ platform: true }, async (tx) => {
-      const approval = await rows.findApproval(tx, anonymousCaller('').actor, id)
+    return this.parts.database.read({ platform: true }, async (tx) => {
+      const approval = await rows.findApproval(tx, viewing(anonymousCaller('')), id)
       return approval ? { approval: shown(approval), votes: await rows.votesOn(tx, id) } : null
     })
   }
@@ -145,7 +145,7 @@ export class Approvals implements OnModuleInit {
   }
 
   private async find(caller: Caller, id: string): Promise<rows.ApprovalRow> {
-    const found = await this.parts.database.inScope(scopeOf(caller), (tx) => rows.findApproval(tx, caller.actor, id))
+    const found = await this.parts.database.read(scopeOf(caller), (tx) => rows.findApproval(tx, viewing(caller), id))
     if (!found) throw problem('not_found')
     return found
   }
@@ -156,6 +156,8 @@ export class Approvals implements OnModuleInit {
     return this.parts.outbox.emit(tx, { topic: APPROVAL_TOPICS.settled, tenantId: tenant_id, payload })
   }
 }
+
+const viewing = ({ actor }: Caller): rows.Viewing => ({ actor, now: new Date() })
 
 const shown = ({ version: _, ...approval }: rows.ApprovalRow): Approval => approval
 

@@ -36,7 +36,7 @@ export class ApprovalNotices implements OnModuleInit {
     const voted = mailer.enabled ? await approvals.withVotes(approval_id) : null
     if (voted?.approval.state !== 'open') return
     const { approval } = voted
-    const people = await database.inScope({ platform: true }, (tx) => listAddressees(tx, askedTenants(approval)))
+    const people = await database.read({ platform: true }, (tx) => listAddressees(tx, askedTenants(approval)))
     for (const { id } of people.filter((person) => mayBeAsked(approval, person))) {
       const notice = { approval_id, principal_id: id }
       await outbox.emit(database.records, { topic: NOTICE_TOPIC, tenantId: approval.tenant_id, payload: notice })
@@ -48,7 +48,7 @@ export class ApprovalNotices implements OnModuleInit {
     const { approval_id, principal_id } = Notice.parse(payload)
     const { database, approvals, mailer } = this.parts
     const voted = await approvals.withVotes(approval_id)
-    const person = await database.inScope({ platform: true }, (tx) => findPerson(tx, principal_id))
+    const person = await database.read({ platform: true }, (tx) => findPerson(tx, principal_id))
     if (voted?.approval.state !== 'open' || !person?.email || person.disabled_at !== null) return
     await mailer.send({ id: person.id, email: person.email }, voted.approval)
   }

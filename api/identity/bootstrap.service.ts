@@ -70,7 +70,7 @@ export class Bootstrap implements OnApplicationBootstrap {
     const founding = this.draft([platformTenant([{ ...founder, roles: [...founder.roles] }])])
     await this.found(founding, { correlationId, tokenValid, keep: async () => undefined })
     await rm(this.tokenFile, { force: true })
-    const [person, key] = await this.parts.database.inScope({ platform: true }, async (tx) => [
+    const [person, key] = await this.parts.database.read({ platform: true }, async (tx) => [
       await findPerson(tx, founding.people[0]!.id),
       await findKey(tx, founding.keys[0]!.id),
     ])

@@ -12,7 +12,6 @@ const owner: Addressee = {
   publisher_id: null,
   roles: ['owner'],
   pseudonym: 'u_owner',
-  email: 'owner@acme.example',
 }
 
 describe('mayBeAsked', () => {

@@ -1,26 +1,42 @@
 import type { Key } from '#contract/api/identity.js'
 import type { GovernedTransaction } from '../gate/gate.types.js'
-import { isoTimestamp } from '../platform/database/iso-timestamp.js'
-import type { Queryable } from '../platform/database/queryable.js'
-import type { IdPage } from '../platform/http/page.js'
+import { isoInstant, isoTimestamp } from '../platform/database/iso-timestamp.js'
+import type { ScopedReader } from '../platform/database/prisma-reader.js'
+import { inPage, ofTenant, type IdPage } from '../platform/http/page.js'
 
 const KEY = `id, tenant_id, principal_id, name, prefix, scopes, ${isoTimestamp('expires_at')}, ${isoTimestamp('revoked_at')}, ${isoTimestamp('created_at')}`
 
 export type NewKey = Omit<Key, 'revoked_at' | 'created_at'> & { readonly hash: Uint8Array }
 
-/** Keys that the scope can see, newest first; of one organisation where `tenantId` names it. */
-export const listKeys = async (tx: Queryable, { rows, before }: IdPage, tenantId: string | null): Promise<Key[]> => {
-  const found = await tx.query<Key>(
-    `SELECT ${KEY} FROM api_key
-     WHERE ($2::uuid IS NULL OR id < $2) AND ($3::uuid IS NULL OR tenant_id = $3) ORDER BY id DESC LIMIT $1`,
-    [rows, before, tenantId],
-  )
-  return found.rows
+/** What is shown of a key: never its hash. */
+const KEY_COLUMNS = {
+  ...{ id: true, tenant_id: true, principal_id: true, name: true, prefix: true, scopes: true },
+  ...{ expires_at: true, revoked_at: true, created_at: true },
+} as const
+
+type KeyRow = Omit<Key, 'scopes' | 'expires_at' | 'revoked_at' | 'created_at'> & {
+  readonly scopes: string[]
+  readonly expires_at: Date | null
+  readonly revoked_at: Date | null
+  readonly created_at: Date
 }
+const keyOf = (row: KeyRow): Key => ({
+  ...row,
+  scopes: row.scopes as Key['scopes'],
+  expires_at: isoInstant(row.expires_at),
+  revoked_at: isoInstant(row.revoked_at),
+  created_at: isoInstant(row.created_at),
+})
+
+/** Keys that the scope can see, newest first; of one organisation where `tenantId` names it. */
+export const listKeys = async ({ apiKey }: ScopedReader, page: IdPage, tenantId: string | null): Promise<Key[]> =>
+  (await apiKey.findMany({ ...inPage(page, ofTenant(tenantId)), select: KEY_COLUMNS })).map(keyOf)
 
 /** One key, where the scope can see it. */
-export const findKey = async (tx: Queryable, id: string): Promise<Key | undefined> =>
-  (await tx.query<Key>(`SELECT ${KEY} FROM api_key WHERE id = $1`, [id])).rows[0]
+export const findKey = async ({ apiKey }: ScopedReader, id: string): Promise<Key | undefined> => {
+  const row = await apiKey.findUnique({ where: { id }, select: KEY_COLUMNS })
+  return row ? keyOf(row) : undefined
+}
 
 /** Adds a key; of its secret only the hash. */
 export const insertKey = async (tx: GovernedTransaction, row: NewKey): Promise<Key> => {

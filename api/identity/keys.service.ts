@@ -26,7 +26,7 @@ export class ApiKeys {
   /** Keys of the caller's organisation; platform operators see all or the named one. */
   async list(caller: Caller, query: TenantScopedQuery) {
     const page = idPage(query)
-    const rows = await this.database.inScope(scopeOf(caller), (tx) => listKeys(tx, page, query.tenant_id ?? null))
+    const rows = await this.database.read(scopeOf(caller), (tx) => listKeys(tx, page, query.tenant_id ?? null))
     return pageOfIds(rows, query.limit)
   }
 
@@ -60,7 +60,7 @@ export class ApiKeys {
 
   /** Revokes a key: at once on this node, within a second on every other. Raises `not_found`, and what the gate refuses. */
   async revoke(caller: Caller, id: string): Promise<Key> {
-    const key = await this.database.inScope(scopeOf(caller), (tx) => findKey(tx, id))
+    const key = await this.database.read(scopeOf(caller), (tx) => findKey(tx, id))
     if (!key || key.revoked_at !== null) throw problem('not_found')
     const resource = { kind: 'api_key', id, tenant_id: key.tenant_id, publisher_id: null }
     const about = { correlationId: caller.correlationId, tenantId: key.tenant_id }
@@ -73,7 +73,7 @@ export class ApiKeys {
 
   private async owner(caller: Caller, principalId = caller.principalId) {
     if (principalId === null) throw problem('auth.required')
-    const owner = await this.database.inScope(scopeOf(caller), (tx) => findPerson(tx, principalId))
+    const owner = await this.database.read(scopeOf(caller), (tx) => findPerson(tx, principalId))
     if (owner && owner.disabled_at === null) return owner
     throw problem('request.invalid', {
       errors: [{ pointer: '/principal_id', detail: 'must name an active person of your organisation' }],

@@ -1,37 +1,40 @@
 import type { Tenant, Workspace } from '#contract/api/identity.js'
 import type { GovernedTransaction } from '../gate/gate.types.js'
-import { isoTimestamp } from '../platform/database/iso-timestamp.js'
-import type { Queryable } from '../platform/database/queryable.js'
-import type { IdPage } from '../platform/http/page.js'
+import { isoInstant, isoTimestamp } from '../platform/database/iso-timestamp.js'
+import type { ScopedReader } from '../platform/database/prisma-reader.js'
+import { inPage, ofTenant, type IdPage } from '../platform/http/page.js'
 
 const TENANT = `id, slug, name, status, ${isoTimestamp('created_at')}`
 const WORKSPACE = `id, tenant_id, slug, name, ${isoTimestamp('created_at')}`
 
-/** Organisations that the transaction's scope can see, newest first. */
-export const listTenants = async (tx: Queryable, { rows, before }: IdPage): Promise<Tenant[]> => {
-  const found = await tx.query<Tenant>(
-    `SELECT ${TENANT} FROM tenant WHERE ($2::uuid IS NULL OR id < $2) ORDER BY id DESC LIMIT $1`,
-    [rows, before],
-  )
-  return found.rows
-}
+const TENANT_COLUMNS = { id: true, slug: true, name: true, status: true, created_at: true } as const
+const WORKSPACE_COLUMNS = { id: true, tenant_id: true, slug: true, name: true, created_at: true } as const
+
+type TenantRow = Omit<Tenant, 'status' | 'created_at'> & { readonly status: string; readonly created_at: Date }
+const tenantOf = (row: TenantRow): Tenant => ({
+  ...row,
+  status: row.status as Tenant['status'],
+  created_at: isoInstant(row.created_at),
+})
+
+/** Organisations that the scope can see, newest first. */
+export const listTenants = async ({ tenant }: ScopedReader, page: IdPage): Promise<Tenant[]> =>
+  (await tenant.findMany({ ...inPage(page, {}), select: TENANT_COLUMNS })).map(tenantOf)
 
 /** One organisation, where the scope can see it. */
-export const findTenant = async (tx: Queryable, id: string): Promise<Tenant | undefined> =>
-  (await tx.query<Tenant>(`SELECT ${TENANT} FROM tenant WHERE id = $1`, [id])).rows[0]
+export const findTenant = async ({ tenant }: ScopedReader, id: string): Promise<Tenant | undefined> => {
+  const row = await tenant.findUnique({ where: { id }, select: TENANT_COLUMNS })
+  return row ? tenantOf(row) : undefined
+}
 
 /** Workspaces that the scope can see, newest first; of one organisation where `tenantId` names it. */
 export const listWorkspaces = async (
-  tx: Queryable,
-  { rows, before }: IdPage,
+  { workspace }: ScopedReader,
+  page: IdPage,
   tenantId: string | null,
 ): Promise<Workspace[]> => {
-  const found = await tx.query<Workspace>(
-    `SELECT ${WORKSPACE} FROM workspace
-     WHERE ($2::uuid IS NULL OR id < $2) AND ($3::uuid IS NULL OR tenant_id = $3) ORDER BY id DESC LIMIT $1`,
-    [rows, before, tenantId],
-  )
-  return found.rows
+  const rows = await workspace.findMany({ ...inPage(page, ofTenant(tenantId)), select: WORKSPACE_COLUMNS })
+  return rows.map((row) => ({ ...row, created_at: isoInstant(row.created_at) }))
 }
 
 /** Adds an organisation. */

@@ -30,7 +30,7 @@ export class Organisations {
     const { principalId, keyId } = caller
     const tenantId = ownTenant(caller)
     if (principalId === null || keyId === null) throw problem('auth.required')
-    const [person, tenant, key] = await this.database.inScope({ tenant: tenantId }, async (tx) => [
+    const [person, tenant, key] = await this.database.read({ tenant: tenantId }, async (tx) => [
       await findPerson(tx, principalId),
       await findTenant(tx, tenantId),
       await findKey(tx, keyId),
@@ -54,14 +54,14 @@ export class Organisations {
   /** Organisations that the caller can see. */
   async list(caller: Caller, query: { limit: number; cursor?: string | undefined }) {
     const page = idPage(query)
-    const rows = await this.database.inScope(scopeOf(caller), (tx) => listTenants(tx, page))
+    const rows = await this.database.read(scopeOf(caller), (tx) => listTenants(tx, page))
     return pageOfIds(rows, query.limit)
   }
 
   /** Workspaces of the caller's organisation; platform operators see all or those of the named one. */
   async workspaces(caller: Caller, query: TenantScopedQuery) {
     const page = idPage(query)
-    const rows = await this.database.inScope(scopeOf(caller), (tx) => listWorkspaces(tx, page, query.tenant_id ?? null))
+    const rows = await this.database.read(scopeOf(caller), (tx) => listWorkspaces(tx, page, query.tenant_id ?? null))
     return pageOfIds(rows, query.limit)
   }
 

@@ -1,31 +1,46 @@
 import type { Person } from '#contract/api/identity.js'
 import type { GovernedTransaction } from '../gate/gate.types.js'
-import { isoTimestamp } from '../platform/database/iso-timestamp.js'
-import type { Queryable } from '../platform/database/queryable.js'
-import type { IdPage } from '../platform/http/page.js'
+import { isoInstant, isoTimestamp } from '../platform/database/iso-timestamp.js'
+import type { ScopedReader } from '../platform/database/prisma-reader.js'
+import { inPage, ofTenant, type IdPage } from '../platform/http/page.js'
 
 const PERSON = `id, tenant_id, publisher_id, kind, name, email, roles, pseudonym, ${isoTimestamp('disabled_at')}, version, ${isoTimestamp('created_at')}`
 
 export type NewPerson = Omit<Person, 'disabled_at' | 'version' | 'created_at'>
 export type PersonChanges = Pick<Person, 'id' | 'version' | 'name' | 'email' | 'roles'> & { readonly disabled: boolean }
 
+const PERSON_COLUMNS = {
+  ...{ id: true, tenant_id: true, publisher_id: true, kind: true, name: true, email: true, roles: true },
+  ...{ pseudonym: true, disabled_at: true, version: true, created_at: true },
+} as const
+
+type PersonRow = Omit<Person, 'kind' | 'roles' | 'disabled_at' | 'created_at'> & {
+  readonly kind: string
+  readonly roles: string[]
+  readonly disabled_at: Date | null
+  readonly created_at: Date
+}
+const personOf = (row: PersonRow): Person => ({
+  ...row,
+  kind: row.kind as Person['kind'],
+  roles: row.roles as Person['roles'],
+  disabled_at: isoInstant(row.disabled_at),
+  created_at: isoInstant(row.created_at),
+})
+
 /** People that the scope can see, newest first; of one organisation where `tenantId` names it. */
 export const listPeople = async (
-  tx: Queryable,
-  { rows, before }: IdPage,
+  { principal }: ScopedReader,
+  page: IdPage,
   tenantId: string | null,
-): Promise<Person[]> => {
-  const found = await tx.query<Person>(
-    `SELECT ${PERSON} FROM principal
-     WHERE ($2::uuid IS NULL OR id < $2) AND ($3::uuid IS NULL OR tenant_id = $3) ORDER BY id DESC LIMIT $1`,
-    [rows, before, tenantId],
-  )
-  return found.rows
-}
+): Promise<Person[]> =>
+  (await principal.findMany({ ...inPage(page, ofTenant(tenantId)), select: PERSON_COLUMNS })).map(personOf)
 
 /** One person, where the scope can see them. */
-export const findPerson = async (tx: Queryable, id: string): Promise<Person | undefined> =>
-  (await tx.query<Person>(`SELECT ${PERSON} FROM principal WHERE id = $1`, [id])).rows[0]
+export const findPerson = async ({ principal }: ScopedReader, id: string): Promise<Person | undefined> => {
+  const row = await principal.findUnique({ where: { id }, select: PERSON_COLUMNS })
+  return row ? personOf(row) : undefined
+}
 
 /** Adds a person or service account. */
 export const insertPerson = async (tx: GovernedTransaction, row: NewPerson): Promise<Person> => {
@@ -49,19 +64,21 @@ export const updatePerson = async (tx: GovernedTransaction, row: PersonChanges):
 }
 
 /** A publisher's organisation, for checking that a person can work for it. */
-export const tenantOfPublisher = async (tx: Queryable, publisherId: string): Promise<string | undefined> =>
-  (await tx.query<{ tenant_id: string }>('SELECT tenant_id FROM publisher WHERE id = $1', [publisherId])).rows[0]
-    ?.tenant_id
+export const tenantOfPublisher = async ({ publisher }: ScopedReader, id: string): Promise<string | undefined> =>
+  (await publisher.findUnique({ where: { id }, select: { tenant_id: true } }))?.tenant_id
 
 /** An active user with an address for notices. */
-export type Addressee = Pick<Person, 'id' | 'tenant_id' | 'publisher_id' | 'roles' | 'pseudonym'> & { email: string }
+export type Addressee = Pick<Person, 'id' | 'tenant_id' | 'publisher_id' | 'roles' | 'pseudonym'>
 
 /** Active users with an e-mail address in these organisations, for notices. */
-export const listAddressees = async (tx: Queryable, tenantIds: readonly string[]): Promise<Addressee[]> => {
-  const found = await tx.query<Addressee>(
-    `SELECT id, tenant_id, publisher_id, roles, pseudonym, email FROM principal
-     WHERE tenant_id = ANY ($1::uuid[]) AND kind = 'user' AND email IS NOT NULL AND disabled_at IS NULL ORDER BY id`,
-    [tenantIds],
-  )
-  return found.rows
+export const listAddressees = async (
+  { principal }: ScopedReader,
+  tenantIds: readonly string[],
+): Promise<Addressee[]> => {
+  const found = await principal.findMany({
+    where: { tenant_id: { in: [...tenantIds] }, kind: 'user', email: { not: null }, disabled_at: null },
+    select: { id: true, tenant_id: true, publisher_id: true, roles: true, pseudonym: true },
+    orderBy: { id: 'asc' },
+  })
+  return found.map((row) => ({ ...row, roles: row.roles as Person['roles'] }))
 }

@@ -34,7 +34,7 @@ export class People {
   /** People of the caller's organisation; platform operators see all or the named one. */
   async list(caller: Caller, query: TenantScopedQuery) {
     const page = idPage(query)
-    const rows = await this.database.inScope(scopeOf(caller), (tx) => listPeople(tx, page, query.tenant_id ?? null))
+    const rows = await this.database.read(scopeOf(caller), (tx) => listPeople(tx, page, query.tenant_id ?? null))
     return pageOfIds(rows, query.limit)
   }
 
@@ -65,7 +65,7 @@ export class People {
 
   /** Changes name, address, roles or access. Raises `not_found`, `conflict`, `already_exists`, and what the gate refuses. */
   async update(caller: Caller, id: string, body: PersonUpdate): Promise<Person> {
-    const person = await this.database.inScope(scopeOf(caller), (tx) => findPerson(tx, id))
+    const person = await this.database.read(scopeOf(caller), (tx) => findPerson(tx, id))
     if (!person) throw problem('not_found')
     // Giving access back hands out the roles again, so it is weighed like granting them.
     const granted = body.roles ?? (body.disabled === false && person.disabled_at !== null ? person.roles : null)
@@ -92,7 +92,7 @@ export class People {
   /** A person works only for a publisher of the own organisation. */
   private async requireOwnPublisher(caller: Caller, tenantId: string, publisherId: string | undefined): Promise<void> {
     if (publisherId === undefined) return
-    const owner = await this.database.inScope(scopeOf(caller), (tx) => tenantOfPublisher(tx, publisherId))
+    const owner = await this.database.read(scopeOf(caller), (tx) => tenantOfPublisher(tx, publisherId))
     if (owner !== tenantId)
       throw problem('request.invalid', {
         errors: [{ pointer: '/publisher_id', detail: 'must be a publisher of the same organisation' }],

@@ -14,7 +14,7 @@ import {
   versionName,
   type Signature,
 } from '../registry/publish-facts.rules.js'
-import { findPublisher } from '../registry/publishers.repository.js'
+import { findPublisherFacts } from '../registry/publishers.repository.js'
 import { standingOf } from '../registry/standing.repository.js'
 import type { Trust } from '../registry/trust.service.js'
 
@@ -36,7 +36,7 @@ export class Candidates {
 
   /** Fresh facts of a version: whose it is, how it stands, and whether its signature holds over the bytes that are kept. */
   async factsOf(tx: Queryable, version: VersionRow, secretsMissing: string[]): Promise<CandidateFacts> {
-    const publisher = await findPublisher(tx, version.publisher_id)
+    const publisher = await findPublisherFacts(tx, version.publisher_id)
     if (!publisher) throw new Error(`publisher ${version.publisher_id} has no row`)
     const [ofPublisher = {}, ofExtension = {}, ofVersion = {}] = await standingOf(tx, [
       { kind: 'publisher', id: publisher.id },

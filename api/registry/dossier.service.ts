@@ -3,7 +3,7 @@ import { Database } from '../platform/database/database.service.js'
 import type { Queryable } from '../platform/database/queryable.js'
 import { findExtension, findVersion, listVersions, type ExtensionRow, type VersionRow } from './catalogue.repository.js'
 import { extensionFacts, publisherFacts, versionFacts, versionName, type PublishFacts } from './publish-facts.rules.js'
-import { findPublisher } from './publishers.repository.js'
+import { findPublisherFacts } from './publishers.repository.js'
 import { standingOf, type StandingFacts } from './standing.repository.js'
 
 /** Names of the one version that is decided on. */
@@ -32,7 +32,7 @@ export class Dossiers {
   /** Null where there is no such publisher. Facts are read across organisations: a name is taken whoever has it. */
   async of(key: VersionKey): Promise<Dossier | null> {
     return this.database.inScope({ platform: true }, async (tx) => {
-      const publisher = await findPublisher(tx, key.publisherId)
+      const publisher = await findPublisherFacts(tx, key.publisherId)
       if (!publisher) return null
       const extension = (await findExtension(tx, key.extension)) ?? null
       const version = (await findVersion(tx, key.extension, key.semver)) ?? null

@@ -1,8 +1,10 @@
 import type { Publisher, SigningKey } from '#contract/api/registry.js'
+import type { Prisma } from '#prisma/generated/client.js'
 import type { GovernedTransaction } from '../gate/gate.types.js'
-import { isoTimestamp } from '../platform/database/iso-timestamp.js'
+import { isoInstant, isoTimestamp } from '../platform/database/iso-timestamp.js'
+import type { ScopedReader } from '../platform/database/prisma-reader.js'
 import type { Queryable } from '../platform/database/queryable.js'
-import type { IdPage } from '../platform/http/page.js'
+import { inPage, type IdPage } from '../platform/http/page.js'
 
 const PUBLISHER = `id, tenant_id, slug, name, contact, ${isoTimestamp('verified_at')}, version AS revision, ${isoTimestamp('created_at')}`
 const KEY = `keyid, algorithm, public_key, ${isoTimestamp('not_after')}, ${isoTimestamp('revoked_at')}, ${isoTimestamp('created_at')}`
@@ -10,15 +12,6 @@ const KEY = `keyid, algorithm, public_key, ${isoTimestamp('not_after')}, ${isoTi
 type PublisherRow = Omit<Publisher, 'keys'>
 /** A key of the trust bundle with whose it is. */
 export type TrustedKey = SigningKey & { readonly publisher_id: string }
-
-/** Signing keys of these publishers, oldest first. */
-export const listKeys = async (tx: Queryable, publisherIds: readonly string[]): Promise<TrustedKey[]> => {
-  const found = await tx.query<TrustedKey>(
-    `SELECT publisher_id, ${KEY} FROM publisher_key WHERE publisher_id = ANY ($1::uuid[]) ORDER BY id`,
-    [publisherIds],
-  )
-  return found.rows
-}
 
 /** The keys of these names, whoever's they are. */
 export const findKeys = async (tx: Queryable, keyids: readonly string[]): Promise<TrustedKey[]> => {
@@ -28,30 +21,61 @@ export const findKeys = async (tx: Queryable, keyids: readonly string[]): Promis
   return found.rows
 }
 
-const withKeys = async (tx: Queryable, rows: readonly PublisherRow[]): Promise<Publisher[]> => {
-  const keys = await listKeys(
-    tx,
-    rows.map(({ id }) => id),
-  )
-  return rows.map((row) => ({
-    ...row,
-    keys: keys.filter(({ publisher_id }) => publisher_id === row.id).map(({ publisher_id: _, ...key }) => key),
-  }))
-}
+const KEY_COLUMNS = {
+  keyid: true,
+  algorithm: true,
+  public_key: true,
+  not_after: true,
+  revoked_at: true,
+  created_at: true,
+} as const
+const PUBLISHER_COLUMNS = {
+  id: true,
+  tenant_id: true,
+  slug: true,
+  name: true,
+  contact: true,
+  verified_at: true,
+  version: true,
+  created_at: true,
+  keys: { select: KEY_COLUMNS, orderBy: { id: 'asc' } },
+} as const
 
-/** Publishers that the scope can see, newest first. */
-export const listPublishers = async (tx: Queryable, { rows, before }: IdPage): Promise<Publisher[]> => {
-  const found = await tx.query<PublisherRow>(
-    `SELECT ${PUBLISHER} FROM publisher WHERE $2::uuid IS NULL OR id < $2 ORDER BY id DESC LIMIT $1`,
-    [rows, before],
-  )
-  return withKeys(tx, found.rows)
-}
+type Selected = Prisma.PublisherGetPayload<{ select: typeof PUBLISHER_COLUMNS }>
+const publisherOf = ({ version, keys, verified_at, created_at, ...row }: Selected): Publisher => ({
+  ...row,
+  verified_at: isoInstant(verified_at),
+  revision: version,
+  created_at: isoInstant(created_at),
+  keys: keys.map((key) => ({
+    ...key,
+    algorithm: key.algorithm as SigningKey['algorithm'],
+    not_after: isoInstant(key.not_after),
+    revoked_at: isoInstant(key.revoked_at),
+    created_at: isoInstant(key.created_at),
+  })),
+})
+
+/** Publishers that the scope can see with their keys, newest first. */
+export const listPublishers = async ({ publisher }: ScopedReader, page: IdPage): Promise<Publisher[]> =>
+  (await publisher.findMany({ ...inPage(page, {}), select: PUBLISHER_COLUMNS })).map(publisherOf)
 
 /** One publisher with its keys, where the scope can see it. */
-export const findPublisher = async (tx: Queryable, id: string): Promise<Publisher | undefined> => {
-  const found = await tx.query<PublisherRow>(`SELECT ${PUBLISHER} FROM publisher WHERE id = $1`, [id])
-  return (await withKeys(tx, found.rows))[0]
+export const findPublisher = async ({ publisher }: ScopedReader, id: string): Promise<Publisher | undefined> => {
+  const row = await publisher.findUnique({ where: { id }, select: PUBLISHER_COLUMNS })
+  return row ? publisherOf(row) : undefined
+}
+
+/** Whose a publisher is and whether it is verified: what decisions need, beside the rest of their facts. */
+export const findPublisherFacts = async (
+  tx: Queryable,
+  id: string,
+): Promise<Pick<Publisher, 'id' | 'tenant_id' | 'verified_at'> | undefined> => {
+  const found = await tx.query<Pick<Publisher, 'id' | 'tenant_id' | 'verified_at'>>(
+    `SELECT id, tenant_id, ${isoTimestamp('verified_at')} FROM publisher WHERE id = $1`,
+    [id],
+  )
+  return found.rows[0]
 }
 
 export type NewPublisher = Pick<Publisher, 'id' | 'tenant_id' | 'slug' | 'name' | 'contact'>

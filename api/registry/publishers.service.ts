@@ -47,7 +47,7 @@ export class Publishers {
   /** Publishers, newest first. */
   async list(caller: Caller, query: { limit: number; cursor?: string | undefined }) {
     const page = idPage(query)
-    return pageOfIds(await this.database.inScope(scopeOf(caller), (tx) => listPublishers(tx, page)), query.limit)
+    return pageOfIds(await this.database.read(scopeOf(caller), (tx) => listPublishers(tx, page)), query.limit)
   }
 
   /**
@@ -118,7 +118,7 @@ export class Publishers {
   }
 
   private async find(caller: Caller, id: string): Promise<Publisher> {
-    const publisher = await this.database.inScope(scopeOf(caller), (tx) => findPublisher(tx, id))
+    const publisher = await this.database.read(scopeOf(caller), (tx) => findPublisher(tx, id))
     if (!publisher) throw problem('not_found')
     return publisher
   }

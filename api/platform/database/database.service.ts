@@ -1,6 +1,7 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common'
 import type { Pool } from 'pg'
 import { openPool, type Role } from './pools.js'
+import { PrismaReader, type ScopedReader } from './prisma-reader.js'
 import type { Queryable } from './queryable.js'
 import { scopeSettings, type Scope, type Setting } from './scope.rules.js'
 import { inTransaction } from './transaction.js'
@@ -20,6 +21,7 @@ export interface GovernedSettings {
 @Injectable()
 export class Database implements OnApplicationShutdown {
   private readonly reader: Pool
+  private readonly prisma: PrismaReader
   private readonly governed: Pool
   private readonly extension: Pool
   private closing: Promise<void> | undefined
@@ -36,6 +38,7 @@ export class Database implements OnApplicationShutdown {
   ) {
     const open = (role: Role) => openPool(url, role, onIdleError)
     this.reader = open('gatehouse_reader')
+    this.prisma = new PrismaReader(this.reader)
     this.records = open('gatehouse_records')
     this.governed = open('gatehouse_governed')
     this.extension = open('gatehouse_extension_data')
@@ -44,6 +47,11 @@ export class Database implements OnApplicationShutdown {
   /** Reads inside one read-only transaction that sees the rows of the scope and no others. */
   inScope<T>(scope: Scope, work: (tx: Queryable) => Promise<T>): Promise<T> {
     return inTransaction(this.reader, { mode: 'READ ONLY', settings: scopeSettings(scope) }, work)
+  }
+
+  /** As `inScope`, in Prisma's words: for administrative reads. Not from inside another transaction: both wait for the pool. */
+  read<T>(scope: Scope, work: (reader: ScopedReader) => Promise<T>): Promise<T> {
+    return this.prisma.inScope(scope, work)
   }
 
   /** Writes governed rows under one decision. `api/gate` alone calls it, with a permit that it minted. */

@@ -9,6 +9,7 @@ import { testDatabase, type TestDatabase } from '../../testing/test-database.js'
 import { migrate, missingMigrations } from './migrations.js'
 import type { Queryable } from './queryable.js'
 import { beginStatement } from './scope.rules.js'
+import { isUnreachable } from './unreachable.js'
 
 const API_ROLE = 'gatehouse_api'
 
@@ -82,6 +83,21 @@ describe('roles', () => {
     const governed = test.database.governedTransaction({ decisionId: randomUUID(), scope: { tenant: mine } }, work)
     await expect(governed).rejects.toThrow('changed my mind')
     expect(await test.database.inScope({ platform: true }, count)).toBe(before)
+  })
+})
+
+describe('a connection that breaks while it is in use', () => {
+  it('is an error of whoever uses it, and of nobody else', async () => {
+    const login = new Client({ connectionString: test.url })
+    await login.connect()
+    const cut = test.database.inScope({ platform: true }, async (tx) => {
+      const { rows } = await tx.query<{ pid: number }>('SELECT pg_backend_pid() AS pid')
+      await login.query('SELECT pg_terminate_backend($1, 5000)', [rows[0]!.pid])
+      return count(tx)
+    })
+    expect(await cut.then(() => false, isUnreachable)).toBe(true)
+    await login.end()
+    expect(await test.database.inScope({ platform: true }, count)).toBe(2)
   })
 })
 

@@ -23,11 +23,15 @@ export function openPool(url: string, role: Role, onIdleError: (error: Error) =>
   const settings = [
     `role=${role}`,
     `statement_timeout=${STATEMENT_TIMEOUT_MS}`,
+    // Prisma's adapter drops the offset of a timestamp, so the server has to send it in UTC.
+    'timezone=UTC',
     `idle_in_transaction_session_timeout=${IDLE_IN_TRANSACTION_MS}`,
     ...(role === 'gatehouse_reader' ? ['default_transaction_read_only=on'] : []),
   ]
   const pool = new Pool({ ...poolOptions(url, role), options: settings.map((setting) => `-c ${setting}`).join(' ') })
   pool.on('error', onIdleError)
+  // One that breaks while it is in use tells its user by a rejected query; unheard, the event would end the process.
+  pool.on('connect', (client) => client.on('error', () => {}))
   return pool
 }
 

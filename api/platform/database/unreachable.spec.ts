@@ -8,6 +8,7 @@ describe('isUnreachable', () => {
     failed({ code: 'ECONNREFUSED', syscall: 'connect' }),
     failed({ code: '57P03' }),
     failed({ code: '08006' }),
+    failed({ code: 'P1001' }),
     failed({}, 'Connection terminated unexpectedly'),
     new AggregateError([failed({ code: 'ECONNREFUSED', syscall: 'connect' })]),
   ])('knows a server that is not there: %p', (error) => {
@@ -17,6 +18,7 @@ describe('isUnreachable', () => {
   it.each([
     failed({ code: '23505' }),
     failed({ code: 'GH004' }),
+    failed({ code: 'P2002' }),
     failed({ code: 'ENOENT', syscall: 'open' }),
     'no error',
     null,

@@ -22,3 +22,13 @@ export const pageOfIds = <Row extends { readonly id: string }>(rows: Row[], limi
   const items = rows.slice(0, limit)
   return { items, next_cursor: rows.length > limit ? items.at(-1)!.id : null }
 }
+
+/** A page by id in Prisma's words: newest first, of the rows that `where` lets through. */
+export const inPage = <Where extends object>({ rows, before }: IdPage, where: Where) => ({
+  where: { ...where, ...(before !== null && { id: { lt: before } }) },
+  orderBy: { id: 'desc' as const },
+  take: rows,
+})
+
+/** Rows of one organisation, or of all that the scope can see. */
+export const ofTenant = (tenantId: string | null) => (tenantId === null ? {} : { tenant_id: tenantId })
