@@ -1,5 +1,9 @@
 #!/usr/bin/env node
-/** `npm run demo`: makes the clone ready and shows an extension's life from publish to proof. */
+/** `npm run demo`: makes the clone ready, finds the opa that the demo compiles two policies with, and runs the demo. */
+import { findOpa } from './find-opa.mjs'
 import { afterSetup, runOnProjectNode } from './setup.mjs'
 
-await afterSetup(() => runOnProjectNode('dist/scripts/demo/main.js', process.argv.slice(2)))
+await afterSetup(async () => {
+  process.env.OPA_BIN = await findOpa({ progress: (line) => process.stderr.write(`• ${line}\n`) })
+  return runOnProjectNode('dist/scripts/demo/main.js', process.argv.slice(2))
+})

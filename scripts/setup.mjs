@@ -129,29 +129,39 @@ async function installPackages(lock) {
   }
 }
 
-async function install() {
-  const lock = await readFile(LOCK_FILE, 'utf8')
-  const state = digestOf(`${lock}${process.platform}${process.arch}`)
-  if (existsSync(node) && (await stamped(INSTALLED, state))) return
-  if (!(await installedByHand())) await installPackages(lock)
-  // npm links the commands of dependencies only; without this, `npx gatehouse` would look for one elsewhere.
-  await symlink(join('..', '..', 'scripts', 'gatehouse.mjs'), join(BIN, 'gatehouse')).catch(unlessThere)
-  await writeStamp(INSTALLED, state)
+/** The packages that the lock file names. */
+const packages = {
+  state: (lock) => digestOf(`${lock}${process.platform}${process.arch}`),
+  async isReady() {
+    return existsSync(node) && stamped(INSTALLED, this.state(await readFile(LOCK_FILE, 'utf8')))
+  },
+  async make() {
+    const lock = await readFile(LOCK_FILE, 'utf8')
+    if (!(await installedByHand())) await installPackages(lock)
+    // npm links the commands of dependencies only; without this, `npx gatehouse` would look for one elsewhere.
+    await symlink(join('..', '..', 'scripts', 'gatehouse.mjs'), join(BIN, 'gatehouse')).catch(unlessThere)
+    await writeStamp(INSTALLED, this.state(lock))
+  },
 }
 
-async function generateClient() {
-  const state = digestOf(await readFile(join(ROOT, 'prisma', 'schema.prisma'), 'utf8'))
-  if (await stamped(GENERATED, state)) return
-  await run('Generating the database client', [join(BIN, 'prisma'), 'generate'], {
-    // Generating needs no schema engine; naming a program that only fails keeps Prisma from downloading one.
-    env: projectEnv({
-      PRISMA_SCHEMA_ENGINE_BINARY: '/bin/false',
-      CHECKPOINT_DISABLE: '1',
-      PRISMA_HIDE_UPDATE_MESSAGE: '1',
-    }),
-    advice: 'Look at prisma/schema.prisma.',
-  })
-  await writeStamp(GENERATED, state)
+/** Prisma's client for the schema. */
+const client = {
+  state: async () => digestOf(await readFile(join(ROOT, 'prisma', 'schema.prisma'), 'utf8')),
+  async isReady() {
+    return stamped(GENERATED, await this.state())
+  },
+  async make() {
+    await run('Generating the database client', [join(BIN, 'prisma'), 'generate'], {
+      // Generating needs no schema engine; naming a program that only fails keeps Prisma from downloading one.
+      env: projectEnv({
+        PRISMA_SCHEMA_ENGINE_BINARY: '/bin/false',
+        CHECKPOINT_DISABLE: '1',
+        PRISMA_HIDE_UPDATE_MESSAGE: '1',
+      }),
+      advice: 'Look at prisma/schema.prisma.',
+    })
+    await writeStamp(GENERATED, await this.state())
+  },
 }
 
 /** Every source with size and time of change, so that a removed one counts as a change too. */
@@ -173,24 +183,45 @@ async function fingerprint() {
   return digestOf(lines.toSorted().join('\n'))
 }
 
-async function build() {
-  const state = await fingerprint()
-  if (await stamped(BUILT, state)) return
-  await run('Building', [join(BIN, 'nest'), 'build'], { advice: 'Run "npx tsc -p ." to see what does not compile.' })
-  await writeStamp(BUILT, state)
+/** What `nest build` makes of the sources. */
+const program = {
+  async isReady() {
+    return stamped(BUILT, await fingerprint())
+  },
+  async make() {
+    const state = await fingerprint()
+    await run('Building', [join(BIN, 'nest'), 'build'], { advice: 'Run "npx tsc -p ." to see what does not compile.' })
+    await writeStamp(BUILT, state)
+  },
+}
+
+/** In this order: each needs those before it. */
+const PARTS = [packages, client, program]
+
+/** Whether nothing is to be done; only looks, so that a clone that somebody else set up can be used by all. */
+async function isReady() {
+  for (const part of PARTS) if (!(await part.isReady())) return false
+  return true
 }
 
 async function makeReady() {
   const begun = Date.now()
   if (Number.parseInt(process.versions.node, 10) < MIN_NODE)
     throw new SetupFault(`Node ${process.versions.node} is too old. → Install Node ${MIN_NODE} or later.`)
+  if (await isReady()) return
   const wait = () => say('• waiting for another set-up of this clone …')
   await withLock(join(ROOT, '.setup-lock'), wait, async () => {
-    await install()
-    await generateClient()
-    await build()
+    for (const part of PARTS) if (!(await part.isReady())) await part.make()
   })
-  if (Date.now() - begun > 1_000) say(`Ready after ${seconds(begun)}.`)
+  say(`Ready after ${seconds(begun)}.`)
+}
+
+/** What to do where the disk is the matter. */
+function adviceOn({ code, message }) {
+  if (code === 'ENOSPC') return `The disk is full (${message}).\n→ Make room, then run the command again.`
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS')
+    return `The clone is not set up, and this user may not write there (${message}).\n→ Run it once as the user who owns ${ROOT}, or in a clone of your own.`
+  return undefined
 }
 
 /**
@@ -201,7 +232,7 @@ export async function ensureReady() {
   try {
     await makeReady()
   } catch (error) {
-    say(error instanceof SetupFault ? error.message : error.stack)
+    say(error instanceof SetupFault ? error.message : (adviceOn(error) ?? error.stack))
     process.exit(1)
   }
 }

@@ -19,8 +19,17 @@ const NEXT = [
   '',
 ]
 
-/** Whether the service of this start has said where it listens; what an earlier one left, or another wrote, is older. */
-const hasSaid = (begun) => (statSync(marker, { throwIfNoEntry: false })?.mtimeMs ?? 0) >= begun
+/**
+ * Whether the service of this start has said where it listens; what an earlier one left, or another wrote, is older.
+ * A folder that can't be looked into is no news: the service itself says what to do about it.
+ */
+const hasSaid = (begun) => {
+  try {
+    return statSync(marker).mtimeMs >= begun
+  } catch {
+    return false
+  }
+}
 
 /** Waits for the service to be ready, seeds it, and says what to try; a service that ends first ends the wait. */
 async function seedOnceReady(begun, ended) {

@@ -25,7 +25,7 @@ const lastJson = (stdout: string): Record<string, unknown> => {
 export const gatehouse = (args: readonly string[], environment: Record<string, string>): Promise<Ran> =>
   new Promise((resolve) => {
     const options = {
-      env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...environment },
+      env: { PATH: process.env['PATH'], HOME: process.env['HOME'], OPA_BIN: process.env['OPA_BIN'], ...environment },
       maxBuffer: 256 * 1024 * 1024,
     }
     const child = execFile(process.execPath, [entry, ...args, '--json'], options, (_error, stdout, stderr) => {
