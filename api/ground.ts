@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { mkdir } from 'node:fs/promises'
+import { access, constants, mkdir } from 'node:fs/promises'
 import { packageRoot } from '#runtime/package-root.js'
 import { BlobStore } from './platform/blobs/blob-store.js'
 import type { Config } from './platform/config/config.js'
@@ -43,9 +43,21 @@ const openDatabase = async (config: Config, notice: Notice): Promise<{ url: stri
   return { url: server.url, leave: () => server.stop() }
 }
 
+const openDataFolder = async (folder: string): Promise<void> => {
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+    await access(folder, constants.R_OK | constants.W_OK | constants.X_OK)
+  } catch (error) {
+    throw new Error(
+      `the data folder cannot be used (${(error as Error).message}): set GATEHOUSE_DATA to a folder that this user may write`,
+      { cause: error },
+    )
+  }
+}
+
 /** Brings up what every module stands on: data folder, keys, blobs and a database that answers. */
 export const layGround = async (config: Config, notice: Notice): Promise<Ground> => {
-  await mkdir(config.dataFolder, { recursive: true, mode: 0o700 })
+  await openDataFolder(config.dataFolder)
   const { url, leave } = await openDatabase(config, notice)
   const database = new Database(url, (error) => notice(`a database connection broke: ${error.message}`))
   const keys = await KeyFiles.open(config.dataFolder)
