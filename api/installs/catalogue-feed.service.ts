@@ -1,5 +1,6 @@
 import { Logger } from '@nestjs/common'
-import type { Pool, PoolClient } from 'pg'
+import type { Pool } from 'pg'
+import { listen } from '../platform/database/listener.js'
 
 const CHANNEL = 'gatehouse_catalogue'
 const RETRY_MS = 1_000
@@ -14,14 +15,14 @@ export type CatalogueListener = (tenant: string) => void
 export class CatalogueFeed {
   private readonly logger = new Logger('catalogue-feed')
   private readonly listeners = new Set<CatalogueListener>()
-  private client: PoolClient | null = null
+  private stopListening: (() => void) | null = null
   private retry: NodeJS.Timeout | null = null
   private stopped = false
 
   constructor(private readonly records: Pool) {}
 
   get live(): boolean {
-    return this.client !== null
+    return this.stopListening !== null
   }
 
   onChange(listener: CatalogueListener): void {
@@ -41,31 +42,23 @@ export class CatalogueFeed {
   stop(): void {
     this.stopped = true
     if (this.retry) clearTimeout(this.retry)
-    this.client?.removeAllListeners('end').release(true)
-    this.client = null
+    this.stopListening?.()
+    this.stopListening = null
   }
 
   private async listen(): Promise<void> {
-    const client = await this.records.connect()
-    const lost = (): void => this.lost(client)
-    client.on('error', lost).on('end', lost)
-    client.on('notification', ({ payload }) => this.tell(payload ?? '*'))
-    try {
-      await client.query(`LISTEN ${CHANNEL}`)
-    } catch (error) {
-      client.removeAllListeners('end').release(true)
-      throw error
-    }
-    if (this.stopped) return client.removeAllListeners('end').release(true)
-    this.client = client
+    const stop = await listen(this.records, CHANNEL, {
+      onNotice: (tenant) => this.tell(tenant || '*'),
+      onLost: () => this.lost(),
+    })
+    if (this.stopped) return stop()
+    this.stopListening = stop
     // What changed while nobody listened is unknown.
     this.tell('*')
   }
 
-  private lost(client: PoolClient): void {
-    if (this.client !== client) return
-    this.client = null
-    client.removeAllListeners('end').release(true)
+  private lost(): void {
+    this.stopListening = null
     this.tell('*')
     this.again()
   }

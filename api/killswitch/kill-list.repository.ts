@@ -1,5 +1,6 @@
-import type { Pool, PoolClient, QueryConfig } from 'pg'
+import type { Pool, QueryConfig } from 'pg'
 import type { KillScope } from '#contract/vocabulary.js'
+import { listen } from '../platform/database/listener.js'
 import type { KillList } from './kill-list.rules.js'
 import { RENEWAL_TIMEOUT_MS, type NodeAcknowledgement } from './lease.rules.js'
 
@@ -67,24 +68,7 @@ export class KillListRepository {
   }
 
   /** Calls `onNotice` whenever the list moved; `onLost` once when the connection ends. Gives what stops listening. */
-  async listen(onNotice: () => void, onLost: () => void): Promise<() => void> {
-    const client: PoolClient = await this.records.connect()
-    let ended = false
-    const end = (): boolean => !ended && (ended = true)
-    const lost = (): void => {
-      if (!end()) return
-      client.release(true)
-      onLost()
-    }
-    client.on('error', lost).on('end', lost).on('notification', onNotice)
-    try {
-      await client.query('LISTEN gatehouse_kill')
-    } catch (error) {
-      if (end()) client.release(true)
-      throw error
-    }
-    return () => {
-      if (end()) client.release(true)
-    }
+  listen(onNotice: () => void, onLost: () => void): Promise<() => void> {
+    return listen(this.records, 'gatehouse_kill', { onNotice, onLost })
   }
 }

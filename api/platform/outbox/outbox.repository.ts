@@ -1,5 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto'
 import type { Pool } from 'pg'
+import { listen } from '../database/listener.js'
 import type { DomainEvent, Outbox } from './outbox.port.js'
 
 const CHANNEL = 'gatehouse_outbox'
@@ -68,25 +69,8 @@ export class OutboxRepository {
   }
 
   /** Calls `onEvent` whenever one was emitted; `onLost` once where the connection ends. Gives what stops listening. */
-  async listen(onEvent: () => void, onLost: () => void): Promise<() => void> {
-    const client = await this.records.connect()
-    let ended = false
-    const end = (): boolean => !ended && (ended = true)
-    const lost = (): void => {
-      if (!end()) return
-      client.release(true)
-      onLost()
-    }
-    client.on('error', lost).on('end', lost).on('notification', onEvent)
-    try {
-      await client.query(`LISTEN ${CHANNEL}`)
-    } catch (error) {
-      if (end()) client.release(true)
-      throw error
-    }
-    return () => {
-      if (end()) client.release(true)
-    }
+  listen(onEvent: () => void, onLost: () => void): Promise<() => void> {
+    return listen(this.records, CHANNEL, { onNotice: onEvent, onLost })
   }
 }
 
