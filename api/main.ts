@@ -66,8 +66,9 @@ const run = async (config: Config): Promise<void> => {
   Logger.overrideLogger(log)
   const started = Date.now()
   const ground = await layGround(config, (line) => logger.log(line))
+  let app: NestFastifyApplication | undefined
   try {
-    const app = await NestFactory.create<NestFastifyApplication>(AppModule.on(ground), createAdapter(), {
+    app = await NestFactory.create<NestFastifyApplication>(AppModule.on(ground), createAdapter(), {
       abortOnError: false,
       // The adapter parses bodies by our own rules; Nest's parsers would clash with them.
       bodyParser: false,
@@ -79,6 +80,7 @@ const run = async (config: Config): Promise<void> => {
     await writeFile(file, JSON.stringify({ url, pid: process.pid }), { mode: 0o600 })
     process.stdout.write(welcome({ url, config, tookMs: Date.now() - started }))
   } catch (error) {
+    await app?.close()
     await ground.leave()
     throw error
   }
