@@ -79,11 +79,15 @@ describe('people', () => {
     expect(await refusal(demotion)).toEqual(['admin.role_beyond_own'])
   })
 
-  it('lose every key at once when disabled, and get no more access back than the giver has', async () => {
+  it('lose every key at once when disabled, and are changed by nobody who may do less', async () => {
     const person = await people.create(operator, newPerson({ roles: ['owner'], tenant_id: admin.tenantId! }))
     const { secret } = await keys.create(operator, { principal_id: person.id, name: 'k' })
     expect(await codeOf(secret)).toEqual(['nothing was refused'])
-    await people.update(admin, person.id, { version: 1, disabled: true })
+    for (const change of [{ disabled: true }, { email: 'admin@elsewhere.example' }])
+      expect(await refusal(people.update(admin, person.id, { version: 1, ...change }))).toEqual([
+        'admin.role_beyond_own',
+      ])
+    await people.update(operator, person.id, { version: 1, disabled: true })
     expect(await codeOf(secret)).toEqual(['auth.invalid'])
     const back = people.update(admin, person.id, { version: 2, disabled: false })
     expect(await refusal(back)).toEqual(['admin.role_beyond_own'])

@@ -67,10 +67,11 @@ export class People {
   async update(caller: Caller, id: string, body: PersonUpdate): Promise<Person> {
     const person = await this.database.read(scopeOf(caller), (tx) => findPerson(tx, id))
     if (!person) throw problem('not_found')
-    // Giving access back hands out the roles again, so it is weighed like granting them.
-    const granted = body.roles ?? (body.disabled === false && person.disabled_at !== null ? person.roles : null)
+    // Whatever changes, it is weighed like granting the roles that the person has: locking out, or turning the mail of,
+    // somebody who may do more would be a way around them.
+    const role_grant = roleGrant(caller, body.roles ?? person.roles, person.roles)
     const resource = { kind: 'person', id, tenant_id: person.tenant_id, publisher_id: person.publisher_id }
-    const facts = adminFacts(caller, resource, { role_grant: granted && roleGrant(caller, granted, person.roles) })
+    const facts = adminFacts(caller, resource, { role_grant })
     const about = { correlationId: caller.correlationId, tenantId: person.tenant_id }
     const permit = this.gate.requireAllow(await this.gate.decide('person.update', facts, about))
     const changes = {

@@ -6,17 +6,23 @@ import { Problem, problem, problemBody, type ProblemCode } from '#contract/probl
 const FASTIFY_CODES: Record<string, ProblemCode> = {
   FST_ERR_CTP_BODY_TOO_LARGE: 'request.too_large',
   FST_ERR_CTP_INVALID_MEDIA_TYPE: 'request.unsupported_media_type',
-  FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'request.invalid',
-  FST_ERR_BAD_URL: 'request.invalid',
-  FST_ERR_MAX_PARAM_LENGTH: 'request.invalid',
 }
+
+/** Whether Fastify says that the request is at fault. */
+const isRefusedByFastify = ({ code, statusCode }: Partial<FastifyError>): boolean =>
+  code?.startsWith('FST_ERR_') === true && statusCode !== undefined && statusCode >= 400 && statusCode < 500
+
+/** Node's error for a request whose sender hung up before its end. */
+const isBrokenOff = ({ code, message }: Partial<FastifyError>): boolean =>
+  code === 'ECONNRESET' && message === 'aborted'
 
 /** Names what went wrong; an error that nobody foresaw stays `internal` and tells the caller nothing of its inside. */
 export const asProblem = (error: unknown): Problem => {
   if (error instanceof Problem) return error
-  const { code, message } = error as FastifyError
-  const known = FASTIFY_CODES[code]
-  if (known) return problem(known, { detail: message })
+  const refused = error as FastifyError
+  if (isRefusedByFastify(refused))
+    return problem(FASTIFY_CODES[refused.code] ?? 'request.invalid', { detail: refused.message })
+  if (isBrokenOff(refused)) return problem('request.invalid', { detail: 'The request broke off' })
   if (error instanceof HttpException && error.getStatus() === 404) return problem('not_found')
   if (error instanceof HttpException && error.getStatus() < 500)
     return problem('request.invalid', { detail: error.message })
