@@ -57,9 +57,19 @@ const summarise = (lines: readonly Line[]): void => {
   process.exitCode = unnoticed.length + lost.length === 0 ? 0 : 1
 }
 
-const world = await World.create(values['self-test'] ? allowAllBundle : shippedCopy)
+/** A service that does not come up is a failure of every step, told in the same form. */
+const open = async (): Promise<World | null> => {
+  try {
+    return await World.create(values['self-test'] ? allowAllBundle : shippedCopy)
+  } catch (error) {
+    print({ step: 'service_started', ok: false, evidence: { error: (error as Error).message } })
+    return null
+  }
+}
+
+const world = await open()
 try {
-  summarise(await runAll(world))
+  summarise(world ? await runAll(world) : STEPS.map(({ name }) => ({ step: name, ok: false, evidence: {} })))
 } finally {
-  await world.close()
+  await world?.close()
 }
