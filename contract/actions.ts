@@ -51,6 +51,7 @@ export const ACTIONS = {
   ),
   'platform.status': read(null),
   'tenant.create': across(action('admin', 'tenants:write', ['tenant', 'workspace', 'principal'])),
+  'tenant.update': action('admin', 'tenants:write', ['tenant']),
   'tenant.read': read('tenants:read'),
   'person.create': action('admin', 'people:write', ['principal']),
   'person.update': action('admin', 'people:write', ['principal']),

@@ -1,3 +1,4 @@
+import { TenantSettings } from '#contract/api/identity.js'
 import { problem } from '#contract/problems.js'
 import type { Caller } from '../platform/http/caller.js'
 import { violatedConstraint } from '../platform/database/unique-violation.js'
@@ -18,3 +19,8 @@ export const nameTaken = (error: unknown): unknown => {
   const taken = TAKEN[violatedConstraint(error) ?? '']
   return taken ? problem('already_exists', { errors: [taken] }) : error
 }
+
+/** What an organisation chose, as kept; certification warns where it chose nothing. */
+export const chosenSettings = (kept: unknown): TenantSettings => ({
+  certification_mode: TenantSettings.partial().parse(kept).certification_mode ?? 'warn',
+})

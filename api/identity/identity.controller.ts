@@ -37,6 +37,11 @@ export class IdentityController {
     return this.organisations.create(caller, body)
   }
 
+  @Endpoint('tenants.update')
+  updateTenant(@CurrentCaller() caller: Caller, @Input() { params, body }: EndpointInput<'tenants.update'>) {
+    return this.organisations.update(caller, params.id, body)
+  }
+
   @Endpoint('workspaces.list')
   workspaces(@CurrentCaller() caller: Caller, @Input() { query }: EndpointInput<'workspaces.list'>) {
     return this.organisations.workspaces(caller, query)

@@ -1,6 +1,13 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { Injectable } from '@nestjs/common'
-import type { TenantCreate, TenantCreated, TenantScopedQuery, Whoami } from '#contract/api/identity.js'
+import type {
+  Tenant,
+  TenantCreate,
+  TenantCreated,
+  TenantScopedQuery,
+  TenantUpdate,
+  Whoami,
+} from '#contract/api/identity.js'
 import { problem } from '#contract/problems.js'
 import { PLATFORM_TENANT_ID } from '#contract/vocabulary.js'
 import { adminFacts } from '../gate/admin-facts.rules.js'
@@ -10,9 +17,16 @@ import { Database } from '../platform/database/database.service.js'
 import { scopeOf } from '../platform/http/caller-scope.js'
 import type { Caller } from '../platform/http/caller.js'
 import { idPage, pageOfIds } from '../platform/http/page.js'
-import { nameTaken, ownTenant } from './identity-rows.rules.js'
+import { chosenSettings, nameTaken, ownTenant } from './identity-rows.rules.js'
 import { findKey } from './keys.repository.js'
-import { findTenant, insertTenant, insertWorkspace, listTenants, listWorkspaces } from './organisations.repository.js'
+import {
+  findTenant,
+  insertTenant,
+  insertWorkspace,
+  listTenants,
+  listWorkspaces,
+  updateTenant,
+} from './organisations.repository.js'
 import { findPerson, insertPerson } from './people.repository.js'
 import { Pseudonyms } from './pseudonyms.service.js'
 
@@ -75,6 +89,20 @@ export class Organisations {
     return this.gate
       .write(permit, (tx) => this.insert(tx, id, body))
       .catch((error: unknown) => Promise.reject(nameTaken(error) as Error))
+  }
+
+  /** Changes name or settings. Raises `not_found`, `conflict`, and what the gate refuses. */
+  async update(caller: Caller, id: string, { version, name, settings }: TenantUpdate): Promise<Tenant> {
+    const tenant = await this.database.read(scopeOf(caller), (tx) => findTenant(tx, id))
+    if (!tenant) throw problem('not_found')
+    const resource = { kind: 'tenant', id, tenant_id: id, publisher_id: null }
+    const about = { correlationId: caller.correlationId, tenantId: id }
+    const permit = this.gate.requireAllow(await this.gate.decide('tenant.update', adminFacts(caller, resource), about))
+    const chosen = chosenSettings({ ...tenant.settings, ...settings })
+    const changes = { id, version, name: name ?? tenant.name, settings: chosen }
+    const changed = await this.gate.write(permit, (tx) => updateTenant(tx, changes))
+    if (!changed) throw problem('conflict')
+    return changed
   }
 
   private async insert(

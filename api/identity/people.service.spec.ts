@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { Logger } from '@nestjs/common'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { PersonCreate } from '#contract/api/identity.js'
+import { PersonCreate, TenantUpdate } from '#contract/api/identity.js'
 import type { Caller } from '../platform/http/caller.js'
 import { ApiKeys } from './keys.service.js'
 import { Organisations } from './organisations.service.js'
@@ -34,6 +34,38 @@ const codeOf = (secret: string): Promise<string[]> => refusal(seeded.callers.res
 const newPerson = (part: object = {}): PersonCreate =>
   PersonCreate.parse({ name: 'New', email: `${randomUUID()}@acme.example`, roles: ['member'], ...part })
 const everyone = { limit: 200 }
+
+describe('an organisation', () => {
+  const update = (caller: Caller, id: string, change: object) =>
+    organisations.update(caller, id, TenantUpdate.parse(change))
+
+  it('chooses for itself, by its owner, once for each version that was read', async () => {
+    const owner = await seeded.as('globex_owner')
+    const id = owner.tenantId!
+    const find = async () => (await organisations.list(owner, everyone)).items.find((tenant) => tenant.id === id)!
+    const { version } = await find()
+    expect(await find()).toMatchObject({ settings: { certification_mode: 'warn' } })
+    const settings = { certification_mode: 'block' }
+    expect(await update(owner, id, { version, settings })).toMatchObject({ settings, version: version + 1 })
+    expect(await refusal(update(owner, id, { version, name: 'Later' }))).toEqual(['conflict'])
+    const renamed = await update(owner, id, { version: version + 1, name: 'Globex & Co' })
+    expect(renamed).toMatchObject({ name: 'Globex & Co', settings })
+    expect(await find()).toEqual(renamed)
+  })
+
+  it('is changed by nobody without the scope, and not seen by others', async () => {
+    const change = { version: 1, settings: { certification_mode: 'block' } }
+    expect(await refusal(update(admin, admin.tenantId!, change))).toEqual(['admin.scope_missing'])
+    expect(await refusal(update(await seeded.as('globex_owner'), admin.tenantId!, change))).toEqual(['not_found'])
+    expect(await update(operator, admin.tenantId!, change)).toMatchObject({ version: 2 })
+  })
+
+  it('can choose only what there is to choose, and has to change something', () => {
+    expect(TenantUpdate.safeParse({ version: 1 }).success).toBe(false)
+    expect(TenantUpdate.safeParse({ version: 1, settings: { certification_mode: 'off' } }).success).toBe(false)
+    expect(TenantUpdate.safeParse({ version: 1, settings: { status: 'suspended' } }).success).toBe(false)
+  })
+})
 
 describe('people', () => {
   it('are added within what the adder may do', async () => {

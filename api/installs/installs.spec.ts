@@ -2,10 +2,12 @@ import { createSecretKey, randomBytes, randomUUID } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { Client } from 'pg'
 import type { Install } from '#contract/api/installs.js'
 import { digestOf } from '#runtime/bundle/pack.js'
 import { APPROVAL_TOPICS, type ApprovalSettled } from '../approvals/approvals.service.js'
 import { refusal } from '../gate/testing/refusal.js'
+import { Organisations } from '../identity/organisations.service.js'
 import type { Caller } from '../platform/http/caller.js'
 import { Held } from '../platform/http/held.js'
 import type { Published } from '../registry/publications.service.js'
@@ -156,6 +158,57 @@ describe('installing', () => {
     await writeFile(join(registry.people.folder, 'blobs', hex.slice(0, 2), hex), 'rotten')
     expect(await refusal(create({ extension: 'com.acme.rot', consent }))).toEqual(['install.signature_invalid'])
   }, 30_000)
+})
+
+describe('certification', () => {
+  const MEDIUM = { check: 'size', code: 'size.large', severity: 'medium', malware: false, message: 'It is large' }
+  /** No check of ours finds anything medium yet, so what was found is set past the gate. */
+  const setCertification = async (id: string, found: object): Promise<void> => {
+    const owner = new Client({ connectionString: registry.people.postgres.ownerUrl })
+    await owner.connect()
+    await owner.query('ALTER TABLE extension_version DISABLE TRIGGER governed')
+    await owner.query(
+      `UPDATE extension_version v SET certification = certification || $2 FROM extension_registry e
+       WHERE e.id = v.extension_id AND e.name = $1`,
+      [id, found],
+    )
+    await owner.query('ALTER TABLE extension_version ENABLE TRIGGER governed')
+    await owner.end()
+  }
+  const choose = async (certification_mode: 'warn' | 'block'): Promise<void> => {
+    const { database, gate, people } = registry
+    const organisations = new Organisations(database, gate, people.pseudonyms)
+    const owner = await people.as('globex_owner')
+    const { version } = (await organisations.list(owner, { limit: 1 })).items[0]!
+    await organisations.update(owner, owner.tenantId!, { version, settings: { certification_mode } })
+  }
+
+  it('warns, or blocks where the organisation chose that', async () => {
+    const id = 'com.acme.large'
+    await publish({ id })
+    await setCertification(id, { findings: [MEDIUM] })
+    const consent = await consentTo([], id)
+    await choose('block')
+    expect(await refusal(create({ extension: id, consent }))).toEqual(['install.uncertified'])
+    await choose('warn')
+    const install = (await create({ extension: id, consent })) as Install
+    expect(install.warnings).toEqual(['install.warn_uncertified'])
+    await installs.uninstall(admin, install.id)
+  }, 30_000)
+
+  it.each(['warn', 'block'] as const)(
+    'that could not be had is never a pass, with %s',
+    async (mode) => {
+      const id = `com.acme.unknown-${mode}`
+      await publish({ id })
+      await setCertification(id, { state: 'unavailable', findings: [] })
+      await choose(mode)
+      const refused = await refusal(create({ extension: id, consent: await consentTo([], id) }))
+      expect(refused).toContain('install.certification_unavailable')
+      await choose('warn')
+    },
+    30_000,
+  )
 })
 
 describe('an install', () => {

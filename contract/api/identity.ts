@@ -26,11 +26,21 @@ export const Whoami = z.strictObject({
 })
 export type Whoami = z.infer<typeof Whoami>
 
+/** What an organisation chooses for itself. */
+export const TenantSettings = z.strictObject({
+  certification_mode: z
+    .enum(['warn', 'block'])
+    .describe('Whether an uncertified version may be installed with a warning, or not at all'),
+})
+export type TenantSettings = z.infer<typeof TenantSettings>
+
 export const Tenant = z.strictObject({
   id: Uuid,
   slug: Slug,
   name: Name,
   status: z.enum(['active', 'suspended']),
+  settings: TenantSettings,
+  version: z.int().positive(),
   created_at: Instant,
 })
 export type Tenant = z.infer<typeof Tenant>
@@ -43,6 +53,16 @@ export const TenantCreate = z.strictObject({
   owner: z.strictObject({ name: Name, email: Email }),
 })
 export type TenantCreate = z.infer<typeof TenantCreate>
+
+/** `version` is that of the organisation as read; one changed meanwhile is a conflict. */
+export const TenantUpdate = z
+  .strictObject({
+    version: z.int().positive(),
+    name: Name.optional(),
+    settings: TenantSettings.partial().optional(),
+  })
+  .refine(({ version: _, ...changes }) => Object.keys(changes).length > 0, { error: 'must change something' })
+export type TenantUpdate = z.infer<typeof TenantUpdate>
 
 export const Workspace = z.strictObject({ id: Uuid, tenant_id: Uuid, slug: Slug, name: Name, created_at: Instant })
 export type Workspace = z.infer<typeof Workspace>

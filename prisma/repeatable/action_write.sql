@@ -10,6 +10,7 @@ INSERT INTO action_write (action, table_name, cross_tenant) VALUES
   ('tenant.create', 'tenant', true),
   ('tenant.create', 'workspace', true),
   ('tenant.create', 'principal', true),
+  ('tenant.update', 'tenant', false),
   ('person.create', 'principal', false),
   ('person.update', 'principal', false),
   ('key.create', 'api_key', false),
