@@ -1,0 +1,66 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Logger } from '@nestjs/common'
+import type { NestFastifyApplication } from '@nestjs/platform-fastify'
+import { Test } from '@nestjs/testing'
+import { Client } from 'pg'
+import { AppModule } from '../app.module.js'
+import { BlobStore } from '../platform/blobs/blob-store.js'
+import { loadConfig } from '../platform/config/config.js'
+import { createAdapter } from '../platform/http/fastify.js'
+import { KeyFiles } from '../platform/keys/key-files.js'
+import { testDatabase } from './test-database.js'
+
+/** The whole service on a free port, as `npm start` brings it up: demo people, shipped policy, real PostgreSQL, real jobs. */
+export interface TestService {
+  readonly port: number
+  readonly url: string
+  readonly folder: string
+  /** API keys of the demo's people, by name. */
+  readonly keys: Readonly<Record<string, string>>
+  /** How many rows each table has in which people or extensions keep anything: all but what merely records. */
+  rows(): Promise<Record<string, number>>
+  stop(): Promise<void>
+}
+
+const RECORDING = /^(decision|ledger_|node_lease|outbox|permit_spend|action_write|_prisma|event_delivery)/
+
+/** Starts the service. Call in `beforeAll` with some seconds to spare, and `stop()` after. */
+export async function testService(): Promise<TestService> {
+  const postgres = await testDatabase()
+  const folder = await mkdtemp(join(tmpdir(), 'gatehouse-service-'))
+  const config = loadConfig({ GATEHOUSE_DATA: folder, GATEHOUSE_SLOTS: '2' })
+  const ground = { config, database: postgres.database, keys: await KeyFiles.open(folder) }
+  const module = await Test.createTestingModule({
+    imports: [AppModule.on({ ...ground, blobs: new BlobStore(join(folder, 'blobs')) })],
+  }).compile()
+  const app = module.createNestApplication<NestFastifyApplication>(createAdapter(), { bodyParser: false })
+  Logger.overrideLogger(false)
+  await app.listen(0, '127.0.0.1')
+  const { port } = app.getHttpServer().address() as AddressInfo
+  const owner = new Client({ connectionString: postgres.ownerUrl })
+  await owner.connect()
+  return {
+    ...{ port, folder, url: `http://127.0.0.1:${port}` },
+    keys: JSON.parse(await readFile(join(folder, 'keys', 'demo-keys.json'), 'utf8')) as Record<string, string>,
+    rows: () => countRows(owner),
+    stop: async () => {
+      await owner.end()
+      await app.close()
+      await postgres.drop()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+async function countRows(owner: Client): Promise<Record<string, number>> {
+  const { rows } = await owner.query<{ tablename: string }>(
+    `SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename`,
+  )
+  const tables = rows.map(({ tablename }) => tablename).filter((name) => !RECORDING.test(name))
+  const counted = tables.map((name) => `SELECT '${name}' AS name, count(*)::int AS count FROM "${name}"`)
+  const found = await owner.query<{ name: string; count: number }>(counted.join(' UNION ALL '))
+  return Object.fromEntries(found.rows.map(({ name, count }) => [name, count]))
+}
