@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common'
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { FakeClock, settle } from './fake-clock.js'
+import { FakeClock, settle } from './testing/fake-clock.js'
 import type { KillOrder } from './kill-list.rules.js'
 import { KillState } from './kill-state.service.js'
 import { LEASE_MS, reachOf, RENEWAL_MS } from './lease.rules.js'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { FakeClock, settle } from '../killswitch/fake-clock.js'
+import { FakeClock, settle } from '../killswitch/testing/fake-clock.js'
 import { KillState } from '../killswitch/kill-state.service.js'
 import { LEASE_MS, type NodeAcknowledgement } from '../killswitch/lease.rules.js'
 import { Reached } from './reach.service.js'

@@ -1,6 +1,6 @@
 import type { AdminFacts } from '../admin-facts.rules.js'
 import type { About, FactsFor } from '../gate.types.js'
-import { FakeClock } from '../../killswitch/fake-clock.js'
+import { FakeClock } from '../../killswitch/testing/fake-clock.js'
 import { KillState } from '../../killswitch/kill-state.service.js'
 import { Ledger } from '../../ledger/ledger.service.js'
 import type { Database } from '../../platform/database/database.service.js'

@@ -1,4 +1,4 @@
-import type { Clock } from './clock.js'
+import type { Clock } from '../clock.js'
 
 /** A clock for tests: time passes only when told to, and timers fire in their order. */
 export class FakeClock implements Clock {
