@@ -14,7 +14,8 @@ import { callTarget } from './testing/call-target.js'
 import { FakeGate } from './testing/fake-gate.js'
 import { invocationOf } from './testing/invocation.js'
 
-const noDatabase = new KvRepository({ extensionData: () => Promise.reject(new Error('no database here')) })
+const unreachable = () => Promise.reject(new Error('no database here'))
+const noDatabase = new KvRepository({ extensionData: unreachable, extensionQuery: unreachable })
 let gate: FakeGate
 let killed: boolean
 let faults: unknown[]

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Database } from '../platform/database/database.service.js'
 import { Coalescer } from './coalescer.js'
 import { HostRefusal } from './host-reply.js'
@@ -25,8 +25,7 @@ interface Place {
   readonly key: string
 }
 
-const GET = `SELECT install_id, key, value, checksum FROM extension_kv
-  WHERE (install_id, key) IN (SELECT * FROM unnest($1::uuid[], $2::text[]))`
+const GET = 'SELECT install_id, key, value, checksum FROM extension_kv_read($1, $2, $3)'
 const USED = `SELECT coalesce(sum(octet_length(value)), 0)::bigint AS used FROM extension_kv WHERE install_id = $1 AND key <> $2`
 const SET = `INSERT INTO extension_kv (tenant_id, install_id, key, value, checksum, execution_id)
   SELECT $1, $2, $3, $4, $5, $6
@@ -38,15 +37,15 @@ const LIST = `SELECT key FROM extension_kv WHERE install_id = $1 AND starts_with
 // Two writers of one install take turns, so that both count what the other stored.
 const TAKE_TURNS = `SELECT pg_advisory_xact_lock(hashtextextended($1, 0))`
 
-const sha256 = (bytes: Uint8Array): Buffer => createHash('sha256').update(bytes).digest()
+const sha256 = (bytes: Uint8Array): Buffer => hash('sha256', bytes, 'buffer')
 const placeOf = (installId: string, key: string): string => `${installId} ${key}`
 
-/** What extensions store. Each operation is one transaction in the scope of its tenant. */
+/** What extensions store. Each operation is one transaction in the scope of its tenant; a read is one round trip. */
 export class KvRepository {
   /** Reads that wait at the same moment for the same tenant go in one statement. */
   private readonly reads: Coalescer<Place, Row | undefined>
 
-  constructor(private readonly database: Pick<Database, 'extensionData'>) {
+  constructor(private readonly database: Pick<Database, 'extensionData' | 'extensionQuery'>) {
     this.reads = new Coalescer((tenantId, places) => this.getAll(tenantId, places))
   }
 
@@ -94,9 +93,8 @@ export class KvRepository {
   }
 
   private async getAll(tenantId: string, places: readonly Place[]): Promise<(Row | undefined)[]> {
-    const { rows } = await this.database.extensionData(tenantId, (tx) =>
-      tx.query<Row>(GET, [places.map(({ installId }) => installId), places.map(({ key }) => key)]),
-    )
+    const values = [tenantId, places.map(({ installId }) => installId), places.map(({ key }) => key)]
+    const { rows } = await this.database.extensionQuery<Row>({ name: 'kv.read', text: GET, values })
     const found = new Map(rows.map((row) => [placeOf(row.install_id, row.key), row]))
     return places.map(({ installId, key }) => found.get(placeOf(installId, key)))
   }

@@ -1,5 +1,5 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common'
-import type { Pool } from 'pg'
+import type { Pool, QueryConfig, QueryResult, QueryResultRow } from 'pg'
 import { openPool, type Role } from './pools.js'
 import { PrismaReader, type ScopedReader } from './prisma-reader.js'
 import type { Queryable } from './queryable.js'
@@ -70,6 +70,11 @@ export class Database implements OnApplicationShutdown {
   /** Reads and writes what extensions of one tenant keep. The work names its execution where it deletes. */
   extensionData<T>(tenantId: string, work: (tx: Queryable) => Promise<T>): Promise<T> {
     return inTransaction(this.extension, { mode: 'READ WRITE', settings: scopeSettings({ tenant: tenantId }) }, work)
+  }
+
+  /** Asks one statement of what extensions keep. It puts its tenant into force by itself; without one no row is seen. */
+  extensionQuery<Row extends QueryResultRow>(query: QueryConfig): Promise<QueryResult<Row>> {
+    return this.extension.query<Row>(query)
   }
 
   /** How many connections each pool has and how many callers wait for one; for metrics. */
