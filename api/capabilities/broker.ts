@@ -1,12 +1,13 @@
 import type { Outcome } from '#contract/decisions/outcome.js'
 import type { HostAnswer, HostPort } from '#runtime/slots/job.js'
 import type { GateService } from '../gate/gate.service.js'
-import type { About, FactsFor } from '../gate/gate.types.js'
+import type { About } from '../gate/gate.types.js'
 import type { KillState, KillTarget } from '../killswitch/kill-state.service.js'
 import type { DecisionEntry } from '../ledger/decision-entry.js'
 import type { Ledger } from '../ledger/ledger.service.js'
 import type { CallTarget } from '../installs/call-target.js'
 import type { ArgumentFacts, Capability, Invocation, Plan } from './capability.js'
+import { capabilityFacts, invocationFacts, type InvocationFacts } from './host-call-facts.rules.js'
 import { HostCallDecisions } from './host-call-decisions.js'
 import { HostRefusal } from './host-reply.js'
 
@@ -22,6 +23,7 @@ export interface BrokerDeps {
 
 type HostError = Extract<HostAnswer, { error: unknown }>['error']
 
+const NO_ARGUMENTS = { kv: null, http: null, secret: null, log: null } as const
 const KILLED: HostAnswer = { error: { code: 'execution.killed', message: 'This execution may not go on' } }
 
 /**
@@ -30,7 +32,7 @@ const KILLED: HostAnswer = { error: { code: 'execution.killed', message: 'This e
  */
 export class Broker implements HostPort {
   private readonly decisions = new HostCallDecisions()
-  private readonly fragment: Omit<FactsFor<'capability.use'>, 'capability' | keyof Required<ArgumentFacts>>
+  private readonly facts: InvocationFacts
   private readonly about: About
   private readonly killTarget: KillTarget
   private closed = false
@@ -39,7 +41,7 @@ export class Broker implements HostPort {
     private readonly invocation: Invocation,
     private readonly deps: BrokerDeps,
   ) {
-    this.fragment = fragmentOf(invocation)
+    this.facts = invocationFacts(invocation)
     this.about = aboutOf(invocation)
     this.killTarget = killTargetOf(invocation.target)
   }
@@ -89,11 +91,11 @@ export class Broker implements HostPort {
     return this.closed || this.deps.kill.check(this.killTarget) !== null
   }
 
-  private decide({ name, permission }: Capability, facts: ArgumentFacts): Outcome {
-    return this.decisions.on(`${name} ${JSON.stringify(facts)}`, () =>
+  private decide(capability: Capability, facts: ArgumentFacts): Outcome {
+    return this.decisions.on(`${capability.name} ${JSON.stringify(facts)}`, () =>
       this.deps.gate.weigh(
         'capability.use',
-        { ...this.fragment, capability: { name, permission }, kv: null, http: null, secret: null, log: null, ...facts },
+        { ...this.facts, capability: capabilityFacts(capability), ...NO_ARGUMENTS, ...facts },
         this.about,
       ),
     )
@@ -112,17 +114,6 @@ export class Broker implements HostPort {
     throw new HostRefusal('capability.arguments_invalid', `${name}: ${issue?.path.join('.')} ${issue?.message}`)
   }
 }
-
-const fragmentOf = ({ target, caller }: Invocation) => ({
-  actor: caller.actor,
-  tenant: caller.tenant,
-  resource: { kind: 'install', id: target.installId, tenant_id: target.tenantId, publisher_id: target.publisherId },
-  extension: target.facts.extension,
-  version: { version: target.semver, digest: target.digest },
-  install: { id: target.installId, workspace_id: target.workspaceId },
-  declared: [...target.declared],
-  granted: [...target.granted],
-})
 
 const aboutOf = ({ target, caller, executionId }: Invocation): About => ({
   correlationId: caller.correlationId,

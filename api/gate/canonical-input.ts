@@ -62,11 +62,16 @@ const freeze = (value: unknown): void => {
 
 /**
  * Freezes, to its depth, a part of the facts that stays the same over many decisions (an actor, a version, an install):
- * it is then validated and written out once. Raises {@link InputInvalid}.
+ * it is then validated and written out once. One that has no canonical form stays for the gate to refuse.
  */
 export const factFragment = <T extends object>(part: T): T => {
+  if (fragments.has(part)) return part
   freeze(part)
-  if (!fragments.has(part)) fragments.set(part, { text: canonical(part), fits: new WeakSet() })
+  try {
+    fragments.set(part, { text: canonical(part), fits: new WeakSet() })
+  } catch (error) {
+    if (!(error instanceof InputInvalid)) throw error
+  }
   return part
 }
 

@@ -1,17 +1,48 @@
+import { factFragment } from '../gate/canonical-input.js'
 import type { About, FactsFor } from '../gate/gate.types.js'
+import type { CallTarget } from '../installs/call-target.js'
 import type { QuotaState } from './call-quota.js'
 import type { Call } from './call.js'
 
+type Facts = FactsFor<'extension.invoke'>
+type Endpoint = Call['endpoint']
+type TargetFacts = CallTarget['facts'] & Pick<Facts, 'resource'>
+
+const ofTargets = new WeakMap<CallTarget, TargetFacts>()
+const ofEndpoints = new WeakMap<Endpoint, Facts['endpoint']>()
+
+/** What stays the same over the calls of an install: validated and written out once. */
+const targetFacts = (target: CallTarget): TargetFacts => {
+  let facts = ofTargets.get(target)
+  if (!facts) ofTargets.set(target, (facts = makeTargetFacts(target)))
+  return facts
+}
+
+const makeTargetFacts = ({ facts, installId, tenantId, publisherId }: CallTarget): TargetFacts => ({
+  extension: factFragment(facts.extension),
+  publisher_standing: factFragment(facts.publisher_standing),
+  version: factFragment(facts.version),
+  install: factFragment(facts.install),
+  grant: factFragment(facts.grant),
+  signature: factFragment(facts.signature),
+  resource: factFragment({ kind: 'install', id: installId, tenant_id: tenantId, publisher_id: publisherId }),
+})
+
+const endpointFacts = (endpoint: Endpoint): Facts['endpoint'] => {
+  let facts = ofEndpoints.get(endpoint)
+  if (!facts) {
+    const { id, method, required_scope } = endpoint
+    ofEndpoints.set(endpoint, (facts = factFragment({ id, method, required_scope })))
+  }
+  return facts
+}
+
 /** What the call gate sees of a call. The install's own part comes ready-made with the target. */
-export const callFacts = (
-  { target, endpoint, caller }: Call,
-  quota: QuotaState | null,
-): FactsFor<'extension.invoke'> => ({
-  ...target.facts,
-  actor: caller.actor,
-  tenant: caller.tenant,
-  resource: { kind: 'install', id: target.installId, tenant_id: target.tenantId, publisher_id: target.publisherId },
-  endpoint: { id: endpoint.id, method: endpoint.method, required_scope: endpoint.required_scope },
+export const callFacts = ({ target, endpoint, caller }: Call, quota: QuotaState | null): Facts => ({
+  ...targetFacts(target),
+  actor: factFragment(caller.actor),
+  tenant: caller.tenant && factFragment(caller.tenant),
+  endpoint: endpointFacts(endpoint),
   quota: quota && { limit: quota.limit, used: quota.used },
 })
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { PROBLEMS, problem, type Problem, type ProblemCode } from '#contract/problems.js'
 import type { ExecutionOutcome } from '#contract/vocabulary.js'
 import type { ExecutionResult, GuestRequest } from '#runtime/slots/job.js'
@@ -44,7 +44,7 @@ export interface Ended {
   readonly endedAt: number
 }
 
-const sha256 = (bytes: Uint8Array): string => `sha256:${createHash('sha256').update(bytes).digest('hex')}`
+const sha256 = (bytes: Uint8Array): string => `sha256:${hash('sha256', bytes)}`
 
 /** The problem that a caller gets for an outcome. */
 const PROBLEM_OF: Record<Exclude<ExecutionOutcome, 'ok'>, ProblemCode> = {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { DecisionRecord } from '#contract/api/ledger.js'
 import { isExactText } from '#contract/primitives.js'
 
@@ -10,7 +10,7 @@ export interface LeafSource extends Omit<DecisionRecord, 'kind' | 'answer_digest
 }
 
 /** `sha256:` and the hex digest of bytes. */
-export const digestOf = (bytes: Uint8Array): string => `sha256:${createHash('sha256').update(bytes).digest('hex')}`
+export const digestOf = (bytes: Uint8Array): string => `sha256:${hash('sha256', bytes)}`
 
 /** Raised where a record has no canonical form: a string with a lone surrogate or NUL, or a number that is no safe integer. */
 export class InexactRecord extends Error {
