@@ -23,11 +23,7 @@ export class FrameStream {
   }
 
   send(kind: number, value: WireValue): void {
-    const [header, body] = encodeFrame(kind, value)
-    this.stream.cork()
-    this.stream.write(header)
-    this.stream.write(body)
-    this.stream.uncork()
+    this.stream.write(encodeFrame(kind, value))
   }
 
   private take(chunk: Buffer): void {

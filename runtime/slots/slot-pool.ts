@@ -124,12 +124,18 @@ export class SlotPool {
 
   /** Gives slots to those who wait, as long as there are any to give. */
   private place(): void {
+    // Whoever waits behind one of the same kind that got no place gets none either.
+    const kept = new Set<string>()
     for (const waiter of [...this.waiting]) {
+      if (kept.has(waiter.key)) continue
       const choice = choose(waiter.key, [...this.members.keys()], {
         full: this.members.size >= this.options.size,
         wanted: (key) => this.waiting.some((other) => other.key === key),
       })
-      if (choice.kind === 'wait') continue
+      if (choice.kind === 'wait') {
+        kept.add(waiter.key)
+        continue
+      }
       this.waiting.splice(this.waiting.indexOf(waiter), 1)
       if (choice.kind === 'use') this.use(choice.member, waiter)
       else void this.open(waiter, choice.kind === 'replace' ? choice.member : undefined)

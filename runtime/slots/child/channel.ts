@@ -27,11 +27,12 @@ export class SlotChannel {
 
   /** Keeps a frame until the next `send`, so that what needs no answer costs no write of its own. */
   post(kind: number, value: WireValue): void {
-    this.waiting.push(...encodeFrame(kind, value))
+    this.waiting.push(encodeFrame(kind, value))
   }
 
   send(kind: number, value: WireValue): void {
-    const bytes = Buffer.concat([...this.waiting, ...encodeFrame(kind, value)])
+    const frame = encodeFrame(kind, value)
+    const bytes = this.waiting.length === 0 ? frame : Buffer.concat([...this.waiting, frame])
     this.waiting = []
     for (let written = 0; written < bytes.length;) written += writeSync(this.descriptor, bytes, written)
   }
@@ -46,11 +47,10 @@ export class SlotChannel {
   }
 }
 
-/** Header and body of one frame. */
-export function encodeFrame(kind: number, value: WireValue): [Buffer, Buffer] {
-  const body = encodeValue(value)
-  const header = Buffer.allocUnsafe(FRAME_HEADER_BYTES)
-  header.writeUInt32BE(body.length, 0)
-  header[4] = kind
-  return [header, body]
+/** One frame, header and body. */
+export function encodeFrame(kind: number, value: WireValue): Buffer {
+  const frame = encodeValue(value, FRAME_HEADER_BYTES)
+  frame.writeUInt32BE(frame.length - FRAME_HEADER_BYTES, 0)
+  frame[4] = kind
+  return frame
 }

@@ -10,13 +10,18 @@ export type WireValue =
 
 const Tag = { null: 0, false: 1, true: 2, number: 3, integer: 4, string: 5, bytes: 6, array: 7, object: 8 } as const
 const MAX_DEPTH = 32
+/** A small request or answer fits, so that its writer never grows. */
+const FIRST_BYTES = 4096
 
 /** Bytes that are not a value: truncated, too deep or of an unknown tag. Who sent them is broken or hostile. */
 export class WireError extends Error {}
 
-/** Encodes one value. Integers of 32 bits take five bytes; lengths are 32-bit, big-endian; undefined members are left out. */
-export function encodeValue(value: WireValue): Buffer {
-  const writer = new ValueWriter()
+/**
+ * Encodes one value, after `headroom` bytes that are left to the caller. Integers of 32 bits take five bytes; lengths are
+ * 32-bit, big-endian; undefined members are left out.
+ */
+export function encodeValue(value: WireValue, headroom = 0): Buffer {
+  const writer = new ValueWriter(headroom)
   writer.write(value)
   return writer.finish()
 }
@@ -30,8 +35,12 @@ export function decodeValue(buffer: Buffer): WireValue {
 }
 
 class ValueWriter {
-  private buffer = Buffer.allocUnsafe(1024)
-  private length = 0
+  private buffer = Buffer.allocUnsafe(FIRST_BYTES)
+  private length: number
+
+  constructor(headroom: number) {
+    this.length = headroom
+  }
 
   write(value: WireValue | undefined): void {
     if (value === null || value === undefined) this.tag(Tag.null)
