@@ -8,6 +8,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify'
 import { AppModule } from './app.module.js'
 import { layGround, type Ground } from './ground.js'
 import { ConfigInvalid, processConfig, type Config } from './platform/config/config.js'
+import { readTrustBundle } from './platform/config/trust-bundle.js'
 import { createAdapter } from './platform/http/fastify.js'
 import { createLog, NestLog } from './platform/telemetry/logger.js'
 import { welcome } from './welcome.js'
@@ -88,6 +89,8 @@ const run = async (config: Config): Promise<void> => {
 
 try {
   const config = processConfig()
+  // Named before anything is brought up, though the registry reads it itself.
+  await readTrustBundle(config)
   if (process.argv.includes('--check-config'))
     process.stdout.write(`The configuration is complete (${config.profile} profile).\n`)
   else await run(config)

@@ -6,6 +6,7 @@ import { GateService } from '../gate/gate.service.js'
 import { Callers } from '../identity/caller-resolver.service.js'
 import { BlobStore } from '../platform/blobs/blob-store.js'
 import { CONFIG, type Config } from '../platform/config/config.js'
+import { readTrustBundle } from '../platform/config/trust-bundle.js'
 import { Database } from '../platform/database/database.service.js'
 import { Isolation } from '../platform/isolation/isolation.js'
 import { KeyFiles } from '../platform/keys/key-files.js'
@@ -38,8 +39,9 @@ const JOB_LIMITS = { wallMs: 60_000, heapMb: 1024, outputBytes: 256 * 1024 * 102
     Rungs,
     {
       provide: Trust,
-      inject: [KeyFiles],
-      useFactory: async (keys: KeyFiles) => new Trust(await keys.signing('registry')),
+      inject: [KeyFiles, CONFIG],
+      useFactory: async (keys: KeyFiles, config: Config) =>
+        new Trust(await keys.signing('registry'), await readTrustBundle(config)),
     },
     {
       provide: Artifacts,

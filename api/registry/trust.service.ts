@@ -22,20 +22,28 @@ const trusted = (row: KeyRow): TrustedKey => ({
   revoked: row.revoked_at !== null,
 })
 
+const ofRegistry = (key: KeyObject): TrustedKey => ({
+  keyid: keyIdOf(key),
+  publicKey: key.type === 'private' ? createPublicKey(key) : key,
+  role: 'registry',
+  publisherId: null,
+  notAfter: null,
+  revoked: false,
+})
+
 /** The trust bundle: publishers' keys as they are now, and the registry's own. Asked at publish, at install and at load. */
 export class Trust {
-  private readonly registry: TrustedKey
+  private readonly registry: TrustBundle
 
-  /** @param registryKey private Ed25519 key by which the registry countersigns what it lets in */
-  constructor(private readonly registryKey: KeyObject) {
-    this.registry = {
-      keyid: keyIdOf(registryKey),
-      publicKey: createPublicKey(registryKey),
-      role: 'registry',
-      publisherId: null,
-      notAfter: null,
-      revoked: false,
-    }
+  /**
+   * @param registryKey private Ed25519 key by which the registry countersigns what it lets in
+   * @param others public keys that count as the registry's too, such as the one before a rotation
+   */
+  constructor(
+    private readonly registryKey: KeyObject,
+    others: readonly KeyObject[] = [],
+  ) {
+    this.registry = new Map([registryKey, ...others].map((key) => [keyIdOf(key), ofRegistry(key)]))
   }
 
   /** State of the publisher's signature over exactly this statement, as of now. Never throws for a bad one. */
@@ -47,12 +55,11 @@ export class Trust {
   }
 
   /**
-   * State of a stored envelope: the publisher's signature, where the registry's own stands beside it. Without that the
+   * State of a stored envelope: the publisher's signature, where one of the registry's stands beside it. Without that the
    * registry never let these bytes in, so it counts as `bad_signature` whatever the publisher signed.
    */
   async storedSignature(tx: Queryable, envelope: Envelope, statement: BundleStatement): Promise<Signature> {
-    const own: TrustBundle = new Map([[this.registry.keyid, this.registry]])
-    const countersigned = verifyEnvelope(envelope, own, { statement, now: Date.now(), role: 'registry' })
+    const countersigned = verifyEnvelope(envelope, this.registry, { statement, now: Date.now(), role: 'registry' })
     if (countersigned.state !== 'valid') return { state: 'bad_signature', publisher_id: null }
     return this.publisherSignature(tx, envelope, statement)
   }
