@@ -9,6 +9,9 @@ import { EmbeddedPostgres } from './platform/embedded/embedded-postgres.js'
 import { KeyFiles } from './platform/keys/key-files.js'
 import type { PlatformParts } from './platform/platform.module.js'
 
+/** An upload that nothing was written to for so long is nobody's any more. */
+const STALE_UPLOAD_MS = 3_600_000
+
 type Notice = (line: string) => void
 
 /** What stands before the application and outlives it. */
@@ -55,11 +58,18 @@ const openDataFolder = async (folder: string): Promise<void> => {
   }
 }
 
+const openBlobs = async ({ dataFolder }: Config, notice: Notice): Promise<BlobStore> => {
+  const blobs = new BlobStore(join(dataFolder, 'blobs'))
+  const swept = await blobs.sweepStaging(STALE_UPLOAD_MS)
+  if (swept > 0) notice(`removed ${swept} unfinished uploads that were left behind`)
+  return blobs
+}
+
 /** Brings up what every module stands on: data folder, keys, blobs and a database that answers. */
 export const layGround = async (config: Config, notice: Notice): Promise<Ground> => {
   await openDataFolder(config.dataFolder)
   const { url, leave } = await openDatabase(config, notice)
   const database = new Database(url, (error) => notice(`a database connection broke: ${error.message}`))
   const keys = await KeyFiles.open(config.dataFolder)
-  return { config, database, keys, blobs: new BlobStore(join(config.dataFolder, 'blobs')), leave }
+  return { config, database, keys, blobs: await openBlobs(config, notice), leave }
 }

@@ -1,10 +1,11 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { BlobCorrupt, BlobMissing } from './blob-faults.js'
 import { BlobStore } from './blob-store.js'
 
+const HOUR_MS = 3_600_000
 let folder: string
 let blobs: BlobStore
 beforeEach(async () => {
@@ -52,6 +53,17 @@ describe('the blob store', () => {
     await expect(blobs.stage(breaking(), { maxBytes: 5 })).rejects.toThrow('aborted')
     await (await blobs.stage(chunks('x'), { maxBytes: 5 })).discard()
     expect(await files()).toEqual([])
+  })
+
+  it('sweeps uploads that a crash left behind, and leaves those that may be under way', async () => {
+    expect(await blobs.sweepStaging(HOUR_MS)).toBe(0)
+    const { digest } = await blobs.put(Buffer.from('kept'))
+    const left = await blobs.stage(chunks('left'), { maxBytes: 5 })
+    const young = await blobs.stage(chunks('young'), { maxBytes: 5 })
+    const longAgo = new Date(Date.now() - 2 * HOUR_MS)
+    await utimes(left.path, longAgo, longAgo)
+    expect(await blobs.sweepStaging(HOUR_MS)).toBe(1)
+    expect((await files()).toSorted()).toEqual([digest.slice('sha256:'.length), basename(young.path)].toSorted())
   })
 
   it('finds bit rot, and is mended by putting the bytes again', async () => {

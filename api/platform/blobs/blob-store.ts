@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { mkdir, open, readFile, rename, rm, stat, type FileHandle } from 'node:fs/promises'
+import { mkdir, open, readdir, readFile, rename, rm, stat, type FileHandle } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { Digest } from '#contract/primitives.js'
 import { problem } from '#contract/problems.js'
@@ -23,9 +23,8 @@ export class BlobStore {
    * `maxBytes`, and what the source raises; then no file is left.
    */
   async stage(source: AsyncIterable<Uint8Array>, { maxBytes }: { maxBytes: number }): Promise<StagedBlob> {
-    const staging = join(this.folder, 'staging')
-    await mkdir(staging, { recursive: true, mode: PRIVATE_FOLDER })
-    const path = join(staging, randomUUID())
+    await mkdir(this.staging, { recursive: true, mode: PRIVATE_FOLDER })
+    const path = join(this.staging, randomUUID())
     try {
       return this.staged(path, await receive(path, source, maxBytes))
     } catch (error) {
@@ -70,6 +69,24 @@ export class BlobStore {
     await rm(this.pathOf(digest), { force: true })
   }
 
+  /**
+   * Removes uploads that a crash left staged: those that nothing was written to for `olderThanMs`. Younger ones may be
+   * under way on another instance. Answers how many there were.
+   */
+  async sweepStaging(olderThanMs: number): Promise<number> {
+    const names = await readdir(this.staging).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return []
+      throw error
+    })
+    const paths = names.map((name) => join(this.staging, name))
+    const swept = await Promise.all(paths.map((path) => removeStale(path, Date.now() - olderThanMs)))
+    return swept.filter(Boolean).length
+  }
+
+  private get staging(): string {
+    return join(this.folder, 'staging')
+  }
+
   private staged(path: string, received: Pick<StagedBlob, 'digest' | 'sizeBytes'>): StagedBlob {
     return {
       ...received,
@@ -101,6 +118,14 @@ const exists = (path: string): Promise<boolean> =>
     () => true,
     () => false,
   )
+
+/** Removes a file that was last written to before a moment; one that is gone meanwhile was not ours to sweep. */
+const removeStale = async (path: string, before: number): Promise<boolean> => {
+  const found = await stat(path).catch(() => null)
+  if (found === null || found.mtimeMs >= before) return false
+  await rm(path, { force: true })
+  return true
+}
 
 async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes
