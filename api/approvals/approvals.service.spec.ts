@@ -149,13 +149,10 @@ describe('voting', () => {
 
 describe('time', () => {
   const runOut = async (id: string): Promise<void> => {
-    const { Client } = await import('pg')
-    const owner = new Client({ connectionString: postgres.ownerUrl })
-    await owner.connect()
+    const owner = await postgres.owner()
     await owner.query('ALTER TABLE approval DISABLE TRIGGER governed')
     await owner.query(`UPDATE approval SET expires_at = now() - interval '1 second' WHERE id = $1`, [id])
     await owner.query('ALTER TABLE approval ENABLE TRIGGER governed')
-    await owner.end()
   }
 
   it('closes what nobody voted on, and tells the owner', async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import { randomUUID } from 'node:crypto'
-import { Client } from 'pg'
+import type { Client } from 'pg'
 import { testDatabase, type TestDatabase } from '../testing/test-database.js'
 import { KvRepository, type KvWriter } from './kv.repository.js'
 
@@ -14,14 +14,10 @@ describe('KvRepository', () => {
 
   beforeAll(async () => {
     database = await testDatabase()
-    owner = new Client({ connectionString: database.ownerUrl })
-    await owner.connect()
+    owner = await database.owner()
     kv = new KvRepository(database.database)
   })
-  afterAll(async () => {
-    await owner.end()
-    await database.drop()
-  })
+  afterAll(() => database.drop())
 
   /** An allowed invocation of a new install. */
   const allowed = async (fields: { tenantId?: string; outcome?: string; action?: string } = {}): Promise<KvWriter> => {

@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { Client } from 'pg'
 import { DecisionExplained, DecisionPage, DecisionQuery } from '#contract/api/decisions.js'
 import type { Scope } from '#contract/scopes.js'
 import { PLATFORM_TENANT_ID } from '#contract/vocabulary.js'
@@ -174,29 +173,24 @@ describe('a replay', () => {
   })
 
   it('tells where what is stored is no longer what was decided', async () => {
-    const owner = new Client({ connectionString: held.ownerUrl })
-    await owner.connect()
-    try {
-      const set = async (change: string): Promise<string> => {
-        const { decisionId } = await call(TENANT)
-        await owner.query(`UPDATE decision SET ${change} WHERE id = $1`, [decisionId])
-        return decisionId
-      }
-      const reader = callerOf(TENANT)
-      expect(await decisions.replay(reader, await set(`answer = answer || '\\x20'`))).toMatchObject({ equal: false })
-      expect(await decisions.replay(reader, await set(`engine = 'other/1'`))).toMatchObject({
-        equal: true,
-        engine_same: false,
-      })
-      expect(await decisions.replay(reader, await set(`input = '\\x7b'`))).toMatchObject({
-        equal: false,
-        input_intact: false,
-      })
-      const gone = await set(`revision = 'sha256:${'0'.repeat(64)}'`)
-      await expect(decisions.replay(reader, gone)).rejects.toMatchObject({ code: 'decision.revision_missing' })
-    } finally {
-      await owner.end()
+    const owner = await held.owner()
+    const set = async (change: string): Promise<string> => {
+      const { decisionId } = await call(TENANT)
+      await owner.query(`UPDATE decision SET ${change} WHERE id = $1`, [decisionId])
+      return decisionId
     }
+    const reader = callerOf(TENANT)
+    expect(await decisions.replay(reader, await set(`answer = answer || '\\x20'`))).toMatchObject({ equal: false })
+    expect(await decisions.replay(reader, await set(`engine = 'other/1'`))).toMatchObject({
+      equal: true,
+      engine_same: false,
+    })
+    expect(await decisions.replay(reader, await set(`input = '\\x7b'`))).toMatchObject({
+      equal: false,
+      input_intact: false,
+    })
+    const gone = await set(`revision = 'sha256:${'0'.repeat(64)}'`)
+    await expect(decisions.replay(reader, gone)).rejects.toMatchObject({ code: 'decision.revision_missing' })
   })
 })
 

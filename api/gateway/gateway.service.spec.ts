@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import { randomUUID } from 'node:crypto'
 import { readFile, readdir } from 'node:fs/promises'
-import { Client } from 'pg'
+import type { Client } from 'pg'
 import { ExtensionEndpoint } from '#contract/manifest/endpoints.js'
 import { Limits } from '#contract/manifest/limits.js'
 import type { Artifact } from '#runtime/admission/artifact.js'
@@ -51,8 +51,7 @@ describe('Gateway on real slots, policy and database', () => {
 
   beforeAll(async () => {
     database = await testDatabase()
-    owner = new Client({ connectionString: database.ownerUrl })
-    await owner.connect()
+    owner = await database.owner()
     const others = new Set(await children())
     artifact = await artifactOfSource({ js: VERSATILE_JS }, ['kv', 'log'])
     slotProcesses = async () => (await children()).filter((pid) => !others.has(pid))
@@ -60,7 +59,6 @@ describe('Gateway on real slots, policy and database', () => {
   }, 60_000)
   afterAll(async () => {
     await pool.close()
-    await owner.end()
     await database.drop()
   })
   beforeEach(async () => {

@@ -2,7 +2,6 @@ import { createSecretKey, randomBytes, randomUUID } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { Client } from 'pg'
 import type { Install } from '#contract/api/installs.js'
 import { digestOf } from '#runtime/bundle/pack.js'
 import { APPROVAL_TOPICS, type ApprovalSettled } from '../approvals/approvals.service.js'
@@ -164,8 +163,7 @@ describe('certification', () => {
   const MEDIUM = { check: 'size', code: 'size.large', severity: 'medium', malware: false, message: 'It is large' }
   /** No check of ours finds anything medium yet, so what was found is set past the gate. */
   const setCertification = async (id: string, found: object): Promise<void> => {
-    const owner = new Client({ connectionString: registry.people.postgres.ownerUrl })
-    await owner.connect()
+    const owner = await registry.people.postgres.owner()
     await owner.query('ALTER TABLE extension_version DISABLE TRIGGER governed')
     await owner.query(
       `UPDATE extension_version v SET certification = certification || $2 FROM extension_registry e
@@ -173,7 +171,6 @@ describe('certification', () => {
       [id, found],
     )
     await owner.query('ALTER TABLE extension_version ENABLE TRIGGER governed')
-    await owner.end()
   }
   const choose = async (certification_mode: 'warn' | 'block'): Promise<void> => {
     const { database, gate, people } = registry

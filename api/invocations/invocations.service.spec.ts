@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import { randomUUID } from 'node:crypto'
-import { Client } from 'pg'
+import type { Client } from 'pg'
 import type { CallTarget } from '../installs/call-target.js'
 import { capabilityCatalogue } from '../capabilities/catalogue.js'
 import { EgressClient } from '../capabilities/egress.client.js'
@@ -35,13 +35,9 @@ describe('Invocations', () => {
 
   beforeAll(async () => {
     database = await testDatabase()
-    owner = new Client({ connectionString: database.ownerUrl })
-    await owner.connect()
+    owner = await database.owner()
   })
-  afterAll(async () => {
-    await owner.end()
-    await database.drop()
-  })
+  afterAll(() => database.drop())
   beforeEach(async () => {
     faults = []
     gate = await testGate(database.database)

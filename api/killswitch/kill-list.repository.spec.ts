@@ -11,13 +11,11 @@ let stops: (() => void)[]
 beforeEach(async () => {
   stops = []
   postgres = await testDatabase()
-  owner = new Client({ connectionString: postgres.ownerUrl })
-  await owner.connect()
+  owner = await postgres.owner()
   list = new KillListRepository(postgres.database.records)
 }, 60_000)
 afterEach(async () => {
   for (const stop of stops) stop()
-  await owner.end()
   await postgres.drop()
 })
 

@@ -1,6 +1,6 @@
 import { generateKeyPairSync, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { Client } from 'pg'
+import type { Client } from 'pg'
 import type { ExportLine } from '#contract/api/ledger.js'
 import { verifyCheckpoint } from '#sdk/audit/checkpoint.rules.js'
 import { GrowingTree } from '#sdk/audit/growing-tree.js'
@@ -47,18 +47,14 @@ let made: Fixture
 
 beforeAll(async () => {
   const held = await testDatabase()
-  const owner = new Client({ connectionString: held.ownerUrl })
-  await owner.connect()
+  const owner = await held.owner()
   const { database } = held
   made = {
     ...{ held, owner, ledger: new Ledger(database.records), log: new LedgerLog(database, key) },
     parts: { ...key, records: database.records, now: () => Date.now() },
   }
 }, 60_000)
-afterAll(async () => {
-  await made.owner.end()
-  await made.held.drop()
-})
+afterAll(() => made.held.drop())
 
 const record = async (count: number): Promise<DecisionEntry[]> => {
   const entries = Array.from({ length: count }, () => entryOf())

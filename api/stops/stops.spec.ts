@@ -1,4 +1,4 @@
-import { Client } from 'pg'
+import type { Client } from 'pg'
 import { Logger } from '@nestjs/common'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import type { KillChanged } from '#contract/api/kills.js'
@@ -65,13 +65,9 @@ const otherNode = async (name: string) => {
 
 beforeAll(async () => {
   seeded = await seededPeople()
-  owner = new Client({ connectionString: seeded.postgres.ownerUrl })
-  await owner.connect()
+  owner = await seeded.postgres.owner()
 }, 60_000)
-afterAll(async () => {
-  await owner.end()
-  await seeded.drop()
-})
+afterAll(() => seeded.drop())
 beforeEach(async () => {
   stopRenewing = []
   parts = wired()

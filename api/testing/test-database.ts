@@ -8,7 +8,9 @@ export interface TestDatabase {
   readonly database: Database
   readonly url: string
   readonly ownerUrl: string
-  /** Closes the pools and takes the database away. */
+  /** A connection of the tables' owner, for what the service itself may not do; the same one each time. */
+  owner(): Promise<Client>
+  /** Closes every connection and takes the database away. */
   drop(): Promise<void>
 }
 
@@ -18,20 +20,29 @@ export async function testDatabase(): Promise<TestDatabase> {
   const name = `spec_${randomBytes(6).toString('hex')}`
   await asOwner(server.ownerUrl, `CREATE DATABASE ${name} TEMPLATE ${TEMPLATE}`)
   const database = new Database(onDatabase(server.url, name))
+  const ownerUrl = onDatabase(server.ownerUrl, name)
+  let owner: Promise<Client> | undefined
   return {
     database,
     url: database.url,
-    ownerUrl: onDatabase(server.ownerUrl, name),
+    ownerUrl,
+    owner: () => (owner ??= connect(ownerUrl)),
     drop: async () => {
       await database.close()
+      await (await owner)?.end()
       await asOwner(server.ownerUrl, `DROP DATABASE IF EXISTS ${name}`)
     },
   }
 }
 
-async function asOwner(ownerUrl: string, statement: string): Promise<void> {
+async function connect(ownerUrl: string): Promise<Client> {
   const client = new Client({ connectionString: ownerUrl })
   await client.connect()
+  return client
+}
+
+async function asOwner(ownerUrl: string, statement: string): Promise<void> {
+  const client = await connect(ownerUrl)
   try {
     await client.query(statement)
   } finally {

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { Logger } from '@nestjs/common'
 import type { NestFastifyApplication } from '@nestjs/platform-fastify'
 import { Test } from '@nestjs/testing'
-import { Client } from 'pg'
+import type { Client } from 'pg'
 import { AppModule } from '../app.module.js'
 import { BlobStore } from '../platform/blobs/blob-store.js'
 import { loadConfig } from '../platform/config/config.js'
@@ -40,14 +40,12 @@ export async function testService(): Promise<TestService> {
   Logger.overrideLogger(false)
   await app.listen(0, '127.0.0.1')
   const { port } = app.getHttpServer().address() as AddressInfo
-  const owner = new Client({ connectionString: postgres.ownerUrl })
-  await owner.connect()
+  const owner = await postgres.owner()
   return {
     ...{ port, folder, url: `http://127.0.0.1:${port}` },
     keys: JSON.parse(await readFile(join(folder, 'keys', 'demo-keys.json'), 'utf8')) as Record<string, string>,
     rows: () => countRows(owner),
     stop: async () => {
-      await owner.end()
       await app.close()
       await postgres.drop()
       await rm(folder, { recursive: true, force: true })

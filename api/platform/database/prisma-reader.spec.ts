@@ -58,12 +58,10 @@ describe('reading through Prisma', () => {
   })
 
   it('reads moments and JSON as they were written, whatever time zone the server keeps', async () => {
-    const owner = new Client({ connectionString: test.ownerUrl })
-    await owner.connect()
+    const owner = await test.owner()
     await owner.query(
       `DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET timezone = ''Asia/Tokyo''', current_database()); END $$`,
     )
-    await owner.end()
     const abroad = new Database(test.url)
     const [row] = await abroad.read({ tenant: mine }, ({ outbox }) => outbox.findMany())
     await abroad.close()
