@@ -1,5 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises'
-import { afterEach, describe, expect, it } from '@jest/globals'
+import { afterEach, describe, expect, it, jest } from '@jest/globals'
 import { cleanup, render } from 'ink-testing-library'
 import type { GatehouseClient } from '#sdk/client/client.js'
 import { App } from './app.js'
@@ -76,6 +76,45 @@ describe('the console', () => {
       body: { scope: 'extension', target: 'com.acme-labs.lockfile-auditor', reason: 'leaks' },
     })
     expect(shown()).toContain('acknowledged by 1')
+  })
+
+  it('takes a pasted line for words, and waits for enter', async () => {
+    const { press, shown } = await open()
+    await press(':', 'ext\r')
+    expect(shown()).toContain(':ext▏')
+    await press('\r')
+    expect(shown()).toContain('com.acme-labs.lockfile-auditor')
+  })
+
+  it('acts on the row that it asked about, though others arrive meanwhile', async () => {
+    const { client, asked } = recording()
+    const base = client.get.bind(client) as (endpoint: string, request: unknown) => Promise<{ items: object[] }>
+    let arrived = false
+    const growing = {
+      get: async (endpoint: string, request: unknown) => {
+        const answer = await base(endpoint, request)
+        if (endpoint !== 'extensions.list' || !arrived) return answer
+        return {
+          ...answer,
+          items: [{ ...answer.items[0], id: 'newcomer', name: 'com.acme-labs.newcomer' }, ...answer.items],
+        }
+      },
+    } as unknown as GatehouseClient
+    jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask', 'performance'] })
+    try {
+      const { press, shown } = await open({ client: growing })
+      await press(':', 'ext', '\r', 'K')
+      arrived = true
+      jest.advanceTimersByTime(2_500)
+      await settle()
+      await press('leaks', '\t', 'com.acme-labs.lockfile-auditor', '\r')
+      expect(asked.find(({ endpoint }) => endpoint === 'kills.engage')?.request).toMatchObject({
+        body: { target: 'com.acme-labs.lockfile-auditor' },
+      })
+      expect(shown()).toContain('com.acme-labs.newcomer')
+    } finally {
+      jest.useRealTimers()
+    }
   })
 
   it('changes nothing while it is read-only', async () => {

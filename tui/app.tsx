@@ -1,5 +1,5 @@
 import { Box, Text, useWindowSize } from 'ink'
-import { useEffect, useReducer, useState } from 'react'
+import { useEffect, useReducer, useRef, useState } from 'react'
 import type { GatehouseClient } from '#sdk/client/client.js'
 import { matches, type RowAction, type Screen } from './screen.js'
 import { SCREENS } from './screens/index.js'
@@ -19,6 +19,13 @@ interface AppProps {
   readonly interactive: boolean
 }
 
+/** The rows, held still while one of them is read or acted on: what arrives then must not take its place. */
+const useHeld = ({ mode }: State, rows: readonly unknown[]): readonly unknown[] => {
+  const held = useRef(rows)
+  if (mode.kind !== 'detail' && mode.kind !== 'question') held.current = rows
+  return held.current
+}
+
 /** The console: one generic view over screens that are data. */
 export const App = ({ client, canAct, size, interactive }: AppProps) => {
   const terminal = useWindowSize()
@@ -26,7 +33,10 @@ export const App = ({ client, canAct, size, interactive }: AppProps) => {
   const [state, dispatch] = useReducer(reduce, initialState)
   const screen = SCREENS[state.screen] as Screen<unknown>
   const [loaded, reload] = useRows(screen, client)
-  const rows = loaded.rows.filter((row) => matches(screen, row, state.filter))
+  const rows = useHeld(
+    state,
+    loaded.rows.filter((row) => matches(screen, row, state.filter)),
+  )
   useKeys({ state, dispatch, screen, rows, canAct, interactive, client, reload })
   const body = Math.max(4, height - 6)
   return (

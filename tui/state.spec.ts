@@ -38,7 +38,7 @@ describe('the console', () => {
   })
 
   it('wants a reason, and the exact name where something is dangerous', () => {
-    expect(unanswered(question)).toBe('a reason is needed')
+    expect(unanswered(question)).toBe('a reason of three letters or more is needed')
     expect(unanswered({ ...question, reason: 'leak', typed: 'Acme' })).toBe('type acme exactly')
     expect(unanswered({ ...question, reason: 'leak', typed: 'acme' })).toBeNull()
     expect(unanswered({ ...question, reason: 'fine', name: null })).toBeNull()

@@ -101,7 +101,7 @@ export const reduce = (state: State, event: Event): State => {
 
 /** Why a question can't be sent yet; null once it can. */
 export const unanswered = ({ reason, typed, name }: Question): string | null => {
-  if (reason.trim().length < 3) return 'a reason is needed'
+  if (reason.trim().length < 3) return 'a reason of three letters or more is needed'
   if (name !== null && typed !== name) return `type ${name} exactly`
   return null
 }

@@ -30,13 +30,16 @@ export const useKeys = (props: KeysProps): void => {
   )
 }
 
+/** What is pasted arrives at once; its line break neither becomes part of a word nor confirms anything. */
+const firstLine = (pasted: string): string => pasted.split(/\p{Cc}/u, 1)[0] ?? ''
+
 const typed = (props: KeysProps, input: string, key: Key): void => {
   const { dispatch, state } = props
   if (key.escape) return dispatch({ kind: 'back' })
   if (key.backspace || key.delete) return dispatch({ kind: 'erase' })
   if (key.tab) return dispatch({ kind: 'next_field' })
   if (key.return) return submitted(props, state)
-  if (input && !key.ctrl && !key.meta) dispatch({ kind: 'type', text: input })
+  if (input && !key.ctrl && !key.meta) dispatch({ kind: 'type', text: firstLine(input) })
 }
 
 const submitted = (props: KeysProps, { mode }: State): void => {
