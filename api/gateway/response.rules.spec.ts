@@ -66,6 +66,13 @@ describe('passOn', () => {
     )
   })
 
+  it.each<[string, [string, string][]]>([
+    ['too many', Array.from({ length: 65 }, (_, index) => [`x-ext-${index}`, 'a'])],
+    ['too large', [['x-ext-note', 'a'.repeat(8192)]]],
+  ])('does not pass headers on that are %s', (_what, headers) => {
+    expect(() => pass(headers)).toThrow(expect.objectContaining({ code: 'execution.response_invalid' }))
+  })
+
   it.each([0, 100, 101, 199, 600, 65_535, 200.5])('does not pass the status %d on', (status) => {
     expect(() => pass([], status)).toThrow(expect.objectContaining({ code: 'execution.response_invalid' }))
   })

@@ -1,6 +1,7 @@
 import type { ConsentGiven } from '#contract/api/installs.js'
 import type { DecisionFacts } from '#contract/decisions/inputs.js'
 import type { Permission } from '#contract/permissions.js'
+import { problem, type Problem } from '#contract/problems.js'
 import type { Caller } from '../platform/http/caller.js'
 import type { VersionRow } from '../registry/catalogue.repository.js'
 import type { CandidateFacts } from './install-candidate.service.js'
@@ -57,3 +58,7 @@ export const aboutOf = ({ caller, workspace, version, installId }: InstallPlan) 
   semver: version.semver,
   installId,
 })
+
+/** The problem of a second install of an extension in a workspace, whether it was seen before or came at the same moment. */
+export const installedAlready = (): Problem =>
+  problem('already_exists', { errors: [{ pointer: '/extension', detail: 'is installed in this workspace' }] })

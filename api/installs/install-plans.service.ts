@@ -14,7 +14,7 @@ import {
 } from '../registry/catalogue.repository.js'
 import { carriedGrant, secretsMissing, versionToInstall } from './grant.rules.js'
 import type { Candidates } from './install-candidate.service.js'
-import type { InstallPlan } from './install-plan.js'
+import { installedAlready, type InstallPlan } from './install-plan.js'
 import { findInstall, findWorkspace, isInstalled, type InstallRow } from './installs.repository.js'
 
 export interface PlansParts {
@@ -41,10 +41,7 @@ export class InstallPlans {
       const version = await wantedVersion(tx, body)
       const workspace = await findWorkspace(tx, tenantId, body.workspace_id ?? null)
       if (!workspace) throw problem('not_found')
-      if (await isInstalled(tx, workspace.id, version.extension_id))
-        throw problem('already_exists', {
-          errors: [{ pointer: '/extension', detail: 'is installed in this workspace' }],
-        })
+      if (await isInstalled(tx, workspace.id, version.extension_id)) throw installedAlready()
       refuseUndeclared(version, body.secrets)
       const candidate = await this.candidate(tx, version, Object.keys(body.secrets))
       return {

@@ -7,13 +7,14 @@ import type { GateService } from '../gate/gate.service.js'
 import type { GovernedTransaction } from '../gate/gate.types.js'
 import type { Database } from '../platform/database/database.service.js'
 import type { Queryable } from '../platform/database/queryable.js'
+import { violatedConstraint } from '../platform/database/unique-violation.js'
 import { scopeOf } from '../platform/http/caller-scope.js'
 import type { Caller } from '../platform/http/caller.js'
 import { held, type Held } from '../platform/http/held.js'
 import { idPage, pageOfIds } from '../platform/http/page.js'
 import { findVersionById } from '../registry/catalogue.repository.js'
 import { consentSubject } from './consent-subject.rules.js'
-import { aboutOf, factsOf, type InstallPlan } from './install-plan.js'
+import { aboutOf, factsOf, installedAlready, type InstallPlan } from './install-plan.js'
 import type { InstallPlans } from './install-plans.service.js'
 import type { InstallSecrets } from './install-secrets.service.js'
 import { installView } from './install-view.rules.js'
@@ -26,6 +27,8 @@ import {
   type InstallRow,
 } from './installs.repository.js'
 import { countInstall, deleteInstall, lockInstall } from './uninstall.repository.js'
+
+const ONE_A_WORKSPACE = 'tenant_extension_install_workspace_id_extension_id_key'
 
 export interface InstallsParts {
   readonly database: Database
@@ -111,7 +114,9 @@ export class Installs {
     const { gate } = this.parts
     if (outcome.kind === 'hold') return this.hold(outcome, plan)
     const permit = gate.requireAllow(outcome)
-    await gate.write(permit, work)
+    await gate.write(permit, work).catch((error: unknown) => {
+      throw violatedConstraint(error) === ONE_A_WORKSPACE ? installedAlready() : error
+    })
     const install = await this.show(plan.caller, plan.installId)
     const warnings = outcome.kind === 'allow' ? outcome.obligations.map(({ id }) => id) : []
     return { ...install, warnings }

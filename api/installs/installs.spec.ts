@@ -209,6 +209,14 @@ describe('certification', () => {
 })
 
 describe('an install', () => {
+  it('is there once, however many ask at the same moment', async () => {
+    const id = 'com.acme.hurried'
+    await publish({ id })
+    const consent = await consentTo([], id)
+    const answers = await Promise.all([1, 2, 3].map(() => refusal(create({ extension: id, consent }))))
+    expect(answers.flat().toSorted()).toEqual(['already_exists', 'already_exists', 'nothing was refused'])
+  }, 30_000)
+
   it('keeps its secrets encrypted, names those that are missing, and leaves nothing behind', async () => {
     const id = 'com.acme.secretive'
     const secrets = [{ name: 'TOKEN', title: 'Token', required: true }]
