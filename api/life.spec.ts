@@ -1,0 +1,129 @@
+import { createPrivateKey } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import supertest from 'supertest'
+import { BUNDLE_MEDIA_TYPE, ENVELOPE_HEADER } from '#contract/api/registry.js'
+import { signStatement } from '#runtime/bundle/dsse.js'
+import { packBundle } from '#runtime/bundle/pack.js'
+import { buildComponent } from '#runtime/toolchain/build-component.js'
+import { testService, type TestService } from './testing/test-service.js'
+
+const NAME = 'com.acme-labs.echo'
+/** Tells what reached it, and answers with headers that must not leave. */
+const ECHO = `
+export function handle(request) {
+  const said = JSON.stringify({ method: request.method, path: request.path, params: request.params, headers: request.headers, bytes: request.body.length })
+  const headers = [['content-type', 'application/json'], ['set-cookie', 'a=b'], ['x-internal-user', 'root'], ['cache-control', 'no-store']]
+  return { status: 201, headers, body: Uint8Array.from(said, (character) => character.charCodeAt(0)) }
+}
+`
+const MANIFEST = {
+  manifest_version: 2,
+  id: NAME,
+  version: '1.0.0',
+  type: 'workflow-step',
+  name: 'Echo',
+  description: 'Says what it was asked.',
+  compatibility: { platform: '>=0.1.0' },
+  permissions: [],
+  runtime: { kind: 'component', entry: 'component.wasm' },
+  api: { endpoints: [{ id: 'echo', title: 'Echo', method: 'POST', path: '/items/{id}', max_request_bytes: 64 }] },
+  billing: { model: 'free' },
+}
+
+let service: TestService
+let http: ReturnType<typeof supertest>
+const as = (person: string) => ({ authorization: `Bearer ${service.keys[person]}` })
+
+const publishAndInstall = async (): Promise<void> => {
+  const component = await buildComponent({ source: { js: ECHO }, capabilities: [] })
+  const files = new Map([
+    ['extension.json', Buffer.from(JSON.stringify(MANIFEST))],
+    ['component.wasm', component],
+  ])
+  const { bytes, digest } = await packBundle(files)
+  const key = createPrivateKey(readFileSync(join(service.folder, 'keys', 'acme-labs.publisher.pem')))
+  const envelope = signStatement({ digest, extension: NAME, version: '1.0.0' }, key)
+  await http
+    .post('/v1/extensions')
+    .set({ ...as('acme_developer'), 'content-type': BUNDLE_MEDIA_TYPE })
+    .set(ENVELOPE_HEADER, Buffer.from(JSON.stringify(envelope)).toString('base64'))
+    .send(Buffer.from(bytes))
+    .expect(201)
+  const consent = { digest, permissions: [] }
+  await http.post('/v1/installs').set(as('acme_admin')).send({ extension: NAME, permissions: [], consent }).expect(201)
+}
+
+beforeAll(async () => {
+  service = await testService()
+  http = supertest(service.url)
+  await publishAndInstall()
+}, 60_000)
+afterAll(() => service?.stop())
+
+const call = (person: string, path = '/items/7') => http.post(`/api/ext/${NAME}${path}`).set(as(person))
+
+describe('a call over HTTP', () => {
+  it('reaches the guest and comes back under its decision', async () => {
+    const answer = await call('acme_member').set('x-correlation-id', 'life-1').send('{"a":1}').expect(201)
+    expect(answer.body).toMatchObject({ method: 'POST', path: '/items/7', params: [['id', '7']], bytes: 7 })
+    expect(answer.headers['x-correlation-id']).toBe('life-1')
+    const id = answer.headers['x-gatehouse-decision-id']
+    const decision = await http.get(`/v1/decisions/${id}`).set(as('acme_admin')).expect(200)
+    expect(decision.body).toMatchObject({ outcome: 'allow', action: 'extension.invoke', correlation_id: 'life-1' })
+  })
+
+  it('leaves credentials and internal headers outside, both ways', async () => {
+    const answer = await call('acme_member')
+      .set({ cookie: 'session=1', 'x-internal-role': 'root' })
+      .send('{}')
+      .expect(201)
+    const arrived = (answer.body as { headers: [string, string][] }).headers.map(([name]) => name)
+    for (const name of ['authorization', 'cookie', 'x-internal-role', 'host']) expect(arrived).not.toContain(name)
+    for (const name of ['set-cookie', 'x-internal-user']) expect(answer.headers[name]).toBeUndefined()
+  })
+
+  it('has its execution on record', async () => {
+    const answer = await call('acme_member').send('{}').expect(201)
+    const path = `/v1/executions/${answer.headers['x-gatehouse-decision-id']}`
+    for (let tries = 0; tries < 200; tries++) {
+      const execution = await http.get(path).set(as('acme_admin'))
+      if (execution.status === 404) continue
+      expect(execution.body).toMatchObject({ outcome: 'ok', status: 201, extension: NAME, endpoint: 'echo' })
+      return
+    }
+    throw new Error('the execution was never written')
+  })
+
+  it.each([
+    ['without credentials', () => http.post(`/api/ext/${NAME}/items/7`).send('{}'), 401, 'auth.required'],
+    [
+      'with a key that is nobody’s',
+      () => call('acme_member').set('authorization', 'Bearer ghk_none').send('{}'),
+      401,
+      'auth.invalid',
+    ],
+    ['without the scope', () => call('acme_developer').send('{}'), 403, 'policy.denied'],
+    ['from another organisation', () => call('globex_member').send('{}'), 404, 'not_found'],
+    ['at a path that is not there', () => call('acme_member', '/nothing').send('{}'), 404, 'not_found'],
+    ['with more than the endpoint takes', () => call('acme_member').send('x'.repeat(65)), 413, 'request.too_large'],
+  ])('is refused %s', async (_what, ask, status, code) => {
+    const refused = await ask()
+    expect([refused.status, refused.body]).toEqual([status, expect.objectContaining({ code, status })])
+    expect(refused.headers['content-type']).toContain('application/problem+json')
+  })
+
+  it('names the methods that a path has', async () => {
+    const refused = await http.get(`/api/ext/${NAME}/items/7`).set(as('acme_member')).expect(405)
+    expect(refused.headers['allow']).toBe('POST')
+  })
+
+  it('is gone once it is uninstalled, and nothing is left of it', async () => {
+    const { body } = await http.get('/v1/installs').set(as('acme_admin')).expect(200)
+    const { id } = (body as { items: { id: string }[] }).items[0]!
+    const gone = await http.delete(`/v1/installs/${id}`).set(as('acme_admin')).expect(200)
+    expect(Object.values((gone.body as { left: Record<string, number> }).left)).toEqual([0, 0, 0, 0, 0])
+    await call('acme_member').send('{}').expect(404)
+  })
+})
