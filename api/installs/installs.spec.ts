@@ -1,8 +1,9 @@
-import { createSecretKey, randomBytes, randomUUID } from 'node:crypto'
+import { createSecretKey, generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import type { Install } from '#contract/api/installs.js'
+import type { Outcome } from '#contract/decisions/outcome.js'
 import { digestOf } from '#runtime/bundle/pack.js'
 import { APPROVAL_TOPICS, type ApprovalSettled } from '../approvals/approvals.service.js'
 import { refusal } from '../gate/testing/refusal.js'
@@ -10,6 +11,7 @@ import { Organisations } from '../identity/organisations.service.js'
 import type { Caller } from '../platform/http/caller.js'
 import { Held } from '../platform/http/held.js'
 import type { Published } from '../registry/publications.service.js'
+import { Publishers } from '../registry/publishers.service.js'
 import {
   bundleOf,
   echoComponent,
@@ -281,4 +283,33 @@ describe('what calls need of an install', () => {
     ).rejects.toMatchObject({ code: 'storage.corrupt' })
     await uninstall()
   }, 30_000)
+
+  it('is refused to calls and to new installs once the key that signed it is revoked', async () => {
+    const { database, gate, callers, people } = registry
+    const publishers = new Publishers(database, gate, callers)
+    const developer = await people.as('acme_developer')
+    const { publicKey, privateKey } = generateKeyPairSync('ed25519')
+    const publisherId = developer.actor.publisher_id!
+    const public_key = publicKey.export({ type: 'spki', format: 'pem' }).toString()
+    const { keyid } = await publishers.addKey(developer, publisherId, { public_key })
+    const declared = manifest({ id: 'com.acme.revoked' })
+    const { bytes, digest } = await bundleOf(declared, component)
+    await registry.publishing.publish(developer, upload(bytes, { key: privateKey, digest, declared }))
+    const consent = { digest, permissions: [] }
+    await create({ extension: 'com.acme.revoked', consent })
+    await everythingHeard()
+    const call = async (): Promise<Outcome> => {
+      const { facts, installId, tenantId } = (await calls.resolveForCall(admin.tenantId!, 'com.acme.revoked'))!
+      const resource = { kind: 'install', id: installId, tenant_id: tenantId, publisher_id: publisherId }
+      const endpoint = { id: 'echo', method: 'POST', required_scope: null }
+      const asked = { actor: admin.actor, tenant: admin.tenant, resource, ...facts, endpoint, quota: null }
+      return gate.decide('extension.invoke', asked, { correlationId: 'test', tenantId })
+    }
+    expect((await call()).kind).toBe('allow')
+    await publishers.revokeKey(developer, publisherId, keyid)
+    await everythingHeard()
+    expect(await call()).toMatchObject({ kind: 'deny', reasons: [{ id: 'call.signature_invalid' }] })
+    const again = create({ extension: 'com.acme.revoked', consent }, other)
+    expect(await refusal(again)).toEqual(['install.signature_invalid'])
+  }, 60_000)
 })

@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream'
 import type { Outcome } from '#contract/decisions/outcome.js'
 import { problem } from '#contract/problems.js'
 import type { Approvals } from '../approvals/approvals.service.js'
+import { adminFacts } from '../gate/admin-facts.rules.js'
 import type { GateService } from '../gate/gate.service.js'
 import type { BlobStore } from '../platform/blobs/blob-store.js'
 import type { StagedBlob } from '../platform/blobs/staged-blob.js'
@@ -61,6 +62,7 @@ export class Publishing {
     try {
       const inspection = await inspector.inspect(staged)
       const weighable = await submissions.weighable(caller, { envelope, inspection, digest: staged.digest })
+      if (isThere(caller, weighable)) return { version: await this.kept(caller, weighable), created: false }
       const about = { correlationId: caller.correlationId, tenantId: weighable.facts.publisher.tenant_id }
       const { extension, semver } = weighable.names
       const outcome = await gate.decide('extension.submit', weighable.facts, { ...about, extension, semver })
@@ -68,6 +70,17 @@ export class Publishing {
     } finally {
       await staged.discard()
     }
+  }
+
+  /** Nothing is submitted where exactly this is published already: it is read, and that is what is decided. */
+  private async kept(caller: Caller, { inspection, facts, digest }: Weighable): Promise<Published['version']> {
+    if (inspection.kind !== 'read') throw problemOf(inspection)
+    const { gate, publications } = this.parts
+    const about = { correlationId: caller.correlationId, tenantId: facts.publisher.tenant_id }
+    const weighed = gate.weigh('extension.read', adminFacts(caller, facts.resource), about)
+    // Of reads only refusals are kept.
+    gate.requireAllow(weighed.outcome.kind === 'allow' ? weighed.outcome : await gate.record(weighed))
+    return publications.sameOrRefuse({ manifest: inspection.manifest, digest })
   }
 
   private async act(outcome: Outcome, decided: Decided): Promise<Published | Held> {
@@ -111,7 +124,7 @@ export class Publishing {
     return held(approval, outcome.reasons, outcome.decisionId)
   }
 
-  /** The same bytes again are no fault; what could not be read is told as such where the signature was in order. */
+  /** What could not be read is told as such where the signature was in order; other bytes of a version by its name. */
   private async denied(
     outcome: Extract<Outcome, { kind: 'deny' }>,
     { inspection, facts, staged }: Decided,
@@ -128,6 +141,15 @@ export class Publishing {
     return { version, created: false }
   }
 }
+
+/** Whether the publisher itself sends a version that it has published, in the same bytes and under a signature that counts. */
+const isThere = ({ actor }: Caller, { facts, inspection, digest }: Weighable): boolean =>
+  inspection.kind === 'read' &&
+  facts.version.exists &&
+  facts.version.digest === digest &&
+  facts.signature.state === 'valid' &&
+  facts.signature.publisher_id === facts.publisher.id &&
+  facts.publisher.id === actor.publisher_id
 
 const refusedComponent = ({ certification }: Extract<Inspection, { kind: 'read' }>, decisionId: string) =>
   problem('component.refused', {

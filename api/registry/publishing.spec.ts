@@ -2,7 +2,7 @@ import { generateKeyPairSync } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { createGzip, gzipSync } from 'node:zlib'
 import { buffer } from 'node:stream/consumers'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals'
 import { pack, type Header } from 'tar-stream'
 import { digestOf } from '#runtime/bundle/pack.js'
 import { refusal } from '../gate/testing/refusal.js'
@@ -184,6 +184,41 @@ describe('what is let in', () => {
     const { bytes: other } = await bundleOf(manifest(), component, { 'more.txt': Buffer.from('x') })
     const again = registry.publishing.publish(developer, upload(other, signed(other, manifest())))
     await expect(again).rejects.toMatchObject({ code: 'version.exists', status: 409 })
+  }, 60_000)
+
+  it('is no submission where it is there already, but for the publisher alone', async () => {
+    const { bytes } = await bundleOf(manifest({ id: 'com.acme.again' }), component)
+    const declared = manifest({ id: 'com.acme.again' })
+    const send = (by: Caller) => registry.publishing.publish(by, upload(bytes, signed(bytes, declared)))
+    const decisions = async (): Promise<string[]> => {
+      const found = await registry.database.inScope({ platform: true }, (tx) =>
+        tx.query<{ outcome: string }>(
+          `SELECT outcome FROM decision WHERE action = 'extension.submit' AND extension = 'com.acme.again' ORDER BY id`,
+        ),
+      )
+      return found.rows.map(({ outcome }) => outcome)
+    }
+    await send(developer)
+    expect(await send(developer)).toMatchObject({ created: false })
+    expect(await decisions()).toEqual(['allow'])
+    const unscoped = { ...developer, actor: { ...developer.actor, scopes: [] } }
+    expect(await refusal(send(unscoped))).toEqual(['admin.scope_missing'])
+    expect(await refusal(send(await registry.people.as('acme_admin')))).toContain('publish.not_publisher_member')
+    expect(await decisions()).toEqual(['allow', 'deny'])
+  }, 60_000)
+
+  it('leaves only a blob that nothing names where it ends between blob and row, and goes through when sent again', async () => {
+    const declared = manifest({ id: 'com.acme.crash' })
+    const { bytes, digest } = await bundleOf(declared, component)
+    const send = () => registry.publishing.publish(developer, upload(bytes, signed(bytes, declared)))
+    const before = await rows()
+    const cut = jest.spyOn(registry.gate, 'write').mockRejectedValueOnce(new Error('the process ended here'))
+    await expect(send()).rejects.toThrow('the process ended here')
+    cut.mockRestore()
+    expect(await rows()).toBe(before)
+    await registry.blobs.verify(digest)
+    expect(await send()).toMatchObject({ created: true, version: { digest } })
+    expect(await rows()).toBe(before + 3)
   }, 60_000)
 
   it('waits for a review where it asks for much, and is written once somebody else approved', async () => {
