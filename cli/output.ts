@@ -1,5 +1,5 @@
 import { styleText } from 'node:util'
-import type { HeldReply } from '#sdk/client/client.js'
+import type { HeldBody } from '#contract/api/problem.js'
 import type { ProblemBody } from '#sdk/client/refusal.js'
 
 /** Exit codes: 0 done, 1 refused, held or failed, 2 called wrongly. */
@@ -15,7 +15,7 @@ export class Output {
   }
 
   /** Something that a person must settle first. */
-  held(reply: HeldReply): void {
+  held(reply: HeldBody): void {
     process.exitCode = EXIT.refused
     this.result({ held: true, ...reply }, () =>
       [

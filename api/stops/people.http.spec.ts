@@ -8,6 +8,7 @@ import { Test } from '@nestjs/testing'
 import { z } from 'zod'
 import type { Approval } from '#contract/api/approvals.js'
 import type { KillChanged } from '#contract/api/kills.js'
+import type { HeldBody } from '#contract/api/problem.js'
 import { endpointEntry, type EndpointId } from '#contract/endpoints.js'
 import { ApprovalsModule } from '../approvals/approvals.module.js'
 import { GateModule } from '../gate/gate.module.js'
@@ -61,9 +62,6 @@ afterAll(async () => {
   await postgres.drop()
 })
 
-interface HeldBody {
-  readonly approval: { readonly id: string }
-}
 interface Refused {
   readonly code: string
   readonly reasons?: readonly { readonly id: string }[]

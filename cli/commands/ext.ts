@@ -3,12 +3,13 @@ import { existsSync, readFileSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import type { HeldBody } from '#contract/api/problem.js'
 import { BUNDLE_MEDIA_TYPE, ENVELOPE_HEADER } from '#contract/api/registry.js'
 import { parseManifest } from '#contract/manifest/index.js'
 import { keyIdOf, signStatement } from '#runtime/bundle/dsse.js'
 import { digestOf } from '#runtime/bundle/pack.js'
 import { readBundle } from '#runtime/bundle/read.js'
-import type { AnswerOf, HeldReply } from '#sdk/client/client.js'
+import type { AnswerOf } from '#sdk/client/client.js'
 import { run, type Cli, type Registration } from '../command.js'
 import { buildExtension, packExtension, type Built } from '../extension/build.js'
 import { scaffold } from '../extension/scaffold.js'
@@ -83,7 +84,7 @@ const publish = run(async ({ client, output }: Cli, flags: { unsigned?: boolean 
     { ...headers, 'content-type': BUNDLE_MEDIA_TYPE },
   )
   const answer: unknown = await response.json()
-  if (response.status === 202) return output.held(answer as HeldReply)
+  if (response.status === 202) return output.held(answer as HeldBody)
   output.result(
     answer as AnswerOf<'extensions.publish'>,
     (version) =>

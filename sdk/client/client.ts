@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { HeldBody } from '#contract/api/problem.js'
 import { ENDPOINTS, endpointEntry, type EndpointId } from '#contract/endpoints.js'
 import { Refusal } from './refusal.js'
 
@@ -15,22 +16,10 @@ export type AnswerOf<Id extends EndpointId> = EntryOf<Id>['response'] extends z.
   ? z.output<EntryOf<Id>['response']>
   : string
 
-/** Something that waits for a person (202). */
-export interface HeldReply {
-  readonly approval: {
-    readonly id: string
-    readonly kind: string
-    readonly title: string
-    readonly expires_at: string
-    readonly url: string
-  }
-  readonly reasons: readonly { readonly id: string; readonly message: string; readonly remedy: string }[]
-  readonly decision_id: string
-}
 /** Done, or held for a person. A refusal is thrown as `Refusal`. */
 export type Reply<Id extends EndpointId> =
   | { readonly kind: 'done'; readonly answer: AnswerOf<Id> }
-  | ({ readonly kind: 'held' } & HeldReply)
+  | ({ readonly kind: 'held' } & HeldBody)
 
 /** Where the service is and as whom to speak. */
 export interface ClientOptions {
@@ -67,7 +56,7 @@ export class GatehouseClient {
     const json =
       response.headers.get('content-type')?.includes('json') && !response.headers.get('content-type')?.includes('jsonl')
     const answer: unknown = json ? await response.json() : await response.text()
-    if (response.status === 202) return { kind: 'held', ...(answer as HeldReply) }
+    if (response.status === 202) return { kind: 'held', ...(answer as HeldBody) }
     return { kind: 'done', answer: answer as AnswerOf<Id> }
   }
 
