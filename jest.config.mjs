@@ -1,23 +1,11 @@
+import { FOLDERS } from './scripts/folders.mjs'
+
 /** Unit and integration tests run on the sources; `npm test` builds first because end-to-end tests start the built service. */
 export default {
   testEnvironment: 'node',
   globalSetup: '<rootDir>/api/testing/jest-setup.mjs',
   globalTeardown: '<rootDir>/api/testing/jest-teardown.mjs',
-  roots: [
-    'contract',
-    'policies',
-    'runtime',
-    'engine',
-    'certification',
-    'sdk',
-    'api',
-    'cli',
-    'tui',
-    'scripts',
-    'extensions',
-    'bench',
-    'prisma',
-  ].map((part) => `<rootDir>/${part}`),
+  roots: FOLDERS.map((folder) => `<rootDir>/${folder}`),
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   testRegex: '\\.spec\\.tsx?$',
   moduleNameMapper: {

@@ -5,30 +5,17 @@
  */
 import { spawn } from 'node:child_process'
 import { delimiter, join } from 'node:path'
+import { FOLDERS } from './folders.mjs'
 import { afterSetup, node, ROOT } from './setup.mjs'
 
 const BIN = join(ROOT, 'node_modules', '.bin')
-const PARTS = [
-  'contract',
-  'policies',
-  'runtime',
-  'engine',
-  'certification',
-  'sdk',
-  'api',
-  'cli',
-  'tui',
-  'bench',
-  'extensions',
-  'scripts',
-]
 
 /** Name, and the program with its arguments, relative to the root. */
 const STAGES = [
   ['format', 'oxfmt', '--check', '.'],
   ['lint', 'oxlint', '--type-aware', '--deny-warnings', '.'],
   ['types', 'tsc', '-p', '.'],
-  ['architecture', 'depcruise', '--config', '.dependency-cruiser.mjs', ...PARTS],
+  ['architecture', 'depcruise', '--config', '.dependency-cruiser.mjs', ...FOLDERS],
   ['dead-code', 'knip', '--no-progress'],
   ['schema', 'node', 'scripts/prisma-diff.mjs'],
   ['contract', 'node', 'dist/contract/generate.js', '--check'],

@@ -11,6 +11,7 @@ import { mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/prom
 import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { withLock } from './lock.mjs'
+import { FOLDERS } from './folders.mjs'
 
 export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..')
 const BIN = join(ROOT, 'node_modules', '.bin')
@@ -26,19 +27,6 @@ const INSTALLED = join(ROOT, 'node_modules', '.gatehouse-installed')
 const GENERATED = join(ROOT, 'prisma', 'generated', '.gatehouse-generated')
 const BUILT = join(ROOT, 'dist', '.gatehouse-built')
 
-const BUILD_INPUTS = [
-  'contract',
-  'runtime',
-  'engine',
-  'certification',
-  'sdk',
-  'api',
-  'cli',
-  'tui',
-  'bench',
-  'prisma',
-  'scripts',
-]
 const BUILD_FILES = ['nest-cli.json', '.swcrc', 'tsconfig.json']
 
 /** What a run of the set-up did not manage; the message says what to do. */
@@ -178,7 +166,7 @@ async function fingerprint() {
     const { size, mtimeMs } = await stat(join(ROOT, name))
     return `${name} ${size} ${mtimeMs}`
   }
-  for (const folder of BUILD_INPUTS) await visit(folder)
+  for (const folder of FOLDERS) await visit(folder)
   for (const file of BUILD_FILES) lines.push(await describe(file))
   return digestOf(lines.toSorted().join('\n'))
 }
