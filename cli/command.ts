@@ -18,7 +18,7 @@ export type Registration = (parent: Command) => void
 
 /**
  * Wraps a command's work: gives it client and output, and turns a refusal into exit code 1, a wrong call into 2.
- * The work receives commander's arguments followed by the command's own flags.
+ * The work receives the command's own flags and then its arguments.
  */
 export const run =
   <Flags extends object, Args extends string[] = string[]>(

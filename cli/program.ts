@@ -1,7 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { approvals } from './commands/approvals.js'
 import { audit } from './commands/audit.js'
-import { keys } from './commands/access.js'
+import { keys } from './commands/keys.js'
 import { call } from './commands/call.js'
 import { extensions } from './commands/catalogue.js'
 import { ext } from './commands/ext.js'

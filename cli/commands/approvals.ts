@@ -27,6 +27,20 @@ const vote = (verdict: 'approve' | 'deny') =>
     )
   })
 
+const list = run(async ({ client, output }: Cli, flags: { all?: boolean }) => {
+  const page = await client.get('approvals.list', { query: flags.all ? {} : { waiting: 'true' } })
+  output.result(page, ({ items }) =>
+    table(
+      ['approval', 'state', 'kind', 'title', 'open until'],
+      items.map((item) => [item.id, item.state, item.kind, item.title, item.expires_at]),
+    ),
+  )
+})
+
+const show = run(async ({ client, output }: Cli, _flags: object, id: string) => {
+  output.result(await client.get('approvals.show', { params: { id } }), describe)
+})
+
 /** `gatehouse approvals list|show|approve|deny`. */
 export const approvals: Registration = (parent) => {
   const group = parent.command('approvals').description('What waits for people')
@@ -34,25 +48,8 @@ export const approvals: Registration = (parent) => {
     .command('list')
     .description('Approvals, newest first')
     .option('--all', 'also those that do not wait for you')
-    .action(
-      run(async ({ client, output }: Cli, flags: { all?: boolean }) => {
-        const page = await client.get('approvals.list', { query: flags.all ? {} : { waiting: 'true' } })
-        output.result(page, ({ items }) =>
-          table(
-            ['approval', 'state', 'kind', 'title', 'open until'],
-            items.map((item) => [item.id, item.state, item.kind, item.title, item.expires_at]),
-          ),
-        )
-      }),
-    )
-  group
-    .command('show <approval>')
-    .description('One approval: its subject, and who voted')
-    .action(
-      run(async ({ client, output }: Cli, _flags: object, id: string) => {
-        output.result(await client.get('approvals.show', { params: { id } }), describe)
-      }),
-    )
+    .action(list)
+  group.command('show <approval>').description('One approval: its subject, and who voted').action(show)
   for (const verdict of ['approve', 'deny'] as const) {
     group
       .command(`${verdict} <approval>`)

@@ -20,6 +20,26 @@ const described = (extension: AnswerOf<'extensions.show'>): string =>
     ),
   ].join('\n')
 
+const list = run(async ({ client, output }: Cli, query: { q?: string; publisher?: string }) => {
+  output.result(await client.get('extensions.list', { query }), ({ items }) =>
+    table(
+      ['extension', 'title', 'publisher', 'newest', 'review', 'rung'],
+      items.map(({ name, title, publisher, versions, rung }) => [
+        name,
+        title,
+        publisher.slug,
+        versions[0]?.version,
+        versions[0]?.review_state,
+        rung,
+      ]),
+    ),
+  )
+})
+
+const show = run(async ({ client, output }: Cli, _flags: object, name: string) => {
+  output.result(await client.get('extensions.show', { params: { name } }), described)
+})
+
 /** `gatehouse extensions list|show`: the catalogue, as the caller may see it. */
 export const extensions: Registration = (parent) => {
   const group = parent.command('extensions').description('The catalogue')
@@ -28,29 +48,9 @@ export const extensions: Registration = (parent) => {
     .description('Extensions, newest first')
     .option('--q <text>', 'part of the id, title or description')
     .option('--publisher <slug>', 'only of this publisher')
-    .action(
-      run(async ({ client, output }: Cli, query: { q?: string; publisher?: string }) => {
-        output.result(await client.get('extensions.list', { query }), ({ items }) =>
-          table(
-            ['extension', 'title', 'publisher', 'newest', 'review', 'rung'],
-            items.map(({ name, title, publisher, versions, rung }) => [
-              name,
-              title,
-              publisher.slug,
-              versions[0]?.version,
-              versions[0]?.review_state,
-              rung,
-            ]),
-          ),
-        )
-      }),
-    )
+    .action(list)
   group
     .command('show <extension>')
     .description('One extension: its publisher, what it asks for, and its versions')
-    .action(
-      run(async ({ client, output }: Cli, _flags: object, name: string) => {
-        output.result(await client.get('extensions.show', { params: { name } }), described)
-      }),
-    )
+    .action(show)
 }

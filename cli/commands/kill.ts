@@ -24,42 +24,39 @@ const engaged = ({ order, nodes }: AnswerOf<'kills.engage'>): string =>
     ...(order.local ? ["LOCAL: kept in this node's journal until the database can be written"] : []),
   ].join('\n')
 
+const engage = run(async ({ client, output }: Cli, flags: { reason?: string }, scope: string, target?: string) => {
+  const changed = await client.get('kills.engage', { body: bodyOf(scope, target, flags.reason) })
+  if (changed.order.local || changed.nodes.not_reached.length > 0) process.exitCode = 1
+  output.result(changed, engaged)
+})
+
+const list = run(async ({ client, output }: Cli) => {
+  output.result(await client.get('kills.list', { query: {} }), ({ items }) =>
+    table(
+      ['order', 'scope', 'target', 'engaged', 'released', 'reason'],
+      items.map((item) => [item.id, item.scope, item.target, item.engaged_at, item.released_at, item.reason]),
+    ),
+  )
+})
+
+const release = run(async ({ client, output }: Cli, flags: { reason: string }, id: string) => {
+  const reply = await client.call('kills.release', { params: { id }, body: { reason: flags.reason } })
+  if (reply.kind === 'held') output.held(reply)
+  else output.result(reply.answer, ({ order }) => `Released ${order.scope} ${order.target}`)
+})
+
 /** `gatehouse kill SCOPE [TARGET]`, `gatehouse kills list`, `gatehouse kills release ID`. */
 export const kill: Registration = (parent) => {
   parent
     .command('kill <scope> [target]')
     .description(`Stop at once: ${KILL_SCOPES.join(', ')}`)
     .option('--reason <text>', 'why; goes on record')
-    .action(
-      run(async ({ client, output }: Cli, flags: { reason?: string }, scope: string, target?: string) => {
-        const changed = await client.get('kills.engage', { body: bodyOf(scope, target, flags.reason) })
-        if (changed.order.local || changed.nodes.not_reached.length > 0) process.exitCode = 1
-        output.result(changed, engaged)
-      }),
-    )
+    .action(engage)
   const group = parent.command('kills').description('Kill switches')
-  group
-    .command('list')
-    .description('Kill switches, newest first')
-    .action(
-      run(async ({ client, output }: Cli) => {
-        output.result(await client.get('kills.list', { query: {} }), ({ items }) =>
-          table(
-            ['order', 'scope', 'target', 'engaged', 'released', 'reason'],
-            items.map((item) => [item.id, item.scope, item.target, item.engaged_at, item.released_at, item.reason]),
-          ),
-        )
-      }),
-    )
+  group.command('list').description('Kill switches, newest first').action(list)
   group
     .command('release <order>')
     .description('Let go what was stopped; a second person must agree')
     .requiredOption('--reason <text>', 'why; goes on record')
-    .action(
-      run(async ({ client, output }: Cli, flags: { reason: string }, id: string) => {
-        const reply = await client.call('kills.release', { params: { id }, body: { reason: flags.reason } })
-        if (reply.kind === 'held') output.held(reply)
-        else output.result(reply.answer, ({ order }) => `Released ${order.scope} ${order.target}`)
-      }),
-    )
+    .action(release)
 }

@@ -37,6 +37,24 @@ export const why: Registration = (parent) => {
     )
 }
 
+const list = run(async ({ client, output }: Cli, flags: Record<string, string>) => {
+  const page = await client.get('decisions.list', { query: flags as never })
+  output.result(page, ({ items }) =>
+    table(
+      ['decision', 'at', 'action', 'outcome', 'reasons'],
+      items.map((item) => [item.id, item.at, item.action, item.outcome, item.reasons.join(' ')]),
+    ),
+  )
+})
+
+const replay = run(async ({ client, output }: Cli, _flags: object, id: string) => {
+  const replayed = await client.get('decisions.replay', { params: { id } })
+  if (!replayed.equal) process.exitCode = 1
+  output.result(replayed, ({ equal, expected_digest, actual_digest }) =>
+    equal ? `Equal: ${actual_digest}` : `Different: recorded ${expected_digest}, now ${actual_digest}`,
+  )
+})
+
 /** `gatehouse decisions list|replay`. */
 export const decisions: Registration = (parent) => {
   const group = parent.command('decisions').description('Search and replay decisions')
@@ -48,27 +66,9 @@ export const decisions: Registration = (parent) => {
     .option('--extension <name>', 'only about this extension')
     .option('--execution <id>', 'only of this execution')
     .option('--limit <n>', 'how many', '20')
-    .action(
-      run(async ({ client, output }: Cli, flags: Record<string, string>) => {
-        const page = await client.get('decisions.list', { query: flags as never })
-        output.result(page, ({ items }) =>
-          table(
-            ['decision', 'at', 'action', 'outcome', 'reasons'],
-            items.map((item) => [item.id, item.at, item.action, item.outcome, item.reasons.join(' ')]),
-          ),
-        )
-      }),
-    )
+    .action(list)
   group
     .command('replay <decision>')
     .description('Evaluate the stored input again and compare the answer byte for byte')
-    .action(
-      run(async ({ client, output }: Cli, _flags: object, id: string) => {
-        const replayed = await client.get('decisions.replay', { params: { id } })
-        if (!replayed.equal) process.exitCode = 1
-        output.result(replayed, ({ equal, expected_digest, actual_digest }) =>
-          equal ? `Equal: ${actual_digest}` : `Different: recorded ${expected_digest}, now ${actual_digest}`,
-        )
-      }),
-    )
+    .action(replay)
 }

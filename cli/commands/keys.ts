@@ -1,0 +1,45 @@
+import type { Scope } from '#contract/scopes.js'
+import { run, type Cli, type Registration } from '../command.js'
+import { table } from '../output.js'
+
+const list = run(async ({ client, output }: Cli) => {
+  output.result(await client.get('keys.list', { query: {} }), ({ items }) =>
+    table(
+      ['key', 'name', 'prefix', 'expires', 'revoked'],
+      items.map((key) => [key.id, key.name, key.prefix, key.expires_at, key.revoked_at]),
+    ),
+  )
+})
+
+const create = run(
+  async ({ client, output }: Cli, flags: { for?: string; scope?: Scope[]; expires?: string }, name: string) => {
+    const body = {
+      name,
+      ...(flags.for && { principal_id: flags.for }),
+      ...(flags.scope && { scopes: flags.scope }),
+      ...(flags.expires && { expires_at: flags.expires }),
+    }
+    output.result(
+      await client.get('keys.create', { body }),
+      (key) => `${key.secret}\nKeep it now: it is not shown again (key ${key.id})`,
+    )
+  },
+)
+
+const revoke = run(async ({ client, output }: Cli, _flags: object, id: string) => {
+  output.result(await client.get('keys.revoke', { params: { id } }), (key) => `Revoked ${key.name} (${key.prefix}…)`)
+})
+
+/** `gatehouse keys list|create|revoke`. */
+export const keys: Registration = (parent) => {
+  const group = parent.command('keys').description('API keys')
+  group.command('list').description('Keys, without their secrets').action(list)
+  group
+    .command('create <name>')
+    .description('Make a key; its secret is shown once')
+    .option('--for <person>', 'id of the person or service account; you where absent')
+    .option('--scope <scope...>', 'only these scopes')
+    .option('--expires <instant>', 'such as 2027-01-31T00:00:00Z')
+    .action(create)
+  group.command('revoke <key>').description('Stop a key at once').action(revoke)
+}
