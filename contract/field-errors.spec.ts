@@ -13,6 +13,13 @@ describe('pointerOf (RFC 6901)', () => {
 })
 
 describe('fieldErrors', () => {
+  it('names the first hundred', () => {
+    const unknown = Object.fromEntries(Array.from({ length: 1000 }, (_, index) => [`k${index}`, 1]))
+    expect(fieldErrors(z.strictObject({}).safeParse(unknown).error!)).toHaveLength(100)
+    const wrong = z.array(z.string()).safeParse(Array.from({ length: 1000 }, () => 1))
+    expect(fieldErrors(wrong.error!)).toHaveLength(100)
+  })
+
   const Pet = z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('cat'), lives: z.int() }),
     z.strictObject({ kind: z.literal('dog'), tricks: z.array(z.string()) }),

@@ -1,6 +1,9 @@
 import type { z } from 'zod'
 import type { FieldError } from './problems.js'
 
+/** As many as a person reads: a body of unknown fields is not answered with one several times its size. */
+export const MAX_ERRORS = 100
+
 type Path = readonly PropertyKey[]
 type Issue = z.core.$ZodIssue
 
@@ -15,7 +18,7 @@ const closestBranch = (branches: readonly Issue[][]): readonly Issue[] =>
   branches.toSorted((a, b) => reach(b) - reach(a) || a.length - b.length)[0] ?? []
 
 function unknownFields(path: Path, keys: readonly string[]): FieldError[] {
-  return keys.map((key) => ({
+  return keys.slice(0, MAX_ERRORS).map((key) => ({
     pointer: pointerOf([...path, key]),
     detail: 'is not a known field',
     remedy: 'Remove it, or correct its spelling',
@@ -40,7 +43,10 @@ function errorsOf(issue: Issue, base: Path): FieldError[] {
 /**
  * What zod found wrong, as field errors: each unknown field by its own pointer, of a union the branch that fitted best.
  * API, CLI and manifest report bad input through this alone. `prefix` is the pointer of the part that was parsed, such
- * as `/query`; empty for a body or a whole document.
+ * as `/query`; empty for a body or a whole document. The first hundred.
  */
 export const fieldErrors = (error: z.ZodError, prefix = ''): FieldError[] =>
-  error.issues.flatMap((issue) => errorsOf(issue, []).map((found) => ({ ...found, pointer: prefix + found.pointer })))
+  error.issues
+    .slice(0, MAX_ERRORS)
+    .flatMap((issue) => errorsOf(issue, []).map((found) => ({ ...found, pointer: prefix + found.pointer })))
+    .slice(0, MAX_ERRORS)

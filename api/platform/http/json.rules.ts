@@ -1,3 +1,4 @@
+import { MAX_ERRORS } from '#contract/field-errors.js'
 import { isExactText } from '#contract/primitives.js'
 import { problem, type FieldError } from '#contract/problems.js'
 
@@ -43,6 +44,7 @@ const escapePointer = (key: string): string => key.toWellFormed().replaceAll('~'
 
 /** Finds strings and keys that can't be kept exactly, and keys that would reach an object's prototype. */
 const inexactText = (value: unknown, pointer: string, errors: FieldError[]): void => {
+  if (errors.length >= MAX_ERRORS) return
   if (typeof value === 'string') {
     if (!isExactText(value)) errors.push({ pointer, detail: 'must be well-formed Unicode without NUL' })
     return
