@@ -108,6 +108,9 @@ describe('gatehouse', () => {
     [['nonsense'], "unknown command 'nonsense'"],
     [['call', 'com.example.a'], "missing required argument 'path'"],
     [['call', 'com.example.a', '/x', '--body', '@/not/there'], '--body @/not/there cannot be read'],
+    [['install', 'com.example.a', '--at', '1.0.0', '--secret', 'a=@/not/there'], '--secret @/not/there cannot be read'],
+    [['audit', 'export', '/not/there/log'], 'FILE /not/there/log cannot be written'],
+    [['ext', 'sign', process.execPath, '--signing-key', process.execPath], 'is no key in PEM'],
     [['--as', 'nobody', 'whoami'], '--key and --as both say who speaks'],
   ])('ends with 2 where it is called wrongly: %j', async (args, complaint) => {
     const wrong = await gatehouse(...args, '--json')

@@ -54,7 +54,7 @@ export const PERMISSIONS = {
   'log:write': {
     risk: 'low',
     title: 'Write log lines',
-    words: 'Writes log lines that you and its publisher can read.',
+    words: 'Writes log lines that you can read; its publisher reads them where it may read its own logs.',
     capability: 'log',
   },
   'config:read': {

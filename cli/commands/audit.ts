@@ -1,4 +1,3 @@
-import { createWriteStream } from 'node:fs'
 import { open, readFile } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import { Readable } from 'node:stream'
@@ -29,6 +28,11 @@ const source = async (client: () => Cli['client'], path: string | undefined): Pr
   }
 }
 
+const checkpointIn = (path: string): Promise<string> =>
+  readFile(path, 'utf8').catch((error: Error) => {
+    throw new UsageError(`--previous ${path} cannot be read: ${error.message}`)
+  })
+
 const report = (verified: AuditReport): string =>
   [
     verified.ok
@@ -40,7 +44,11 @@ const report = (verified: AuditReport): string =>
   ].join('\n')
 
 const exportTo = run(async ({ client, output }: Cli, _flags: object, file: string) => {
-  const into = createWriteStream(file, { mode: 0o600 })
+  // Opened first: where it can't be written, the log needn't be asked for.
+  const handle = await open(file, 'w', 0o600).catch((error: Error) => {
+    throw new UsageError(`FILE ${file} cannot be written: ${error.message}`)
+  })
+  const into = handle.createWriteStream()
   await pipeline(await exported(client), into)
   output.result({ file, bytes: into.bytesWritten }, () => `Wrote ${into.bytesWritten} bytes to ${file}`)
 })
@@ -49,7 +57,7 @@ const verify = run(async (cli: Cli, flags: VerifyFlags, file?: string) => {
   const lines = createInterface({ input: await source(() => cli.client, file), crlfDelay: Infinity })
   const verified = await verifyExport(lines, {
     ...(flags.verifier && { verifiers: flags.verifier }),
-    ...(flags.previous && { previous: await readFile(flags.previous, 'utf8') }),
+    ...(flags.previous && { previous: await checkpointIn(flags.previous) }),
   })
   if (!verified.ok) process.exitCode = EXIT.refused
   cli.output.result(verified, report)

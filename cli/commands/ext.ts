@@ -27,7 +27,10 @@ const readFile = (flag: string, path: string): Buffer => {
 /** What a bundle says it is, so that the statement is about what is in it. */
 const statementOf = async (path: string) => {
   const bytes = readFile('BUNDLE', path)
-  const manifest = parseManifest(Buffer.from((await readBundle(bytes)).get('extension.json') ?? []).toString('utf8'))
+  const files = await readBundle(bytes).catch((error: Error) => {
+    throw new UsageError(`BUNDLE ${path} is no bundle (${error.message}): make one with gatehouse ext build FOLDER`)
+  })
+  const manifest = parseManifest(Buffer.from(files.get('extension.json') ?? []).toString('utf8'))
   if (!manifest.ok)
     throw new UsageError(
       `BUNDLE ${path} has no valid extension.json: ${manifest.errors[0]?.pointer} ${manifest.errors[0]?.detail}`,
@@ -98,11 +101,26 @@ const logs = run(async ({ client, output }: Cli, flags: { follow?: boolean }, na
     const page = await client.get('extensions.logs', { params: { name }, query: after ? { after } : {} })
     for (const line of page.items)
       output.result(line, ({ at, level, tenant, message }) => `${at} ${level.padEnd(5)} ${tenant}  ${message}`)
-    after = page.next_cursor ?? after
+    if (after === undefined && page.items.length === 0)
+      output.note('(no lines; a publisher sees those of installs that granted log:read)')
+    after = page.next_cursor ?? after ?? '0'
     if (!flags.follow) return
     await delay(FOLLOW_MS)
   }
 })
+
+const init = run(async ({ output }: Cli, flags: { id: string }, folder: string) => {
+  const files = await scaffold(resolve(folder), flags.id)
+  output.result({ folder: resolve(folder), files }, () => `${files.join('\n')}\nNext: gatehouse ext build ${folder}`)
+})
+
+const build = run(async ({ output }: Cli, _flags: object, folder: string) =>
+  output.result(await buildExtension(resolve(folder)), built),
+)
+
+const pack = run(async ({ output }: Cli, _flags: object, folder: string) =>
+  output.result(await packExtension(resolve(folder)), built),
+)
 
 /** `gatehouse ext init|build|pack|keygen|sign|publish|logs`: the work of an extension's developer. */
 export const ext: Registration = (parent) => {
@@ -111,31 +129,9 @@ export const ext: Registration = (parent) => {
     .command('init <folder>')
     .description('Start an extension: manifest, handler, README')
     .option('--id <id>', 'reverse-domain id', 'com.example.hello')
-    .action(
-      run(async ({ output }: Cli, flags: { id: string }, folder: string) => {
-        const files = await scaffold(resolve(folder), flags.id)
-        output.result(
-          { folder: resolve(folder), files },
-          () => `${files.join('\n')}\nNext: gatehouse ext build ${folder}`,
-        )
-      }),
-    )
-  group
-    .command('build <folder>')
-    .description('Compile the handler to a component and pack the bundle')
-    .action(
-      run(async ({ output }: Cli, _flags: object, folder: string) =>
-        output.result(await buildExtension(resolve(folder)), built),
-      ),
-    )
-  group
-    .command('pack <folder>')
-    .description('Pack the bundle around a component that is there already')
-    .action(
-      run(async ({ output }: Cli, _flags: object, folder: string) =>
-        output.result(await packExtension(resolve(folder)), built),
-      ),
-    )
+    .action(init)
+  group.command('build <folder>').description('Compile the handler to a component and pack the bundle').action(build)
+  group.command('pack <folder>').description('Pack the bundle around a component that is there already').action(pack)
   group.command('keygen <file>').description('Make an Ed25519 signing key').action(keygen)
   group
     .command('sign <bundle>')

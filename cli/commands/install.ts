@@ -14,6 +14,14 @@ interface InstallFlags {
   readonly workspace?: string
 }
 
+const secretIn = (path: string): string => {
+  try {
+    return readFileSync(path, 'utf8').trimEnd()
+  } catch (error) {
+    throw new UsageError(`--secret @${path} cannot be read: ${(error as Error).message}`)
+  }
+}
+
 const secrets = (given: readonly string[] = []): Record<string, string> =>
   Object.fromEntries(
     given.map((text) => {
@@ -21,7 +29,7 @@ const secrets = (given: readonly string[] = []): Record<string, string> =>
       if (at < 1)
         throw new UsageError(`--secret ${text.slice(0, 20)} must be NAME=VALUE, or NAME=@FILE to read it from a file`)
       const value = text.slice(at + 1)
-      return [text.slice(0, at), value.startsWith('@') ? readFileSync(value.slice(1), 'utf8').trimEnd() : value]
+      return [text.slice(0, at), value.startsWith('@') ? secretIn(value.slice(1)) : value]
     }),
   )
 
@@ -45,6 +53,41 @@ const installed = (install: AnswerOf<'installs.create'>): string =>
     ),
   ].join('\n')
 
+const install = run(async ({ client, output }: Cli, flags: InstallFlags, extension: string) => {
+  const given = secrets(flags.secret)
+  const version = await chosen(client, extension, flags.at)
+  const permissions = (flags.grant ?? version.permissions.map(({ id }) => id)) as Grant
+  const body = {
+    extension,
+    version: version.version,
+    permissions,
+    secrets: given,
+    ...(flags.workspace && { workspace_id: flags.workspace }),
+    ...(flags.consent && { consent: { digest: version.digest, permissions } }),
+  }
+  const reply = await client.call('installs.create', { body })
+  if (reply.kind === 'held') output.held(reply)
+  else output.result(reply.answer, installed)
+})
+
+const list = run(async ({ client, output }: Cli) => {
+  output.result(await client.get('installs.list', { query: {} }), ({ items }) =>
+    table(
+      ['install', 'extension', 'version', 'status'],
+      items.map((item) => [item.id, item.extension, item.version, item.status]),
+    ),
+  )
+})
+
+const uninstall = run(async ({ client, output }: Cli, _flags: object, id: string) => {
+  output.result(await client.get('installs.uninstall', { params: { id } }), ({ removed, left }) =>
+    table(
+      ['what', 'removed', 'left'],
+      Object.entries(removed).map(([what, count]) => [what, count, left[what as keyof typeof left]]),
+    ),
+  )
+})
+
 /** `gatehouse install NAME`, `gatehouse installs`, `gatehouse uninstall ID`. */
 export const installs: Registration = (parent) => {
   parent
@@ -55,47 +98,10 @@ export const installs: Registration = (parent) => {
     .option('--consent', 'agree to the permissions as they are listed')
     .option('--secret <name=value...>', 'secrets that it asks for; NAME=@FILE reads a file')
     .option('--workspace <id>', 'workspace; the default one where absent')
-    .action(
-      run(async ({ client, output }: Cli, flags: InstallFlags, extension: string) => {
-        const version = await chosen(client, extension, flags.at)
-        const permissions = (flags.grant ?? version.permissions.map(({ id }) => id)) as Grant
-        const body = {
-          extension,
-          version: version.version,
-          permissions,
-          secrets: secrets(flags.secret),
-          ...(flags.workspace && { workspace_id: flags.workspace }),
-          ...(flags.consent && { consent: { digest: version.digest, permissions } }),
-        }
-        const reply = await client.call('installs.create', { body })
-        if (reply.kind === 'held') output.held(reply)
-        else output.result(reply.answer, installed)
-      }),
-    )
-  parent
-    .command('installs')
-    .description('Installs of the organisation')
-    .action(
-      run(async ({ client, output }: Cli) => {
-        output.result(await client.get('installs.list', { query: {} }), ({ items }) =>
-          table(
-            ['install', 'extension', 'version', 'status'],
-            items.map((item) => [item.id, item.extension, item.version, item.status]),
-          ),
-        )
-      }),
-    )
+    .action(install)
+  parent.command('installs').description('Installs of the organisation').action(list)
   parent
     .command('uninstall <install>')
     .description('Uninstall: rows, secrets, subscriptions and stored entries go with it')
-    .action(
-      run(async ({ client, output }: Cli, _flags: object, id: string) => {
-        output.result(await client.get('installs.uninstall', { params: { id } }), ({ removed, left }) =>
-          table(
-            ['what', 'removed', 'left'],
-            Object.entries(removed).map(([what, count]) => [what, count, left[what as keyof typeof left]]),
-          ),
-        )
-      }),
-    )
+    .action(uninstall)
 }

@@ -22,7 +22,7 @@ const manifest = (id: string) => ({
   name: id.slice(id.lastIndexOf('.') + 1),
   description: 'Says hello.',
   compatibility: { platform: '>=0.1.0' },
-  permissions: ['log:write'],
+  permissions: ['log:read', 'log:write'],
   runtime: { kind: 'component', entry: 'component.wasm' },
   api: { endpoints: [{ id: 'hello', title: 'Say hello', method: 'GET', path: '/hello' }] },
   billing: { model: 'free' },
@@ -31,9 +31,11 @@ const manifest = (id: string) => ({
 const readme = (id: string): string => `# ${id}
 
     gatehouse ext build .
-    gatehouse ext keygen publisher.pem          # once; register its public key with your publisher
+    gatehouse ext keygen publisher.pem                      # once
+    gatehouse publishers add-key PUBLISHER publisher.pem    # once; gatehouse publishers list shows the id
     gatehouse ext sign dist/${id}-0.1.0.gatehouse --signing-key publisher.pem
     gatehouse ext publish dist/${id}-0.1.0.gatehouse
+    gatehouse ext logs ${id} --follow        # of installs that let you read them (log:read)
 `
 
 /** Writes the files of a new extension; their names. Raises `UsageError` where the id is wrong or a manifest is there already. */
