@@ -7,7 +7,7 @@
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { withLock } from './lock.mjs'
@@ -34,9 +34,6 @@ class SetupFault extends Error {}
 
 const say = (line) => process.stderr.write(`${line}\n`)
 const seconds = (since) => `${((Date.now() - since) / 1000).toFixed(1)} s`
-const unlessThere = (error) => {
-  if (error.code !== 'EEXIST') throw error
-}
 const digestOf = (text) => createHash('sha256').update(text).digest('hex')
 
 /** Environment in which the Node of this project comes first. */
@@ -126,8 +123,6 @@ const packages = {
   async make() {
     const lock = await readFile(LOCK_FILE, 'utf8')
     if (!(await installedByHand())) await installPackages(lock)
-    // npm links the commands of dependencies only; without this, `npx gatehouse` would look for one elsewhere.
-    await symlink(join('..', '..', 'scripts', 'gatehouse.mjs'), join(BIN, 'gatehouse')).catch(unlessThere)
     await writeStamp(INSTALLED, this.state(lock))
   },
 }
