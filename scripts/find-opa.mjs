@@ -11,6 +11,7 @@ import { delimiter, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
 
+/** The one version that counts: the compiled policies depend on it. */
 export const OPA_VERSION = '1.22.0'
 
 /**

@@ -13,6 +13,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import { withLock } from './lock.mjs'
 import { FOLDERS } from './folders.mjs'
 
+/** The clone's top folder. */
 export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..')
 const BIN = join(ROOT, 'node_modules', '.bin')
 /** Node 24 from npm; every program of ours runs on it, whatever the system's Node is. */

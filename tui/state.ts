@@ -44,6 +44,7 @@ export type Event =
   | { readonly kind: 'back' }
   | { readonly kind: 'notice'; readonly text: string }
 
+/** How the console opens. */
 export const initialState: State = { screen: 'overview', cursor: 0, filter: '', mode: { kind: 'list' }, notice: null }
 
 const clamp = (value: number, rows: number): number => Math.max(0, Math.min(value, rows - 1))

@@ -10,6 +10,7 @@ const POLICY_CAUSES: readonly UnavailableCause[] = [
   'input_invalid',
 ]
 
+/** Whether a refusal has its cause in policy itself, so that the floor counts. */
 export const isPolicyDown = (cause: UnavailableCause): boolean => POLICY_CAUSES.includes(cause)
 
 /**

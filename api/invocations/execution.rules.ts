@@ -110,6 +110,7 @@ export interface UsageRow {
   readonly value: number
 }
 
+/** The day (UTC) that a moment, in milliseconds since the epoch, counts to: quotas and usage go by it. */
 export const usagePeriod = (at: number): string => new Date(at).toISOString().slice(0, 10)
 
 /** What an execution adds to its install's counters; zero counts are left out. */

@@ -34,6 +34,7 @@ export const lockSequencer = async (tx: Queryable): Promise<boolean> => {
   return rows[0]?.locked === true
 }
 
+/** Size and root of the log as it was last sequenced. */
 export const readHead = async (db: Queryable): Promise<Head> => {
   const { rows } = await db.query<{ size: string; root: Buffer }>('SELECT size, root FROM ledger_head WHERE id = 1')
   if (!rows[0]) throw new Error('the ledger has no head')
@@ -105,6 +106,7 @@ export const placeEntries = async (tx: Queryable, entries: readonly Unsequenced[
   if (rowCount !== entries.length) throw new Error('an entry was sequenced by somebody else')
 }
 
+/** Keeps the inner nodes that became complete. */
 export const insertNodes = async (tx: Queryable, nodes: readonly TreeNode[]): Promise<void> => {
   await tx.query(
     'INSERT INTO ledger_node (level, index, hash) SELECT * FROM unnest($1::int[], $2::bigint[], $3::bytea[])',

@@ -39,6 +39,7 @@ export const Approval = z.strictObject({
 export type Approval = z.infer<typeof Approval>
 export const ApprovalPage = pageOf(Approval)
 
+/** Which approvals to list; `waiting` are those that the caller may vote on. */
 export const ApprovalQuery = z.strictObject({
   ...pageQuery,
   state: z.enum(APPROVAL_STATES).optional(),

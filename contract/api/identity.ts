@@ -34,6 +34,7 @@ export const TenantSettings = z.strictObject({
 })
 export type TenantSettings = z.infer<typeof TenantSettings>
 
+/** An organisation. */
 export const Tenant = z.strictObject({
   id: Uuid,
   slug: Slug,
@@ -64,10 +65,12 @@ export const TenantUpdate = z
   .refine(({ version: _, ...changes }) => Object.keys(changes).length > 0, { error: 'must change something' })
 export type TenantUpdate = z.infer<typeof TenantUpdate>
 
+/** A part of an organisation into which extensions are installed. */
 export const Workspace = z.strictObject({ id: Uuid, tenant_id: Uuid, slug: Slug, name: Name, created_at: Instant })
 export type Workspace = z.infer<typeof Workspace>
 export const WorkspacePage = pageOf(Workspace)
 
+/** A person or service account, as its organisation sees it. */
 export const Person = z.strictObject({
   id: Uuid,
   tenant_id: Uuid,
@@ -87,6 +90,7 @@ export const PersonPage = pageOf(Person)
 export const TenantCreated = z.strictObject({ tenant: Tenant, workspace: Workspace, owner: Person })
 export type TenantCreated = z.infer<typeof TenantCreated>
 
+/** Somebody new, within what the giver may do. */
 export const PersonCreate = z.strictObject({
   name: Name,
   kind: z.enum(PERSON_KINDS).default('user'),
@@ -128,6 +132,7 @@ export const Key = z.strictObject({
 export type Key = z.infer<typeof Key>
 export const KeyPage = pageOf(Key)
 
+/** A new API key; its scopes are cut to what its owner's roles give. */
 export const KeyCreate = z.strictObject({
   principal_id: Uuid.optional().describe('Whose key; the caller where absent'),
   name: Name,
@@ -142,6 +147,7 @@ export const KeyCreate = z.strictObject({
 export type KeyCreate = z.infer<typeof KeyCreate>
 
 const Secret = text(64).describe('The key itself: shown this once, and kept only as a hash')
+/** The one answer that carries a key's secret. */
 export const KeyCreated = z.strictObject({ ...Key.shape, secret: Secret })
 export type KeyCreated = z.infer<typeof KeyCreated>
 

@@ -32,9 +32,11 @@ export const KillEngage = z.discriminatedUnion('scope', [
 ])
 export type KillEngage = z.infer<typeof KillEngage>
 
+/** Why a kill switch is let go; goes on record. */
 export const KillRelease = z.strictObject({ reason: Reason })
 export type KillRelease = z.infer<typeof KillRelease>
 
+/** An engaged or released kill switch. */
 export const KillOrder = z.strictObject({
   id: Uuid,
   tenant_id: Uuid,

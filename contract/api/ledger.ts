@@ -58,6 +58,7 @@ export const LedgerKeysReply = z.strictObject({
 })
 
 export const InclusionQuery = z.strictObject({ entry: Uuid.describe('Id of a decision or of another leaf') })
+/** Proof that a leaf is in the log under a checkpoint (RFC 6962, 2.1.1). */
 export const InclusionReply = z.strictObject({
   entry: Uuid,
   leaf_hash: Base64,
@@ -70,6 +71,7 @@ export const ConsistencyQuery = z.strictObject({
   from: LogSize.describe('Size of the older log'),
   to: LogSize.optional().describe('Size of the newer log; that of the newest checkpoint where absent'),
 })
+/** Proof that a checkpoint extends an earlier one (RFC 6962, 2.1.2). */
 export const ConsistencyReply = z.strictObject({
   from: z.int().positive(),
   to: z.int().positive(),

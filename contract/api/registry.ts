@@ -28,6 +28,7 @@ export const SigningKey = z.strictObject({
 })
 export type SigningKey = z.infer<typeof SigningKey>
 
+/** Whoever publishes extensions, with the keys that sign for them. */
 export const Publisher = z.strictObject({
   id: Uuid,
   tenant_id: Uuid,
@@ -51,6 +52,7 @@ export const PublisherCreate = z.strictObject({
 })
 export type PublisherCreate = z.infer<typeof PublisherCreate>
 
+/** A public key that will sign for a publisher. */
 export const SigningKeyAdd = z.strictObject({ public_key: PublicKeyPem, not_after: Instant.optional() })
 export type SigningKeyAdd = z.infer<typeof SigningKeyAdd>
 
@@ -150,6 +152,7 @@ export const ExtensionQuery = z.strictObject({
 })
 export type ExtensionQuery = z.infer<typeof ExtensionQuery>
 
+/** The channel that a version goes to. */
 export const Promotion = z.strictObject({ to: z.enum(['beta', 'ga']) })
 export type Promotion = z.infer<typeof Promotion>
 
@@ -162,6 +165,7 @@ export const RungChange = z.strictObject({
 })
 export type RungChange = z.infer<typeof RungChange>
 
+/** Where an extension stands on the enforcement ladder. */
 export const RungState = z.strictObject({
   extension: ExtensionId,
   rung: z.enum(RUNGS),

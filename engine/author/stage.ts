@@ -4,7 +4,9 @@ export interface StageResult {
   readonly detail: string
 }
 
+/** A stage that found nothing. */
 export const passed = (detail = ''): StageResult => ({ state: 'passed', detail })
+/** A stage that found what `detail` names. */
 export const failed = (detail: string): StageResult => ({ state: 'failed', detail })
 
 /** Passed where there is no fault; otherwise failed, with one line for each. */

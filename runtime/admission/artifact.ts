@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { AdmissionError } from '../errors.js'
 import { METER_VERSION } from '../metering/index.js'
 
+/** Files of an artifact: its record, the platform's signature over that, and the glue between component and slot. */
 export const ADMISSION_FILE = 'admission.json'
 export const SIGNATURE_FILE = 'admission.sig'
 export const GLUE_FILE = 'extension.js'

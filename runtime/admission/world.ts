@@ -5,6 +5,7 @@ import { packageRoot } from '../package-root.js'
 
 /** Package of our interfaces, as it stands in import names: `gatehouse:extension/kv@0.1.0`. */
 export const WIT_PACKAGE = 'gatehouse:extension'
+/** Version of the interfaces in `sdk/wit/` that guests are built against. */
 export const WIT_VERSION = '0.1.0'
 
 /** Interfaces that every extension may import unasked. */

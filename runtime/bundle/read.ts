@@ -17,6 +17,7 @@ export interface ReadLimits {
 }
 
 const MIB = 1024 * 1024
+/** What a bundle may unpack to. */
 export const READ_LIMITS: ReadLimits = {
   packedBytes: 32 * MIB,
   unpackedBytes: 128 * MIB,

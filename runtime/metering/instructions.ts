@@ -189,6 +189,7 @@ export function skipConstantExpression(reader: ByteReader): void {
   while (readInstruction(reader).op !== Op.end);
 }
 
+/** What the metering pass doesn't know is refused by this. */
 export function unsupported(what: string): AdmissionError {
   return new AdmissionError('admission.unsupported', `the module uses ${what}, which can't be metered`, {
     feature: what,

@@ -3,6 +3,7 @@ import type { Artifact } from '../admission/artifact.js'
 import type { GuestRequest, HostAnswer, HostPort, Job, JobLimits } from '../slots/job.js'
 import { buildComponent, type ComponentSource } from '../toolchain/build-component.js'
 
+/** Limits that no well-behaved guest of a spec meets. */
 export const LIMITS: JobLimits = {
   fuel: 500_000_000,
   memory_bytes: 64 << 20,
@@ -16,6 +17,7 @@ export async function artifactOfSource(source: ComponentSource, capabilities: st
   return admit(await buildComponent({ source, capabilities }), { maxMemoryPages: 1024 })
 }
 
+/** A GET of a path, with text as its body. */
 export function requestTo(path: string, body = ''): GuestRequest {
   return { method: 'GET', path, params: [], query: [], headers: [], body: Buffer.from(body) }
 }

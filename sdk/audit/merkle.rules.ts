@@ -28,6 +28,7 @@ export const nodeHash = (left: Hash, right: Hash): Hash =>
 /** RFC 6962 §2.1: the root of a log without leaves. */
 export const EMPTY_ROOT: Hash = createHash('sha256').digest()
 
+/** Whether two hashes are equal; none of them is a secret. */
 export const sameHash = (one: Hash, other: Hash): boolean => Buffer.compare(one, other) === 0
 
 /** The largest power of two below `size` (RFC 6962 §2.1, k). */

@@ -39,8 +39,11 @@ export class FakePolicy implements Policy, PolicySource {
   }
 }
 
+/** Answers of policy, as a fake gives them. */
 export const allow = ALLOW
+/** Denies with one reason. */
 export const deny = (id = 'test.refused'): Answer => ({ ...ALLOW, outcome: 'deny', rules: [id], reasons: [{ id }] })
+/** Asks for one approval. */
 export const hold: Answer = {
   ...deny(),
   outcome: 'hold',

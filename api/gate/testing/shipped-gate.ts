@@ -15,6 +15,7 @@ export interface ShippedGate {
   breakPolicy(broken: boolean): Promise<void>
 }
 
+/** A gate on the shipped policy and a real database; its kill list is live and empty. */
 export const shippedGate = async (database: Database, clock: Clock = monotonicClock): Promise<ShippedGate> => {
   let isBroken = false
   const policies = new PolicySet({

@@ -34,6 +34,7 @@ export const testGate = async (database: Database, source?: PolicySource): Promi
   return Object.assign(made, { gate: new GateService(parts) })
 }
 
+/** A person of an organisation without roles or scopes, but for what `part` gives. */
 export const actorOf = (tenantId: string, part: Partial<ActorFacts> = {}): ActorFacts => ({
   kind: 'user',
   id: 'p_0001',

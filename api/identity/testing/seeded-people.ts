@@ -23,6 +23,7 @@ export interface SeededPeople {
   drop(): Promise<void>
 }
 
+/** The demo's people on a fresh database. */
 export const seededPeople = async (profile: 'embedded' | 'external' = 'embedded'): Promise<SeededPeople> => {
   const postgres = await testDatabase()
   const { database } = postgres

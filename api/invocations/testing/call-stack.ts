@@ -28,6 +28,7 @@ export interface CallStack {
   readonly faults: unknown[]
 }
 
+/** Invocations on a given gate and slots, with every capability, no secrets and real records. */
 export const callStack = ({ database, gate, kill, slots, wallMs = 30_000 }: CallGround): CallStack => {
   const faults: unknown[] = []
   const records = new ExecutionRecords(database.records)

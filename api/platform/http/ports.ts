@@ -5,10 +5,12 @@ import type { Caller } from './caller.js'
 export interface CallerResolver {
   resolve(authorization: string | undefined, correlationId: string): Promise<Caller>
 }
+/** Token of the one {@link CallerResolver}. */
 export const CALLER_RESOLVER = Symbol('CALLER_RESOLVER')
 
 /** Asks the gate whether a read may happen; throws the problem of a refusal. The gate provides it. */
 export interface ReadGate {
   check(action: Action, caller: Caller, target: string): Promise<void>
 }
+/** Token of the one {@link ReadGate}. */
 export const READ_GATE = Symbol('READ_GATE')

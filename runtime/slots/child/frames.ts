@@ -4,8 +4,10 @@
  */
 import type { WireValue } from './wire-value.js'
 
+/** Length (4) and kind (1) stand before the value. */
 export const FRAME_HEADER_BYTES = 5
 
+/** What a frame is, both ways. */
 export const FrameKind = {
   /** Owner → slot: an admitted artifact. */
   load: 1,

@@ -87,6 +87,7 @@ export class Guest {
   }
 }
 
+/** One instance of an artifact, which goes back to how it was after initialisation before each call. */
 export class GuestInstance {
   private readonly component: Component
   private readonly cores: WebAssembly.Exports[] = []

@@ -4,10 +4,12 @@ import { shown, type Step } from '../step.js'
 import type { Answer, World } from '../world.js'
 
 const BUNDLE = 'application/vnd.gatehouse.bundle.v1+gzip'
+/** Extensions that the steps publish; the last one does what it may not. */
 export const AUDITOR = 'com.acme-labs.lockfile-auditor'
 export const CLASSIFIER = 'com.acme-labs.expense-classifier'
 export const MISBEHAVER = 'com.acme-labs.misbehaver'
 
+/** Ids of the reasons in a refusal's body. */
 export const reasonsOf = (body: Record<string, unknown>): string[] =>
   ((body['reasons'] as { id: string }[] | undefined) ?? []).map(({ id }) => id)
 
