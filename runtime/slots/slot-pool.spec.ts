@@ -193,6 +193,24 @@ describe('SlotPool', () => {
       await expect(small.execute(jobFor(versatile, '/count'), host)).rejects.toMatchObject({ code: 'slots.closed' })
     })
 
+    it('ends a job while its slot is being opened, and gives that slot to the next', async () => {
+      const read = Promise.withResolvers<Artifact>()
+      const slow = new SlotPool({ size: 1, wall, readArtifact: () => read.promise })
+      afterwards.push(slow)
+      const late = await slow.execute(jobFor(versatile, '/count', { deadline: Date.now() }), new HostFake())
+      expect(late).toMatchObject({ outcome: 'time_exceeded', usage: { host_calls: 0 } })
+      read.resolve(versatile)
+      expect(words(await slow.execute(jobFor(versatile, '/count'), new HostFake()))).toBe('1/1')
+    })
+
+    it('kills a job whose slot is being opened', async () => {
+      const slow = new SlotPool({ size: 1, wall, readArtifact: () => new Promise<Artifact>(() => undefined) })
+      afterwards.push(slow)
+      const running = slow.execute(jobFor(versatile, '/count'), new HostFake())
+      expect(slow.end(() => true)).toBe(1)
+      expect((await running).outcome).toBe('killed')
+    })
+
     it('passes on why an artifact could not be read', async () => {
       const job = jobFor(versatile, '/count', { artifact: { digest: 'sha256:missing', folder: '' } })
       await expect(pool.execute(job, new HostFake())).rejects.toThrow('no such artifact')

@@ -42,6 +42,8 @@ export class SlotPool {
   private readonly blanks: Slot[] = []
   private booting = 0
   private readonly waiting: Waiter[] = []
+  /** Those whose slot is being opened. */
+  private readonly opening = new Set<Waiter>()
   private readonly artifacts: LRUCache<string, Promise<Artifact>>
   private closed = false
 
@@ -73,7 +75,7 @@ export class SlotPool {
   /** Ends every running and waiting job that matches, as `killed`. Returns how many. */
   end(matches: (job: Job) => boolean): number {
     const running = [...this.members.values()].filter((slot) => slot?.job !== undefined && matches(slot.job))
-    const queued = this.waiting.filter(({ job }) => matches(job))
+    const queued = [...this.waiting, ...this.opening].filter(({ job }) => matches(job))
     for (const slot of running) slot!.kill()
     for (const waiter of queued) waiter.giveUp('killed')
     return running.length + queued.length
@@ -89,7 +91,7 @@ export class SlotPool {
   /** Ends everything and waits until the processes are gone. */
   async close(): Promise<void> {
     this.closed = true
-    for (const waiter of [...this.waiting]) waiter.giveUp('killed')
+    for (const waiter of [...this.waiting, ...this.opening]) waiter.giveUp('killed')
     const slots = [...this.blanks, ...[...this.members.values()].filter((slot) => slot !== undefined)]
     for (const slot of slots) slot.kill()
     await Promise.all(slots.map((slot) => slot.gone()))
@@ -101,6 +103,7 @@ export class SlotPool {
       const leave = () => {
         clearTimeout(timer)
         signal?.removeEventListener('abort', abort)
+        this.opening.delete(waiter)
         const index = this.waiting.indexOf(waiter)
         if (index >= 0) this.waiting.splice(index, 1)
       }
@@ -153,6 +156,7 @@ export class SlotPool {
     if (replaced !== undefined) this.drop(replaced)
     const member: Member = { key: waiter.key, busy: true, served: 1, usedAt: 0 }
     this.members.set(member, undefined)
+    this.opening.add(waiter)
     try {
       // In this order: an artifact that can't be read must not leave a slot behind that nobody owns.
       const artifact = await this.artifact(waiter.job)
@@ -160,7 +164,9 @@ export class SlotPool {
       this.members.set(member, slot)
       await slot.load(artifact)
       if (this.closed) throw new PoolRefusal('slots.closed', 'the slots are shut down')
-      waiter.start(slot)
+      // Whoever ran out of time or was ended meanwhile leaves the slot to others.
+      if (this.opening.has(waiter)) waiter.start(slot)
+      else this.release(slot)
     } catch (error) {
       this.drop(member)
       waiter.fail(error as Error)
