@@ -19,7 +19,7 @@ export interface ExecutionTrace {
 
 interface WriterParts {
   readonly records: ExecutionRecords
-  readonly ledger: Pick<Ledger, 'record'>
+  readonly ledger: Pick<Ledger, 'recordPatiently'>
   readonly quota: CallQuota
   readonly onFault: (what: string, error: unknown, lost: number) => void
 }
@@ -59,7 +59,7 @@ export class ExecutionWriter {
 
   private record(entry: DecisionEntry): void {
     const recording = this.parts.ledger
-      .record(entry)
+      .recordPatiently(entry)
       .catch((error: unknown) => this.parts.onFault('host-call decision', error, 1))
       .finally(() => this.recording.delete(recording))
     this.recording.add(recording)

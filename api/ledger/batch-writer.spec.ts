@@ -62,6 +62,18 @@ describe('BatchWriter', () => {
     expect(store.writes).toEqual([[0], [1, 2, 3, 4, 5]])
   })
 
+  it('writes a patient row together with the next one, or by itself where none comes', async () => {
+    const store = new FakeStore()
+    const writer = writerOf(store)
+    const patient = writer.add(0, { patient: true })
+    await turn()
+    await turn()
+    expect(store.writes).toEqual([])
+    await Promise.all([patient, writer.add(1)])
+    await writer.add(2, { patient: true })
+    expect(store.writes).toEqual([[0, 1], [2]])
+  })
+
   it('refuses each poison row alone and keeps every other', async () => {
     const store = new FakeStore()
     store.poison = new Set([3, 77])

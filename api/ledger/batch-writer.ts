@@ -12,6 +12,9 @@ export interface BatchOptions<T> {
   readonly maxWaiting: number
 }
 
+/** How long a row that nobody waits for may wait for a write to join, in milliseconds. */
+const PATIENCE_MS = 50
+
 interface Waiting<T> {
   readonly row: T
   readonly settle: (refusal?: LedgerRefused) => void
@@ -25,6 +28,9 @@ export class BatchWriter<T> {
   #waiting: Waiting<T>[] = []
   #inFlight = 0
   #isScheduled = false
+  /** Somebody waits for a row, or a patient one has waited long enough. */
+  #isDue = false
+  #patience: NodeJS.Timeout | undefined
 
   constructor(private readonly options: BatchOptions<T>) {}
 
@@ -33,18 +39,23 @@ export class BatchWriter<T> {
     return this.#waiting.length
   }
 
-  /** Resolves once the row is durable; rejects with {@link LedgerRefused}, for this row alone where the row is at fault. */
-  add(row: T): Promise<void> {
+  /**
+   * Resolves once the row is durable; rejects with {@link LedgerRefused}, for this row alone where the row is at fault.
+   * A patient row starts no write of its own for a moment: it joins the next one.
+   */
+  add(row: T, { patient = false } = {}): Promise<void> {
     if (this.#waiting.length >= this.options.maxWaiting) {
       return Promise.reject(new LedgerRefused('outage', 'too many rows wait already'))
     }
     return new Promise((resolve, reject) => {
       this.#waiting.push({ row, settle: (refusal) => (refusal ? reject(refusal) : resolve()) })
-      this.#schedule()
+      if (patient) this.#patience ??= setTimeout(() => this.#schedule(), PATIENCE_MS)
+      else this.#schedule()
     })
   }
 
   #schedule(): void {
+    this.#isDue = true
     if (this.#isScheduled) return
     this.#isScheduled = true
     setImmediate(() => {
@@ -54,14 +65,22 @@ export class BatchWriter<T> {
   }
 
   #pump(): void {
-    while (this.#inFlight < this.options.maxInFlight && this.#waiting.length > 0) {
+    while (this.#inFlight < this.options.maxInFlight && this.#isDue) {
       const batch = this.#waiting.splice(0, this.options.maxRows)
+      if (this.#waiting.length === 0) this.#rest()
       this.#inFlight += 1
       void this.#flush(batch).finally(() => {
         this.#inFlight -= 1
         this.#pump()
       })
     }
+  }
+
+  /** Nothing waits any more. */
+  #rest(): void {
+    this.#isDue = false
+    clearTimeout(this.#patience)
+    this.#patience = undefined
   }
 
   /** Writes a batch; where a row may be at fault, each half again, until the row stands alone and is refused alone. */

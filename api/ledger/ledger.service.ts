@@ -44,7 +44,12 @@ export class Ledger {
 
   /** Resolves once the decision is durable. Rejects with {@link LedgerRefused}; where its own row is at fault, alone. */
   async record(decision: DecisionEntry): Promise<void> {
-    await this.#writer.add({ id: decision.id, kind: 'decision', leaf_hash: hashOf(decision), body: null, decision })
+    await this.#writer.add(rowOf(decision))
+  }
+
+  /** The same for a decision whose effect is over, so that nothing waits for it: it is written together with others. */
+  async recordPatiently(decision: DecisionEntry): Promise<void> {
+    await this.#writer.add(rowOf(decision), { patient: true })
   }
 
   /**
@@ -56,6 +61,10 @@ export class Ledger {
     const leaf = Buffer.from(canonicalize({ kind, id, body }) ?? '')
     await this.#writer.add({ id, kind, leaf_hash: leafHash(leaf), body: leaf, decision: null })
   }
+}
+
+function rowOf(decision: DecisionEntry): LedgerRow {
+  return { id: decision.id, kind: 'decision', leaf_hash: hashOf(decision), body: null, decision }
 }
 
 function hashOf(decision: DecisionEntry): Uint8Array {
