@@ -109,6 +109,7 @@ describe('gatehouse', () => {
     [['call', 'com.example.a'], "missing required argument 'path'"],
     [['call', 'com.example.a', '/x', '--body', '@/not/there'], '--body @/not/there cannot be read'],
     [['install', 'com.example.a', '--at', '1.0.0', '--secret', 'a=@/not/there'], '--secret @/not/there cannot be read'],
+    [['policy', 'build', '/not/there', '--out', '/not/there'], 'FOLDER /not/there has no governance/'],
     [['audit', 'export', '/not/there/log'], 'FILE /not/there/log cannot be written'],
     [['ext', 'sign', process.execPath, '--signing-key', process.execPath], 'is no key in PEM'],
     [['--as', 'nobody', 'whoami'], '--key and --as both say who speaks'],

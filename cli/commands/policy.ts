@@ -21,6 +21,8 @@ const findOpa = async (output: Cli['output']): Promise<string> => {
 }
 
 const build = run(async ({ output }: Cli, flags: { out: string }, folder: string) => {
+  if (!existsSync(join(folder, 'governance')))
+    throw new UsageError(`FOLDER ${folder} has no governance/: name a folder laid out like policies/`)
   const files = await buildBundle(new Opa(await findOpa(output)), resolve(folder))
   await mkdir(flags.out, { recursive: true })
   for (const [part, name] of Object.entries(BUNDLE_FILES))
