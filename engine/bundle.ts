@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { Digest } from '#contract/primitives.js'
 import { GATES, type Gate } from '#contract/vocabulary.js'
+import { digestOf } from '#runtime/digest.js'
 import { packageRoot } from '#runtime/package-root.js'
 import { PolicyLoadError } from './errors.js'
 import { ReasonCatalogue } from './reasons.js'
@@ -95,13 +96,10 @@ export function assembleBundle(files: BundleFiles): PolicyBundle {
     BundleManifest,
   )
   demandDigest('policy and data', bundleRevision(files.wasm, files.data), revision)
-  demandDigest(BUNDLE_FILES.reasons, sha256(files.reasons), reasons_digest)
+  demandDigest(BUNDLE_FILES.reasons, digestOf(files.reasons), reasons_digest)
   const reasons = parseFile(BUNDLE_FILES.reasons, files.reasons, ReasonCatalogue)
   return { wasm: files.wasm, data: files.data, revision, entrypoints, budget, reasons }
 }
-
-/** `sha256:` and the digest in hex. */
-export const sha256 = (bytes: Uint8Array): string => `sha256:${createHash('sha256').update(bytes).digest('hex')}`
 
 function demandDigest(what: string, actual: string, stated: string): void {
   if (actual !== stated)

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
 import canonicalize from 'canonicalize'
 import type { Approval } from '#contract/api/approvals.js'
 import type { APPROVAL_STATES } from '#contract/vocabulary.js'
+import { digestOf } from '#runtime/digest.js'
 import type { ActorFacts } from '../platform/http/caller.js'
 
 export type ApprovalState = (typeof APPROVAL_STATES)[number]
@@ -11,7 +11,7 @@ export type Verdict = 'approve' | 'deny'
 export const subjectDigest = (subject: object): string => {
   const bytes = canonicalize(subject)
   if (bytes === undefined) throw new TypeError('the subject of an approval must be JSON')
-  return `sha256:${createHash('sha256').update(bytes).digest('hex')}`
+  return digestOf(Buffer.from(bytes))
 }
 
 /** What state the votes come to: one denial settles it, and so do as many approvals as the quorum; until then it stays open. */

@@ -1,7 +1,7 @@
 import type { DecisionExplained, DecisionReplayed, DecisionSummary } from '#contract/api/decisions.js'
 import { explain } from '#engine/explain.js'
 import { EvaluationError } from '#engine/errors.js'
-import { digestOf } from '#sdk/audit/decision-leaf.rules.js'
+import { digestOf } from '#runtime/digest.js'
 import type { DecisionEvidence, DecisionView } from '../ledger/decisions.repository.js'
 import type { Scope } from '../platform/database/scope.rules.js'
 import type { Caller } from '../platform/http/caller.js'

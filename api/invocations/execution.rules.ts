@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto'
+import { digestOf } from '#runtime/digest.js'
 import { PROBLEMS, problem, type Problem, type ProblemCode } from '#contract/problems.js'
 import type { ExecutionOutcome } from '#contract/vocabulary.js'
 import type { ExecutionResult, GuestRequest } from '#runtime/slots/job.js'
@@ -44,8 +44,6 @@ export interface Ended {
   readonly endedAt: number
 }
 
-const sha256 = (bytes: Uint8Array): string => `sha256:${hash('sha256', bytes)}`
-
 /** The problem that a caller gets for an outcome. */
 const PROBLEM_OF: Record<Exclude<ExecutionOutcome, 'ok'>, ProblemCode> = {
   guest_error: 'execution.guest_error',
@@ -85,8 +83,8 @@ export const executionRow = (ended: Ended): ExecutionRow => {
     host_calls: result.usage.host_calls,
     denied_calls: ended.deniedCalls,
     output_bytes: result.usage.output_bytes,
-    input_digest: sha256(request.body),
-    output_digest: result.response ? sha256(result.response.body) : null,
+    input_digest: digestOf(request.body),
+    output_digest: result.response ? digestOf(result.response.body) : null,
     slot: ended.node,
     correlation_id: invocation.caller.correlationId,
     started_at: new Date(ended.startedAt).toISOString(),

@@ -1,15 +1,13 @@
-import { createHash } from 'node:crypto'
 import canonicalize from 'canonicalize'
 import { z } from 'zod'
 import { Digest, ExtensionId, Semver, Uuid } from '#contract/primitives.js'
+import { digestOf } from '#runtime/digest.js'
 import type { PublishFacts } from './publish-facts.rules.js'
 import type { Submission } from './submission.js'
 import { inWords } from './views.rules.js'
 
 /** RFC 8785 bytes of a JSON value. */
 export const canonicalBytes = (value: object): Buffer => Buffer.from(canonicalize(value) ?? '')
-
-const digestOf = (value: object): string => `sha256:${createHash('sha256').update(canonicalBytes(value)).digest('hex')}`
 
 /** What reviewers are shown. The digests bind their votes to bundle, artifact, manifest and the whole submission. */
 export const reviewSubject = (submission: Submission, facts: PublishFacts, submissionDigest: string) => ({
@@ -20,7 +18,7 @@ export const reviewSubject = (submission: Submission, facts: PublishFacts, submi
   publisher_id: submission.publisher_id,
   digest: submission.digest,
   artifact_digest: submission.artifact_digest,
-  manifest_digest: digestOf(submission.manifest),
+  manifest_digest: digestOf(canonicalBytes(submission.manifest)),
   permissions: inWords(submission.manifest.permissions),
   permissions_added: facts.manifest.permissions_added,
   egress: submission.manifest.egress,

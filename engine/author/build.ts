@@ -1,7 +1,8 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { assembleBundle, bundleRevision, MAX_BUDGET, sha256, type BundleFiles, type BundleManifest } from '../bundle.js'
+import { digestOf } from '#runtime/digest.js'
+import { assembleBundle, bundleRevision, MAX_BUDGET, type BundleFiles, type BundleManifest } from '../bundle.js'
 import { canonicalBytes } from '../canonical.js'
 import { loadPolicy } from '../load.js'
 import { readArchive } from './archive.js'
@@ -26,7 +27,7 @@ export async function buildBundle(tool: Opa, root: string): Promise<BundleFiles>
   const reasons = prettyJson(catalogue)
   const draft: BundleManifest = {
     revision: bundleRevision(compiled.wasm, compiled.data),
-    reasons_digest: sha256(reasons),
+    reasons_digest: digestOf(reasons),
     entrypoints: entrypoints(),
     budget: MAX_BUDGET,
   }

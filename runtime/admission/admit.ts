@@ -1,9 +1,10 @@
 // The parts of jco that generate code; its front door pulls in native addons, which no launched program may load.
 import { $init, generate } from '@bytecodealliance/jco-transpile/component'
 import { componentWit } from '@bytecodealliance/jco-transpile/wasm-tools'
+import { digestOf } from '../digest.js'
 import { AdmissionError } from '../errors.js'
 import { meter, METER_VERSION, type MeteredModule } from '../metering/index.js'
-import { artifactOf, digestOf, GLUE_FILE, type AdmissionRecord, type Artifact } from './artifact.js'
+import { artifactOf, GLUE_FILE, type AdmissionRecord, type Artifact } from './artifact.js'
 import { allowedImports } from './component-imports.rules.js'
 import { refuseUnplainNames } from './core-names.rules.js'
 import { exposeHandles } from './glue.rules.js'

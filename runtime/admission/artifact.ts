@@ -3,6 +3,7 @@ import { createHash, sign, verify, type KeyLike } from 'node:crypto'
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
+import { digestOf } from '../digest.js'
 import { AdmissionError } from '../errors.js'
 import { METER_VERSION } from '../metering/index.js'
 
@@ -34,8 +35,6 @@ export interface Artifact {
   readonly record: AdmissionRecord
   readonly files: ReadonlyMap<string, Uint8Array>
 }
-
-export const digestOf = (bytes: Uint8Array): string => `sha256:${createHash('sha256').update(bytes).digest('hex')}`
 
 /** Puts files and record together; the record is written as RFC 8785 bytes. */
 export function artifactOf(record: AdmissionRecord, files: ReadonlyMap<string, Uint8Array>): Artifact {

@@ -6,7 +6,8 @@ import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { pack, type Header } from 'tar-stream'
 import { BundleRefused } from './bundle-refused.js'
-import { digestOf, packBundle } from './pack.js'
+import { digestOf } from '../digest.js'
+import { packBundle } from './pack.js'
 import { READ_LIMITS, readBundle } from './read.js'
 
 const archive = async (...entries: (Partial<Header> & { name: string })[]): Promise<Uint8Array> => {

@@ -1,14 +1,11 @@
-import { createHash } from 'node:crypto'
 import { buffer } from 'node:stream/consumers'
 import { createGzip } from 'node:zlib'
 import { pack } from 'tar-stream'
 import { checkEntryName } from './entry-name.rules.js'
+import { digestOf } from '../digest.js'
 
 /** Files of a bundle by their path inside it. */
 export type BundleFiles = ReadonlyMap<string, Uint8Array>
-
-/** The content address of bytes. */
-export const digestOf = (bytes: Uint8Array): string => `sha256:${createHash('sha256').update(bytes).digest('hex')}`
 
 const EPOCH = new Date(0)
 const MODE = 0o644

@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals'
 import canonicalize from 'canonicalize'
 import fc from 'fast-check'
 import { ACTION_IDS } from '#contract/actions.js'
-import { decisionLeaf, digestOf, InexactRecord, type LeafSource } from './decision-leaf.rules.js'
+import { digestOf } from '#runtime/digest.js'
+import { decisionLeaf, InexactRecord, type LeafSource } from './decision-leaf.rules.js'
 
 const textOrNull = fc.option(
   fc.string({ unit: 'binary' }).filter((one) => !one.includes('\0')),

@@ -1,6 +1,6 @@
-import { hash } from 'node:crypto'
 import type { DecisionRecord } from '#contract/api/ledger.js'
 import { isExactText } from '#contract/primitives.js'
+import { digestOf } from '#runtime/digest.js'
 
 /** A decision's row as it is recorded: the leaf's fields, with the bytes themselves where the leaf has their digest. */
 export interface LeafSource extends Omit<DecisionRecord, 'kind' | 'answer_digest' | 'reasons' | 'rules'> {
@@ -8,9 +8,6 @@ export interface LeafSource extends Omit<DecisionRecord, 'kind' | 'answer_digest
   readonly rules: readonly string[]
   readonly answer: Uint8Array | null
 }
-
-/** `sha256:` and the hex digest of bytes. */
-export const digestOf = (bytes: Uint8Array): string => `sha256:${hash('sha256', bytes)}`
 
 /** Raised where a record has no canonical form: a string with a lone surrogate or NUL, or a number that is no safe integer. */
 export class InexactRecord extends Error {

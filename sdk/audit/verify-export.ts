@@ -1,7 +1,7 @@
 import canonicalize from 'canonicalize'
 import { ExportLine, type ExportEntry } from '#contract/api/ledger.js'
 import { readCheckpoint, verifyCheckpoint, type Checkpoint } from './checkpoint.rules.js'
-import { digestOf } from './decision-leaf.rules.js'
+import { digestOf } from '#runtime/digest.js'
 import { GrowingTree } from './growing-tree.js'
 import { leafHash, sameHash } from './merkle.rules.js'
 

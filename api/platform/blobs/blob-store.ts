@@ -4,6 +4,7 @@ import { mkdir, open, readdir, readFile, rename, rm, stat, type FileHandle } fro
 import { dirname, join } from 'node:path'
 import { Digest } from '#contract/primitives.js'
 import { problem } from '#contract/problems.js'
+import { digestOf } from '#runtime/digest.js'
 import { BlobCorrupt, BlobMissing } from './blob-faults.js'
 import type { StagedBlob } from './staged-blob.js'
 
@@ -110,8 +111,6 @@ export class BlobStore {
     return join(this.folder, hex.slice(0, 2), hex)
   }
 }
-
-const digestOf = (bytes: Uint8Array): string => PREFIX + createHash('sha256').update(bytes).digest('hex')
 
 const exists = (path: string): Promise<boolean> =>
   stat(path).then(
