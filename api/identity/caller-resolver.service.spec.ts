@@ -37,7 +37,7 @@ beforeEach(() => {
     },
     principal: async (pseudonym) => (pseudonym === row.pseudonym ? kept : undefined),
   }
-  callers = new Callers(repository as CallerRepository, { monotonic: { now: () => now }, wall: () => now })
+  callers = new Callers(repository, { monotonic: { now: () => now }, wall: () => now })
 })
 
 const resolve = (authorization?: string) => callers.resolve(authorization, 'c1')
@@ -90,12 +90,13 @@ describe('Callers', () => {
 
   it('keeps no failed look-up', async () => {
     let failing = true
-    const flaky = {
+    const flaky: Pick<CallerRepository, 'key' | 'principal'> = {
       key: async () => {
         if (failing) throw new Error('connection lost')
         return row
       },
-    } as unknown as CallerRepository
+      principal: async () => undefined,
+    }
     callers = new Callers(flaky, { monotonic: { now: () => now }, wall: () => now })
     await expect(resolve(bearer)).rejects.toThrow('connection lost')
     failing = false

@@ -32,7 +32,7 @@ export class Callers implements CallerResolver {
   private readonly known: LRUCache<string, Promise<Known>>
 
   constructor(
-    private readonly repository: CallerRepository,
+    private readonly repository: Pick<CallerRepository, 'key' | 'principal'>,
     private readonly clocks: ResolverClocks = SYSTEM_CLOCKS,
     private readonly lease: Pick<KillState, 'live'> = { live: true },
   ) {

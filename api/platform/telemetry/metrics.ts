@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common'
+import { Inject, Injectable } from '@nestjs/common'
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { Database } from '../database/database.service.js'
 
@@ -26,7 +26,7 @@ export class Metrics {
     registers: [this.registry],
   })
 
-  constructor(database: Database) {
+  constructor(@Inject(Database) database: Pick<Database, 'connections'>) {
     collectDefaultMetrics({ register: this.registry })
     const connections = new Gauge({
       name: 'gatehouse_database_connections',

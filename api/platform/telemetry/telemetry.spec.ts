@@ -57,7 +57,7 @@ describe('metrics', () => {
   } satisfies Pick<Database, 'connections'>
 
   it('count requests by route and status class, and show the pools', async () => {
-    const metrics = new Metrics(database as unknown as Database)
+    const metrics = new Metrics(database)
     metrics.answered({ method: 'GET', route: '/v1/installs/:id', status: 404, seconds: 0.003 })
     const text = await metrics.registry.metrics()
     expect(text).toMatch(
