@@ -105,6 +105,7 @@ describe('gatehouse', () => {
     [['kill', 'everything', '--reason', 'x'], 'scope everything is not one of'],
     [['kill', 'tenant', '--reason', 'x'], 'needs a target'],
     [['kill', 'global'], '--reason is needed'],
+    [['audit', 'verify', '--verifier', 'bogus'], '--verifier bogus: the key is not in the verifier form'],
     [['nonsense'], "unknown command 'nonsense'"],
     [['call', 'com.example.a'], "missing required argument 'path'"],
     [['call', 'com.example.a', '/x', '--body', '@/not/there'], '--body @/not/there cannot be read'],

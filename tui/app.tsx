@@ -99,6 +99,7 @@ const Body = ({ state, screen, rows, loaded, width, height, canAct }: BodyProps)
       cursor={state.cursor}
       width={width}
       height={height}
+      filtered={rows.length < loaded.rows.length}
       stale={loaded.failure !== null}
     />
   )

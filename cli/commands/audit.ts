@@ -2,7 +2,7 @@ import { open, readFile } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { verifyCheckpoint, verifyExport, verifyInclusion, type AuditReport } from '#sdk/audit/index.js'
+import { readVerifier, verifyCheckpoint, verifyExport, verifyInclusion, type AuditReport } from '#sdk/audit/index.js'
 import { run, type Cli, type Registration } from '../command.js'
 import { EXIT } from '../output.js'
 import { UsageError } from '../usage-error.js'
@@ -16,6 +16,18 @@ const exported = async (client: Cli['client']): Promise<Readable> => {
   const { body } = await client.send('ledger.export', {})
   if (!body) throw new Error('the export came without a body')
   return Readable.fromWeb(body as never)
+}
+
+/** The keys to trust, once each of them is one: a mistyped key is a wrong call, not a log that fails. */
+const trustedKeys = (given: string[] | undefined): string[] | undefined => {
+  for (const key of given ?? []) {
+    try {
+      readVerifier(key)
+    } catch (error) {
+      throw new UsageError(`--verifier ${key.slice(0, 40)}: ${(error as Error).message}`)
+    }
+  }
+  return given
 }
 
 /** Opens an export on disk, or asks the service for a fresh one. */
@@ -54,9 +66,10 @@ const exportTo = run(async ({ client, output }: Cli, _flags: object, file: strin
 })
 
 const verify = run(async (cli: Cli, flags: VerifyFlags, file?: string) => {
+  const verifiers = trustedKeys(flags.verifier)
   const lines = createInterface({ input: await source(() => cli.client, file), crlfDelay: Infinity })
   const verified = await verifyExport(lines, {
-    ...(flags.verifier && { verifiers: flags.verifier }),
+    ...(verifiers && { verifiers }),
     ...(flags.previous && { previous: await checkpointIn(flags.previous) }),
   })
   if (!verified.ok) process.exitCode = EXIT.refused
@@ -66,7 +79,8 @@ const verify = run(async (cli: Cli, flags: VerifyFlags, file?: string) => {
 /** The proof is checked here, against the checkpoint's signature; the service is not taken at its word. */
 const prove = run(async ({ client, output }: Cli, flags: VerifyFlags, entry: string) => {
   const proof = await client.get('ledger.inclusion', { query: { entry } })
-  const verifiers = flags.verifier ?? (await client.get('ledger.keys', {})).keys.map(({ verifier }) => verifier)
+  const verifiers =
+    trustedKeys(flags.verifier) ?? (await client.get('ledger.keys', {})).keys.map(({ verifier }) => verifier)
   const { size, root } = verifyCheckpoint(proof.checkpoint, verifiers)
   const bytes = (base64: string): Uint8Array => Buffer.from(base64, 'base64')
   const leaf = { hash: bytes(proof.leaf_hash), index: proof.leaf_index }

@@ -47,7 +47,7 @@ interface Verifier {
 }
 
 /** Reads a key in verifier form. Raises {@link CheckpointRefused}. */
-const readVerifier = (text: string): Verifier => {
+export const readVerifier = (text: string): Verifier => {
   const [name, hash, ...rest] = text.trim().split('+')
   const bytes = Buffer.from(rest.join('+'), 'base64')
   const raw = bytes.subarray(1)

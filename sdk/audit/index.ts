@@ -1,3 +1,9 @@
-export { CheckpointRefused, readCheckpoint, verifyCheckpoint, type Checkpoint } from './checkpoint.rules.js'
+export {
+  CheckpointRefused,
+  readCheckpoint,
+  readVerifier,
+  verifyCheckpoint,
+  type Checkpoint,
+} from './checkpoint.rules.js'
 export { leafHash, verifyConsistency, verifyInclusion, type Hash } from './merkle.rules.js'
 export { verifyExport, type AuditFinding, type AuditReport, type VerifyOptions } from './verify-export.js'

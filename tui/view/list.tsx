@@ -8,12 +8,14 @@ interface ListProps<Row> {
   readonly cursor: number
   readonly width: number
   readonly height: number
+  /** Rows were left out by the filter. */
+  readonly filtered: boolean
   /** Dimmed, because the service has not answered lately. */
   readonly stale: boolean
 }
 
 /** A list of rows; the selected one is marked by an arrow as well as by colour. */
-export const List = <Row,>({ screen, rows, cursor, width, height, stale }: ListProps<Row>) => {
+export const List = <Row,>({ screen, rows, cursor, width, height, filtered, stale }: ListProps<Row>) => {
   const columns = fit(screen.columns, width)
   const { from, to } = window(rows.length, cursor, height - 1)
   return (
@@ -21,7 +23,7 @@ export const List = <Row,>({ screen, rows, cursor, width, height, stale }: ListP
       <Text
         bold
       >{`  ${line(columns.map(({ column, width: columnWidth }) => ({ text: column.heading, width: columnWidth })))}`}</Text>
-      {rows.length === 0 && <Text dimColor>{`  ${screen.empty}`}</Text>}
+      {rows.length === 0 && <Text dimColor>{`  ${filtered ? 'No row fits the filter.' : screen.empty}`}</Text>}
       {rows.slice(from, to).map((row, index) => {
         const selected = from + index === cursor
         const cells = columns.map(({ column, width: columnWidth }) => ({ text: column.cell(row), width: columnWidth }))
