@@ -5,7 +5,7 @@ import type { About } from '../gate/gate.types.js'
 import type { KillState, KillTarget } from '../killswitch/kill-state.service.js'
 import type { DecisionEntry } from '../ledger/decision-entry.js'
 import type { Ledger } from '../ledger/ledger.service.js'
-import type { CallTarget } from '../installs/call-target.js'
+import { aboutCallOf, killTargetOf } from '../installs/call-target.rules.js'
 import type { ArgumentFacts, Capability, Invocation, Plan } from './capability.js'
 import { capabilityFacts, invocationFacts, type InvocationFacts } from './host-call-facts.rules.js'
 import { HostCallDecisions } from './host-call-decisions.js'
@@ -42,7 +42,10 @@ export class Broker implements HostPort {
     private readonly deps: BrokerDeps,
   ) {
     this.facts = invocationFacts(invocation)
-    this.about = aboutOf(invocation)
+    this.about = {
+      ...aboutCallOf(invocation.target, invocation.caller.correlationId),
+      executionId: invocation.executionId,
+    }
     this.killTarget = killTargetOf(invocation.target)
   }
 
@@ -114,26 +117,6 @@ export class Broker implements HostPort {
     throw new HostRefusal('capability.arguments_invalid', `${name}: ${issue?.path.join('.')} ${issue?.message}`)
   }
 }
-
-const aboutOf = ({ target, caller, executionId }: Invocation): About => ({
-  correlationId: caller.correlationId,
-  tenantId: target.tenantId,
-  workspaceId: target.workspaceId,
-  publisherId: target.publisherId,
-  extension: target.extension,
-  semver: target.semver,
-  installId: target.installId,
-  executionId,
-})
-
-/** What a kill order would have to name to stop a call of this install. */
-export const killTargetOf = (target: CallTarget) => ({
-  tenantId: target.tenantId,
-  publisherId: target.publisherId,
-  extension: target.extension,
-  semver: target.semver,
-  installId: target.installId,
-})
 
 const refusal = (outcome: Exclude<Outcome, { kind: 'allow' }>): HostError => {
   const decided = { decision_id: outcome.decisionId }

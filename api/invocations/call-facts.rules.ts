@@ -1,6 +1,7 @@
 import { factFragment } from '../gate/canonical-input.js'
 import type { About, FactsFor } from '../gate/gate.types.js'
 import type { CallTarget } from '../installs/call-target.js'
+import { aboutCallOf } from '../installs/call-target.rules.js'
 import type { QuotaState } from './call-quota.js'
 import type { Call } from './call.js'
 
@@ -47,12 +48,4 @@ export const callFacts = ({ target, endpoint, caller }: Call, quota: QuotaState 
 })
 
 /** Where the decision on a call is filed. */
-export const callAbout = ({ target, caller }: Call): About => ({
-  correlationId: caller.correlationId,
-  tenantId: target.tenantId,
-  workspaceId: target.workspaceId,
-  publisherId: target.publisherId,
-  extension: target.extension,
-  semver: target.semver,
-  installId: target.installId,
-})
+export const callAbout = ({ target, caller }: Call): About => aboutCallOf(target, caller.correlationId)
