@@ -14,6 +14,7 @@ import { shippedGate, type ShippedGate } from '../gate/testing/shipped-gate.js'
 import { actorOf } from '../gate/testing/test-gate.js'
 import type { CallTarget } from '../installs/call-target.js'
 import { callStack, type CallStack } from '../invocations/testing/call-stack.js'
+import { FakeClock } from '../killswitch/testing/fake-clock.js'
 import type { Caller } from '../platform/http/caller.js'
 import { testDatabase, type TestDatabase } from '../testing/test-database.js'
 import { Gateway, type GatewayAnswer } from './gateway.service.js'
@@ -62,7 +63,8 @@ describe('Gateway on real slots, policy and database', () => {
     await database.drop()
   })
   beforeEach(async () => {
-    shipped = await shippedGate(database.database)
+    // Its lease never lapses: the slots are shared, and a lease of an earlier test would end a later one's calls.
+    shipped = await shippedGate(database.database, new FakeClock())
     const limits = { ...Limits.parse({}), wall_ms: 10_000 }
     target = callTarget({ endpoints, limits, artifact: { digest: artifact.digest, folder: '' } })
     stack = callStack({ database: database.database, gate: shipped.gate, kill: shipped.kills, slots: pool })
