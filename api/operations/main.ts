@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { processConfig } from '../platform/config/config.js'
 import { backup } from './backup.js'
@@ -22,6 +23,8 @@ interface Outcome {
 class CalledWrongly extends Error {}
 
 const runBackup = (file: string): Promise<Outcome> => {
+  if (existsSync(file))
+    throw new CalledWrongly(`${file} is there already: name another file, so that no backup is lost`)
   const config = processConfig()
   return withLogins(config, async (logins) => {
     const report = await backup({ dataFolder: config.dataFolder, ownerUrl: requireOwner(logins) }, file)
