@@ -3,6 +3,7 @@ import { connect } from 'node:net'
 import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
+import { BUNDLE_MEDIA_TYPE } from '#contract/api/registry.js'
 import type { EndpointEntry } from '#contract/endpoint.js'
 import { ENDPOINTS } from '#contract/endpoints.js'
 import { testService, type TestService } from './testing/test-service.js'
@@ -227,6 +228,7 @@ const exchange = (head: string, body: string | Buffer = ''): Promise<string> =>
   })
 const statusOf = (answer: string): number => Number(/^HTTP\/1\.1 (\d{3})/.exec(answer)?.[1])
 const POST = 'POST /v1/people HTTP/1.1\r\nhost: x\r\ncontent-type: application/json'
+const UPLOAD = `POST /v1/extensions HTTP/1.1\r\nhost: x\r\ncontent-type: ${BUNDLE_MEDIA_TYPE}`
 const SMUGGLED = '0\r\n\r\nDELETE /v1/keys HTTP/1.1\r\nhost: x\r\n\r\n'
 
 describe('HTTP that can be read two ways is not read at all', () => {
@@ -254,6 +256,8 @@ describe('HTTP that can be read two ways is not read at all', () => {
     ['a path out of the documentation', 'GET /docs/%2e%2e%2f%2e%2e%2fpackage.json HTTP/1.1\r\nhost: x', '', 400],
     ['dots behind an extension', 'GET /api/ext/com.example.none/../../v1/keys HTTP/1.1\r\nhost: x', '', 404],
     ['an extension with an encoded slash', 'GET /api/ext/com.example.none%2fx/y HTTP/1.1\r\nhost: x', '', 404],
+    ['a fragment behind an extension', 'GET /api/ext/com.example.none/y#/z HTTP/1.1\r\nhost: x', '', 400],
+    ['an upload that says it is larger than any may be', `${UPLOAD}\r\ncontent-length: ${33 << 20}`, '', 413],
     ['an extension that is NUL', 'GET /api/ext/%00/y HTTP/1.1\r\nhost: x', '', 400],
   ])('%s', async (_what, head, body, status) => {
     expect(statusOf(await exchange(head, body))).toBe(status)

@@ -132,6 +132,9 @@ describe('Gateway on real slots, policy and database', () => {
     ['/count/', 'POST', 'not_found'],
     ['/items/%00', 'PUT', 'not_found'],
     ['/items/%zz', 'PUT', 'not_found'],
+    ['/count#x', 'POST', 'request.invalid'],
+    ['/items/7#/../8', 'PUT', 'request.invalid'],
+    ['/count?q=1#x', 'POST', 'request.invalid'],
     ['/count', 'GET', 'method_not_allowed'],
     ['/count', 'HEAD', 'method_not_allowed'],
   ])('answers %s by %s with %s', async (path, method, code) => {

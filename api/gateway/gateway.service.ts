@@ -38,9 +38,11 @@ export class Gateway {
 
   /**
    * Calls an endpoint of an installed extension. Raises `not_found` where the extension is not installed or has no such
-   * endpoint, `method_not_allowed`, `request.too_large`, `execution.response_invalid` and what `Invocations.invoke` raises.
+   * endpoint, `method_not_allowed`, `request.invalid`, `request.too_large`, `execution.response_invalid` and what `Invocations.invoke` raises.
    */
   async call(caller: Caller, extension: string, incoming: Incoming): Promise<GatewayAnswer> {
+    // A request's target has no fragment (RFC 9112, section 3.2), and the router would leave out unseen what comes after.
+    if (incoming.url.includes('#')) throw problem('request.invalid', { detail: 'Send "#" in a path or query as %23' })
     const target = caller.tenantId === null ? null : await this.installs.resolveForCall(caller.tenantId, extension)
     if (!target) throw problem('not_found')
     const { executionId, response, quota } = await this.invocations.invoke(this.callOf(caller, target, incoming))

@@ -32,10 +32,11 @@ export interface PublishingParts {
   readonly publications: Publications
 }
 
-/** An upload: the envelope header as it came, and the bundle's bytes. */
+/** An upload: the envelope header as it came, the bundle's bytes, and how many the sender says there are (0: not said). */
 export interface Upload {
   readonly envelope: string | string[] | undefined
   readonly body: Readable
+  readonly declaredBytes: number
 }
 
 interface Decided extends Weighable {
@@ -53,10 +54,12 @@ export class Publishing {
 
   /**
    * Publishes a bundle, or holds it for review. Raises `bundle.*`, `manifest.invalid`, `signature.malformed`,
-   * `component.refused`, `publisher.required`, `version.exists`, `scanner.unavailable`, and what the gate refuses.
+   * `component.refused`, `request.too_large`, `publisher.required`, `version.exists`, `scanner.unavailable`, and what the gate refuses.
    */
   async publish(caller: Caller, upload: Upload): Promise<Published | Held> {
     const { blobs, inspector, submissions, gate } = this.parts
+    if (upload.declaredBytes > MAX_BUNDLE_BYTES)
+      throw problem('request.too_large', { detail: `The body has more than ${MAX_BUNDLE_BYTES} bytes` })
     const envelope = readEnvelope(upload.envelope)
     const staged = await blobs.stage(upload.body, { maxBytes: MAX_BUNDLE_BYTES })
     try {

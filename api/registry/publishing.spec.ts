@@ -141,14 +141,16 @@ describe('what is refused leaves no row and no blob', () => {
       })(),
     )
     before = await kept()
-    await expect(registry.publishing.publish(developer, { body, envelope: undefined })).rejects.toThrow('aborted')
+    await expect(
+      registry.publishing.publish(developer, { declaredBytes: 0, body, envelope: undefined }),
+    ).rejects.toThrow('aborted')
   })
 
   it('an envelope that is none', async () => {
     const body = Readable.from([Buffer.from('x')])
-    expect(await refused(() => registry.publishing.publish(developer, { body, envelope: 'e30=' }))).toEqual([
-      'signature.malformed',
-    ])
+    expect(
+      await refused(() => registry.publishing.publish(developer, { declaredBytes: 0, body, envelope: 'e30=' })),
+    ).toEqual(['signature.malformed'])
   })
 
   it('anything while the scanner cannot answer', async () => {

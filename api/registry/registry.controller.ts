@@ -57,9 +57,11 @@ export class RegistryController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Version | Held> {
-    const { body } = request
+    const { body, headers } = request
     if (!(body instanceof Readable)) throw problem('request.unsupported_media_type')
-    const published = await this.publishing.publish(caller, { envelope: request.headers[ENVELOPE_HEADER], body })
+    const declaredBytes = Number(headers['content-length'] ?? 0)
+    const upload = { envelope: headers[ENVELOPE_HEADER], body, declaredBytes }
+    const published = await this.publishing.publish(caller, upload)
     if (published instanceof Held) return published
     if (!published.created) reply.status(200)
     return versionView(published.version)

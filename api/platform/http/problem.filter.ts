@@ -35,6 +35,8 @@ export const sendProblem = (raised: Problem, request: FastifyRequest, reply: Fas
   if (raised.status === 401) reply.header('www-authenticate', 'Bearer realm="gatehouse"')
   if (raised.details.retryAfter !== undefined) reply.header('retry-after', raised.details.retryAfter)
   if (raised.details.allow) reply.header('allow', raised.details.allow.join(', '))
+  // What was too large to read is still on its way: nothing more is taken from this connection (RFC 9110, section 15.5.14).
+  if (raised.code === 'request.too_large') reply.header('connection', 'close')
   return reply.status(raised.status).type('application/problem+json').send(problemBody(raised, request.id))
 }
 

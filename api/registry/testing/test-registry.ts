@@ -102,7 +102,11 @@ export const bundleOf = (
 export const upload = (
   bytes: Uint8Array,
   signed: { key: KeyObject; digest: string; declared: object } | null,
-): Upload => ({ body: Readable.from([Buffer.from(bytes)]), envelope: signed ? envelopeOf(signed) : undefined })
+): Upload => ({
+  body: Readable.from([Buffer.from(bytes)]),
+  declaredBytes: bytes.byteLength,
+  envelope: signed ? envelopeOf(signed) : undefined,
+})
 
 const envelopeOf = ({ key, digest, declared }: { key: KeyObject; digest: string; declared: object }): string => {
   const { id, version } = declared as { id: string; version: string }
