@@ -170,6 +170,7 @@ export interface NewVote {
   readonly tenant_id: string
   readonly approval_id: string
   readonly principal_id: string
+  readonly key_id: string | null
   readonly actor: ActorFacts
   readonly verdict: Verdict
   readonly comment: string
@@ -179,14 +180,15 @@ export interface NewVote {
 /** Records a vote with the rights that the voter had. */
 export const insertVote = async (tx: GovernedTransaction, vote: NewVote): Promise<void> => {
   await tx.query(
-    `INSERT INTO approval_vote (id, tenant_id, approval_id, principal_id, voter, publisher_id, scopes, verdict, comment,
-       subject_digest, decision_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+    `INSERT INTO approval_vote (id, tenant_id, approval_id, principal_id, voter, key_id, publisher_id, scopes, verdict,
+       comment, subject_digest, decision_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
     [
       vote.id,
       vote.tenant_id,
       vote.approval_id,
       vote.principal_id,
       vote.actor.id,
+      vote.key_id,
       vote.actor.publisher_id,
       vote.actor.scopes,
       vote.verdict,
@@ -197,15 +199,15 @@ export const insertVote = async (tx: GovernedTransaction, vote: NewVote): Promis
   )
 }
 
-/** Votes on an approval as policy sees them. */
-export const votesOn = async (
-  { approvalVote }: ScopedReader,
-  approvalId: string,
-): Promise<z.infer<typeof VoteFacts>[]> => {
+/** A vote as recorded, with the key that it came with. */
+export type RecordedVote = Omit<z.infer<typeof VoteFacts>, 'made_by_opener'> & { readonly key_id: string | null }
+
+/** Votes on an approval, in the order in which they came. */
+export const votesOn = async ({ approvalVote }: ScopedReader, approvalId: string): Promise<RecordedVote[]> => {
   const found = await approvalVote.findMany({
     where: { approval_id: approvalId },
-    select: { voter: true, verdict: true, scopes: true, publisher_id: true },
+    select: { voter: true, key_id: true, verdict: true, scopes: true, publisher_id: true },
     orderBy: { id: 'asc' },
   })
-  return found as z.infer<typeof VoteFacts>[]
+  return found as RecordedVote[]
 }

@@ -95,7 +95,7 @@ describe('voting', () => {
     expect(approval.settled_at).not.toBeNull()
     expect(outbox.payloads('approval.settled')).toMatchObject([{ approval_id: id, state: 'approved' }])
     expect((await approvals.withVotes(id))?.votes).toEqual([
-      { voter: 'u_second', verdict: 'approve', scopes: VOTER, publisher_id: null },
+      { voter: 'u_second', verdict: 'approve', scopes: VOTER, publisher_id: null, made_by_opener: false },
     ])
   })
 

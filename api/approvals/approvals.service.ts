@@ -12,6 +12,7 @@ import { scopeOf } from '../platform/http/caller-scope.js'
 import { anonymousCaller, type Caller } from '../platform/http/caller.js'
 import { idPage, pageOfIds } from '../platform/http/page.js'
 import * as rows from './approvals.repository.js'
+import { madeBy, type Voter } from './makers.repository.js'
 import { subjectDigest, tally } from './approvals.rules.js'
 import type { Outbox } from '../platform/outbox/outbox.port.js'
 
@@ -105,20 +106,24 @@ export class Approvals implements OnModuleInit {
 
   /**
    * Votes for exactly what the digest names. Raises `not_found`, `conflict` where somebody voted at the same moment, and
-   * what the gate refuses (`admin.self_vote`, `admin.vote_digest_mismatch`, …).
+   * what the gate refuses (`admin.self_vote`, `admin.vote_made_by_opener`, …).
    */
   async vote(caller: Caller, id: string, body: VoteRequest): Promise<Approval> {
     const { gate } = this.parts
     const approval = await this.find(caller, id)
     if (caller.principalId === null) throw problem('auth.required')
     const about = { correlationId: caller.correlationId, tenantId: approval.tenant_id }
-    const permit = gate.requireAllow(await gate.decide('approval.vote', voteFacts(caller, approval, body), about))
+    const voter = { voter: caller.actor.id, key_id: caller.keyId }
+    const made = await this.madeByOpener(approval, [voter])
+    const facts = voteFacts(caller, approval, { ...body, madeByOpener: made.has(voter.voter) })
+    const permit = gate.requireAllow(await gate.decide('approval.vote', facts, about))
     const vote = {
       ...body,
       id: randomUUIDv7(),
       tenant_id: approval.tenant_id,
       approval_id: id,
       principal_id: caller.principalId,
+      key_id: caller.keyId,
       actor: caller.actor,
     }
     const state = tally([...approval.votes.map(({ verdict }) => verdict), body.verdict], approval.quorum)
@@ -132,10 +137,15 @@ export class Approvals implements OnModuleInit {
 
   /** An approval with its votes, for the module that owns the matter; null where there is none. */
   async withVotes(id: string): Promise<VotedApproval | null> {
-    return this.parts.database.read({ platform: true }, async (tx) => {
+    const found = await this.parts.database.read({ platform: true }, async (tx) => {
       const approval = await rows.findApproval(tx, viewing(anonymousCaller('')), id)
-      return approval ? { approval: shown(approval), votes: await rows.votesOn(tx, id) } : null
+      return approval && { approval: shown(approval), recorded: await rows.votesOn(tx, id) }
     })
+    if (!found) return null
+    const { approval, recorded } = found
+    const made = await this.madeByOpener(approval, recorded)
+    const votes = recorded.map(({ key_id: _, ...vote }) => ({ ...vote, made_by_opener: made.has(vote.voter) }))
+    return { approval, votes }
   }
 
   /** Tells the owner of an approval whose time has run out. Safe to repeat. */
@@ -150,6 +160,10 @@ export class Approvals implements OnModuleInit {
     return found
   }
 
+  private madeByOpener({ opened_by }: Approval, voters: readonly Voter[]): Promise<Set<string>> {
+    return this.parts.database.inScope({ platform: true }, (tx) => madeBy(tx, opened_by, voters))
+  }
+
   private tellOwner(tx: Parameters<Outbox['emit']>[0], approval: Approval): Promise<void> {
     const { id, tenant_id, kind, action, state, subject } = approval
     const payload: ApprovalSettled = { approval_id: id, kind, action, state, subject }
@@ -161,7 +175,11 @@ const viewing = ({ actor }: Caller): rows.Viewing => ({ actor, now: new Date() }
 
 const shown = ({ version: _, ...approval }: rows.ApprovalRow): Approval => approval
 
-const voteFacts = (caller: Caller, approval: Approval, { subject_digest }: VoteRequest) => {
+const voteFacts = (
+  caller: Caller,
+  approval: Approval,
+  { subject_digest, madeByOpener }: VoteRequest & { madeByOpener: boolean },
+) => {
   const { id, tenant_id, subject_publisher_id } = approval
   const resource = { kind: 'approval', id, tenant_id, publisher_id: subject_publisher_id }
   return adminFacts(caller, resource, {
@@ -169,6 +187,7 @@ const voteFacts = (caller: Caller, approval: Approval, { subject_digest }: VoteR
       kind: approval.kind,
       state: approval.state,
       opened_by_actor: approval.opened_by === caller.actor.id,
+      voter_made_by_opener: madeByOpener,
       voted_already: approval.votes.some(({ voter }) => voter === caller.actor.id),
       eligible_scope: approval.scope,
       subject_publisher_id,

@@ -3,6 +3,15 @@ import { problem } from '#contract/problems.js'
 import type { Caller } from '../platform/http/caller.js'
 import { violatedConstraint } from '../platform/database/unique-violation.js'
 
+/** Who makes a person or issues a key, by pseudonym, and the key used for it: what four eyes are held against. */
+export interface Maker {
+  readonly person: string
+  readonly key: string | null
+}
+
+/** The caller as the maker of what a request adds. */
+export const makerOf = ({ actor, keyId }: Caller): Maker => ({ person: actor.id, key: keyId })
+
 /** The organisation that a caller acts in. Raises `auth.required` for an anonymous caller. */
 export const ownTenant = (caller: Caller): string => {
   if (caller.tenantId === null) throw problem('auth.required')

@@ -3,10 +3,15 @@ import type { GovernedTransaction } from '../gate/gate.types.js'
 import { isoInstant, isoTimestamp } from '../platform/database/iso-timestamp.js'
 import type { ScopedReader } from '../platform/database/prisma-reader.js'
 import { inPage, ofTenant, type IdPage } from '../platform/http/page.js'
+import type { Maker } from './identity-rows.rules.js'
 
 const KEY = `id, tenant_id, principal_id, name, prefix, scopes, ${isoTimestamp('expires_at')}, ${isoTimestamp('revoked_at')}, ${isoTimestamp('created_at')}`
 
-export type NewKey = Omit<Key, 'revoked_at' | 'created_at'> & { readonly hash: Uint8Array }
+/** `issuer` is null for keys that the platform issues itself. */
+export type NewKey = Omit<Key, 'revoked_at' | 'created_at'> & {
+  readonly hash: Uint8Array
+  readonly issuer: Maker | null
+}
 
 /** What is shown of a key: never its hash. */
 const KEY_COLUMNS = {
@@ -41,8 +46,9 @@ export const findKey = async ({ apiKey }: ScopedReader, id: string): Promise<Key
 /** Adds a key; of its secret only the hash. */
 export const insertKey = async (tx: GovernedTransaction, row: NewKey): Promise<Key> => {
   const added = await tx.query<Key>(
-    `INSERT INTO api_key (id, tenant_id, principal_id, name, prefix, hash, scopes, expires_at, decision_id)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING ${KEY}`,
+    `INSERT INTO api_key (id, tenant_id, principal_id, name, prefix, hash, scopes, expires_at, issued_by, issued_with,
+       decision_id)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING ${KEY}`,
     [
       row.id,
       row.tenant_id,
@@ -52,6 +58,8 @@ export const insertKey = async (tx: GovernedTransaction, row: NewKey): Promise<K
       row.hash,
       row.scopes,
       row.expires_at,
+      row.issuer?.person,
+      row.issuer?.key,
       tx.decisionId,
     ],
   )

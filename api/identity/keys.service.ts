@@ -1,6 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { Injectable } from '@nestjs/common'
-import type { Key, KeyCreate, KeyCreated, TenantScopedQuery } from '#contract/api/identity.js'
+import type { Key, KeyCreate, KeyCreated, Person, TenantScopedQuery } from '#contract/api/identity.js'
 import { problem } from '#contract/problems.js'
 import { adminFacts } from '../gate/admin-facts.rules.js'
 import { GateService } from '../gate/gate.service.js'
@@ -10,6 +10,7 @@ import type { Caller } from '../platform/http/caller.js'
 import { idPage, pageOfIds } from '../platform/http/page.js'
 import { newApiKey } from './api-key.rules.js'
 import { Callers } from './caller-resolver.service.js'
+import { makerOf } from './identity-rows.rules.js'
 import { findKey, insertKey, listKeys, revokeKey } from './keys.repository.js'
 import { findPerson } from './people.repository.js'
 import { effectiveScopes, scopesBeyond, scopesOf } from './scopes.rules.js'
@@ -53,6 +54,7 @@ export class ApiKeys {
         hash,
         scopes,
         expires_at: body.expires_at ?? null,
+        issuer: makerOf(caller),
       }),
     )
     return { ...key, secret }
@@ -60,11 +62,15 @@ export class ApiKeys {
 
   /** Revokes a key: at once on this node, within a second on every other. Raises `not_found`, and what the gate refuses. */
   async revoke(caller: Caller, id: string): Promise<Key> {
-    const key = await this.database.read(scopeOf(caller), (tx) => findKey(tx, id))
-    if (!key || key.revoked_at !== null) throw problem('not_found')
+    const [key, owner] = await this.database.read(scopeOf(caller), async (tx) => {
+      const found = await findKey(tx, id)
+      return [found, found && (await findPerson(tx, found.principal_id))] as const
+    })
+    if (!key || !owner || key.revoked_at !== null) throw problem('not_found')
     const resource = { kind: 'api_key', id, tenant_id: key.tenant_id, publisher_id: null }
     const about = { correlationId: caller.correlationId, tenantId: key.tenant_id }
-    const permit = this.gate.requireAllow(await this.gate.decide('key.revoke', adminFacts(caller, resource), about))
+    const facts = adminFacts(caller, resource, { role_grant: lockedOut(caller, owner) })
+    const permit = this.gate.requireAllow(await this.gate.decide('key.revoke', facts, about))
     const revoked = await this.gate.write(permit, (tx) => revokeKey(tx, id))
     if (!revoked) throw problem('conflict')
     this.callers.forget()
@@ -80,3 +86,9 @@ export class ApiKeys {
     })
   }
 }
+
+/** Revoking another's key is weighed like granting what its owner may do, so that nobody locks out those who may do more. */
+const lockedOut = (caller: Caller, owner: Person) =>
+  owner.id === caller.principalId
+    ? null
+    : { roles: owner.roles, scopes_beyond_actor: scopesBeyond(scopesOf(owner.roles), caller.actor.scopes) }

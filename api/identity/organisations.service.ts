@@ -17,7 +17,7 @@ import { Database } from '../platform/database/database.service.js'
 import { scopeOf } from '../platform/http/caller-scope.js'
 import type { Caller } from '../platform/http/caller.js'
 import { idPage, pageOfIds } from '../platform/http/page.js'
-import { chosenSettings, nameTaken, ownTenant } from './identity-rows.rules.js'
+import { chosenSettings, makerOf, nameTaken, ownTenant, type Maker } from './identity-rows.rules.js'
 import { findKey } from './keys.repository.js'
 import {
   findTenant,
@@ -87,7 +87,7 @@ export class Organisations {
     const about = { correlationId: caller.correlationId, tenantId: PLATFORM_TENANT_ID }
     const permit = this.gate.requireAllow(await this.gate.decide('tenant.create', adminFacts(caller, resource), about))
     return this.gate
-      .write(permit, (tx) => this.insert(tx, id, body))
+      .write(permit, (tx) => this.insert(tx, { ...body, id, maker: makerOf(caller) }))
       .catch((error: unknown) => Promise.reject(nameTaken(error) as Error))
   }
 
@@ -107,8 +107,7 @@ export class Organisations {
 
   private async insert(
     tx: GovernedTransaction,
-    id: string,
-    { slug, name, owner }: TenantCreate,
+    { id, slug, name, owner, maker }: TenantCreate & { id: string; maker: Maker },
   ): Promise<TenantCreated> {
     const ownerId = randomUUIDv7()
     return {
@@ -123,6 +122,7 @@ export class Organisations {
         email: owner.email,
         roles: ['owner'],
         pseudonym: this.pseudonyms.of(ownerId),
+        maker,
       }),
     }
   }

@@ -3,10 +3,12 @@ import type { GovernedTransaction } from '../gate/gate.types.js'
 import { isoInstant, isoTimestamp } from '../platform/database/iso-timestamp.js'
 import type { ScopedReader } from '../platform/database/prisma-reader.js'
 import { inPage, ofTenant, type IdPage } from '../platform/http/page.js'
+import type { Maker } from './identity-rows.rules.js'
 
 const PERSON = `id, tenant_id, publisher_id, kind, name, email, roles, pseudonym, ${isoTimestamp('disabled_at')}, version, ${isoTimestamp('created_at')}`
 
-export type NewPerson = Omit<Person, 'disabled_at' | 'version' | 'created_at'>
+/** `maker` is null for those that the platform makes itself. */
+export type NewPerson = Omit<Person, 'disabled_at' | 'version' | 'created_at'> & { readonly maker: Maker | null }
 export type PersonChanges = Pick<Person, 'id' | 'version' | 'name' | 'email' | 'roles'> & { readonly disabled: boolean }
 
 const PERSON_COLUMNS = {
@@ -45,9 +47,21 @@ export const findPerson = async ({ principal }: ScopedReader, id: string): Promi
 /** Adds a person or service account. */
 export const insertPerson = async (tx: GovernedTransaction, row: NewPerson): Promise<Person> => {
   const added = await tx.query<Person>(
-    `INSERT INTO principal (id, tenant_id, publisher_id, kind, name, email, roles, pseudonym, decision_id)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING ${PERSON}`,
-    [row.id, row.tenant_id, row.publisher_id, row.kind, row.name, row.email, row.roles, row.pseudonym, tx.decisionId],
+    `INSERT INTO principal (id, tenant_id, publisher_id, kind, name, email, roles, pseudonym, made_by, made_with, decision_id)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING ${PERSON}`,
+    [
+      row.id,
+      row.tenant_id,
+      row.publisher_id,
+      row.kind,
+      row.name,
+      row.email,
+      row.roles,
+      row.pseudonym,
+      row.maker?.person,
+      row.maker?.key,
+      tx.decisionId,
+    ],
   )
   return added.rows[0]!
 }

@@ -145,6 +145,17 @@ describe('keys', () => {
     expect((await keys.create(admin, narrow)).scopes).toEqual(['installs:read'])
   })
 
+  it('are revoked by those who may do as much as their owner, and one’s own by oneself', async () => {
+    const owner = await seeded.as('acme_owner')
+    const scopes = ['installs:read' as const, 'keys:write' as const]
+    const held = await keys.create(owner, { name: 'k', scopes })
+    expect(await refusal(keys.revoke(admin, held.id))).toEqual(['admin.role_beyond_own'])
+    const narrow = await seeded.callers.resolve(bearer(held.secret), 'c')
+    expect((await keys.revoke(narrow, held.id)).revoked_at).not.toBeNull()
+    const { id } = await keys.create(admin, { name: 'k' })
+    expect((await keys.revoke(owner, id)).revoked_at).not.toBeNull()
+  })
+
   it('cannot be made by whoever may not, nor expired from the start', async () => {
     const member = await seeded.as('acme_member')
     expect(await refusal(keys.create(member, { name: 'k' }))).toEqual(['admin.scope_missing'])

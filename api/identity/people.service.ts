@@ -10,7 +10,7 @@ import { scopeOf } from '../platform/http/caller-scope.js'
 import type { Caller } from '../platform/http/caller.js'
 import { idPage, pageOfIds } from '../platform/http/page.js'
 import { Callers } from './caller-resolver.service.js'
-import { nameTaken, ownTenant } from './identity-rows.rules.js'
+import { makerOf, nameTaken, ownTenant } from './identity-rows.rules.js'
 import { findPerson, insertPerson, listPeople, tenantOfPublisher, updatePerson } from './people.repository.js'
 import { Pseudonyms } from './pseudonyms.service.js'
 import { scopesBeyond, scopesOf } from './scopes.rules.js'
@@ -58,6 +58,7 @@ export class People {
           email: body.email ?? null,
           roles: body.roles,
           pseudonym: this.pseudonyms.of(id),
+          maker: makerOf(caller),
         }),
       )
       .catch((error: unknown) => Promise.reject(nameTaken(error) as Error))

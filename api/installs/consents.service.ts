@@ -66,9 +66,9 @@ export class Consents {
     } else await installs.create(caller, { ...granted, extension, version, workspace_id }, agreedBy)
   }
 
-  /** The person behind the approving vote. */
+  /** The person behind the approving vote; none where it was of the opener's own making. */
   private async whoAgreed({ approval, votes }: VotedApproval): Promise<Caller | null> {
-    const vote = votes.find(({ verdict }) => verdict === 'approve')
+    const vote = votes.find(({ verdict, made_by_opener }) => verdict === 'approve' && !made_by_opener)
     return vote ? this.parts.callers.callerOf(vote.voter, approval.id) : null
   }
 

@@ -82,4 +82,7 @@ export const VoteFacts = z.strictObject({
   verdict: z.enum(['approve', 'deny']),
   scopes: z.array(z.enum(SCOPE_IDS)),
   publisher_id: Uuid.nullable(),
+  made_by_opener: z
+    .boolean()
+    .describe('Whoever opened the approval made the voter or issued the key of the vote, be it through others'),
 })

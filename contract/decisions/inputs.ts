@@ -166,6 +166,9 @@ export const AdminInput = z.strictObject({
       kind: z.enum(APPROVAL_KINDS),
       state: text(20),
       opened_by_actor: z.boolean(),
+      voter_made_by_opener: z
+        .boolean()
+        .describe('Whoever opened it made the voter or issued their key, be it through others'),
       voted_already: z.boolean(),
       eligible_scope: z.enum(SCOPE_IDS),
       subject_publisher_id: Uuid.nullable().describe('Publisher whose matter this is; its members may not review it'),

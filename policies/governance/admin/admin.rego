@@ -126,22 +126,22 @@ deny contains "admin.bootstrap_token_invalid" if {
 
 # METADATA
 # title: More than one's own
-# description: Nobody hands out scopes that they do not have themselves.
+# description: Nobody hands out scopes that they do not have themselves, or revokes a key of somebody who has them.
 # custom:
 #   id: admin.role_beyond_own
-#   remedy: Hand out only roles and scopes that you have, or ask somebody who has them.
+#   remedy: Stay within the roles and scopes that you have, or ask somebody who has them.
 #   patch:
 #     - {op: replace, path: /role_grant/scopes_beyond_actor, value: []}
 deny contains "admin.role_beyond_own" if {
-	input.action in {"person.create", "person.update", "key.create"}
+	input.action in {"person.create", "person.update", "key.create", "key.revoke"}
 	not _grants_within_own
 }
 
 _grants_within_own if count(input.role_grant.scopes_beyond_actor) == 0
 
-# A change to a person that hands out nothing.
+# A change to a person that hands out nothing, and the revocation of one's own key.
 _grants_within_own if {
-	input.action == "person.update"
+	input.action in {"person.update", "key.revoke"}
 	is_null(input.role_grant)
 }
 
@@ -168,6 +168,21 @@ deny contains "admin.self_vote" if {
 }
 
 _independent if input.approval.opened_by_actor == false
+
+# METADATA
+# title: A vote of the opener's making
+# description: A vote does not count where whoever opened the matter made the voter or issued the voter's key, be it through others.
+# custom:
+#   id: admin.vote_made_by_opener
+#   remedy: Vote with a key that somebody other than the opener issued.
+#   patch:
+#     - {op: replace, path: /approval/voter_made_by_opener, value: false}
+deny contains "admin.vote_made_by_opener" if {
+	_votes
+	not _made_by_others
+}
+
+_made_by_others if input.approval.voter_made_by_opener == false
 
 # METADATA
 # title: You have voted

@@ -177,6 +177,7 @@ _approvers contains vote.voter if {
 	vote.verdict == "approve"
 	"kill:release" in vote.scopes
 	vote.voter != input.actor.id
+	vote.made_by_opener == false
 }
 
 # METADATA

@@ -418,6 +418,7 @@ _reviewers contains vote.voter if {
 	vote.verdict == "approve"
 	_review_scope in vote.scopes
 	vote.publisher_id != input.publisher.id
+	vote.made_by_opener == false
 }
 
 # METADATA

@@ -19,4 +19,10 @@ test_members_do_not_review_their_own if {
 	not "publish.self_review" in _ids(publish.decision) with input as object.union(facts, {"publisher": {"id": "p1"}})
 }
 
-_votes := [{"voter": "v", "verdict": "approve", "scopes": ["extensions:review"], "publisher_id": "p2"}]
+_votes := [{
+	"voter": "v",
+	"verdict": "approve",
+	"scopes": ["extensions:review"],
+	"publisher_id": "p2",
+	"made_by_opener": false,
+}]

@@ -1,0 +1,31 @@
+import type { Queryable } from '../platform/database/queryable.js'
+
+/** Somebody who votes, by pseudonym, and the key that the vote comes with. */
+export interface Voter {
+  readonly voter: string
+  readonly key_id: string | null
+}
+
+/**
+ * The voters among these that the opener made: whose person or key stems from the opener, be it through any number of
+ * people and keys in between. A key's issuer is followed together with the key that they used, so that a key issued to
+ * oneself leads on to where one's own access came from. Needs a scope that sees every organisation, since operators make
+ * the first person of others.
+ */
+export const madeBy = async (tx: Queryable, opener: string, voters: readonly Voter[]): Promise<Set<string>> => {
+  const { rows } = await tx.query<{ voter: string }>(
+    `WITH RECURSIVE chain (voter, person, key) AS (
+       SELECT v.voter, v.voter, v.key FROM unnest($2::text[], $3::uuid[]) AS v (voter, key)
+       UNION
+       SELECT chain.voter, maker.person, maker.key FROM chain CROSS JOIN LATERAL (
+         SELECT issued_by, issued_with FROM api_key WHERE id = chain.key
+         UNION ALL
+         SELECT made_by, made_with FROM principal WHERE pseudonym = chain.person
+       ) AS maker (person, key)
+       WHERE maker.person IS NOT NULL
+     )
+     SELECT DISTINCT voter FROM chain WHERE person = $1 AND voter <> $1`,
+    [opener, voters.map(({ voter }) => voter), voters.map(({ key_id }) => key_id)],
+  )
+  return new Set(rows.map(({ voter }) => voter))
+}

@@ -1,0 +1,10 @@
+-- AlterTable
+ALTER TABLE "principal" ADD COLUMN     "made_by" TEXT,
+ADD COLUMN     "made_with" UUID;
+
+-- AlterTable
+ALTER TABLE "api_key" ADD COLUMN     "issued_by" TEXT,
+ADD COLUMN     "issued_with" UUID;
+
+-- AlterTable
+ALTER TABLE "approval_vote" ADD COLUMN     "key_id" UUID;
