@@ -80,11 +80,13 @@ export const ACTIONS = {
     'tenant_extension_install',
     'install_consent',
     'install_secret',
+    'approval',
   ]),
   'install.update': action('install', 'installs:write', [
     'tenant_extension_install',
     'install_consent',
     'install_secret',
+    'approval',
   ]),
   'install.uninstall': action('install', 'installs:write', [
     'tenant_extension_install',

@@ -165,6 +165,15 @@ export const advanceApproval = async (
   return moved.rowCount === 1
 }
 
+/** Voids every open approval of a kind whose subject contains these parts: what it asked for has happened another way. */
+export const voidApprovals = async (tx: GovernedTransaction, kind: Approval['kind'], parts: object): Promise<void> => {
+  await tx.query(
+    `UPDATE approval SET state = 'voided', settled_at = now(), version = version + 1, decision_id = $3
+     WHERE kind = $1 AND state = 'open' AND subject @> $2`,
+    [kind, JSON.stringify(parts), tx.decisionId],
+  )
+}
+
 export interface NewVote {
   readonly id: string
   readonly tenant_id: string

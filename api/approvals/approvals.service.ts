@@ -7,6 +7,7 @@ import type { Outcome } from '#contract/decisions/outcome.js'
 import { problem } from '#contract/problems.js'
 import { adminFacts } from '../gate/admin-facts.rules.js'
 import type { GateService } from '../gate/gate.service.js'
+import type { GovernedTransaction } from '../gate/gate.types.js'
 import type { Database } from '../platform/database/database.service.js'
 import { scopeOf } from '../platform/http/caller-scope.js'
 import { anonymousCaller, type Caller } from '../platform/http/caller.js'
@@ -55,6 +56,11 @@ export class Approvals implements OnModuleInit {
 
   onModuleInit(): void {
     this.parts.outbox.subscribe(APPROVAL_TOPICS.expiry, (payload) => this.expire(Pending.parse(payload).approval_id))
+  }
+
+  /** Closes what waits for something that has happened another way, in the transaction in which it happened. */
+  async overtake(tx: GovernedTransaction, kind: Approval['kind'], parts: object): Promise<void> {
+    await rows.voidApprovals(tx, kind, parts)
   }
 
   /** Opens what a hold asks for; the same person asking again for the same subject gets the one that is open already. */

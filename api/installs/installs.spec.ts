@@ -118,6 +118,14 @@ describe('installing', () => {
     await uninstall()
   }, 30_000)
 
+  it('leaves nothing waiting that was done another way', async () => {
+    const held = (await create({})) as Held
+    await create({ consent: await consentTo(['kv:read']) })
+    const waiting = await registry.approvals.show(await registry.people.as('globex_owner'), held.body.approval.id)
+    expect(waiting.state).toBe('voided')
+    await uninstall()
+  })
+
   it('goes ahead where consent names exactly this digest and grant, and not where it names another', async () => {
     const consent = await consentTo(['kv:read'])
     expect(await refusal(create({ consent: { ...consent, permissions: [] } }))).toEqual(['install.consent_stale'])
