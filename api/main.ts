@@ -15,6 +15,7 @@ import { welcome } from './welcome.js'
 
 const USUAL_PORT = 3000
 const PORTS_TRIED = 20
+const STOP_WITHIN_MS = 20_000
 const logger = new Logger('gatehouse')
 
 /** What to do about an address that can't be listened on. */
@@ -49,6 +50,11 @@ const stopOnSignal = (app: NestFastifyApplication, ground: Ground): void => {
     if (stopping) return
     stopping = true
     logger.log(`${signal}: finishing what is under way`)
+    // What does not finish must not keep a restart waiting: every state on disk is whole at any moment.
+    setTimeout(() => {
+      logger.error(`not finished within ${STOP_WITHIN_MS / 1000} s; ending all the same`)
+      process.exit(1)
+    }, STOP_WITHIN_MS).unref()
     await app.close()
     await ground.leave()
     process.exit(0)

@@ -10,6 +10,9 @@ export interface Ran {
   readonly stderr: string
 }
 
+/** Longer than anything here takes: what hangs is to fail its step, not the whole demo. */
+const WITHIN_MS = 90_000
+
 const entry = fileURLToPath(new URL('../../cli/main.js', import.meta.url))
 
 const lastJson = (stdout: string): Record<string, unknown> => {
@@ -27,6 +30,8 @@ export const gatehouse = (args: readonly string[], environment: Record<string, s
     const options = {
       env: { PATH: process.env['PATH'], HOME: process.env['HOME'], OPA_BIN: process.env['OPA_BIN'], ...environment },
       maxBuffer: 256 * 1024 * 1024,
+      timeout: WITHIN_MS,
+      killSignal: 'SIGKILL' as const,
     }
     const child = execFile(process.execPath, [entry, ...args, '--json'], options, (_error, stdout, stderr) => {
       resolve({ code: child.exitCode ?? -1, answer: lastJson(stdout), stdout, stderr })

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 
 const entry = fileURLToPath(new URL('../../api/main.js', import.meta.url))
 const READY_WITHIN_MS = 120_000
+const GONE_WITHIN_MS = 30_000
 
 /** One running service process, seen from outside: its address, its pid, its signals. */
 export class Service {
@@ -54,9 +55,11 @@ export class Service {
   /** Sends a signal and waits for the process to be gone. */
   async end(signal: NodeJS.Signals): Promise<void> {
     if (!this.running) return
-    const gone = once(this.child, 'exit')
+    const gone = once(this.child, 'exit', { signal: AbortSignal.timeout(GONE_WITHIN_MS) })
     this.child.kill(signal)
-    await gone
+    await gone.catch(() => {
+      throw new Error(`the service did not end within ${GONE_WITHIN_MS / 1000} s of ${signal}`)
+    })
   }
 }
 

@@ -8,6 +8,8 @@ import { RatesServer } from './rates-server.js'
 import { Service } from './service.js'
 import { shown } from './step.js'
 
+const ANSWERED_WITHIN_MS = 60_000
+
 /** People of the demo data whose keys the service writes down. */
 export type Person =
   | 'operator'
@@ -114,7 +116,7 @@ export class World {
         ...headers,
       },
       ...(body !== undefined && { body: raw ? (body as string) : JSON.stringify(body) }),
-      ...(signal && { signal }),
+      signal: AbortSignal.any([AbortSignal.timeout(ANSWERED_WITHIN_MS), ...(signal ? [signal] : [])]),
     })
     const text = await response.text()
     return { status: response.status, headers: response.headers, body: asRecord(text) }
