@@ -49,7 +49,7 @@ export const BUNDLE_FILES = {
 
 /** Envelope beside a bundle that does not ship with the product: DSSE over the bytes of its manifest. */
 export const SIGNATURE_FILE = 'signature.json'
-/** Payload type of that envelope. */
+/** Payload type of that envelope. The manifest that it signs names every other file by digest. */
 export const POLICY_PAYLOAD_TYPE = 'application/vnd.gatehouse.policy.v1+json'
 
 /** Digest over module and canonical data, each preceded by its length so that no two pairs share bytes. */

@@ -3,11 +3,10 @@ import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
-import { shippedBundleFolder } from '#engine/bundle.js'
+import { POLICY_PAYLOAD_TYPE, shippedBundleFolder } from '#engine/bundle.js'
 import { signPayload } from '#runtime/bundle/dsse.js'
 import { PolicyFiles } from './policy-files.js'
 import { PolicySet } from './policy-set.service.js'
-import { POLICY_PAYLOAD_TYPE } from './policy-signature.js'
 
 const trusted = generateKeyPairSync('ed25519')
 let folder: string

@@ -2,14 +2,9 @@ import { createPublicKey } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { BUNDLE_FILES } from '#engine/bundle.js'
+import { BUNDLE_FILES, POLICY_PAYLOAD_TYPE, SIGNATURE_FILE } from '#engine/bundle.js'
 import { PolicyLoadError } from '#engine/errors.js'
 import { isSignedBy } from '#runtime/bundle/dsse.js'
-
-/** Name of the DSSE envelope beside a policy bundle that does not ship with the product. */
-export const SIGNATURE_FILE = 'signature.json'
-/** The envelope's payload is the bytes of the bundle's manifest, which names every other file by digest. */
-export const POLICY_PAYLOAD_TYPE = 'application/vnd.gatehouse.policy.v1+json'
 
 const Envelope = z.strictObject({
   payloadType: z.literal(POLICY_PAYLOAD_TYPE),

@@ -1,7 +1,8 @@
-import { createHash, createPublicKey, generateKeyPairSync, randomUUIDv7 } from 'node:crypto'
+import { createPublicKey, generateKeyPairSync, randomUUIDv7 } from 'node:crypto'
 import type { Key, Person, Tenant, Workspace } from '#contract/api/identity.js'
 import type { Role } from '#contract/scopes.js'
 import { PLATFORM_TENANT_ID } from '#contract/vocabulary.js'
+import { keyIdOf } from '#runtime/bundle/dsse.js'
 import { newApiKey } from './api-key.rules.js'
 import type { NewKey } from './keys.repository.js'
 import type { NewPerson } from './people.repository.js'
@@ -62,8 +63,7 @@ const newSigningKey = () => {
     privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
     publicKeyEncoding: { type: 'spki', format: 'pem' },
   })
-  const spki = createPublicKey(publicKey).export({ type: 'spki', format: 'der' })
-  const keyid = createHash('sha256').update(spki).digest('hex').slice(0, 32)
+  const keyid = keyIdOf(createPublicKey(publicKey))
   return { privateKey, key: { id: randomUUIDv7(), keyid, public_key: publicKey } }
 }
 
