@@ -12,7 +12,12 @@ interface Field {
   readonly name: string
   readonly prefix: string
   readonly schema: z.ZodType
+  /** Plain values that are known to fit: an action, a scope, null come again and again. */
+  readonly fits: Set<unknown>
 }
+
+/** Plain values remembered for each field; one that takes any text must not remember all of it. */
+const MAX_REMEMBERED = 64
 
 const byName = (one: string, other: string): number => (one < other ? -1 : 1)
 
@@ -21,7 +26,15 @@ const FIELDS = Object.fromEntries(
   GATES.map((gate) => {
     const shape: Record<string, z.ZodType> = INPUTS[gate].shape
     const names = Object.keys(shape).toSorted(byName)
-    return [gate, names.map((name) => ({ name, prefix: `${JSON.stringify(name)}:`, schema: shape[name]! }))]
+    return [
+      gate,
+      names.map((name) => ({
+        name,
+        prefix: `${JSON.stringify(name)}:`,
+        schema: shape[name]!,
+        fits: new Set<unknown>(),
+      })),
+    ]
   }),
 ) as Record<Gate, Field[]>
 
@@ -81,8 +94,13 @@ const demandFit = (schema: z.ZodType, value: unknown): void => {
     throw new InputInvalid('a fact does not have the form that policy reads', { cause: parsed.error })
 }
 
-const textOf = (schema: z.ZodType, value: unknown): string => {
-  const shared = value !== null && typeof value === 'object' ? fragments.get(value) : undefined
+const textOf = ({ schema, fits }: Field, value: unknown): string => {
+  if (value === null || typeof value !== 'object') {
+    if (!fits.has(value)) demandFit(schema, value)
+    if (typeof value !== 'number' && fits.size < MAX_REMEMBERED) fits.add(value)
+    return canonical(value)
+  }
+  const shared = fragments.get(value)
   if (!shared?.fits.has(schema)) demandFit(schema, value)
   shared?.fits.add(schema)
   return shared?.text ?? canonical(value)
@@ -96,5 +114,5 @@ export const canonicalInput = (gate: Gate, input: object): Uint8Array => {
   const given = input as Record<string, unknown>
   const fields = FIELDS[gate]
   if (Object.keys(given).length !== fields.length) throw new InputInvalid('a field is missing or unknown')
-  return Buffer.from(`{${fields.map(({ name, prefix, schema }) => prefix + textOf(schema, given[name])).join(',')}}`)
+  return Buffer.from(`{${fields.map((field) => field.prefix + textOf(field, given[field.name])).join(',')}}`)
 }

@@ -1,4 +1,4 @@
-import { createHash, randomBytes, randomInt, timingSafeEqual } from 'node:crypto'
+import { hash, randomBytes, randomInt, timingSafeEqual } from 'node:crypto'
 
 const FORM = /^ghk_([a-z0-9]{8})_[A-Za-z0-9_-]{43}$/
 const PREFIX_LETTERS = 'abcdefghijklmnopqrstuvwxyz0123456789'
@@ -13,7 +13,7 @@ export interface NewApiKey {
 }
 
 /** SHA-256 of the whole key. It carries 256 random bits, so a slow password hash would add nothing. */
-export const hashKey = (secret: string): Buffer => createHash('sha256').update(secret).digest()
+export const hashKey = (secret: string): Buffer => hash('sha256', secret, 'buffer')
 
 /** Makes a key `ghk_<8 letters or digits>_<43 base64url characters>`. */
 export const newApiKey = (): NewApiKey => {

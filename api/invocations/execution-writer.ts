@@ -4,17 +4,15 @@ import type { DecisionEntry } from '../ledger/decision-entry.js'
 import type { Ledger } from '../ledger/ledger.service.js'
 import type { CallQuota } from './call-quota.js'
 import type { ExecutionRecords, LogRow } from './execution-records.repository.js'
-import { foldUsage, usageRows, type ExecutionRow, type UsageRow } from './execution.rules.js'
+import { usageRows, type ExecutionRow, type Used } from './execution.rules.js'
 import { TimedBatch } from './timed-batch.js'
 
 /** What one execution leaves behind. */
-export interface ExecutionTrace {
-  readonly row: ExecutionRow
+export interface ExecutionTrace extends Used {
   readonly decisions: readonly DecisionEntry[]
   readonly lines: readonly LoggedLine[]
   /** The install lets its publisher read the lines. */
   readonly linesShared: boolean
-  readonly egressBytes: number
 }
 
 interface WriterParts {
@@ -31,7 +29,7 @@ const isRowFault = (error: unknown): boolean => /^(22|23)/.test(sqlStateOf(error
 export class ExecutionWriter {
   private readonly executions: TimedBatch<ExecutionRow>
   private readonly lines: TimedBatch<LogRow>
-  private readonly usage: TimedBatch<UsageRow>
+  private readonly usage: TimedBatch<Used>
   private readonly recording = new Set<Promise<void>>()
 
   constructor(private readonly parts: WriterParts) {
@@ -48,7 +46,7 @@ export class ExecutionWriter {
     const { row, decisions, lines } = trace
     for (const entry of decisions) this.record(entry)
     this.executions.add([row])
-    this.usage.add(usageRows(row, trace.egressBytes))
+    this.usage.add([trace])
     if (lines.length > 0) this.lines.add(lines.map((line) => logRow(trace, line)))
   }
 
@@ -65,8 +63,8 @@ export class ExecutionWriter {
     this.recording.add(recording)
   }
 
-  private async addUsage(rows: readonly UsageRow[]): Promise<void> {
-    const folded = foldUsage(rows)
+  private async addUsage(used: readonly Used[]): Promise<void> {
+    const folded = usageRows(used)
     const totals = await this.parts.records.addUsage(folded)
     for (const { install_id: installId, period, metric, value } of totals) {
       if (metric !== 'calls') continue

@@ -111,30 +111,41 @@ export interface UsageRow {
 /** The day (UTC) that a moment, in milliseconds since the epoch, counts to: quotas and usage go by it. */
 export const usagePeriod = (at: number): string => new Date(at).toISOString().slice(0, 10)
 
-/** What an execution adds to its install's counters; zero counts are left out. */
-export const usageRows = (row: ExecutionRow, egressBytes: number): UsageRow[] => {
-  const { tenant_id, workspace_id, install_id, publisher_id } = row
-  const counts = {
-    calls: 1,
-    failed_calls: row.outcome === 'ok' ? 0 : 1,
-    fuel: row.fuel,
-    wall_ms: Math.ceil(row.wall_ms),
-    host_calls: row.host_calls,
-    output_bytes: row.output_bytes,
-    egress_bytes: egressBytes,
-  }
-  const period = row.started_at.slice(0, 10)
-  return Object.entries(counts).flatMap(([metric, value]) =>
-    value > 0 ? [{ tenant_id, workspace_id, install_id, publisher_id, period, metric, value }] : [],
-  )
+/** What an execution adds to its install's counters: its row, and bytes to and from other hosts. */
+export interface Used {
+  readonly row: ExecutionRow
+  readonly egressBytes: number
 }
 
-/** Adds up counters of the same install, period and metric, in one order for all nodes so that none waits for another in a ring. */
-export const foldUsage = (rows: readonly UsageRow[]): UsageRow[] => {
-  const folded = new Map<string, UsageRow>()
-  for (const row of rows) {
-    const key = `${row.install_id} ${row.period} ${row.metric}`
-    folded.set(key, { ...row, value: row.value + (folded.get(key)?.value ?? 0) })
-  }
-  return [...folded].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row)
+/** What is counted. */
+const METRICS: Readonly<Record<string, (used: Used) => number>> = {
+  calls: () => 1,
+  failed_calls: ({ row }) => (row.outcome === 'ok' ? 0 : 1),
+  fuel: ({ row }) => row.fuel,
+  wall_ms: ({ row }) => Math.ceil(row.wall_ms),
+  host_calls: ({ row }) => row.host_calls,
+  output_bytes: ({ row }) => row.output_bytes,
+  egress_bytes: ({ egressBytes }) => egressBytes,
+}
+
+/**
+ * Adds up what executions used, by install, period and metric, in one order for all nodes so that none waits for another
+ * in a ring. Zero counts are left out.
+ */
+export const usageRows = (executions: readonly Used[]): UsageRow[] => {
+  const installs = Map.groupBy(executions, ({ row }) => `${row.install_id} ${row.started_at.slice(0, 10)}`)
+  return [...installs]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([, used]) =>
+      Object.keys(METRICS)
+        .toSorted()
+        .flatMap((metric) => counted(metric, used)),
+    )
+}
+
+const counted = (metric: string, used: readonly Used[]): UsageRow[] => {
+  const { tenant_id, workspace_id, install_id, publisher_id, started_at } = used[0]!.row
+  const value = used.reduce((sum, each) => sum + METRICS[metric]!(each), 0)
+  const period = started_at.slice(0, 10)
+  return value > 0 ? [{ tenant_id, workspace_id, install_id, publisher_id, period, metric, value }] : []
 }

@@ -48,8 +48,9 @@ export class TimedBatch<T> {
     this.timer.unref()
   }
 
+  /** Writes what waits now; what comes meanwhile waits for the next time, so that statements stay few. */
   private async drain(): Promise<void> {
-    while (this.waiting.length > 0) {
+    for (let left = this.waiting.length; left > 0; left -= MAX_ROWS) {
       const rows = this.waiting.splice(0, MAX_ROWS)
       try {
         await this.write(rows)

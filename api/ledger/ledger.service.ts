@@ -10,7 +10,7 @@ import type { LedgerRow } from './entry.js'
 import { LedgerRefused } from './ledger-refused.js'
 
 const MAX_ROWS = 256
-const MAX_IN_FLIGHT = 2
+const MAX_IN_FLIGHT = 1
 const MAX_WAITING = 20_000
 /** How long one flush may take. One that is given up may still commit: its decisions are then on record, and never used. */
 const FLUSH_TIMEOUT_MS = 5_000

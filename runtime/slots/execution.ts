@@ -14,20 +14,23 @@ const MAX_HOST_CALL_BYTES = 9 * 1024 * 1024
 export interface SlotLine {
   send(kind: number, value: WireValue): void
   /** Ends the slot: what runs in it can't be trusted to stop. */
-  kill(): void
+  kill(): unknown
 }
 
 /**
  * One job in one slot, seen from outside. Every limit is counted here again, since the code inside may have escaped:
  * it is killed at its deadline, at one host call too many, and at a frame beyond what it may say.
+ * Its result is undefined where the slot went before the job's turn had come: nothing of it has happened.
  */
 export class Execution {
-  readonly result: Promise<ExecutionResult>
+  readonly result: Promise<ExecutionResult | undefined>
   readonly maxFrameBytes: number
-  private settle!: (result: ExecutionResult) => void
-  private settled = false
+  settled = false
+  /** Its guest made a host call that is not answered yet. */
+  waitsForHost = false
+  private settle!: (result: ExecutionResult | undefined) => void
   private timer: NodeJS.Timeout | undefined
-  private readonly startedAt = performance.now()
+  private startedAt = performance.now()
   private hostCalls = 0
   private usage = { fuel: 0, memory_bytes: 0 }
 
@@ -40,6 +43,17 @@ export class Execution {
     this.maxFrameBytes = Math.max(MAX_HOST_CALL_BYTES, job.limits.output_bytes * 3) + FRAME_SLACK
   }
 
+  /** Milliseconds since its turn came. */
+  get ageMs(): number {
+    return performance.now() - this.startedAt
+  }
+
+  /** Those sent before it are done: it is at work now. */
+  beginTurn(): void {
+    this.startedAt = performance.now()
+  }
+
+  /** Sends it to the slot. */
   start(): void {
     const { limits, request, deadline } = this.job
     const left = Math.min(limits.wall_ms, deadline - Date.now())
@@ -67,12 +81,19 @@ export class Execution {
     this.conclude({ outcome, ...(error ? { error } : {}), usage: this.usageNow(0) })
   }
 
+  /** Takes it back from a slot that went before its turn had come. */
+  withdraw(): void {
+    this.conclude(undefined)
+  }
+
   private onHostCall(value: WireValue): void {
     const call = HostCallAnswer.safeParse(value)
     if (!call.success) return this.endBy('crashed')
     this.usage = call.data.usage
     if (!this.countHostCall()) return
+    this.waitsForHost = true
     void this.answer(call.data.name, call.data.args).then((reply) => {
+      this.waitsForHost = false
       if (!this.settled) this.line.send(FrameKind.reply, reply as WireValue)
     })
   }
@@ -116,7 +137,7 @@ export class Execution {
     this.line.kill()
   }
 
-  private conclude(result: ExecutionResult): void {
+  private conclude(result: ExecutionResult | undefined): void {
     if (this.settled) return
     this.settled = true
     clearTimeout(this.timer)
@@ -124,7 +145,7 @@ export class Execution {
   }
 
   private usageNow(outputBytes: number): ExecutionResult['usage'] {
-    const wall = Math.round((performance.now() - this.startedAt) * 1000) / 1000
+    const wall = Math.round(this.ageMs * 1000) / 1000
     return { ...this.usage, wall_ms: wall, host_calls: this.hostCalls, output_bytes: outputBytes }
   }
 }

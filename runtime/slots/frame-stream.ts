@@ -12,6 +12,7 @@ export class FrameStream {
   private chunks: Buffer[] = []
   private size = 0
   private broken = false
+  private leaving = false
 
   constructor(
     private readonly stream: Duplex,
@@ -22,7 +23,20 @@ export class FrameStream {
     stream.on('error', () => undefined)
   }
 
+  /** Sends a frame, and with it what was held; all that is sent in one turn of the event loop goes in one write. */
   send(kind: number, value: WireValue): void {
+    this.hold(kind, value)
+    if (this.leaving) return
+    this.leaving = true
+    setImmediate(() => {
+      this.leaving = false
+      this.stream.uncork()
+    })
+  }
+
+  /** Keeps a frame until the next one is sent: a write wakes the other side, which can do nothing with this one yet. */
+  hold(kind: number, value: WireValue): void {
+    if (this.stream.writableCorked === 0) this.stream.cork()
     this.stream.write(encodeFrame(kind, value))
   }
 

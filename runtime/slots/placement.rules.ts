@@ -2,7 +2,8 @@
 export interface Member {
   /** Tenant and artifact that it belongs to. */
   readonly key: string
-  busy: boolean
+  /** Jobs that are in it now: one at work, the others sent ahead. */
+  running: number
   /** Jobs that it has been given. */
   served: number
   /** When it last became idle, in monotonic milliseconds. */
@@ -17,21 +18,34 @@ export type Choice =
 /** Jobs that a slot serves before it may be taken from those who still wait for it: a switch costs a hundred calls. */
 export const MINIMUM_STAY = 16
 
+/** Jobs that are sent to one slot together; while it works at one it need not wait for the next. */
+export const WINDOW = 4
+
+/** How the pool stands when a place is sought. */
+export interface Standing {
+  readonly full: boolean
+  /** Whether another job waits for a slot of this key. */
+  wanted(key: string): boolean
+  /** Whether a job of another key waits: a slot that nothing more is sent to falls idle, and can be replaced. */
+  readonly contended: boolean
+  /** Whether what is sent ahead to this slot will soon have its turn. */
+  quick(member: Member): boolean
+}
+
 /**
- * Where a job goes: to an idle slot of its own, into a free place, or in place of the slot that has been idle longest.
- * A slot that others wait for is left to them until it has served its minimum stay, so that two tenants on one place take
- * turns instead of switching at every call. Waiters are asked in the order of their arrival.
+ * Where a job goes: to an idle slot of its own, into a free place, ahead to a quick slot of its own, or in place of the
+ * slot that has been idle longest. A slot that others wait for is left to them until it has served its minimum stay, so
+ * that two tenants on one place take turns instead of switching at every call. Waiters are asked in the order of their
+ * arrival.
  */
-export function choose(
-  key: string,
-  members: readonly Member[],
-  pool: { readonly full: boolean; wanted(key: string): boolean },
-): Choice {
-  const idle = members.filter((member) => !member.busy)
-  const own = idle.find((member) => member.key === key)
-  if (own !== undefined) return { kind: 'use', member: own }
+export function choose(key: string, members: readonly Member[], pool: Standing): Choice {
+  const own = members.filter((member) => member.key === key).sort((left, right) => left.running - right.running)[0]
+  if (own?.running === 0) return { kind: 'use', member: own }
   if (!pool.full) return { kind: 'open' }
+  const idle = members.filter(({ running }) => running === 0)
   const free = idle.filter((member) => member.served >= MINIMUM_STAY || !pool.wanted(member.key))
   const oldest = free.sort((left, right) => left.usedAt - right.usedAt)[0]
-  return oldest === undefined ? { kind: 'wait' } : { kind: 'replace', member: oldest }
+  if (oldest !== undefined) return { kind: 'replace', member: oldest }
+  const hasRoom = own !== undefined && own.running < WINDOW && !pool.contended && pool.quick(own)
+  return hasRoom ? { kind: 'use', member: own } : { kind: 'wait' }
 }

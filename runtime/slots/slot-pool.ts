@@ -60,30 +60,25 @@ export class SlotPool {
     if (this.closed) throw new PoolRefusal('slots.closed', 'the slots are shut down')
     if (this.waiting.length >= (this.options.maxQueued ?? 256))
       throw new PoolRefusal('slots.overloaded', 'too many invocations wait for a slot')
-    const turn = await this.turn(job, signal)
-    if (!(turn instanceof Slot)) return turn
-    const kill = () => turn.kill()
-    signal?.addEventListener('abort', kill, { once: true })
-    try {
-      return await turn.execute(job, host)
-    } finally {
-      signal?.removeEventListener('abort', kill)
-      this.release(turn)
+    for (;;) {
+      const turn = await this.turn(job, signal)
+      if (!(turn instanceof Slot)) return turn
+      const result = await this.run(job, { slot: turn, host, signal })
+      // The slot went before this job's turn had come: it finds another.
+      if (result !== undefined) return result
     }
   }
 
   /** Ends every running and waiting job that matches, as `killed`. Returns how many. */
   end(matches: (job: Job) => boolean): number {
-    const running = [...this.members.values()].filter((slot) => slot?.job !== undefined && matches(slot.job))
     const queued = [...this.waiting, ...this.opening].filter(({ job }) => matches(job))
-    for (const slot of running) slot!.kill()
     for (const waiter of queued) waiter.giveUp('killed')
-    return running.length + queued.length
+    return [...this.members.values()].reduce((ended, slot) => ended + (slot?.kill(matches) ?? 0), queued.length)
   }
 
   /** Slots and queue as numbers, for health and metrics. */
   snapshot(): { size: number; members: number; busy: number; blank: number; waiting: number } {
-    const busy = [...this.members.keys()].filter((member) => member.busy).length
+    const busy = [...this.members.keys()].filter(({ running }) => running > 0).length
     const { size } = this.options
     return { size, members: this.members.size, busy, blank: this.blanks.length, waiting: this.waiting.length }
   }
@@ -93,8 +88,25 @@ export class SlotPool {
     this.closed = true
     for (const waiter of [...this.waiting, ...this.opening]) waiter.giveUp('killed')
     const slots = [...this.blanks, ...[...this.members.values()].filter((slot) => slot !== undefined)]
-    for (const slot of slots) slot.kill()
+    for (const slot of slots) {
+      slot.kill(() => true)
+      slot.end()
+    }
     await Promise.all(slots.map((slot) => slot.gone()))
+  }
+
+  private async run(
+    job: Job,
+    { slot, host, signal }: { slot: Slot; host: HostPort; signal: AbortSignal | undefined },
+  ): Promise<ExecutionResult | undefined> {
+    const kill = () => slot.kill((other) => other === job)
+    signal?.addEventListener('abort', kill, { once: true })
+    try {
+      return await slot.execute(job, host)
+    } finally {
+      signal?.removeEventListener('abort', kill)
+      this.release(slot)
+    }
   }
 
   /** Waits for a slot of this job's tenant and artifact. */
@@ -134,6 +146,8 @@ export class SlotPool {
       const choice = choose(waiter.key, [...this.members.keys()], {
         full: this.members.size >= this.options.size,
         wanted: (key) => this.waiting.some((other) => other.key === key),
+        contended: this.waiting.some(({ key }) => key !== waiter.key),
+        quick: (member) => this.members.get(member)?.isQuick === true,
       })
       if (choice.kind === 'wait') {
         kept.add(waiter.key)
@@ -146,7 +160,7 @@ export class SlotPool {
   }
 
   private use(member: Member, waiter: Waiter): void {
-    member.busy = true
+    member.running += 1
     member.served += 1
     waiter.start(this.members.get(member)!)
   }
@@ -154,7 +168,7 @@ export class SlotPool {
   /** Makes a blank slot this waiter's own. */
   private async open(waiter: Waiter, replaced: Member | undefined): Promise<void> {
     if (replaced !== undefined) this.drop(replaced)
-    const member: Member = { key: waiter.key, busy: true, served: 1, usedAt: 0 }
+    const member: Member = { key: waiter.key, running: 1, served: 1, usedAt: 0 }
     this.members.set(member, undefined)
     this.opening.add(waiter)
     try {
@@ -177,7 +191,7 @@ export class SlotPool {
   private release(slot: Slot): void {
     const member = [...this.members].find(([, each]) => each === slot)?.[0]
     if (member === undefined) return
-    member.busy = false
+    member.running -= 1
     member.usedAt = performance.now()
     if (!slot.alive) this.drop(member)
     this.place()

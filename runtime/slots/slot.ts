@@ -17,12 +17,23 @@ const LOAD_MS = 20_000
 /** A slot that did not boot, or an artifact that did not start in it. Codes `slot.boot_failed`, `slot.load_failed`. */
 export class SlotFailure extends RuntimeRefusal {}
 
-/** One child process behind the wall: one artifact at a time, one invocation at a time. */
+/** A call that takes longer than this, in milliseconds, is not one to wait behind. */
+const QUICK_MS = 25
+/** How much the latest call counts in the slot's pace. */
+const PACE_WEIGHT = 0.2
+
+/**
+ * One child process behind the wall: one artifact, and one invocation at a time. Further jobs can be sent ahead, so that
+ * it need not sleep between two; they begin in their order.
+ */
 export class Slot {
   private readonly launched: Launched
   private readonly frames: FrameStream
   private readonly ended: Promise<void>
-  private execution: Execution | undefined
+  /** The first is at work, the others wait inside the slot. */
+  private readonly line: Execution[] = []
+  /** Milliseconds that a job takes here; unknown at first. */
+  private paceMs = Number.POSITIVE_INFINITY
   private awaited: ((frame: Frame) => void) | undefined
   private loadedDigest: string | undefined
   alive = true
@@ -50,8 +61,9 @@ export class Slot {
     return this.loadedDigest
   }
 
-  get job(): Job | undefined {
-    return this.execution?.job
+  /** Whether what is sent ahead will soon have its turn: calls here are short, and so is the one at work. */
+  get isQuick(): boolean {
+    return this.paceMs <= QUICK_MS && (this.line[0]?.ageMs ?? 0) <= QUICK_MS
   }
 
   /** Compiles and instantiates an artifact. After a failure the slot is gone. */
@@ -70,33 +82,36 @@ export class Slot {
     this.loadedDigest = artifact.digest
   }
 
-  /** Runs one job with the loaded artifact. Always resolves; the slot may be dead afterwards. */
-  async execute(job: Job, host: HostPort): Promise<ExecutionResult> {
-    const execution = new Execution(job, host, {
+  /**
+   * Runs one job with the loaded artifact, after those sent before. Always resolves, with undefined where the slot went
+   * before the job had its turn; the slot may be dead afterwards.
+   */
+  execute(job: Job, host: HostPort): Promise<ExecutionResult | undefined> {
+    const execution: Execution = new Execution(job, host, {
       send: (kind, value) => this.send(kind, value),
-      kill: () => this.end(),
+      // One that still waits is only marked; the slot goes when its turn comes.
+      kill: () => this.line[0] === execution && this.end(),
     })
-    this.execution = execution
-    this.frames.maxBytes = execution.maxFrameBytes
-    execution.start()
-    try {
-      return await execution.result
-    } finally {
-      this.execution = undefined
-    }
+    if (!this.alive) execution.withdraw()
+    else if (this.line.push(execution) === 1) this.beginTurn()
+    if (this.alive) execution.start()
+    return execution.result
   }
 
-  /** Ends what runs here as `killed`. */
-  kill(): void {
-    this.execution?.finish('killed')
-    this.end()
+  /** Ends what matches as `killed`; the slot with it where that has begun. Returns how many. */
+  kill(matches: (job: Job) => boolean): number {
+    const ended = this.line.filter(({ settled, job }) => !settled && matches(job))
+    for (const execution of ended) execution.finish('killed')
+    if (this.line[0]?.settled === true) this.end()
+    return ended.length
   }
 
-  /** SIGKILL: nothing inside can put it off. */
+  /** SIGKILL: nothing inside can put it off. Who waits inside is given back. */
   end(): void {
     this.alive = false
     this.launched.process.kill('SIGKILL')
     this.launched.channel.destroy()
+    for (const execution of this.line.splice(0)) execution.withdraw()
   }
 
   /** Resolves once the process is gone. */
@@ -104,27 +119,47 @@ export class Slot {
     return this.ended
   }
 
+  /** While the slot waits for the answer to a host call, it sleeps: what it is sent ahead goes with that answer. */
   private send(kind: number, value: WireValue): void {
-    if (this.alive) this.frames.send(kind, value)
+    if (!this.alive) return
+    if (kind === FrameKind.call && this.line[0]?.waitsForHost === true) this.frames.hold(kind, value)
+    else this.frames.send(kind, value)
   }
 
   private onFrame(frame: Frame): void {
     const awaited = this.awaited
+    const execution = this.line[0]
     if (awaited !== undefined) {
       this.awaited = undefined
       awaited(frame)
-    } else if (this.execution !== undefined) this.execution.onFrame(frame)
-    else this.end()
+    } else if (execution !== undefined) {
+      execution.onFrame(frame)
+      if (execution.settled) this.endTurn(execution)
+    } else this.end()
+  }
+
+  private beginTurn(): void {
+    this.line[0]!.beginTurn()
+    this.frames.maxBytes = this.line[0]!.maxFrameBytes
+  }
+
+  private endTurn({ ageMs: took }: Execution): void {
+    this.paceMs = this.paceMs === Number.POSITIVE_INFINITY ? took : this.paceMs + (took - this.paceMs) * PACE_WEIGHT
+    this.line.shift()
+    if (this.line.length === 0) return
+    this.beginTurn()
+    // It was ended while it waited; the slot does not know that and has begun it.
+    if (this.line[0]!.settled) this.end()
   }
 
   private onBroken(reason: 'too_large' | 'malformed'): void {
-    this.execution?.finish(reason === 'too_large' ? 'output_exceeded' : 'crashed')
+    this.line[0]?.finish(reason === 'too_large' ? 'output_exceeded' : 'crashed')
     this.end()
   }
 
   private onGone(): void {
-    this.alive = false
-    this.execution?.finish('crashed', this.launched.complaints())
+    this.line[0]?.finish('crashed', this.launched.complaints())
+    this.end()
   }
 
   private async expect(kind: number, withinMs: number, code: string): Promise<Frame> {

@@ -25,6 +25,14 @@ const whole = (value: number): number => {
   return value
 }
 
+/** Digests of answers: a policy has few, and its engine gives the same array for the same one. */
+const answerDigests = new WeakMap<Uint8Array, string>()
+const answerDigest = (answer: Uint8Array): string => {
+  let digest = answerDigests.get(answer)
+  if (digest === undefined) answerDigests.set(answer, (digest = digestOf(answer)))
+  return digest
+}
+
 const list = (values: readonly string[]): string => `[${values.map(quote).join(',')}]`
 
 /**
@@ -35,7 +43,7 @@ const list = (values: readonly string[]): string => `[${values.map(quote).join('
 export const decisionLeaf = (row: LeafSource): Uint8Array =>
   Buffer.from(
     `{"action":${quote(row.action)},"actor":${quote(row.actor)}` +
-      `,"answer_digest":${row.answer === null ? 'null' : quote(digestOf(row.answer))}` +
+      `,"answer_digest":${row.answer === null ? 'null' : quote(answerDigest(row.answer))}` +
       `,"at":${whole(row.at)},"cause":${quote(row.cause)},"correlation_id":${quote(row.correlation_id)}` +
       `,"count":${whole(row.count)},"decided_by":${quote(row.decided_by)},"engine":${quote(row.engine)}` +
       `,"execution_id":${quote(row.execution_id)},"expires_at":${whole(row.expires_at)}` +

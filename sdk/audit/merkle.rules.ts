@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 
 /** SHA-256 hash of a leaf or of a subtree, 32 bytes. */
 export type Hash = Uint8Array
@@ -18,15 +18,16 @@ export interface LeafRange {
 const LEAF_PREFIX = Uint8Array.of(0)
 const NODE_PREFIX = Uint8Array.of(1)
 
+const sha256 = (...parts: readonly Uint8Array[]): Hash => hash('sha256', Buffer.concat(parts), 'buffer')
+
 /** RFC 6962 §2.1: the hash of one leaf. */
-export const leafHash = (leaf: Uint8Array): Hash => createHash('sha256').update(LEAF_PREFIX).update(leaf).digest()
+export const leafHash = (leaf: Uint8Array): Hash => sha256(LEAF_PREFIX, leaf)
 
 /** RFC 6962 §2.1: the hash above two subtrees. */
-export const nodeHash = (left: Hash, right: Hash): Hash =>
-  createHash('sha256').update(NODE_PREFIX).update(left).update(right).digest()
+export const nodeHash = (left: Hash, right: Hash): Hash => sha256(NODE_PREFIX, left, right)
 
 /** RFC 6962 §2.1: the root of a log without leaves. */
-export const EMPTY_ROOT: Hash = createHash('sha256').digest()
+export const EMPTY_ROOT: Hash = sha256()
 
 /** Whether two hashes are equal; none of them is a secret. */
 export const sameHash = (one: Hash, other: Hash): boolean => Buffer.compare(one, other) === 0

@@ -7,11 +7,17 @@ export interface Frame {
   readonly value: WireValue
 }
 
+/** What one read takes at most, so that frames written together cost one read. */
+const READ_BYTES = 64 * 1024
+
 /** The slot's end of the descriptor. Everything blocks: a slot does one thing at a time. */
 export class SlotChannel {
-  private readonly header = Buffer.alloc(FRAME_HEADER_BYTES)
   private readonly descriptor: number
   private waiting: Buffer[] = []
+  /** What was read lies from `taken` to `end`. What was taken may still be looked at, so it is never written over. */
+  private buffer = Buffer.alloc(0)
+  private taken = 0
+  private end = 0
 
   constructor(descriptor: number) {
     this.descriptor = descriptor
@@ -19,10 +25,11 @@ export class SlotChannel {
 
   /** The next frame, or undefined once the owner has gone. */
   read(): Frame | undefined {
-    if (!this.fill(this.header)) return undefined
-    const body = Buffer.allocUnsafe(this.header.readUInt32BE(0))
-    if (!this.fill(body)) return undefined
-    return { kind: this.header[4]!, value: decodeValue(body) }
+    if (!this.fill(FRAME_HEADER_BYTES)) return undefined
+    const size = FRAME_HEADER_BYTES + this.buffer.readUInt32BE(this.taken)
+    if (!this.fill(size)) return undefined
+    const frame = this.buffer.subarray(this.taken, (this.taken += size))
+    return { kind: frame[4]!, value: decodeValue(frame.subarray(FRAME_HEADER_BYTES)) }
   }
 
   /** Keeps a frame until the next `send`, so that what needs no answer costs no write of its own. */
@@ -37,13 +44,22 @@ export class SlotChannel {
     for (let written = 0; written < bytes.length;) written += writeSync(this.descriptor, bytes, written)
   }
 
-  private fill(buffer: Buffer): boolean {
-    for (let filled = 0; filled < buffer.length;) {
-      const count = readSync(this.descriptor, buffer, filled, buffer.length - filled, null)
+  /** Reads until `size` bytes are there to take; false once the owner has gone. */
+  private fill(size: number): boolean {
+    if (this.buffer.length - this.taken < size) this.renew(size)
+    while (this.end - this.taken < size) {
+      const count = readSync(this.descriptor, this.buffer, this.end, this.buffer.length - this.end, null)
       if (count === 0) return false
-      filled += count
+      this.end += count
     }
     return true
+  }
+
+  private renew(size: number): void {
+    const fresh = Buffer.allocUnsafeSlow(Math.max(size, READ_BYTES))
+    this.end = this.buffer.copy(fresh, 0, this.taken, this.end)
+    this.buffer = fresh
+    this.taken = 0
   }
 }
 

@@ -1,5 +1,5 @@
 /** The program inside a slot: boots, says `ready`, then loads artifacts and answers calls until its owner goes. */
-import { SlotChannel } from './channel.js'
+import { SlotChannel, type Frame } from './channel.js'
 import { FrameKind, type CallFrame, type GuestResponse, type LoadFrame, type ResultFrame } from './frames.js'
 import { Guest, type GuestFailure, type GuestInstance } from './guest.js'
 import { hostInterfaces, LimitReached, type HostPort } from './host-interfaces.js'
@@ -14,10 +14,12 @@ class Slot implements HostPort {
   private instance: GuestInstance | undefined
   private now = 0
   private hostCallsLeft = 0
+  /** Calls that came while one waited for a reply. */
+  private readonly ahead: Frame[] = []
 
   async run(): Promise<void> {
     this.channel.send(FrameKind.ready, null)
-    for (let frame = this.channel.read(); frame !== undefined; frame = this.channel.read()) {
+    for (let frame = this.next(); frame !== undefined; frame = this.next()) {
       if (frame.kind === FrameKind.load) await this.load(frame.value as unknown as LoadFrame)
       else this.invoke(frame.value as unknown as CallFrame)
     }
@@ -26,10 +28,7 @@ class Slot implements HostPort {
   call(name: string, args: { [key: string]: WireValue }): WireValue {
     this.pay()
     this.channel.send(FrameKind.hostCall, { name, args, usage: { ...this.instance!.usage() } })
-    const reply = this.channel.read()
-    // The owner has gone in the middle of a call: nobody waits for what comes next.
-    if (reply === undefined) process.exit(0)
-    return reply.value
+    return this.reply().value
   }
 
   post(name: string, args: { [key: string]: WireValue }): void {
@@ -39,6 +38,21 @@ class Slot implements HostPort {
 
   nowMs(): number {
     return this.now
+  }
+
+  private next(): Frame | undefined {
+    return this.ahead.shift() ?? this.channel.read()
+  }
+
+  /** The answer to the host call that was just made; calls that come before it wait. */
+  private reply(): Frame {
+    for (;;) {
+      const frame = this.channel.read()
+      // The owner has gone in the middle of a call: nobody waits for what comes next.
+      if (frame === undefined) process.exit(0)
+      if (frame.kind === FrameKind.reply) return frame
+      this.ahead.push(frame)
+    }
   }
 
   private async load(load: LoadFrame): Promise<void> {

@@ -1,0 +1,43 @@
+import { describe, expect, it } from '@jest/globals'
+import { choose, MINIMUM_STAY, WINDOW, type Member, type Standing } from './placement.rules.js'
+
+const member = (key: string, changes: Partial<Member> = {}): Member => ({
+  key,
+  running: 0,
+  served: MINIMUM_STAY,
+  usedAt: 0,
+  ...changes,
+})
+const full: Standing = { full: true, contended: false, wanted: () => false, quick: () => true }
+
+describe('a job', () => {
+  it('takes an idle slot of its own, then a free place', () => {
+    const own = member('a')
+    expect(choose('a', [member('b'), own], full)).toEqual({ kind: 'use', member: own })
+    expect(choose('a', [member('a', { running: 1 })], { ...full, full: false })).toEqual({ kind: 'open' })
+  })
+
+  it('replaces the slot that has been idle longest, but not one that others wait for before its stay is over', () => {
+    const [young, old] = [member('b', { usedAt: 2 }), member('c', { usedAt: 1 })]
+    expect(choose('a', [young, old], full)).toEqual({ kind: 'replace', member: old })
+    const arrived = member('b', { served: MINIMUM_STAY - 1 })
+    expect(choose('a', [arrived], { ...full, wanted: () => true })).toEqual({ kind: 'wait' })
+  })
+
+  describe('where every slot is at work', () => {
+    const [busy, busier] = [member('a', { running: 1 }), member('a', { running: 2 })]
+
+    it('is sent ahead to the least busy one of its own', () => {
+      expect(choose('a', [busier, busy, member('b', { running: 1 })], full)).toEqual({ kind: 'use', member: busy })
+    })
+
+    it.each<[string, Member[], Partial<Standing>]>([
+      ['its own slots are others’', [member('b', { running: 1 })], {}],
+      ['enough is sent ahead already', [member('a', { running: WINDOW })], {}],
+      ['calls there take long', [busy], { quick: () => false }],
+      ['somebody else waits for a slot, who would never get an idle one', [busy], { contended: true }],
+    ])('waits where %s', (_, members, standing) => {
+      expect(choose('a', members, { ...full, ...standing })).toEqual({ kind: 'wait' })
+    })
+  })
+})
