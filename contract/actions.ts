@@ -20,6 +20,9 @@ export const GOVERNED_TABLES = [
   'kill_order',
   'approval',
   'approval_vote',
+  'policy_draft',
+  'policy_revision',
+  'policy_activation',
 ] as const
 export type GovernedTable = (typeof GOVERNED_TABLES)[number]
 
@@ -110,6 +113,10 @@ export const ACTIONS = {
   'audit.read': read('audit:read'),
   'audit.export': recordedRead('audit:export'),
   'policy.read': read('policy:read'),
+  'policy.draft': action('admin', 'policy:write', ['policy_draft']),
+  'policy.seal': action('admin', 'policy:write', ['policy_draft', 'policy_revision']),
+  'policy.activate': action('admin', 'policy:activate', ['policy_activation', 'approval']),
+  'policy.rollback': action('admin', 'policy:activate', ['policy_activation', 'approval']),
 } as const satisfies Record<string, ActionEntry>
 export type Action = keyof typeof ACTIONS
 export const ACTION_IDS = Object.keys(ACTIONS) as [Action, ...Action[]]

@@ -29,7 +29,9 @@ export const SCOPES = {
   'kill:engage': 'Engage a kill switch',
   'kill:release': 'Release a kill switch',
   'enforcement:write': "Set an extension's rung",
-  'policy:read': 'See the active policy',
+  'policy:read': 'See the active policy, its drafts and its revisions',
+  'policy:write': 'Draft, check and seal policy',
+  'policy:activate': 'Put a sealed policy in force, or go back to an earlier one',
   'platform:operate': 'Act on the platform as a whole, across organisations',
 } as const
 export type Scope = keyof typeof SCOPES
@@ -93,6 +95,8 @@ export const ROLES = {
     'decision:explain',
     'decisions:replay',
     'audit:export',
+    'policy:write',
+    'policy:activate',
     'platform:operate',
   ],
   operator: [...SCOPE_IDS],

@@ -65,22 +65,22 @@ export const shippedBundleFolder = (): string => join(packageRoot(), 'policies',
 /** Revision 0: the bundle that ships with the product, from disk. Raises {@link PolicyLoadError}. */
 export const readShippedBundle = (): Promise<PolicyBundle> => readBundleFolder(shippedBundleFolder())
 
-/**
- * Reads a bundle folder and checks every file against the manifest. Raises {@link PolicyLoadError}.
- * A signature, where one is demanded, is over the bytes of `manifest.json`: give them as `manifest` once verified, so
- * that what was verified is what is read.
- */
-export async function readBundleFolder(folder: string, manifest?: Uint8Array): Promise<PolicyBundle> {
+/** Reads a bundle folder and checks every file against the manifest. Raises {@link PolicyLoadError}. */
+export const readBundleFolder = async (folder: string): Promise<PolicyBundle> =>
+  assembleBundle(await readBundleFiles(folder))
+
+/** The bytes of a bundle folder, each file read once. Raises {@link PolicyLoadError}. */
+export async function readBundleFiles(folder: string): Promise<BundleFiles> {
   const read = (name: string) => readFile(join(folder, name))
   try {
-    const [wasm, data, reasons] = await Promise.all([
+    const [wasm, data, manifest, reasons] = await Promise.all([
       read(BUNDLE_FILES.wasm),
       read(BUNDLE_FILES.data),
+      read(BUNDLE_FILES.manifest),
       read(BUNDLE_FILES.reasons),
     ])
-    return assembleBundle({ wasm, data, manifest: manifest ?? (await read(BUNDLE_FILES.manifest)), reasons })
+    return { wasm, data, manifest, reasons }
   } catch (error) {
-    if (error instanceof PolicyLoadError) throw error
     throw new PolicyLoadError(`policy bundle ${folder} cannot be read: ${(error as Error).message}`)
   }
 }

@@ -37,7 +37,10 @@ const call = (tenantId: string, scopes: Scope[] = ['extensions:invoke']) =>
 beforeAll(async () => {
   held = await testDatabase()
   archive = await mkdtemp(join(tmpdir(), 'gatehouse-archive-'))
-  made = await testGate(held.database, new PolicyFiles({ custom: null, archive }))
+  made = await testGate(
+    held.database,
+    new PolicyFiles({ custom: null, archive }, { inForce: async () => null, read: async () => null }),
+  )
   decisions = new DecisionsService(held.database, made.policies, new ReadGateService(made.gate))
 }, 60_000)
 afterAll(async () => {

@@ -13,6 +13,7 @@ import { verifyExport } from '#sdk/audit/verify-export.js'
 import { FakeClock } from '../killswitch/testing/fake-clock.js'
 import { KillState } from '../killswitch/kill-state.service.js'
 import { SequencerService } from '../ledger/sequencer.service.js'
+import { BlobStore } from '../platform/blobs/blob-store.js'
 import { CONFIG } from '../platform/config/config.js'
 import { Database } from '../platform/database/database.service.js'
 import { BootCheck } from '../platform/http/boot-check.js'
@@ -45,6 +46,7 @@ beforeAll(async () => {
   const ground = [
     { provide: Database, useValue: held.database },
     { provide: KeyFiles, useValue: await KeyFiles.open(folder) },
+    { provide: BlobStore, useValue: new BlobStore(join(folder, 'blobs')) },
     { provide: CONFIG, useValue: { dataFolder: folder } },
     { provide: KillState, useValue: new KillState('test-node', new FakeClock()) },
     { provide: CALLER_RESOLVER, useValue: callers },
@@ -82,7 +84,6 @@ describe('the endpoints of gate and ledger', () => {
       ['decisions.list', '/v1/decisions?limit=5', 'GET'],
       ['decisions.show', `/v1/decisions/${id}?facts=true`, 'GET'],
       ['decisions.replay', `/v1/decisions/${id}/replay`, 'POST'],
-      ['policy.show', '/v1/policy', 'GET'],
       ['ledger.checkpoint', '/v1/ledger/checkpoint', 'GET'],
       ['ledger.keys', '/v1/ledger/keys', 'GET'],
       ['ledger.inclusion', `/v1/ledger/proofs/inclusion?entry=${id}`, 'GET'],

@@ -1,18 +1,22 @@
 import { join } from 'node:path'
 import { Global, Module } from '@nestjs/common'
+import { monotonicClock } from '../killswitch/clock.js'
 import { KillState } from '../killswitch/kill-state.service.js'
 import { LedgerModule } from '../ledger/ledger.module.js'
 import { Ledger } from '../ledger/ledger.service.js'
+import { BlobStore } from '../platform/blobs/blob-store.js'
 import { CONFIG, type Config } from '../platform/config/config.js'
 import { Database } from '../platform/database/database.service.js'
 import { READ_GATE, type ReadGate } from '../platform/http/ports.js'
+import { KeyFiles } from '../platform/keys/key-files.js'
 import { DecisionsController } from './decisions.controller.js'
 import { DecisionsService } from './decisions.service.js'
 import { GateService } from './gate.service.js'
 import { PolicyFiles, type PolicyFolders } from './policy-files.js'
+import { PolicyFollower } from './policy-follower.service.js'
 import { PolicySet } from './policy-set.service.js'
-import { PolicyController } from './policy.controller.js'
 import { ReadGateService } from './read-gate.service.js'
+import { SealedPoliciesRepository } from './sealed-policies.repository.js'
 
 /** Where this configuration has its policies. */
 const foldersOf = (config: Config): PolicyFolders => {
@@ -21,8 +25,8 @@ const foldersOf = (config: Config): PolicyFolders => {
 }
 
 /** Loads policy before anything is asked; a fault is no reason not to start, since the gate then refuses and health says so. */
-const loaded = async (config: Config): Promise<PolicySet> => {
-  const policies = new PolicySet(new PolicyFiles(foldersOf(config)))
+const loaded = async (files: PolicyFiles): Promise<PolicySet> => {
+  const policies = new PolicySet(files)
   await policies.load()
   return policies
 }
@@ -31,9 +35,30 @@ const loaded = async (config: Config): Promise<PolicySet> => {
 @Global()
 @Module({
   imports: [LedgerModule],
-  controllers: [DecisionsController, PolicyController],
+  controllers: [DecisionsController],
   providers: [
-    { provide: PolicySet, inject: [CONFIG], useFactory: loaded },
+    {
+      provide: SealedPoliciesRepository,
+      inject: [Database, BlobStore, KeyFiles],
+      useFactory: ({ records }: Database, blobs: BlobStore, keys: KeyFiles) =>
+        new SealedPoliciesRepository({ records, blobs, sealingKey: () => keys.signing('policy') }),
+    },
+    {
+      provide: PolicyFiles,
+      inject: [CONFIG, SealedPoliciesRepository],
+      useFactory: (config: Config, sealed: SealedPoliciesRepository) => new PolicyFiles(foldersOf(config), sealed),
+    },
+    { provide: PolicySet, inject: [PolicyFiles], useFactory: loaded },
+    {
+      provide: PolicyFollower,
+      inject: [PolicySet, SealedPoliciesRepository, PolicyFiles, KillState],
+      useFactory: (
+        policies: PolicySet,
+        sealed: SealedPoliciesRepository,
+        { pinned }: PolicyFiles,
+        { node }: KillState,
+      ) => new PolicyFollower({ node, policies, sealed, pinned, clock: monotonicClock }),
+    },
     {
       provide: GateService,
       inject: [PolicySet, KillState, Ledger, Database],
@@ -48,6 +73,6 @@ const loaded = async (config: Config): Promise<PolicySet> => {
         new DecisionsService(database, policies, reads),
     },
   ],
-  exports: [GateService, PolicySet, READ_GATE],
+  exports: [GateService, PolicySet, PolicyFollower, SealedPoliciesRepository, READ_GATE],
 })
 export class GateModule {}

@@ -10,6 +10,8 @@ import { PolicySet } from './policy-set.service.js'
 
 const trusted = generateKeyPairSync('ed25519')
 let folder: string
+/** Nothing was sealed. */
+const sealed = { inForce: async () => null, read: async () => null }
 let custom: { folder: string; trustFile: string }
 
 const sign = async (key: KeyObject): Promise<void> => {
@@ -25,7 +27,7 @@ const flip = async (name: string): Promise<void> => {
   await writeFile(join(custom.folder, name), bytes)
 }
 const load = async (source: typeof custom | null = custom): Promise<PolicySet> => {
-  const policies = new PolicySet(new PolicyFiles({ custom: source, archive: join(folder, 'archive') }))
+  const policies = new PolicySet(new PolicyFiles({ custom: source, archive: join(folder, 'archive') }, sealed))
   await policies.load()
   return policies
 }
@@ -59,13 +61,13 @@ describe('policy bundles on disk', () => {
 
   it.each([
     ['the signature is missing', () => rm(join(custom.folder, 'signature.json')), 'cannot be read'],
-    ['another key signed', () => sign(generateKeyPairSync('ed25519').privateKey), 'no key of'],
+    ['another key signed', () => sign(generateKeyPairSync('ed25519').privateKey), 'no trusted key'],
     ['the signature is no envelope', () => writeFile(join(custom.folder, 'signature.json'), '{}'), 'no DSSE envelope'],
     ['the manifest was changed', () => flip('manifest.json'), 'signs another'],
     ['the module was changed', () => flip('policy.wasm'), 'digest'],
     ['the words were changed', () => flip('reasons.json'), 'digest'],
     ['the trusted keys are missing', () => rm(custom.trustFile), 'cannot be read'],
-    ['there is no trusted key', () => writeFile(custom.trustFile, ''), 'no key of'],
+    ['there is no trusted key', () => writeFile(custom.trustFile, ''), 'no trusted key'],
   ] as const)('do not load where %s, and say why', async (_, corrupt, fault) => {
     await corrupt()
     const policies = await load()
@@ -78,7 +80,7 @@ describe('policy bundles on disk', () => {
     custom = { ...custom, folder: join(folder, 'archive', revision!.replace(':', '-')) }
     await flip('policy.wasm')
     await expect((await load(null)).at(`${revision!}`)).resolves.toBeDefined()
-    const fresh = new PolicyFiles({ custom: null, archive: join(folder, 'archive') })
+    const fresh = new PolicyFiles({ custom: null, archive: join(folder, 'archive') }, sealed)
     await expect(fresh.past(revision!)).rejects.toThrow('digest')
   })
 })

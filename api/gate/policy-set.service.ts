@@ -52,12 +52,22 @@ export class PolicySet {
   /** Loads the policy. Never rejects: a fault leaves the gate refusing. */
   async load(): Promise<void> {
     try {
-      this.#active = await this.source.active()
-      this.#fault = null
+      this.swap(await this.source.active())
     } catch (error) {
       this.#active = null
       this.#fault = error instanceof Error ? error.message : String(error)
     }
+  }
+
+  /** Puts another policy in place of the loaded one, between two decisions. */
+  swap(policy: Policy): void {
+    this.#active = policy
+    this.#fault = null
+  }
+
+  /** Tells that a policy which should decide could not be loaded. The last good one goes on deciding, where there is one. */
+  holdOn(fault: string): void {
+    this.#fault = fault
   }
 
   /** The policy of a revision, active or past; null where it is kept no longer. Rejects where its files are not what they were. */

@@ -1,6 +1,4 @@
-import { createPublicKey } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { createPublicKey, type KeyObject } from 'node:crypto'
 import { z } from 'zod'
 import { BUNDLE_FILES, POLICY_PAYLOAD_TYPE, SIGNATURE_FILE } from '#engine/bundle.js'
 import { PolicyLoadError } from '#engine/errors.js'
@@ -15,34 +13,28 @@ const Envelope = z.strictObject({
     .max(20),
 })
 
-/**
- * Verifies that a trusted key signed a bundle's manifest.
- * @param source.trustFile Ed25519 public keys as PEM, one after another
- * @returns the manifest's bytes as they were verified: read these, not the file again
- * @throws PolicyLoadError where the signature, a key or the manifest is missing or does not fit
- */
-export const verifyPolicySignature = async (source: { folder: string; trustFile: string }): Promise<Uint8Array> => {
-  const [manifest, signature, trust] = await Promise.all(
-    [join(source.folder, BUNDLE_FILES.manifest), join(source.folder, SIGNATURE_FILE), source.trustFile].map(readPart),
-  )
-  const envelope = readEnvelope(signature!)
-  if (!Buffer.from(envelope.payload, 'base64').equals(manifest!)) {
-    throw new PolicyLoadError(`${SIGNATURE_FILE} signs another ${BUNDLE_FILES.manifest}`)
-  }
-  if (!readKeys(trust!).some((key) => isSignedBy(envelope, key))) {
-    throw new PolicyLoadError(`no key of ${source.trustFile} signed the policy bundle ${source.folder}`)
-  }
-  return manifest!
+/** A bundle's manifest, the envelope that signs it, and whose signature is good enough. */
+interface Signed {
+  readonly manifest: Uint8Array
+  readonly signature: Uint8Array
+  readonly trusted: readonly KeyObject[]
 }
 
-const readPart = (path: string): Promise<Buffer> =>
-  readFile(path).catch((error: Error) => {
-    throw new PolicyLoadError(`${path} cannot be read: ${error.message}`)
-  })
+/**
+ * Verifies that a trusted key signed a bundle's manifest, which names every other file by digest.
+ * @throws PolicyLoadError where the envelope is none, signs another manifest, or no trusted key made it
+ */
+export const verifyPolicySignature = ({ manifest, signature, trusted }: Signed): void => {
+  const envelope = readEnvelope(signature)
+  if (!Buffer.from(envelope.payload, 'base64').equals(manifest))
+    throw new PolicyLoadError(`${SIGNATURE_FILE} signs another ${BUNDLE_FILES.manifest}`)
+  if (!trusted.some((key) => isSignedBy(envelope, key)))
+    throw new PolicyLoadError('no trusted key signed the policy bundle')
+}
 
-const readEnvelope = (bytes: Buffer): z.infer<typeof Envelope> => {
+const readEnvelope = (bytes: Uint8Array): z.infer<typeof Envelope> => {
   try {
-    return Envelope.parse(JSON.parse(bytes.toString()))
+    return Envelope.parse(JSON.parse(Buffer.from(bytes).toString()))
   } catch {
     throw new PolicyLoadError(`${SIGNATURE_FILE} is no DSSE envelope of type ${POLICY_PAYLOAD_TYPE}`)
   }
@@ -50,9 +42,10 @@ const readEnvelope = (bytes: Buffer): z.infer<typeof Envelope> => {
 
 const PEM = /-----BEGIN PUBLIC KEY-----[^-]+-----END PUBLIC KEY-----/g
 
-const readKeys = (bytes: Buffer) => {
+/** Ed25519 public keys as PEM, one after another. Raises {@link PolicyLoadError}. */
+export const readTrustedKeys = (bytes: Uint8Array): KeyObject[] => {
   try {
-    return (bytes.toString().match(PEM) ?? []).map((pem) => createPublicKey(pem))
+    return (Buffer.from(bytes).toString().match(PEM) ?? []).map((pem) => createPublicKey(pem))
   } catch (error) {
     throw new PolicyLoadError(`the trusted policy keys cannot be read: ${(error as Error).message}`)
   }

@@ -4,7 +4,7 @@ import type { ArchivedSequence, LedgerHead, Migration } from './archive/manifest
 import type { Reference } from './load-order.rules.js'
 
 /** Made anew by the migrations of the release, or true only of nodes that ran then. */
-const NOT_KEPT = ['_prisma_migrations', 'action_write', 'node_lease']
+const NOT_KEPT = ['_prisma_migrations', 'action_write', 'node_lease', 'policy_instance']
 
 /** A table with the columns that it stores, in their order. */
 export interface TableShape {

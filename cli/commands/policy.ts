@@ -10,6 +10,7 @@ import { packageRoot } from '#runtime/package-root.js'
 import { run, type Cli, type Registration } from '../command.js'
 import { readPrivateKey } from '../signing-key.js'
 import { UsageError } from '../usage-error.js'
+import { policyLife } from './policy-life.js'
 
 interface FindOpa {
   findOpa(options: { progress: (line: string) => void }): Promise<string>
@@ -44,9 +45,9 @@ const sign = run(async ({ output }: Cli, flags: { signingKey: string }, folder: 
   output.result({ signature, keyid: keyIdOf(key) }, () => `${signature}\nkey ${keyIdOf(key)}`)
 })
 
-/** `gatehouse policy build|sign`: from a folder of Rego to a bundle that a service loads. */
+/** `gatehouse policy …`: from a folder of Rego to a bundle that a service loads, and which policy decides. */
 export const policy: Registration = (parent) => {
-  const group = parent.command('policy').description('Compile and sign policy bundles')
+  const group = parent.command('policy').description('The policy that decides, and making another')
   group
     .command('build <folder>')
     .description('Compile a folder laid out like policies/ into a bundle')
@@ -57,4 +58,5 @@ export const policy: Registration = (parent) => {
     .description('Sign a bundle, so that GATEHOUSE_POLICY_BUNDLE may name it')
     .requiredOption('--signing-key <file>', 'Ed25519 private key in PEM')
     .action(sign)
+  policyLife(group)
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Digest, DottedId } from '../primitives.js'
+import { Digest, DottedId, Instant, Uuid, text } from '../primitives.js'
 
 /** The policy that decides now. */
 export const PolicyReply = z.strictObject({
@@ -17,3 +17,58 @@ export const PolicyReply = z.strictObject({
   ),
 })
 export type PolicyReply = z.infer<typeof PolicyReply>
+
+/** Why a policy is put in force or taken back; goes on record. */
+export const ActivationRequest = z.strictObject({ reason: text(500, 3) })
+export type ActivationRequest = z.infer<typeof ActivationRequest>
+
+/** Back to a revision that has decided before; without one, to the one before the current. */
+export const RollbackRequest = z.strictObject({ revision: Digest.optional(), reason: text(500, 3) })
+export type RollbackRequest = z.infer<typeof RollbackRequest>
+
+/** One change of the policy in force. */
+export const PolicyActivation = z.strictObject({
+  seq: z.int().positive().describe('Grows by one with each'),
+  revision: Digest,
+  kind: z.enum(['activate', 'rollback']),
+  reason: z.string(),
+  by: text(64),
+  approval_id: Uuid.nullable(),
+  decision_id: Uuid,
+  at: Instant,
+})
+export type PolicyActivation = z.infer<typeof PolicyActivation>
+
+/** A sealed policy. Its files never change. */
+export const PolicyRevision = z.strictObject({
+  revision: Digest,
+  base_revision: Digest,
+  draft_id: Uuid.nullable(),
+  source_commit: z.string().nullable(),
+  sealed_by: text(64),
+  decision_id: Uuid,
+  sealed_at: Instant,
+  in_force: z.boolean(),
+})
+export type PolicyRevision = z.infer<typeof PolicyRevision>
+export const PolicyRevisionList = z.strictObject({ revisions: z.array(PolicyRevision) })
+
+/** Which policy is in force, and which one each instance decides by. */
+export const PolicyStatus = z.strictObject({
+  in_force: Digest.nullable().describe('Null only while no policy could be loaded and none was ever activated'),
+  activation: PolicyActivation.nullable().describe('The last change; null while the shipped policy was never replaced'),
+  instances: z.array(
+    z.strictObject({
+      node: z.string(),
+      revision: Digest.nullable().describe('What it decides by; null where it has none and refuses everything'),
+      follows: z.boolean().describe('It decides by what is in force'),
+      fault: z.string().nullable().describe('Why it could not load what is in force'),
+      since: Instant,
+      seen_at: Instant,
+    }),
+  ),
+})
+export type PolicyStatus = z.infer<typeof PolicyStatus>
+
+/** The changes of the policy in force, newest first; at most a hundred. */
+export const PolicyHistory = z.strictObject({ activations: z.array(PolicyActivation) })

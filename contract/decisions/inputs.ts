@@ -150,6 +150,14 @@ export const KillswitchInput = z.strictObject({
   votes: z.array(VoteFacts).max(50),
 })
 
+/** What an action on policy is about: a draft, or a revision that would be put in force. */
+const PolicyFacts = z.strictObject({
+  checks_passed: z.boolean().describe('Every check of the draft ran and passed, on exactly what would be sealed'),
+  active: z.boolean().describe('The revision decides already'),
+  was_active: z.boolean().describe('The revision has decided before'),
+  votes: z.array(VoteFacts).max(50),
+})
+
 /** `governance.admin`: everything else that people do. The optional parts are set by the actions they belong to. */
 export const AdminInput = z.strictObject({
   action: actionsOf('admin'),
@@ -176,6 +184,7 @@ export const AdminInput = z.strictObject({
       digest_matches: z.boolean().describe('The voter was shown exactly what the approval is bound to'),
     })
     .nullable(),
+  policy: PolicyFacts.nullable(),
 })
 
 /** Every gate's input schema. */

@@ -46,4 +46,11 @@ INSERT INTO action_write (action, table_name, cross_tenant) VALUES
   ('kill.engage', 'kill_order', true),
   ('kill.release', 'kill_order', true),
   ('approval.vote', 'approval', true),
-  ('approval.vote', 'approval_vote', true);
+  ('approval.vote', 'approval_vote', true),
+  ('policy.draft', 'policy_draft', false),
+  ('policy.seal', 'policy_draft', false),
+  ('policy.seal', 'policy_revision', false),
+  ('policy.activate', 'policy_activation', false),
+  ('policy.activate', 'approval', false),
+  ('policy.rollback', 'policy_activation', false),
+  ('policy.rollback', 'approval', false);

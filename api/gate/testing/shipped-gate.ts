@@ -11,6 +11,7 @@ import { PolicySet } from '../policy-set.service.js'
 export interface ShippedGate {
   readonly gate: GateService
   readonly kills: KillState
+  readonly policies: PolicySet
   /** Takes policy away, or brings it back. */
   breakPolicy(broken: boolean): Promise<void>
 }
@@ -32,6 +33,7 @@ export const shippedGate = async (database: Database, clock: Clock = monotonicCl
   return {
     gate,
     kills,
+    policies,
     breakPolicy: async (broken) => {
       isBroken = broken
       await policies.load()

@@ -55,6 +55,7 @@ export const factsOf = (tenantId: string, resourceId = 'thing', actor = actorOf(
   bootstrap: null,
   role_grant: null,
   approval: null,
+  policy: null,
 })
 
 export const about: About = { correlationId: 'test' }

@@ -2,8 +2,8 @@ import { createPrivateKey, createSecretKey, generateKeyPairSync, randomBytes, ty
 import { chmod, link, mkdir, open, readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 
-/** Keys that sign: the ledger's checkpoints, the registry's countersignature, the admitted artifacts. Ed25519. */
-export const SIGNING_KEYS = ['ledger', 'registry', 'glue'] as const
+/** Keys that sign: the ledger's checkpoints, the registry's countersignature, admitted artifacts, sealed policies. Ed25519. */
+export const SIGNING_KEYS = ['ledger', 'registry', 'glue', 'policy'] as const
 /** Keys that stay symmetric: wrapping of secrets, pseudonyms of people. 256 bits. */
 export const SECRET_KEYS = ['secrets', 'pseudonyms'] as const
 

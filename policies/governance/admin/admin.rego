@@ -15,13 +15,20 @@ import data.governance.verdict
 # scope: document
 decision := verdict.of({
 	"deny": deny,
-	"hold": set(),
+	"hold": hold,
 	"allow": allow,
 	"oblige": set(),
 	"params": _params,
-	"approval": null,
+	"approval": _approval,
 	"otherwise": "admin.not_permitted",
 })
+
+_approval := {
+	"kind": "policy",
+	"scope": "policy:activate",
+	"quorum": data.platform.policy.activation_quorum,
+	"expires_in_s": data.platform.policy.activation_expires_in_s,
+}
 
 _bootstraps if input.action == "platform.bootstrap"
 
@@ -35,6 +42,7 @@ _votes if input.action == "approval.vote"
 allow contains "admin.allowed" if {
 	input.action
 	count(deny) == 0
+	count(hold) == 0
 }
 
 # METADATA
@@ -268,6 +276,93 @@ deny contains "admin.vote_digest_mismatch" if {
 	_votes
 	not input.approval.digest_matches
 }
+
+_activates if input.action == "policy.activate"
+
+_puts_in_force if input.action in {"policy.activate", "policy.rollback"}
+
+# METADATA
+# title: The draft has not passed its checks
+# description: A revision is sealed from a draft whose checks all ran and passed, as it stands now.
+# custom:
+#   id: admin.policy_unchecked
+#   remedy: Run the checks, mend what they name, and seal again.
+#   patch:
+#     - {op: replace, path: /policy/checks_passed, value: true}
+deny contains "admin.policy_unchecked" if {
+	input.action == "policy.seal"
+	not _checked
+}
+
+_checked if input.policy.checks_passed
+
+# METADATA
+# title: In force already
+# description: This revision decides now.
+# custom:
+#   id: admin.policy_in_force
+#   remedy: Choose another revision.
+#   patch:
+#     - {op: replace, path: /policy/active, value: false}
+deny contains "admin.policy_in_force" if {
+	_puts_in_force
+	not _idle
+}
+
+_idle if input.policy.active == false
+
+# METADATA
+# title: Never in force before
+# description: One goes back only to a revision that has decided before; any other takes an approval.
+# custom:
+#   id: admin.policy_never_active
+#   remedy: Activate the revision instead, with a second person's approval.
+#   patch:
+#     - {op: replace, path: /policy/was_active, value: true}
+deny contains "admin.policy_never_active" if {
+	input.action == "policy.rollback"
+	not _proven
+}
+
+_proven if input.policy.was_active
+
+# METADATA
+# title: The activation was refused
+# description: Somebody who was asked voted against it.
+# custom:
+#   id: admin.policy_activation_denied
+#   remedy: Settle what speaks against it, then ask again.
+deny contains "admin.policy_activation_denied" if {
+	_activates
+	not _unopposed
+}
+
+_unopposed if {
+	every vote in input.policy.votes {
+		vote.verdict == "approve"
+	}
+}
+
+_approvers contains vote.voter if {
+	some vote in input.policy.votes
+	vote.verdict == "approve"
+	"policy:activate" in vote.scopes
+	vote.voter != input.actor.id
+	vote.made_by_opener == false
+}
+
+# METADATA
+# title: A second person is needed
+# description: A policy is put in force by two people; one asks and another one agrees.
+# custom:
+#   id: admin.policy_needs_second_person
+#   remedy: Wait until somebody else with the scope policy:activate agrees.
+hold contains "admin.policy_needs_second_person" if {
+	_activates
+	not _agreed
+}
+
+_agreed if count(_approvers) >= data.platform.policy.activation_quorum
 
 _params["admin.scope_missing"] := {"scope": input.required_scope}
 

@@ -1,0 +1,91 @@
+import { createPublicKey, type KeyObject } from 'node:crypto'
+import type { Pool } from 'pg'
+import { z } from 'zod'
+import { Digest } from '#contract/primitives.js'
+import type { BundleFiles } from '#engine/bundle.js'
+import type { BlobStore } from '../platform/blobs/blob-store.js'
+import { listen, type ChannelListener } from '../platform/database/listener.js'
+import type { SealedPolicies } from './policy-files.js'
+import { verifyPolicySignature } from './policy-signature.js'
+
+/** The files of a sealed bundle, by digest. */
+export const SealedFiles = z.strictObject({
+  wasm: Digest,
+  data: Digest,
+  manifest: Digest,
+  reasons: Digest,
+  signature: Digest,
+})
+export type SealedFiles = z.infer<typeof SealedFiles>
+
+/** Which revision decides, as the database has it; `seq` grows by one with each activation. */
+export interface Pointer {
+  readonly seq: bigint
+  readonly revision: string
+}
+
+/** What an instance tells of itself. */
+export interface InstanceReport {
+  readonly node: string
+  /** The activation that it follows; 0 before the first. */
+  readonly seq: bigint
+  readonly revision: string | null
+  readonly fault: string | null
+}
+
+interface Shelf {
+  readonly records: Pool
+  readonly blobs: Pick<BlobStore, 'read'>
+  /** The platform's key that seals policies. */
+  readonly sealingKey: () => Promise<KeyObject>
+}
+
+/** Sealed policies and the pointer to the one in force, over the records pool: instances follow it before any request. */
+export class SealedPoliciesRepository implements SealedPolicies {
+  constructor(private readonly shelf: Shelf) {}
+
+  async inForce(): Promise<string | null> {
+    return (await this.pointer())?.revision ?? null
+  }
+
+  async pointer(): Promise<Pointer | null> {
+    const text = 'SELECT seq, revision FROM policy_activation ORDER BY seq DESC LIMIT 1'
+    const { rows } = await this.shelf.records.query<{ seq: string; revision: string }>(text)
+    return rows[0] ? { seq: BigInt(rows[0].seq), revision: rows[0].revision } : null
+  }
+
+  async read(revision: string): Promise<BundleFiles | null> {
+    const text = 'SELECT files FROM policy_revision WHERE revision = $1'
+    const { rows } = await this.shelf.records.query<{ files: unknown }>(text, [revision])
+    if (!rows[0]) return null
+    const digests = SealedFiles.parse(rows[0].files)
+    const parts = Object.entries(digests).map(async ([part, digest]) => [part, await this.shelf.blobs.read(digest)])
+    const { signature, ...files } = Object.fromEntries(await Promise.all(parts)) as BundleFiles & { signature: Buffer }
+    const trusted = [createPublicKey(await this.shelf.sealingKey())]
+    verifyPolicySignature({ manifest: files.manifest, signature, trusted })
+    return files
+  }
+
+  /** Keeps what an instance tells; `since` moves where its revision or its fault changes. */
+  async report({ node, seq, revision, fault }: InstanceReport): Promise<void> {
+    await this.shelf.records.query(
+      `INSERT INTO policy_instance AS kept (node, seq, revision, fault, since, seen_at)
+       VALUES ($1, $2, $3, $4, clock_timestamp(), clock_timestamp())
+       ON CONFLICT (node) DO UPDATE SET seq = excluded.seq, revision = excluded.revision, fault = excluded.fault,
+         seen_at = excluded.seen_at, since = CASE
+           WHEN (kept.revision, kept.fault) IS NOT DISTINCT FROM (excluded.revision, excluded.fault) THEN kept.since
+           ELSE excluded.since END`,
+      [node, seq.toString(), revision, fault],
+    )
+  }
+
+  /** Takes the row of an instance that stops. */
+  async forget(node: string): Promise<void> {
+    await this.shelf.records.query('DELETE FROM policy_instance WHERE node = $1', [node])
+  }
+
+  /** Hears of each activation. Rejects where it cannot begin. */
+  listen(listener: ChannelListener): Promise<() => void> {
+    return listen(this.shelf.records, 'gatehouse_policy', listener)
+  }
+}

@@ -1,0 +1,195 @@
+import { generateKeyPairSync } from 'node:crypto'
+import { Logger } from '@nestjs/common'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
+import type { Client } from 'pg'
+import { assembleBundle } from '#engine/bundle.js'
+import { Approvals } from '../approvals/approvals.service.js'
+import { PolicyFiles } from '../gate/policy-files.js'
+import { PolicyFollower } from '../gate/policy-follower.service.js'
+import { PolicySet } from '../gate/policy-set.service.js'
+import { SealedPoliciesRepository } from '../gate/sealed-policies.repository.js'
+import { refusal } from '../gate/testing/refusal.js'
+import { seededPeople, type SeededPeople } from '../identity/testing/seeded-people.js'
+import { monotonicClock } from '../killswitch/clock.js'
+import { BlobStore } from '../platform/blobs/blob-store.js'
+import { Held } from '../platform/http/held.js'
+import { RecordingOutbox } from '../platform/outbox/testing/recording-outbox.js'
+import { Activations } from './activations.service.js'
+import { PolicyOverview } from './policy-overview.service.js'
+import { Sealing } from './sealing.service.js'
+import { bundleWithConsentOf } from './testing/other-bundle.js'
+
+Logger.overrideLogger(false)
+
+let seeded: SeededPeople
+let owner: Client
+let blobs: BlobStore
+let shippedRevision: string
+let node: Awaited<ReturnType<typeof instance>>
+let outbox: RecordingOutbox
+let approvals: Approvals
+let activations: Activations
+const { privateKey } = generateKeyPairSync('ed25519')
+const reason = 'consent was too long'
+
+/** An instance with a disk of its own, which follows the database. */
+const instance = async (name: string) => {
+  const { database } = seeded.postgres
+  const sealed = new SealedPoliciesRepository({ records: database.records, blobs, sealingKey: async () => privateKey })
+  const files = new PolicyFiles({ custom: null, archive: `${seeded.folder}/${name}` }, sealed)
+  const policies = new PolicySet(files)
+  await policies.load()
+  const follower = new PolicyFollower({ node: name, policies, sealed, clock: monotonicClock, pinned: files.pinned })
+  return { policies, follower }
+}
+
+const seal = async (seconds: number, label = 'reviewer'): Promise<string> => {
+  const sealing = new Sealing({ gate: seeded.shipped.gate, blobs, sealingKey: async () => privateKey })
+  const files = await bundleWithConsentOf(seconds)
+  const about = { base_revision: shippedRevision, draft_id: null, source_commit: null, tree: {}, checksPassed: true }
+  return sealing.seal(await seeded.as(label), { files, ...about })
+}
+
+const activate = async (revision: string, label = 'reviewer') =>
+  activations.activate(await seeded.as(label), revision, { reason })
+
+/** Somebody votes on what waits, and what follows from it is done. */
+const vote = async (waiting: unknown, label: string, verdict: 'approve' | 'deny' = 'approve') => {
+  const caller = await seeded.as(label)
+  const { id, subject_digest } = await approvals.show(caller, (waiting as Held).body.approval.id)
+  await approvals.vote(caller, id, { verdict, comment: '', subject_digest })
+  await outbox.deliver()
+}
+
+const inForce = async (): Promise<string> => {
+  await node.follower.follow()
+  return node.policies.revision!
+}
+
+beforeAll(async () => {
+  seeded = await seededPeople()
+  owner = await seeded.postgres.owner()
+  blobs = new BlobStore(`${seeded.folder}/blobs`)
+}, 60_000)
+afterAll(() => seeded.drop())
+beforeEach(async () => {
+  await owner.query('TRUNCATE policy_activation, policy_revision, policy_instance')
+  const { database } = seeded.postgres
+  const { gate } = seeded.shipped
+  node = await instance('node-a')
+  shippedRevision = node.policies.revision!
+  outbox = new RecordingOutbox()
+  approvals = new Approvals({ database, gate, outbox })
+  const { policies, follower } = node
+  activations = new Activations({ database, gate, approvals, callers: seeded.callers, policies, follower, outbox })
+  activations.onModuleInit()
+})
+
+describe('a sealed policy', () => {
+  it('comes in force once a second person agrees, on every instance, and on record', async () => {
+    const other = await instance('node-b')
+    const revision = await seal(60)
+    const waiting = await activate(revision)
+    expect(waiting).toBeInstanceOf(Held)
+    expect(await inForce()).toBe(shippedRevision)
+
+    await vote(waiting, 'operator')
+    await other.follower.follow()
+    expect([node.policies.revision, other.policies.revision]).toEqual([revision, revision])
+    const overview = new PolicyOverview(seeded.postgres.database, node.policies)
+    const status = await overview.status(await seeded.as('operator'))
+    expect(status).toMatchObject({ in_force: revision, activation: { seq: 1, kind: 'activate', reason } })
+    expect(status.instances.map(({ node: name, follows, fault }) => [name, follows, fault])).toEqual([
+      ['node-a', true, null],
+      ['node-b', true, null],
+    ])
+  })
+
+  it('does not come in force by the vote of whoever asked, or against a vote', async () => {
+    const waiting = await activate(await seal(60))
+    expect(await refusal(vote(waiting, 'reviewer'))).toContain('admin.self_vote')
+    await vote(waiting, 'operator', 'deny')
+    expect(await inForce()).toBe(shippedRevision)
+  })
+
+  it('is nothing to people of an organisation', async () => {
+    const revision = await seal(60)
+    expect(await refusal(activate(revision, 'acme_owner'))).toContain('not_found')
+    expect(await refusal(seal(61, 'acme_owner'))).toContain('not_found')
+  })
+
+  it('does not come in force after another did, since people were shown what it would replace', async () => {
+    const [first, second] = [await seal(60), await seal(61)]
+    const [one, two] = [await activate(first), await activate(second)]
+    await vote(one, 'operator')
+    expect(await refusal(vote(two, 'operator'))).toContain('admin.vote_closed')
+    expect(await inForce()).toBe(first)
+  })
+
+  it('is sealed only where its checks passed', async () => {
+    const sealing = new Sealing({ gate: seeded.shipped.gate, blobs, sealingKey: async () => privateKey })
+    const about = { base_revision: shippedRevision, draft_id: null, source_commit: null, tree: {}, checksPassed: false }
+    const sealed = sealing.seal(await seeded.as('reviewer'), { files: await bundleWithConsentOf(60), ...about })
+    expect(await refusal(sealed)).toContain('admin.policy_unchecked')
+    expect((await owner.query('SELECT FROM policy_revision')).rowCount).toBe(0)
+  })
+})
+
+describe('going back', () => {
+  it('takes one person, to the policy before or to any that has decided', async () => {
+    const revision = await seal(60)
+    await vote(await activate(revision), 'operator')
+    const caller = await seeded.as('reviewer')
+    expect(await activations.rollBack(caller, { revision: shippedRevision, reason })).toMatchObject({ seq: 2 })
+    expect(await inForce()).toBe(shippedRevision)
+    expect(await activations.rollBack(caller, { reason })).toMatchObject({ seq: 3, revision, kind: 'rollback' })
+    expect(await inForce()).toBe(revision)
+  })
+
+  it('does not lead to what never decided, or to what decides already', async () => {
+    const caller = await seeded.as('reviewer')
+    const unproven = activations.rollBack(caller, { revision: await seal(60), reason })
+    expect(await refusal(unproven)).toContain('admin.policy_never_active')
+    const current = activations.rollBack(caller, { revision: shippedRevision, reason })
+    expect(await refusal(current)).toContain('admin.policy_in_force')
+    expect(await refusal(activations.rollBack(caller, { revision: `sha256:${'0'.repeat(64)}`, reason }))).toEqual([
+      'not_found',
+    ])
+  })
+})
+
+describe('an instance', () => {
+  it('keeps the last good policy where it cannot load what is in force, and one that starts has none; both say so', async () => {
+    const other = await instance('node-b')
+    const revision = await seal(70)
+    const waiting = await activate(revision)
+    const { rows } = await owner.query<{ files: { wasm: string } }>('SELECT files FROM policy_revision')
+    await blobs.remove(rows[0]!.files.wasm)
+    await vote(waiting, 'operator')
+    await other.follower.follow()
+    expect(other.policies.revision).toBe(shippedRevision)
+
+    const late = await instance('node-c')
+    await late.follower.follow()
+    expect(late.policies.active).toBeNull()
+    const overview = new PolicyOverview(seeded.postgres.database, node.policies)
+    const { instances } = await overview.status(await seeded.as('operator'))
+    const fault = expect.stringContaining(revision)
+    expect(instances).toMatchObject([
+      { node: 'node-a', revision, follows: true, fault: null },
+      { node: 'node-b', revision: shippedRevision, follows: false, fault },
+      { node: 'node-c', revision: null, follows: false, fault },
+    ])
+  })
+
+  it('does not load what another key sealed', async () => {
+    const sealing = new Sealing({
+      ...{ gate: seeded.shipped.gate, blobs },
+      sealingKey: async () => generateKeyPairSync('ed25519').privateKey,
+    })
+    const about = { base_revision: shippedRevision, draft_id: null, source_commit: null, tree: {}, checksPassed: true }
+    const files = await bundleWithConsentOf(62)
+    await sealing.seal(await seeded.as('reviewer'), { files, ...about })
+    await expect(node.policies.at(assembleBundle(files).revision)).rejects.toThrow('no trusted key')
+  })
+})

@@ -1,0 +1,42 @@
+import type { PolicyRevision } from '#contract/api/policy.js'
+import type { GovernedTransaction } from '../gate/gate.types.js'
+import type { SealedFiles } from '../gate/sealed-policies.repository.js'
+import { isoTimestamp } from '../platform/database/iso-timestamp.js'
+import type { Queryable } from '../platform/database/queryable.js'
+
+/** A revision as kept. */
+export type RevisionRow = Omit<PolicyRevision, 'in_force'>
+
+const REVISION = `revision, base_revision, draft_id, source_commit, sealed_by, decision_id, ${isoTimestamp('created_at', 'sealed_at')}`
+
+/** Sealed revisions, newest first. */
+export const listRevisions = async (tx: Queryable, limit: number): Promise<RevisionRow[]> =>
+  (await tx.query<RevisionRow>(`SELECT ${REVISION} FROM policy_revision ORDER BY created_at DESC LIMIT $1`, [limit]))
+    .rows
+
+/** Whether a revision was sealed here. */
+export const isSealed = async (tx: Queryable, revision: string): Promise<boolean> =>
+  (await tx.query('SELECT FROM policy_revision WHERE revision = $1', [revision])).rowCount === 1
+
+/** Paths of a policy's sources, each with the digest of its blob. */
+export type SourceTree = Readonly<Record<string, string>>
+
+/** A revision to keep. */
+export interface NewRevision extends Pick<RevisionRow, 'revision' | 'base_revision' | 'draft_id' | 'source_commit'> {
+  readonly tenant_id: string
+  readonly sealed_by: string
+  readonly tree: SourceTree
+  readonly files: SealedFiles
+}
+
+/** Keeps a sealed revision. The same one again changes nothing: its bytes are its name. */
+export const insertRevision = async (tx: GovernedTransaction, made: NewRevision): Promise<void> => {
+  await tx.query(
+    `INSERT INTO policy_revision (revision, tenant_id, draft_id, base_revision, tree, files, source_commit, sealed_by, decision_id)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (revision) DO NOTHING`,
+    [
+      ...[made.revision, made.tenant_id, made.draft_id, made.base_revision],
+      ...[JSON.stringify(made.tree), JSON.stringify(made.files), made.source_commit, made.sealed_by, tx.decisionId],
+    ],
+  )
+}

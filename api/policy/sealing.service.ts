@@ -1,0 +1,66 @@
+import type { KeyObject } from 'node:crypto'
+import { assembleBundle, POLICY_PAYLOAD_TYPE, type BundleFiles } from '#engine/bundle.js'
+import { PLATFORM_TENANT_ID } from '#contract/vocabulary.js'
+import { signPayload } from '#runtime/bundle/dsse.js'
+import { adminFacts } from '../gate/admin-facts.rules.js'
+import type { GateService } from '../gate/gate.service.js'
+import type { GovernedTransaction } from '../gate/gate.types.js'
+import type { SealedFiles } from '../gate/sealed-policies.repository.js'
+import type { BlobStore } from '../platform/blobs/blob-store.js'
+import type { Caller } from '../platform/http/caller.js'
+import { insertRevision, type NewRevision } from './revisions.repository.js'
+
+/** What would be sealed: a compiled bundle with the sources it was compiled from. */
+export interface SealRequest extends Pick<NewRevision, 'base_revision' | 'draft_id' | 'source_commit' | 'tree'> {
+  readonly files: BundleFiles
+  /** Every check ran and passed on exactly these sources. */
+  readonly checksPassed: boolean
+  /** What changes in the same transaction. */
+  readonly alongside?: (tx: GovernedTransaction, revision: string) => Promise<void>
+}
+
+export interface SealingParts {
+  readonly gate: GateService
+  readonly blobs: Pick<BlobStore, 'put'>
+  /** The platform's key that seals policies. */
+  readonly sealingKey: () => Promise<KeyObject>
+}
+
+/** Seals policies: their bytes get a name that stands for them, and the platform's signature. */
+export class Sealing {
+  constructor(private readonly parts: SealingParts) {}
+
+  /** Keeps a bundle as a revision and gives its name. Raises PolicyLoadError where its files do not belong together, and what the gate refuses. */
+  async seal(caller: Caller, request: SealRequest): Promise<string> {
+    const { revision } = assembleBundle(request.files)
+    const permit = await this.permitFor(caller, revision, request.checksPassed)
+    // Blobs first: a row never names bytes that are not there.
+    const files = await this.store(request.files)
+    const { base_revision, draft_id, source_commit, tree } = request
+    await this.parts.gate.write(permit, async (tx) => {
+      await insertRevision(tx, {
+        ...{ revision, base_revision, draft_id, source_commit, tree, files },
+        ...{ tenant_id: PLATFORM_TENANT_ID, sealed_by: caller.actor.id },
+      })
+      await request.alongside?.(tx, revision)
+    })
+    return revision
+  }
+
+  private async permitFor(caller: Caller, revision: string, checksPassed: boolean) {
+    const resource = { kind: 'policy_revision', id: revision, tenant_id: PLATFORM_TENANT_ID, publisher_id: null }
+    const policy = { checks_passed: checksPassed, active: false, was_active: false, votes: [] }
+    const about = { correlationId: caller.correlationId, tenantId: PLATFORM_TENANT_ID }
+    const outcome = await this.parts.gate.decide('policy.seal', adminFacts(caller, resource, { policy }), about)
+    return this.parts.gate.requireAllow(outcome)
+  }
+
+  private async store(files: BundleFiles): Promise<SealedFiles> {
+    const envelope = signPayload(POLICY_PAYLOAD_TYPE, files.manifest, await this.parts.sealingKey())
+    const parts = { ...files, signature: Buffer.from(JSON.stringify(envelope)) }
+    const kept = await Promise.all(
+      Object.entries(parts).map(async ([part, bytes]) => [part, (await this.parts.blobs.put(bytes)).digest] as const),
+    )
+    return Object.fromEntries(kept) as unknown as SealedFiles
+  }
+}

@@ -1,0 +1,78 @@
+import type { Command } from 'commander'
+import type { AnswerOf } from '#sdk/client/client.js'
+import { run, type Cli } from '../command.js'
+import { table } from '../output.js'
+
+type Status = AnswerOf<'policy.status'>
+type Activation = AnswerOf<'policy.history'>['activations'][number]
+
+const stateOf = ({ follows, fault, revision }: Status['instances'][number]): string =>
+  follows ? 'in step' : (fault ?? (revision === null ? 'has no policy and refuses everything' : 'not yet in step'))
+
+const statusInWords = ({ in_force, activation, instances }: Status): string =>
+  [
+    `in force  ${in_force ?? 'nothing: everything is refused'}`,
+    activation ? `since     ${activation.at}, ${activation.kind} by ${activation.by}: ${activation.reason}` : 'shipped',
+    table(
+      ['instance', 'decides by', 'since', 'state'],
+      instances.map((instance) => [instance.node, instance.revision, instance.since, stateOf(instance)]),
+    ),
+  ].join('\n')
+
+/** Exit code 1 while an instance does not decide by what is in force. */
+const status = run(async ({ client, output }: Cli) => {
+  const found = await client.get('policy.status', {})
+  if (found.instances.some(({ follows }) => !follows)) process.exitCode = 1
+  output.result(found, statusInWords)
+})
+
+const history = run(async ({ client, output }: Cli) => {
+  output.result(await client.get('policy.history', {}), ({ activations }) =>
+    table(
+      ['no.', 'at', 'what', 'revision', 'by', 'reason'],
+      activations.map(({ seq, at, kind, revision, by, reason }) => [String(seq), at, kind, revision, by, reason]),
+    ),
+  )
+})
+
+const revisions = run(async ({ client, output }: Cli) => {
+  output.result(await client.get('policy.revisions', {}), ({ revisions: found }) =>
+    table(
+      ['revision', 'sealed', 'by', 'commit', 'in force'],
+      found.map((row) => [row.revision, row.sealed_at, row.sealed_by, row.source_commit, row.in_force ? 'yes' : '']),
+    ),
+  )
+})
+
+const changed = ({ revision, kind, seq }: Activation): string =>
+  `${kind === 'activate' ? 'In force' : 'Back in force'}: ${revision} (change ${seq})\nNext: gatehouse policy status`
+
+const activate = run(async ({ client, output }: Cli, { reason }: { reason: string }, revision: string) => {
+  const reply = await client.call('policy.activate', { params: { revision }, body: { reason } })
+  if (reply.kind === 'held') output.held(reply)
+  else output.result(reply.answer, changed)
+})
+
+const rollback = run(async ({ client, output }: Cli, { reason }: { reason: string }, revision?: string) => {
+  const body = revision === undefined ? { reason } : { revision, reason }
+  output.result(await client.get('policy.rollback', { body }), changed)
+})
+
+const REASON = ['--reason <text>', 'why; goes on record'] as const
+
+/** `gatehouse policy status|history|revisions|activate|rollback`: which policy decides, and changing that. */
+export const policyLife = (group: Command): void => {
+  group.command('status').description('Which policy is in force, and what each instance decides by').action(status)
+  group.command('history').description('When which policy came in force, by whom and why').action(history)
+  group.command('revisions').description('Sealed policies, newest first').action(revisions)
+  group
+    .command('activate <revision>')
+    .description('Put a sealed policy in force; a second person must agree')
+    .requiredOption(...REASON)
+    .action(activate)
+  group
+    .command('rollback [revision]')
+    .description('Go back to a policy that has decided before; without a name, to the one before')
+    .requiredOption(...REASON)
+    .action(rollback)
+}
