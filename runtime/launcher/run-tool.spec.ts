@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { probeWall } from './probe.js'
 import { runTool, type ToolJob } from './run-tool.js'
-import { availableWalls } from './walls.js'
+import { availableWalls, type WallKind, type WallName } from './walls.js'
 
 const LIMITS = { wallMs: 20_000, outputBytes: 1 << 20, memoryMb: 1_024, cpuSeconds: 20, fileMb: 1 }
 const TEST_MS = 40_000
@@ -34,13 +34,13 @@ const trying = (script: string, changes: Partial<ToolJob> = {}): ToolJob => ({
   ...changes,
 })
 
-const walls = []
+const walls: (readonly [WallName, WallKind])[] = []
 for (const kind of availableWalls().filter(({ strength }) => strength === 'namespaces'))
   if ('leaks' in (await probeWall(kind))) walls.push([kind.name, kind] as const)
 
 const openly = (walls.length > 0 ? describe.each(walls) : describe.skip.each([['no wall', undefined as never]])) as (
   name: string,
-  body: (name: string, kind: (typeof walls)[number][1]) => void,
+  body: (name: string, kind: WallKind) => void,
 ) => void
 
 openly('a tool behind %s', (_name, kind) => {
