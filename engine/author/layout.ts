@@ -3,7 +3,7 @@ import { faultOf, type Fault } from './finding.js'
 import type { PolicyFiles } from './policy-files.js'
 
 /** The most that is taken, so that no check works on more than it can. */
-const MAX_FILES = 2_000
+const MAX_FILES = 800
 const MAX_FILE_BYTES = 1024 * 1024
 const MAX_TOTAL_BYTES = 8 * 1024 * 1024
 
