@@ -2,7 +2,7 @@ import type { PolicyBundle } from '../bundle.js'
 import { faultOf, type CheckReport, type StageOutcome, type StageReport } from './finding.js'
 import { layoutFaults } from './layout.js'
 import { OpaEnded, OpaRefused, type Opa } from './opa.js'
-import { spokenFaults } from './opa-errors.js'
+import { opaFaults } from './opa-errors.js'
 import { withPolicyFolder, type PolicyFiles } from './policy-files.js'
 import { Bench, type Stage } from './stages/bench.js'
 import { budget } from './stages/budget.js'
@@ -95,7 +95,7 @@ async function outcomeOf(stage: Stage, bench: Bench): Promise<StageOutcome> {
   try {
     return await stage(bench)
   } catch (error) {
-    if (error instanceof OpaRefused) return { faults: spokenFaults(error.output) }
+    if (error instanceof OpaRefused) return { faults: opaFaults(error.output) }
     if (!(error instanceof OpaEnded)) throw error
     const remedy = 'take out what is unbounded, such as a comprehension inside a comprehension'
     return { faults: [faultOf(`opa.${error.limit}`, error.message, remedy)] }

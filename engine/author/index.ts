@@ -1,4 +1,4 @@
-/** What others call of the life of a policy before it is in service: check, report, seal. No database, no HTTP. */
+/** What others call of the life of a policy before it is in service: check, report, seal, diff. No database, no HTTP. */
 export { checkPolicy, STAGE_NAMES, type CheckOptions } from './check.js'
 export type { CheckReport, Finding, StageReport } from './finding.js'
 export { junitOf } from './junit.js'
@@ -8,3 +8,5 @@ export { findRegal } from './regal.js'
 export { reportLines } from './report.js'
 export { sarifOf } from './sarif.js'
 export { sealPolicy, STATEMENT_FILE, type SealedRevision, type SealStatement } from './seal.js'
+export { diffPolicies, type FileChange, type Meaning, type PolicyDiff } from './diff.js'
+export type { Change } from './diff.rules.js'

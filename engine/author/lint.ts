@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Fault } from './finding.js'
-import type { Opa } from './opa.js'
+import type { Parsed } from './syntax.js'
 
 /** Sets whose members are reason ids, and which of them refuse and so owe a remedy. */
 const REASON_SETS = ['deny', 'hold', 'allow', 'oblige']
@@ -32,27 +32,15 @@ const Module = z.object({
   rules: z.array(Rule).default([]),
 })
 
-/** Syntax trees read at the same time; each takes a process. */
-const AT_ONCE = 4
 const REMEDY = 'say above the rule what it is: title, description, and for a reason its custom.id and custom.remedy'
 
 /**
  * What opa does not check of itself: a package is named as its folder, public rules say what they are, a reason has the
  * id of its metadata, belongs to its gate, and tells what to do.
- * @param files rule files below the folder
  */
-export async function lintRules(tool: Opa, folder: string, files: readonly string[]): Promise<Fault[]> {
-  const faults: Fault[] = []
-  for (let start = 0; start < files.length; start += AT_ONCE) {
-    const some = files.slice(start, start + AT_ONCE)
-    faults.push(...(await Promise.all(some.map((file) => lintFile(tool, folder, file)))).flat())
-  }
-  return faults
-}
+export const lintRules = (parsed: readonly Parsed[]): Fault[] => parsed.flatMap(lintFile)
 
-async function lintFile(tool: Opa, folder: string, file: string): Promise<Fault[]> {
-  const text = await tool.output(['parse', '--format', 'json', '--json-include', 'locations', file], folder)
-  const tree: unknown = JSON.parse(text)
+function lintFile({ file, tree }: Parsed): Fault[] {
   const {
     package: { path },
     rules,

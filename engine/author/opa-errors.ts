@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Fault } from './finding.js'
 
-/** What `opa check -f json` says. */
+/** What opa says with `-f json`. */
 const Errors = z.object({
   errors: z.array(
     z.object({
@@ -27,8 +27,8 @@ const OTHER_REMEDY = 'correct what opa names; opa check --strict shows it locall
 
 const remedyFor = (code: string): string => REMEDIES[code] ?? OTHER_REMEDY
 
-/** The faults in what `opa check -f json` wrote. What is no such report becomes one fault that holds all of it. */
-export function checkFaults(text: string): Fault[] {
+/** The faults in what opa wrote, as JSON or for people. What names no place becomes one fault that holds all of it. */
+export function opaFaults(text: string): Fault[] {
   const parsed = Errors.safeParse(parseJson(text))
   if (!parsed.success || parsed.data.errors.length === 0) return spokenFaults(text)
   return parsed.data.errors.map(({ code, message, location }) => ({
@@ -41,7 +41,7 @@ export function checkFaults(text: string): Fault[] {
 }
 
 /** The faults in what opa wrote for people: one for each line that names a place, or one that holds all of it. */
-export function spokenFaults(text: string): Fault[] {
+function spokenFaults(text: string): Fault[] {
   const placed = text.split('\n').flatMap((line) => {
     const [, file, row, code, message] = LINE.exec(line.trim()) ?? []
     if (!file) return []

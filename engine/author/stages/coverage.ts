@@ -1,5 +1,5 @@
 import { faultOf } from '../finding.js'
-import { spokenFaults } from '../opa-errors.js'
+import { opaFaults } from '../opa-errors.js'
 import { writeFiles } from '../policy-files.js'
 import { ruleFiles } from '../sources.js'
 import type { Stage } from './bench.js'
@@ -15,7 +15,7 @@ export const coverage: Stage = async (bench) => {
   await writeFiles(folder, harness.files)
   const { stdout, stderr } = await tool.run([...TEST_ARGUMENTS, '--coverage', harness.folder], folder)
   const report = parseReport(stdout)
-  if (!report) return { faults: spokenFaults(stderr || stdout) }
+  if (!report) return { faults: opaFaults(stderr || stdout) }
   const { percent, enough, missed } = coverageOf(report, ruleFiles(files))
   bench.coverage = percent
   const words = `${percent} % of the lines outside tests are reached`

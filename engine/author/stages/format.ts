@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Fault } from '../finding.js'
 import type { Opa } from '../opa.js'
-import { spokenFaults } from '../opa-errors.js'
+import { opaFaults } from '../opa-errors.js'
 import type { Stage } from './bench.js'
 
 /** Files for which the first line that differs is looked up. */
@@ -13,7 +13,7 @@ export const format: Stage = async ({ tool, folder }) => {
   const { ok, stdout, stderr } = await tool.run(['fmt', '--list', '--fail', 'governance'], folder)
   if (ok) return { faults: [] }
   const unformatted = stdout.split('\n').filter((line) => line.endsWith('.rego'))
-  if (unformatted.length === 0) return { faults: spokenFaults(stderr || stdout) }
+  if (unformatted.length === 0) return { faults: opaFaults(stderr || stdout) }
   return { faults: await Promise.all(unformatted.slice(0, MAX_LOOKED_UP).map((file) => faultIn(tool, folder, file))) }
 }
 

@@ -4,11 +4,12 @@ import { bundleOf } from '../build.js'
 import { lintRules } from '../lint.js'
 import { remedyFaults } from '../remedies.js'
 import { ruleFiles } from '../sources.js'
+import { parseFiles } from '../syntax.js'
 import type { Stage } from './bench.js'
 
 /** Each public rule says what it is; each reason has an id, a title, a remedy. */
 export const metadata: Stage = async (bench) => {
-  const linted = await lintRules(bench.tool, bench.folder, ruleFiles(bench.files))
+  const linted = lintRules(await parseFiles(bench.tool, bench.folder, ruleFiles(bench.files)))
   if (linted.length > 0) return { faults: linted }
   const { reasons, faults } = await bench.catalogue()
   return { faults, detail: `${Object.keys(reasons).length} reasons` }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { faultOf, type Fault } from '../finding.js'
 import type { Opa } from '../opa.js'
-import { spokenFaults } from '../opa-errors.js'
+import { opaFaults } from '../opa-errors.js'
 import { CAPABILITIES } from '../policy-files.js'
 import { SOURCES } from '../sources.js'
 import type { Stage } from './bench.js'
@@ -27,7 +27,7 @@ export async function runTests(tool: Opa, folder: string, more: readonly string[
   try {
     return z.array(Result).parse(JSON.parse(stdout))
   } catch {
-    return spokenFaults(stderr || stdout)
+    return opaFaults(stderr || stdout)
   }
 }
 

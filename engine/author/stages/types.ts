@@ -1,6 +1,6 @@
 import { allCapabilities } from '../capabilities.js'
 import type { Fault } from '../finding.js'
-import { checkFaults } from '../opa-errors.js'
+import { opaFaults } from '../opa-errors.js'
 import { CAPABILITIES, SCHEMAS } from '../policy-files.js'
 import { SOURCES } from '../sources.js'
 import type { Bench, Stage } from './bench.js'
@@ -13,7 +13,7 @@ const check = async ({ tool, folder }: Bench, ...flags: string[]): Promise<Fault
     ['check', '-f', 'json', '-m', MAX_ERRORS, '--schema', SCHEMAS, ...flags, ...SOURCES],
     folder,
   )
-  return ok ? [] : checkFaults(stdout.trim() ? stdout : stderr)
+  return ok ? [] : opaFaults(stdout.trim() ? stdout : stderr)
 }
 
 /** Strict compilation against the input schemas. With all of OPA's builtins, so that what we leave out is named apart. */
