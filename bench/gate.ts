@@ -6,8 +6,8 @@ import { GateService, type GateParts } from '#api/gate/gate.service.js'
 import { PolicySet } from '#api/gate/policy-set.service.js'
 import { monotonicClock } from '#api/killswitch/clock.js'
 import { KillState } from '#api/killswitch/kill-state.service.js'
-import { readCases } from '#engine/author/cases.js'
-import { Opa } from '#engine/author/opa.js'
+import { soundCases } from '#engine/author/cases.js'
+import { readPolicyFolder } from '#engine/author/policy-files.js'
 import { readShippedBundle, shippedBundleFolder } from '#engine/bundle.js'
 import { loadPolicy, type PolicyEngine } from '#engine/load.js'
 import { slowestSubject, type Subject } from './gate-facts.js'
@@ -80,12 +80,12 @@ const round = (value: number): number => Math.round(value * 100) / 100
 async function main(opa: string, json: boolean): Promise<void> {
   const root = dirname(shippedBundleFolder())
   const engine = await loadPolicy(await readShippedBundle())
-  const subject = slowestSubject(engine, await readCases(root))
+  const subject = slowestSubject(engine, soundCases(await readPolicyFolder(root)))
   const folder = await mkdtemp(join(tmpdir(), 'gatehouse-bench-'))
   try {
     const inputFile = join(folder, 'input.json')
     await writeFile(inputFile, subject.bytes)
-    const theirs = { tool: new Opa(opa), root, gate: subject.gate, inputFile }
+    const theirs = { opa, root, gate: subject.gate, inputFile }
     const rounds = await playRounds(engine, subject, theirs)
     const figures = report(subject, rounds, await opaRest(theirs, subject.input, REST_SECONDS))
     if (json) console.log(JSON.stringify(figures))

@@ -9,6 +9,7 @@ import { identityEndpoints } from './endpoints/identity.js'
 import { installEndpoints } from './endpoints/installs.js'
 import { killEndpoints } from './endpoints/kills.js'
 import { policyEndpoints } from './endpoints/policy.js'
+import { policyDraftEndpoints } from './endpoints/policy-drafts.js'
 import { registryEndpoints } from './endpoints/registry.js'
 
 /** The one endpoint table, by feature. */
@@ -22,6 +23,7 @@ export const ENDPOINTS = {
   ...ledgerEndpoints,
   ...openApiEndpoints,
   ...policyEndpoints,
+  ...policyDraftEndpoints,
   ...registryEndpoints,
   ...installEndpoints,
 } as const satisfies Record<string, EndpointEntry>

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals'
 import { findOpa } from '../scripts/find-opa.mjs'
-import { Opa } from './author/opa.js'
+import { openOpa, type Opa } from './author/opa.js'
 import { MAX_BUDGET } from './bundle.js'
 import { canonicalBytes } from './canonical.js'
 import { EvaluationError, PolicyLoadError } from './errors.js'
@@ -27,7 +27,7 @@ const trial = async (rules: string, options = {}): Promise<PolicyEngine> =>
   loadPolicy(await compileRego(tool, rules), options)
 
 beforeAll(async () => {
-  tool = new Opa(await findOpa())
+  tool = await openOpa(await findOpa())
 }, 300 * SECOND)
 
 describe('an evaluation', () => {

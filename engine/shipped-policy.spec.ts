@@ -5,7 +5,8 @@ import { beforeAll, describe, expect, it } from '@jest/globals'
 import { Answer } from '#contract/decisions/answer.js'
 import { INPUTS, PublishInput, type DecisionInput } from '#contract/decisions/inputs.js'
 import { GATES } from '#contract/vocabulary.js'
-import { judge, readCases, type GoldenCase } from './author/cases.js'
+import { judge, soundCases, type GoldenCase } from './author/cases.js'
+import { readPolicyFolder } from './author/policy-files.js'
 import { readBundleFolder, readShippedBundle, shippedBundleFolder } from './bundle.js'
 import { canonicalBytes } from './canonical.js'
 import { explain } from './explain.js'
@@ -13,7 +14,7 @@ import { loadPolicy, type PolicyEngine } from './load.js'
 import { replay } from './replay.js'
 
 const policies = dirname(shippedBundleFolder())
-const golden = await readCases(policies)
+const golden = soundCases(await readPolicyFolder(policies))
 
 let engine: PolicyEngine
 beforeAll(async () => {

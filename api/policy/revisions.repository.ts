@@ -14,12 +14,21 @@ export const listRevisions = async (tx: Queryable, limit: number): Promise<Revis
   (await tx.query<RevisionRow>(`SELECT ${REVISION} FROM policy_revision ORDER BY created_at DESC LIMIT $1`, [limit]))
     .rows
 
+/** One sealed revision; undefined where there is none of this name. */
+export const findRevision = async (tx: Queryable, revision: string): Promise<RevisionRow | undefined> =>
+  (await tx.query<RevisionRow>(`SELECT ${REVISION} FROM policy_revision WHERE revision = $1`, [revision])).rows[0]
+
 /** Whether a revision was sealed here. */
 export const isSealed = async (tx: Queryable, revision: string): Promise<boolean> =>
   (await tx.query('SELECT FROM policy_revision WHERE revision = $1', [revision])).rowCount === 1
 
 /** Paths of a policy's sources, each with the digest of its blob. */
 export type SourceTree = Readonly<Record<string, string>>
+
+/** The sources of a sealed revision; undefined where it was not sealed here. */
+export const treeOfRevision = async (tx: Queryable, revision: string): Promise<SourceTree | undefined> =>
+  (await tx.query<{ tree: SourceTree }>('SELECT tree FROM policy_revision WHERE revision = $1', [revision])).rows[0]
+    ?.tree
 
 /** A revision to keep. */
 export interface NewRevision extends Pick<RevisionRow, 'revision' | 'base_revision' | 'draft_id' | 'source_commit'> {

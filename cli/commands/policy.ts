@@ -1,30 +1,66 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { buildBundle } from '#engine/author/build.js'
-import { Opa } from '#engine/author/opa.js'
-import { BUNDLE_FILES, POLICY_PAYLOAD_TYPE, SIGNATURE_FILE } from '#engine/bundle.js'
+import {
+  checkPolicy,
+  findRegal,
+  junitOf,
+  readPolicyFolder,
+  reportLines,
+  sarifOf,
+  type CheckReport,
+} from '#engine/author/index.js'
+import {
+  BUNDLE_FILES,
+  POLICY_PAYLOAD_TYPE,
+  readBundleFolder,
+  readShippedBundle,
+  SIGNATURE_FILE,
+} from '#engine/bundle.js'
 import { keyIdOf, signPayload } from '#runtime/bundle/dsse.js'
-import { packageRoot } from '#runtime/package-root.js'
 import { run, type Cli, type Registration } from '../command.js'
+import { EXIT } from '../output.js'
+import { policyTool, type WallFlags } from '../policy-tool.js'
 import { readPrivateKey } from '../signing-key.js'
 import { UsageError } from '../usage-error.js'
 import { policyLife } from './policy-life.js'
 
-interface FindOpa {
-  findOpa(options: { progress: (line: string) => void }): Promise<string>
-}
-
-const findOpa = async (output: Cli['output']): Promise<string> => {
-  const { findOpa: find } = (await import(pathToFileURL(join(packageRoot(), 'scripts/find-opa.mjs')).href)) as FindOpa
-  return find({ progress: (line) => output.note(line) })
-}
-
-const build = run(async ({ output }: Cli, flags: { out: string }, folder: string) => {
+const readFolder = (folder: string) => {
   if (!existsSync(join(folder, 'governance')))
     throw new UsageError(`FOLDER ${folder} has no governance/: name a folder laid out like policies/`)
-  const files = await buildBundle(new Opa(await findOpa(output)), resolve(folder))
+  return readPolicyFolder(resolve(folder))
+}
+
+interface CheckFlags extends WallFlags {
+  readonly sarif?: string
+  readonly junit?: string
+  readonly base?: string
+}
+
+const check = run(async ({ output }: Cli, flags: CheckFlags, folder: string) => {
+  const files = await readFolder(folder)
+  const tool = await policyTool(output, flags)
+  const regal = await findRegal(process.env.REGAL_BIN, process.env.PATH ?? '')
+  const base = await (flags.base ? readBundleFolder(flags.base) : readShippedBundle())
+  const report = await checkPolicy(files, { tool, regal, base })
+  await writeReports(report, flags)
+  if (!report.ok) process.exitCode = EXIT.refused
+  output.result(report, (said) => reportLines(said).join('\n'))
+})
+
+const writeReports = async (report: CheckReport, { sarif, junit }: CheckFlags): Promise<void> => {
+  if (sarif) await writeReport('--sarif', sarif, `${JSON.stringify(sarifOf(report), undefined, 2)}\n`)
+  if (junit) await writeReport('--junit', junit, junitOf(report))
+}
+
+const writeReport = (flag: string, file: string, text: string): Promise<void> =>
+  writeFile(file, text).catch((error: Error) => {
+    throw new UsageError(`${flag} ${file} cannot be written: ${error.message}`)
+  })
+
+const build = run(async ({ output }: Cli, flags: WallFlags & { out: string }, folder: string) => {
+  const files = await buildBundle(await policyTool(output, flags), await readFolder(folder))
   await mkdir(flags.out, { recursive: true })
   for (const [part, name] of Object.entries(BUNDLE_FILES))
     await writeFile(join(flags.out, name), files[part as keyof typeof files])
@@ -45,13 +81,27 @@ const sign = run(async ({ output }: Cli, flags: { signingKey: string }, folder: 
   output.result({ signature, keyid: keyIdOf(key) }, () => `${signature}\nkey ${keyIdOf(key)}`)
 })
 
+const WEAK = [
+  '--weak-isolation',
+  'also where the operating system walls nothing in; only for Rego that you trust',
+] as const
+
 /** `gatehouse policy …`: from a folder of Rego to a bundle that a service loads, and which policy decides. */
 export const policy: Registration = (parent) => {
   const group = parent.command('policy').description('The policy that decides, and making another')
   group
+    .command('check <folder>')
+    .description('Check a folder laid out like policies/, as the service does; exit 1 where it refuses')
+    .option('--sarif <file>', 'also write the findings as SARIF 2.1.0')
+    .option('--junit <file>', 'also write the stages as JUnit XML')
+    .option('--base <bundle>', 'hold costs against this bundle instead of the one that ships')
+    .option(...WEAK)
+    .action(check)
+  group
     .command('build <folder>')
     .description('Compile a folder laid out like policies/ into a bundle')
     .requiredOption('--out <folder>', 'where the bundle goes')
+    .option(...WEAK)
     .action(build)
   group
     .command('sign <bundle>')

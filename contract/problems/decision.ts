@@ -58,4 +58,25 @@ export const DECISION_PROBLEMS = {
     title: 'The policy that made this decision is not kept here',
     remedy: 'Ask an operator to restore the policy archive of the data folder',
   },
+  'policy.draft_closed': {
+    status: 409,
+    title: 'The draft is sealed or discarded',
+    remedy: 'Begin another draft from it: POST /v1/policy/drafts',
+  },
+  'policy.sources_missing': {
+    status: 409,
+    title: 'The sources of this policy are not kept here',
+    remedy: 'Send all files with the draft, or begin from a revision that was sealed here',
+  },
+  'policy.rebase_conflict': {
+    status: 409,
+    title: 'Files were changed both in the draft and in what is in force',
+    remedy:
+      'For each file in errors write the text that holds both changes, as it stands in force or in a third form, then rebase again',
+  },
+  'policy.tool_missing': {
+    status: 503,
+    title: 'There is no opa here to check policy with',
+    remedy: 'Set OPA_BIN to the pinned opa, or install Go, and look at gatehouse doctor',
+  },
 } as const satisfies ProblemCatalogue

@@ -1,62 +1,71 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { digestOf } from '#runtime/digest.js'
 import { assembleBundle, bundleRevision, MAX_BUDGET, type BundleFiles, type BundleManifest } from '../bundle.js'
 import { canonicalBytes } from '../canonical.js'
 import { loadPolicy } from '../load.js'
-import { readArchive } from './archive.js'
-import { judge, readCases, type GoldenCase } from './cases.js'
-import { collectReasons } from './catalogue.js'
+import type { ReasonCatalogue } from '../reasons.js'
+import { judge, soundCases, type GoldenCase } from './cases.js'
+import { soundCatalogue } from './catalogue.js'
+import { inTurns } from './in-turns.js'
 import type { Opa } from './opa.js'
-import { capabilitiesFile, entrypoints, SOURCES, TEST_SUFFIX } from './sources.js'
+import { CAPABILITIES, withPolicyFolder, type PolicyFiles } from './policy-files.js'
+import { entrypoints, SOURCES, TEST_SUFFIX } from './sources.js'
 
 /** An evaluation may cost this many times what the dearest golden case costs. */
-const BUDGET_FACTOR = 20
+export const BUDGET_FACTOR = 20
+
+/** The part of a bundle that is evaluated. */
+export interface Compiled {
+  readonly wasm: Uint8Array
+  /** Platform data as RFC 8785 bytes. */
+  readonly data: Uint8Array
+}
+
+/** Flags of `opa build` that decide what comes out. */
+export const buildFlags = (): string[] => [
+  '-t=wasm',
+  `--capabilities=${CAPABILITIES}`,
+  `--ignore=*${TEST_SUFFIX}`,
+  ...Object.values(entrypoints()).map((entrypoint) => `--entrypoint=${entrypoint}`),
+]
 
 /**
- * Compiles `policies/` into the files of its bundle: the same bytes from any folder, for the same sources and opa.
- * @param root the folder `policies/`, wherever it lies
+ * Compiles a policy into the files of its bundle: the same bytes anywhere, for the same sources and opa. Raises `OpaRefused`
+ * where it doesn't compile, and fails where metadata or golden cases are not sound.
  */
-export async function buildBundle(tool: Opa, root: string): Promise<BundleFiles> {
-  const [compiled, catalogue, cases] = await Promise.all([
-    compile(tool, root),
-    collectReasons(tool, root),
-    readCases(root),
-  ])
+export const buildBundle = (tool: Opa, files: PolicyFiles): Promise<BundleFiles> =>
+  withPolicyFolder(files, async (folder) => {
+    const compiled = await compile(tool, folder)
+    const reasons = await soundCatalogue(tool, folder)
+    const draft = bundleOf(compiled, reasons)
+    const worst = await worstCase(draft, soundCases(files))
+    return bundleOf(compiled, reasons, Math.min(BUDGET_FACTOR * worst, MAX_BUDGET))
+  })
+
+/** `opa build` where the sources are `.`, because the path of each source enters the module. */
+export async function compile(tool: Opa, folder: string): Promise<Compiled> {
+  const built = await tool.build([...buildFlags(), ...SOURCES], folder)
+  const data: unknown = JSON.parse(new TextDecoder().decode(built.get('data.json')))
+  return { wasm: built.get('policy.wasm')!, data: canonicalBytes(data) }
+}
+
+/** The files of a bundle from its parts. */
+export function bundleOf(compiled: Compiled, catalogue: ReasonCatalogue, budget = MAX_BUDGET): BundleFiles {
   const reasons = prettyJson(catalogue)
-  const draft: BundleManifest = {
+  const manifest: BundleManifest = {
     revision: bundleRevision(compiled.wasm, compiled.data),
     reasons_digest: digestOf(reasons),
     entrypoints: entrypoints(),
-    budget: MAX_BUDGET,
+    budget,
   }
-  const worst = await worstCase({ ...compiled, reasons, manifest: prettyJson(draft) }, cases)
-  const manifest = { ...draft, budget: Math.min(BUDGET_FACTOR * worst, MAX_BUDGET) }
   return { ...compiled, reasons, manifest: prettyJson(manifest) }
-}
-
-/** `opa build` with `.` inside the sources, because the path of each source enters the module. */
-async function compile(tool: Opa, root: string): Promise<{ wasm: Uint8Array; data: Uint8Array }> {
-  const folder = await mkdtemp(join(tmpdir(), 'gatehouse-build-'))
-  try {
-    const archive = join(folder, 'bundle.tar.gz')
-    const goals = Object.values(entrypoints()).flatMap((entrypoint) => ['-e', entrypoint])
-    const options = ['-t', 'wasm', '--capabilities', capabilitiesFile(), '--ignore', `*${TEST_SUFFIX}`, '-o', archive]
-    await tool.output(['build', ...options, ...goals, ...SOURCES], root)
-    const files = await readArchive(await readFile(archive))
-    const data: unknown = JSON.parse(new TextDecoder().decode(files.get('data.json')))
-    return { wasm: files.get('policy.wasm')!, data: canonicalBytes(data) }
-  } finally {
-    await rm(folder, { recursive: true, force: true })
-  }
 }
 
 /** Fuel of the dearest golden case; a policy without cases gets the whole bound. */
 async function worstCase(files: BundleFiles, cases: readonly GoldenCase[]): Promise<number> {
   if (cases.length === 0) return MAX_BUDGET
   const engine = await loadPolicy(assembleBundle(files))
-  return Math.max(...cases.map((golden) => judge(engine, golden).fuel))
+  const fuel = await inTurns(cases, (golden) => judge(engine, golden).fuel)
+  return fuel.reduce((worst, one) => Math.max(worst, one), 1)
 }
 
 const prettyJson = (value: unknown): Uint8Array => new TextEncoder().encode(`${JSON.stringify(value, undefined, 2)}\n`)

@@ -1,11 +1,8 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { HOST_BUILTINS } from '../builtins.js'
 import { builtinsOf } from '../instance.js'
 import { loadPolicySync } from '../sdk.js'
 import type { Opa } from './opa.js'
-import { readArchive } from './archive.js'
+import { withToolFolder, writeFiles } from './policy-files.js'
 
 interface Builtin {
   readonly name: string
@@ -42,7 +39,7 @@ const FEATURE_NEEDS: Readonly<Record<string, string>> = { template_strings: 'int
  * @returns the text of `policies/capabilities.json`, the same for the same opa
  */
 export async function generateCapabilities(tool: Opa): Promise<string> {
-  const all = JSON.parse(await tool.output(['capabilities', '--current'], tmpdir())) as Capabilities
+  const all = await allCapabilities(tool)
   const candidates = all.builtins.filter(({ nondeterministic, deprecated }) => !nondeterministic && !deprecated)
   const needHost = await hostDependent(
     tool,
@@ -56,18 +53,17 @@ export async function generateCapabilities(tool: Opa): Promise<string> {
   return `${JSON.stringify({ ...all, builtins, features }, undefined, 2)}\n`
 }
 
+/** Everything that this `opa` knows. */
+export const allCapabilities = (tool: Opa): Promise<Capabilities> =>
+  withToolFolder(async (folder) => JSON.parse(await tool.output(['capabilities', '--current'], folder)) as Capabilities)
+
 /** Those of `builtins` that a compiled policy asks its host for. */
-async function hostDependent(tool: Opa, builtins: readonly Builtin[]): Promise<Set<string>> {
-  const folder = await mkdtemp(join(tmpdir(), 'gatehouse-probe-'))
-  try {
-    await writeFile(join(folder, 'probe.rego'), probeModule(builtins))
-    await tool.output(['build', '-t', 'wasm', '-e', 'probe/answer', 'probe.rego', '-o', 'probe.tar.gz'], folder)
-    const files = await readArchive(await readFile(join(folder, 'probe.tar.gz')))
+const hostDependent = (tool: Opa, builtins: readonly Builtin[]): Promise<Set<string>> =>
+  withToolFolder(async (folder) => {
+    await writeFiles(folder, new Map([['probe.rego', probeModule(builtins)]]))
+    const files = await tool.build(['-e', 'probe/answer', 'probe.rego'], folder)
     return new Set(builtinsOf(loadPolicySync(files.get('policy.wasm') as never, { initial: PROBE_PAGES })))
-  } finally {
-    await rm(folder, { recursive: true, force: true })
-  }
-}
+  })
 
 /** A policy that calls each builtin once, with arguments of unknown type. */
 function probeModule(builtins: readonly Builtin[]): string {

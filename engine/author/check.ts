@@ -1,103 +1,103 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { BUNDLE_FILES, readBundleFolder } from '../bundle.js'
-import { loadPolicy } from '../load.js'
-import { buildBundle } from './build.js'
-import { generateCapabilities } from './capabilities.js'
-import { judge, readCases } from './cases.js'
-import { lintRules } from './lint.js'
-import type { Opa } from './opa.js'
-import { proveRemedies } from './remedies.js'
-import { runRegal } from './regal.js'
-import { SOURCES } from './sources.js'
-import { failed, passed, verdictOf, type StageResult } from './stage.js'
+import type { PolicyBundle } from '../bundle.js'
+import { faultOf, type CheckReport, type StageOutcome, type StageReport } from './finding.js'
+import { layoutFaults } from './layout.js'
+import { OpaEnded, OpaRefused, type Opa } from './opa.js'
+import { opaFaults } from './opa-errors.js'
+import { withPolicyFolder, type PolicyFiles } from './policy-files.js'
+import { Bench, type Stage } from './stages/bench.js'
+import { budget } from './stages/budget.js'
+import { build } from './stages/build.js'
+import { coverage } from './stages/coverage.js'
+import { format } from './stages/format.js'
+import { golden } from './stages/golden.js'
+import { metadata, remedies } from './stages/metadata.js'
+import { regal } from './stages/regal.js'
+import { tests } from './stages/tests.js'
+import { capabilities, types } from './stages/types.js'
 
-/** Least part of the Rego that tests must reach, in percent. */
-const MIN_COVERAGE = 95
+/** The stages that a policy goes through, in their order; each one stops the rest. */
+const STAGES: Readonly<Record<string, Stage>> = {
+  layout: async ({ files }) => ({ faults: layoutFaults(files), detail: `${files.size} files` }),
+  format,
+  types,
+  capabilities,
+  regal,
+  tests,
+  coverage,
+  build,
+  golden,
+  budget,
+  metadata,
+  remedies,
+}
 
-/** What the stages work on: the tool, the folder `policies/`, and where a Regal was asked for, its path. */
-export interface Workbench {
+/** Names of the stages in their order. */
+export const STAGE_NAMES = Object.keys(STAGES)
+
+export interface CheckOptions {
   readonly tool: Opa
-  readonly root: string
-  readonly regal: string | undefined
+  /** Path of a Regal; without one that stage does not run and says so. */
+  readonly regal?: string | undefined
+  /** The active revision, against which the cost of each golden case is held. */
+  readonly base?: PolicyBundle | undefined
+  /** Told when a stage begins and how it ended. */
+  readonly onStage?: (name: string, state: 'running' | StageReport['state']) => void
+  /** Gives the check up: it rejects with the signal's reason. */
+  readonly signal?: AbortSignal | undefined
 }
 
-type Stage = (bench: Workbench) => Promise<StageResult>
-
-/** The stages an author's policy goes through, in their order. */
-export const STAGES: Readonly<Record<string, Stage>> = {
-  format: async ({ tool, root }) => {
-    const { stdout, stderr, ok } = await tool.run(['fmt', '--list', '--fail', 'governance'], root)
-    return ok ? passed() : failed(`not formatted (opa fmt -w):\n${stdout || stderr}`)
-  },
-
-  capabilities: async ({ tool, root }) => {
-    const fresh = (await generateCapabilities(tool)) === (await readFile(join(root, 'capabilities.json'), 'utf8'))
-    return fresh ? passed() : failed('capabilities.json is not what the engine has; run npm run policy:build')
-  },
-
-  types: async ({ tool, root }) => {
-    const options = ['--strict', '--capabilities', 'capabilities.json', '--schema', 'schemas']
-    const { ok, stdout, stderr } = await tool.run(['check', ...options, 'governance'], root)
-    return ok ? passed() : failed(stderr || stdout)
-  },
-
-  metadata: async ({ tool, root }) => verdictOf(await lintRules(tool, root), ''),
-
-  tests: async ({ tool, root }) => withGoldenData(root, (golden) => runTests(tool, root, golden)),
-
-  golden: async ({ root }) => {
-    const [engine, cases] = await Promise.all([engineOf(root), readCases(root)])
-    const wrong = cases.flatMap((golden) => {
-      const { difference } = judge(engine, golden)
-      return difference === undefined ? [] : [`${golden.gate} "${golden.name}": ${difference}`]
-    })
-    return verdictOf(wrong, `${cases.length} cases`)
-  },
-
-  remedies: async ({ root }) => {
-    const [engine, cases] = await Promise.all([engineOf(root), readCases(root)])
-    return verdictOf(proveRemedies(engine, cases), '')
-  },
-
-  bundle: async ({ tool, root }) => {
-    const built = await buildBundle(tool, root)
-    const stale = await Promise.all(
-      Object.entries(BUNDLE_FILES).map(async ([part, name]) => {
-        const shipped = await readFile(join(root, 'bundle', name))
-        return Buffer.compare(shipped, built[part as keyof typeof BUNDLE_FILES]) === 0
-          ? []
-          : [`bundle/${name} is not what the sources give; run npm run policy:build`]
-      }),
-    )
-    return verdictOf(stale.flat(), '')
-  },
-
-  regal: ({ regal, root }) => runRegal(regal, root),
+/**
+ * Checks a policy, ours or one that somebody submitted, in the same way. Whatever runs its Rego stands behind the wall of
+ * `options.tool`. Raises `RuntimeRefusal` (`wall.absent`, `tool.not_started`) where nothing could be checked at all.
+ */
+export async function checkPolicy(files: PolicyFiles, options: CheckOptions): Promise<CheckReport> {
+  // Names decide where files are written, so they are looked at before any is.
+  const sound = layoutFaults(files).length === 0
+  return withPolicyFolder(sound ? files : new Map(), async (folder) => {
+    const { regal: linter, base, signal } = options
+    const bench = new Bench({ files, folder, tool: options.tool.until(signal), regal: linter, base })
+    const stages = await runStages(bench, options)
+    return { ok: stages.every(({ state }) => state !== 'failed'), stages, coverage: bench.coverage }
+  })
 }
 
-const engineOf = async (root: string) => loadPolicy(await readBundleFolder(join(root, 'bundle')))
-
-/** Golden cases as a data document for `opa test`, for the time of `use`. */
-async function withGoldenData<T>(root: string, use: (file: string) => Promise<T>): Promise<T> {
-  const folder = await mkdtemp(join(tmpdir(), 'gatehouse-golden-'))
-  try {
-    const file = join(folder, 'golden.json')
-    await writeFile(file, JSON.stringify({ golden: { cases: await readCases(root) } }))
-    return await use(file)
-  } finally {
-    await rm(folder, { recursive: true, force: true })
+async function runStages(bench: Bench, { onStage, signal }: CheckOptions): Promise<StageReport[]> {
+  const reports: StageReport[] = []
+  for (const [name, stage] of Object.entries(STAGES)) {
+    signal?.throwIfAborted()
+    const failed = reports.find(({ state }) => state === 'failed')
+    if (!failed) onStage?.(name, 'running')
+    const report = failed ? notReached(name, failed.name) : await runStage(name, stage, bench)
+    onStage?.(name, report.state)
+    reports.push(report)
   }
+  return reports
 }
 
-/** `opa test` with our capabilities, so that no test reaches the network or the environment; then its coverage. */
-async function runTests(tool: Opa, root: string, golden: string): Promise<StageResult> {
-  const test = ['test', '--capabilities', 'capabilities.json']
-  const run = await tool.run([...test, ...SOURCES, golden], root)
-  if (!run.ok) return failed(run.stdout || run.stderr)
-  const report = await tool.output([...test, '--coverage', '--format', 'json', ...SOURCES, golden], root)
-  const { coverage } = JSON.parse(report) as { coverage: number }
-  const words = `${run.stdout.trim().split('\n').at(-1)}, coverage ${coverage} %`
-  return coverage >= MIN_COVERAGE ? passed(words) : failed(`${words}, at least ${MIN_COVERAGE} % are asked for`)
+const notReached = (name: string, failed: string): StageReport => ({
+  name,
+  state: 'not_run',
+  detail: `not reached: ${failed} failed`,
+  findings: [],
+  ms: 0,
+})
+
+async function runStage(name: string, stage: Stage, bench: Bench): Promise<StageReport> {
+  const begun = performance.now()
+  const { faults, detail = '', notRun } = await outcomeOf(stage, bench)
+  const state = notRun ? 'not_run' : faults.length === 0 ? 'passed' : 'failed'
+  const findings = faults.map((fault) => ({ stage: name, ...fault }))
+  return { name, state, detail, findings, ms: Math.round(performance.now() - begun) }
+}
+
+/** That opa refused or was ended is what the stage found; anything else is no verdict and passes on as an error. */
+async function outcomeOf(stage: Stage, bench: Bench): Promise<StageOutcome> {
+  try {
+    return await stage(bench)
+  } catch (error) {
+    if (error instanceof OpaRefused) return { faults: opaFaults(error.output) }
+    if (!(error instanceof OpaEnded)) throw error
+    const remedy = 'take out what is unbounded, such as a comprehension inside a comprehension'
+    return { faults: [faultOf(`opa.${error.limit}`, error.message, remedy)] }
+  }
 }

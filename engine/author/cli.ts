@@ -1,43 +1,51 @@
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { packageRoot } from '#runtime/package-root.js'
-import { BUNDLE_FILES } from '../bundle.js'
+import { BUNDLE_FILES, readShippedBundle, type BundleFiles } from '../bundle.js'
 import { buildBundle } from './build.js'
 import { generateCapabilities } from './capabilities.js'
-import { STAGES, type Workbench } from './check.js'
-import { Opa } from './opa.js'
+import { checkPolicy } from './check.js'
+import { openOpa, type Opa } from './opa.js'
+import { CAPABILITIES, readPolicyFolder } from './policy-files.js'
 import { findRegal } from './regal.js'
+import { reportLines } from './report.js'
+
+/** This repository's own policy. */
+const POLICIES = join(packageRoot(), 'policies')
+const generated = (files: BundleFiles): [string, Uint8Array][] =>
+  Object.entries(BUNDLE_FILES).map(([part, name]) => [join('bundle', name), files[part as keyof BundleFiles]])
 
 /** Writes `capabilities.json` and the bundle anew from the sources. */
-async function build({ tool, root }: Workbench): Promise<boolean> {
-  await writeFile(join(root, 'capabilities.json'), await generateCapabilities(tool))
-  const files = await buildBundle(tool, root)
-  await mkdir(join(root, 'bundle'), { recursive: true })
-  await Promise.all(
-    Object.entries(BUNDLE_FILES).map(([part, name]) =>
-      writeFile(join(root, 'bundle', name), files[part as keyof typeof files]),
-    ),
-  )
+async function build(tool: Opa): Promise<boolean> {
+  await writeFile(join(POLICIES, CAPABILITIES), await generateCapabilities(tool))
+  const files = await buildBundle(tool, await readPolicyFolder(POLICIES))
+  await mkdir(join(POLICIES, 'bundle'), { recursive: true })
+  for (const [name, bytes] of generated(files)) await writeFile(join(POLICIES, name), bytes)
   console.log(new TextDecoder().decode(files.manifest).trim())
   return true
 }
 
-/** Runs every stage and prints how each ended; false where one failed. */
-async function check(bench: Workbench): Promise<boolean> {
-  let failures = 0
-  for (const [name, stage] of Object.entries(STAGES)) {
-    const { state, detail } = await stage(bench).catch((error: Error) => ({
-      state: 'failed' as const,
-      detail: error.message,
-    }))
-    if (state === 'failed') failures += 1
-    console.log(`${state.replace('_', ' ').padEnd(7)} ${name}${detail ? `: ${detail}` : ''}`)
-  }
-  return failures === 0
+/** The check that every policy goes through, and that what is generated from ours is fresh. */
+async function check(tool: Opa, regal: string | undefined): Promise<boolean> {
+  const report = await checkPolicy(await readPolicyFolder(POLICIES), { tool, regal, base: await readShippedBundle() })
+  console.log(reportLines(report).join('\n'))
+  const stale = report.ok ? await staleFiles(tool) : []
+  for (const name of stale) console.log(`failed  ${name} is not what the sources give; run npm run policy:build`)
+  return report.ok && stale.length === 0
 }
 
-const COMMANDS: Readonly<Record<string, (bench: Workbench) => Promise<boolean>>> = { build, check }
+/** Generated files of `policies/` that the sources no longer give. */
+async function staleFiles(tool: Opa): Promise<string[]> {
+  const capabilities: [string, Uint8Array] = [CAPABILITIES, Buffer.from(await generateCapabilities(tool))]
+  const built = await buildBundle(tool, await readPolicyFolder(POLICIES))
+  const stale = [capabilities, ...generated(built)].map(async ([name, bytes]) =>
+    Buffer.compare(await readFile(join(POLICIES, name)), bytes) === 0 ? [] : [name],
+  )
+  return (await Promise.all(stale)).flat()
+}
+
+const COMMANDS: Readonly<Record<string, (tool: Opa, regal: string | undefined) => Promise<boolean>>> = { build, check }
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -48,10 +56,6 @@ if (!command || !values.opa) {
   console.error('usage: cli.js build|check --opa PATH [--regal PATH] [--path FOLDERS]')
   process.exitCode = 2
 } else {
-  const bench = {
-    tool: new Opa(values.opa),
-    root: join(packageRoot(), 'policies'),
-    regal: await findRegal(values.regal, values.path),
-  }
-  if (!(await command(bench))) process.exitCode = 1
+  const tool = await openOpa(values.opa, { weakIsolation: true })
+  if (!(await command(tool, await findRegal(values.regal, values.path)))) process.exitCode = 1
 }

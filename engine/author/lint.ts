@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { Opa } from './opa.js'
-import { ruleFiles } from './sources.js'
+import type { Fault } from './finding.js'
+import type { Parsed } from './syntax.js'
 
 /** Sets whose members are reason ids, and which of them refuse and so owe a remedy. */
 const REASON_SETS = ['deny', 'hold', 'allow', 'oblige']
@@ -32,35 +32,47 @@ const Module = z.object({
   rules: z.array(Rule).default([]),
 })
 
-/**
- * What opa does not check of itself: public rules say what they are, a reason has the id of its metadata, belongs to its
- * gate, and tells what to do. Gives one line for each fault, with file and row.
- */
-export async function lintRules(tool: Opa, root: string): Promise<string[]> {
-  const faults = await Promise.all(ruleFiles(root).map((file) => lintFile(tool, root, file)))
-  return faults.flat()
-}
+const REMEDY = 'say above the rule what it is: title, description, and for a reason its custom.id and custom.remedy'
 
-async function lintFile(tool: Opa, root: string, file: string): Promise<string[]> {
-  const text = await tool.output(['parse', '--format', 'json', '--json-include', 'locations', file], root)
-  const tree: unknown = JSON.parse(text)
+/**
+ * What opa does not check of itself: a package is named as its folder, public rules say what they are, a reason has the
+ * id of its metadata, belongs to its gate, and tells what to do.
+ */
+export const lintRules = (parsed: readonly Parsed[]): Fault[] => parsed.flatMap(lintFile)
+
+function lintFile({ file, tree }: Parsed): Fault[] {
   const {
     package: { path },
     rules,
   } = Module.parse(tree)
-  const gate = path.at(-1)!.value
+  const names = path.slice(1).map(({ value }) => value)
   const described = new Set(rules.filter(isDescribed).map(({ head }) => head.name))
-  const faults = rules.flatMap((rule) =>
-    faultsOf(rule, gate, described).map((fault) => `${file}:${rule.location.row}: ${fault}`),
-  )
-  return [...faults, ...negationFaults(tree).map((fault) => `${file}${fault}`)]
+  const faults = rules.flatMap((rule) => faultsOf(rule, names.at(-1)!, described).map(at(file, rule.location.row)))
+  return [...packageFaults(file, names), ...faults, ...negationFaults(tree).map((fault) => ({ ...fault, file }))]
+}
+
+const at =
+  (file: string, line: number) =>
+  ({ rule, message }: Complaint): Fault => ({ file, line, rule, message, remedy: REMEDY })
+
+interface Complaint {
+  readonly rule: string
+  readonly message: string
+}
+
+/** `governance/call/call.rego` and any other file of that folder are of the package `governance.call`. */
+function packageFaults(file: string, names: readonly string[]): Fault[] {
+  const expected = file.split('/').slice(0, -1).join('.')
+  if (names.join('.') === expected) return []
+  const message = `is of package ${names.join('.')}, its folder says ${expected}`
+  return [{ file, line: 1, rule: 'package', message, remedy: `write package ${expected}, or move the file` }]
 }
 
 /**
  * OPA looks up the arguments of a negated call before it negates, so that a missing fact makes the whole rule undefined
  * and a refusal silent. Only a helper, or a comparison of one fact with a constant, may be negated.
  */
-function negationFaults(tree: unknown): string[] {
+function negationFaults(tree: unknown): Omit<Fault, 'file'>[] {
   if (typeof tree !== 'object' || tree === null) return []
   const inner = Object.values(tree).flatMap(negationFaults)
   const negation = Negation.safeParse(tree)
@@ -69,20 +81,23 @@ function negationFaults(tree: unknown): string[] {
   const facts = args.filter(({ type }) => type === 'ref' || type === 'call').length
   const comparison = JSON.stringify(operator!.value).includes('"equal"')
   if (facts === 0 || (comparison && facts === 1)) return inner
-  return [...inner, `:${operator!.location?.row ?? 0}: negates a call on facts; negate a positive helper instead`]
+  const line = operator!.location?.row ?? null
+  return [...inner, { line, rule: 'negation', message: 'negates a call on facts', remedy: NEGATION_REMEDY }]
 }
+
+const NEGATION_REMEDY = 'negate a positive helper instead, because a missing fact would make the whole rule undefined'
 
 const isDescribed = ({ annotations }: Rule): boolean =>
   annotations.some(({ title, description }) => Boolean(title && description))
 
-function faultsOf(rule: Rule, gate: string, described: ReadonlySet<string | undefined>): string[] {
+function faultsOf(rule: Rule, gate: string, described: ReadonlySet<string | undefined>): Complaint[] {
   const { name = '' } = rule.head
   if (name.startsWith('_')) return []
-  if (!described.has(name)) return [`public rule ${name} has no title and description`]
+  if (!described.has(name)) return [{ rule: name, message: `public rule ${name} has no title and description` }]
   return REASON_SETS.includes(name) && rule.head.key ? reasonFaults(rule, gate) : []
 }
 
-function reasonFaults(rule: Rule, gate: string): string[] {
+function reasonFaults(rule: Rule, gate: string): Complaint[] {
   const [annotation] = rule.annotations
   const id = String(rule.head.key!.value)
   const rules: readonly [boolean, string][] = [
@@ -92,5 +107,5 @@ function reasonFaults(rule: Rule, gate: string): string[] {
     [!id.startsWith(`${gate}.`), `reason ${id} does not begin with its gate`],
     [REFUSING_SETS.includes(rule.head.name!) && !annotation?.custom?.remedy, `reason ${id} has no remedy`],
   ]
-  return rules.filter(([faulty]) => faulty).map(([, fault]) => fault)
+  return rules.filter(([faulty]) => faulty).map(([, message]) => ({ rule: id, message }))
 }

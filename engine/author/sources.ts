@@ -1,12 +1,8 @@
-import { globSync } from 'node:fs'
-import { join } from 'node:path'
 import { GATES, type Gate } from '#contract/vocabulary.js'
-import { packageRoot } from '#runtime/package-root.js'
+import type { PolicyFiles } from './policy-files.js'
 
-/** Sources under `policies/` that make the policy: rules, and platform data. */
+/** Sources that make the policy, as `opa` takes them: rules, and platform data. */
 export const SOURCES = ['governance', 'platform.json'] as const
-/** What the engine has, as opa's capabilities: always ours, since a policy must not choose what it may call. */
-export const capabilitiesFile = (): string => join(packageRoot(), 'policies', 'capabilities.json')
 /** Tests stay out of what is compiled. */
 export const TEST_SUFFIX = '_test.rego'
 
@@ -17,8 +13,6 @@ const entrypointOf = (gate: Gate): string => `governance/${gate}/decision`
 export const entrypoints = (): Record<Gate, string> =>
   Object.fromEntries(GATES.map((gate) => [gate, entrypointOf(gate)])) as Record<Gate, string>
 
-/** Rego files of the policy without its tests, relative to `policies/`, sorted. */
-export const ruleFiles = (root: string): string[] =>
-  globSync('governance/**/*.rego', { cwd: root })
-    .filter((file) => !file.endsWith(TEST_SUFFIX))
-    .toSorted()
+/** Rego files of the policy without its tests, sorted. */
+export const ruleFiles = (files: PolicyFiles): string[] =>
+  [...files.keys()].filter((file) => file.endsWith('.rego') && !file.endsWith(TEST_SUFFIX)).toSorted()

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { join } from 'node:path'
 import type { Duplex, Readable } from 'node:stream'
 import { programTree } from './program.js'
-import type { WallKind } from './walls.js'
+import { inPlace, type WallKind } from './walls.js'
 
 export interface LaunchOptions {
   /** The program, below `dist/`: `runtime/slots/child/main.js`. Its folder is visible. */
@@ -35,8 +35,8 @@ export function launch(wall: WallKind, options: LaunchOptions): Launched {
   const { root } = programTree()
   const entry = join(root, 'dist', options.program)
   const visible = [join(root, 'package.json'), join(entry, '..'), ...(options.readable ?? [])]
-  const nodeArguments = [...nodeFlags(options, visible), entry, ...(options.args ?? [])]
-  const command = wall.command({ nodeArguments, visible })
+  const args = [...nodeFlags(options, visible), entry, ...(options.args ?? [])]
+  const command = wall.command({ executable: process.execPath, args, visible: inPlace(visible) })
   const child = spawn(command.file, command.args, {
     env: {},
     cwd: '/',

@@ -10,8 +10,16 @@ export function systemProgram(name: string): string | undefined {
   return SEARCHED.map((folder) => join(folder, name)).find(isExecutable)
 }
 
+const known = new Map<string, readonly string[]>()
+
 /** Shared libraries that a binary loads, the dynamic loader among them. Empty where it is linked statically. */
-export function librariesOf(binary: string): string[] {
+export function librariesOf(binary: string): readonly string[] {
+  const libraries = known.get(binary) ?? findLibraries(binary)
+  known.set(binary, libraries)
+  return libraries
+}
+
+function findLibraries(binary: string): string[] {
   const ldd = systemProgram('ldd')
   if (ldd === undefined) return ['/lib', '/lib64', '/usr/lib'].filter((folder) => existsSync(folder))
   try {

@@ -9,15 +9,23 @@ const NOBODY = 65_534
 
 export type WallName = 'bwrap' | 'unshare' | 'unshare-user' | 'permission-only'
 
-/** What to start and what it may see. */
-export interface Enclosed {
-  /** Node's arguments: its own flags, the entry file, the program's arguments. */
-  readonly nodeArguments: readonly string[]
-  /** Absolute paths that are visible, read-only. Node and its libraries come by themselves. */
-  readonly visible: readonly string[]
+/** A file or folder of the host, and where it is seen inside. Both paths are absolute. */
+export interface Binding {
+  readonly from: string
+  readonly to: string
+  /** What is written there reaches the host; everything else is read-only. */
+  readonly writable?: true
 }
 
-/** A command line that puts Node behind a wall. */
+/** What to start and what it may see. */
+export interface Enclosed {
+  /** Absolute path of the executable. It and its libraries come by themselves. */
+  readonly executable: string
+  readonly args: readonly string[]
+  readonly visible: readonly Binding[]
+}
+
+/** A command line that puts a program behind a wall. */
 export interface Command {
   readonly file: string
   readonly args: readonly string[]
@@ -33,6 +41,9 @@ export interface WallKind {
   command(enclosed: Enclosed): Command
 }
 
+/** Paths that are seen where they are. */
+export const inPlace = (paths: Iterable<string>): Binding[] => [...paths].map((path) => ({ from: path, to: path }))
+
 const isRoot = (): boolean => process.getuid?.() === 0
 
 /** The walls that this machine has the programs for, the strongest first. Whether they hold is for the probe to say. */
@@ -46,14 +57,16 @@ function bwrapWall(): WallKind | undefined {
   const bwrap = systemProgram('bwrap')
   if (bwrap === undefined) return undefined
   const flags = ['--unshare-all', '--die-with-parent', '--new-session', '--clearenv', '--cap-drop', 'ALL']
-  const libraries = librariesOf(process.execPath)
   return {
     name: 'bwrap',
     strength: 'namespaces',
-    command: ({ nodeArguments, visible }) => {
-      const binds = [process.execPath, ...libraries, ...visible].flatMap((path) => ['--ro-bind', path, path])
-      const args = [...flags, ...binds, '--remount-ro', '/', '--chdir', '/', '--', process.execPath, ...nodeArguments]
-      return { file: bwrap, args }
+    command: ({ executable, args, visible }) => {
+      const shown = [...inPlace([executable, ...librariesOf(executable)]), ...visible]
+      const binds = shown.flatMap(({ from, to, writable }) => [writable ? '--bind' : '--ro-bind', from, to])
+      return {
+        file: bwrap,
+        args: [...flags, ...binds, '--remount-ro', '/', '--chdir', '/', '--', executable, ...args],
+      }
     },
   }
 }
@@ -63,16 +76,18 @@ function unshareWall(ownUser: boolean): WallKind | undefined {
   const [unshare, setpriv, sh] = [systemProgram('unshare'), systemProgram('setpriv'), systemProgram('sh')]
   if (process.platform !== 'linux' || unshare === undefined || setpriv === undefined || sh === undefined)
     return undefined
-  const libraries = [...new Set([process.execPath, setpriv].flatMap((binary) => [binary, ...librariesOf(binary)]))]
   const namespaces = ['--mount', '--net', '--pid', '--ipc', '--uts', '--fork', '--kill-child']
   const identity = ownUser ? [] : [`--reuid=${NOBODY}`, `--regid=${NOBODY}`, '--clear-groups']
   const rights = ['--no-new-privs', '--bounding-set=-all', '--inh-caps=-all', '--ambient-caps=-all', '--pdeathsig=KILL']
   return {
     name: ownUser ? 'unshare-user' : 'unshare',
     strength: 'namespaces',
-    command: ({ nodeArguments, visible }) => {
-      const script = [sh, '-c', WALL_SCRIPT, 'wall', mountPoint(), ...libraries, ...visible, '--']
-      const inside = [setpriv, ...identity, ...rights, '--', process.execPath, ...nodeArguments]
+    command: ({ executable, args, visible }) => {
+      const programs = new Set([executable, setpriv].flatMap((binary) => [binary, ...librariesOf(binary)]))
+      const shown = [...inPlace(programs), ...visible]
+      const binds = shown.flatMap(({ from, to, writable }) => [writable ? 'rw' : 'ro', from, to])
+      const script = [sh, '-c', WALL_SCRIPT, 'wall', mountPoint(), ...binds, '--']
+      const inside = [setpriv, ...identity, ...rights, '--', executable, ...args]
       const user = ownUser ? ['--user', '--map-root-user'] : []
       return { file: unshare, args: [...user, ...namespaces, '--', ...script, ...inside] }
     },
@@ -83,9 +98,9 @@ function permissionOnly(): WallKind {
   return {
     name: 'permission-only',
     strength: 'permission-only',
-    command: ({ nodeArguments }) => ({
-      file: process.execPath,
-      args: nodeArguments,
+    command: ({ executable, args }) => ({
+      file: executable,
+      args,
       ...(isRoot() ? { identity: { uid: NOBODY, gid: NOBODY } } : {}),
     }),
   }

@@ -5,7 +5,7 @@ import { detectWall, type Wall } from '#runtime/launcher/probe.js'
 export class Isolation {
   constructor(
     readonly wall: Wall,
-    private readonly weak: 'allow' | 'refuse',
+    readonly weak: 'allow' | 'refuse',
   ) {}
 
   /** Finds the strongest wall that comes up, probed from its inside. Raises `WallLeaks` where one is claimed and leaks. */

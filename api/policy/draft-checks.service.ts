@@ -1,0 +1,101 @@
+import type { DraftDiff, PolicyDraft } from '#contract/api/policy-drafts.js'
+import type { PolicyRevision } from '#contract/api/policy.js'
+import { problem } from '#contract/problems.js'
+import { checkPolicy, diffPolicies, sealPolicy, type PolicyFiles } from '#engine/author/index.js'
+import { assembleBundle, readShippedBundle, type PolicyBundle } from '#engine/bundle.js'
+import type { z } from 'zod'
+import type { SealedPoliciesRepository } from '../gate/sealed-policies.repository.js'
+import type { BlobStore } from '../platform/blobs/blob-store.js'
+import type { Database } from '../platform/database/database.service.js'
+import { scopeOf } from '../platform/http/caller-scope.js'
+import type { Caller } from '../platform/http/caller.js'
+import { changeDraft, type DraftRow } from './drafts.repository.js'
+import { hasPassed, treeDigest } from './drafts.rules.js'
+import type { Drafts } from './drafts.service.js'
+import type { InForce } from './in-force.js'
+import type { PolicyTool } from './policy-tool.js'
+import { findRevision } from './revisions.repository.js'
+import type { Sealing } from './sealing.service.js'
+import { readSources } from './source-tree.js'
+
+/** Checks and seals that may wait for the one at work; each takes both cores for seconds. */
+const MAX_WAITING = 4
+
+export interface DraftCheckParts {
+  readonly database: Pick<Database, 'inScope'>
+  readonly blobs: BlobStore
+  readonly drafts: Drafts
+  readonly sealed: Pick<SealedPoliciesRepository, 'read'>
+  readonly sealing: Pick<Sealing, 'seal'>
+  readonly inForce: InForce
+  readonly tool: Pick<PolicyTool, 'open'>
+}
+
+/** What is done with a draft's Rego: all of it behind the launcher, one thing at a time. */
+export class DraftChecks {
+  private waiting = 0
+  private last: Promise<unknown> = Promise.resolve()
+
+  constructor(private readonly parts: DraftCheckParts) {}
+
+  /** Runs every check and keeps what they say. Raises `policy.tool_missing`, `overloaded`, and what changing a draft raises. */
+  async check(caller: Caller, id: string, { version }: { version: number }): Promise<PolicyDraft> {
+    const { drafts } = this.parts
+    const draft = await drafts.open(caller, id, version)
+    const report = await this.inTurn(async () => {
+      const tool = await this.parts.tool.open()
+      const base = await this.bundleInForce()
+      return checkPolicy(await this.filesOf(draft), { tool, ...(base && { base }) })
+    })
+    const shown = { ...report, stages: report.stages.map((stage) => ({ ...stage, findings: [...stage.findings] })) }
+    return drafts.change(caller, draft, { checks: { report: shown, tree: treeDigest(draft.tree) } })
+  }
+
+  /** What a draft changes against its base. Raises `policy.tool_missing`, `policy.sources_missing`, `overloaded`. */
+  async diff(caller: Caller, id: string): Promise<z.infer<typeof DraftDiff>> {
+    const draft = await this.parts.drafts.find(caller, id)
+    const base = await this.parts.drafts.sources(draft.base_revision)
+    const diff = await this.inTurn(async () => {
+      const tool = await this.parts.tool.open()
+      return diffPolicies(await readSources(this.parts.blobs, base), await this.filesOf(draft), { tool })
+    })
+    return diff as z.infer<typeof DraftDiff>
+  }
+
+  /** Seals a draft that passed its checks, and closes it. Raises what the gate refuses (`admin.policy_unchecked`), and as `check` does. */
+  async seal(caller: Caller, id: string, { version }: { version: number }): Promise<PolicyRevision> {
+    const { drafts, sealing, database, inForce } = this.parts
+    const draft = await drafts.open(caller, id, version)
+    const { bundle } = await this.inTurn(async () =>
+      sealPolicy(await this.filesOf(draft), { tool: await this.parts.tool.open() }),
+    )
+    const { base_revision, source_commit, tree } = draft
+    const revision = await sealing.seal(caller, {
+      ...{ files: bundle, base_revision, source_commit, tree, draft_id: id, checksPassed: hasPassed(draft) },
+      alongside: async (tx, sealed_revision) => {
+        if (!(await changeDraft(tx, draft, { state: 'sealed', sealed_revision }))) throw problem('conflict')
+      },
+    })
+    const row = await database.inScope(scopeOf(caller), (tx) => findRevision(tx, revision))
+    return { ...row!, in_force: revision === (await inForce.revision()) }
+  }
+
+  private filesOf({ tree }: DraftRow): Promise<PolicyFiles> {
+    return readSources(this.parts.blobs, tree)
+  }
+
+  /** What costs are held against; undefined where it can't be had. */
+  private async bundleInForce(): Promise<PolicyBundle | undefined> {
+    const revision = await this.parts.inForce.revision()
+    const files = revision === null ? null : await this.parts.sealed.read(revision)
+    return files ? assembleBundle(files) : readShippedBundle()
+  }
+
+  private async inTurn<T>(work: () => Promise<T>): Promise<T> {
+    if (this.waiting >= MAX_WAITING) throw problem('overloaded', { retryAfter: 30 })
+    this.waiting += 1
+    const turn = this.last.then(work, work).finally(() => (this.waiting -= 1))
+    this.last = turn.catch(() => undefined)
+    return turn
+  }
+}

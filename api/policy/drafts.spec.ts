@@ -1,0 +1,125 @@
+import { generateKeyPairSync } from 'node:crypto'
+import { Logger } from '@nestjs/common'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
+import type { PolicyDraft } from '#contract/api/policy-drafts.js'
+import { detectWall } from '#runtime/launcher/probe.js'
+import { PolicyFiles } from '../gate/policy-files.js'
+import { PolicySet } from '../gate/policy-set.service.js'
+import { SealedPoliciesRepository } from '../gate/sealed-policies.repository.js'
+import { refusal } from '../gate/testing/refusal.js'
+import { seededPeople, type SeededPeople } from '../identity/testing/seeded-people.js'
+import { BlobStore } from '../platform/blobs/blob-store.js'
+import { DraftChecks } from './draft-checks.service.js'
+import { Drafts } from './drafts.service.js'
+import { InForce } from './in-force.js'
+import { PolicyTool } from './policy-tool.js'
+import { Sealing } from './sealing.service.js'
+
+Logger.overrideLogger(false)
+
+let seeded: SeededPeople
+let drafts: Drafts
+let checks: DraftChecks
+let policies: PolicySet
+const { privateKey } = generateKeyPairSync('ed25519')
+const CALL = 'governance/call/call.rego'
+
+const lead = () => seeded.as('reviewer')
+const begin = async (): Promise<PolicyDraft> => drafts.create(await lead(), { name: 'shorter consent' })
+const textOf = async ({ id }: PolicyDraft, path: string) => (await drafts.read(await lead(), id, path)).text
+const edit = async ({ id, version }: PolicyDraft, path: string, text: string): Promise<PolicyDraft> =>
+  drafts.write(await lead(), { id, path }, { text, version })
+const check = async ({ id, version }: PolicyDraft): Promise<PolicyDraft> => checks.check(await lead(), id, { version })
+
+beforeAll(async () => {
+  seeded = await seededPeople()
+}, 60_000)
+afterAll(() => seeded.drop())
+beforeEach(async () => {
+  const { database } = seeded.postgres
+  const { gate } = seeded.shipped
+  const blobs = new BlobStore(`${seeded.folder}/blobs`)
+  const sealingKey = async () => privateKey
+  const sealed = new SealedPoliciesRepository({ records: database.records, blobs, sealingKey })
+  policies = new PolicySet(new PolicyFiles({ custom: null, archive: `${seeded.folder}/archive` }, sealed))
+  await policies.load()
+  const inForce = new InForce(database, policies)
+  drafts = new Drafts({ database, gate, blobs, inForce })
+  const sealing = new Sealing({ gate, blobs, sealingKey })
+  const tool = new PolicyTool({ kind: (await detectWall()).kind })
+  checks = new DraftChecks({ database, blobs, drafts, sealed, sealing, inForce, tool })
+})
+
+describe('a draft', () => {
+  it('begins as what is in force, and says what was changed, by file and by meaning', async () => {
+    const draft = await begin()
+    expect(draft).toMatchObject({ state: 'open', base_revision: policies.revision, base_in_force: true, checked: false })
+    const data = (await textOf(draft, 'platform.json')).replace('604800', '3600')
+    const changed = await edit(draft, 'platform.json', data)
+    expect(changed.version).toBe(draft.version + 1)
+    const diff = await checks.diff(await lead(), draft.id)
+    expect(diff.files).toMatchObject([{ path: 'platform.json', change: 'changed' }])
+    expect(diff.meaning).toMatchObject({
+      rules: [],
+      data: [{ id: '/platform/install/consent_expires_in_s', before: 604_800, after: 3600 }],
+    })
+  }, 60_000)
+
+  it('is changed only as it was read, by whoever may, while it is open', async () => {
+    const draft = await begin()
+    const changed = await edit(draft, 'platform.json', '{}\n')
+    expect(await refusal(edit(draft, 'platform.json', '[]\n'))).toEqual(['conflict'])
+    expect(await refusal(drafts.show(await seeded.as('acme_owner'), draft.id))).toEqual(['not_found'])
+    expect(await refusal(drafts.create(await seeded.as('acme_owner'), { name: 'mine' }))).toContain('not_found')
+    const { id, version } = changed
+    await drafts.discard(await lead(), id, { version })
+    expect(await refusal(edit(changed, 'platform.json', '[]\n'))).toEqual(['policy.draft_closed'])
+  })
+
+  it('can be pushed whole from a working tree, and loses its commit with an edit', async () => {
+    const { id, version } = await begin()
+    const files = { 'platform.json': '{}\n' }
+    const pushed = await drafts.push(await lead(), id, { files, source_commit: 'abcdef0', version })
+    expect(pushed).toMatchObject({ source_commit: 'abcdef0', files: [{ path: 'platform.json' }] })
+    expect(await edit(pushed, 'platform.json', '[]\n')).toMatchObject({ source_commit: null })
+  })
+
+  it('cannot begin from a policy whose sources are not here', async () => {
+    const draft = drafts.create(await lead(), { name: 'lost', base: `sha256:${'0'.repeat(64)}` })
+    expect(await refusal(draft)).toEqual(['policy.sources_missing'])
+  })
+})
+
+describe('the checks', () => {
+  it('name file, line and remedy, and what failed them is not sealed', async () => {
+    const draft = await begin()
+    const rego = await textOf(draft, CALL)
+    const checked = await check(await edit(draft, CALL, rego.replaceAll('input.quota', 'input.qouta')))
+    expect(checked).toMatchObject({ checked: true, checks: { ok: false } })
+    const failed = checked.checks!.stages.find(({ state }) => state === 'failed')
+    expect(failed).toMatchObject({ name: 'types' })
+    expect(failed!.findings[0]).toMatchObject({ file: CALL, line: expect.any(Number), remedy: expect.any(String) })
+    const { id, version } = checked
+    const sealed = checks.seal(await lead(), id, { version })
+    await expect(sealed).rejects.toThrow()
+  }, 120_000)
+
+  it('let a sound draft be sealed, once, and on exactly what they saw', async () => {
+    const draft = await begin()
+    const data = (await textOf(draft, 'platform.json')).replace('604800', '3600')
+    const checked = await check(await edit(draft, 'platform.json', data))
+    expect(checked.checks?.stages.filter(({ state }) => state === 'failed')).toEqual([])
+    const changed = await edit(checked, 'platform.json', data.replace('3600', '3601'))
+    expect(changed.checked).toBe(false)
+    const early = checks.seal(await lead(), changed.id, { version: changed.version })
+    expect(await refusal(early)).toContain('admin.policy_unchecked')
+
+    const again = await check(changed)
+    const revision = await checks.seal(await lead(), again.id, { version: again.version })
+    expect(revision).toMatchObject({ base_revision: policies.revision, draft_id: draft.id, in_force: false })
+    expect((await policies.at(revision.revision))?.revision).toBe(revision.revision)
+    const { version } = await drafts.show(await lead(), draft.id)
+    expect(await refusal(checks.seal(await lead(), draft.id, { version }))).toEqual(['policy.draft_closed'])
+    expect(await drafts.create(await lead(), { name: 'next', base: revision.revision })).toMatchObject({ state: 'open' })
+  }, 180_000)
+})

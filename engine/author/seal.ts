@@ -1,0 +1,80 @@
+import { readFile } from 'node:fs/promises'
+import { digestOf } from '#runtime/digest.js'
+import { packBundle } from '#runtime/bundle/pack.js'
+import { BUNDLE_FILES, BundleManifest, type BundleFiles } from '../bundle.js'
+import { canonicalBytes } from '../canonical.js'
+import { buildBundle, buildFlags } from './build.js'
+import type { Opa } from './opa.js'
+import { capabilitiesFile, withToolFolder, type PolicyFiles } from './policy-files.js'
+import { ruleFiles } from './sources.js'
+
+/** Everything that decides what a revision is. Its digest is the revision's content digest. */
+export interface SealStatement {
+  /** Digest of each source by its path, tests and golden cases among them. */
+  readonly sources: Readonly<Record<string, string>>
+  /** Digest of the platform data as it is evaluated. */
+  readonly data: string
+  readonly capabilities: string
+  readonly compiler: { readonly name: 'opa'; readonly version: string; readonly flags: readonly string[] }
+}
+
+/** A policy as it is approved, signed, distributed and evaluated. */
+export interface SealedRevision {
+  /** Digest over module and data: what every decision made under it records. */
+  readonly revision: string
+  /** Content digest: of the statement, so over sources, data, capabilities, compiler and flags. What an approval is bound to. */
+  readonly digest: string
+  readonly statement: SealStatement
+  readonly bundle: BundleFiles
+  /** As written; kept apart, because compiling rewrites them. */
+  readonly sources: PolicyFiles
+  /** Not yet signed archive in OPA's bundle format: stock OPA evaluates its Rego, our engine its module. */
+  readonly archive: Uint8Array
+}
+
+/** The statement inside the archive. */
+export const STATEMENT_FILE = 'statement.json'
+/** Subtrees of `data` that a policy owns. */
+const ROOTS = ['governance', 'platform']
+const REGO_V1 = 1
+
+/**
+ * Seals a policy that passed its check: the same bytes anywhere, for the same sources, opa and version of Gatehouse.
+ * Raises `OpaRefused` or `OpaEnded`, and fails where metadata or golden cases are not sound.
+ */
+export async function sealPolicy(
+  files: PolicyFiles,
+  { tool, signal }: { readonly tool: Opa; readonly signal?: AbortSignal | undefined },
+): Promise<SealedRevision> {
+  const bundle = await buildBundle(tool.until(signal), files)
+  const statement: SealStatement = {
+    sources: Object.fromEntries([...files].map(([file, bytes]) => [file, digestOf(bytes)])),
+    data: digestOf(bundle.data),
+    capabilities: digestOf(await readFile(capabilitiesFile())),
+    compiler: { name: 'opa', version: await withToolFolder((folder) => tool.version(folder)), flags: buildFlags() },
+  }
+  const stated = canonicalBytes(statement)
+  const { revision } = BundleManifest.parse(JSON.parse(new TextDecoder().decode(bundle.manifest)))
+  const digest = digestOf(stated)
+  const archive = await archiveOf({ files, bundle, stated, revision, digest })
+  return { revision, digest, statement, bundle, sources: files, archive }
+}
+
+interface Sealed {
+  readonly files: PolicyFiles
+  readonly bundle: BundleFiles
+  readonly stated: Uint8Array
+  readonly revision: string
+  readonly digest: string
+}
+
+/** OPA reads `.manifest`, `data.json` and the Rego; it takes no notice of the rest, which the signature covers all the same. */
+async function archiveOf({ files, bundle, stated, revision, digest }: Sealed): Promise<Uint8Array> {
+  const manifest = { revision, roots: ROOTS, rego_version: REGO_V1, metadata: { gatehouse: { digest } } }
+  const rules = ruleFiles(files).map((file) => [file, files.get(file)!] as const)
+  const parts = Object.entries(BUNDLE_FILES).map(([part, name]) => [name, bundle[part as keyof BundleFiles]] as const)
+  const { bytes } = await packBundle(
+    new Map([...rules, ...parts, [STATEMENT_FILE, stated], ['.manifest', canonicalBytes(manifest)]]),
+  )
+  return bytes
+}
