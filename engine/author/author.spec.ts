@@ -55,7 +55,7 @@ describe('remedies', () => {
     const install = bundle.reasons['call.install_inactive']!
     const futile = { ...install, patch: [{ op: 'replace', path: '/endpoint/id', value: 'other' }] as PatchOperation[] }
     const reasons = { ...bundle.reasons, 'call.install_inactive': futile, 'call.unproven': futile }
-    const faults = remedyFaults(await loadPolicy({ ...bundle, reasons }), soundCases(files))
+    const faults = await remedyFaults(await loadPolicy({ ...bundle, reasons }), soundCases(files))
     expect(faults.map(({ message }) => message)).toEqual([
       expect.stringContaining('call.install_inactive is still there after its patch in call "a disabled install"'),
       'no golden case proves the patch of call.unproven',

@@ -5,6 +5,7 @@ import { loadPolicy } from '../load.js'
 import type { ReasonCatalogue } from '../reasons.js'
 import { judge, soundCases, type GoldenCase } from './cases.js'
 import { soundCatalogue } from './catalogue.js'
+import { inTurns } from './in-turns.js'
 import type { Opa } from './opa.js'
 import { CAPABILITIES, withPolicyFolder, type PolicyFiles } from './policy-files.js'
 import { entrypoints, SOURCES, TEST_SUFFIX } from './sources.js'
@@ -63,7 +64,8 @@ export function bundleOf(compiled: Compiled, catalogue: ReasonCatalogue, budget 
 async function worstCase(files: BundleFiles, cases: readonly GoldenCase[]): Promise<number> {
   if (cases.length === 0) return MAX_BUDGET
   const engine = await loadPolicy(assembleBundle(files))
-  return cases.reduce((worst, golden) => Math.max(worst, judge(engine, golden).fuel), 1)
+  const fuel = await inTurns(cases, (golden) => judge(engine, golden).fuel)
+  return fuel.reduce((worst, one) => Math.max(worst, one), 1)
 }
 
 const prettyJson = (value: unknown): Uint8Array => new TextEncoder().encode(`${JSON.stringify(value, undefined, 2)}\n`)

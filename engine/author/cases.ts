@@ -8,7 +8,7 @@ import { canonicalBytes } from '../canonical.js'
 import type { PolicyEngine } from '../load.js'
 import { applyPatch, PatchError } from '../patch.js'
 import { PatchOperation } from '../reasons.js'
-import type { Fault } from './finding.js'
+import { faultOf, type Fault } from './finding.js'
 import type { PolicyFiles } from './policy-files.js'
 
 /** What a case expects of the answer; lists are compared as they stand in the answer, which is sorted. */
@@ -46,13 +46,19 @@ export interface Cases {
   readonly faults: readonly Fault[]
 }
 
+/** Each case is evaluated several times by a check. */
+const MAX_CASES = 2_000
+const TOO_MANY = faultOf('cases', `there are more than ${MAX_CASES} golden cases`, 'keep those that tell something')
+
 /** Golden cases of a policy in the order of their files. */
 export function readCases(files: PolicyFiles): Cases {
   const read = [...files.keys()]
     .filter((file) => file.startsWith('cases/'))
     .toSorted()
     .map((file) => readCaseFile(file, new TextDecoder().decode(files.get(file))))
-  return { cases: read.flatMap(({ cases }) => cases), faults: read.flatMap(({ faults }) => faults) }
+  const cases = read.flatMap((one) => one.cases)
+  const faults = read.flatMap((one) => one.faults)
+  return { cases: cases.slice(0, MAX_CASES), faults: cases.length > MAX_CASES ? [...faults, TOO_MANY] : faults }
 }
 
 /** The golden cases of a policy that is known to be sound; fails where one does not parse. */

@@ -114,6 +114,27 @@ describe('a policy that', () => {
   })
 
   it.each([
+    ['names no schema', ['# schemas:\n#   - input: schema.call\n', ''], 'reads the input without naming its schema'],
+    ['names the schema of another gate', ['schema.call', 'schema.admin'], ''],
+    [
+      'brings a schema of its own for one rule',
+      ['# title: Sign in first\n', '# title: Sign in first\n# schemas:\n#   - input: {type: object}\n'],
+      'brings a schema of its own',
+    ],
+  ] as const)('%s is refused, so that no misspelled fact compiles', async (_what, change, words) => {
+    const [finding] = await refusal(edited(files, CALL, change))
+    expect(finding).toMatchObject({ stage: 'types', file: CALL, line: expect.any(Number) })
+    expect(finding!.message).toContain(words)
+  })
+
+  it('imports its input and names no schema is refused', async () => {
+    const file = 'governance/odd/odd.rego'
+    const text = 'package governance.odd\n\nimport input.actor\n\n_kind := actor.knid\n'
+    const findings = await refusal(withFile(files, file, text))
+    expect(findings).toEqual([expect.objectContaining({ stage: 'types', file, rule: 'schemas' })])
+  })
+
+  it.each([
     ['http.send', 'http.send({"url": "http://127.0.0.1", "method": "get"})', 'is not deterministic or reaches out'],
     ['opa.runtime', 'opa.runtime().env', 'is not deterministic or reaches out'],
     ['time.now_ns', 'time.now_ns() > 0', 'is not deterministic or reaches out'],

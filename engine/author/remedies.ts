@@ -5,13 +5,14 @@ import { applyPatch, PatchError } from '../patch.js'
 import type { PatchOperation } from '../reasons.js'
 import type { GoldenCase } from './cases.js'
 import type { Fault } from './finding.js'
+import { inTurns } from './in-turns.js'
 
 /**
  * Proves the remedies: in each golden case where a reason with a patch fires, the patched facts no longer give that
  * reason. Gives a fault for each remedy that does not hold, or that no case proves.
  */
-export function remedyFaults(engine: PolicyEngine, cases: readonly GoldenCase[]): Fault[] {
-  return Object.entries(engine.reasons).flatMap(([id, { patch, file, line }]) => {
+export async function remedyFaults(engine: PolicyEngine, cases: readonly GoldenCase[]): Promise<Fault[]> {
+  const faults = await inTurns(Object.entries(engine.reasons), ([id, { patch, file, line }]) => {
     if (patch === undefined) return []
     const at = (message: string, remedy: string): Fault => ({ file, line, rule: id, message, remedy })
     const fired = cases.filter(({ expect, input }) => expect.reasons.includes(id) && isApplicable(input, patch))
@@ -20,6 +21,7 @@ export function remedyFaults(engine: PolicyEngine, cases: readonly GoldenCase[])
       .filter((golden) => !heals(engine, golden, { id, patch }))
       .map(({ gate, name }) => at(`${id} is still there after its patch in ${gate} "${name}"`, UNHEALED))
   })
+  return faults.flat()
 }
 
 const UNPROVEN = 'add a case in which the reason fires and the patch fits'

@@ -11,6 +11,7 @@ import { readShippedBundle, shippedBundleFolder } from '../bundle.js'
 import { canonicalBytes } from '../canonical.js'
 import { PolicyLoadError } from '../errors.js'
 import { loadPolicy } from '../load.js'
+import { opaHash } from '../opa-hash.rules.js'
 import { OPA_SIGNATURES, opaKeys, type PolicyKey } from '../opa-signature.js'
 import { signBundle, verifyBundle } from '../signed-bundle.js'
 import { edited, withFile } from '../testing/edit-policy.js'
@@ -26,6 +27,10 @@ const policies = dirname(shippedBundleFolder())
 const trusted = (...keys: KeyObject[]): PolicyKey[] => keys.map((publicKey) => ({ publicKey, notAfter: null }))
 const [old, next] = [generateKeyPairSync('ed25519'), generateKeyPairSync('ec', { namedCurve: 'prime256v1' })]
 const textOf = (bytes: Uint8Array): string => new TextDecoder().decode(bytes)
+
+interface Hashed {
+  readonly name: string
+}
 
 let tool: Opa
 let files: PolicyFiles
@@ -157,6 +162,20 @@ describe('a signed bundle', () => {
   ])('is refused with %s changed', async (_what, change) => {
     const archive = await tampered(await signBundle(sealed.archive, old.privateKey), change)
     await expect(verifyBundle(archive, trusted(old.publicKey), NOW)).rejects.toThrow(PolicyLoadError)
+  })
+
+  it('is refused where somebody wrote the hashes anew under the old signature', async () => {
+    const archive = await tampered(await signBundle(sealed.archive, old.privateKey), (inside) => {
+      const rule = 'governance/call/call.rego'
+      const { signatures } = JSON.parse(textOf(inside.get(OPA_SIGNATURES)!)) as { signatures: string[] }
+      const [header, payload, signature] = signatures[0]!.split('.')
+      inside.set(rule, Buffer.from('package governance.call'))
+      const { files: hashes } = JSON.parse(Buffer.from(payload!, 'base64url').toString()) as { files: Hashed[] }
+      const anew = hashes.map((one) => (one.name === rule ? { ...one, hash: opaHash(rule, inside.get(rule)!) } : one))
+      const forged = Buffer.from(JSON.stringify({ files: anew })).toString('base64url')
+      inside.set(OPA_SIGNATURES, Buffer.from(JSON.stringify({ signatures: [`${header}.${forged}.${signature}`] })))
+    })
+    await expect(verifyBundle(archive, trusted(old.publicKey), NOW)).rejects.toThrow('no signature by a key')
   })
 
   it('is refused where its header asks for another algorithm than its key has', async () => {

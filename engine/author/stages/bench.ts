@@ -6,6 +6,8 @@ import { readCatalogue, type Catalogue } from '../catalogue.js'
 import type { StageOutcome } from '../finding.js'
 import type { Opa } from '../opa.js'
 import type { PolicyFiles } from '../policy-files.js'
+import { ruleFiles } from '../sources.js'
+import { parseFiles, type Parsed } from '../syntax.js'
 
 interface BenchParts {
   readonly files: PolicyFiles
@@ -22,6 +24,7 @@ export class Bench {
   coverage: number | null = null
   #compiled: Promise<Compiled> | undefined
   #engine: Promise<PolicyEngine> | undefined
+  #parsed: Promise<readonly Parsed[]> | undefined
   #cases: Cases | undefined
   #catalogue: Promise<Catalogue> | undefined
 
@@ -46,6 +49,11 @@ export class Bench {
   /** Raises `OpaRefused` where the policy doesn't compile. */
   compiled(): Promise<Compiled> {
     return (this.#compiled ??= compile(this.tool, this.folder))
+  }
+
+  /** Syntax trees of the rule files. */
+  parsed(): Promise<readonly Parsed[]> {
+    return (this.#parsed ??= parseFiles(this.tool, this.folder, ruleFiles(this.files)))
   }
 
   /** The policy with its whole evaluation bound and without reasons, which the metadata stage alone reads. */

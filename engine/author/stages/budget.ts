@@ -1,14 +1,13 @@
 import { EvaluationError } from '../../errors.js'
-import { MAX_BUDGET, MAX_DATA_BYTES } from '../../bundle.js'
+import { MAX_BUDGET } from '../../bundle.js'
 import { loadPolicy, type PolicyEngine } from '../../load.js'
 import { BUDGET_FACTOR } from '../build.js'
 import { judge, type GoldenCase } from '../cases.js'
-import { faultOf, type Fault } from '../finding.js'
+import type { Fault } from '../finding.js'
+import { inTurns } from '../in-turns.js'
 import type { Stage } from './bench.js'
 import { faultAt } from './golden.js'
 
-/** Largest module, in bytes; what ships has about 0.2 MB. */
-export const MAX_WASM_BYTES = 4 * 1024 * 1024
 /** What a golden case may cost at most, so that twenty times the dearest stays within every evaluation's bound. */
 export const MAX_CASE_FUEL = MAX_BUDGET / BUDGET_FACTOR
 /** A case may cost this many times what it costs under the active revision. */
@@ -16,23 +15,16 @@ export const MAX_GROWTH = 2
 /** Growth below this many fuel units is nobody's concern: a tenth of a millisecond. */
 const NEGLIGIBLE_FUEL = 100_000
 
-/** What the policy costs: fuel of each golden case, also against the active revision, and the size of module and data. */
+/** What the policy costs: fuel of each golden case, also against the active revision. */
 export const budget: Stage = async (bench) => {
-  const { wasm, data } = await bench.compiled()
   const engine = await bench.engine()
   const base = bench.base && (await loadPolicy(bench.base))
-  const costs = bench.cases.cases.map((one) => ({ one, fuel: judge(engine, one).fuel, before: fuelOf(base, one) }))
-  const worst = Math.max(...costs.map(({ fuel }) => fuel))
-  const faults = [
-    ...sizeFaults('wasm_size', wasm, MAX_WASM_BYTES),
-    ...sizeFaults('data_size', data, MAX_DATA_BYTES),
-    ...costs.flatMap(({ one, fuel, before }) => costFaults(one, fuel, before)),
-  ]
+  const costOf = (one: GoldenCase) => ({ one, fuel: judge(engine, one).fuel, before: fuelOf(base, one) })
+  const costs = await inTurns(bench.cases.cases, costOf)
+  const worst = costs.reduce((most, { fuel }) => Math.max(most, fuel), 0)
+  const faults = costs.flatMap(({ one, fuel, before }) => costFaults(one, fuel, before))
   return { faults, detail: `dearest case ${worst} units${base ? `, compared with ${base.revision}` : ''}` }
 }
-
-const sizeFaults = (rule: string, { byteLength }: Uint8Array, most: number): Fault[] =>
-  byteLength <= most ? [] : [faultOf(rule, `${byteLength} bytes, at most ${most} are taken`, 'make it smaller')]
 
 /** What a case costs under the active revision; undefined where it has no answer there, and nothing to compare with. */
 function fuelOf(base: PolicyEngine | undefined, one: GoldenCase): number | undefined {

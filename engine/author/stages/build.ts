@@ -1,10 +1,20 @@
 import { PolicyLoadError } from '../../errors.js'
-import { faultOf } from '../finding.js'
+import { MAX_DATA_BYTES } from '../../bundle.js'
+import { faultOf, type Fault } from '../finding.js'
 import type { Stage } from './bench.js'
 
-/** `opa build`, and the module loaded as it will be in service: metered, capped, with our builtins and every entrypoint. */
+/** Largest module, in bytes; what ships has about 0.2 MB. */
+export const MAX_WASM_BYTES = 4 * 1024 * 1024
+
+/** What is too large to be loaded, or even to be looked at. */
+export const sizeFaults = (rule: string, { byteLength }: Uint8Array, most: number): Fault[] =>
+  byteLength <= most ? [] : [faultOf(rule, `${byteLength} bytes, at most ${most} are taken`, 'make it smaller')]
+
+/** `opa build`, sizes, and the module loaded as it will be in service: metered, capped, with our builtins and every entrypoint. */
 export const build: Stage = async (bench) => {
-  const { wasm } = await bench.compiled()
+  const { wasm, data } = await bench.compiled()
+  const large = [...sizeFaults('wasm_size', wasm, MAX_WASM_BYTES), ...sizeFaults('data_size', data, MAX_DATA_BYTES)]
+  if (large.length > 0) return { faults: large }
   try {
     await bench.engine()
     return { faults: [], detail: `${wasm.byteLength} bytes` }

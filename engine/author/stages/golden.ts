@@ -3,6 +3,7 @@ import { EvaluationError } from '../../errors.js'
 import type { PolicyEngine } from '../../load.js'
 import { judge, type GoldenCase } from '../cases.js'
 import { faultOf, type Fault } from '../finding.js'
+import { inTurns } from '../in-turns.js'
 import { writeFiles } from '../policy-files.js'
 import type { Bench, Stage } from './bench.js'
 import { caseNumber, comparingHarness } from './harness.js'
@@ -15,7 +16,7 @@ import { isResult, runTests } from './tests.js'
 export const golden: Stage = async (bench) => {
   const { cases, faults } = bench.cases
   const engine = await bench.engine()
-  const judged = cases.map((one) => judgeOrFail(engine, one))
+  const judged = await inTurns(cases, (one) => judgeOrFail(engine, one))
   const found = [...faults, ...gatesWithout(cases), ...judged.flatMap(({ fault }) => fault ?? [])]
   const detail = `${cases.length} cases, by the engine and by opa test`
   if (found.length > 0) return { faults: found, detail }

@@ -2,6 +2,7 @@ import { allCapabilities } from '../capabilities.js'
 import type { Fault } from '../finding.js'
 import { opaFaults } from '../opa-errors.js'
 import { CAPABILITIES, SCHEMAS } from '../policy-files.js'
+import { schemaFaults } from '../schema-use.rules.js'
 import { SOURCES } from '../sources.js'
 import type { Bench, Stage } from './bench.js'
 
@@ -17,7 +18,10 @@ const check = async ({ tool, folder }: Bench, ...flags: string[]): Promise<Fault
 }
 
 /** Strict compilation against the input schemas. With all of OPA's builtins, so that what we leave out is named apart. */
-export const types: Stage = async (bench) => ({ faults: await check(bench, '--strict') })
+export const types: Stage = async (bench) => {
+  const faults = await check(bench, '--strict')
+  return { faults: faults.length > 0 ? faults : (await bench.parsed()).flatMap(schemaFaults) }
+}
 
 /** What the compiler says of a function that it doesn't know. */
 const UNDEFINED = /^undefined function (\S+)$/
