@@ -7,6 +7,12 @@ import { opaHash } from './opa-hash.rules.js'
 /** File of a bundle that holds its signatures, as OPA names it. */
 export const OPA_SIGNATURES = '.signatures.json'
 
+/**
+ * JWS algorithm of every policy key (RFC 7518): `opa build` verifies Ed25519 too, but an agent that reads `keys` from its
+ * configuration refuses it.
+ */
+const ALGORITHM = 'ES256'
+
 /** Whose signature counts on a policy bundle, and until when (milliseconds since the epoch; null: until taken away). */
 export interface PolicyKey {
   readonly publicKey: KeyObject
@@ -28,15 +34,15 @@ const Payload = z.object({
 type Files = ReadonlyMap<string, Uint8Array>
 
 /**
- * The text of `.signatures.json` over all files: one JWS by this key, an Ed25519 (`EdDSA`) or a P-256 one (`ES256`).
+ * The text of `.signatures.json` over all files: one JWS (`ES256`) by this P-256 key. Raises {@link PolicyLoadError} for another kind of key.
  * https://www.openpolicyagent.org/docs/management-bundles#signing
  */
 export function signFiles(files: Files, key: KeyObject): string {
-  const header = { alg: algorithmOf(key), kid: keyIdOf(key), typ: 'JWT' }
+  const header = { alg: ALGORITHM, kid: keyIdOf(demandP256(key)), typ: 'JWT' }
   const names = [...files.keys()].filter((name) => name !== OPA_SIGNATURES).toSorted()
   const hashes = names.map((name) => ({ name, hash: opaHash(name, files.get(name)!), algorithm: 'SHA-256' }))
   const signed = `${base64url(header)}.${base64url({ files: hashes, keyid: header.kid })}`
-  const signature = sign(digestFor(key), Buffer.from(signed), { key, dsaEncoding: 'ieee-p1363' })
+  const signature = sign('sha256', Buffer.from(signed), { key, dsaEncoding: 'ieee-p1363' })
   return JSON.stringify({ signatures: [`${signed}.${signature.toString('base64url')}`] })
 }
 
@@ -67,18 +73,19 @@ export const opaKeys = (keys: readonly PolicyKey[]): Record<string, OpaKey> =>
   Object.fromEntries(
     keys.map(({ publicKey }) => [
       keyIdOf(publicKey),
-      { algorithm: algorithmOf(publicKey), key: publicKey.export({ type: 'spki', format: 'pem' }).toString() },
+      { algorithm: ALGORITHM, key: demandP256(publicKey).export({ type: 'spki', format: 'pem' }).toString() },
     ]),
   )
 
-/** Id of the trusted key by which a JWS holds. The key says the algorithm; a header that says another is none of its. */
+/** Id of the trusted key by which a JWS holds. A header that asks for another algorithm is nobody's. */
 function signerOf(jws: string, keys: ReadonlyMap<string, KeyObject>): string | undefined {
   const [header = '', payload = '', signature = ''] = jws.split('.')
   const { alg, kid } = parse(Header, Buffer.from(header, 'base64url'))
   const key = keys.get(kid)
-  if (!key || alg !== algorithmOf(key)) return undefined
+  if (!key || alg !== ALGORITHM) return undefined
   const bytes = Buffer.from(signature, 'base64url')
-  const holds = verify(digestFor(key), Buffer.from(`${header}.${payload}`), { key, dsaEncoding: 'ieee-p1363' }, bytes)
+  const options = { key: demandP256(key), dsaEncoding: 'ieee-p1363' } as const
+  const holds = verify('sha256', Buffer.from(`${header}.${payload}`), options, bytes)
   return holds ? kid : undefined
 }
 
@@ -101,15 +108,12 @@ function hashOrNone(name: string, bytes: Uint8Array): string | null {
   }
 }
 
-/** JWS algorithm of a key (RFC 7518, RFC 8037). */
-function algorithmOf(key: KeyObject): string {
+/** Fails where a key is of another kind than {@link ALGORITHM} takes. */
+function demandP256(key: KeyObject): KeyObject {
   const { asymmetricKeyType: type, asymmetricKeyDetails: details } = key.type === 'private' ? createPublicKey(key) : key
-  if (type === 'ed25519') return 'EdDSA'
-  if (type === 'ec' && details?.namedCurve === 'prime256v1') return 'ES256'
-  throw new PolicyLoadError(`policy is signed by Ed25519 or P-256 keys, not by ${type}`)
+  if (type === 'ec' && details?.namedCurve === 'prime256v1') return key
+  throw new PolicyLoadError(`policy bundles are signed by P-256 keys, not by ${type ?? 'secrets'}`)
 }
-
-const digestFor = (key: KeyObject): string | null => (algorithmOf(key) === 'ES256' ? 'sha256' : null)
 
 const base64url = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url')
 

@@ -18,8 +18,7 @@ export interface VerifiedBundle {
 }
 
 /**
- * Signs an archive in OPA's bundle format, in place of any signature it had: the same bytes for the same archive and key,
- * where the key is Ed25519. Raises {@link PolicyLoadError}.
+ * Signs an archive in OPA's bundle format with a P-256 key, in place of any signature it had. Raises {@link PolicyLoadError}.
  */
 export async function signBundle(archive: Uint8Array, key: KeyObject): Promise<Uint8Array> {
   const files = new Map(await unpack(archive))

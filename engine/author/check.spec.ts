@@ -115,14 +115,6 @@ describe('a policy that', () => {
 
   it.each([
     ['names no schema', ['# schemas:\n#   - input: schema.call\n', ''], 'reads the input without naming its schema'],
-    [
-      'imports its input and names no schema',
-      [
-        '# schemas:\n#   - input: schema.call\npackage governance.call\n',
-        'package governance.call\n\nimport input.install\n',
-      ],
-      'reads the input without naming its schema',
-    ],
     ['names the schema of another gate', ['schema.call', 'schema.admin'], ''],
     [
       'brings a schema of its own for one rule',
@@ -133,6 +125,13 @@ describe('a policy that', () => {
     const [finding] = await refusal(edited(files, CALL, change))
     expect(finding).toMatchObject({ stage: 'types', file: CALL, line: expect.any(Number) })
     expect(finding!.message).toContain(words)
+  })
+
+  it('imports its input and names no schema is refused', async () => {
+    const file = 'governance/odd/odd.rego'
+    const text = 'package governance.odd\n\nimport input.actor\n\n_kind := actor.knid\n'
+    const findings = await refusal(withFile(files, file, text))
+    expect(findings).toEqual([expect.objectContaining({ stage: 'types', file, rule: 'schemas' })])
   })
 
   it.each([
