@@ -14,7 +14,11 @@ export interface ThreadBounds {
   readonly deadlineMs: number
   /** Heap of one thread in MiB; a policy's own memory is capped apart. */
   readonly heapMb: number
+  /** The program that judges, relative to `engine/`; another one only in tests of what happens to threads. */
+  readonly program?: string
 }
+
+const PROGRAM = 'what-if/thread.js'
 
 /** Why a thread is gone. */
 export type Ending = 'deadline' | 'crashed'
@@ -38,7 +42,7 @@ export class Seat {
     private readonly bounds: ThreadBounds,
     listener: Listener,
   ) {
-    const file = join(programTree().root, 'dist', 'engine', 'what-if', 'thread.js')
+    const file = join(programTree().root, 'dist', 'engine', bounds.program ?? PROGRAM)
     this.#worker = new Worker(file, {
       workerData: { candidate, progress: this.#place.buffer },
       env: {},

@@ -197,6 +197,48 @@ describe('a candidate', () => {
   })
 })
 
+describe('a thread that does not come back', () => {
+  const crew = { program: 'testing/unruly-thread.js', deadlineMs: 300, heapMb: 64, threads: 2 }
+  /** The decision with an extension of another name, recorded as if it had always had it. */
+  const named = (decision: PastDecision, extension: string): PastDecision => {
+    const text = new TextDecoder().decode(decision.input).replaceAll(decision.extension!, extension)
+    const input = new TextEncoder().encode(text)
+    return { ...decision, extension, input, inputDigest: digestOf(input) }
+  }
+  const calls = () => past.filter(({ gate }) => gate === 'call').slice(0, 40)
+
+  it('costs only the decision that it was at', async () => {
+    const unruly = new Map([
+      [3, 'com.unruly.loops'],
+      [4, 'com.unruly.exits'],
+      [17, 'com.unruly.hoards'],
+      [39, 'com.unruly.loops'],
+    ])
+    const decisions = calls().map((each, index) => (unruly.has(index) ? named(each, unruly.get(index)!) : each))
+    const report = await whatIf({ candidate: shipped, past: inBatches(decisions, [25]), crew })
+    expect(report).toMatchObject({ decisions: 40, replayed: 40, flips: 4, outcome_flips: 4 })
+    expect(report.no_answer).toEqual({ deadline: 2, crashed: 2 })
+    expect(report.flips_by_rule).toMatchObject([{ key: 'policy.unavailable', flips: 4 }])
+    expect(report.flips_by_extension.map(({ key, flips }) => [key, flips])).toEqual([
+      ['com.unruly.loops', 2],
+      ['com.unruly.exits', 1],
+      ['com.unruly.hoards', 1],
+    ])
+  }, 60_000)
+
+  it('ends the asking after so many, and the run all the same', async () => {
+    const decisions = calls().map((each) => named(each, 'com.unruly.loops'))
+    const report = await whatIf({
+      candidate: shipped,
+      past: inBatches(decisions, [10]),
+      crew: { ...crew, maxEnded: 2 },
+    })
+    expect(report).toMatchObject({ decisions: 40, replayed: 40, flips: 40 })
+    expect(report.no_answer.abandoned).toBeGreaterThan(30)
+    expect((report.no_answer.abandoned ?? 0) + (report.no_answer.deadline ?? 0)).toBe(40)
+  }, 60_000)
+})
+
 describe('a flip budget', () => {
   const report = async () => whatIf({ candidate: tighter, past: inBatches(past, [200]) })
 
