@@ -53,7 +53,12 @@ beforeEach(async () => {
 describe('a draft', () => {
   it('begins as what is in force, and says what was changed, by file and by meaning', async () => {
     const draft = await begin()
-    expect(draft).toMatchObject({ state: 'open', base_revision: policies.revision, base_in_force: true, checked: false })
+    expect(draft).toMatchObject({
+      state: 'open',
+      base_revision: policies.revision,
+      base_in_force: true,
+      checked: false,
+    })
     const data = (await textOf(draft, 'platform.json')).replace('604800', '3600')
     const changed = await edit(draft, 'platform.json', data)
     expect(changed.version).toBe(draft.version + 1)
@@ -120,6 +125,8 @@ describe('the checks', () => {
     expect((await policies.at(revision.revision))?.revision).toBe(revision.revision)
     const { version } = await drafts.show(await lead(), draft.id)
     expect(await refusal(checks.seal(await lead(), draft.id, { version }))).toEqual(['policy.draft_closed'])
-    expect(await drafts.create(await lead(), { name: 'next', base: revision.revision })).toMatchObject({ state: 'open' })
+    expect(await drafts.create(await lead(), { name: 'next', base: revision.revision })).toMatchObject({
+      state: 'open',
+    })
   }, 180_000)
 })

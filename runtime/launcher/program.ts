@@ -21,7 +21,7 @@ export interface ProgramTree {
 }
 
 /** Parts that launched programs may import. */
-const PARTS = ['contract', 'runtime', 'certification', 'sdk'] as const
+const PARTS = ['contract', 'runtime', 'engine', 'certification', 'sdk'] as const
 let tree: ProgramTree | undefined
 
 /**

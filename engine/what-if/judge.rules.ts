@@ -1,0 +1,91 @@
+import { LRUCache } from 'lru-cache'
+import type { FlipKind, NoAnswerCause, NotReplayable, Said } from '#contract/api/what-if.js'
+import { Answer } from '#contract/decisions/answer.js'
+import { INPUTS } from '#contract/decisions/inputs.js'
+import type { Gate } from '#contract/vocabulary.js'
+import { digestOf } from '#runtime/digest.js'
+import { EvaluationError } from '../errors.js'
+import type { PolicyEngine } from '../load.js'
+import type { PastDecision } from './past-decision.js'
+
+/** What of a past decision a thread needs. */
+export type Replayable = Readonly<{ gate: Gate; input: Uint8Array; inputDigest: string; answer: Uint8Array }>
+
+/** What the candidate makes of one past decision. */
+export type Judgement =
+  | { readonly found: 'same' | 'differs_otherwise' }
+  | { readonly found: 'not_replayable'; readonly why: NotReplayable }
+  | { readonly found: 'flip'; readonly kind: FlipKind; readonly before: Said; readonly after: Said }
+
+/** Why a decision can't be replayed, as far as its record alone tells; undefined where it may be. */
+export function obstacle({ decidedBy, masked, answer }: PastDecision): NotReplayable | undefined {
+  if (decidedBy !== 'policy') return decidedBy
+  if (masked) return 'masked'
+  return answer === null ? 'no_answer' : undefined
+}
+
+/** Answers read last, by their bytes: policies give few distinct ones. */
+const known = new LRUCache<string, { said: Said } | { said: null }>({
+  max: 2_000,
+  maxSize: 8_000_000,
+  sizeCalculation: (_, key) => key.length + 1,
+})
+
+/** What an answer says; null where it is not one. */
+export function readSaid(answer: Uint8Array): Said | null {
+  const text = Buffer.from(answer.buffer, answer.byteOffset, answer.byteLength).toString('latin1')
+  const seen = known.get(text)
+  if (seen) return seen.said
+  const said = parseSaid(answer)
+  known.set(text, { said })
+  return said
+}
+
+function parseSaid(answer: Uint8Array): Said | null {
+  try {
+    const parsed = Answer.safeParse(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(answer)))
+    if (!parsed.success) return null
+    const { outcome, rules, reasons } = parsed.data
+    return { outcome, rules, reasons: reasons.map(({ id }) => id), cause: null }
+  } catch {
+    return null
+  }
+}
+
+/** Whether the input is still one that its gate takes: the candidate's rules are written against today's schema. */
+function fits(gate: Gate, input: Uint8Array): boolean {
+  try {
+    return INPUTS[gate].safeParse(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(input))).success
+  } catch {
+    return false
+  }
+}
+
+/** The candidate gave no answer where there was one. */
+export function unanswered(answer: Uint8Array, cause: NoAnswerCause): Judgement {
+  const before = readSaid(answer)
+  if (before === null) return { found: 'not_replayable', why: 'answer_unreadable' }
+  return { found: 'flip', kind: 'outcome', before, after: { outcome: 'unavailable', rules: [], reasons: [], cause } }
+}
+
+/** Asks the candidate about one past decision. Never raises: an evaluation that fails is a flip to `unavailable`. */
+export function judge(candidate: Pick<PolicyEngine, 'evaluate'>, past: Replayable): Judgement {
+  if (digestOf(past.input) !== past.inputDigest) return { found: 'not_replayable', why: 'input_altered' }
+  if (!fits(past.gate, past.input)) return { found: 'not_replayable', why: 'input_unfit' }
+  try {
+    return compare(past.answer, candidate.evaluate(past.gate, past.input).answer)
+  } catch (error) {
+    return unanswered(past.answer, error instanceof EvaluationError ? error.reason : 'trap')
+  }
+}
+
+function compare(recorded: Uint8Array, answered: Uint8Array): Judgement {
+  const before = readSaid(recorded)
+  if (before === null) return { found: 'not_replayable', why: 'answer_unreadable' }
+  if (Buffer.compare(recorded, answered) === 0) return { found: 'same' }
+  const after = readSaid(answered)
+  if (after === null) return unanswered(recorded, 'invalid')
+  if (before.outcome !== after.outcome) return { found: 'flip', kind: 'outcome', before, after }
+  const isSame = before.reasons.join() === after.reasons.join()
+  return isSame ? { found: 'differs_otherwise' } : { found: 'flip', kind: 'reasons', before, after }
+}
