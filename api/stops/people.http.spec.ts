@@ -14,6 +14,7 @@ import { ApprovalsModule } from '../approvals/approvals.module.js'
 import { GateModule } from '../gate/gate.module.js'
 import { IdentityModule } from '../identity/identity.module.js'
 import { KillswitchModule } from '../killswitch/killswitch.module.js'
+import { BlobStore } from '../platform/blobs/blob-store.js'
 import { CONFIG } from '../platform/config/config.js'
 import { Database } from '../platform/database/database.service.js'
 import { BootCheck } from '../platform/http/boot-check.js'
@@ -37,6 +38,7 @@ beforeAll(async () => {
   const ground = [
     { provide: Database, useValue: postgres.database },
     { provide: KeyFiles, useValue: await KeyFiles.open(folder) },
+    { provide: BlobStore, useValue: new BlobStore(join(folder, 'blobs')) },
     { provide: CONFIG, useValue: { profile: 'embedded', dataFolder: folder } },
   ]
   @Global()
