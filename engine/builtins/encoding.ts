@@ -1,4 +1,5 @@
-import { elements, object, refuse, text, type Family } from './call.js'
+import { isUtf8 } from 'node:buffer'
+import { beyond, elements, object, refuse, text, type Family } from './call.js'
 import { compareText, RegoObject, type Value } from './value.js'
 
 const RESERVED = /[^A-Za-z0-9\-_.~]/u
@@ -19,13 +20,16 @@ export function unescapeQuery(given: string): string {
   return unescape(given.replaceAll('+', ' '))
 }
 
-/** Undoes percent-encoding; bytes that are not UTF-8 become U+FFFD. */
+/** Undoes percent-encoding. */
 export function unescape(given: string): string {
   if (!given.includes('%')) return given
   if (/%(?![0-9a-fA-F]{2})/.test(given)) refuse('invalid URL escape')
-  return given.replaceAll(/(?:%[0-9a-fA-F]{2})+/g, (run) =>
-    Buffer.from(run.replaceAll('%', ''), 'hex').toString('utf8'),
-  )
+  return given.replaceAll(/(?:%[0-9a-fA-F]{2})+/g, (run) => utf8(Buffer.from(run.replaceAll('%', ''), 'hex')))
+}
+
+/** The text of these bytes. Other bytes than UTF-8 are a string in Go, but none in WASM's JSON. */
+function utf8(bytes: Buffer): string {
+  return isUtf8(bytes) ? bytes.toString('utf8') : beyond('the bytes are no UTF-8')
 }
 
 /** A query string with its keys in order, each with its values in theirs. */
@@ -55,7 +59,7 @@ function decodeObject(query: string): RegoObject {
 
 function decodeHex(given: string): string {
   if (given.length % 2 !== 0 || /[^0-9a-fA-F]/.test(given)) refuse('not hexadecimal')
-  return Buffer.from(given, 'hex').toString('utf8')
+  return utf8(Buffer.from(given, 'hex'))
 }
 
 /** `hex.*`, `urlquery.*` and the unpadded base64url; the other base64 builtins are in the module itself. */

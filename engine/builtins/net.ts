@@ -1,5 +1,5 @@
 import { contains, lastOf, parseAddress, parseNetwork, printAddress, type Address, type Network } from './address.js'
-import { elements, refuse, text, type Call, type Family } from './call.js'
+import { beyond, elements, refuse, text, type Call, type Family } from './call.js'
 import { compare, isArray, RegoObject, RegoSet, type Value } from './value.js'
 
 /** Steps for parsing and comparing one pair of networks. */
@@ -70,13 +70,19 @@ const lift = (bits: 32 | 128, value: bigint): bigint => (bits === 32 ? MAPPED_BA
 /** A network, or an address of IPv4 with the bits that its class had before CIDR. */
 function runOf(value: Value): Run {
   const address = parseAddress(text(value))
-  if (!address) return runOfNetwork(network(value))
+  if (!address) return runOfNetwork(mergeable(text(value)))
   if (address.bits === 128) return refuse('an IPv6 address needs a prefix length')
   const prefix = classfulPrefix(address)
   return {
     ...runOfNetwork(parseNetwork(`${printAddress(address)}/${prefix}`)!),
     as: `${printAddress(address)}/${prefix}`,
   }
+}
+
+/** OPA's merging misreads IPv4 networks that are written as IPv6. */
+function mergeable(given: string): Network {
+  const found = network(given)
+  return found.bits === 32 && given.includes(':') ? beyond('an IPv4 network written as IPv6 is not merged') : found
 }
 
 const classfulPrefix = ({ value }: Address): number => {

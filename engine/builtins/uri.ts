@@ -1,5 +1,5 @@
 import { isIPv6 } from 'node:net'
-import { refuse, text, type Family } from './call.js'
+import { NoAnswer, refuse, text, type Family } from './call.js'
 import { unescape } from './encoding.js'
 import { RegoObject } from './value.js'
 
@@ -126,9 +126,10 @@ function describe(given: string): RegoObject {
   return new RegoObject(Object.entries(parts).filter(([, value]) => value !== ''))
 }
 
+/** Whether Go's parser takes it; which bytes beyond ASCII are escaped does not matter for that. */
 function isValid(given: string): boolean {
   if (given === '') return false
-  parse(given)
+  parse(given.replaceAll(/%[89A-Fa-f][0-9A-Fa-f]/g, '%C3%A9'))
   return true
 }
 
@@ -138,8 +139,9 @@ export const URIS: Family = {
     if (typeof given !== 'string') return false
     try {
       return isValid(given)
-    } catch {
-      return false
+    } catch (error) {
+      if (error instanceof NoAnswer) return false
+      throw error
     }
   },
   'uri.parse': ([given]) => describe(text(given)),
