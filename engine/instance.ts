@@ -1,14 +1,19 @@
 import type { LoadedPolicy } from '@open-policy-agent/opa-wasm'
 import { FUEL_EXPORT, meter } from '#runtime/metering/index.js'
-import { refusedBuiltins } from './builtins.js'
+import { BuiltinHost } from './builtins/host.js'
+import { LIBRARY, refusedBuiltins } from './builtins/library.js'
 import { EvaluationError, PolicyLoadError, type EvaluationCause } from './errors.js'
-import { loadPolicySync } from './sdk.js'
+import { openPolicy } from './sdk.js'
 
 const PAGE_BYTES = 65_536
 /** Pages an instance starts with; OPA's runtime and a small policy fit. */
 const INITIAL_PAGES = 5
 /** Fuel for setting an instance up: parsing the largest permitted data takes about a tenth of it. */
 const SETUP_FUEL = 200_000_000n
+
+/** How OPA's ABI numbers the notations that a result set can be written in. */
+export const NOTATION = { json: 0, values: 1 } as const
+type Notation = (typeof NOTATION)[keyof typeof NOTATION]
 
 /** The functions of OPA's WASM ABI (1.2 and later) that an evaluation uses. */
 interface PolicyExports {
@@ -45,10 +50,15 @@ export class PolicyInstance {
   readonly #policy: LoadedPolicy
   readonly #exports: PolicyExports
   readonly #fuel: WebAssembly.Global<'i64'>
+  readonly #notation: Notation
   #memory: Buffer
 
-  /** Raises {@link PolicyLoadError} where the module asks for builtins we refuse or does not start. */
-  constructor(compiled: CompiledPolicy) {
+  /**
+   * Raises {@link PolicyLoadError} where the module asks for builtins we refuse or does not start.
+   * @param notation how result sets are written: as JSON, or as Rego's values, in which a set is not an array
+   */
+  constructor(compiled: CompiledPolicy, notation: Notation = NOTATION.json) {
+    this.#notation = notation
     const loaded = instantiate(compiled)
     this.#policy = loaded.policy
     this.#fuel = loaded.fuel
@@ -63,14 +73,15 @@ export class PolicyInstance {
 
   /**
    * Evaluates one entrypoint over JSON bytes.
-   * @returns OPA's result set as JSON text, one UTF-16 unit for each byte, and the fuel units spent
+   * @returns OPA's result set as text in the instance's notation, one UTF-16 unit for each byte, and the fuel units spent
    */
   evaluate(entrypoint: number, input: Uint8Array, budget: number): { text: string; fuel: number } {
     this.#fuel.value = BigInt(budget)
     try {
       const address = this.#place(input)
       const end = address + input.byteLength
-      const result = this.#exports.opa_eval(0, entrypoint, this.#policy.dataAddr, address, input.byteLength, end, 0)
+      const [data, length] = [this.#policy.dataAddr, input.byteLength]
+      const result = this.#exports.opa_eval(0, entrypoint, data, address, length, end, this.#notation)
       return { text: this.#read(result), fuel: this.#spent(budget) }
     } catch (error) {
       throw new EvaluationError(this.#causeOf(error), describe(error), this.#spent(budget))
@@ -103,6 +114,7 @@ export class PolicyInstance {
   }
 
   #causeOf(error: unknown): EvaluationCause {
+    if (error instanceof EvaluationError) return error.reason
     if (this.#fuel.value < 0n) return 'budget'
     const message = describe(error)
     if (message.startsWith('opa_malloc') || message.includes('Memory.grow')) return 'memory'
@@ -115,25 +127,19 @@ const describe = (error: unknown): string => (error instanceof Error ? error.mes
 
 function instantiate(compiled: CompiledPolicy): { policy: LoadedPolicy; fuel: WebAssembly.Global<'i64'> } {
   try {
-    const policy = loadPolicySync(compiled.module as never, { initial: INITIAL_PAGES, maximum: compiled.maxPages })
-    const refused = refusedBuiltins(builtinsOf(policy))
+    const memory = new WebAssembly.Memory({ initial: INITIAL_PAGES, maximum: compiled.maxPages })
+    const host = new BuiltinHost(memory, LIBRARY)
+    const { instance, policy } = openPolicy(compiled.module, memory, host.imports)
+    const fuel = instance.exports[FUEL_EXPORT] as WebAssembly.Global<'i64'>
+    const refused = refusedBuiltins(host.attach(instance.exports, fuel))
     if (refused.length > 0)
       throw new PolicyLoadError(`the policy asks for builtins that the engine refuses: ${refused.join(', ')}`)
     policy.setData(exactBuffer(compiled.data))
-    const exports = (policy.wasmInstance as WebAssembly.Instance).exports
-    return { policy, fuel: exports[FUEL_EXPORT] as WebAssembly.Global<'i64'> }
+    return { policy, fuel }
   } catch (error) {
     if (error instanceof PolicyLoadError) throw error
     throw new PolicyLoadError(`the policy module does not start: ${describe(error)}`)
   }
-}
-
-/** Names of the host builtins that a policy calls, as its own table says. */
-export function builtinsOf(policy: LoadedPolicy): string[] {
-  const exports = (policy.wasmInstance as WebAssembly.Instance).exports as Record<string, (address?: number) => number>
-  const start = exports['opa_json_dump']!(exports['builtins']!())
-  const memory = Buffer.from(policy.mem.buffer)
-  return Object.keys(JSON.parse(memory.toString('utf8', start, memory.indexOf(0, start))) as Record<string, number>)
 }
 
 /** The bytes in a buffer of their own: opa-wasm takes an ArrayBuffer for JSON text and writes out all of it. */

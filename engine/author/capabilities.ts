@@ -1,6 +1,6 @@
-import { HOST_BUILTINS } from '../builtins.js'
-import { builtinsOf } from '../instance.js'
-import { loadPolicySync } from '../sdk.js'
+import { BuiltinHost } from '../builtins/host.js'
+import { HOST_BUILTINS } from '../builtins/library.js'
+import { openPolicy } from '../sdk.js'
 import type { Opa } from './opa.js'
 import { withToolFolder, writeFiles } from './policy-files.js'
 
@@ -34,7 +34,7 @@ const FEATURE_NEEDS: Readonly<Record<string, string>> = { template_strings: 'int
 
 /**
  * What our engine can really evaluate, as OPA's capabilities document: builtins that compile to WASM by themselves,
- * found by compiling a call of each, and the few host builtins we let in; nothing nondeterministic,
+ * found by compiling a call of each, and the host builtins that the engine supplies; nothing nondeterministic,
  * and nothing deprecated, which Rego v1 refuses anyway.
  * @returns the text of `policies/capabilities.json`, the same for the same opa
  */
@@ -62,8 +62,15 @@ const hostDependent = (tool: Opa, builtins: readonly Builtin[]): Promise<Set<str
   withToolFolder(async (folder) => {
     await writeFiles(folder, new Map([['probe.rego', probeModule(builtins)]]))
     const files = await tool.build(['-e', 'probe/answer', 'probe.rego'], folder)
-    return new Set(builtinsOf(loadPolicySync(files.get('policy.wasm') as never, { initial: PROBE_PAGES })))
+    return new Set(hostBuiltinsOf(new WebAssembly.Module(files.get('policy.wasm') as BufferSource)))
   })
+
+/** Names of the builtins that a module asks its host for, as its own table says. */
+function hostBuiltinsOf(module: WebAssembly.Module): string[] {
+  const memory = new WebAssembly.Memory({ initial: PROBE_PAGES })
+  const host = new BuiltinHost(memory, {})
+  return host.attach(openPolicy(module, memory, host.imports).instance.exports, undefined)
+}
 
 /** A policy that calls each builtin once, with arguments of unknown type. */
 function probeModule(builtins: readonly Builtin[]): string {
