@@ -52,6 +52,7 @@ export class TimedBatch<T> {
   private async drain(): Promise<void> {
     for (let left = this.waiting.length; left > 0; left -= MAX_ROWS) {
       const rows = this.waiting.splice(0, MAX_ROWS)
+      if (rows.length === 0) return
       try {
         await this.write(rows)
         this.pauseMs = EVERY_MS

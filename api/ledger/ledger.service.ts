@@ -2,6 +2,7 @@ import canonicalize from 'canonicalize'
 import type { Pool } from 'pg'
 import { decisionLeaf, InexactRecord } from '#sdk/audit/decision-leaf.rules.js'
 import { leafHash } from '#sdk/audit/merkle.rules.js'
+import { digestOf } from '#runtime/digest.js'
 import { sqlStateOf } from '../platform/database/sql-state.js'
 import { appendStatement } from './append.sql.js'
 import { BatchWriter } from './batch-writer.js'
@@ -67,9 +68,18 @@ function rowOf(decision: DecisionEntry): LedgerRow {
   return { id: decision.id, kind: 'decision', leaf_hash: hashOf(decision), body: null, decision }
 }
 
+/** Digests of answers: a policy has few, and its engine gives the same array, never to be written to, for the same one. */
+const answerDigests = new WeakMap<Uint8Array, string>()
+
+function answerDigest(answer: Uint8Array): string {
+  let digest = answerDigests.get(answer)
+  if (digest === undefined) answerDigests.set(answer, (digest = digestOf(answer)))
+  return digest
+}
+
 function hashOf(decision: DecisionEntry): Uint8Array {
   try {
-    return leafHash(decisionLeaf(decision))
+    return leafHash(decisionLeaf(decision, answerDigest))
   } catch (error) {
     throw error instanceof InexactRecord ? new LedgerRefused('row', error) : error
   }

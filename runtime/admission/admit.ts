@@ -7,6 +7,7 @@ import { meter, METER_VERSION, type MeteredModule } from '../metering/index.js'
 import { artifactOf, GLUE_FILE, type AdmissionRecord, type Artifact } from './artifact.js'
 import { allowedImports } from './component-imports.rules.js'
 import { refuseUnplainNames } from './core-names.rules.js'
+import { MAX_CORE_MODULES } from './limits.js'
 import { exposeHandles } from './glue.rules.js'
 
 export interface AdmitOptions {
@@ -16,8 +17,6 @@ export interface AdmitOptions {
   readonly capabilities?: readonly string[]
 }
 
-/** A QuickJS component has thirteen; each has its own fuel, so they are counted. */
-const MAX_CORE_MODULES = 24
 const GENERATE = {
   name: 'extension',
   instantiation: { tag: 'sync' },

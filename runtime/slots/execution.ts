@@ -2,6 +2,7 @@ import { FrameKind } from './child/frames.js'
 import type { Frame } from './child/channel.js'
 import type { WireValue } from './child/wire-value.js'
 import type { ExecutionOutcome, ExecutionResult, HostAnswer, HostPort, Job } from './job.js'
+import { MAX_CORE_MODULES } from '../admission/limits.js'
 import { HostCallAnswer, PostedAnswer, ResultAnswer } from './slot-answers.js'
 
 const PAGE_BYTES = 65_536
@@ -26,8 +27,7 @@ export class Execution {
   readonly result: Promise<ExecutionResult | undefined>
   readonly maxFrameBytes: number
   settled = false
-  /** Its guest made a host call that is not answered yet. */
-  waitsForHost = false
+  started = false
   private settle!: (result: ExecutionResult | undefined) => void
   private timer: NodeJS.Timeout | undefined
   private startedAt = performance.now()
@@ -48,16 +48,22 @@ export class Execution {
     return performance.now() - this.startedAt
   }
 
+  /** Its time runs, whether or not its turn has come. */
+  arm(): void {
+    const { limits, deadline } = this.job
+    const left = Math.min(limits.wall_ms, deadline - Date.now())
+    this.timer = setTimeout(() => this.endBy('time_exceeded'), Math.max(left, 0))
+  }
+
   /** Those sent before it are done: it is at work now. */
   beginTurn(): void {
     this.startedAt = performance.now()
   }
 
-  /** Sends it to the slot. */
+  /** Sends it to the slot. Until then nothing of it is there, and it can be given back. */
   start(): void {
-    const { limits, request, deadline } = this.job
-    const left = Math.min(limits.wall_ms, deadline - Date.now())
-    this.timer = setTimeout(() => this.endBy('time_exceeded'), Math.max(left, 0))
+    this.started = true
+    const { limits, request } = this.job
     this.line.send(FrameKind.call, {
       request: { ...request, params: request.params, query: request.query, headers: request.headers },
       now_ms: Date.now(),
@@ -91,9 +97,7 @@ export class Execution {
     if (!call.success) return this.endBy('crashed')
     this.usage = call.data.usage
     if (!this.countHostCall()) return
-    this.waitsForHost = true
     void this.answer(call.data.name, call.data.args).then((reply) => {
-      this.waitsForHost = false
       if (!this.settled) this.line.send(FrameKind.reply, reply as WireValue)
     })
   }
@@ -144,9 +148,13 @@ export class Execution {
     this.settle(result)
   }
 
+  /** What the slot says it used is believed up to what it could have used at most. */
   private usageNow(outputBytes: number): ExecutionResult['usage'] {
+    const { limits } = this.job
+    const fuel = Math.min(this.usage.fuel, limits.fuel * MAX_CORE_MODULES)
+    const memory_bytes = Math.min(this.usage.memory_bytes, limits.memory_bytes * MAX_CORE_MODULES)
     const wall = Math.round(this.ageMs * 1000) / 1000
-    return { ...this.usage, wall_ms: wall, host_calls: this.hostCalls, output_bytes: outputBytes }
+    return { fuel, memory_bytes, wall_ms: wall, host_calls: this.hostCalls, output_bytes: outputBytes }
   }
 }
 

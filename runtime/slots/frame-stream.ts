@@ -3,6 +3,9 @@ import { encodeFrame, type Frame } from './child/channel.js'
 import { FRAME_HEADER_BYTES } from './child/frames.js'
 import { decodeValue, type WireValue } from './child/wire-value.js'
 
+/** Bytes that may wait for the slot to read them: some of the largest answers. */
+const MAX_UNREAD_BYTES = 48 * 1024 * 1024
+
 /**
  * The owner's end of a slot's descriptor. A frame beyond `maxBytes` or one that does not decode ends the reading with
  * `onBroken`: whoever sends such a thing is not to be listened to again.
@@ -12,7 +15,6 @@ export class FrameStream {
   private chunks: Buffer[] = []
   private size = 0
   private broken = false
-  private leaving = false
 
   constructor(
     private readonly stream: Duplex,
@@ -23,21 +25,16 @@ export class FrameStream {
     stream.on('error', () => undefined)
   }
 
-  /** Sends a frame, and with it what was held; all that is sent in one turn of the event loop goes in one write. */
+  /** Sends a frame; all that is sent in one turn of the event loop goes in one write, since a write wakes the other side. */
   send(kind: number, value: WireValue): void {
-    this.hold(kind, value)
-    if (this.leaving) return
-    this.leaving = true
-    setImmediate(() => {
-      this.leaving = false
-      this.stream.uncork()
-    })
-  }
-
-  /** Keeps a frame until the next one is sent: a write wakes the other side, which can do nothing with this one yet. */
-  hold(kind: number, value: WireValue): void {
-    if (this.stream.writableCorked === 0) this.stream.cork()
+    if (this.broken) return
+    if (this.stream.writableCorked === 0) {
+      this.stream.cork()
+      setImmediate(() => this.stream.uncork())
+    }
     this.stream.write(encodeFrame(kind, value))
+    // Whoever asks and never reads would have the owner keep all answers.
+    if (this.stream.writableLength > MAX_UNREAD_BYTES) this.fail('malformed')
   }
 
   private take(chunk: Buffer): void {

@@ -18,8 +18,8 @@ export type Choice =
 /** Jobs that a slot serves before it may be taken from those who still wait for it: a switch costs a hundred calls. */
 export const MINIMUM_STAY = 16
 
-/** Jobs that are sent to one slot together; while it works at one it need not wait for the next. */
-export const WINDOW = 4
+/** Jobs of one slot: one at work, and one that is there when it is done, so that the slot need not sleep in between. */
+export const WINDOW = 2
 
 /** How the pool stands when a place is sought. */
 export interface Standing {

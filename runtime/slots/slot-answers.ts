@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 // What comes out of a slot is foreign: code that escaped V8 can write any frame. So it is parsed, never believed.
-const Usage = z.object({ fuel: z.number().nonnegative(), memory_bytes: z.number().nonnegative() })
+const Usage = z.object({ fuel: z.int().nonnegative(), memory_bytes: z.int().nonnegative() })
 const Args = z.record(z.string(), z.unknown())
 
 export const LoadedAnswer = z.object({ error: z.string().max(4000).optional() })

@@ -45,6 +45,8 @@ export class SlotPool {
   /** Those whose slot is being opened. */
   private readonly opening = new Set<Waiter>()
   private readonly artifacts: LRUCache<string, Promise<Artifact>>
+  /** Every job that is not over. */
+  private readonly live = new Set<{ readonly job: Job; killed: boolean }>()
   private closed = false
 
   constructor(private readonly options: SlotPoolOptions) {
@@ -60,20 +62,29 @@ export class SlotPool {
     if (this.closed) throw new PoolRefusal('slots.closed', 'the slots are shut down')
     if (this.waiting.length >= (this.options.maxQueued ?? 256))
       throw new PoolRefusal('slots.overloaded', 'too many invocations wait for a slot')
-    for (;;) {
-      const turn = await this.turn(job, signal)
-      if (!(turn instanceof Slot)) return turn
-      const result = await this.run(job, { slot: turn, host, signal })
-      // The slot went before this job's turn had come: it finds another.
-      if (result !== undefined) return result
+    const live = { job, killed: false }
+    this.live.add(live)
+    try {
+      for (;;) {
+        const turn = await this.turn(job, signal)
+        if (!(turn instanceof Slot)) return turn
+        const result = await this.run(job, { slot: turn, host, signal })
+        if (result !== undefined) return result
+        // It was given back untouched, and finds another slot, unless it was ended on the way.
+        if (live.killed) return { outcome: 'killed', usage: UNUSED }
+      }
+    } finally {
+      this.live.delete(live)
     }
   }
 
   /** Ends every running and waiting job that matches, as `killed`. Returns how many. */
   end(matches: (job: Job) => boolean): number {
-    const queued = [...this.waiting, ...this.opening].filter(({ job }) => matches(job))
-    for (const waiter of queued) waiter.giveUp('killed')
-    return [...this.members.values()].reduce((ended, slot) => ended + (slot?.kill(matches) ?? 0), queued.length)
+    const ended = [...this.live].filter(({ job, killed }) => !killed && matches(job))
+    for (const each of ended) each.killed = true
+    for (const waiter of [...this.waiting, ...this.opening]) if (matches(waiter.job)) waiter.giveUp('killed')
+    for (const slot of this.members.values()) slot?.kill(matches)
+    return ended.length
   }
 
   /** Slots and queue as numbers, for health and metrics. */
@@ -195,6 +206,12 @@ export class SlotPool {
     member.usedAt = performance.now()
     if (!slot.alive) this.drop(member)
     this.place()
+    if (slot.alive && member.running === 0) this.relieve(member)
+  }
+
+  /** What waits behind another of its kind while this slot is idle comes here. */
+  private relieve(idle: Member): void {
+    for (const [member, slot] of this.members) if (member !== idle && member.key === idle.key) slot?.giveBack()
   }
 
   private drop(member: Member): void {

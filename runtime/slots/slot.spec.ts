@@ -7,14 +7,26 @@ import { artifactOfSource, HostFake, jobFor, LIMITS } from '../testing/slot-fixt
 import type { HostAnswer, Job } from './job.js'
 import { Slot } from './slot.js'
 
-/** Answers no host call until it is told to. */
+/** Answers host calls one after another, each when it is told to. */
 class SlowHost extends HostFake {
-  readonly asked$ = Promise.withResolvers<void>()
-  readonly answer$ = Promise.withResolvers<HostAnswer>()
+  private readonly calls: PromiseWithResolvers<HostAnswer>[] = []
+  private seen = Promise.withResolvers<void>()
 
   override call(): Promise<HostAnswer> {
-    this.asked$.resolve()
-    return this.answer$.promise
+    const call = Promise.withResolvers<HostAnswer>()
+    this.calls.push(call)
+    this.seen.resolve()
+    return call.promise
+  }
+
+  /** Once a host call waits. */
+  async isAsked(): Promise<void> {
+    await this.seen.promise
+    this.seen = Promise.withResolvers<void>()
+  }
+
+  answer(): void {
+    this.calls.shift()!.resolve({ ok: null })
   }
 }
 
@@ -28,23 +40,30 @@ describe('jobs that are sent ahead to a slot', () => {
   }, 60_000)
   afterEach(() => slots.splice(0).forEach((slot) => slot.end()))
 
-  /** A slot whose first job waits for a host call, with others behind it. */
+  /** A slot whose first job waits for its first of two host calls, with others behind it. */
   const lineOf = async (behind: readonly Job[]) => {
     const slot = await Slot.boot(wall)
     slots.push(slot)
     await slot.load(artifact)
     const host = new SlowHost()
-    const first = slot.execute(jobFor(artifact, '/wait', { labels: { install: 'first' } }), host)
-    await host.asked$.promise
+    const first = slot.execute(jobFor(artifact, '/kv', { labels: { install: 'first' } }), host)
+    await host.isAsked()
     return { slot, host, first, others: behind.map((job) => slot.execute(job, new HostFake())) }
   }
   const count = (changes: Partial<Job> = {}) => jobFor(artifact, '/count', changes)
+  const doomed = (job: Job) => job.labels['install'] === 'doomed'
   const outcomes = async (results: readonly ReturnType<Slot['execute']>[]) =>
     (await Promise.all(results)).map((result) => result?.outcome)
+  /** The first job gets both answers; the one behind it was sent with the first of them. */
+  const answerBoth = async (host: SlowHost) => {
+    host.answer()
+    await host.isAsked()
+    host.answer()
+  }
 
   it('run after it in their order, each on a pristine instance', async () => {
     const { host, first, others } = await lineOf([count(), count()])
-    host.answer$.resolve({ ok: null })
+    await answerBoth(host)
     expect((await first)?.outcome).toBe('ok')
     const bodies = (await Promise.all(others)).map((result) => Buffer.from(result!.response!.body).toString())
     expect(bodies).toEqual(['1/1', '1/1'])
@@ -58,11 +77,30 @@ describe('jobs that are sent ahead to a slot', () => {
     expect(await slot.execute(count(), new HostFake())).toBeUndefined()
   })
 
-  it('are killed alone: the one at work goes on, and the slot ends before what was killed can run', async () => {
+  it('can be taken back while they have not been sent', async () => {
+    const { slot, host, first, others } = await lineOf([count(), count()])
+    host.answer()
+    await host.isAsked()
+    slot.giveBack()
+    host.answer()
+    expect(await outcomes([first, ...others])).toEqual(['ok', 'ok', undefined])
+  })
+
+  it('are killed alone: what was not sent never runs', async () => {
     const { slot, host, first, others } = await lineOf([count({ labels: { install: 'doomed' } }), count()])
-    expect(slot.kill(({ labels }) => labels['install'] === 'doomed')).toBe(1)
+    expect(slot.kill(doomed)).toBe(1)
+    await answerBoth(host)
+    expect(await outcomes([first, ...others])).toEqual(['ok', 'killed', 'ok'])
     expect(slot.alive).toBe(true)
-    host.answer$.resolve({ ok: null })
+  })
+
+  it('are killed alone: with what was sent the slot ends before its turn, and takes nothing more', async () => {
+    const { slot, host, first, others } = await lineOf([count({ labels: { install: 'doomed' } }), count()])
+    host.answer()
+    await host.isAsked()
+    expect(slot.kill(doomed)).toBe(1)
+    expect([slot.alive, slot.isQuick]).toEqual([true, false])
+    host.answer()
     expect(await outcomes([first, ...others])).toEqual(['ok', 'killed', undefined])
     expect(slot.alive).toBe(false)
   })
@@ -70,7 +108,7 @@ describe('jobs that are sent ahead to a slot', () => {
   it('run out of time while they wait', async () => {
     const { host, first, others } = await lineOf([count({ limits: { ...LIMITS, wall_ms: 20 } }), count()])
     expect((await others[0])?.outcome).toBe('time_exceeded')
-    host.answer$.resolve({ ok: null })
-    expect(await outcomes([first, others[1]!])).toEqual(['ok', undefined])
+    await answerBoth(host)
+    expect(await outcomes([first, others[1]!])).toEqual(['ok', 'ok'])
   })
 })

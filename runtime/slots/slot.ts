@@ -61,9 +61,18 @@ export class Slot {
     return this.loadedDigest
   }
 
-  /** Whether what is sent ahead will soon have its turn: calls here are short, and so is the one at work. */
+  /** Whether what is given ahead will soon have its turn: calls here are short, and so is the one at work. */
   get isQuick(): boolean {
-    return this.paceMs <= QUICK_MS && (this.line[0]?.ageMs ?? 0) <= QUICK_MS
+    const isDoomed = this.line.some(({ settled }) => settled)
+    return !isDoomed && this.paceMs <= QUICK_MS && (this.line[0]?.ageMs ?? 0) <= QUICK_MS
+  }
+
+  /** Gives back what has not been sent yet, since there is a better place for it. */
+  giveBack(): void {
+    for (const execution of this.line.filter(({ started }) => !started)) {
+      this.line.splice(this.line.indexOf(execution), 1)
+      execution.withdraw()
+    }
   }
 
   /** Compiles and instantiates an artifact. After a failure the slot is gone. */
@@ -83,18 +92,20 @@ export class Slot {
   }
 
   /**
-   * Runs one job with the loaded artifact, after those sent before. Always resolves, with undefined where the slot went
-   * before the job had its turn; the slot may be dead afterwards.
+   * Runs one job with the loaded artifact, after those before it. While another is at work it goes to the slot together
+   * with the answer to that one's next host call, or else when its turn comes. Always resolves, with undefined where it
+   * was given back untouched; the slot may be dead afterwards.
    */
   execute(job: Job, host: HostPort): Promise<ExecutionResult | undefined> {
     const execution: Execution = new Execution(job, host, {
       send: (kind, value) => this.send(kind, value),
-      // One that still waits is only marked; the slot goes when its turn comes.
+      // One that waits is only marked: where it was sent already, the slot goes when its turn comes.
       kill: () => this.line[0] === execution && this.end(),
     })
-    if (!this.alive) execution.withdraw()
-    else if (this.line.push(execution) === 1) this.beginTurn()
-    if (this.alive) execution.start()
+    if (this.alive) {
+      execution.arm()
+      if (this.line.push(execution) === 1) this.beginTurn()
+    } else execution.withdraw()
     return execution.result
   }
 
@@ -119,11 +130,16 @@ export class Slot {
     return this.ended
   }
 
-  /** While the slot waits for the answer to a host call, it sleeps: what it is sent ahead goes with that answer. */
   private send(kind: number, value: WireValue): void {
     if (!this.alive) return
-    if (kind === FrameKind.call && this.line[0]?.waitsForHost === true) this.frames.hold(kind, value)
-    else this.frames.send(kind, value)
+    this.frames.send(kind, value)
+    // It is awake now for the answer: what comes next travels in the same write.
+    if (kind === FrameKind.reply) this.startNext()
+  }
+
+  private startNext(): void {
+    const next = this.line[1]
+    if (next && !next.started && !next.settled) next.start()
   }
 
   private onFrame(frame: Frame): void {
@@ -139,17 +155,22 @@ export class Slot {
   }
 
   private beginTurn(): void {
-    this.line[0]!.beginTurn()
-    this.frames.maxBytes = this.line[0]!.maxFrameBytes
+    const execution = this.line[0]!
+    execution.beginTurn()
+    this.frames.maxBytes = execution.maxFrameBytes
+    if (!execution.started) execution.start()
   }
 
   private endTurn({ ageMs: took }: Execution): void {
     this.paceMs = this.paceMs === Number.POSITIVE_INFINITY ? took : this.paceMs + (took - this.paceMs) * PACE_WEIGHT
     this.line.shift()
-    if (this.line.length === 0) return
-    this.beginTurn()
-    // It was ended while it waited; the slot does not know that and has begun it.
-    if (this.line[0]!.settled) this.end()
+    // What was ended before it was sent leaves nothing behind.
+    while (this.line[0]?.settled === true && !this.line[0].started) this.line.shift()
+    const next = this.line[0]
+    if (next === undefined) return
+    // It was ended after it was sent; the slot does not know that and has begun it.
+    if (next.settled) this.end()
+    else this.beginTurn()
   }
 
   private onBroken(reason: 'too_large' | 'malformed'): void {

@@ -25,22 +25,15 @@ const whole = (value: number): number => {
   return value
 }
 
-/** Digests of answers: a policy has few, and its engine gives the same array for the same one. */
-const answerDigests = new WeakMap<Uint8Array, string>()
-const answerDigest = (answer: Uint8Array): string => {
-  let digest = answerDigests.get(answer)
-  if (digest === undefined) answerDigests.set(answer, (digest = digestOf(answer)))
-  return digest
-}
-
 const list = (values: readonly string[]): string => `[${values.map(quote).join(',')}]`
 
 /**
  * The RFC 8785 bytes of a decision's leaf, written by hand since every decision pays for it: names in their order,
  * texts quoted as RFC 8785 §3.2.2.2 has it (which `JSON.stringify` does for well-formed text), whole numbers only.
  * Raises {@link InexactRecord}.
+ * @param answerDigest names an answer by its bytes; whoever makes many leaves of few answers may remember them
  */
-export const decisionLeaf = (row: LeafSource): Uint8Array =>
+export const decisionLeaf = (row: LeafSource, answerDigest: (answer: Uint8Array) => string = digestOf): Uint8Array =>
   Buffer.from(
     `{"action":${quote(row.action)},"actor":${quote(row.actor)}` +
       `,"answer_digest":${row.answer === null ? 'null' : quote(answerDigest(row.answer))}` +

@@ -38,7 +38,8 @@ describe('wire values', () => {
     )
     const claimsMuch = Buffer.from([7, 0xff, 0xff, 0xff, 0xff])
     const deep = Buffer.concat([...Array.from({ length: 100 }, () => Buffer.from([7, 0, 0, 0, 1])), Buffer.from([0])])
-    for (const hostile of [claimsMuch, deep, Buffer.alloc(0), Buffer.from([0, 0])])
+    const many = Buffer.concat([Buffer.from([7, 0, 0, 0x50, 0]), Buffer.alloc(0x5000)])
+    for (const hostile of [claimsMuch, deep, many, Buffer.alloc(0), Buffer.from([0, 0])])
       expect(() => decodeValue(hostile)).toThrow(WireError)
   })
 

@@ -10,6 +10,8 @@ export type WireValue =
 
 const Tag = { null: 0, false: 1, true: 2, number: 3, integer: 4, string: 5, bytes: 6, array: 7, object: 8 } as const
 const MAX_DEPTH = 32
+/** Values in one tree: an answer has hundreds. More would cost whoever checks them far more than their bytes. */
+const MAX_VALUES = 16_384
 /** A small request or answer fits, so that its writer never grows. */
 const FIRST_BYTES = 4096
 
@@ -113,6 +115,7 @@ class ValueWriter {
 
 class ValueReader {
   private position = 0
+  private values = 0
   private readonly buffer: Buffer
 
   constructor(buffer: Buffer) {
@@ -125,6 +128,7 @@ class ValueReader {
 
   read(depth: number): WireValue {
     if (depth > MAX_DEPTH) throw new WireError('values are nested too deeply')
+    if (++this.values > MAX_VALUES) throw new WireError('there are too many values')
     const at = this.take(1)
     switch (this.buffer[at]) {
       case Tag.null:
