@@ -115,8 +115,8 @@ export const ACTIONS = {
   'policy.read': read('policy:read'),
   'policy.draft': action('admin', 'policy:write', ['policy_draft']),
   'policy.seal': action('admin', 'policy:write', ['policy_draft', 'policy_revision']),
-  'policy.activate': action('admin', 'policy:activate', ['policy_activation', 'approval']),
-  'policy.rollback': action('admin', 'policy:activate', ['policy_activation', 'approval']),
+  'policy.activate': action('admin', 'policy:activate', ['policy_activation', 'policy_revision', 'approval']),
+  'policy.rollback': action('admin', 'policy:activate', ['policy_activation', 'policy_revision', 'approval']),
 } as const satisfies Record<string, ActionEntry>
 export type Action = keyof typeof ACTIONS
 export const ACTION_IDS = Object.keys(ACTIONS) as [Action, ...Action[]]

@@ -73,6 +73,6 @@ const loaded = async (files: PolicyFiles): Promise<PolicySet> => {
         new DecisionsService(database, policies, reads),
     },
   ],
-  exports: [GateService, PolicySet, PolicyFollower, SealedPoliciesRepository, READ_GATE],
+  exports: [GateService, PolicySet, PolicyFiles, PolicyFollower, SealedPoliciesRepository, READ_GATE],
 })
 export class GateModule {}

@@ -58,12 +58,17 @@ export class PolicyFiles implements PolicySource {
 
   /** Null where no bundle of this revision was kept. Rejects where its files are no longer those of the revision. */
   async past(revision: string): Promise<Policy | null> {
+    const files = await this.files(revision)
+    return files && loadPolicy(await this.keep(files))
+  }
+
+  /** The files of a revision, from this disk or from where it was sealed; null and rejects as `past` does. */
+  async files(revision: string): Promise<BundleFiles | null> {
     const folder = this.folderOf(revision)
     const files = (await exists(folder)) ? await readBundleFiles(folder) : await this.sealed.read(revision)
-    if (files === null) return null
-    const bundle = await this.keep(files)
-    if (bundle.revision !== revision) throw new PolicyLoadError(`the archived policy ${revision} is another one`)
-    return loadPolicy(bundle)
+    if (files && assembleBundle(files).revision !== revision)
+      throw new PolicyLoadError(`the archived policy ${revision} is another one`)
+    return files
   }
 
   private folderOf(revision: string): string {

@@ -1,4 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto'
+import canonicalize from 'canonicalize'
 import { Logger, type OnModuleInit } from '@nestjs/common'
 import { z } from 'zod'
 import type { ActivationRequest, PolicyActivation, RollbackRequest } from '#contract/api/policy.js'
@@ -6,9 +7,11 @@ import type { Outcome, Permit } from '#contract/decisions/outcome.js'
 import { Digest } from '#contract/primitives.js'
 import { problem } from '#contract/problems.js'
 import { PLATFORM_TENANT_ID } from '#contract/vocabulary.js'
+import { digestOf } from '#runtime/digest.js'
 import { APPROVAL_TOPICS, type Approvals, type VotedApproval } from '../approvals/approvals.service.js'
 import { adminFacts, type AdminFacts } from '../gate/admin-facts.rules.js'
 import type { GateService } from '../gate/gate.service.js'
+import type { PolicyFiles } from '../gate/policy-files.js'
 import type { PolicyFollower } from '../gate/policy-follower.service.js'
 import type { PolicySet } from '../gate/policy-set.service.js'
 import type { Callers } from '../identity/caller-resolver.service.js'
@@ -17,11 +20,21 @@ import { violatedConstraint } from '../platform/database/unique-violation.js'
 import type { Caller } from '../platform/http/caller.js'
 import { held, type Held } from '../platform/http/held.js'
 import type { Outbox } from '../platform/outbox/outbox.port.js'
-import { hasBeenInForce, insertActivation, listActivations, type NewActivation } from './activations.repository.js'
-import { isSealed } from './revisions.repository.js'
+import { hasDecided, insertActivation, listActivations, type NewActivation } from './activations.repository.js'
+import { contentsOf, insertRevision, type NewRevision } from './revisions.repository.js'
+import type { Sealing } from './sealing.service.js'
 
-/** What people are shown before they agree. Votes are bound to its digest, and so to the revision. */
-const ActivationSubject = z.strictObject({ revision: Digest, replaces: Digest.nullable(), reason: z.string() })
+/**
+ * What people are shown before they agree. Votes are bound to its digest: to the revision with all that belongs to it, and
+ * to the state that it would change, which is the change of number `after`.
+ */
+const ActivationSubject = z.strictObject({
+  revision: Digest,
+  contents: Digest.nullable(),
+  replaces: Digest.nullable(),
+  after: z.int().nonnegative(),
+  reason: z.string(),
+})
 type ActivationSubject = z.infer<typeof ActivationSubject>
 
 /** The part of `approval.settled` that an activation needs. */
@@ -42,8 +55,9 @@ interface Wanted {
 interface Standing {
   readonly last: PolicyActivation | undefined
   readonly inForce: string | null
-  readonly sealed: boolean
   readonly wasActive: boolean
+  /** Digest over sources and files of the revision; null where it was not sealed here. */
+  readonly contents: string | null
 }
 
 export interface ActivationParts {
@@ -53,6 +67,8 @@ export interface ActivationParts {
   readonly callers: Pick<Callers, 'callerOf'>
   readonly policies: Pick<PolicySet, 'revision' | 'at'>
   readonly follower: Pick<PolicyFollower, 'follow'>
+  readonly files: Pick<PolicyFiles, 'files'>
+  readonly sealing: Pick<Sealing, 'prepared'>
   readonly outbox: Pick<Outbox, 'subscribe'>
 }
 
@@ -71,7 +87,7 @@ export class Activations implements OnModuleInit {
     const wanted = await this.wanted('policy.activate', revision, reason)
     const outcome = await this.decide(caller, wanted, [])
     if (outcome.kind !== 'hold') return this.finish(this.parts.gate.requireAllow(outcome), caller, wanted)
-    const subject: ActivationSubject = { revision, replaces: wanted.standing.inForce, reason }
+    const subject = subjectOf(wanted)
     const request = { title: `Put the policy ${short(revision)} in force`, subject, openedBy: caller.actor.id }
     const approval = await this.parts.approvals.open(outcome, request)
     return held(approval, outcome.reasons, outcome.decisionId)
@@ -87,7 +103,8 @@ export class Activations implements OnModuleInit {
 
   /**
    * Acts on `approval.settled`: decides again on behalf of whoever asked, with the votes and with what holds today.
-   * Where another policy came in force since people were shown what this one replaces, it does nothing.
+   * Where the policy in force has changed since people were shown what this one replaces, and so where it was done before,
+   * it does nothing.
    * Safe to repeat. Rejects where no decision could be made, so that the outbox tries again.
    */
   async onSettled(payload: unknown): Promise<void> {
@@ -117,9 +134,8 @@ export class Activations implements OnModuleInit {
 
   /** The revision that decided before the current one. */
   private async previous(): Promise<string> {
-    const changes = await this.parts.database.inScope({ platform: true }, (tx) => listActivations(tx, 2))
-    const [, before] = changes
-    if (before) return before.revision
+    const [last] = await this.parts.database.inScope({ platform: true }, (tx) => listActivations(tx, 1))
+    if (last?.replaces) return last.replaces
     throw problem('not_found', { detail: 'No policy has decided before this one: name the revision to go back to' })
   }
 
@@ -128,14 +144,17 @@ export class Activations implements OnModuleInit {
     const standing = await this.parts.database.inScope({ platform: true }, async (tx) => {
       const [last] = await listActivations(tx, 1)
       const inForce = last?.revision ?? this.parts.policies.revision
-      const wasActive = await hasBeenInForce(tx, revision)
-      return { last, inForce, wasActive, sealed: await isSealed(tx, revision) }
+      const contents = await contentsOf(tx, revision)
+      return {
+        last,
+        inForce,
+        wasActive: await hasDecided(tx, revision),
+        contents: contents ? contentsDigest(contents) : null,
+      }
     })
     // What does not even load here is not put in force anywhere.
-    const policy = await this.parts.policies.at(revision)
-    if (!policy) throw problem('not_found')
-    // What ships was never sealed here, but it decided before anything was activated.
-    return { action, revision, reason, standing: { ...standing, wasActive: standing.wasActive || !standing.sealed } }
+    if (!(await this.parts.policies.at(revision))) throw problem('not_found')
+    return { action, revision, reason, standing }
   }
 
   private decide(caller: Caller, { action, revision, standing }: Wanted, votes: Votes): Promise<Outcome> {
@@ -157,21 +176,45 @@ export class Activations implements OnModuleInit {
     { action, revision, reason, standing }: Wanted,
     approvalId: string | null = null,
   ): Promise<PolicyActivation> {
+    const after = standing.last?.seq ?? 0
     const made: NewActivation = {
-      ...{ id: randomUUIDv7(), tenant_id: PLATFORM_TENANT_ID, after: standing.last?.seq ?? 0, revision, reason },
+      ...{ id: randomUUIDv7(), tenant_id: PLATFORM_TENANT_ID, after, revision, replaces: standing.inForce, reason },
       ...{ kind: action === 'policy.activate' ? 'activate' : 'rollback', by: caller.actor.id, approval_id: approvalId },
     }
+    const kept = await this.kept(caller, [revision, standing.inForce])
     const activation = await this.parts.gate
       .write(permit, async (tx) => {
-        await this.parts.approvals.overtake(tx, 'policy', { replaces: standing.inForce })
+        for (const row of kept) await insertRevision(tx, row)
+        await this.parts.approvals.overtake(tx, 'policy', { after })
         return insertActivation(tx, made)
       })
       .catch((error: unknown) => {
-        throw violatedConstraint(error) === 'policy_activation_seq_key' ? problem('conflict') : error
+        throw violatedConstraint(error)?.startsWith('policy_activation_') ? problem('conflict') : error
       })
     await this.parts.follower.follow()
     return activation
   }
+
+  /** Of these, what every instance must be able to load and was not sealed here, such as the policy that ships. */
+  private async kept(caller: Caller, revisions: readonly (string | null)[]): Promise<NewRevision[]> {
+    const { database, files, sealing } = this.parts
+    const made: NewRevision[] = []
+    for (const revision of revisions) {
+      if (revision === null) continue
+      const isKept = await database.inScope({ platform: true }, (tx) => contentsOf(tx, revision))
+      const bundle = isKept ? null : await files.files(revision)
+      const about = { base_revision: revision, draft_id: null, source_commit: null, tree: {} }
+      if (bundle) made.push(await sealing.prepared(caller, { files: bundle, ...about }))
+    }
+    return made
+  }
 }
+
+const subjectOf = ({ revision, reason, standing }: Wanted): ActivationSubject => ({
+  ...{ revision, contents: standing.contents, replaces: standing.inForce },
+  ...{ after: standing.last?.seq ?? 0, reason },
+})
+
+const contentsDigest = (contents: object): string => digestOf(Buffer.from(canonicalize(contents)!))
 
 const short = (revision: string): string => revision.slice(0, 'sha256:'.length + 12)

@@ -40,14 +40,16 @@ const instance = async (name: string) => {
   const policies = new PolicySet(files)
   await policies.load()
   const follower = new PolicyFollower({ node: name, policies, sealed, clock: monotonicClock, pinned: files.pinned })
-  return { policies, follower }
+  return { policies, follower, files }
 }
+
+const ABOUT = () => ({ base_revision: shippedRevision, draft_id: null, source_commit: null, tree: { a: 'b' } })
 
 const seal = async (seconds: number, label = 'reviewer'): Promise<string> => {
   const sealing = new Sealing({ gate: seeded.shipped.gate, blobs, sealingKey: async () => privateKey })
-  const files = await bundleWithConsentOf(seconds)
-  const about = { base_revision: shippedRevision, draft_id: null, source_commit: null, tree: {}, checksPassed: true }
-  return sealing.seal(await seeded.as(label), { files, ...about })
+  const caller = await seeded.as(label)
+  const permit = await sealing.permit(caller, 'draft', true)
+  return sealing.seal(permit, caller, { files: await bundleWithConsentOf(seconds), ...ABOUT() })
 }
 
 const activate = async (revision: string, label = 'reviewer') =>
@@ -80,8 +82,10 @@ beforeEach(async () => {
   shippedRevision = node.policies.revision!
   outbox = new RecordingOutbox()
   approvals = new Approvals({ database, gate, outbox })
-  const { policies, follower } = node
-  activations = new Activations({ database, gate, approvals, callers: seeded.callers, policies, follower, outbox })
+  const { policies, follower, files } = node
+  const sealing = new Sealing({ gate, blobs, sealingKey: async () => privateKey })
+  const parts = { database, gate, approvals, callers: seeded.callers, policies, follower, files, sealing, outbox }
+  activations = new Activations(parts)
   activations.onModuleInit()
 })
 
@@ -128,10 +132,35 @@ describe('a sealed policy', () => {
 
   it('is sealed only where its checks passed', async () => {
     const sealing = new Sealing({ gate: seeded.shipped.gate, blobs, sealingKey: async () => privateKey })
-    const about = { base_revision: shippedRevision, draft_id: null, source_commit: null, tree: {}, checksPassed: false }
-    const sealed = sealing.seal(await seeded.as('reviewer'), { files: await bundleWithConsentOf(60), ...about })
-    expect(await refusal(sealed)).toContain('admin.policy_unchecked')
-    expect((await owner.query('SELECT FROM policy_revision')).rowCount).toBe(0)
+    expect(await refusal(sealing.permit(await seeded.as('reviewer'), 'draft', false))).toContain(
+      'admin.policy_unchecked',
+    )
+  })
+
+  it('is not sealed again under the same name with other words, and votes are bound to the words', async () => {
+    const revision = await seal(60)
+    expect(await seal(60)).toBe(revision)
+    const sealing = new Sealing({ gate: seeded.shipped.gate, blobs, sealingKey: async () => privateKey })
+    const caller = await seeded.as('reviewer')
+    const files = await bundleWithConsentOf(60)
+    const other = sealing.seal(await sealing.permit(caller, 'draft', true), caller, {
+      files,
+      ...ABOUT(),
+      tree: { a: 'c' },
+    })
+    expect(await refusal(other)).toEqual(['already_exists'])
+    const waiting = (await activate(revision)) as Held
+    const { subject } = await approvals.show(caller, waiting.body.approval.id)
+    expect(subject).toMatchObject({ revision, contents: expect.stringMatching(/^sha256:/), after: 0 })
+  })
+
+  it('comes in force once for an approval, however often that is told', async () => {
+    const revision = await seal(60)
+    const waiting = await activate(revision)
+    await vote(waiting, 'operator')
+    await activations.rollBack(await seeded.as('reviewer'), { reason })
+    for (const settled of outbox.payloads('approval.settled')) await activations.onSettled(settled)
+    expect(await inForce()).toBe(shippedRevision)
   })
 })
 
@@ -140,7 +169,8 @@ describe('going back', () => {
     const revision = await seal(60)
     await vote(await activate(revision), 'operator')
     const caller = await seeded.as('reviewer')
-    expect(await activations.rollBack(caller, { revision: shippedRevision, reason })).toMatchObject({ seq: 2 })
+    // At first without a name: the usual emergency.
+    expect(await activations.rollBack(caller, { reason })).toMatchObject({ seq: 2, revision: shippedRevision })
     expect(await inForce()).toBe(shippedRevision)
     expect(await activations.rollBack(caller, { reason })).toMatchObject({ seq: 3, revision, kind: 'rollback' })
     expect(await inForce()).toBe(revision)
@@ -150,8 +180,9 @@ describe('going back', () => {
     const caller = await seeded.as('reviewer')
     const unproven = activations.rollBack(caller, { revision: await seal(60), reason })
     expect(await refusal(unproven)).toContain('admin.policy_never_active')
-    const current = activations.rollBack(caller, { revision: shippedRevision, reason })
-    expect(await refusal(current)).toContain('admin.policy_in_force')
+    const revision = await seal(61)
+    await vote(await activate(revision), 'operator')
+    expect(await refusal(activations.rollBack(caller, { revision, reason }))).toContain('admin.policy_in_force')
     expect(await refusal(activations.rollBack(caller, { revision: `sha256:${'0'.repeat(64)}`, reason }))).toEqual([
       'not_found',
     ])
@@ -163,8 +194,8 @@ describe('an instance', () => {
     const other = await instance('node-b')
     const revision = await seal(70)
     const waiting = await activate(revision)
-    const { rows } = await owner.query<{ files: { wasm: string } }>('SELECT files FROM policy_revision')
-    await blobs.remove(rows[0]!.files.wasm)
+    const { rows } = await owner.query<{ files: { data: string } }>('SELECT files FROM policy_revision')
+    await blobs.remove(rows[0]!.files.data)
     await vote(waiting, 'operator')
     await other.follower.follow()
     expect(other.policies.revision).toBe(shippedRevision)
@@ -182,14 +213,25 @@ describe('an instance', () => {
     ])
   })
 
+  it('can go back to what ships although its own release ships another', async () => {
+    const revision = await seal(60)
+    await vote(await activate(revision), 'operator')
+    await activations.rollBack(await seeded.as('reviewer'), { reason })
+    const sealed = new SealedPoliciesRepository({
+      ...{ records: seeded.postgres.database.records, blobs },
+      sealingKey: async () => privateKey,
+    })
+    expect(assembleBundle((await sealed.read(shippedRevision))!).revision).toBe(shippedRevision)
+  })
+
   it('does not load what another key sealed', async () => {
     const sealing = new Sealing({
       ...{ gate: seeded.shipped.gate, blobs },
       sealingKey: async () => generateKeyPairSync('ed25519').privateKey,
     })
-    const about = { base_revision: shippedRevision, draft_id: null, source_commit: null, tree: {}, checksPassed: true }
+    const caller = await seeded.as('reviewer')
     const files = await bundleWithConsentOf(62)
-    await sealing.seal(await seeded.as('reviewer'), { files, ...about })
+    await sealing.seal(await sealing.permit(caller, 'draft', true), caller, { files, ...ABOUT() })
     await expect(node.policies.at(assembleBundle(files).revision)).rejects.toThrow('no trusted key')
   })
 })

@@ -1,8 +1,9 @@
-import type { DraftDiff, PolicyDraft } from '#contract/api/policy-drafts.js'
+import type { DraftDiff, PolicyChecks, PolicyDraft } from '#contract/api/policy-drafts.js'
 import type { PolicyRevision } from '#contract/api/policy.js'
 import { problem } from '#contract/problems.js'
-import { checkPolicy, diffPolicies, sealPolicy, type PolicyFiles } from '#engine/author/index.js'
+import { checkPolicy, diffPolicies, OpaEnded, OpaRefused, sealPolicy, type PolicyFiles } from '#engine/author/index.js'
 import { assembleBundle, readShippedBundle, type PolicyBundle } from '#engine/bundle.js'
+import { EvaluationError, PolicyLoadError } from '#engine/errors.js'
 import type { z } from 'zod'
 import type { SealedPoliciesRepository } from '../gate/sealed-policies.repository.js'
 import type { BlobStore } from '../platform/blobs/blob-store.js'
@@ -18,6 +19,8 @@ import { findRevision } from './revisions.repository.js'
 import type { Sealing } from './sealing.service.js'
 import { readSources } from './source-tree.js'
 
+/** Bytes of all sources of a policy together; ours have a fifth of it. */
+const MAX_SOURCE_BYTES = 1024 * 1024
 /** Checks and seals that may wait for the one at work; each takes both cores for seconds. */
 const MAX_WAITING = 4
 
@@ -26,7 +29,7 @@ export interface DraftCheckParts {
   readonly blobs: BlobStore
   readonly drafts: Drafts
   readonly sealed: Pick<SealedPoliciesRepository, 'read'>
-  readonly sealing: Pick<Sealing, 'seal'>
+  readonly sealing: Pick<Sealing, 'permit' | 'seal'>
   readonly inForce: InForce
   readonly tool: Pick<PolicyTool, 'open'>
 }
@@ -42,16 +45,17 @@ export class DraftChecks {
   async check(caller: Caller, id: string, { version }: { version: number }): Promise<PolicyDraft> {
     const { drafts } = this.parts
     const draft = await drafts.open(caller, id, version)
-    const report = await this.inTurn(async () => {
-      const tool = await this.parts.tool.open()
-      const base = await this.bundleInForce()
-      return checkPolicy(await this.filesOf(draft), { tool, ...(base && { base }) })
+    return drafts.change(caller, draft, async () => {
+      const report = await this.inTurn(async () => {
+        const tool = await this.parts.tool.open()
+        const base = await this.bundleInForce()
+        return checkPolicy(await this.filesOf(draft), { tool, ...(base && { base }) })
+      })
+      return { checks: { report: exact(report) as PolicyChecks, tree: treeDigest(draft.tree) } }
     })
-    const shown = { ...report, stages: report.stages.map((stage) => ({ ...stage, findings: [...stage.findings] })) }
-    return drafts.change(caller, draft, { checks: { report: shown, tree: treeDigest(draft.tree) } })
   }
 
-  /** What a draft changes against its base. Raises `policy.tool_missing`, `policy.sources_missing`, `overloaded`. */
+  /** What a draft changes against its base. Raises `policy.unreadable`, `policy.tool_missing`, `policy.sources_missing`, `overloaded`. */
   async diff(caller: Caller, id: string): Promise<z.infer<typeof DraftDiff>> {
     const draft = await this.parts.drafts.find(caller, id)
     const base = await this.parts.drafts.sources(draft.base_revision)
@@ -62,26 +66,37 @@ export class DraftChecks {
     return diff as z.infer<typeof DraftDiff>
   }
 
-  /** Seals a draft that passed its checks, and closes it. Raises what the gate refuses (`admin.policy_unchecked`), and as `check` does. */
+  /**
+   * Seals a draft that passed its checks, and closes it. Raises `policy.base_moved` where another policy came in force
+   * since it began, what the gate refuses (`admin.policy_unchecked`), and as `check` does.
+   */
   async seal(caller: Caller, id: string, { version }: { version: number }): Promise<PolicyRevision> {
     const { drafts, sealing, database, inForce } = this.parts
     const draft = await drafts.open(caller, id, version)
-    const { bundle } = await this.inTurn(async () =>
-      sealPolicy(await this.filesOf(draft), { tool: await this.parts.tool.open() }),
-    )
     const { base_revision, source_commit, tree } = draft
-    const revision = await sealing.seal(caller, {
-      ...{ files: bundle, base_revision, source_commit, tree, draft_id: id, checksPassed: hasPassed(draft) },
-      alongside: async (tx, sealed_revision) => {
-        if (!(await changeDraft(tx, draft, { state: 'sealed', sealed_revision }))) throw problem('conflict')
-      },
+    const revision = await this.inTurn(async () => {
+      const permit = await sealing.permit(caller, id, hasPassed(draft))
+      if (base_revision !== (await inForce.revision())) throw problem('policy.base_moved')
+      const { bundle } = await sealPolicy(await this.filesOf(draft), { tool: await this.parts.tool.open() })
+      return sealing.seal(permit, caller, {
+        ...{ files: bundle, base_revision, source_commit, tree, draft_id: id },
+        alongside: async (tx, sealed_revision) => {
+          if (!(await changeDraft(tx, draft, { state: 'sealed', sealed_revision }))) throw problem('conflict')
+        },
+      })
     })
     const row = await database.inScope(scopeOf(caller), (tx) => findRevision(tx, revision))
     return { ...row!, in_force: revision === (await inForce.revision()) }
   }
 
-  private filesOf({ tree }: DraftRow): Promise<PolicyFiles> {
-    return readSources(this.parts.blobs, tree)
+  private async filesOf({ tree }: DraftRow): Promise<PolicyFiles> {
+    const files = await readSources(this.parts.blobs, tree)
+    const bytes = [...files.values()].reduce((sum, file) => sum + file.byteLength, 0)
+    if (bytes > MAX_SOURCE_BYTES)
+      throw problem('request.too_large', {
+        detail: `A policy's sources have at most ${MAX_SOURCE_BYTES} bytes together`,
+      })
+    return files
   }
 
   /** What costs are held against; undefined where it can't be had. */
@@ -96,6 +111,24 @@ export class DraftChecks {
     this.waiting += 1
     const turn = this.last.then(work, work).finally(() => (this.waiting -= 1))
     this.last = turn.catch(() => undefined)
-    return turn
+    return turn.catch((error: unknown) => {
+      throw isUnreadable(error)
+        ? problem('policy.unreadable', { detail: (error as Error).message.slice(0, 500), cause: error })
+        : error
+    })
   }
+}
+
+/** What sources that nobody can read come to, in whatever part of the work. */
+const isUnreadable = (error: unknown): boolean =>
+  [OpaRefused, OpaEnded, EvaluationError, PolicyLoadError, RangeError, SyntaxError, TypeError].some(
+    (kind) => error instanceof kind,
+  )
+
+/** A report as it can be kept: what it quotes of sources may have NUL and lone surrogates. */
+const exact = (value: unknown): unknown => {
+  if (typeof value === 'string') return value.toWellFormed().replaceAll('\0', '�')
+  if (Array.isArray(value)) return value.map(exact)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, exact(member)]))
 }

@@ -8,6 +8,7 @@ import type {
   DraftWrite,
   PolicyDraft,
 } from '#contract/api/policy-drafts.js'
+import { MAX_FILES } from '#contract/api/policy-drafts.js'
 import { problem } from '#contract/problems.js'
 import { PLATFORM_TENANT_ID } from '#contract/vocabulary.js'
 import { adminFacts } from '../gate/admin-facts.rules.js'
@@ -81,8 +82,10 @@ export class Drafts {
   /** Replaces every file. Raises `not_found`, `conflict`, `policy.draft_closed`, and what the gate refuses. */
   async push(caller: Caller, id: string, { files, source_commit, version }: DraftPush): Promise<PolicyDraft> {
     const draft = await this.open(caller, id, version)
-    const tree = await storeSources(this.parts.blobs, sourcesOf(files))
-    return this.change(caller, draft, { tree, source_commit: source_commit ?? null })
+    return this.change(caller, draft, async () => {
+      const tree = await storeSources(this.parts.blobs, sourcesOf(files))
+      return { tree, source_commit: source_commit ?? null }
+    })
   }
 
   /** Writes one file. Raises as `push` does. */
@@ -92,9 +95,11 @@ export class Drafts {
     { text, version }: z.infer<typeof DraftWrite>,
   ): Promise<PolicyDraft> {
     const draft = await this.open(caller, id, version)
-    const written = await storeSources(this.parts.blobs, sourcesOf({ [path]: text }))
-    // What was edited here is no longer what the commit holds.
-    return this.change(caller, draft, { tree: { ...draft.tree, ...written }, source_commit: null })
+    return this.change(caller, draft, async () => {
+      const written = await storeSources(this.parts.blobs, sourcesOf({ [path]: text }))
+      // What was edited here is no longer what the commit holds.
+      return { tree: { ...draft.tree, ...written }, source_commit: null }
+    })
   }
 
   /** Takes one file out. Raises as `push` does. */
@@ -106,7 +111,7 @@ export class Drafts {
     const draft = await this.open(caller, id, version)
     const { [path]: removed, ...tree } = draft.tree
     if (removed === undefined) throw problem('not_found')
-    return this.change(caller, draft, { tree, source_commit: null })
+    return this.change(caller, draft, async () => ({ tree, source_commit: null }))
   }
 
   /** Takes over what changed in force since. Raises `policy.rebase_conflict` with the files, and as `push` does. */
@@ -123,12 +128,12 @@ export class Drafts {
       }))
       throw problem('policy.rebase_conflict', { errors })
     }
-    return this.change(caller, draft, { tree: rebased.tree, base_revision: current })
+    return this.change(caller, draft, async () => ({ tree: rebased.tree, base_revision: current }))
   }
 
   /** Gives a draft up. Raises as `push` does. */
   async discard(caller: Caller, id: string, { version }: { version: number }): Promise<PolicyDraft> {
-    return this.change(caller, await this.open(caller, id, version), { state: 'discarded' })
+    return this.change(caller, await this.open(caller, id, version), async () => ({ state: 'discarded' }))
   }
 
   /** An open draft as it stands at `version`. Raises `not_found`, `policy.draft_closed`, `conflict`. */
@@ -146,9 +151,15 @@ export class Drafts {
     return draft
   }
 
-  /** Changes a draft under a decision of its own. Raises `conflict`, and what the gate refuses. */
-  async change(caller: Caller, draft: DraftRow, change: DraftChange): Promise<PolicyDraft> {
+  /**
+   * Changes a draft under a decision of its own, which is made before there is anything to be done.
+   * Raises `conflict`, `request.too_large`, and what the gate refuses.
+   */
+  async change(caller: Caller, draft: DraftRow, make: () => Promise<DraftChange>): Promise<PolicyDraft> {
     const permit = await this.permitFor(caller, draft.id)
+    const change = await make()
+    if (Object.keys(change.tree ?? {}).length > MAX_FILES)
+      throw problem('request.too_large', { detail: `A policy has at most ${MAX_FILES} files` })
     const changed = await this.parts.gate.write(permit, (tx) => changeDraft(tx, draft, change))
     if (!changed) throw problem('conflict')
     return this.shown(changed)

@@ -106,7 +106,20 @@ describe('the checks', () => {
     expect(failed!.findings[0]).toMatchObject({ file: CALL, line: expect.any(Number), remedy: expect.any(String) })
     const { id, version } = checked
     const sealed = checks.seal(await lead(), id, { version })
-    await expect(sealed).rejects.toThrow()
+    expect(await refusal(sealed)).toContain('admin.policy_unchecked')
+  }, 120_000)
+
+  it('are not run for whoever may not draft, and keep what sources quote', async () => {
+    const draft = await begin()
+    const member = await seeded.as('acme_owner')
+    expect(await refusal(checks.check(member, draft.id, { version: draft.version }))).toEqual(['not_found'])
+    const odd = await edit(
+      draft,
+      'cases/call/odd.yaml',
+      'base: {}\ncases: [{name: "a\\0b", expect: {outcome: allow, rules: []}}]\n',
+    )
+    const checked = await check(odd)
+    expect(checked.checks).toMatchObject({ ok: false })
   }, 120_000)
 
   it('let a sound draft be sealed, once, and on exactly what they saw', async () => {

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common'
 import { Approvals } from '../approvals/approvals.service.js'
 import { GateService } from '../gate/gate.service.js'
+import { PolicyFiles } from '../gate/policy-files.js'
 import { PolicyFollower } from '../gate/policy-follower.service.js'
 import { PolicySet } from '../gate/policy-set.service.js'
 import { Callers } from '../identity/caller-resolver.service.js'
@@ -31,9 +32,20 @@ import { PolicyOverview } from './policy-overview.service.js'
     },
     {
       provide: Activations,
-      inject: [Database, GateService, Approvals, Callers, PolicySet, PolicyFollower, PostgresOutbox],
-      useFactory: (...[database, gate, approvals, callers, policies, follower, outbox]: ActivationDependencies) =>
-        new Activations({ database, gate, approvals, callers, policies, follower, outbox }),
+      inject: [
+        Database,
+        GateService,
+        Approvals,
+        Callers,
+        PolicySet,
+        PolicyFollower,
+        PolicyFiles,
+        Sealing,
+        PostgresOutbox,
+      ],
+      useFactory: (
+        ...[database, gate, approvals, callers, policies, follower, files, sealing, outbox]: ActivationDependencies
+      ) => new Activations({ database, gate, approvals, callers, policies, follower, files, sealing, outbox }),
     },
     {
       provide: InForce,
@@ -85,5 +97,7 @@ type ActivationDependencies = [
   ActivationParts['callers'],
   ActivationParts['policies'],
   ActivationParts['follower'],
+  ActivationParts['files'],
+  ActivationParts['sealing'],
   ActivationParts['outbox'],
 ]

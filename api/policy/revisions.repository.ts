@@ -18,17 +18,8 @@ export const listRevisions = async (tx: Queryable, limit: number): Promise<Revis
 export const findRevision = async (tx: Queryable, revision: string): Promise<RevisionRow | undefined> =>
   (await tx.query<RevisionRow>(`SELECT ${REVISION} FROM policy_revision WHERE revision = $1`, [revision])).rows[0]
 
-/** Whether a revision was sealed here. */
-export const isSealed = async (tx: Queryable, revision: string): Promise<boolean> =>
-  (await tx.query('SELECT FROM policy_revision WHERE revision = $1', [revision])).rowCount === 1
-
 /** Paths of a policy's sources, each with the digest of its blob. */
 export type SourceTree = Readonly<Record<string, string>>
-
-/** The sources of a sealed revision; undefined where it was not sealed here. */
-export const treeOfRevision = async (tx: Queryable, revision: string): Promise<SourceTree | undefined> =>
-  (await tx.query<{ tree: SourceTree }>('SELECT tree FROM policy_revision WHERE revision = $1', [revision])).rows[0]
-    ?.tree
 
 /** A revision to keep. */
 export interface NewRevision extends Pick<RevisionRow, 'revision' | 'base_revision' | 'draft_id' | 'source_commit'> {
@@ -38,8 +29,11 @@ export interface NewRevision extends Pick<RevisionRow, 'revision' | 'base_revisi
   readonly files: SealedFiles
 }
 
-/** Keeps a sealed revision. The same one again changes nothing: its bytes are its name. */
-export const insertRevision = async (tx: GovernedTransaction, made: NewRevision): Promise<void> => {
+/**
+ * Keeps a sealed revision; the same one again changes nothing. False where one of this name has other files or sources:
+ * its name stands for module and data alone, and what people were shown of the first must stay.
+ */
+export const insertRevision = async (tx: GovernedTransaction, made: NewRevision): Promise<boolean> => {
   await tx.query(
     `INSERT INTO policy_revision (revision, tenant_id, draft_id, base_revision, tree, files, source_commit, sealed_by, decision_id)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (revision) DO NOTHING`,
@@ -48,4 +42,20 @@ export const insertRevision = async (tx: GovernedTransaction, made: NewRevision)
       ...[JSON.stringify(made.tree), JSON.stringify(made.files), made.source_commit, made.sealed_by, tx.decisionId],
     ],
   )
+  const same = `SELECT FROM policy_revision WHERE revision = $1 AND tree = $2
+    AND files->>'manifest' = $3 AND files->>'reasons' = $4`
+  const values = [made.revision, JSON.stringify(made.tree), made.files.manifest, made.files.reasons]
+  return (await tx.query(same, values)).rowCount === 1
 }
+
+/** What a revision consists of beyond module and data, by digest; undefined where it was not sealed here. */
+export const contentsOf = async (
+  tx: Queryable,
+  revision: string,
+): Promise<{ tree: SourceTree; files: SealedFiles } | undefined> =>
+  (
+    await tx.query<{ tree: SourceTree; files: SealedFiles }>(
+      'SELECT tree, files FROM policy_revision WHERE revision = $1',
+      [revision],
+    )
+  ).rows[0]

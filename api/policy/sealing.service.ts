@@ -1,5 +1,7 @@
 import type { KeyObject } from 'node:crypto'
 import { assembleBundle, POLICY_PAYLOAD_TYPE, type BundleFiles } from '#engine/bundle.js'
+import type { Permit } from '#contract/decisions/outcome.js'
+import { problem } from '#contract/problems.js'
 import { PLATFORM_TENANT_ID } from '#contract/vocabulary.js'
 import { signPayload } from '#runtime/bundle/dsse.js'
 import { adminFacts } from '../gate/admin-facts.rules.js'
@@ -13,8 +15,6 @@ import { insertRevision, type NewRevision } from './revisions.repository.js'
 /** What would be sealed: a compiled bundle with the sources it was compiled from. */
 export interface SealRequest extends Pick<NewRevision, 'base_revision' | 'draft_id' | 'source_commit' | 'tree'> {
   readonly files: BundleFiles
-  /** Every check ran and passed on exactly these sources. */
-  readonly checksPassed: boolean
   /** What changes in the same transaction. */
   readonly alongside?: (tx: GovernedTransaction, revision: string) => Promise<void>
 }
@@ -26,33 +26,44 @@ export interface SealingParts {
   readonly sealingKey: () => Promise<KeyObject>
 }
 
+const OTHERS =
+  'A revision with the same rules and data was sealed with other words, tests or sources: change the data or a rule as well'
+
 /** Seals policies: their bytes get a name that stands for them, and the platform's signature. */
 export class Sealing {
   constructor(private readonly parts: SealingParts) {}
 
-  /** Keeps a bundle as a revision and gives its name. Raises PolicyLoadError where its files do not belong together, and what the gate refuses. */
-  async seal(caller: Caller, request: SealRequest): Promise<string> {
-    const { revision } = assembleBundle(request.files)
-    const permit = await this.permitFor(caller, revision, request.checksPassed)
-    // Blobs first: a row never names bytes that are not there.
-    const files = await this.store(request.files)
-    const { base_revision, draft_id, source_commit, tree } = request
-    await this.parts.gate.write(permit, async (tx) => {
-      await insertRevision(tx, {
-        ...{ revision, base_revision, draft_id, source_commit, tree, files },
-        ...{ tenant_id: PLATFORM_TENANT_ID, sealed_by: caller.actor.id },
-      })
-      await request.alongside?.(tx, revision)
-    })
-    return revision
-  }
-
-  private async permitFor(caller: Caller, revision: string, checksPassed: boolean) {
-    const resource = { kind: 'policy_revision', id: revision, tenant_id: PLATFORM_TENANT_ID, publisher_id: null }
+  /**
+   * Decides whether a draft may be sealed; before anything is compiled, so that nobody else makes the service work.
+   * Raises what the gate refuses, such as `admin.policy_unchecked`.
+   */
+  async permit(caller: Caller, draftId: string, checksPassed: boolean): Promise<Permit> {
+    const resource = { kind: 'policy_draft', id: draftId, tenant_id: PLATFORM_TENANT_ID, publisher_id: null }
     const policy = { checks_passed: checksPassed, active: false, was_active: false, votes: [] }
     const about = { correlationId: caller.correlationId, tenantId: PLATFORM_TENANT_ID }
     const outcome = await this.parts.gate.decide('policy.seal', adminFacts(caller, resource, { policy }), about)
     return this.parts.gate.requireAllow(outcome)
+  }
+
+  /** Keeps a bundle as a revision and gives its name. Raises `already_exists` where that name stands for other words, tests or sources. */
+  async seal(permit: Permit, caller: Caller, request: SealRequest): Promise<string> {
+    const { alongside, ...rest } = request
+    const made = await this.prepared(caller, rest)
+    await this.parts.gate.write(permit, async (tx) => {
+      if (!(await insertRevision(tx, made))) throw problem('already_exists', { detail: OTHERS })
+      await alongside?.(tx, made.revision)
+    })
+    return made.revision
+  }
+
+  /**
+   * A bundle that decided here without being sealed, such as the one that ships, made ready to be kept for all instances.
+   * Blobs first: a row never names bytes that are not there. Raises PolicyLoadError where its files do not belong together.
+   */
+  async prepared(caller: Caller, { files, ...about }: Omit<SealRequest, 'alongside'>): Promise<NewRevision> {
+    const { revision } = assembleBundle(files)
+    const stored = await this.store(files)
+    return { ...about, revision, files: stored, tenant_id: PLATFORM_TENANT_ID, sealed_by: caller.actor.id }
   }
 
   private async store(files: BundleFiles): Promise<SealedFiles> {

@@ -5,7 +5,7 @@ import { problem } from '#contract/problems.js'
 import { dirname } from 'node:path'
 import type { BlobStore } from '../platform/blobs/blob-store.js'
 import type { Queryable } from '../platform/database/queryable.js'
-import { treeOfRevision, type SourceTree } from './revisions.repository.js'
+import { contentsOf, type SourceTree } from './revisions.repository.js'
 
 /** Keeps files as blobs; what stands for them is their tree, sorted by path. */
 export const storeSources = async (blobs: Pick<BlobStore, 'put'>, files: PolicyFiles): Promise<SourceTree> => {
@@ -31,8 +31,9 @@ export const sourcesOf = (files: Readonly<Record<string, string>>): PolicyFiles 
  * Raises `policy.sources_missing` for any other.
  */
 export const treeOf = async (blobs: Pick<BlobStore, 'put'>, tx: Queryable, revision: string): Promise<SourceTree> => {
-  const sealed = await treeOfRevision(tx, revision)
-  if (sealed) return sealed
+  const sealed = await contentsOf(tx, revision)
+  // What was only kept, since it decided here once, has no sources.
+  if (sealed && Object.keys(sealed.tree).length > 0) return sealed.tree
   if ((await shippedRevision()) !== revision) throw problem('policy.sources_missing')
   return storeSources(blobs, await readPolicyFolder(dirname(shippedBundleFolder())))
 }

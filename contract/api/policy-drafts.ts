@@ -1,17 +1,24 @@
 import { z } from 'zod'
 import { Digest, Instant, Uuid, text } from '../primitives.js'
+import { GATES } from '../vocabulary.js'
 import { pageOf, pageQuery } from './page.js'
 
 /** A source's path below the policy's root, such as `governance/call/call.rego`, `cases/call/quota.yaml` or `platform.json`. */
 export const SourcePath = z
   .string()
   .max(200)
-  .regex(/^(platform\.json|(governance|cases)(\/[a-z0-9][a-z0-9_.-]*)+)$/, {
-    error: 'must be platform.json, or lie below governance/ or cases/ with plain lower-case names',
-  })
+  .regex(
+    new RegExp(
+      `^(platform\\.json|governance(/[a-z0-9][a-z0-9_-]*)+\\.rego|cases/(${GATES.join('|')})/[a-z0-9][a-z0-9_-]*\\.yaml)$`,
+    ),
+    {
+      error:
+        'must be platform.json, a .rego file below governance/ or a .yaml file in the folder of a gate below cases/, with plain lower-case names',
+    },
+  )
 
 /** Most files of a policy, and most UTF-16 units of one. */
-const MAX_FILES = 500
+export const MAX_FILES = 500
 const SourceText = text(256 * 1024)
 const Sources = z
   .record(SourcePath, SourceText)

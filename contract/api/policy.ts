@@ -30,6 +30,7 @@ export type RollbackRequest = z.infer<typeof RollbackRequest>
 export const PolicyActivation = z.strictObject({
   seq: z.int().positive().describe('Grows by one with each'),
   revision: Digest,
+  replaces: Digest.nullable().describe('What decided before; null where nothing could'),
   kind: z.enum(['activate', 'rollback']),
   reason: z.string(),
   by: text(64),

@@ -68,6 +68,16 @@ export const DECISION_PROBLEMS = {
     title: 'The sources of this policy are not kept here',
     remedy: 'Send all files with the draft, or begin from a revision that was sealed here',
   },
+  'policy.base_moved': {
+    status: 409,
+    title: 'Another policy came in force since this draft began',
+    remedy: 'Rebase the draft, check it again, and seal what then stands there',
+  },
+  'policy.unreadable': {
+    status: 422,
+    title: 'The sources of this policy cannot be read',
+    remedy: 'Run the checks of the draft: they say where',
+  },
   'policy.rebase_conflict': {
     status: 409,
     title: 'Files were changed both in the draft and in what is in force',

@@ -2,7 +2,7 @@
 export { checkPolicy, STAGE_NAMES, type CheckOptions } from './check.js'
 export type { CheckReport, Finding, StageReport } from './finding.js'
 export { junitOf } from './junit.js'
-export { Opa, openOpa } from './opa.js'
+export { Opa, OpaEnded, OpaRefused, openOpa } from './opa.js'
 export { readPolicyFolder, type PolicyFiles } from './policy-files.js'
 export { findRegal } from './regal.js'
 export { reportLines } from './report.js'

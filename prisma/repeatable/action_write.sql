@@ -51,6 +51,8 @@ INSERT INTO action_write (action, table_name, cross_tenant) VALUES
   ('policy.seal', 'policy_draft', false),
   ('policy.seal', 'policy_revision', false),
   ('policy.activate', 'policy_activation', false),
+  ('policy.activate', 'policy_revision', false),
   ('policy.activate', 'approval', false),
   ('policy.rollback', 'policy_activation', false),
+  ('policy.rollback', 'policy_revision', false),
   ('policy.rollback', 'approval', false);

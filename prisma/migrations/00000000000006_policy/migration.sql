@@ -42,6 +42,7 @@ CREATE TABLE "policy_activation" (
     "tenant_id" UUID NOT NULL,
     "seq" BIGINT NOT NULL,
     "revision" TEXT NOT NULL,
+    "replaces" TEXT,
     "kind" TEXT NOT NULL,
     "reason" TEXT NOT NULL,
     "approval_id" UUID,
@@ -70,6 +71,9 @@ CREATE INDEX "policy_draft_state_created_at_idx" ON "policy_draft"("state", "cre
 
 -- CreateIndex
 CREATE UNIQUE INDEX "policy_activation_seq_key" ON "policy_activation"("seq");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "policy_activation_approval_id_key" ON "policy_activation"("approval_id");
 
 -- CreateIndex
 CREATE INDEX "policy_activation_revision_idx" ON "policy_activation"("revision");
