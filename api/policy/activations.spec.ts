@@ -30,6 +30,7 @@ let outbox: RecordingOutbox
 let approvals: Approvals
 let activations: Activations
 const { privateKey } = generateKeyPairSync('ed25519')
+const agentKey = async () => generateKeyPairSync('ec', { namedCurve: 'prime256v1' }).privateKey
 const reason = 'consent was too long'
 
 /** An instance with a disk of its own, which follows the database. */
@@ -44,7 +45,7 @@ const instance = async (name: string) => {
 }
 
 const seal = async (seconds: number, label = 'reviewer'): Promise<string> => {
-  const sealing = new Sealing({ gate: seeded.shipped.gate, blobs, sealingKey: async () => privateKey })
+  const sealing = new Sealing({ gate: seeded.shipped.gate, blobs, sealingKey: async () => privateKey, agentKey })
   const files = await bundleWithConsentOf(seconds)
   const about = { base_revision: shippedRevision, draft_id: null, source_commit: null, tree: {}, checksPassed: true }
   return sealing.seal(await seeded.as(label), { files, ...about })
@@ -127,7 +128,7 @@ describe('a sealed policy', () => {
   })
 
   it('is sealed only where its checks passed', async () => {
-    const sealing = new Sealing({ gate: seeded.shipped.gate, blobs, sealingKey: async () => privateKey })
+    const sealing = new Sealing({ gate: seeded.shipped.gate, blobs, sealingKey: async () => privateKey, agentKey })
     const about = { base_revision: shippedRevision, draft_id: null, source_commit: null, tree: {}, checksPassed: false }
     const sealed = sealing.seal(await seeded.as('reviewer'), { files: await bundleWithConsentOf(60), ...about })
     expect(await refusal(sealed)).toContain('admin.policy_unchecked')
@@ -186,6 +187,7 @@ describe('an instance', () => {
     const sealing = new Sealing({
       ...{ gate: seeded.shipped.gate, blobs },
       sealingKey: async () => generateKeyPairSync('ed25519').privateKey,
+      agentKey,
     })
     const about = { base_revision: shippedRevision, draft_id: null, source_commit: null, tree: {}, checksPassed: true }
     const files = await bundleWithConsentOf(62)

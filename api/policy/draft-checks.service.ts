@@ -66,12 +66,12 @@ export class DraftChecks {
   async seal(caller: Caller, id: string, { version }: { version: number }): Promise<PolicyRevision> {
     const { drafts, sealing, database, inForce } = this.parts
     const draft = await drafts.open(caller, id, version)
-    const { bundle } = await this.inTurn(async () =>
+    const { bundle, archive } = await this.inTurn(async () =>
       sealPolicy(await this.filesOf(draft), { tool: await this.parts.tool.open() }),
     )
     const { base_revision, source_commit, tree } = draft
     const revision = await sealing.seal(caller, {
-      ...{ files: bundle, base_revision, source_commit, tree, draft_id: id, checksPassed: hasPassed(draft) },
+      ...{ files: bundle, archive, base_revision, source_commit, tree, draft_id: id, checksPassed: hasPassed(draft) },
       alongside: async (tx, sealed_revision) => {
         if (!(await changeDraft(tx, draft, { state: 'sealed', sealed_revision }))) throw problem('conflict')
       },

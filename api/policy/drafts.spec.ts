@@ -22,6 +22,7 @@ let drafts: Drafts
 let checks: DraftChecks
 let policies: PolicySet
 const { privateKey } = generateKeyPairSync('ed25519')
+const agentKey = async () => generateKeyPairSync('ec', { namedCurve: 'prime256v1' }).privateKey
 const CALL = 'governance/call/call.rego'
 
 const lead = () => seeded.as('reviewer')
@@ -45,7 +46,7 @@ beforeEach(async () => {
   await policies.load()
   const inForce = new InForce(database, policies)
   drafts = new Drafts({ database, gate, blobs, inForce })
-  const sealing = new Sealing({ gate, blobs, sealingKey })
+  const sealing = new Sealing({ gate, blobs, sealingKey, agentKey })
   const tool = new PolicyTool({ kind: (await detectWall()).kind })
   checks = new DraftChecks({ database, blobs, drafts, sealed, sealing, inForce, tool })
 })

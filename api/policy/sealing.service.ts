@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto'
 import { assembleBundle, POLICY_PAYLOAD_TYPE, type BundleFiles } from '#engine/bundle.js'
+import { signBundle } from '#engine/signed-bundle.js'
 import { PLATFORM_TENANT_ID } from '#contract/vocabulary.js'
 import { signPayload } from '#runtime/bundle/dsse.js'
 import { adminFacts } from '../gate/admin-facts.rules.js'
@@ -13,6 +14,8 @@ import { insertRevision, type NewRevision } from './revisions.repository.js'
 /** What would be sealed: a compiled bundle with the sources it was compiled from. */
 export interface SealRequest extends Pick<NewRevision, 'base_revision' | 'draft_id' | 'source_commit' | 'tree'> {
   readonly files: BundleFiles
+  /** The same policy in OPA's bundle format, not yet signed; without it no OPA agent can be given this revision. */
+  readonly archive?: Uint8Array | undefined
   /** Every check ran and passed on exactly these sources. */
   readonly checksPassed: boolean
   /** What changes in the same transaction. */
@@ -24,6 +27,8 @@ export interface SealingParts {
   readonly blobs: Pick<BlobStore, 'put'>
   /** The platform's key that seals policies. */
   readonly sealingKey: () => Promise<KeyObject>
+  /** The platform's key whose signature OPA agents verify. */
+  readonly agentKey: () => Promise<KeyObject>
 }
 
 /** Seals policies: their bytes get a name that stands for them, and the platform's signature. */
@@ -35,7 +40,7 @@ export class Sealing {
     const { revision } = assembleBundle(request.files)
     const permit = await this.permitFor(caller, revision, request.checksPassed)
     // Blobs first: a row never names bytes that are not there.
-    const files = await this.store(request.files)
+    const files = await this.store(request)
     const { base_revision, draft_id, source_commit, tree } = request
     await this.parts.gate.write(permit, async (tx) => {
       await insertRevision(tx, {
@@ -55,9 +60,10 @@ export class Sealing {
     return this.parts.gate.requireAllow(outcome)
   }
 
-  private async store(files: BundleFiles): Promise<SealedFiles> {
+  private async store({ files, archive }: SealRequest): Promise<SealedFiles> {
     const envelope = signPayload(POLICY_PAYLOAD_TYPE, files.manifest, await this.parts.sealingKey())
-    const parts = { ...files, signature: Buffer.from(JSON.stringify(envelope)) }
+    const forAgents = archive && { archive: await signBundle(archive, await this.parts.agentKey()) }
+    const parts = { ...files, signature: Buffer.from(JSON.stringify(envelope)), ...forAgents }
     const kept = await Promise.all(
       Object.entries(parts).map(async ([part, bytes]) => [part, (await this.parts.blobs.put(bytes)).digest] as const),
     )
