@@ -21,5 +21,5 @@ export const discovered = (keys: Record<string, OpaKey>) => ({
     },
   },
   status: { service: SERVICE },
-  decision_logs: { service: SERVICE, reporting: { min_delay_seconds: 1, max_delay_seconds: 5 } },
+  decision_logs: { service: SERVICE, reporting: { min_delay_seconds: 2, max_delay_seconds: 10 } },
 })
