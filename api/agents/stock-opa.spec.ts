@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import type { AgentDecision, OpaAgent } from '#contract/api/agents.js'
@@ -6,6 +7,7 @@ import { readPolicyFolder } from '#engine/author/index.js'
 import { readShippedBundle } from '#engine/bundle.js'
 import { canonicalBytes } from '#engine/canonical.js'
 import { loadPolicy, type PolicyEngine } from '#engine/load.js'
+import { OPA_SIGNATURES } from '#engine/opa-signature.js'
 import { packBundle } from '#runtime/bundle/pack.js'
 import { readBundle } from '#runtime/bundle/read.js'
 import { packageRoot } from '#runtime/package-root.js'
@@ -109,17 +111,26 @@ describe('a stock OPA with nothing but a configuration and a token', () => {
     expect((await ask<{ items: unknown[] }>('operator', path)).items).toHaveLength(golden.length)
   }, 30_000)
 
-  it('keeps the policy it has when it is given a forged one, and says so', async () => {
-    const { archive } = await fetched()
-    const inside = new Map(await readBundle(archive))
-    const file = 'governance/call/call.rego'
-    inside.set(file, Buffer.from(`${Buffer.from(inside.get(file)!).toString()}\nallow contains "call.free" if true\n`))
-    proxy.forge((await packBundle(inside)).bytes)
-    const told = await agent(({ errors }) => errors.length > 0)
-    expect(told.errors.join('\n')).toContain(file)
-    expect(told).toMatchObject({ active_revision: engine.revision, follows: true })
-    for (const one of golden) expect([one.name, await ofOpa(one)]).toEqual([one.name, ofOurs(one)])
-  }, 30_000)
+  it.each<[string, RegExp, boolean]>([
+    ['changed after it was signed', /call\.rego/, true],
+    ['not signed', /signatures/, false],
+  ])(
+    'keeps the policy it has when it is given one that was %s, and says so',
+    async (_what, words, isSigned) => {
+      const inside = new Map(await readBundle((await fetched()).archive))
+      const file = 'governance/call/call.rego'
+      inside.set(
+        file,
+        Buffer.from(`${Buffer.from(inside.get(file)!).toString()}\nallow contains "call.free" if true\n`),
+      )
+      if (!isSigned) inside.delete(OPA_SIGNATURES)
+      proxy.forge((await packBundle(inside)).bytes)
+      const told = await agent(({ errors }) => errors.some((error) => words.test(error)))
+      expect(told).toMatchObject({ active_revision: engine.revision, follows: true })
+      for (const one of golden) expect([one.name, await ofOpa(one)]).toEqual([one.name, ofOurs(one)])
+    },
+    30_000,
+  )
 })
 
 const fetched = async (headers: Record<string, string> = {}) => {
@@ -128,6 +139,43 @@ const fetched = async (headers: Record<string, string> = {}) => {
   })
   return { reply, archive: new Uint8Array(await reply.arrayBuffer()) }
 }
+
+/** What an agent is told to do, as it would be written into its own file. */
+const discovered = async () => {
+  const reply = await fetch(`${service.url}/v1/opa/discovery`, { headers: { authorization: `Bearer ${token}` } })
+  const files = await readBundle(new Uint8Array(await reply.arrayBuffer()))
+  return JSON.parse(Buffer.from(files.get('data.json')!).toString()) as {
+    keys: Record<string, { algorithm: string; key: string }>
+    bundles: { gatehouse: object }
+  }
+}
+
+describe('a stock OPA that brings the key itself', () => {
+  const started = async (key: string) => {
+    const { keys, bundles, ...config } = await discovered()
+    const [keyid = ''] = Object.keys(keys)
+    const whole = {
+      services: { gatehouse: { url: `${service.url}/v1/opa`, credentials: { bearer: { token } } } },
+      keys: { [keyid]: { ...keys[keyid], key: key || keys[keyid]!.key } },
+      bundles: { gatehouse: { ...bundles.gatehouse, signing: { keyid } } },
+      ...config,
+    }
+    return startOpa(whole, /Bundle load failed/)
+  }
+
+  it('takes the bundle without discovery', async () => {
+    const pinned = await started('')
+    const { result } = (await (await fetch(`${pinned.url}/v1/data/platform`)).json()) as { result: unknown }
+    await pinned.stop()
+    expect(result).toBeDefined()
+  }, 30_000)
+
+  it('takes none that another key signed', async () => {
+    const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' })
+    const other = publicKey.export({ type: 'spki', format: 'pem' }).toString()
+    await expect(started(other)).rejects.toThrow(/signature/)
+  }, 30_000)
+})
 
 describe('the bundle', () => {
   it('is named by its revision, and sent once', async () => {

@@ -25,8 +25,8 @@ export const until = async <T>(ask: () => Promise<T | undefined>, otherwise: () 
   }
 }
 
-/** `opa run -s -c config.json`, once its bundles and plugins are ready. */
-export const startOpa = async (config: object): Promise<StockOpa> => {
+/** `opa run -s -c config.json`, once its bundles and plugins are ready. Rejects at once where it says what is in `hopeless`. */
+export const startOpa = async (config: object, hopeless?: RegExp): Promise<StockOpa> => {
   const folder = await mkdtemp(join(tmpdir(), 'gatehouse-opa-'))
   await writeFile(join(folder, 'config.json'), JSON.stringify(config))
   const address = `127.0.0.1:${await freePort()}`
@@ -44,7 +44,10 @@ export const startOpa = async (config: object): Promise<StockOpa> => {
       await rm(folder, { recursive: true, force: true })
     },
   }
-  const healthy = async () => ((await statusOf(`${opa.url}/health?bundles&plugins`)) === 200 ? true : undefined)
+  const healthy = async () => {
+    if (hopeless?.test(words)) throw new Error(words)
+    return (await statusOf(`${opa.url}/health?bundles&plugins`)) === 200 || undefined
+  }
   try {
     await until(healthy, () => `opa is not ready:\n${words}`)
     return opa
