@@ -12,6 +12,7 @@ const MODULES = [
   ['approvals'],
   ['identity'],
   ['policy'],
+  ['agents'],
   ['stops'],
   ['registry'],
   ['installs'],

@@ -1,4 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common'
+import { AgentsModule } from './agents/agents.module.js'
 import { ApprovalsModule } from './approvals/approvals.module.js'
 import { CapabilitiesModule } from './capabilities/capabilities.module.js'
 import { GateModule } from './gate/gate.module.js'
@@ -28,6 +29,7 @@ export class AppModule {
         ApprovalsModule,
         IdentityModule,
         PolicyModule,
+        AgentsModule,
         StopsModule,
         RegistryModule,
         InstallsModule,

@@ -117,6 +117,9 @@ export const ACTIONS = {
   'policy.seal': action('admin', 'policy:write', ['policy_draft', 'policy_revision']),
   'policy.activate': action('admin', 'policy:activate', ['policy_activation', 'policy_revision', 'approval']),
   'policy.rollback': action('admin', 'policy:activate', ['policy_activation', 'policy_revision', 'approval']),
+  // What an agent fetches and sends changes nothing governed, and comes without end: its refusals go on record.
+  'agent.connect': read('opa:connect'),
+  'agent.report': read('opa:connect'),
 } as const satisfies Record<string, ActionEntry>
 export type Action = keyof typeof ACTIONS
 export const ACTION_IDS = Object.keys(ACTIONS) as [Action, ...Action[]]

@@ -9,6 +9,7 @@ import { identityEndpoints } from './endpoints/identity.js'
 import { installEndpoints } from './endpoints/installs.js'
 import { killEndpoints } from './endpoints/kills.js'
 import { policyEndpoints } from './endpoints/policy.js'
+import { agentEndpoints } from './endpoints/agents.js'
 import { policyDraftEndpoints } from './endpoints/policy-drafts.js'
 import { registryEndpoints } from './endpoints/registry.js'
 
@@ -24,6 +25,7 @@ export const ENDPOINTS = {
   ...openApiEndpoints,
   ...policyEndpoints,
   ...policyDraftEndpoints,
+  ...agentEndpoints,
   ...registryEndpoints,
   ...installEndpoints,
 } as const satisfies Record<string, EndpointEntry>

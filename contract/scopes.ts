@@ -32,6 +32,7 @@ export const SCOPES = {
   'policy:read': 'See the active policy, its drafts and its revisions',
   'policy:write': 'Draft, check and seal policy',
   'policy:activate': 'Put a sealed policy in force, or go back to an earlier one',
+  'opa:connect': 'Fetch policy bundles as an OPA agent, and send its status and decisions',
   'platform:operate': 'Act on the platform as a whole, across organisations',
 } as const
 export type Scope = keyof typeof SCOPES
@@ -52,7 +53,7 @@ const READS: Scope[] = [
   'policy:read',
 ]
 
-/** Roles people hold. `operator` and `security_lead` reach across organisations only in the platform's own tenant. */
+/** Roles people and service accounts hold. `operator` and `security_lead` reach across organisations only in the platform's own tenant. */
 export const ROLES = {
   owner: SCOPE_IDS.filter((scope) => scope !== 'platform:operate' && scope !== 'extensions:review'),
   admin: [
@@ -100,6 +101,7 @@ export const ROLES = {
     'platform:operate',
   ],
   operator: [...SCOPE_IDS],
+  opa_agent: ['opa:connect'],
 } as const satisfies Record<string, readonly Scope[]>
 export type Role = keyof typeof ROLES
 export const ROLE_IDS = Object.keys(ROLES) as [Role, ...Role[]]

@@ -30,6 +30,7 @@ export interface PolicySource {
 export class PolicySet {
   #active: Policy | null = null
   #fault: string | null = 'no policy was loaded yet'
+  readonly #listeners = new Set<() => void>()
   readonly #past = new Map<string, Policy>()
 
   constructor(private readonly source: PolicySource) {}
@@ -63,6 +64,13 @@ export class PolicySet {
   swap(policy: Policy): void {
     this.#active = policy
     this.#fault = null
+    for (const tell of this.#listeners) tell()
+  }
+
+  /** Tells of each policy that is put in place; the answer ends it. */
+  onSwap(tell: () => void): () => void {
+    this.#listeners.add(tell)
+    return () => void this.#listeners.delete(tell)
   }
 
   /** Tells that a policy which should decide could not be loaded. The last good one goes on deciding, where there is one. */

@@ -15,6 +15,8 @@ export const SealedFiles = z.strictObject({
   manifest: Digest,
   reasons: Digest,
   signature: Digest,
+  /** The signed archive for OPA agents; revisions that were sealed before there were any have none. */
+  archive: Digest.optional(),
 })
 export type SealedFiles = z.infer<typeof SealedFiles>
 
@@ -54,16 +56,27 @@ export class SealedPoliciesRepository implements SealedPolicies {
     return rows[0] ? { seq: BigInt(rows[0].seq), revision: rows[0].revision } : null
   }
 
+  /** The signed archive of a sealed revision, as OPA agents load it; null where there is none. Rejects where its bytes are others. */
+  async archive(revision: string): Promise<Uint8Array | null> {
+    const digest = (await this.digests(revision))?.archive
+    return digest === undefined ? null : this.shelf.blobs.read(digest)
+  }
+
   async read(revision: string): Promise<BundleFiles | null> {
-    const text = 'SELECT files FROM policy_revision WHERE revision = $1'
-    const { rows } = await this.shelf.records.query<{ files: unknown }>(text, [revision])
-    if (!rows[0]) return null
-    const digests = SealedFiles.parse(rows[0].files)
+    const found = await this.digests(revision)
+    if (!found) return null
+    const { archive: _forAgents, ...digests } = found
     const parts = Object.entries(digests).map(async ([part, digest]) => [part, await this.shelf.blobs.read(digest)])
     const { signature, ...files } = Object.fromEntries(await Promise.all(parts)) as BundleFiles & { signature: Buffer }
     const trusted = [createPublicKey(await this.shelf.sealingKey())]
     verifyPolicySignature({ manifest: files.manifest, signature, trusted })
     return files
+  }
+
+  private async digests(revision: string): Promise<SealedFiles | null> {
+    const text = 'SELECT files FROM policy_revision WHERE revision = $1'
+    const { rows } = await this.shelf.records.query<{ files: unknown }>(text, [revision])
+    return rows[0] ? SealedFiles.parse(rows[0].files) : null
   }
 
   /** Keeps what an instance tells; `since` moves where its revision or its fault changes. */

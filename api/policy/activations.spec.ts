@@ -30,6 +30,7 @@ let outbox: RecordingOutbox
 let approvals: Approvals
 let activations: Activations
 const { privateKey } = generateKeyPairSync('ed25519')
+const agentKey = async () => generateKeyPairSync('ec', { namedCurve: 'prime256v1' }).privateKey
 const reason = 'consent was too long'
 
 /** An instance with a disk of its own, which follows the database. */
@@ -46,7 +47,7 @@ const instance = async (name: string) => {
 const ABOUT = () => ({ base_revision: shippedRevision, draft_id: null, source_commit: null, tree: { a: 'b' } })
 
 const seal = async (seconds: number, label = 'reviewer'): Promise<string> => {
-  const sealing = new Sealing({ gate: seeded.shipped.gate, blobs, sealingKey: async () => privateKey })
+  const sealing = new Sealing({ gate: seeded.shipped.gate, blobs, sealingKey: async () => privateKey, agentKey })
   const caller = await seeded.as(label)
   const permit = await sealing.permit(caller, 'draft', true)
   return sealing.seal(permit, caller, { files: await bundleWithConsentOf(seconds), ...ABOUT() })
@@ -83,7 +84,7 @@ beforeEach(async () => {
   outbox = new RecordingOutbox()
   approvals = new Approvals({ database, gate, outbox })
   const { policies, follower, files } = node
-  const sealing = new Sealing({ gate, blobs, sealingKey: async () => privateKey })
+  const sealing = new Sealing({ gate, blobs, sealingKey: async () => privateKey, agentKey })
   const parts = { database, gate, approvals, callers: seeded.callers, policies, follower, files, sealing, outbox }
   activations = new Activations(parts)
   activations.onModuleInit()
@@ -131,7 +132,7 @@ describe('a sealed policy', () => {
   })
 
   it('is sealed only where its checks passed', async () => {
-    const sealing = new Sealing({ gate: seeded.shipped.gate, blobs, sealingKey: async () => privateKey })
+    const sealing = new Sealing({ gate: seeded.shipped.gate, blobs, sealingKey: async () => privateKey, agentKey })
     expect(await refusal(sealing.permit(await seeded.as('reviewer'), 'draft', false))).toContain(
       'admin.policy_unchecked',
     )
@@ -140,7 +141,7 @@ describe('a sealed policy', () => {
   it('is not sealed again under the same name with other words, and votes are bound to the words', async () => {
     const revision = await seal(60)
     expect(await seal(60)).toBe(revision)
-    const sealing = new Sealing({ gate: seeded.shipped.gate, blobs, sealingKey: async () => privateKey })
+    const sealing = new Sealing({ gate: seeded.shipped.gate, blobs, sealingKey: async () => privateKey, agentKey })
     const caller = await seeded.as('reviewer')
     const files = await bundleWithConsentOf(60)
     const other = sealing.seal(await sealing.permit(caller, 'draft', true), caller, {
@@ -228,6 +229,7 @@ describe('an instance', () => {
     const sealing = new Sealing({
       ...{ gate: seeded.shipped.gate, blobs },
       sealingKey: async () => generateKeyPairSync('ed25519').privateKey,
+      agentKey,
     })
     const caller = await seeded.as('reviewer')
     const files = await bundleWithConsentOf(62)

@@ -77,9 +77,9 @@ export class DraftChecks {
     const revision = await this.inTurn(async () => {
       const permit = await sealing.permit(caller, id, hasPassed(draft))
       if (base_revision !== (await inForce.revision())) throw problem('policy.base_moved')
-      const { bundle } = await sealPolicy(await this.filesOf(draft), { tool: await this.parts.tool.open() })
+      const { bundle, archive } = await sealPolicy(await this.filesOf(draft), { tool: await this.parts.tool.open() })
       return sealing.seal(permit, caller, {
-        ...{ files: bundle, base_revision, source_commit, tree, draft_id: id },
+        ...{ files: bundle, archive, base_revision, source_commit, tree, draft_id: id },
         alongside: async (tx, sealed_revision) => {
           if (!(await changeDraft(tx, draft, { state: 'sealed', sealed_revision }))) throw problem('conflict')
         },

@@ -5,6 +5,7 @@ import type { PolicyDraft } from '#contract/api/policy-drafts.js'
 import { detectWall } from '#runtime/launcher/probe.js'
 import { PolicyFiles } from '../gate/policy-files.js'
 import { PolicySet } from '../gate/policy-set.service.js'
+import { verifyBundle } from '#engine/signed-bundle.js'
 import { SealedPoliciesRepository } from '../gate/sealed-policies.repository.js'
 import { refusal } from '../gate/testing/refusal.js'
 import { seededPeople, type SeededPeople } from '../identity/testing/seeded-people.js'
@@ -20,8 +21,11 @@ Logger.overrideLogger(false)
 let seeded: SeededPeople
 let drafts: Drafts
 let checks: DraftChecks
+let sealed: SealedPoliciesRepository
 let policies: PolicySet
 const { privateKey } = generateKeyPairSync('ed25519')
+const agents = generateKeyPairSync('ec', { namedCurve: 'prime256v1' })
+const agentKey = async () => agents.privateKey
 const CALL = 'governance/call/call.rego'
 
 const lead = () => seeded.as('reviewer')
@@ -40,12 +44,12 @@ beforeEach(async () => {
   const { gate } = seeded.shipped
   const blobs = new BlobStore(`${seeded.folder}/blobs`)
   const sealingKey = async () => privateKey
-  const sealed = new SealedPoliciesRepository({ records: database.records, blobs, sealingKey })
+  sealed = new SealedPoliciesRepository({ records: database.records, blobs, sealingKey })
   policies = new PolicySet(new PolicyFiles({ custom: null, archive: `${seeded.folder}/archive` }, sealed))
   await policies.load()
   const inForce = new InForce(database, policies)
   drafts = new Drafts({ database, gate, blobs, inForce })
-  const sealing = new Sealing({ gate, blobs, sealingKey })
+  const sealing = new Sealing({ gate, blobs, sealingKey, agentKey })
   const tool = new PolicyTool({ kind: (await detectWall()).kind })
   checks = new DraftChecks({ database, blobs, drafts, sealed, sealing, inForce, tool })
 })
@@ -136,6 +140,9 @@ describe('the checks', () => {
     const revision = await checks.seal(await lead(), again.id, { version: again.version })
     expect(revision).toMatchObject({ base_revision: policies.revision, draft_id: draft.id, in_force: false })
     expect((await policies.at(revision.revision))?.revision).toBe(revision.revision)
+    const archive = await sealed.archive(revision.revision)
+    const signed = await verifyBundle(archive!, [{ publicKey: agents.publicKey, notAfter: null }], Date.now())
+    expect(signed.bundle.revision).toBe(revision.revision)
     const { version } = await drafts.show(await lead(), draft.id)
     expect(await refusal(checks.seal(await lead(), draft.id, { version }))).toEqual(['policy.draft_closed'])
     expect(await drafts.create(await lead(), { name: 'next', base: revision.revision })).toMatchObject({

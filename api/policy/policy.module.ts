@@ -62,7 +62,12 @@ import { PolicyOverview } from './policy-overview.service.js'
       provide: Sealing,
       inject: [GateService, BlobStore, KeyFiles],
       useFactory: (gate: GateService, blobs: BlobStore, keys: KeyFiles) =>
-        new Sealing({ gate, blobs, sealingKey: () => keys.signing('policy') }),
+        new Sealing({
+          gate,
+          blobs,
+          sealingKey: () => keys.signing('policy'),
+          agentKey: () => keys.agentSigning('opa'),
+        }),
     },
     {
       provide: Drafts,

@@ -2,6 +2,7 @@ import type { KeyObject } from 'node:crypto'
 import { assembleBundle, POLICY_PAYLOAD_TYPE, type BundleFiles } from '#engine/bundle.js'
 import type { Permit } from '#contract/decisions/outcome.js'
 import { problem } from '#contract/problems.js'
+import { signBundle } from '#engine/signed-bundle.js'
 import { PLATFORM_TENANT_ID } from '#contract/vocabulary.js'
 import { signPayload } from '#runtime/bundle/dsse.js'
 import { adminFacts } from '../gate/admin-facts.rules.js'
@@ -15,6 +16,8 @@ import { insertRevision, type NewRevision } from './revisions.repository.js'
 /** What would be sealed: a compiled bundle with the sources it was compiled from. */
 export interface SealRequest extends Pick<NewRevision, 'base_revision' | 'draft_id' | 'source_commit' | 'tree'> {
   readonly files: BundleFiles
+  /** The same policy in OPA's bundle format, not yet signed; without it no OPA agent can be given this revision. */
+  readonly archive?: Uint8Array | undefined
   /** What changes in the same transaction. */
   readonly alongside?: (tx: GovernedTransaction, revision: string) => Promise<void>
 }
@@ -24,6 +27,8 @@ export interface SealingParts {
   readonly blobs: Pick<BlobStore, 'put'>
   /** The platform's key that seals policies. */
   readonly sealingKey: () => Promise<KeyObject>
+  /** The platform's key whose signature OPA agents verify. */
+  readonly agentKey: () => Promise<KeyObject>
 }
 
 const OTHERS =
@@ -60,15 +65,16 @@ export class Sealing {
    * A bundle that decided here without being sealed, such as the one that ships, made ready to be kept for all instances.
    * Blobs first: a row never names bytes that are not there. Raises PolicyLoadError where its files do not belong together.
    */
-  async prepared(caller: Caller, { files, ...about }: Omit<SealRequest, 'alongside'>): Promise<NewRevision> {
+  async prepared(caller: Caller, { files, archive, ...about }: Omit<SealRequest, 'alongside'>): Promise<NewRevision> {
     const { revision } = assembleBundle(files)
-    const stored = await this.store(files)
+    const stored = await this.store({ files, archive })
     return { ...about, revision, files: stored, tenant_id: PLATFORM_TENANT_ID, sealed_by: caller.actor.id }
   }
 
-  private async store(files: BundleFiles): Promise<SealedFiles> {
+  private async store({ files, archive }: Pick<SealRequest, 'files' | 'archive'>): Promise<SealedFiles> {
     const envelope = signPayload(POLICY_PAYLOAD_TYPE, files.manifest, await this.parts.sealingKey())
-    const parts = { ...files, signature: Buffer.from(JSON.stringify(envelope)) }
+    const forAgents = archive && { archive: await signBundle(archive, await this.parts.agentKey()) }
+    const parts = { ...files, signature: Buffer.from(JSON.stringify(envelope)), ...forAgents }
     const kept = await Promise.all(
       Object.entries(parts).map(async ([part, bytes]) => [part, (await this.parts.blobs.put(bytes)).digest] as const),
     )

@@ -24,6 +24,7 @@ import { EXIT } from '../output.js'
 import { policyTool, type WallFlags } from '../policy-tool.js'
 import { readPrivateKey } from '../signing-key.js'
 import { UsageError } from '../usage-error.js'
+import { policyAgents } from './policy-agents.js'
 import { policyLife } from './policy-life.js'
 
 const readFolder = (folder: string) => {
@@ -109,4 +110,5 @@ export const policy: Registration = (parent) => {
     .requiredOption('--signing-key <file>', 'Ed25519 private key in PEM')
     .action(sign)
   policyLife(group)
+  policyAgents(group)
 }

@@ -84,6 +84,11 @@ export const DECISION_PROBLEMS = {
     remedy:
       'For each file in errors write the text that holds both changes, as it stands in force or in a third form, then rebase again',
   },
+  'policy.archive_missing': {
+    status: 404,
+    title: 'The policy in force has no archive for OPA agents',
+    remedy: 'Seal it here from its sources, and activate what was sealed',
+  },
   'policy.tool_missing': {
     status: 503,
     title: 'There is no opa here to check policy with',

@@ -1,11 +1,19 @@
 import { readFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { digestOf } from '#runtime/digest.js'
 import { packBundle } from '#runtime/bundle/pack.js'
-import { BUNDLE_FILES, BundleManifest, type BundleFiles } from '../bundle.js'
+import {
+  assembleBundle,
+  BUNDLE_FILES,
+  BundleManifest,
+  readBundleFiles,
+  shippedBundleFolder,
+  type BundleFiles,
+} from '../bundle.js'
 import { canonicalBytes } from '../canonical.js'
 import { buildBundle, buildFlags } from './build.js'
 import type { Opa } from './opa.js'
-import { capabilitiesFile, withToolFolder, type PolicyFiles } from './policy-files.js'
+import { capabilitiesFile, readPolicyFolder, withToolFolder, type PolicyFiles } from './policy-files.js'
 import { ruleFiles } from './sources.js'
 
 /** Everything that decides what a revision is. Its digest is the revision's content digest. */
@@ -56,25 +64,39 @@ export async function sealPolicy(
   const stated = canonicalBytes(statement)
   const { revision } = BundleManifest.parse(JSON.parse(new TextDecoder().decode(bundle.manifest)))
   const digest = digestOf(stated)
-  const archive = await archiveOf({ files, bundle, stated, revision, digest })
+  const archive = await archiveOf({ files, bundle, revision, seal: { stated, digest } })
   return { revision, digest, statement, bundle, sources: files, archive }
 }
 
-interface Sealed {
+/** Where an archive in OPA's bundle format comes from. */
+interface Contents {
   readonly files: PolicyFiles
   readonly bundle: BundleFiles
-  readonly stated: Uint8Array
   readonly revision: string
-  readonly digest: string
+  /** What the seal adds; the shipped policy, which was never sealed, has none. */
+  readonly seal?: { readonly stated: Uint8Array; readonly digest: string }
 }
 
 /** OPA reads `.manifest`, `data.json` and the Rego; it takes no notice of the rest, which the signature covers all the same. */
-async function archiveOf({ files, bundle, stated, revision, digest }: Sealed): Promise<Uint8Array> {
-  const manifest = { revision, roots: ROOTS, rego_version: REGO_V1, metadata: { gatehouse: { digest } } }
+async function archiveOf({ files, bundle, revision, seal }: Contents): Promise<Uint8Array> {
+  const metadata = seal && { metadata: { gatehouse: { digest: seal.digest } } }
+  const manifest = { revision, roots: ROOTS, rego_version: REGO_V1, ...metadata }
   const rules = ruleFiles(files).map((file) => [file, files.get(file)!] as const)
   const parts = Object.entries(BUNDLE_FILES).map(([part, name]) => [name, bundle[part as keyof BundleFiles]] as const)
+  const statement = seal ? [[STATEMENT_FILE, seal.stated] as const] : []
   const { bytes } = await packBundle(
-    new Map([...rules, ...parts, [STATEMENT_FILE, stated], ['.manifest', canonicalBytes(manifest)]]),
+    new Map([...rules, ...parts, ...statement, ['.manifest', canonicalBytes(manifest)]]),
   )
   return bytes
+}
+
+/**
+ * The policy that ships, as a not yet signed archive in OPA's bundle format, packed without `opa`: CI proves that the
+ * compiled bundle is what the sources beside it give. Raises {@link PolicyLoadError} where a file is missing.
+ */
+export async function shippedArchive(): Promise<{ readonly revision: string; readonly archive: Uint8Array }> {
+  const bundle = await readBundleFiles(shippedBundleFolder())
+  const files = await readPolicyFolder(dirname(shippedBundleFolder()))
+  const { revision } = assembleBundle(bundle)
+  return { revision, archive: await archiveOf({ files, bundle, revision }) }
 }

@@ -35,4 +35,16 @@ describe('key files', () => {
     await writeFile(join(folder, 'keys', 'ledger.pem'), 'hunter2', { mode: 0o600 })
     await expect(files.signing('ledger')).rejects.not.toThrow(/hunter2/)
   })
+
+  it('makes the key for agents on the curve that stock OPA verifies, and takes no other', async () => {
+    const files = await KeyFiles.open(folder)
+    const key = await files.agentSigning('opa')
+    expect(key.asymmetricKeyDetails).toMatchObject({ namedCurve: 'prime256v1' })
+    expect((await files.agentSigning('opa')).equals(key)).toBe(true)
+    const ed25519 = (await files.signing('policy')).export({ type: 'pkcs8', format: 'pem' })
+    await writeFile(join(folder, 'keys', 'opa.pem'), ed25519, { mode: 0o600 })
+    await expect(files.agentSigning('opa')).rejects.toThrow(KeyFileUnsound)
+    const found = (await files.inspect()).find(({ file }) => file === 'opa.pem')
+    expect(found?.fault).toMatch(/restore/)
+  })
 })

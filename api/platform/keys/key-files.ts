@@ -4,6 +4,8 @@ import { join } from 'node:path'
 
 /** Keys that sign: the ledger's checkpoints, the registry's countersignature, admitted artifacts, sealed policies. Ed25519. */
 export const SIGNING_KEYS = ['ledger', 'registry', 'glue', 'policy'] as const
+/** Keys that sign what stock OPA verifies, which takes no Ed25519: policy bundles for agents. P-256. */
+export const AGENT_KEYS = ['opa'] as const
 /** Keys that stay symmetric: wrapping of secrets, pseudonyms of people. 256 bits. */
 export const SECRET_KEYS = ['secrets', 'pseudonyms'] as const
 
@@ -14,6 +16,7 @@ export interface KeyFinding {
 }
 
 const OTHERS = 0o077
+const P256 = 'prime256v1'
 
 /** A key file that must not be used as it is; the message says what to do. */
 export class KeyFileUnsound extends Error {}
@@ -46,6 +49,18 @@ export class KeyFiles {
     )
   }
 
+  /** A P-256 private key. Raises `KeyFileUnsound` as `signing` does. */
+  async agentSigning(name: (typeof AGENT_KEYS)[number]): Promise<KeyObject> {
+    const pem = await this.obtain(`${name}.pem`, () =>
+      generateKeyPairSync('ec', { namedCurve: P256 }).privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+    )
+    return this.parsed(
+      `${name}.pem`,
+      () => createPrivateKey(pem),
+      (key) => key.asymmetricKeyDetails?.namedCurve === P256,
+    )
+  }
+
   /** A 256-bit secret key. Raises `KeyFileUnsound` as `signing` does. */
   async secret(name: (typeof SECRET_KEYS)[number]): Promise<KeyObject> {
     const text = await this.obtain(`${name}.key`, () => `${randomBytes(32).toString('base64')}\n`)
@@ -59,9 +74,10 @@ export class KeyFiles {
   /** Looks at every key file and makes none: one that is missing is a fault, since a new key would not fit what is kept. */
   async inspect(): Promise<KeyFinding[]> {
     const signing = SIGNING_KEYS.map((name) => ({ file: `${name}.pem`, read: () => this.signing(name) }))
+    const agent = AGENT_KEYS.map((name) => ({ file: `${name}.pem`, read: () => this.agentSigning(name) }))
     const secret = SECRET_KEYS.map((name) => ({ file: `${name}.key`, read: () => this.secret(name) }))
     return Promise.all(
-      [...signing, ...secret].map(async ({ file, read }) => ({ file, fault: await this.fault(file, read) })),
+      [...signing, ...agent, ...secret].map(async ({ file, read }) => ({ file, fault: await this.fault(file, read) })),
     )
   }
 

@@ -1,0 +1,56 @@
+import { Module, type OnApplicationBootstrap } from '@nestjs/common'
+import { shippedArchive } from '#engine/author/index.js'
+import { PolicySet } from '../gate/policy-set.service.js'
+import { SealedPoliciesRepository } from '../gate/sealed-policies.repository.js'
+import { monotonicClock } from '../killswitch/clock.js'
+import { Database } from '../platform/database/database.service.js'
+import { KeyFiles } from '../platform/keys/key-files.js'
+import { AgentsController } from './agents.controller.js'
+import { AgentRecords } from './agents.repository.js'
+import { AgentBundles } from './bundles.service.js'
+import { KnownAgents } from './known-agents.service.js'
+import { PolicyWatch } from './policy-watch.js'
+import { AgentReports } from './reports.service.js'
+
+/** Stock OPA agents: what they fetch, and what they tell. */
+@Module({
+  controllers: [AgentsController],
+  providers: [
+    {
+      provide: PolicyWatch,
+      inject: [PolicySet],
+      useFactory: (policies: PolicySet) => new PolicyWatch(policies, monotonicClock),
+    },
+    {
+      provide: AgentBundles,
+      inject: [PolicySet, SealedPoliciesRepository, PolicyWatch, KeyFiles],
+      useFactory: (policies: PolicySet, sealed: SealedPoliciesRepository, watch: PolicyWatch, keys: KeyFiles) =>
+        new AgentBundles({
+          policies,
+          sealed,
+          watch,
+          shipped: shippedArchive,
+          agentKey: () => keys.agentSigning('opa'),
+        }),
+    },
+    {
+      provide: AgentReports,
+      inject: [Database],
+      useFactory: ({ records }: Database) => new AgentReports(new AgentRecords(records), () => Date.now()),
+    },
+    {
+      provide: KnownAgents,
+      inject: [Database, SealedPoliciesRepository, PolicySet],
+      useFactory: (database: Database, sealed: SealedPoliciesRepository, policies: PolicySet) =>
+        new KnownAgents(database, sealed, policies),
+    },
+  ],
+})
+export class AgentsModule implements OnApplicationBootstrap {
+  constructor(private readonly keys: KeyFiles) {}
+
+  /** The key is made with the others at the first start, since one that is missing later is a fault. */
+  async onApplicationBootstrap(): Promise<void> {
+    await this.keys.agentSigning('opa')
+  }
+}

@@ -1,0 +1,119 @@
+import { createPublicKey, generateKeyPairSync } from 'node:crypto'
+import { describe, expect, it } from '@jest/globals'
+import { shippedArchive } from '#engine/author/index.js'
+import { readShippedBundle } from '#engine/bundle.js'
+import { verifyBundle } from '#engine/signed-bundle.js'
+import { refusal } from '../gate/testing/refusal.js'
+import { FakeClock, settle } from '../killswitch/testing/fake-clock.js'
+import { AgentBundles } from './bundles.service.js'
+import { PolicyWatch } from './policy-watch.js'
+import { etagOf } from './polling.rules.js'
+
+const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' })
+const OTHER = `sha256:${'b'.repeat(64)}`
+const bytes = Buffer.from('archive of the other')
+
+/** The service's bundles over a pointer that a test moves. */
+const standing = async () => {
+  const { revision } = await readShippedBundle()
+  const clock = new FakeClock()
+  const listeners = new Set<() => void>()
+  const state = { pointer: null as string | null, loaded: revision as string | null }
+  const onSwap = (tell: () => void) => {
+    listeners.add(tell)
+    return () => void listeners.delete(tell)
+  }
+  const watch = new PolicyWatch({ onSwap }, clock)
+  const bundles = new AgentBundles({
+    policies: {
+      get revision() {
+        return state.loaded
+      },
+    },
+    sealed: {
+      pointer: async () => (state.pointer === null ? null : { seq: 1n, revision: state.pointer }),
+      archive: async (name) => (name === OTHER ? bytes : null),
+    },
+    ...{ watch, shipped: shippedArchive, agentKey: async () => privateKey },
+  })
+  const activate = (next: string): void => {
+    state.pointer = next
+    for (const tell of [...listeners]) tell()
+  }
+  return { bundles, clock, watch, state, revision, activate, listeners }
+}
+const { signal } = new AbortController()
+
+describe('the bundle of what is in force', () => {
+  it('is the shipped policy until another was activated, signed by the key that is discovered', async () => {
+    const { bundles, revision } = await standing()
+    const { name, archive } = await bundles.policy({ known: undefined, waitMs: 30_000, signal })
+    expect(name).toBe(revision)
+    const keys = [{ publicKey: createPublicKey(privateKey), notAfter: null }]
+    const { bundle, files } = await verifyBundle(archive!, keys, Date.now())
+    expect(bundle.revision).toBe(revision)
+    expect([...files.keys()].filter((file) => file.endsWith('_test.rego'))).toEqual([])
+  })
+
+  it('is the sealed archive once one was', async () => {
+    const { bundles, activate, revision } = await standing()
+    activate(OTHER)
+    expect(await bundles.policy({ known: etagOf(revision), waitMs: 0, signal })).toEqual({
+      name: OTHER,
+      archive: bytes,
+    })
+  })
+
+  it('is refused where what is in force was not sealed from sources, or is nothing', async () => {
+    const { bundles, activate, state } = await standing()
+    activate(`sha256:${'c'.repeat(64)}`)
+    const asked = { known: undefined, waitMs: 0, signal }
+    expect(await refusal(bundles.policy(asked))).toContain('policy.archive_missing')
+    Object.assign(state, { pointer: null, loaded: null })
+    expect(await refusal(bundles.policy(asked))).toContain('policy.unavailable')
+  })
+})
+
+describe('an agent that waits', () => {
+  /** Asks with what is in force already known, and says when the answer is there. */
+  const waiting = async (aborting = signal) => {
+    const held = await standing()
+    const asked = { known: etagOf(held.revision), waitMs: 30_000, signal: aborting }
+    const answer = held.bundles.policy(asked)
+    let answered = false
+    void answer.then(() => (answered = true))
+    await settle()
+    return { ...held, answer, isAnswered: () => answered }
+  }
+
+  it('is answered when another policy is put in force', async () => {
+    const { answer, activate, isAnswered, listeners } = await waiting()
+    expect(isAnswered()).toBe(false)
+    activate(OTHER)
+    expect(await answer).toEqual({ name: OTHER, archive: bytes })
+    expect(listeners.size).toBe(0)
+  })
+
+  it('is told that nothing changed once its time is over, and not before', async () => {
+    const { answer, clock, isAnswered, revision } = await waiting()
+    await clock.advance(29_999)
+    expect(isAnswered()).toBe(false)
+    await clock.advance(1)
+    expect(await answer).toEqual({ name: revision, archive: null })
+  })
+
+  it('is let go when it went away', async () => {
+    const gone = new AbortController()
+    const { answer, listeners } = await waiting(gone.signal)
+    gone.abort()
+    expect((await answer).archive).toBeNull()
+    expect(listeners.size).toBe(0)
+  })
+
+  it('is let go when the service stops, and nobody waits after that', async () => {
+    const { answer, watch, bundles, revision } = await waiting()
+    watch.onModuleDestroy()
+    expect((await answer).archive).toBeNull()
+    expect((await bundles.policy({ known: etagOf(revision), waitMs: 30_000, signal })).archive).toBeNull()
+  })
+})
