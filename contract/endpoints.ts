@@ -10,6 +10,7 @@ import { installEndpoints } from './endpoints/installs.js'
 import { killEndpoints } from './endpoints/kills.js'
 import { policyEndpoints } from './endpoints/policy.js'
 import { policyDraftEndpoints } from './endpoints/policy-drafts.js'
+import { policyWhatIfEndpoints } from './endpoints/policy-what-ifs.js'
 import { registryEndpoints } from './endpoints/registry.js'
 
 /** The one endpoint table, by feature. */
@@ -24,6 +25,7 @@ export const ENDPOINTS = {
   ...openApiEndpoints,
   ...policyEndpoints,
   ...policyDraftEndpoints,
+  ...policyWhatIfEndpoints,
   ...registryEndpoints,
   ...installEndpoints,
 } as const satisfies Record<string, EndpointEntry>

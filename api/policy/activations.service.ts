@@ -2,6 +2,7 @@ import { randomUUIDv7 } from 'node:crypto'
 import { Logger, type OnModuleInit } from '@nestjs/common'
 import { z } from 'zod'
 import type { ActivationRequest, PolicyActivation, RollbackRequest } from '#contract/api/policy.js'
+import { WhatIfForetold } from '#contract/api/what-if-runs.js'
 import type { Outcome, Permit } from '#contract/decisions/outcome.js'
 import { Digest } from '#contract/primitives.js'
 import { problem } from '#contract/problems.js'
@@ -19,9 +20,18 @@ import { held, type Held } from '../platform/http/held.js'
 import type { Outbox } from '../platform/outbox/outbox.port.js'
 import { hasBeenInForce, insertActivation, listActivations, type NewActivation } from './activations.repository.js'
 import { isSealed } from './revisions.repository.js'
+import { foretold } from './what-ifs.repository.js'
 
-/** What people are shown before they agree. Votes are bound to its digest, and so to the revision. */
-const ActivationSubject = z.strictObject({ revision: Digest, replaces: Digest.nullable(), reason: z.string() })
+/**
+ * What people are shown before they agree. Votes are bound to its digest, and so to the revision and to what the newest
+ * what-if of it found; null where none was run to its end.
+ */
+const ActivationSubject = z.strictObject({
+  revision: Digest,
+  replaces: Digest.nullable(),
+  reason: z.string(),
+  what_if: WhatIfForetold.nullable().default(null),
+})
 type ActivationSubject = z.infer<typeof ActivationSubject>
 
 /** The part of `approval.settled` that an activation needs. */
@@ -71,7 +81,8 @@ export class Activations implements OnModuleInit {
     const wanted = await this.wanted('policy.activate', revision, reason)
     const outcome = await this.decide(caller, wanted, [])
     if (outcome.kind !== 'hold') return this.finish(this.parts.gate.requireAllow(outcome), caller, wanted)
-    const subject: ActivationSubject = { revision, replaces: wanted.standing.inForce, reason }
+    const what_if = await this.parts.database.inScope({ platform: true }, (tx) => foretold(tx, revision))
+    const subject: ActivationSubject = { revision, replaces: wanted.standing.inForce, reason, what_if }
     const request = { title: `Put the policy ${short(revision)} in force`, subject, openedBy: caller.actor.id }
     const approval = await this.parts.approvals.open(outcome, request)
     return held(approval, outcome.reasons, outcome.decisionId)

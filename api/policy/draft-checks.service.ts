@@ -2,7 +2,7 @@ import type { DraftDiff, PolicyDraft } from '#contract/api/policy-drafts.js'
 import type { PolicyRevision } from '#contract/api/policy.js'
 import { problem } from '#contract/problems.js'
 import { checkPolicy, diffPolicies, sealPolicy, type PolicyFiles } from '#engine/author/index.js'
-import { assembleBundle, readShippedBundle, type PolicyBundle } from '#engine/bundle.js'
+import { assembleBundle, readShippedBundle, type BundleFiles, type PolicyBundle } from '#engine/bundle.js'
 import type { z } from 'zod'
 import type { SealedPoliciesRepository } from '../gate/sealed-policies.repository.js'
 import type { BlobStore } from '../platform/blobs/blob-store.js'
@@ -62,6 +62,12 @@ export class DraftChecks {
     return diff as z.infer<typeof DraftDiff>
   }
 
+  /** The bundle that sources make. Raises `policy.tool_missing`, and what the compiler refuses. It waits for as long as it takes. */
+  async compile(files: PolicyFiles): Promise<BundleFiles> {
+    const { bundle } = await this.afterOthers(async () => sealPolicy(files, { tool: await this.parts.tool.open() }))
+    return bundle
+  }
+
   /** Seals a draft that passed its checks, and closes it. Raises what the gate refuses (`admin.policy_unchecked`), and as `check` does. */
   async seal(caller: Caller, id: string, { version }: { version: number }): Promise<PolicyRevision> {
     const { drafts, sealing, database, inForce } = this.parts
@@ -94,7 +100,11 @@ export class DraftChecks {
   private async inTurn<T>(work: () => Promise<T>): Promise<T> {
     if (this.waiting >= MAX_WAITING) throw problem('overloaded', { retryAfter: 30 })
     this.waiting += 1
-    const turn = this.last.then(work, work).finally(() => (this.waiting -= 1))
+    return this.afterOthers(work).finally(() => (this.waiting -= 1))
+  }
+
+  private afterOthers<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.last.then(work, work)
     this.last = turn.catch(() => undefined)
     return turn
   }

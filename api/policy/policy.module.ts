@@ -10,7 +10,9 @@ import { BlobStore } from '../platform/blobs/blob-store.js'
 import { Isolation } from '../platform/isolation/isolation.js'
 import { KeyFiles } from '../platform/keys/key-files.js'
 import { SealedPoliciesRepository } from '../gate/sealed-policies.repository.js'
+import { monotonicClock } from '../killswitch/clock.js'
 import { Activations, type ActivationParts } from './activations.service.js'
+import { Candidates, type CandidateParts } from './candidates.js'
 import { DraftChecks, type DraftCheckParts } from './draft-checks.service.js'
 import { DraftsController } from './drafts.controller.js'
 import { Drafts } from './drafts.service.js'
@@ -19,10 +21,14 @@ import { PolicyTool } from './policy-tool.js'
 import { Sealing } from './sealing.service.js'
 import { PolicyController } from './policy.controller.js'
 import { PolicyOverview } from './policy-overview.service.js'
+import { WhatIfRunner, type RunnerParts } from './what-if-runner.service.js'
+import { WhatIfsController } from './what-ifs.controller.js'
+import { WhatIfsRepository } from './what-ifs.repository.js'
+import { WhatIfs } from './what-ifs.service.js'
 
 /** The life of the platform's policy. */
 @Module({
-  controllers: [PolicyController, DraftsController],
+  controllers: [PolicyController, DraftsController, WhatIfsController],
   providers: [
     {
       provide: PolicyOverview,
@@ -64,6 +70,30 @@ import { PolicyOverview } from './policy-overview.service.js'
       useFactory: (...[database, blobs, drafts, sealed, sealing, inForce, tool]: CheckDependencies) =>
         new DraftChecks({ database, blobs, drafts, sealed, sealing, inForce, tool }),
     },
+    {
+      provide: Candidates,
+      inject: [Database, BlobStore, SealedPoliciesRepository, DraftChecks],
+      useFactory: (...[database, blobs, sealed, checks]: CandidateDependencies) =>
+        new Candidates({ database, blobs, sealed, checks }),
+    },
+    {
+      provide: WhatIfRunner,
+      inject: [Database, Candidates, GateService, Callers],
+      useFactory: (database: Database, ...[candidates, gate, callers]: RunnerDependencies) =>
+        new WhatIfRunner({
+          ...{ database, candidates, gate, callers, clock: monotonicClock },
+          runs: new WhatIfsRepository(database.records),
+        }),
+    },
+    {
+      provide: WhatIfs,
+      inject: [Database, GateService, Drafts, Candidates, WhatIfRunner],
+      useFactory: (...[database, gate, drafts, candidates, runner]: WhatIfDependencies) =>
+        new WhatIfs({
+          ...{ database, gate, drafts, candidates, runs: new WhatIfsRepository(database.records) },
+          onChange: (change) => runner.onChange(change),
+        }),
+    },
   ],
 })
 export class PolicyModule {}
@@ -87,3 +117,14 @@ type ActivationDependencies = [
   ActivationParts['follower'],
   ActivationParts['outbox'],
 ]
+
+type CandidateDependencies = [
+  CandidateParts['database'],
+  CandidateParts['blobs'],
+  CandidateParts['sealed'],
+  CandidateParts['checks'],
+]
+
+type RunnerDependencies = [RunnerParts['candidates'], RunnerParts['gate'], RunnerParts['callers']]
+
+type WhatIfDependencies = [Database, GateService, Drafts, Candidates, WhatIfRunner]
