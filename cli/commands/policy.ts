@@ -25,6 +25,7 @@ import { policyTool, type WallFlags } from '../policy-tool.js'
 import { readPrivateKey } from '../signing-key.js'
 import { UsageError } from '../usage-error.js'
 import { policyLife } from './policy-life.js'
+import { policyWhatIf } from './policy-what-if.js'
 
 const readFolder = (folder: string) => {
   if (!existsSync(join(folder, 'governance')))
@@ -109,4 +110,5 @@ export const policy: Registration = (parent) => {
     .requiredOption('--signing-key <file>', 'Ed25519 private key in PEM')
     .action(sign)
   policyLife(group)
+  policyWhatIf(group)
 }
