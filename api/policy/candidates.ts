@@ -7,6 +7,12 @@ import type { DraftChecks } from './draft-checks.service.js'
 import { isSealed, type SourceTree } from './revisions.repository.js'
 import { readSources } from './source-tree.js'
 
+/** Sources of a draft, or the name of a revision. */
+interface Candidate {
+  readonly tree: SourceTree | null
+  readonly revision: string | null
+}
+
 export interface CandidateParts {
   readonly database: Pick<Database, 'inScope'>
   readonly blobs: Pick<BlobStore, 'read'>
@@ -26,11 +32,12 @@ export class Candidates {
 
   /**
    * The files of a candidate's bundle. Raises `not_found` where there is no such revision, `policy.tool_missing` where
-   * nothing compiles here, OpaRefused where the sources don't compile.
+   * nothing compiles here, OpaRefused where the sources don't compile, the
+   * signal's reason once it is aborted.
    */
-  async files({ tree, revision }: { tree: SourceTree | null; revision: string | null }): Promise<BundleFiles> {
+  async files({ tree, revision }: Candidate, signal: AbortSignal): Promise<BundleFiles> {
     const { blobs, checks, sealed } = this.parts
-    if (tree !== null) return checks.compile(await readSources(blobs, tree))
+    if (tree !== null) return checks.compile(await readSources(blobs, tree), signal)
     const kept = revision === null ? null : await sealed.read(revision)
     if (kept) return kept
     if (revision !== null && (await isShipped(revision))) return readBundleFiles(shippedBundleFolder())

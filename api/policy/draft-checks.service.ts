@@ -62,9 +62,12 @@ export class DraftChecks {
     return diff as z.infer<typeof DraftDiff>
   }
 
-  /** The bundle that sources make. Raises `policy.tool_missing`, and what the compiler refuses. It waits for as long as it takes. */
-  async compile(files: PolicyFiles): Promise<BundleFiles> {
-    const { bundle } = await this.afterOthers(async () => sealPolicy(files, { tool: await this.parts.tool.open() }))
+  /** The bundle that sources make. Raises `policy.tool_missing`, and what the compiler refuses. It waits for as long as it takes, or until the signal ends it. */
+  async compile(files: PolicyFiles, signal: AbortSignal): Promise<BundleFiles> {
+    const { bundle } = await this.afterOthers(async () => {
+      signal.throwIfAborted()
+      return sealPolicy(files, { tool: await this.parts.tool.open(), signal })
+    })
     return bundle
   }
 

@@ -157,7 +157,7 @@ export class WhatIfRunner implements OnApplicationBootstrap, BeforeApplicationSh
 
   private async replay(run: ClaimedWhatIf, stop: AbortController): Promise<WhatIfReport> {
     const { database, runs, batch } = this.parts
-    const candidate = await this.candidate(run)
+    const candidate = await this.candidate(run, stop.signal)
     stop.signal.throwIfAborted()
     const { revision } = assembleBundle(candidate)
     if (run.revision !== revision) await runs.name(run, revision)
@@ -175,9 +175,9 @@ export class WhatIfRunner implements OnApplicationBootstrap, BeforeApplicationSh
     })
   }
 
-  private async candidate(run: ClaimedWhatIf): Promise<BundleFiles> {
+  private async candidate(run: ClaimedWhatIf, signal: AbortSignal): Promise<BundleFiles> {
     try {
-      return await this.parts.candidates.files(run)
+      return await this.parts.candidates.files(run, signal)
     } catch (error) {
       throw isUnreachable(error) ? error : new NoCandidate((error as Error).message, { cause: error })
     }

@@ -284,6 +284,20 @@ describe('cancelling', () => {
   )
 })
 
+it('an instance that stops while the draft compiles does not wait for it, and gives the run back', async () => {
+  const begun = await begin(await tightDraft())
+  const stopping: WhatIfRunner = instance({
+    candidates: {
+      files: (run, signal) => {
+        void stopping.beforeApplicationShutdown()
+        return candidates.files(run, signal)
+      },
+    },
+  })
+  await stopping.work()
+  expect(await show(begun)).toMatchObject({ state: 'waiting', revision: null, fault: null })
+}, 60_000)
+
 describe('a revision', () => {
   it('is held against the past by its name, and by no other', async () => {
     const begun = await whatIfs.ofRevision(await lead(), policies.revision!, bounds)
@@ -304,7 +318,7 @@ describe('a revision', () => {
     })
     const draft = await tightDraft()
     const { tree } = await drafts.find(await lead(), draft)
-    const files = await candidates.files({ tree, revision: null })
+    const files = await candidates.files({ tree, revision: null }, new AbortController().signal)
     const revision = await sealing.seal(await lead(), {
       ...{ files, base_revision: policies.revision!, draft_id: draft, source_commit: null, tree, checksPassed: true },
     })
