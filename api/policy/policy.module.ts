@@ -26,6 +26,15 @@ import { WhatIfsController } from './what-ifs.controller.js'
 import { WhatIfsRepository } from './what-ifs.repository.js'
 import { WhatIfs } from './what-ifs.service.js'
 
+/** The runner that takes up shadows: they last, so that what-ifs do not wait for them. */
+const SHADOWS = Symbol('shadows')
+
+const runnerOf = ([database, candidates, gate, callers]: RunnerDependencies, follow: boolean): WhatIfRunner =>
+  new WhatIfRunner({
+    ...{ database, candidates, gate, callers, clock: monotonicClock, follow },
+    runs: new WhatIfsRepository(database.records),
+  })
+
 /** The life of the platform's policy. */
 @Module({
   controllers: [PolicyController, DraftsController, WhatIfsController],
@@ -79,19 +88,20 @@ import { WhatIfs } from './what-ifs.service.js'
     {
       provide: WhatIfRunner,
       inject: [Database, Candidates, GateService, Callers],
-      useFactory: (database: Database, ...[candidates, gate, callers]: RunnerDependencies) =>
-        new WhatIfRunner({
-          ...{ database, candidates, gate, callers, clock: monotonicClock },
-          runs: new WhatIfsRepository(database.records),
-        }),
+      useFactory: (...dependencies: RunnerDependencies) => runnerOf(dependencies, false),
+    },
+    {
+      provide: SHADOWS,
+      inject: [Database, Candidates, GateService, Callers],
+      useFactory: (...dependencies: RunnerDependencies) => runnerOf(dependencies, true),
     },
     {
       provide: WhatIfs,
-      inject: [Database, GateService, Drafts, Candidates, WhatIfRunner],
-      useFactory: (...[database, gate, drafts, candidates, runner]: WhatIfDependencies) =>
+      inject: [Database, GateService, Drafts, Candidates, WhatIfRunner, SHADOWS],
+      useFactory: (...[database, gate, drafts, candidates, runner, shadows]: WhatIfDependencies) =>
         new WhatIfs({
           ...{ database, gate, drafts, candidates, runs: new WhatIfsRepository(database.records) },
-          onChange: (change) => runner.onChange(change),
+          onChange: (change) => [runner, shadows].forEach((each) => each.onChange(change)),
         }),
     },
   ],
@@ -125,6 +135,6 @@ type CandidateDependencies = [
   CandidateParts['checks'],
 ]
 
-type RunnerDependencies = [RunnerParts['candidates'], RunnerParts['gate'], RunnerParts['callers']]
+type RunnerDependencies = [Database, RunnerParts['candidates'], RunnerParts['gate'], RunnerParts['callers']]
 
-type WhatIfDependencies = [Database, GateService, Drafts, Candidates, WhatIfRunner]
+type WhatIfDependencies = [Database, GateService, Drafts, Candidates, WhatIfRunner, WhatIfRunner]

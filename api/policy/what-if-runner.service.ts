@@ -12,6 +12,7 @@ import type { Database } from '../platform/database/database.service.js'
 import { isUnreachable } from '../platform/database/unreachable.js'
 import type { Candidates } from './candidates.js'
 import type { ClaimedWhatIf, WhatIfsRepository } from './what-ifs.repository.js'
+import { followDecisions, type Pace } from './follow-decisions.js'
 import { concluded } from './what-ifs.rules.js'
 import { decideWhatIf } from './what-ifs.service.js'
 
@@ -31,6 +32,10 @@ export interface RunnerParts {
   readonly gate: Pick<GateService, 'decide'>
   readonly callers: Pick<Callers, 'callerOf'>
   readonly clock: Clock
+  /** It takes up shadows instead, which go on with what is decided meanwhile. */
+  readonly follow?: boolean
+  /** How a shadow follows; tests set it. */
+  readonly pace?: Partial<Pace>
   /** Rows of one batch; the ledger's default where absent. */
   readonly batch?: number
   /** Milliseconds between two writes of progress. */
@@ -107,7 +112,7 @@ export class WhatIfRunner implements OnApplicationBootstrap, BeforeApplicationSh
   }
 
   private async next(): Promise<ClaimedWhatIf | undefined> {
-    return this.stopped ? undefined : this.parts.runs.claim(LEASE_MS)
+    return this.stopped ? undefined : this.parts.runs.claim(this.parts.follow ?? false, LEASE_MS)
   }
 
   /** Rejects where the run could neither be ended nor given back: then its claim lapses. */
@@ -156,7 +161,7 @@ export class WhatIfRunner implements OnApplicationBootstrap, BeforeApplicationSh
   }
 
   private async replay(run: ClaimedWhatIf, stop: AbortController): Promise<WhatIfReport> {
-    const { database, runs, batch } = this.parts
+    const { database, runs, batch, pace } = this.parts
     const candidate = await this.candidate(run, stop.signal)
     stop.signal.throwIfAborted()
     const { revision } = assembleBundle(candidate)
@@ -169,9 +174,14 @@ export class WhatIfRunner implements OnApplicationBootstrap, BeforeApplicationSh
     }
     return whatIf({
       ...{ candidate, resume, signal: stop.signal, onProgress: this.saving(run, stop) },
-      past: (after) => pastDecisions(database, { scope: { platform: true }, query, after }),
+      past: (after) => {
+        const past = { scope: { platform: true }, query, after } as const
+        return run.follow
+          ? followDecisions(database, { ...past, pace, signal: stop.signal })
+          : pastDecisions(database, past)
+      },
       // The live gate keeps a core of its own.
-      crew: { threads: Math.max(1, availableParallelism() - 1) },
+      crew: { threads: run.follow ? 1 : Math.max(1, availableParallelism() - 1) },
     })
   }
 
@@ -186,10 +196,10 @@ export class WhatIfRunner implements OnApplicationBootstrap, BeforeApplicationSh
   /** Writes progress every now and then, one write at a time; the replay does not wait for it. */
   private saving(run: ClaimedWhatIf, stop: AbortController): (progress: Progress) => void {
     const { runs, clock, saveMs = SAVE_MS } = this.parts
-    let [isWriting, written] = [false, clock.now()]
+    let [isWriting, written, last] = [false, clock.now(), run.decisions]
     return ({ decisions, flips, state }) => {
-      if (isWriting || clock.now() - written < saveMs) return
-      isWriting = true
+      if (isWriting || decisions === last || clock.now() - written < saveMs) return
+      ;[isWriting, last] = [true, decisions]
       const kept = runs.keep(run, { decisions, flips, resume: state() }, LEASE_MS)
       this.writing = this.settle(kept, stop).finally(() => ([isWriting, written] = [false, clock.now()]))
     }

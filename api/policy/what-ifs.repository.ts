@@ -8,12 +8,15 @@ import type { SourceTree } from './revisions.repository.js'
 /** A run as kept. */
 export type WhatIfRow = WhatIfRun
 
+/** The same with what a shadow has found by now. */
+export type ShownRow = WhatIfRow & { readonly shadowed: WhatIfState | null }
+
 const epochMs = (column: string): string => `(extract(epoch FROM ${column}) * 1000)::float8 AS ${column}`
 
 const SUMMARY = `id, draft_id, revision, state, ${epochMs('since')}, ${epochMs('until')}, "limit", only_tenant AS tenant,
-  budget, decisions, flips, report_digest, verdict, fault, attempts, started_by, decision_id,
+  budget, follow, decisions, flips, report_digest, verdict, fault, attempts, started_by, decision_id,
   ${isoTimestamp('created_at', 'started_at')}, ${isoTimestamp('ended_at')}`
-const RUN = `${SUMMARY}, report`
+const RUN = `${SUMMARY}, report, CASE WHEN follow THEN resume END AS shadowed`
 
 /** Runs without their reports, newest first. */
 export const listWhatIfs = async (
@@ -30,15 +33,15 @@ export const listWhatIfs = async (
   ).rows
 
 /** One run; undefined where the scope has none of this id. */
-export const findWhatIf = async (tx: Queryable, id: string): Promise<WhatIfRow | undefined> =>
-  (await tx.query<WhatIfRow>(`SELECT ${RUN} FROM policy_what_if WHERE id = $1`, [id])).rows[0]
+export const findWhatIf = async (tx: Queryable, id: string): Promise<ShownRow | undefined> =>
+  (await tx.query<ShownRow>(`SELECT ${RUN} FROM policy_what_if WHERE id = $1`, [id])).rows[0]
 
 /** What the newest finished run of a revision found; null where none was run to its end. */
 export const foretold = async (tx: Queryable, revision: string): Promise<WhatIfForetold | null> => {
   const { rows } = await tx.query<WhatIfForetold>(
     `SELECT id, report_digest, ${epochMs('since')}, ${epochMs('until')}, only_tenant AS tenant, decisions,
        (report->>'replayed')::int AS replayed, flips, (verdict->>'within')::boolean AS within_budget
-     FROM policy_what_if WHERE revision = $1 AND state = 'done' ORDER BY id DESC LIMIT 1`,
+     FROM policy_what_if WHERE revision = $1 AND state = 'done' AND NOT follow ORDER BY id DESC LIMIT 1`,
     [revision],
   )
   return rows[0] ?? null
@@ -47,7 +50,17 @@ export const foretold = async (tx: Queryable, revision: string): Promise<WhatIfF
 /** A run to begin. */
 export interface NewWhatIf extends Pick<
   WhatIfRow,
-  'id' | 'draft_id' | 'revision' | 'since' | 'until' | 'limit' | 'tenant' | 'budget' | 'started_by' | 'decision_id'
+  | 'id'
+  | 'draft_id'
+  | 'revision'
+  | 'since'
+  | 'until'
+  | 'limit'
+  | 'tenant'
+  | 'budget'
+  | 'follow'
+  | 'started_by'
+  | 'decision_id'
 > {
   readonly tenant_id: string
   readonly tree: SourceTree | null
@@ -75,38 +88,39 @@ export class WhatIfsRepository {
   async insert(made: NewWhatIf, most: number): Promise<boolean> {
     const { rowCount } = await this.records.query(
       `INSERT INTO policy_what_if (id, tenant_id, draft_id, tree, revision, since, until, "limit", only_tenant, budget,
-         started_by, decision_id)
-       SELECT $1, $2, $3, $4, $5, to_timestamp($6::float8 / 1000), to_timestamp($7::float8 / 1000), $8, $9, $10, $11, $12
-       WHERE (SELECT count(*) FROM policy_what_if WHERE state = 'waiting') < $13`,
+         follow, started_by, decision_id)
+       SELECT $1, $2, $3, $4, $5, to_timestamp($6::float8 / 1000), to_timestamp($7::float8 / 1000), $8, $9, $10, $11, $12, $13
+       WHERE (SELECT count(*) FROM policy_what_if WHERE state = 'waiting') < $14`,
       [
         ...[made.id, made.tenant_id, made.draft_id, made.tree && JSON.stringify(made.tree), made.revision],
         ...[made.since, made.until, made.limit, made.tenant, made.budget && JSON.stringify(made.budget)],
-        ...[made.started_by, made.decision_id, most],
+        ...[made.follow, made.started_by, made.decision_id, most],
       ],
     )
     return rowCount === 1
   }
 
   /** Takes up the oldest run that waits, or whose instance has let its claim lapse. */
-  async claim(leaseMs: number): Promise<ClaimedWhatIf | undefined> {
+  async claim(follow: boolean, leaseMs: number): Promise<ClaimedWhatIf | undefined> {
     const { rows } = await this.records.query<ClaimedWhatIf>(
       `UPDATE policy_what_if SET state = 'running', claim = gen_random_uuid(), attempts = attempts + 1,
          claimed_until = clock_timestamp() + $1 * interval '1 millisecond'
        WHERE id = (
          SELECT id FROM policy_what_if
-         WHERE state = 'waiting' OR (state = 'running' AND claimed_until < clock_timestamp())
+         WHERE follow = $2 AND (state = 'waiting' OR (state = 'running' AND claimed_until < clock_timestamp()))
          ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED)
        RETURNING ${SUMMARY}, claim, tree, resume`,
-      [leaseMs],
+      [leaseMs, follow],
     )
     return rows[0]
   }
 
-  /** Keeps how far it is, and the claim; false where it was cancelled or another instance has it. */
+  /** Keeps how far it is, and the claim; a shadow that gets on has its attempts anew. False where it was cancelled or another instance has it. */
   async keep({ id, claim }: Held, progress: WhatIfProgress | null, leaseMs: number): Promise<boolean> {
     const { rowCount } = await this.records.query(
       `UPDATE policy_what_if SET claimed_until = clock_timestamp() + $3 * interval '1 millisecond',
-         decisions = coalesce($4, decisions), flips = coalesce($5, flips), resume = coalesce($6, resume)
+         decisions = coalesce($4, decisions), flips = coalesce($5, flips), resume = coalesce($6::jsonb, resume),
+         attempts = CASE WHEN follow AND $6::jsonb IS NOT NULL THEN 1 ELSE attempts END
        WHERE id = $1 AND claim = $2 AND state = 'running'`,
       [
         ...[id, claim, leaseMs, progress?.decisions ?? null, progress?.flips ?? null],
@@ -156,10 +170,10 @@ export class WhatIfsRepository {
     )
   }
 
-  /** Cancels a run that has not ended; the instance that works at it hears of it when it next keeps its claim. */
+  /** Cancels a run that has not ended; a shadow keeps what it found. The instance that works at it hears of it when it next keeps its claim. */
   async cancel(id: string): Promise<void> {
     await this.records.query(
-      `UPDATE policy_what_if SET state = 'cancelled', resume = NULL, ended_at = clock_timestamp()
+      `UPDATE policy_what_if SET state = 'cancelled', resume = CASE WHEN follow THEN resume END, ended_at = clock_timestamp()
        WHERE id = $1 AND state IN ('waiting', 'running')`,
       [id],
     )

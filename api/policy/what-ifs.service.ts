@@ -12,7 +12,7 @@ import { idPage, pageOfIds } from '../platform/http/page.js'
 import type { Candidates } from './candidates.js'
 import type { Drafts } from './drafts.service.js'
 import { findWhatIf, listWhatIfs, type NewWhatIf, type WhatIfsRepository } from './what-ifs.repository.js'
-import { boundsOf, shownRun } from './what-ifs.rules.js'
+import { boundsOf, shownRun, withReport } from './what-ifs.rules.js'
 
 /** Runs that may wait, on all instances together. */
 const MAX_WAITING = 16
@@ -61,7 +61,7 @@ export class WhatIfs {
   async show(caller: Caller, id: string): Promise<WhatIfRun> {
     const row = await this.parts.database.inScope(scopeOf(caller), (tx) => findWhatIf(tx, id))
     if (!row) throw problem('not_found')
-    return shownRun(row, caller.actor.platform)
+    return shownRun(withReport(row), caller.actor.platform)
   }
 
   /** Ends a run; one that has ended stays as it is. Raises `not_found`, and what the gate refuses. */

@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from 'node:crypto'
+import { generateKeyPairSync, randomUUID } from 'node:crypto'
 import { dirname } from 'node:path'
 import { Logger } from '@nestjs/common'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
@@ -18,6 +18,8 @@ import { SealedPoliciesRepository } from '../gate/sealed-policies.repository.js'
 import { refusal } from '../gate/testing/refusal.js'
 import { seededPeople, type SeededPeople } from '../identity/testing/seeded-people.js'
 import { monotonicClock } from '../killswitch/clock.js'
+import type { DecisionEntry } from '../ledger/decision-entry.js'
+import { newDecisionId } from '../ledger/decision-id.js'
 import { Ledger } from '../ledger/ledger.service.js'
 import { BlobStore } from '../platform/blobs/blob-store.js'
 import type { Held } from '../platform/http/held.js'
@@ -30,7 +32,7 @@ import { InForce } from './in-force.js'
 import { PolicyTool } from './policy-tool.js'
 import { Sealing } from './sealing.service.js'
 import { WhatIfRunner, type RunnerParts } from './what-if-runner.service.js'
-import { WhatIfsRepository } from './what-ifs.repository.js'
+import { foretold, WhatIfsRepository } from './what-ifs.repository.js'
 import { shownRun } from './what-ifs.rules.js'
 import { WhatIfs } from './what-ifs.service.js'
 
@@ -90,8 +92,8 @@ const begin = async (draft: string, start: WhatIfStart = {}): Promise<WhatIfRun>
 const show = async ({ id }: Pick<WhatIfRun, 'id'>): Promise<WhatIfRun> => whatIfs.show(await lead(), id)
 const lapse = () => owner.query(`UPDATE policy_what_if SET claimed_until = now() - interval '1 second'`)
 
-/** What a running platform has on record. */
-const rememberGolden = async (): Promise<void> => {
+/** Puts on record what the shipped policy answers to golden inputs; `other` replaces columns of each row. */
+const rememberGolden = async (other: () => Partial<DecisionEntry> = () => ({})): Promise<void> => {
   const engine = await loadPolicy(await readShippedBundle())
   const ledger = new Ledger(seeded.postgres.database.records)
   const cases = soundCases(await readPolicyFolder(dirname(shippedBundleFolder())))
@@ -102,7 +104,7 @@ const rememberGolden = async (): Promise<void> => {
       ...{ resource_kind: 'x', resource_id: 'x', extension: past.extension, install_id: null, execution_id: null },
       ...{ reasons: [], rules: [], revision: past.revision, engine: 'engine/1', tenant_module: null },
       ...{ input: Buffer.from(past.input), answer: Buffer.from(past.answer), input_digest: past.inputDigest },
-      ...{ fuel: past.fuel, count: 1, correlation_id: 'c', at: past.at, expires_at: past.at + 60_000 },
+      ...{ fuel: past.fuel, count: 1, correlation_id: 'c', at: past.at, expires_at: past.at + 60_000, ...other() },
     }),
   )
   await Promise.all(entries)
@@ -350,3 +352,50 @@ it('a report names organisations and their decisions to operators of the platfor
   for (const { key, samples } of run.report!.flips_by_tenant)
     for (const hidden of [key, ...samples.map(({ decision_id }) => decision_id)]) expect(text).not.toContain(hidden)
 }, 120_000)
+
+describe('a shadow', () => {
+  it('judges what is decided from now on, tells what it found while it runs, and keeps it when it is ended', async () => {
+    const tenant = randomUUID()
+    const decideSome = () =>
+      rememberGolden(() => {
+        const at = Date.now()
+        return { id: newDecisionId(at), tenant_id: tenant, at, expires_at: at + 60_000 }
+      })
+    const begun = await whatIfs.ofDraft(await lead(), await tightDraft(), { follow: true, tenant })
+    expect(begun.until).toBeGreaterThan(Date.now())
+    const shown: WhatIfRun[] = []
+    let rounds = 0
+    const pause = async (): Promise<void> => {
+      const now = await show(begun)
+      if (now.decisions < rounds * DECISIONS) return
+      shown.push(now)
+      if (rounds === 2) return void (await cancelling.cancel(await lead(), begun.id))
+      rounds += 1
+      await decideSome()
+    }
+    await instance({ follow: false }).work()
+    expect(await show(begun)).toMatchObject({ state: 'waiting' })
+    const runner = instance({ follow: true, pace: { settleMs: -1_000, pause } })
+    const { database } = seeded.postgres
+    const onChange = runner.onChange.bind(runner)
+    const cancelling = new WhatIfs({ database, gate: seeded.shipped.gate, drafts, candidates, runs, onChange })
+    await runner.work()
+    expect(shown.map(({ state, decisions, report }) => [state, decisions, report?.decisions])).toEqual([
+      ['running', 0, undefined],
+      ['running', DECISIONS, DECISIONS],
+      ['running', 2 * DECISIONS, 2 * DECISIONS],
+    ])
+    const ended = await show(begun)
+    expect(ended.report!.flips).toBeGreaterThan(0)
+    expect(ended).toMatchObject({ state: 'cancelled', follow: true, report: shown.at(-1)!.report })
+  }, 120_000)
+
+  it('ends at its time with a report, and is not what an activation is held against', async () => {
+    const until = new Date(Date.now() - 1).toISOString()
+    const begun = await begin(await tightDraft(), { follow: true, until, since: bounds.since, tenant: randomUUID() })
+    await instance({ follow: true, pace: { settleMs: 0 } }).work()
+    const done = await show(begun)
+    expect(done).toMatchObject({ state: 'done', decisions: 0 })
+    expect(await seeded.postgres.database.inScope({ platform: true }, (tx) => foretold(tx, done.revision!))).toBeNull()
+  }, 120_000)
+})

@@ -19,7 +19,16 @@ const sample: FlipSample = {
 const group = { flips: 12, outcome: 12, reasons: 0, rate: 0.25, samples: [sample] }
 const waiting: WhatIfRun = WhatIfRun.parse({
   ...{ id: ID, draft_id: DRAFT, revision: null, state: 'waiting', since: null, until: 5, limit: null, tenant: null },
-  ...{ budget: null, decisions: 0, flips: 0, report: null, report_digest: null, verdict: null, fault: null },
+  ...{
+    budget: null,
+    follow: false,
+    decisions: 0,
+    flips: 0,
+    report: null,
+    report_digest: null,
+    verdict: null,
+    fault: null,
+  },
   ...{ attempts: 0, started_by: 'p', decision_id: ID, started_at: '2026-01-31T09:30:00.000Z', ended_at: null },
 })
 const running: WhatIfRun = { ...waiting, state: 'running', decisions: 20, flips: 3 }
@@ -149,4 +158,17 @@ describe('gatehouse policy what-ifs', () => {
     expect((await gatehouse('policy', 'what-ifs', ID, '--cancel')).stdout).toContain('cancelled')
     expect(asked.at(-1)!.request).toBe(`POST /v1/policy/what-ifs/${ID}/cancel`)
   })
+})
+
+it('gatehouse policy shadow begins one and does not wait; what it found is asked for with its id', async () => {
+  answers = [{ ...waiting, follow: true }]
+  const { stdout, code } = await gatehouse('policy', 'shadow', DRAFT, '--for', '12h')
+  expect([code, asked.length]).toEqual([0, 1])
+  expect(asked[0]!.body).toEqual({ follow: true, until: expect.any(String) })
+  expect(stdout).toContain(`gatehouse policy what-ifs ${ID}`)
+  answers = [{ ...running, follow: true, report: done.report }]
+  const found = await gatehouse('policy', 'what-ifs', ID)
+  expect(found.stdout).toContain('12 of 48 decisions would flip')
+  expect(found.code).toBe(0)
+  expect((await gatehouse('policy', 'shadow', DRAFT, '--for', 'long')).code).toBe(2)
 })

@@ -22,11 +22,18 @@ interface Flags {
 
 const UNITS = { m: 60_000, h: 3_600_000, d: 86_400_000 } as const
 
+const LASTING = /^(\d{1,6})([mhd])$/
+
+const milliseconds = (flag: string, value: string): number => {
+  const [, count, unit] = LASTING.exec(value) ?? []
+  if (unit === undefined) throw new UsageError(`${flag} ${value}: write how long, such as 90m, 12h or 30d`)
+  return Number(count) * UNITS[unit as keyof typeof UNITS]
+}
+
 /** A moment in UTC, a day, or how long ago: `30d`, `12h`, `90m`. */
 const moment = (flag: string, value: string | undefined): string | undefined => {
   if (value === undefined) return undefined
-  const ago = /^(\d{1,6})([mhd])$/.exec(value)
-  if (ago) return new Date(Date.now() - Number(ago[1]) * UNITS[ago[2] as keyof typeof UNITS]).toISOString()
+  if (LASTING.test(value)) return new Date(Date.now() - milliseconds(flag, value)).toISOString()
   const instant = /^\d{4}-\d\d-\d\d$/.test(value) ? `${value}T00:00:00Z` : value
   if (Instant.safeParse(instant).success) return instant
   throw new UsageError(
@@ -80,7 +87,7 @@ const begin = ({ client }: Cli, candidate: string, body: WhatIfStart): Promise<W
 /** Watches a run until it has ended; how far it is goes to stderr. */
 const watch = async ({ client, output }: Cli, begun: WhatIfRun): Promise<WhatIfRun> => {
   let [found, told] = [begun, '']
-  for (let wait = FIRST_LOOK_MS; found.ended_at === null; wait = Math.min(2 * wait, NEXT_LOOK_MS)) {
+  for (let wait = FIRST_LOOK_MS; found.ended_at === null && !found.follow; wait = Math.min(2 * wait, NEXT_LOOK_MS)) {
     const line =
       found.state === 'waiting'
         ? 'waits for its turn'
@@ -94,7 +101,8 @@ const watch = async ({ client, output }: Cli, begun: WhatIfRun): Promise<WhatIfR
 
 /** Exit code 1 where it did not come to a report, or one over its budget. */
 const ended = ({ output }: Cli, found: WhatIfRun): void => {
-  if (found.state !== 'done' || found.verdict?.within === false) process.exitCode = EXIT.refused
+  if ((found.state !== 'done' && !found.follow) || found.fault !== null || found.verdict?.within === false)
+    process.exitCode = EXIT.refused
   output.result(found, whatIfInWords)
 }
 
@@ -122,9 +130,20 @@ const whatIfs = run(async (cli: Cli, { cancel }: { cancel?: boolean }, id?: stri
   ended(cli, await watch(cli, await client.get('whatifs.show', { params: { id } })))
 })
 
+const shadow = run(async (cli: Cli, { for: lasting, tenant }: { for?: string; tenant?: string }, candidate: string) => {
+  const until = lasting === undefined ? undefined : new Date(Date.now() + milliseconds('--for', lasting)).toISOString()
+  const begun = await begin(cli, candidate, defined({ follow: true, until, tenant }))
+  cli.output.result(begun, ({ id, until: end }) =>
+    [
+      `shadow ${id}, until ${new Date(end).toISOString()}`,
+      `Next: gatehouse policy what-ifs ${id} (what it found by now; --cancel ends it)`,
+    ].join('\n'),
+  )
+})
+
 const collect = (value: string, before: string[] = []): string[] => [...before, value]
 
-/** `gatehouse policy what-if|what-ifs`: what a draft or a revision would have answered to the past. */
+/** `gatehouse policy what-if|shadow|what-ifs`: what a draft or a revision would have answered. */
 export const policyWhatIf = (group: Command): void => {
   group
     .command('what-if <candidate>')
@@ -138,8 +157,16 @@ export const policyWhatIf = (group: Command): void => {
     .option('--max-flips-of <rule=n>', 'flip budget: most flips that a rule takes part in; may be repeated', collect)
     .action(whatIf)
   group
+    .command('shadow <candidate>')
+    .description('Judge what is decided from now on by a draft or a revision, beside the policy in force')
+    .option('--for <time>', 'how long: 90m, 12h, 30d; a day where absent')
+    .option('--tenant <id>', 'one organisation’s decisions only')
+    .action(shadow)
+  group
     .command('what-ifs [id]')
-    .description('Replays of the past, newest first; with an id, how that one ends')
+    .description(
+      'Replays and shadows, newest first; with an id, how that one ends or, of a shadow, what it found by now',
+    )
     .option('--cancel', 'end it')
     .action(whatIfs)
 }

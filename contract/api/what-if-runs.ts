@@ -14,6 +14,14 @@ export const WhatIfStart = z
     limit: z.int().positive().max(100_000_000).optional().describe('Most decisions, the oldest first'),
     tenant: Uuid.optional().describe('One organisation’s decisions only'),
     budget: FlipBudget.optional().describe('How many flips are taken'),
+    follow: z
+      .boolean()
+      .optional()
+      .describe('A shadow: judges what is decided from now on, until `until` or, where that is absent, for a day'),
+  })
+  .refine(({ follow, limit }) => !follow || limit === undefined, {
+    error: 'is not for a shadow, which ends at until',
+    path: ['limit'],
   })
   .refine(({ since, until }) => since === undefined || until === undefined || Date.parse(since) < Date.parse(until), {
     error: 'must be after since',
@@ -32,6 +40,7 @@ export const WhatIfRun = z.strictObject({
   limit: z.int().positive().nullable(),
   tenant: Uuid.nullable(),
   budget: FlipBudget.nullable(),
+  follow: z.boolean().describe('A shadow, whose report grows while it runs'),
   decisions: z.int().nonnegative().describe('Past decisions that were judged by now'),
   flips: z.int().nonnegative(),
   report: WhatIfReport.nullable().describe(

@@ -10,6 +10,7 @@ CREATE TABLE "policy_what_if" (
     "limit" INTEGER,
     "only_tenant" UUID,
     "budget" JSONB,
+    "follow" BOOLEAN NOT NULL DEFAULT false,
     "state" TEXT NOT NULL DEFAULT 'waiting',
     "decisions" INTEGER NOT NULL DEFAULT 0,
     "flips" INTEGER NOT NULL DEFAULT 0,
