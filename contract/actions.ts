@@ -114,6 +114,8 @@ export const ACTIONS = {
   'audit.export': recordedRead('audit:export'),
   'policy.read': read('policy:read'),
   'policy.draft': action('admin', 'policy:write', ['policy_draft']),
+  // It writes records only, and reads decisions of every organisation, so each one is kept.
+  'policy.what_if': action('admin', 'policy:write'),
   'policy.seal': action('admin', 'policy:write', ['policy_draft', 'policy_revision']),
   'policy.activate': action('admin', 'policy:activate', ['policy_activation', 'policy_revision', 'approval']),
   'policy.rollback': action('admin', 'policy:activate', ['policy_activation', 'policy_revision', 'approval']),

@@ -11,6 +11,7 @@ import { killEndpoints } from './endpoints/kills.js'
 import { policyEndpoints } from './endpoints/policy.js'
 import { agentEndpoints } from './endpoints/agents.js'
 import { policyDraftEndpoints } from './endpoints/policy-drafts.js'
+import { policyWhatIfEndpoints } from './endpoints/policy-what-ifs.js'
 import { registryEndpoints } from './endpoints/registry.js'
 
 /** The one endpoint table, by feature. */
@@ -26,6 +27,7 @@ export const ENDPOINTS = {
   ...policyEndpoints,
   ...policyDraftEndpoints,
   ...agentEndpoints,
+  ...policyWhatIfEndpoints,
   ...registryEndpoints,
   ...installEndpoints,
 } as const satisfies Record<string, EndpointEntry>

@@ -3,6 +3,7 @@ import canonicalize from 'canonicalize'
 import { Logger, type OnModuleInit } from '@nestjs/common'
 import { z } from 'zod'
 import type { ActivationRequest, PolicyActivation, RollbackRequest } from '#contract/api/policy.js'
+import { WhatIfForetold } from '#contract/api/what-if-runs.js'
 import type { Outcome, Permit } from '#contract/decisions/outcome.js'
 import { Digest } from '#contract/primitives.js'
 import { problem } from '#contract/problems.js'
@@ -23,10 +24,12 @@ import type { Outbox } from '../platform/outbox/outbox.port.js'
 import { hasDecided, insertActivation, listActivations, type NewActivation } from './activations.repository.js'
 import { contentsOf, insertRevision, type NewRevision } from './revisions.repository.js'
 import type { Sealing } from './sealing.service.js'
+import { foretold } from './what-ifs.repository.js'
 
 /**
  * What people are shown before they agree. Votes are bound to its digest: to the revision with all that belongs to it, and
- * to the state that it would change, which is the change of number `after`.
+ * to the state that it would change, which is the change of number `after`, and to what the newest what-if of it found;
+ * null where none was run to its end.
  */
 const ActivationSubject = z.strictObject({
   revision: Digest,
@@ -34,6 +37,7 @@ const ActivationSubject = z.strictObject({
   replaces: Digest.nullable(),
   after: z.int().nonnegative(),
   reason: z.string(),
+  what_if: WhatIfForetold.nullable().default(null),
 })
 type ActivationSubject = z.infer<typeof ActivationSubject>
 
@@ -87,7 +91,8 @@ export class Activations implements OnModuleInit {
     const wanted = await this.wanted('policy.activate', revision, reason)
     const outcome = await this.decide(caller, wanted, [])
     if (outcome.kind !== 'hold') return this.finish(this.parts.gate.requireAllow(outcome), caller, wanted)
-    const subject = subjectOf(wanted)
+    const what_if = await this.parts.database.inScope({ platform: true }, (tx) => foretold(tx, revision))
+    const subject: ActivationSubject = { ...subjectOf(wanted), what_if }
     const request = { title: `Put the policy ${short(revision)} in force`, subject, openedBy: caller.actor.id }
     const approval = await this.parts.approvals.open(outcome, request)
     return held(approval, outcome.reasons, outcome.decisionId)
@@ -210,7 +215,7 @@ export class Activations implements OnModuleInit {
   }
 }
 
-const subjectOf = ({ revision, reason, standing }: Wanted): ActivationSubject => ({
+const subjectOf = ({ revision, reason, standing }: Wanted): Omit<ActivationSubject, 'what_if'> => ({
   ...{ revision, contents: standing.contents, replaces: standing.inForce },
   ...{ after: standing.last?.seq ?? 0, reason },
 })

@@ -2,7 +2,7 @@ import type { DraftDiff, PolicyChecks, PolicyDraft } from '#contract/api/policy-
 import type { PolicyRevision } from '#contract/api/policy.js'
 import { problem } from '#contract/problems.js'
 import { checkPolicy, diffPolicies, OpaEnded, OpaRefused, sealPolicy, type PolicyFiles } from '#engine/author/index.js'
-import { assembleBundle, readShippedBundle, type PolicyBundle } from '#engine/bundle.js'
+import { assembleBundle, readShippedBundle, type BundleFiles, type PolicyBundle } from '#engine/bundle.js'
 import { EvaluationError, PolicyLoadError } from '#engine/errors.js'
 import type { z } from 'zod'
 import type { SealedPoliciesRepository } from '../gate/sealed-policies.repository.js'
@@ -66,6 +66,15 @@ export class DraftChecks {
     return diff as z.infer<typeof DraftDiff>
   }
 
+  /** The bundle that sources make. Raises `policy.tool_missing`, and what the compiler refuses. It waits for as long as it takes, or until the signal ends it. */
+  async compile(files: PolicyFiles, signal: AbortSignal): Promise<BundleFiles> {
+    const { bundle } = await this.afterOthers(async () => {
+      signal.throwIfAborted()
+      return sealPolicy(files, { tool: await this.parts.tool.open(), signal })
+    })
+    return bundle
+  }
+
   /**
    * Seals a draft that passed its checks, and closes it. Raises `policy.base_moved` where another policy came in force
    * since it began, what the gate refuses (`admin.policy_unchecked`), and as `check` does.
@@ -109,7 +118,11 @@ export class DraftChecks {
   private async inTurn<T>(work: () => Promise<T>): Promise<T> {
     if (this.waiting >= MAX_WAITING) throw problem('overloaded', { retryAfter: 30 })
     this.waiting += 1
-    const turn = this.last.then(work, work).finally(() => (this.waiting -= 1))
+    return this.afterOthers(work).finally(() => (this.waiting -= 1))
+  }
+
+  private afterOthers<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.last.then(work, work)
     this.last = turn.catch(() => undefined)
     return turn.catch((error: unknown) => {
       throw isUnreadable(error)

@@ -11,7 +11,9 @@ import { BlobStore } from '../platform/blobs/blob-store.js'
 import { Isolation } from '../platform/isolation/isolation.js'
 import { KeyFiles } from '../platform/keys/key-files.js'
 import { SealedPoliciesRepository } from '../gate/sealed-policies.repository.js'
+import { monotonicClock } from '../killswitch/clock.js'
 import { Activations, type ActivationParts } from './activations.service.js'
+import { Candidates, type CandidateParts } from './candidates.js'
 import { DraftChecks, type DraftCheckParts } from './draft-checks.service.js'
 import { DraftsController } from './drafts.controller.js'
 import { Drafts } from './drafts.service.js'
@@ -20,10 +22,23 @@ import { PolicyTool } from './policy-tool.js'
 import { Sealing } from './sealing.service.js'
 import { PolicyController } from './policy.controller.js'
 import { PolicyOverview } from './policy-overview.service.js'
+import { WhatIfRunner, type RunnerParts } from './what-if-runner.service.js'
+import { WhatIfsController } from './what-ifs.controller.js'
+import { WhatIfsRepository } from './what-ifs.repository.js'
+import { WhatIfs } from './what-ifs.service.js'
+
+/** The runner that takes up shadows: they last, so that what-ifs do not wait for them. */
+const SHADOWS = Symbol('shadows')
+
+const runnerOf = ([database, candidates, gate, callers]: RunnerDependencies, follow: boolean): WhatIfRunner =>
+  new WhatIfRunner({
+    ...{ database, candidates, gate, callers, clock: monotonicClock, follow },
+    runs: new WhatIfsRepository(database.records),
+  })
 
 /** The life of the platform's policy. */
 @Module({
-  controllers: [PolicyController, DraftsController],
+  controllers: [PolicyController, DraftsController, WhatIfsController],
   providers: [
     {
       provide: PolicyOverview,
@@ -81,6 +96,31 @@ import { PolicyOverview } from './policy-overview.service.js'
       useFactory: (...[database, blobs, drafts, sealed, sealing, inForce, tool]: CheckDependencies) =>
         new DraftChecks({ database, blobs, drafts, sealed, sealing, inForce, tool }),
     },
+    {
+      provide: Candidates,
+      inject: [Database, BlobStore, SealedPoliciesRepository, DraftChecks],
+      useFactory: (...[database, blobs, sealed, checks]: CandidateDependencies) =>
+        new Candidates({ database, blobs, sealed, checks }),
+    },
+    {
+      provide: WhatIfRunner,
+      inject: [Database, Candidates, GateService, Callers],
+      useFactory: (...dependencies: RunnerDependencies) => runnerOf(dependencies, false),
+    },
+    {
+      provide: SHADOWS,
+      inject: [Database, Candidates, GateService, Callers],
+      useFactory: (...dependencies: RunnerDependencies) => runnerOf(dependencies, true),
+    },
+    {
+      provide: WhatIfs,
+      inject: [Database, GateService, Drafts, Candidates, WhatIfRunner, SHADOWS],
+      useFactory: (...[database, gate, drafts, candidates, runner, shadows]: WhatIfDependencies) =>
+        new WhatIfs({
+          ...{ database, gate, drafts, candidates, runs: new WhatIfsRepository(database.records) },
+          onChange: (change) => [runner, shadows].forEach((each) => each.onChange(change)),
+        }),
+    },
   ],
 })
 export class PolicyModule {}
@@ -106,3 +146,14 @@ type ActivationDependencies = [
   ActivationParts['sealing'],
   ActivationParts['outbox'],
 ]
+
+type CandidateDependencies = [
+  CandidateParts['database'],
+  CandidateParts['blobs'],
+  CandidateParts['sealed'],
+  CandidateParts['checks'],
+]
+
+type RunnerDependencies = [Database, RunnerParts['candidates'], RunnerParts['gate'], RunnerParts['callers']]
+
+type WhatIfDependencies = [Database, GateService, Drafts, Candidates, WhatIfRunner, WhatIfRunner]

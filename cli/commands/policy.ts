@@ -26,6 +26,7 @@ import { readPrivateKey } from '../signing-key.js'
 import { UsageError } from '../usage-error.js'
 import { policyAgents } from './policy-agents.js'
 import { policyLife } from './policy-life.js'
+import { policyWhatIf } from './policy-what-if.js'
 
 const readFolder = (folder: string) => {
   if (!existsSync(join(folder, 'governance')))
@@ -111,4 +112,5 @@ export const policy: Registration = (parent) => {
     .action(sign)
   policyLife(group)
   policyAgents(group)
+  policyWhatIf(group)
 }
