@@ -24,6 +24,7 @@ import { EXIT } from '../output.js'
 import { policyTool, type WallFlags } from '../policy-tool.js'
 import { readPrivateKey } from '../signing-key.js'
 import { UsageError } from '../usage-error.js'
+import { policyDrafts } from './policy-drafts.js'
 import { policyLife } from './policy-life.js'
 
 const readFolder = (folder: string) => {
@@ -108,5 +109,6 @@ export const policy: Registration = (parent) => {
     .description('Sign a bundle, so that GATEHOUSE_POLICY_BUNDLE may name it')
     .requiredOption('--signing-key <file>', 'Ed25519 private key in PEM')
     .action(sign)
+  policyDrafts(group)
   policyLife(group)
 }
