@@ -6,12 +6,14 @@ import type { Outcome, Permit } from '#contract/decisions/outcome.js'
 import { Digest } from '#contract/primitives.js'
 import { problem } from '#contract/problems.js'
 import { PLATFORM_TENANT_ID } from '#contract/vocabulary.js'
+import { PolicyLoadError } from '#engine/errors.js'
 import { APPROVAL_TOPICS, type Approvals, type VotedApproval } from '../approvals/approvals.service.js'
 import { adminFacts, type AdminFacts } from '../gate/admin-facts.rules.js'
 import type { GateService } from '../gate/gate.service.js'
 import type { PolicyFollower } from '../gate/policy-follower.service.js'
 import type { PolicySet } from '../gate/policy-set.service.js'
 import type { Callers } from '../identity/caller-resolver.service.js'
+import { BlobCorrupt, BlobMissing } from '../platform/blobs/blob-faults.js'
 import type { Database } from '../platform/database/database.service.js'
 import { violatedConstraint } from '../platform/database/unique-violation.js'
 import type { Caller } from '../platform/http/caller.js'
@@ -123,7 +125,7 @@ export class Activations implements OnModuleInit {
     throw problem('not_found', { detail: 'No policy has decided before this one: name the revision to go back to' })
   }
 
-  /** Gathers what holds now. Raises `not_found` where there is no such revision to be had. */
+  /** Gathers what holds now. Raises `not_found` where there is no such revision, `policy.revision_broken` where it does not load. */
   private async wanted(action: PolicyAction, revision: string, reason: string): Promise<Wanted> {
     const standing = await this.parts.database.inScope({ platform: true }, async (tx) => {
       const [last] = await listActivations(tx, 1)
@@ -132,10 +134,22 @@ export class Activations implements OnModuleInit {
       return { last, inForce, wasActive, sealed: await isSealed(tx, revision) }
     })
     // What does not even load here is not put in force anywhere.
-    const policy = await this.parts.policies.at(revision)
+    const policy = await this.loaded(revision)
     if (!policy) throw problem('not_found')
     // What ships was never sealed here, but it decided before anything was activated.
     return { action, revision, reason, standing: { ...standing, wasActive: standing.wasActive || !standing.sealed } }
+  }
+
+  /** The policy of a revision, if its files and their signature are what was sealed. */
+  private async loaded(revision: string) {
+    try {
+      return await this.parts.policies.at(revision)
+    } catch (error) {
+      const broken = [PolicyLoadError, BlobCorrupt, BlobMissing].some((fault) => error instanceof fault)
+      if (!broken) throw error
+      this.logger.error({ revision, err: error }, 'a sealed policy is not what was sealed')
+      throw problem('policy.revision_broken')
+    }
   }
 
   private decide(caller: Caller, { action, revision, standing }: Wanted, votes: Votes): Promise<Outcome> {

@@ -1,4 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto'
+import { readFile, writeFile } from 'node:fs/promises'
 import { Logger } from '@nestjs/common'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import type { Client } from 'pg'
@@ -124,6 +125,22 @@ describe('a sealed policy', () => {
     await vote(one, 'operator')
     expect(await refusal(vote(two, 'operator'))).toContain('admin.vote_closed')
     expect(await inForce()).toBe(first)
+  })
+
+  it('does not come in force where its files are not what was sealed', async () => {
+    const revision = await seal(64)
+    const { rows } = await owner.query<{ files: Record<string, string> }>(
+      'SELECT files FROM policy_revision WHERE revision = $1',
+      [revision],
+    )
+    const digest = rows[0]!.files['signature']!
+    const hex = digest.slice('sha256:'.length)
+    const path = `${seeded.folder}/blobs/${hex.slice(0, 2)}/${hex}`
+    await writeFile(path, `${await readFile(path, 'utf8')} `)
+    expect(await refusal(activate(revision))).toEqual(['policy.revision_broken'])
+    await blobs.remove(digest)
+    expect(await refusal(activate(revision))).toEqual(['policy.revision_broken'])
+    expect(await inForce()).toBe(shippedRevision)
   })
 
   it('is sealed only where its checks passed', async () => {
