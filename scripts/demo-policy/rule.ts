@@ -12,8 +12,8 @@ const SPARE_FILE = 'governance/spare/spare.rego'
 /** The reason that the rule gives. */
 export const REASON = 'admin.key_needs_owner'
 
-/** The rule that the guide for security leads writes: the same words, so that what the guide says is what the demo runs. */
-const RULE = `
+/** The rule that docs/policy/guide.md writes; a test proves that both say the same. */
+export const RULE = `
 # METADATA
 # title: Keys come from owners
 # description: A key goes on working after the session in which it was made, so an owner makes it.
@@ -30,14 +30,16 @@ deny contains "${REASON}" if {
 _owner if "owner" in input.actor.roles
 `
 
-const TEST = `
+/** What a test says of it. */
+export const TEST = `
 test_a_key_comes_from_an_owner if {
 	facts := {"action": "key.create", "actor": {"roles": ["admin"]}}
 	"${REASON}" in _ids(admin.decision) with input as facts
 }
 `
 
-const CASES = `  - name: a key made by an admin
+/** What golden cases say of it. */
+export const CASES = `  - name: a key made by an admin
     patch:
       - {op: replace, path: /action, value: key.create}
       - {op: replace, path: /required_scope, value: "keys:write"}

@@ -32,12 +32,12 @@ const selfApprovalRefused: Step = {
     const { id } = held.answer['approval'] as { id: string }
     const refused = await world.cli(AUTHOR, 'approvals', 'approve', id)
     shown(refused.code === 1, 'whoever asked cannot agree', refused.answer)
-    const after = await world.request('reviewer', `/v1/approvals/${id}`)
-    shown(after.body['state'] === 'open', 'it still waits', after.body)
-    const { revision: subject } = after.body['subject'] as { revision: string }
-    shown(subject === revision, 'it is bound to the revision', after.body['subject'])
+    const { answer: after } = await world.cli('reviewer', 'approvals', 'show', id)
+    shown(after['state'] === 'open', 'it still waits', after)
+    const { revision: subject } = after['subject'] as { revision: string }
+    shown(subject === revision, 'it is bound to the revision', after['subject'])
     world.known.set('approval', id)
-    return { approval: id, reasons: reasonsOf(refused), subject_digest: after.body['subject_digest'] }
+    return { approval: id, reasons: reasonsOf(refused), subject_digest: after['subject_digest'] }
   },
 }
 

@@ -82,7 +82,7 @@ const tamperedBundleRefused: Step = {
       writeFileSync(path, flipped)
       const ran = await activate()
       writeFileSync(path, kept)
-      shown(ran.code === 1 && ran.answer['held'] !== true, `one flipped bit of its ${part} is refused`, ran.answer)
+      shown(ran.answer['code'] === 'policy.revision_broken', `one flipped bit of its ${part} is refused`, ran.answer)
       refused[part] = ran.answer['code']
     }
     shown(Object.keys(refused).length === 5, 'each of its five files was tried', refused)
