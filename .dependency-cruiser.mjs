@@ -71,7 +71,7 @@ export default {
     ),
     outside(
       'the demo is an outsider',
-      { path: '^scripts/demo/' },
+      { path: '^scripts/demo(-policy)?/' },
       { path: '^(contract|policies|runtime|engine|certification|api|tui)/' },
     ),
     outside(

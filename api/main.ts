@@ -1,5 +1,5 @@
 import 'reflect-metadata'
-import { writeFile } from 'node:fs/promises'
+import { rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { AddressInfo } from 'node:net'
 import { Logger } from '@nestjs/common'
@@ -24,6 +24,13 @@ const LISTEN_REMEDIES: Readonly<Record<string, string>> = {
   EACCES: 'may not be taken by this user: set PORT to 1024 or above',
   EADDRNOTAVAIL: 'is no address of this machine: set HOST to one that is',
   ENOTFOUND: 'is no address of this machine: set HOST to one that is',
+}
+
+/** Writes down where the service listens. Whoever waits for the file finds it whole: it is moved to its place. */
+const tellAddress = async (file: string, url: string): Promise<void> => {
+  const partial = `${file}.${process.pid}`
+  await writeFile(partial, JSON.stringify({ url, pid: process.pid }), { mode: 0o600 })
+  await rename(partial, file)
 }
 
 /** Listens on the port that is set, or on the usual one, or on the next that is free. */
@@ -83,8 +90,7 @@ const run = async (config: Config): Promise<void> => {
     })
     stopOnSignal(app, ground)
     const url = await listen(app, config)
-    const file = join(config.dataFolder, config.GATEHOUSE_SERVICE_FILE)
-    await writeFile(file, JSON.stringify({ url, pid: process.pid }), { mode: 0o600 })
+    await tellAddress(join(config.dataFolder, config.GATEHOUSE_SERVICE_FILE), url)
     process.stdout.write(welcome({ url, config, tookMs: Date.now() - started }))
   } catch (error) {
     await app?.close()

@@ -117,6 +117,36 @@ describe('the console', () => {
     }
   })
 
+  it('shows a draft with what its checks found, and why it is not sealed', async () => {
+    const { press, shown } = await open({ columns: 160 })
+    await press(':', 'pol', '\r', 'j', 'j')
+    expect(shown()).toMatch(/s\s+seal \(it has not passed its checks\)/)
+    expect(shown()).toMatch(/a\s+activate \(it is no revision\)/)
+    await press('d')
+    expect(shown()).toContain('governance/admin/admin.rego:383 is not formatted')
+  })
+
+  it('activates a revision only for a reason and its short name typed exactly', async () => {
+    const asked: { endpoint: string; request: unknown }[] = []
+    const base = fixtureClient()
+    const client = {
+      get: base.get.bind(base),
+      call: async (endpoint: string, request: unknown) => {
+        asked.push({ endpoint, request })
+        return { kind: 'held', approval: { id: 'a-1' } }
+      },
+    } as unknown as GatehouseClient
+    const { press, shown } = await open({ client })
+    await press(':', 'pol', '\r', 'j', 'a')
+    expect(shown()).toContain('Activate sha256:dddddddddddd')
+    await press('owners', '\t', 'sha256:ddddddddddd', '\r')
+    expect(asked).toEqual([])
+    await press('d', '\r')
+    const request = { params: { revision: `sha256:${'d'.repeat(64)}` }, body: { reason: 'owners' } }
+    expect(asked).toEqual([{ endpoint: 'policy.activate', request }])
+    expect(shown()).toContain('a second person must agree')
+  })
+
   it('changes nothing while it is read-only', async () => {
     const { client, asked } = recording()
     const { press, shown } = await open({ client, canAct: false })

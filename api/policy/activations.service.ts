@@ -8,6 +8,7 @@ import type { Outcome, Permit } from '#contract/decisions/outcome.js'
 import { Digest } from '#contract/primitives.js'
 import { problem } from '#contract/problems.js'
 import { PLATFORM_TENANT_ID } from '#contract/vocabulary.js'
+import { PolicyLoadError } from '#engine/errors.js'
 import { digestOf } from '#runtime/digest.js'
 import { APPROVAL_TOPICS, type Approvals, type VotedApproval } from '../approvals/approvals.service.js'
 import { adminFacts, type AdminFacts } from '../gate/admin-facts.rules.js'
@@ -15,7 +16,9 @@ import type { GateService } from '../gate/gate.service.js'
 import type { PolicyFiles } from '../gate/policy-files.js'
 import type { PolicyFollower } from '../gate/policy-follower.service.js'
 import type { PolicySet } from '../gate/policy-set.service.js'
+import type { SealedPoliciesRepository } from '../gate/sealed-policies.repository.js'
 import type { Callers } from '../identity/caller-resolver.service.js'
+import { BlobCorrupt, BlobMissing } from '../platform/blobs/blob-faults.js'
 import type { Database } from '../platform/database/database.service.js'
 import { violatedConstraint } from '../platform/database/unique-violation.js'
 import type { Caller } from '../platform/http/caller.js'
@@ -73,6 +76,7 @@ export interface ActivationParts {
   readonly follower: Pick<PolicyFollower, 'follow'>
   readonly files: Pick<PolicyFiles, 'files'>
   readonly sealing: Pick<Sealing, 'prepared'>
+  readonly sealed: Pick<SealedPoliciesRepository, 'archive'>
   readonly outbox: Pick<Outbox, 'subscribe'>
 }
 
@@ -144,7 +148,7 @@ export class Activations implements OnModuleInit {
     throw problem('not_found', { detail: 'No policy has decided before this one: name the revision to go back to' })
   }
 
-  /** Gathers what holds now. Raises `not_found` where there is no such revision to be had. */
+  /** Gathers what holds now. Raises `not_found` where there is no such revision, `policy.revision_broken` where it does not load. */
   private async wanted(action: PolicyAction, revision: string, reason: string): Promise<Wanted> {
     const standing = await this.parts.database.inScope({ platform: true }, async (tx) => {
       const [last] = await listActivations(tx, 1)
@@ -158,8 +162,22 @@ export class Activations implements OnModuleInit {
       }
     })
     // What does not even load here is not put in force anywhere.
-    if (!(await this.parts.policies.at(revision))) throw problem('not_found')
+    if (!(await this.loaded(revision))) throw problem('not_found')
     return { action, revision, reason, standing }
+  }
+
+  /** The policy of a revision, if its files and their signature are what was sealed. */
+  private async loaded(revision: string) {
+    try {
+      // Agents of others would be given what lies there, so it must be as sound as what decides here.
+      await this.parts.sealed.archive(revision)
+      return await this.parts.policies.at(revision)
+    } catch (error) {
+      const broken = [PolicyLoadError, BlobCorrupt, BlobMissing].some((fault) => error instanceof fault)
+      if (!broken) throw error
+      this.logger.error({ revision, err: error }, 'a sealed policy is not what was sealed')
+      throw problem('policy.revision_broken')
+    }
   }
 
   private decide(caller: Caller, { action, revision, standing }: Wanted, votes: Votes): Promise<Outcome> {

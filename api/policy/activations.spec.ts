@@ -1,4 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto'
+import { readFile, writeFile } from 'node:fs/promises'
 import { Logger } from '@nestjs/common'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import type { Client } from 'pg'
@@ -41,7 +42,7 @@ const instance = async (name: string) => {
   const policies = new PolicySet(files)
   await policies.load()
   const follower = new PolicyFollower({ node: name, policies, sealed, clock: monotonicClock, pinned: files.pinned })
-  return { policies, follower, files }
+  return { policies, follower, files, sealed }
 }
 
 const ABOUT = () => ({ base_revision: shippedRevision, draft_id: null, source_commit: null, tree: { a: 'b' } })
@@ -83,9 +84,20 @@ beforeEach(async () => {
   shippedRevision = node.policies.revision!
   outbox = new RecordingOutbox()
   approvals = new Approvals({ database, gate, outbox })
-  const { policies, follower, files } = node
+  const { policies, follower, files, sealed } = node
   const sealing = new Sealing({ gate, blobs, sealingKey: async () => privateKey, agentKey })
-  const parts = { database, gate, approvals, callers: seeded.callers, policies, follower, files, sealing, outbox }
+  const parts = {
+    database,
+    gate,
+    approvals,
+    callers: seeded.callers,
+    policies,
+    follower,
+    files,
+    sealing,
+    sealed,
+    outbox,
+  }
   activations = new Activations(parts)
   activations.onModuleInit()
 })
@@ -129,6 +141,22 @@ describe('a sealed policy', () => {
     await vote(one, 'operator')
     expect(await refusal(vote(two, 'operator'))).toContain('admin.vote_closed')
     expect(await inForce()).toBe(first)
+  })
+
+  it('does not come in force where its files are not what was sealed', async () => {
+    const revision = await seal(64)
+    const { rows } = await owner.query<{ files: Record<string, string> }>(
+      'SELECT files FROM policy_revision WHERE revision = $1',
+      [revision],
+    )
+    const digest = rows[0]!.files['signature']!
+    const hex = digest.slice('sha256:'.length)
+    const path = `${seeded.folder}/blobs/${hex.slice(0, 2)}/${hex}`
+    await writeFile(path, `${await readFile(path, 'utf8')} `)
+    expect(await refusal(activate(revision))).toEqual(['policy.revision_broken'])
+    await blobs.remove(digest)
+    expect(await refusal(activate(revision))).toEqual(['policy.revision_broken'])
+    expect(await inForce()).toBe(shippedRevision)
   })
 
   it('is sealed only where its checks passed', async () => {

@@ -56,11 +56,23 @@ const runnerOf = ([database, candidates, gate, callers]: RunnerDependencies, fol
         PolicyFollower,
         PolicyFiles,
         Sealing,
+        SealedPoliciesRepository,
         PostgresOutbox,
       ],
       useFactory: (
-        ...[database, gate, approvals, callers, policies, follower, files, sealing, outbox]: ActivationDependencies
-      ) => new Activations({ database, gate, approvals, callers, policies, follower, files, sealing, outbox }),
+        ...[
+          database,
+          gate,
+          approvals,
+          callers,
+          policies,
+          follower,
+          files,
+          sealing,
+          sealed,
+          outbox,
+        ]: ActivationDependencies
+      ) => new Activations({ database, gate, approvals, callers, policies, follower, files, sealing, sealed, outbox }),
     },
     {
       provide: InForce,
@@ -144,6 +156,7 @@ type ActivationDependencies = [
   ActivationParts['follower'],
   ActivationParts['files'],
   ActivationParts['sealing'],
+  ActivationParts['sealed'],
   ActivationParts['outbox'],
 ]
 

@@ -316,7 +316,7 @@ describe('a revision', () => {
     const approvals = new Approvals({ database, gate, outbox })
     const follower = new PolicyFollower({ node: 'n', policies, sealed, clock: monotonicClock, pinned: false })
     const activations = new Activations({
-      ...{ database, gate, approvals, callers: seeded.callers, policies, follower, outbox, sealing },
+      ...{ database, gate, approvals, callers: seeded.callers, policies, follower, outbox, sealing, sealed },
       files: { files: async () => null },
     })
     const draft = await tightDraft()

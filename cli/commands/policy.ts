@@ -25,6 +25,7 @@ import { policyTool, type WallFlags } from '../policy-tool.js'
 import { readPrivateKey } from '../signing-key.js'
 import { UsageError } from '../usage-error.js'
 import { policyAgents } from './policy-agents.js'
+import { policyDrafts } from './policy-drafts.js'
 import { policyLife } from './policy-life.js'
 import { policyWhatIf } from './policy-what-if.js'
 
@@ -110,6 +111,7 @@ export const policy: Registration = (parent) => {
     .description('Sign a bundle, so that GATEHOUSE_POLICY_BUNDLE may name it')
     .requiredOption('--signing-key <file>', 'Ed25519 private key in PEM')
     .action(sign)
+  policyDrafts(group)
   policyLife(group)
   policyAgents(group)
   policyWhatIf(group)

@@ -63,6 +63,11 @@ export const DECISION_PROBLEMS = {
     title: 'The draft is sealed or discarded',
     remedy: 'Begin another draft from it: POST /v1/policy/drafts',
   },
+  'policy.revision_broken': {
+    status: 409,
+    title: 'The files of this policy are not what was sealed',
+    remedy: 'Have the blob store restored from a backup, or seal the same sources again',
+  },
   'policy.sources_missing': {
     status: 409,
     title: 'The sources of this policy are not kept here',

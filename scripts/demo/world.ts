@@ -15,6 +15,7 @@ export type Person =
   | 'operator'
   | 'reviewer'
   | 'security_lead'
+  | 'acme_owner'
   | 'acme_admin'
   | 'acme_member'
   | 'acme_developer'

@@ -4,6 +4,7 @@ import { decisions } from './decisions.js'
 import { extensions } from './extensions.js'
 import { kills } from './kills.js'
 import { overview } from './overview.js'
+import { policy } from './policy.js'
 import { waiting } from './waiting.js'
 
 /** Every screen, in the order of the tabs. A screen's rows are its own affair, so they are unknown here. */
@@ -12,6 +13,7 @@ export const SCREENS: Readonly<Record<ScreenId, Screen<unknown>>> = {
   extensions: extensions as Screen<unknown>,
   decisions: decisions as Screen<unknown>,
   waiting: waiting as Screen<unknown>,
+  policy: policy as Screen<unknown>,
   kills: kills as Screen<unknown>,
 }
 

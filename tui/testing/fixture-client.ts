@@ -92,6 +92,47 @@ const kill = (n: number, rest: Partial<Item<'kills.list'>>): Item<'kills.list'> 
   ...rest,
 })
 
+const draft: AnswerOf<'drafts.show'> = {
+  id: id(500),
+  name: 'keys come from owners',
+  state: 'open',
+  base_revision: digest('a'),
+  base_in_force: true,
+  files: [{ path: 'platform.json', digest: digest('e') }],
+  source_commit: '46084b4eaa8a668a9e47f231464711503f717983',
+  checks: {
+    ok: false,
+    coverage: null,
+    stages: [
+      { name: 'layout', state: 'passed', detail: '34 files', findings: [], ms: 1 },
+      {
+        name: 'format',
+        state: 'failed',
+        detail: '',
+        findings: [
+          {
+            stage: 'format',
+            file: 'governance/admin/admin.rego',
+            line: 383,
+            rule: 'opa-fmt',
+            message: 'is not formatted',
+            remedy: 'run opa fmt -w governance/admin/admin.rego',
+          },
+        ],
+        ms: 40,
+      },
+      { name: 'types', state: 'not_run', detail: 'not reached', findings: [], ms: 0 },
+    ],
+  },
+  checked: true,
+  sealed_revision: null,
+  created_by: 'u_5ea1',
+  decision_id: id(501),
+  version: 3,
+  created_at: at(2),
+  updated_at: at(9),
+}
+
 /** What a small platform answers, always the same, so that frames can be compared. */
 export const FIXTURES: { readonly [Id in EndpointId]?: AnswerOf<Id> } = {
   'health.report': {
@@ -152,6 +193,38 @@ export const FIXTURES: { readonly [Id in EndpointId]?: AnswerOf<Id> } = {
     ],
     next_cursor: null,
   },
+  'policy.status': {
+    in_force: digest('a'),
+    activation: null,
+    instances: [
+      { node: 'api-1', revision: digest('a'), follows: true, fault: null, since: at(3), seen_at: at(50) },
+      {
+        node: 'api-2',
+        revision: digest('f'),
+        follows: false,
+        fault: 'the activated policy is not kept here',
+        since: at(4),
+        seen_at: at(50),
+      },
+    ],
+  },
+  'policy.history': { activations: [] },
+  'policy.revisions': {
+    revisions: [
+      {
+        revision: digest('d'),
+        base_revision: digest('a'),
+        draft_id: id(510),
+        source_commit: null,
+        sealed_by: 'u_5ea1',
+        decision_id: id(511),
+        sealed_at: at(6),
+        in_force: false,
+      },
+    ],
+  },
+  'drafts.list': { items: [draft], next_cursor: null },
+  'drafts.show': draft,
   'kills.list': {
     items: [
       kill(200, { released_at: at(40), target: 'globex', scope: 'tenant', reason: 'wrong tenant' }),

@@ -1,0 +1,82 @@
+import type { Command } from 'commander'
+import { Digest } from '#contract/primitives.js'
+import { reportLines, type CheckReport } from '#engine/author/index.js'
+import { run, type Cli } from '../command.js'
+import { EXIT, table } from '../output.js'
+import { UsageError } from '../usage-error.js'
+import { draftId, draftInWords, draftStanding, nextOf, readDraft } from './policy-draft.js'
+import { diffInWords } from './policy-draft-diff.js'
+import { draftFiles } from './policy-draft-files.js'
+
+const drafts = run(async ({ client, output }: Cli, _flags: object, id?: string) => {
+  if (id !== undefined) return output.result(await readDraft(client, id), draftInWords)
+  output.result(await client.get('drafts.list', { query: {} }), ({ items, next_cursor }) =>
+    [
+      table(
+        ['draft', 'name', 'state', 'changed', 'by'],
+        items.map((item) => [item.id, item.name, draftStanding(item), item.updated_at, item.created_by]),
+      ),
+      ...(next_cursor === null ? [] : ['Older ones are not shown.']),
+      ...(items.length === 0 ? ['Next: gatehouse policy new NAME'] : []),
+    ].join('\n'),
+  )
+})
+
+const begin = run(async ({ client, output }: Cli, { from }: { from?: string }, name: string) => {
+  if (from !== undefined && !Digest.safeParse(from).success)
+    throw new UsageError(`--from ${from} is no revision: gatehouse policy revisions lists them`)
+  const draft = await client.get('drafts.create', { body: from === undefined ? { name } : { name, base: from } })
+  const next = `Next: gatehouse policy pull ${draft.id} DIR, or gatehouse policy edit ${draft.id} platform.json`
+  output.result(draft, (made) => draftInWords(made, [next]))
+})
+
+const diff = run(async ({ client, output }: Cli, _flags: object, id: string) => {
+  output.result(await client.get('drafts.diff', { params: { id: draftId(id) } }), diffInWords)
+})
+
+/** Exit code 1 where the checks refuse. */
+const verify = run(async ({ client, output }: Cli, _flags: object, id: string) => {
+  const { version } = await readDraft(client, id)
+  const checked = await client.get('drafts.check', { params: { id }, body: { version } })
+  if (checked.checks?.ok !== true) process.exitCode = EXIT.refused
+  output.result(checked, (draft) => {
+    const ok = draft.checks?.ok === true
+    const next = ok ? nextOf(draft) : [`Next: mend what is named, then gatehouse policy verify ${id}`]
+    return [...reportLines(draft.checks as CheckReport), ...next].join('\n')
+  })
+})
+
+const rebase = run(async ({ client, output }: Cli, _flags: object, id: string) => {
+  const { version } = await readDraft(client, id)
+  output.result(await client.get('drafts.rebase', { params: { id }, body: { version } }), draftInWords)
+})
+
+const seal = run(async ({ client, output }: Cli, _flags: object, id: string) => {
+  const { version } = await readDraft(client, id)
+  const sealed = await client.get('drafts.seal', { params: { id }, body: { version } })
+  output.result(
+    sealed,
+    ({ revision }) => `sealed  ${revision}\nNext: gatehouse policy activate ${revision} --reason WHY`,
+  )
+})
+
+const discard = run(async ({ client, output }: Cli, _flags: object, id: string) => {
+  const { version } = await readDraft(client, id)
+  output.result(await client.get('drafts.discard', { params: { id }, query: { version } }), draftInWords)
+})
+
+/** `gatehouse policy drafts|new|diff|verify|rebase|seal|discard`: policy in the making, up to a revision. */
+export const policyDrafts = (group: Command): void => {
+  group.command('drafts [draft]').description('Drafts of policy, newest first; or one of them').action(drafts)
+  group
+    .command('new <name>')
+    .description('Begin a draft as what is in force')
+    .option('--from <revision>', 'begin as this revision instead')
+    .action(begin)
+  draftFiles(group)
+  group.command('diff <draft>').description('What a draft changes, by file and by meaning').action(diff)
+  group.command('verify <draft>').description("Run the service's checks; exit 1 where they refuse").action(verify)
+  group.command('rebase <draft>').description('Take over what came in force since the draft began').action(rebase)
+  group.command('seal <draft>').description('Seal a draft that passed its checks as a revision').action(seal)
+  group.command('discard <draft>').description('Give a draft up; it stays on record').action(discard)
+}

@@ -1,0 +1,23 @@
+import type { AnswerOf } from '#sdk/client/client.js'
+
+export type Instance = AnswerOf<'policy.status'>['instances'][number]
+type Revision = AnswerOf<'policy.revisions'>['revisions'][number]
+export type Draft = AnswerOf<'drafts.show'>
+
+/** A row of the screen: an instance and what it decides by, a policy that decides or could, or one in the making. */
+export type PolicyRow =
+  | { readonly kind: 'instance'; readonly instance: Instance }
+  | {
+      readonly kind: 'revision'
+      readonly revision: string
+      /** It decides now. */
+      readonly inForce: boolean
+      /** It has decided before: one person takes it back in force. */
+      readonly wasActive: boolean
+      /** Null for what was never sealed here, such as the policy that ships. */
+      readonly sealed: Revision | null
+    }
+  | { readonly kind: 'draft'; readonly draft: Draft }
+
+/** As much of a digest as tells revisions apart on a line, and as is typed to name one. */
+export const shortName = (revision: string): string => revision.slice(0, 'sha256:'.length + 12)

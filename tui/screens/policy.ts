@@ -1,0 +1,123 @@
+import type { GatehouseClient } from '#sdk/client/client.js'
+import type { RowAction, Screen } from '../screen.js'
+import { activate, check, rollBack, seal } from './policy-actions.js'
+import { shortName, type Draft, type Instance, type PolicyRow } from './policy-row.js'
+
+const revisionRows = async (client: GatehouseClient, inForce: string | null): Promise<PolicyRow[]> => {
+  const [{ revisions }, { activations }] = await Promise.all([
+    client.get('policy.revisions', {}),
+    client.get('policy.history', {}),
+  ])
+  const sealed = new Map(revisions.map((revision) => [revision.revision, revision]))
+  const before = new Set(activations.map(({ revision }) => revision))
+  // What ships decides, or has decided before the first activation, though nobody sealed it: it is the base of what was.
+  const unsealed = [inForce, ...revisions.map(({ base_revision }) => base_revision)].filter(
+    (revision): revision is string => revision !== null && !sealed.has(revision),
+  )
+  return [...new Set([...(inForce ? [inForce] : []), ...sealed.keys(), ...unsealed])].map((revision) => ({
+    ...{ kind: 'revision', revision, inForce: revision === inForce, sealed: sealed.get(revision) ?? null },
+    wasActive: before.has(revision) || !sealed.has(revision),
+  }))
+}
+
+/** Drafts that are open, each with its checks; a list has them without. */
+const draftRows = async (client: GatehouseClient): Promise<PolicyRow[]> => {
+  const { items } = await client.get('drafts.list', { query: { limit: 20 } })
+  const open = items.filter(({ state }) => state === 'open')
+  const drafts = await Promise.all(open.map(({ id }) => client.get('drafts.show', { params: { id } })))
+  return drafts.map((draft) => ({ kind: 'draft', draft }))
+}
+
+const instanceState = ({ follows, fault, revision }: Instance): string =>
+  follows ? '✓ in step' : revision === null ? '✗ refuses' : fault ? '✗ held back' : '… behind'
+
+const draftState = ({ checked, checks }: Draft): string =>
+  !checked ? '… unchecked' : checks?.ok ? '✓ passed' : '✗ refused'
+
+const state = (row: PolicyRow): string => {
+  if (row.kind === 'instance') return instanceState(row.instance)
+  if (row.kind === 'draft') return draftState(row.draft)
+  return row.inForce ? '● in force' : row.wasActive ? 'was active' : 'sealed'
+}
+
+const about = (row: PolicyRow): string => {
+  if (row.kind === 'instance')
+    return row.instance.fault ?? `decides by ${shortName(row.instance.revision ?? 'nothing')}`
+  if (row.kind === 'draft') return row.draft.base_in_force ? 'on what is in force' : 'its base is no longer in force'
+  return row.sealed ? `sealed by ${row.sealed.sealed_by}` : 'not sealed here'
+}
+
+const name = (row: PolicyRow): string =>
+  row.kind === 'instance' ? row.instance.node : row.kind === 'draft' ? row.draft.name : shortName(row.revision)
+
+const since = (row: PolicyRow): string => {
+  const at =
+    row.kind === 'instance' ? row.instance.since : row.kind === 'draft' ? row.draft.updated_at : row.sealed?.sealed_at
+  return at?.slice(0, 16).replace('T', ' ') ?? '-'
+}
+
+type Line = readonly [label: string, value: string]
+
+const draftLines = (draft: Draft): Line[] => [
+  ['draft', draft.id],
+  ['name', draft.name],
+  ['base', `${draft.base_revision}${draft.base_in_force ? '' : ', no longer in force: rebase it'}`],
+  ['commit', draft.source_commit ?? 'none recorded'],
+  ['checks', draft.checks ? (draft.checked ? 'of these files' : 'of earlier files: check again') : 'never run'],
+  ...(draft.checks?.stages ?? []).flatMap(({ name: stage, state: ended, detail, findings }): Line[] => [
+    [ended.replace('_', ' '), `${stage}${detail ? `: ${detail}` : ''}`],
+    ...findings.map(({ file, line, message }): Line => [
+      '',
+      `${file ?? ''}${line === null ? '' : `:${line}`} ${message}`,
+    ]),
+  ]),
+]
+
+const describe = (row: PolicyRow): readonly Line[] => {
+  if (row.kind === 'draft') return draftLines(row.draft)
+  if (row.kind === 'instance')
+    return [
+      ['instance', row.instance.node],
+      ['decides by', row.instance.revision ?? 'nothing: it refuses everything'],
+      ['in step', row.instance.follows ? 'yes' : 'no'],
+      ['fault', row.instance.fault ?? 'none'],
+      ['since', row.instance.since],
+      ['seen', row.instance.seen_at],
+    ]
+  return [
+    ['revision', row.revision],
+    ['in force', row.inForce ? 'yes' : 'no'],
+    ['decided before', row.wasActive ? 'yes: one person can take it back in force' : 'no: two people put it in force'],
+    ...(row.sealed
+      ? ([
+          ['sealed', `${row.sealed.sealed_at} by ${row.sealed.sealed_by}`],
+          ['base', row.sealed.base_revision],
+          ['commit', row.sealed.source_commit ?? 'none recorded'],
+        ] satisfies Line[])
+      : []),
+  ]
+}
+
+const ACTIONS: readonly RowAction<PolicyRow>[] = [activate, rollBack, check, seal]
+
+/** What decides and where, what is sealed, and what is in the making. */
+export const policy: Screen<PolicyRow> = {
+  id: 'policy',
+  title: 'Policy',
+  empty: 'No policy is in force: everything is refused.',
+  load: async (client) => {
+    const { in_force, instances } = await client.get('policy.status', {})
+    const [revisions, drafts] = await Promise.all([revisionRows(client, in_force), draftRows(client)])
+    return [...revisions, ...drafts, ...instances.map((instance) => ({ kind: 'instance' as const, instance }))]
+  },
+  rowKey: (row) => `${row.kind} ${row.kind === 'draft' ? row.draft.id : name(row)}`,
+  columns: [
+    { heading: 'WHAT', cell: ({ kind }) => kind, width: 8 },
+    { heading: 'STATE', cell: state, width: 11 },
+    { heading: 'NAME', cell: name, width: 20, grow: true },
+    { heading: 'SINCE', cell: since, width: 16, from: 80 },
+    { heading: 'DETAIL', cell: about, width: 32, from: 100 },
+  ],
+  describe,
+  actions: ACTIONS,
+}
