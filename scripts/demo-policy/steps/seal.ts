@@ -85,7 +85,7 @@ const tamperedBundleRefused: Step = {
       shown(ran.answer['code'] === 'policy.revision_broken', `one flipped bit of its ${part} is refused`, ran.answer)
       refused[part] = ran.answer['code']
     }
-    shown(Object.keys(refused).length === 5, 'each of its five files was tried', refused)
+    shown(Object.keys(refused).length === 6, 'each of its six files was tried', refused)
     const whole = await activate()
     shown(
       whole.answer['held'] === true,
