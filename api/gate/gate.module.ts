@@ -40,8 +40,11 @@ const loaded = async (files: PolicyFiles): Promise<PolicySet> => {
     {
       provide: SealedPoliciesRepository,
       inject: [Database, BlobStore, KeyFiles],
-      useFactory: ({ records }: Database, blobs: BlobStore, keys: KeyFiles) =>
-        new SealedPoliciesRepository({ records, blobs, sealingKey: () => keys.signing('policy') }),
+      useFactory: async ({ records }: Database, blobs: BlobStore, keys: KeyFiles) => {
+        // Made now and not with the first seal: a key file that is missing counts as lost.
+        await keys.signing('policy')
+        return new SealedPoliciesRepository({ records, blobs, sealingKey: () => keys.signing('policy') })
+      },
     },
     {
       provide: PolicyFiles,
