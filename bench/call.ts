@@ -17,8 +17,8 @@ const PAIRS = 5
 const PHASE_MS = 4_000
 /** Until the guest and the service are compiled for good; a slot gets a share of the calls only. */
 const WARM_UP_MS = 15_000
-/** Four for each core that the measurement is meant for: most wait for a host call, and those that wait together are answered together. */
-const SLOTS = 8
+/** Eight for each core that the measurement is meant for: most wait for a host call, and those that wait together are answered together. */
+const SLOTS = 16
 const CONNECTIONS = 64
 /** As many as the pool that the service keeps its records with. */
 const POOL = 10

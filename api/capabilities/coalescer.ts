@@ -1,3 +1,5 @@
+import { linger } from '../platform/database/linger.js'
+
 interface Waiting<I, O> {
   readonly item: I
   readonly resolve: (answer: O) => void
@@ -8,7 +10,7 @@ const MAX_TOGETHER = 64
 
 /**
  * Joins questions of one group that are asked within one turn of the event loop, or while its last batch is under way,
- * into one. A batch that fails fails all that are in it.
+ * or just was and had many, into one. A batch that fails fails all that are in it.
  */
 export class Coalescer<I, O> {
   private readonly groups = new Map<string, Waiting<I, O>[]>()
@@ -26,7 +28,10 @@ export class Coalescer<I, O> {
   }
 
   private async drain(group: string): Promise<void> {
-    for (let batch = this.take(group); batch; batch = this.take(group)) await this.answer(group, batch)
+    for (let batch = this.take(group); batch; batch = this.take(group)) {
+      await this.answer(group, batch)
+      await linger(batch.length)
+    }
   }
 
   /** Takes what waits; a group nobody waits in is forgotten. */

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals'
+import { afterEach, describe, expect, it, jest } from '@jest/globals'
 import { BatchWriter } from './batch-writer.js'
 import { LedgerRefused } from './ledger-refused.js'
 
@@ -39,6 +39,10 @@ const numbers = (count: number): number[] => Array.from({ length: count }, (_, a
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
 describe('BatchWriter', () => {
+  afterEach(() => {
+    jest.useRealTimers()
+  })
+
   it('writes what comes within one turn together, in order, at most maxRows at once', async () => {
     const store = new FakeStore()
     const writer = writerOf(store, { maxRows: 4 })
@@ -60,6 +64,22 @@ describe('BatchWriter', () => {
     store.release()
     await Promise.all([first, ...rest])
     expect(store.writes).toEqual([[0], [1, 2, 3, 4, 5]])
+  })
+
+  it('lingers for more after a write of many, and after one of few does not', async () => {
+    jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick'] })
+    const store = new FakeStore()
+    const writer = writerOf(store, { maxInFlight: 1 })
+    await Promise.all(numbers(4).map((row) => writer.add(row)))
+    const late = [writer.add(4)]
+    await turn()
+    late.push(writer.add(5))
+    await turn()
+    expect(store.writes).toHaveLength(1)
+    await jest.advanceTimersByTimeAsync(10)
+    await Promise.all(late)
+    await writer.add(6)
+    expect(store.writes.slice(1)).toEqual([[4, 5], [6]])
   })
 
   it('writes a patient row together with the next one, or by itself where none comes', async () => {

@@ -1,3 +1,4 @@
+import { linger } from '../platform/database/linger.js'
 import { LedgerRefused } from './ledger-refused.js'
 
 /** What a batch writer needs to know. */
@@ -22,7 +23,7 @@ interface Waiting<T> {
 
 /**
  * Gathers rows that come within one turn of the event loop, or while earlier batches are under way, into one write.
- * There is no linger: whoever comes alone is written alone.
+ * Whoever comes alone is written at once and alone; where many come, the next write lingers for more ({@link linger}).
  */
 export class BatchWriter<T> {
   #waiting: Waiting<T>[] = []
@@ -69,7 +70,8 @@ export class BatchWriter<T> {
       const batch = this.#waiting.splice(0, this.options.maxRows)
       if (this.#waiting.length === 0) this.#rest()
       this.#inFlight += 1
-      void this.#flush(batch).finally(() => {
+      void this.#flush(batch).then(async () => {
+        await linger(batch.length)
         this.#inFlight -= 1
         this.#pump()
       })

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { join } from 'node:path'
 import type { Duplex, Readable } from 'node:stream'
 import { programTree } from './program.js'
+import { unhurried } from './scheduling.js'
 import { inPlace, type WallKind } from './walls.js'
 
 export interface LaunchOptions {
@@ -36,7 +37,7 @@ export function launch(wall: WallKind, options: LaunchOptions): Launched {
   const entry = join(root, 'dist', options.program)
   const visible = [join(root, 'package.json'), join(entry, '..'), ...(options.readable ?? [])]
   const args = [...nodeFlags(options, visible), entry, ...(options.args ?? [])]
-  const command = wall.command({ executable: process.execPath, args, visible: inPlace(visible) })
+  const command = unhurried(wall.command({ executable: process.execPath, args, visible: inPlace(visible) }))
   const child = spawn(command.file, command.args, {
     env: {},
     cwd: '/',
