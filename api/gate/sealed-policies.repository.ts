@@ -7,6 +7,7 @@ import type { BlobStore } from '../platform/blobs/blob-store.js'
 import { listen, type ChannelListener } from '../platform/database/listener.js'
 import type { SealedPolicies } from './policy-files.js'
 import { verifyPolicySignature } from './policy-signature.js'
+import type { WaiverInForce } from './waiver-list.js'
 
 /** The files of a sealed bundle, by digest. */
 export const SealedFiles = z.strictObject({
@@ -50,10 +51,22 @@ export class SealedPoliciesRepository implements SealedPolicies {
     return (await this.pointer())?.revision ?? null
   }
 
+  /** What a policy was put in force for by break-glass ends by the database's clock, whoever is there to see it. */
   async pointer(): Promise<Pointer | null> {
-    const text = 'SELECT seq, revision FROM policy_activation ORDER BY seq DESC LIMIT 1'
+    const text = `SELECT seq, CASE WHEN expires_at <= clock_timestamp() THEN replaces ELSE revision END AS revision
+      FROM policy_activation ORDER BY seq DESC LIMIT 1`
     const { rows } = await this.shelf.records.query<{ seq: string; revision: string }>(text)
     return rows[0] ? { seq: BigInt(rows[0].seq), revision: rows[0].revision } : null
+  }
+
+  /** Waivers that have not ended. */
+  async waivers(): Promise<WaiverInForce[]> {
+    const { rows } = await this.shelf.records.query<WaiverInForce>(
+      `SELECT id, reason, json_build_object('kind', subject_kind, 'id', subject_id) AS subject,
+         (extract(epoch FROM until) * 1000)::float8 AS until
+       FROM policy_waiver WHERE until > clock_timestamp() AND revoked_at IS NULL`,
+    )
+    return rows
   }
 
   /** The signed archive of a sealed revision, as OPA agents load it; null where there is none. Rejects where its bytes are others. */
@@ -97,7 +110,7 @@ export class SealedPoliciesRepository implements SealedPolicies {
     await this.shelf.records.query('DELETE FROM policy_instance WHERE node = $1', [node])
   }
 
-  /** Hears of each activation. Rejects where it cannot begin. */
+  /** Hears of each activation and each waiver. Rejects where it cannot begin. */
   listen(listener: ChannelListener): Promise<() => void> {
     return listen(this.shelf.records, 'gatehouse_policy', listener)
   }
