@@ -28,6 +28,8 @@ export class PolicyFollower implements OnApplicationBootstrap, BeforeApplication
   private stopListening = (): void => undefined
   private stopped = false
   private failing = false
+  /** What decides was put in force by break-glass, and until when; null in ordinary times. */
+  breakGlassUntil: string | null = null
 
   constructor(private readonly parts: FollowerParts) {}
 
@@ -61,6 +63,7 @@ export class PolicyFollower implements OnApplicationBootstrap, BeforeApplication
     try {
       waivers.apply(await sealed.waivers())
       const pointer = await sealed.pointer()
+      this.breakGlassUntil = pointer?.breakGlassUntil ?? null
       if (pointer && !pinned && pointer.revision !== policies.revision) await this.turnTo(pointer.revision)
       const { revision, fault } = policies
       await sealed.report({ node, seq: pointer?.seq ?? 0n, revision, fault })

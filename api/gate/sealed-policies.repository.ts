@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { Digest } from '#contract/primitives.js'
 import type { BundleFiles } from '#engine/bundle.js'
 import type { BlobStore } from '../platform/blobs/blob-store.js'
+import { isoTimestamp } from '../platform/database/iso-timestamp.js'
 import { listen, type ChannelListener } from '../platform/database/listener.js'
 import type { SealedPolicies } from './policy-files.js'
 import { verifyPolicySignature } from './policy-signature.js'
@@ -25,6 +26,8 @@ export type SealedFiles = z.infer<typeof SealedFiles>
 export interface Pointer {
   readonly seq: bigint
   readonly revision: string
+  /** ISO 8601, while it decides by break-glass; null in ordinary times. */
+  readonly breakGlassUntil: string | null
 }
 
 /** What an instance tells of itself. */
@@ -51,12 +54,16 @@ export class SealedPoliciesRepository implements SealedPolicies {
     return (await this.pointer())?.revision ?? null
   }
 
-  /** What a policy was put in force for by break-glass ends by the database's clock, whoever is there to see it. */
+  /** What was put in force by break-glass ends by the database's clock, whoever is there to see it. */
   async pointer(): Promise<Pointer | null> {
-    const text = `SELECT seq, CASE WHEN expires_at <= clock_timestamp() THEN replaces ELSE revision END AS revision
-      FROM policy_activation ORDER BY seq DESC LIMIT 1`
-    const { rows } = await this.shelf.records.query<{ seq: string; revision: string }>(text)
-    return rows[0] ? { seq: BigInt(rows[0].seq), revision: rows[0].revision } : null
+    const text = `SELECT seq, revision, ${isoTimestamp('until')} FROM (
+        SELECT seq, CASE WHEN expires_at <= clock_timestamp() THEN replaces ELSE revision END AS revision,
+          CASE WHEN expires_at > clock_timestamp() THEN expires_at END AS until
+        FROM policy_activation ORDER BY seq DESC LIMIT 1) AS newest`
+    const { rows } = await this.shelf.records.query<{ seq: string; revision: string; until: string | null }>(text)
+    if (!rows[0]) return null
+    const { seq, revision, until } = rows[0]
+    return { seq: BigInt(seq), revision, breakGlassUntil: until }
   }
 
   /** Waivers that have not ended. */
