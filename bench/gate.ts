@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { GateService, type GateParts } from '#api/gate/gate.service.js'
 import { PolicySet } from '#api/gate/policy-set.service.js'
+import { WaiverList } from '#api/gate/waiver-list.js'
 import { monotonicClock } from '#api/killswitch/clock.js'
 import { KillState } from '#api/killswitch/kill-state.service.js'
 import { soundCases } from '#engine/author/cases.js'
@@ -35,8 +36,13 @@ async function gateDecision(engine: PolicyEngine, { input }: Subject): Promise<(
   const kills = new KillState('bench', monotonicClock)
   const policies = new PolicySet({ active: async () => engine, past: async () => null })
   await policies.load()
-  const gate = new GateService({ policies, kills, now: () => Date.now() } as unknown as GateParts)
-  const { action, now: _now, required_scope: _scope, ...facts } = input
+  const gate = new GateService({
+    policies,
+    kills,
+    waivers: new WaiverList(),
+    now: () => Date.now(),
+  } as unknown as GateParts)
+  const { action, now: _now, required_scope: _scope, waivers: _waivers, ...facts } = input
   return () => {
     kills.extend(monotonicClock.now())
     const { outcome } = gate.weigh(action, facts as never, { correlationId: 'bench' })

@@ -23,6 +23,7 @@ export const GOVERNED_TABLES = [
   'policy_draft',
   'policy_revision',
   'policy_activation',
+  'policy_waiver',
 ] as const
 export type GovernedTable = (typeof GOVERNED_TABLES)[number]
 
@@ -113,12 +114,17 @@ export const ACTIONS = {
   'audit.read': read('audit:read'),
   'audit.export': recordedRead('audit:export'),
   'policy.read': read('policy:read'),
-  'policy.draft': action('admin', 'policy:write', ['policy_draft']),
+  // An edit voids what waits for an approval of what was sealed from the draft.
+  'policy.draft': action('admin', 'policy:write', ['policy_draft', 'approval']),
   // It writes records only, and reads decisions of every organisation, so each one is kept.
   'policy.what_if': action('admin', 'policy:write'),
   'policy.seal': action('admin', 'policy:write', ['policy_draft', 'policy_revision']),
   'policy.activate': action('admin', 'policy:activate', ['policy_activation', 'policy_revision', 'approval']),
   'policy.rollback': action('admin', 'policy:activate', ['policy_activation', 'policy_revision', 'approval']),
+  // What was put in force by break-glass goes out of it by itself; only the platform writes that down.
+  'policy.expire': action('admin', null, ['policy_activation', 'approval']),
+  'waiver.grant': action('admin', 'policy:write', ['policy_waiver']),
+  'waiver.revoke': action('admin', 'policy:write', ['policy_waiver']),
   // What an agent fetches and sends changes nothing governed, and comes without end: its refusals go on record.
   'agent.connect': read('opa:connect'),
   'agent.report': read('opa:connect'),

@@ -11,6 +11,7 @@ import { killEndpoints } from './endpoints/kills.js'
 import { policyEndpoints } from './endpoints/policy.js'
 import { agentEndpoints } from './endpoints/agents.js'
 import { policyDraftEndpoints } from './endpoints/policy-drafts.js'
+import { policyWaiverEndpoints } from './endpoints/policy-waivers.js'
 import { policyWhatIfEndpoints } from './endpoints/policy-what-ifs.js'
 import { registryEndpoints } from './endpoints/registry.js'
 
@@ -28,6 +29,7 @@ export const ENDPOINTS = {
   ...policyDraftEndpoints,
   ...agentEndpoints,
   ...policyWhatIfEndpoints,
+  ...policyWaiverEndpoints,
   ...registryEndpoints,
   ...installEndpoints,
 } as const satisfies Record<string, EndpointEntry>

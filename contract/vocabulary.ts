@@ -41,10 +41,14 @@ export const SIGNATURE_STATES = [
 export const STANDING_KINDS = ['rung', 'health', 'advisory', 'entitlement', 'terms', 'verified'] as const
 export const STANDING_SUBJECTS = ['tenant', 'publisher', 'extension', 'version', 'install'] as const
 
+/** What a waiver can be for. */
+export const WAIVER_SUBJECTS = ['tenant', 'extension'] as const
+export const WAIVER_STATES = ['in_force', 'expired', 'revoked'] as const
+
 /** States of an approval. */
 export const APPROVAL_STATES = ['open', 'approved', 'denied', 'expired', 'voided'] as const
 /** What an approval is about; each kind has one owning module that acts once it is settled. */
-export const APPROVAL_KINDS = ['review', 'consent', 'kill_release', 'policy'] as const
+export const APPROVAL_KINDS = ['review', 'consent', 'kill_release', 'policy', 'waiver'] as const
 
 /** How an execution ended. Everything but `ok` is an error code of the same name under `execution.`. */
 export const EXECUTION_OUTCOMES = [

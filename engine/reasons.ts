@@ -17,6 +17,8 @@ export const ReasonEntry = z.strictObject({
   patch: z.array(PatchOperation).min(1).optional(),
   /** The refusal itself would tell a secret: callers see "not found" instead. */
   hidden: z.literal(true).optional(),
+  /** People may agree that it does not count for one organisation or extension, for some time. */
+  waivable: z.literal(true).optional(),
   file: z.string(),
   line: z.int().positive(),
 })

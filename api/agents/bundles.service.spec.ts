@@ -31,7 +31,8 @@ const standing = async () => {
       },
     },
     sealed: {
-      pointer: async () => (state.pointer === null ? null : { seq: 1n, revision: state.pointer }),
+      pointer: async () =>
+        state.pointer === null ? null : { seq: 1n, revision: state.pointer, breakGlassUntil: null },
       archive: async (name) => (name === OTHER ? bytes : null),
     },
     ...{ watch, shipped: shippedArchive, agentKey: async () => privateKey },

@@ -35,7 +35,11 @@ beforeAll(async () => {
   seeded = await seededPeople()
   const { database } = seeded.postgres
   reports = new AgentReports(new AgentRecords(database.records), () => Date.now())
-  known = new KnownAgents(database, { pointer: async () => ({ seq: 1n, revision: REVISION }) }, { revision: null })
+  known = new KnownAgents(
+    database,
+    { pointer: async () => ({ seq: 1n, revision: REVISION, breakGlassUntil: null }) },
+    { revision: null },
+  )
   acme = await seeded.as('acme_owner')
 }, 60_000)
 afterAll(() => seeded.drop())

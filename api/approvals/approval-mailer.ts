@@ -11,6 +11,18 @@ export interface MailSettings {
   readonly from: string
 }
 
+interface Recipient {
+  readonly id: string
+  readonly email: string
+}
+
+/** What happened, in words; `id` is the same however often it is told. */
+export interface Told {
+  readonly id: string
+  readonly subject: string
+  readonly text: string
+}
+
 const textOf = ({ id, title, kind, expires_at }: Approval): string =>
   [
     `${title}`,
@@ -48,14 +60,22 @@ export class ApprovalMailer {
    * Sends one notice; rejects where the mail server does not take it. The Message-ID depends on the approval and `recipient`
    * alone, so that a notice sent twice is recognised as one.
    */
-  async send(recipient: { readonly id: string; readonly email: string }, approval: Approval): Promise<void> {
+  send(recipient: Recipient, approval: Approval): Promise<void> {
+    return this.tell(recipient, {
+      ...{ id: approval.id, subject: `Waiting for you: ${approval.title}` },
+      text: textOf(approval),
+    })
+  }
+
+  /** Sends what happened to one person, as `send` does. */
+  async tell(recipient: Recipient, { id, subject, text }: Told): Promise<void> {
     if (!this.transport || !this.settings) return
     await this.transport.sendMail({
       from: this.settings.from,
       to: { name: '', address: recipient.email },
-      subject: `Waiting for you: ${approval.title}`,
-      text: textOf(approval),
-      messageId: `<${approval.id}.${recipient.id}@gatehouse>`,
+      subject,
+      text,
+      messageId: `<${id}.${recipient.id}@gatehouse>`,
       headers: { 'auto-submitted': 'auto-generated' },
     })
   }

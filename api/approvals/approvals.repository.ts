@@ -29,6 +29,7 @@ const COLUMNS = {
   version: true,
   expires_at: true,
   settled_at: true,
+  voided_because: true,
   created_at: true,
   decision_id: true,
   votes: { select: { voter: true, verdict: true, comment: true, created_at: true }, orderBy: { id: 'asc' } },
@@ -124,7 +125,7 @@ export const findOpen = async (
 
 export type NewApproval = Omit<
   Approval,
-  'state' | 'waits_for_me' | 'votes' | 'expires_at' | 'settled_at' | 'created_at' | 'decision_id'
+  'state' | 'waits_for_me' | 'votes' | 'expires_at' | 'settled_at' | 'voided_because' | 'created_at' | 'decision_id'
 > & { readonly expires_in_s: number }
 
 /** Adds an open approval. */
@@ -165,12 +166,20 @@ export const advanceApproval = async (
   return moved.rowCount === 1
 }
 
-/** Voids every open approval of a kind whose subject contains these parts: what it asked for has happened another way. */
-export const voidApprovals = async (tx: GovernedTransaction, kind: Approval['kind'], parts: object): Promise<void> => {
+/** Which approvals to void: those of a kind whose subject contains these parts. */
+export interface Voiding {
+  readonly kind: Approval['kind']
+  readonly parts: object
+  /** What people are told. */
+  readonly because: string
+}
+
+/** Voids open approvals. */
+export const voidApprovals = async (tx: GovernedTransaction, { kind, parts, because }: Voiding): Promise<void> => {
   await tx.query(
-    `UPDATE approval SET state = 'voided', settled_at = now(), version = version + 1, decision_id = $3
+    `UPDATE approval SET state = 'voided', voided_because = $4, settled_at = now(), version = version + 1, decision_id = $3
      WHERE kind = $1 AND state = 'open' AND subject @> $2`,
-    [kind, JSON.stringify(parts), tx.decisionId],
+    [kind, JSON.stringify(parts), tx.decisionId, because],
   )
 }
 

@@ -58,9 +58,9 @@ export class Approvals implements OnModuleInit {
     this.parts.outbox.subscribe(APPROVAL_TOPICS.expiry, (payload) => this.expire(Pending.parse(payload).approval_id))
   }
 
-  /** Closes what waits for something that has happened another way, in the transaction in which it happened. */
-  async overtake(tx: GovernedTransaction, kind: Approval['kind'], parts: object): Promise<void> {
-    await rows.voidApprovals(tx, kind, parts)
+  /** Closes what waits for something that has happened another way, or is no longer what was shown, in the transaction in which that happened. */
+  async overtake(tx: GovernedTransaction, voiding: rows.Voiding): Promise<void> {
+    await rows.voidApprovals(tx, voiding)
   }
 
   /** Opens what a hold asks for; the same person asking again for the same subject gets the one that is open already. */

@@ -49,7 +49,8 @@ export const explained = (
   summary: DecisionSummary,
   { evidence, policy }: { evidence: DecisionEvidence | null; policy: Policy | null },
 ): DecisionExplained => {
-  const given = evidence?.answer ? parseAnswer(evidence.answer).reasons : summary.reasons.map((id) => ({ id }))
+  const answer = evidence?.answer ? parseAnswer(evidence.answer) : null
+  const given = answer?.reasons ?? summary.reasons.map((id) => ({ id }))
   const isPolicy = summary.decided_by === 'policy'
   return {
     ...summary,
@@ -63,6 +64,7 @@ export const explained = (
     engine: evidence?.engine ?? null,
     fuel: evidence?.fuel ?? null,
     expires_at: evidence?.expires_at ?? null,
+    waived: answer?.waived ?? [],
     after: foreseen(evidence, policy),
     ledger: evidence && {
       leaf_hash: evidence.leaf_hash.toString('base64'),

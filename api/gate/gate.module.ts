@@ -17,6 +17,7 @@ import { PolicyFollower } from './policy-follower.service.js'
 import { PolicySet } from './policy-set.service.js'
 import { ReadGateService } from './read-gate.service.js'
 import { SealedPoliciesRepository } from './sealed-policies.repository.js'
+import { WaiverList } from './waiver-list.js'
 
 /** Where this configuration has its policies. */
 const foldersOf = (config: Config): PolicyFolders => {
@@ -52,21 +53,23 @@ const loaded = async (files: PolicyFiles): Promise<PolicySet> => {
       useFactory: (config: Config, sealed: SealedPoliciesRepository) => new PolicyFiles(foldersOf(config), sealed),
     },
     { provide: PolicySet, inject: [PolicyFiles], useFactory: loaded },
+    WaiverList,
     {
       provide: PolicyFollower,
-      inject: [PolicySet, SealedPoliciesRepository, PolicyFiles, KillState],
+      inject: [PolicySet, WaiverList, SealedPoliciesRepository, PolicyFiles, KillState],
       useFactory: (
         policies: PolicySet,
+        waivers: WaiverList,
         sealed: SealedPoliciesRepository,
         { pinned }: PolicyFiles,
         { node }: KillState,
-      ) => new PolicyFollower({ node, policies, sealed, pinned, clock: monotonicClock }),
+      ) => new PolicyFollower({ node, policies, waivers, sealed, pinned, clock: monotonicClock }),
     },
     {
       provide: GateService,
-      inject: [PolicySet, KillState, Ledger, Database],
-      useFactory: (policies: PolicySet, kills: KillState, ledger: Ledger, database: Database) =>
-        new GateService({ policies, kills, ledger, database, now: () => Date.now() }),
+      inject: [PolicySet, KillState, WaiverList, Ledger, Database],
+      useFactory: (...[policies, kills, waivers, ledger, database]: GateDependencies) =>
+        new GateService({ policies, kills, waivers, ledger, database, now: () => Date.now() }),
     },
     { provide: READ_GATE, inject: [GateService], useFactory: (gate: GateService) => new ReadGateService(gate) },
     {
@@ -79,3 +82,5 @@ const loaded = async (files: PolicyFiles): Promise<PolicySet> => {
   exports: [GateService, PolicySet, PolicyFiles, PolicyFollower, SealedPoliciesRepository, READ_GATE],
 })
 export class GateModule {}
+
+type GateDependencies = [PolicySet, KillState, WaiverList, Ledger, Database]

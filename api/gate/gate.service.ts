@@ -16,11 +16,13 @@ import type { PolicySet } from './policy-set.service.js'
 import { refusalOf, requireAllow } from './refusal.rules.js'
 import { isKillable, killTargetOf, subjectOf, type Subject } from './subject.rules.js'
 import { findingOf, type Finding, type Verdict } from './verdict.rules.js'
+import type { WaiverList } from './waiver-list.js'
 
 /** What the gate stands on. */
 export interface GateParts {
   readonly policies: PolicySet
   readonly kills: KillState
+  readonly waivers: Pick<WaiverList, 'bearingOn'>
   readonly ledger: Ledger
   readonly database: Pick<Database, 'governedTransaction'>
   /** Milliseconds since the epoch. */
@@ -54,7 +56,7 @@ export class GateService {
     const now = this.parts.now()
     const asked: Asked = { action, facts }
     const subject = subjectOf(asked.facts, about)
-    const input = this.inputOf(asked, now)
+    const input = this.inputOf(asked, subject, now)
     return this.conclude(asked, { about, subject, input, now, verdict: this.verdict(asked, subject, input) })
   }
 
@@ -109,10 +111,12 @@ export class GateService {
   }
 
   /** The input's bytes; undefined where the facts do not have the form that policy reads. */
-  private inputOf({ action, facts }: Asked, now: number): Uint8Array | undefined {
+  private inputOf({ action, facts }: Asked, subject: Subject, now: number): Uint8Array | undefined {
     const { gate, scope } = actionEntry(action)
+    const reasons = this.parts.policies.active?.reasons
+    const waivers = this.parts.waivers.bearingOn({ gate, subject, now, reasons })
     try {
-      return canonicalInput(gate, { ...facts, action, now, required_scope: scope })
+      return canonicalInput(gate, { ...facts, action, now, required_scope: scope, waivers })
     } catch (error) {
       if (error instanceof InputInvalid) return undefined
       throw error

@@ -2,6 +2,7 @@ import { Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } f
 import type { Clock } from '../killswitch/clock.js'
 import type { PolicySet } from './policy-set.service.js'
 import type { SealedPoliciesRepository } from './sealed-policies.repository.js'
+import type { WaiverList } from './waiver-list.js'
 
 /** How often the pointer is looked at where no notice comes, in milliseconds. */
 const POLL_MS = 500
@@ -9,15 +10,16 @@ const POLL_MS = 500
 export interface FollowerParts {
   readonly node: string
   readonly policies: PolicySet
-  readonly sealed: Pick<SealedPoliciesRepository, 'pointer' | 'report' | 'forget' | 'listen'>
+  readonly waivers: Pick<WaiverList, 'apply'>
+  readonly sealed: Pick<SealedPoliciesRepository, 'pointer' | 'waivers' | 'report' | 'forget' | 'listen'>
   readonly clock: Clock
   /** The operator has named a bundle for this instance: it reports, and follows nothing. */
   readonly pinned: boolean
 }
 
 /**
- * Keeps this instance on the policy that is in force: at each notice, and at each poll, it loads what the pointer names,
- * swaps it in between two decisions and says so. What cannot be loaded leaves the last good one deciding.
+ * Keeps this instance on the policy and the waivers that are in force: at each notice, and at each poll, it loads what the
+ * pointer names, swaps it in between two decisions and says so. What cannot be loaded leaves the last good one deciding.
  */
 export class PolicyFollower implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger('policy')
@@ -26,6 +28,8 @@ export class PolicyFollower implements OnApplicationBootstrap, BeforeApplication
   private stopListening = (): void => undefined
   private stopped = false
   private failing = false
+  /** What decides was put in force by break-glass, and until when; null in ordinary times. */
+  breakGlassUntil: string | null = null
 
   constructor(private readonly parts: FollowerParts) {}
 
@@ -55,9 +59,11 @@ export class PolicyFollower implements OnApplicationBootstrap, BeforeApplication
   }
 
   private async look(): Promise<void> {
-    const { node, policies, sealed, pinned } = this.parts
+    const { node, policies, waivers, sealed, pinned } = this.parts
     try {
+      waivers.apply(await sealed.waivers())
       const pointer = await sealed.pointer()
+      this.breakGlassUntil = pointer?.breakGlassUntil ?? null
       if (pointer && !pinned && pointer.revision !== policies.revision) await this.turnTo(pointer.revision)
       const { revision, fault } = policies
       await sealed.report({ node, seq: pointer?.seq ?? 0n, revision, fault })

@@ -90,11 +90,12 @@ export class PolicySet {
   show(): PolicyReply {
     if (!this.#active) throw problem('policy.unavailable')
     const { revision, reasons } = this.#active
-    const rules = Object.entries(reasons).map(([id, { title, description, remedy, file, line }]) => ({
+    const rules = Object.entries(reasons).map(([id, { title, description, remedy, waivable, file, line }]) => ({
       id,
       title,
       description,
       remedy: remedy ?? null,
+      waivable: waivable === true,
       file,
       line,
     }))
@@ -108,7 +109,11 @@ export class PolicySet {
     const { revision, reasons: catalogue } = engine
     try {
       const { answer: bytes, fuel } = engine.evaluate(gate, input)
-      return { by: 'policy', answer: parseAnswer(bytes), bytes, fuel, revision, catalogue }
+      const answer = parseAnswer(bytes)
+      // Only what the rule's own metadata lets be waived is: the facts name no other, and an answer that does is none.
+      if (answer.waived?.some(({ reason }) => !catalogue[reason]?.waivable))
+        return { by: 'unavailable', cause: 'answer_invalid', fuel, revision }
+      return { by: 'policy', answer, bytes, fuel, revision, catalogue }
     } catch (error) {
       if (error instanceof EvaluationError) {
         return { by: 'unavailable', cause: CAUSES[error.reason], fuel: error.fuel, revision }

@@ -4,9 +4,11 @@ import { z } from 'zod'
 import { Digest } from '#contract/primitives.js'
 import type { BundleFiles } from '#engine/bundle.js'
 import type { BlobStore } from '../platform/blobs/blob-store.js'
+import { isoTimestamp } from '../platform/database/iso-timestamp.js'
 import { listen, type ChannelListener } from '../platform/database/listener.js'
 import type { SealedPolicies } from './policy-files.js'
 import { verifyPolicySignature } from './policy-signature.js'
+import type { WaiverInForce } from './waiver-list.js'
 
 /** The files of a sealed bundle, by digest. */
 export const SealedFiles = z.strictObject({
@@ -24,6 +26,8 @@ export type SealedFiles = z.infer<typeof SealedFiles>
 export interface Pointer {
   readonly seq: bigint
   readonly revision: string
+  /** ISO 8601, while it decides by break-glass; null in ordinary times. */
+  readonly breakGlassUntil: string | null
 }
 
 /** What an instance tells of itself. */
@@ -50,10 +54,26 @@ export class SealedPoliciesRepository implements SealedPolicies {
     return (await this.pointer())?.revision ?? null
   }
 
+  /** What was put in force by break-glass ends by the database's clock, whoever is there to see it. */
   async pointer(): Promise<Pointer | null> {
-    const text = 'SELECT seq, revision FROM policy_activation ORDER BY seq DESC LIMIT 1'
-    const { rows } = await this.shelf.records.query<{ seq: string; revision: string }>(text)
-    return rows[0] ? { seq: BigInt(rows[0].seq), revision: rows[0].revision } : null
+    const text = `SELECT seq, revision, ${isoTimestamp('until')} FROM (
+        SELECT seq, CASE WHEN expires_at <= clock_timestamp() THEN replaces ELSE revision END AS revision,
+          CASE WHEN expires_at > clock_timestamp() THEN expires_at END AS until
+        FROM policy_activation ORDER BY seq DESC LIMIT 1) AS newest`
+    const { rows } = await this.shelf.records.query<{ seq: string; revision: string; until: string | null }>(text)
+    if (!rows[0]) return null
+    const { seq, revision, until } = rows[0]
+    return { seq: BigInt(seq), revision, breakGlassUntil: until }
+  }
+
+  /** Waivers that have not ended. */
+  async waivers(): Promise<WaiverInForce[]> {
+    const { rows } = await this.shelf.records.query<WaiverInForce>(
+      `SELECT id, reason, json_build_object('kind', subject_kind, 'id', subject_id) AS subject,
+         (extract(epoch FROM until) * 1000)::float8 AS until
+       FROM policy_waiver WHERE until > clock_timestamp() AND revoked_at IS NULL`,
+    )
+    return rows
   }
 
   /** The signed archive of a sealed revision, as OPA agents load it; null where there is none. Rejects where its bytes are others. */
@@ -97,7 +117,7 @@ export class SealedPoliciesRepository implements SealedPolicies {
     await this.shelf.records.query('DELETE FROM policy_instance WHERE node = $1', [node])
   }
 
-  /** Hears of each activation. Rejects where it cannot begin. */
+  /** Hears of each activation and each waiver. Rejects where it cannot begin. */
   listen(listener: ChannelListener): Promise<() => void> {
     return listen(this.shelf.records, 'gatehouse_policy', listener)
   }

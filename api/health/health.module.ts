@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common'
 import { HealthCheckService, TerminusModule } from '@nestjs/terminus'
 import { SlotPool } from '#runtime/slots/slot-pool.js'
+import { PolicyFollower } from '../gate/policy-follower.service.js'
 import { PolicySet } from '../gate/policy-set.service.js'
 import { InvocationsModule } from '../invocations/invocations.module.js'
 import { KillState } from '../killswitch/kill-state.service.js'
@@ -40,7 +41,7 @@ const DISK = Symbol('HEALTH_DISK')
   controllers: [HealthController],
   providers: [
     { provide: DATABASE, inject: [Database], useFactory: databaseIndicator },
-    { provide: POLICY, inject: [PolicySet], useFactory: policyIndicator },
+    { provide: POLICY, inject: [PolicySet, PolicyFollower], useFactory: policyIndicator },
     { provide: LEASE, inject: [KillState], useFactory: killLeaseIndicator },
     { provide: KEY, inject: [KeyFiles, LedgerLog], useFactory: signingKeyIndicator },
     { provide: LEDGER, inject: [LedgerLog, SequencerService], useFactory: ledgerIndicator },

@@ -8,6 +8,7 @@ import { Database } from '../platform/database/database.service.js'
 import { CALLER_RESOLVER } from '../platform/http/ports.js'
 import { KeyFiles } from '../platform/keys/key-files.js'
 import { PostgresOutbox } from '../platform/outbox/outbox.service.js'
+import { Announcements } from './announcements.service.js'
 import { ApprovalNotices } from './approval-notices.service.js'
 import { Bootstrap } from './bootstrap.service.js'
 import { Callers } from './caller-resolver.service.js'
@@ -45,12 +46,18 @@ import { Pseudonyms } from './pseudonyms.service.js'
         new Bootstrap({ database, gate, pseudonyms, profile: config.profile, dataFolder: config.dataFolder }),
     },
     {
+      provide: Announcements,
+      inject: [Database, PostgresOutbox, ApprovalMailer],
+      useFactory: (database: Database, outbox: PostgresOutbox, mailer: ApprovalMailer) =>
+        new Announcements({ database, outbox, mailer }),
+    },
+    {
       provide: ApprovalNotices,
       inject: [Database, PostgresOutbox, Approvals, ApprovalMailer],
       useFactory: (database: Database, outbox: PostgresOutbox, approvals: Approvals, mailer: ApprovalMailer) =>
         new ApprovalNotices({ database, outbox, approvals, mailer }),
     },
   ],
-  exports: [Callers, CALLER_RESOLVER, Bootstrap],
+  exports: [Announcements, Callers, CALLER_RESOLVER, Bootstrap],
 })
 export class IdentityModule {}

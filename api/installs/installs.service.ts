@@ -128,7 +128,8 @@ export class Installs {
       await insertConsent(tx, { id: randomUUIDv7(), install_id: installId, ...consent, given_by: agreedBy })
     await this.parts.secrets.put(tx, installId, secrets)
     const overtaken = { extension: plan.version.extension, workspace_id: plan.workspace.id }
-    await this.parts.approvals.overtake(tx, 'consent', overtaken)
+    const because = 'The extension was installed or updated meanwhile'
+    await this.parts.approvals.overtake(tx, { kind: 'consent', parts: overtaken, because })
   }
 
   private async hold(outcome: Extract<Outcome, { kind: 'hold' }>, plan: InstallPlan): Promise<Held> {

@@ -11,28 +11,39 @@ import { PLATFORM_TENANT_ID } from '#contract/vocabulary.js'
 import { PolicyLoadError } from '#engine/errors.js'
 import { digestOf } from '#runtime/digest.js'
 import { APPROVAL_TOPICS, type Approvals, type VotedApproval } from '../approvals/approvals.service.js'
-import { adminFacts, type AdminFacts } from '../gate/admin-facts.rules.js'
+import { adminFacts, policyPart, type AdminFacts } from '../gate/admin-facts.rules.js'
 import type { GateService } from '../gate/gate.service.js'
 import type { PolicyFiles } from '../gate/policy-files.js'
 import type { PolicyFollower } from '../gate/policy-follower.service.js'
 import type { PolicySet } from '../gate/policy-set.service.js'
 import type { SealedPoliciesRepository } from '../gate/sealed-policies.repository.js'
 import type { Callers } from '../identity/caller-resolver.service.js'
+import type { GovernedTransaction } from '../gate/gate.types.js'
 import { BlobCorrupt, BlobMissing } from '../platform/blobs/blob-faults.js'
 import type { Database } from '../platform/database/database.service.js'
+import type { Queryable } from '../platform/database/queryable.js'
 import { violatedConstraint } from '../platform/database/unique-violation.js'
 import type { Caller } from '../platform/http/caller.js'
 import { held, type Held } from '../platform/http/held.js'
 import type { Outbox } from '../platform/outbox/outbox.port.js'
-import { hasDecided, insertActivation, listActivations, type NewActivation } from './activations.repository.js'
-import { contentsOf, insertRevision, type NewRevision } from './revisions.repository.js'
+import {
+  currentPolicy,
+  decidedBefore,
+  hasDecided,
+  insertActivation,
+  type CurrentPolicy,
+  type NewActivation,
+} from './activations.repository.js'
+import { BREAK_GLASS_TOPICS, type BreakGlassTold } from './break-glass.service.js'
+import { findDraft } from './drafts.repository.js'
+import { contentsOf, findRevision, insertRevision, type NewRevision } from './revisions.repository.js'
 import type { Sealing } from './sealing.service.js'
 import { foretold } from './what-ifs.repository.js'
 
 /**
  * What people are shown before they agree. Votes are bound to its digest: to the revision with all that belongs to it, and
- * to the state that it would change, which is the change of number `after`, and to what the newest what-if of it found;
- * null where none was run to its end.
+ * to the state that it would change, which is the change of number `after`, to what the newest what-if of it found (null
+ * where none was run to its end), and to the draft that it was sealed from, as that stood: an edit of it voids the approval.
  */
 const ActivationSubject = z.strictObject({
   revision: Digest,
@@ -41,6 +52,8 @@ const ActivationSubject = z.strictObject({
   after: z.int().nonnegative(),
   reason: z.string(),
   what_if: WhatIfForetold.nullable().default(null),
+  draft: z.strictObject({ id: z.string(), version: z.int() }).nullable().default(null),
+  break_glass: z.strictObject({ expires_in_s: z.int() }).nullable().default(null),
 })
 type ActivationSubject = z.infer<typeof ActivationSubject>
 
@@ -55,16 +68,20 @@ interface Wanted {
   readonly action: PolicyAction
   readonly revision: string
   readonly reason: string
+  /** By break-glass, for so many seconds; null as usual. */
+  readonly lastsS: number | null
   readonly standing: Standing
 }
 
-/** Where a revision stands. `last` is the newest change; `inForce` what decides by it. */
+/** Where a revision stands. `current` is the newest change; `inForce` what decides by it. */
 interface Standing {
-  readonly last: PolicyActivation | undefined
+  readonly current: CurrentPolicy | undefined
   readonly inForce: string | null
   readonly wasActive: boolean
   /** Digest over sources and files of the revision; null where it was not sealed here. */
   readonly contents: string | null
+  /** The draft that it was sealed from, where that is still as it was sealed. */
+  readonly draft: ActivationSubject['draft']
 }
 
 export interface ActivationParts {
@@ -77,7 +94,7 @@ export interface ActivationParts {
   readonly files: Pick<PolicyFiles, 'files'>
   readonly sealing: Pick<Sealing, 'prepared'>
   readonly sealed: Pick<SealedPoliciesRepository, 'archive'>
-  readonly outbox: Pick<Outbox, 'subscribe'>
+  readonly outbox: Pick<Outbox, 'subscribe' | 'emit'>
 }
 
 /** Puts policies in force and takes them back. It moves a pointer; instances follow it by themselves. */
@@ -90,22 +107,27 @@ export class Activations implements OnModuleInit {
     this.parts.outbox.subscribe(APPROVAL_TOPICS.settled, (payload) => this.onSettled(payload))
   }
 
-  /** Activates a sealed revision, or opens the approval that policy asks for. Raises `not_found`, `conflict`, and what the gate refuses. */
-  async activate(caller: Caller, revision: string, { reason }: ActivationRequest): Promise<PolicyActivation | Held> {
-    const wanted = await this.wanted('policy.activate', revision, reason)
+  /**
+   * Activates a sealed revision, or opens the approval that policy asks for; by break-glass another one, of more people, and
+   * for some hours. Raises `not_found`, `conflict`, and what the gate refuses.
+   */
+  async activate(caller: Caller, revision: string, request: ActivationRequest): Promise<PolicyActivation | Held> {
+    const { reason, break_glass } = request
+    const lastsS = break_glass?.expires_in_s ?? null
+    const wanted = await this.wanted({ action: 'policy.activate', revision, reason, lastsS })
     const outcome = await this.decide(caller, wanted, [])
     if (outcome.kind !== 'hold') return this.finish(this.parts.gate.requireAllow(outcome), caller, wanted)
     const what_if = await this.parts.database.inScope({ platform: true }, (tx) => foretold(tx, revision))
     const subject: ActivationSubject = { ...subjectOf(wanted), what_if }
-    const request = { title: `Put the policy ${short(revision)} in force`, subject, openedBy: caller.actor.id }
-    const approval = await this.parts.approvals.open(outcome, request)
+    const opening = { title: titleOf(wanted), subject, openedBy: caller.actor.id }
+    const approval = await this.parts.approvals.open(outcome, opening)
     return held(approval, outcome.reasons, outcome.decisionId)
   }
 
   /** Goes back to a revision that has decided before. Raises `not_found`, `conflict`, and what the gate refuses. */
   async rollBack(caller: Caller, { revision: named, reason }: RollbackRequest): Promise<PolicyActivation> {
     const revision = named ?? (await this.previous())
-    const wanted = await this.wanted('policy.rollback', revision, reason)
+    const wanted = await this.wanted({ action: 'policy.rollback', revision, reason, lastsS: null })
     const outcome = await this.decide(caller, wanted, [])
     return this.finish(this.parts.gate.requireAllow(outcome), caller, wanted)
   }
@@ -120,14 +142,13 @@ export class Activations implements OnModuleInit {
     const settled = Settled.parse(payload)
     if (settled.kind !== 'policy' || settled.state !== 'approved') return
     const voted = await this.parts.approvals.withVotes(settled.approval_id)
-    const { revision, replaces, reason } = ActivationSubject.parse(settled.subject)
+    const shown = ActivationSubject.parse(settled.subject)
     if (!voted) return
-    const wanted = await this.wanted('policy.activate', revision, reason)
-    if (wanted.standing.inForce !== replaces)
-      return this.logger.warn(
-        { approval: settled.approval_id },
-        'another policy came in force before the votes were in',
-      )
+    const { revision, reason, break_glass } = shown
+    const lastsS = break_glass?.expires_in_s ?? null
+    const wanted = await this.wanted({ action: 'policy.activate', revision, reason, lastsS })
+    const moved = movedSince(shown, wanted.standing)
+    if (moved !== null) return this.logger.warn({ approval: settled.approval_id }, `${moved} before the votes were in`)
     await this.carryOut(voted, wanted)
   }
 
@@ -143,27 +164,31 @@ export class Activations implements OnModuleInit {
 
   /** The revision that decided before the current one. */
   private async previous(): Promise<string> {
-    const [last] = await this.parts.database.inScope({ platform: true }, (tx) => listActivations(tx, 1))
-    if (last?.replaces) return last.replaces
+    const before = await this.parts.database.inScope({ platform: true }, async (tx) => {
+      const current = await currentPolicy(tx)
+      return current && (await decidedBefore(tx, current.revision))
+    })
+    if (before !== undefined) return before
     throw problem('not_found', { detail: 'No policy has decided before this one: name the revision to go back to' })
   }
 
   /** Gathers what holds now. Raises `not_found` where there is no such revision, `policy.revision_broken` where it does not load. */
-  private async wanted(action: PolicyAction, revision: string, reason: string): Promise<Wanted> {
+  private async wanted(asked: Omit<Wanted, 'standing'>): Promise<Wanted> {
+    const { revision } = asked
     const standing = await this.parts.database.inScope({ platform: true }, async (tx) => {
-      const [last] = await listActivations(tx, 1)
-      const inForce = last?.revision ?? this.parts.policies.revision
+      const current = await currentPolicy(tx)
       const contents = await contentsOf(tx, revision)
       return {
-        last,
-        inForce,
+        current,
+        inForce: current?.revision ?? this.parts.policies.revision,
         wasActive: await hasDecided(tx, revision),
         contents: contents ? contentsDigest(contents) : null,
+        draft: await sealedDraft(tx, revision),
       }
     })
     // What does not even load here is not put in force anywhere.
     if (!(await this.loaded(revision))) throw problem('not_found')
-    return { action, revision, reason, standing }
+    return { ...asked, standing }
   }
 
   /** The policy of a revision, if its files and their signature are what was sealed. */
@@ -180,14 +205,19 @@ export class Activations implements OnModuleInit {
     }
   }
 
-  private decide(caller: Caller, { action, revision, standing }: Wanted, votes: Votes): Promise<Outcome> {
+  private decide(caller: Caller, wanted: Wanted, votes: Votes): Promise<Outcome> {
+    const { action, revision, standing, lastsS } = wanted
+    const { leftS } = standing.current ?? { leftS: null }
+
     const resource = { kind: 'policy_revision', id: revision, tenant_id: PLATFORM_TENANT_ID, publisher_id: null }
-    const policy = {
+    const policy = policyPart({
       checks_passed: true,
       active: standing.inForce === revision,
       was_active: standing.wasActive,
+      active_until: leftS !== null && leftS > 0 ? { left_s: leftS } : null,
+      break_glass: lastsS === null ? null : { lasts_s: lastsS },
       votes: [...votes],
-    }
+    })
     const about = { correlationId: caller.correlationId, tenantId: PLATFORM_TENANT_ID }
     return this.parts.gate.decide(action, adminFacts(caller, resource, { policy }), about)
   }
@@ -196,26 +226,41 @@ export class Activations implements OnModuleInit {
   private async finish(
     permit: Permit,
     caller: Caller,
-    { action, revision, reason, standing }: Wanted,
+    { action, revision, reason, standing, lastsS }: Wanted,
     approvalId: string | null = null,
   ): Promise<PolicyActivation> {
-    const after = standing.last?.seq ?? 0
+    const after = standing.current?.last.seq ?? 0
+    const kind = action === 'policy.rollback' ? 'rollback' : lastsS === null ? 'activate' : 'break_glass'
     const made: NewActivation = {
       ...{ id: randomUUIDv7(), tenant_id: PLATFORM_TENANT_ID, after, revision, replaces: standing.inForce, reason },
-      ...{ kind: action === 'policy.activate' ? 'activate' : 'rollback', by: caller.actor.id, approval_id: approvalId },
+      ...{ kind, by: caller.actor.id, approval_id: approvalId, lasts_s: lastsS },
     }
     const kept = await this.kept(caller, [revision, standing.inForce])
     const activation = await this.parts.gate
       .write(permit, async (tx) => {
         for (const row of kept) await insertRevision(tx, row)
-        await this.parts.approvals.overtake(tx, 'policy', { after })
-        return insertActivation(tx, made)
+        const because = 'Another policy came in force, or went out of it'
+        await this.parts.approvals.overtake(tx, { kind: 'policy', parts: { after }, because })
+        const done = await insertActivation(tx, made)
+        if (done.expires_at !== null) await this.tellOfBreakGlass(tx, done)
+        return done
       })
       .catch((error: unknown) => {
         throw violatedConstraint(error)?.startsWith('policy_activation_') ? problem('conflict') : error
       })
     await this.parts.follower.follow()
     return activation
+  }
+
+  /** Leaves behind that everybody must hear of it, and that it ends. */
+  private async tellOfBreakGlass(tx: GovernedTransaction, { seq, expires_at }: PolicyActivation): Promise<void> {
+    const payload: BreakGlassTold = { seq }
+    const event = { tenantId: PLATFORM_TENANT_ID, payload }
+    await this.parts.outbox.emit(tx, { ...event, topic: BREAK_GLASS_TOPICS.begun })
+    await this.parts.outbox.emit(tx, {
+      ...{ ...event, topic: BREAK_GLASS_TOPICS.ended },
+      availableAt: new Date(expires_at!),
+    })
   }
 
   /** Of these, what every instance must be able to load and was not sealed here, such as the policy that ships. */
@@ -233,10 +278,31 @@ export class Activations implements OnModuleInit {
   }
 }
 
-const subjectOf = ({ revision, reason, standing }: Wanted): Omit<ActivationSubject, 'what_if'> => ({
+const subjectOf = ({ revision, reason, standing, lastsS }: Wanted): Omit<ActivationSubject, 'what_if'> => ({
   ...{ revision, contents: standing.contents, replaces: standing.inForce },
-  ...{ after: standing.last?.seq ?? 0, reason },
+  ...{ after: standing.current?.last.seq ?? 0, reason, draft: standing.draft },
+  break_glass: lastsS === null ? null : { expires_in_s: lastsS },
 })
+
+const titleOf = ({ revision, lastsS }: Wanted): string =>
+  lastsS === null
+    ? `Put the policy ${short(revision)} in force`
+    : `BREAK GLASS: put the policy ${short(revision)} in force for ${lastsS} s`
+
+/** What has happened to what people were shown; null where it is as it was. */
+const movedSince = (shown: ActivationSubject, { inForce, draft }: Standing): string | null => {
+  if (inForce !== shown.replaces) return 'another policy came in force'
+  const isEdited = shown.draft !== null && shown.draft.version !== draft?.version
+  return isEdited ? 'the draft of the policy was edited' : null
+}
+
+/** The draft that a revision was sealed from; null where there is none, or it was edited since. */
+const sealedDraft = async (tx: Queryable, revision: string): Promise<ActivationSubject['draft']> => {
+  const { draft_id } = (await findRevision(tx, revision)) ?? { draft_id: null }
+  const draft = draft_id === null ? undefined : await findDraft(tx, draft_id)
+  if (draft?.state !== 'sealed' || draft.sealed_revision !== revision) return null
+  return { id: draft.id, version: draft.version }
+}
 
 const contentsDigest = (contents: object): string => digestOf(Buffer.from(canonicalize(contents)!))
 

@@ -8,6 +8,7 @@ import { Approvals } from '../approvals/approvals.service.js'
 import { PolicyFiles } from '../gate/policy-files.js'
 import { PolicyFollower } from '../gate/policy-follower.service.js'
 import { PolicySet } from '../gate/policy-set.service.js'
+import { WaiverList } from '../gate/waiver-list.js'
 import { SealedPoliciesRepository } from '../gate/sealed-policies.repository.js'
 import { refusal } from '../gate/testing/refusal.js'
 import { seededPeople, type SeededPeople } from '../identity/testing/seeded-people.js'
@@ -16,6 +17,7 @@ import { BlobStore } from '../platform/blobs/blob-store.js'
 import { Held } from '../platform/http/held.js'
 import { RecordingOutbox } from '../platform/outbox/testing/recording-outbox.js'
 import { Activations } from './activations.service.js'
+import { BreakGlass } from './break-glass.service.js'
 import { PolicyOverview } from './policy-overview.service.js'
 import { Sealing } from './sealing.service.js'
 import { bundleWithConsentOf } from './testing/other-bundle.js'
@@ -30,6 +32,8 @@ let node: Awaited<ReturnType<typeof instance>>
 let outbox: RecordingOutbox
 let approvals: Approvals
 let activations: Activations
+let breakGlass: BreakGlass
+let told: string[]
 const { privateKey } = generateKeyPairSync('ed25519')
 const agentKey = async () => generateKeyPairSync('ec', { namedCurve: 'prime256v1' }).privateKey
 const reason = 'consent was too long'
@@ -41,7 +45,10 @@ const instance = async (name: string) => {
   const files = new PolicyFiles({ custom: null, archive: `${seeded.folder}/${name}` }, sealed)
   const policies = new PolicySet(files)
   await policies.load()
-  const follower = new PolicyFollower({ node: name, policies, sealed, clock: monotonicClock, pinned: files.pinned })
+  const follower = new PolicyFollower({
+    ...{ node: name, policies, waivers: new WaiverList(), sealed },
+    ...{ clock: monotonicClock, pinned: files.pinned },
+  })
   return { policies, follower, files, sealed }
 }
 
@@ -100,6 +107,12 @@ beforeEach(async () => {
   }
   activations = new Activations(parts)
   activations.onModuleInit()
+  told = []
+  breakGlass = new BreakGlass({
+    ...{ database, gate, approvals, follower, outbox },
+    announcements: { toAllWith: async (scope, { subject }) => void told.push(`${scope} ${subject}`) },
+  })
+  breakGlass.onModuleInit()
 })
 
 describe('a sealed policy', () => {
@@ -263,5 +276,89 @@ describe('an instance', () => {
     const files = await bundleWithConsentOf(62)
     await sealing.seal(await sealing.permit(caller, 'draft', true), caller, { files, ...ABOUT() })
     await expect(node.policies.at(assembleBundle(files).revision)).rejects.toThrow('no trusted key')
+  })
+})
+
+describe('break-glass', () => {
+  const breakIn = async (revision: string) =>
+    activations.activate(await seeded.as('reviewer'), revision, { reason, break_glass: { expires_in_s: 3600 } })
+
+  /** As if its time had passed. */
+  const runOut = async () => {
+    await owner.query('ALTER TABLE policy_activation DISABLE TRIGGER USER')
+    await owner.query(`UPDATE policy_activation SET expires_at = now() - interval '1 s' WHERE expires_at IS NOT NULL`)
+    await owner.query('ALTER TABLE policy_activation ENABLE TRIGGER USER')
+  }
+  const status = async () =>
+    new PolicyOverview(seeded.postgres.database, node.policies).status(await seeded.as('operator'))
+  const kinds = async () =>
+    (await new PolicyOverview(seeded.postgres.database, node.policies).history(await seeded.as('operator'))).activations
+      .map(({ kind }) => kind)
+      .join()
+
+  it('takes two people besides whoever asks, tells everybody, and shows', async () => {
+    const revision = await seal(60)
+    const waiting = await breakIn(revision)
+    await vote(waiting, 'operator')
+    expect(await inForce()).toBe(shippedRevision)
+    await vote(waiting, 'security_lead')
+    expect(await inForce()).toBe(revision)
+    await outbox.deliver()
+    expect(told).toEqual([expect.stringMatching(/^policy:activate BREAK GLASS/)])
+    expect(await status()).toMatchObject({
+      activation: { kind: 'break_glass', reason },
+      break_glass: { reason, expires_at: expect.any(String) },
+    })
+  })
+
+  it('ends by itself, on every instance, before anything is written down', async () => {
+    const revision = await seal(60)
+    const waiting = await breakIn(revision)
+    for (const voter of ['operator', 'security_lead']) await vote(waiting, voter)
+    expect(await inForce()).toBe(revision)
+    await runOut()
+    expect(await inForce()).toBe(shippedRevision)
+    expect(await status()).toMatchObject({ in_force: shippedRevision, break_glass: null })
+
+    const [ended] = outbox.payloads('policy.break_glass_ended')
+    await breakGlass.onEnded(ended)
+    await breakGlass.onEnded(ended)
+    expect(await kinds()).toBe('expiry,break_glass')
+    expect(await status()).toMatchObject({ in_force: shippedRevision, activation: { kind: 'expiry', by: 'system' } })
+    expect(told).toHaveLength(1)
+    // It has decided, but never passed what is asked for: one person does not bring it back.
+    const again = activations.rollBack(await seeded.as('reviewer'), { revision, reason })
+    expect(await refusal(again)).toContain('admin.policy_never_active')
+  })
+
+  it('is not written down before its time', async () => {
+    const waiting = await breakIn(await seal(60))
+    for (const voter of ['operator', 'security_lead']) await vote(waiting, voter)
+    const [ended] = outbox.payloads('policy.break_glass_ended')
+    expect(await refusal(breakGlass.onEnded(ended))).toContain('admin.policy_not_expired')
+  })
+
+  it('becomes an ordinary activation once people agree as usual', async () => {
+    const revision = await seal(60)
+    const waiting = await breakIn(revision)
+    for (const voter of ['operator', 'security_lead']) await vote(waiting, voter)
+    await vote(await activate(revision), 'operator')
+    await runOut()
+    expect(await inForce()).toBe(revision)
+    expect(await kinds()).toBe('activate,break_glass')
+    for (const ended of outbox.payloads('policy.break_glass_ended')) await breakGlass.onEnded(ended)
+    expect(await inForce()).toBe(revision)
+    // Going back leads to what decided before the glass was broken.
+    await activations.rollBack(await seeded.as('reviewer'), { reason })
+    expect(await inForce()).toBe(shippedRevision)
+  })
+
+  it('can be taken back at any time by one person', async () => {
+    const waiting = await breakIn(await seal(60))
+    for (const voter of ['operator', 'security_lead']) await vote(waiting, voter)
+    await activations.rollBack(await seeded.as('reviewer'), { reason })
+    expect(await inForce()).toBe(shippedRevision)
+    for (const ended of outbox.payloads('policy.break_glass_ended')) await breakGlass.onEnded(ended)
+    expect(await kinds()).toBe('rollback,break_glass')
   })
 })

@@ -55,7 +55,7 @@ export interface DraftChange {
   readonly checks?: { readonly report: PolicyChecks; readonly tree: string }
 }
 
-/** Changes an open draft as it was read at `version`; undefined where somebody was faster. */
+/** Changes a draft that was not given up, as it was read at `version`; undefined where somebody was faster. */
 export const changeDraft = async (
   tx: GovernedTransaction,
   { id, version }: Pick<DraftRow, 'id' | 'version'>,
@@ -66,7 +66,7 @@ export const changeDraft = async (
        source_commit = CASE WHEN $6 THEN $7 ELSE source_commit END, state = coalesce($8, state),
        sealed_revision = coalesce($9, sealed_revision), checks = coalesce($10, checks),
        checked_tree = coalesce($11, checked_tree), decision_id = $3, version = version + 1, updated_at = now()
-     WHERE id = $1 AND version = $2 AND state = 'open' RETURNING ${DRAFT}`,
+     WHERE id = $1 AND version = $2 AND state <> 'discarded' RETURNING ${DRAFT}`,
     [
       ...[id, version, tx.decisionId, change.tree ? JSON.stringify(change.tree) : null, change.base_revision ?? null],
       ...[change.source_commit !== undefined, change.source_commit ?? null, change.state ?? null],

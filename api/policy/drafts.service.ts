@@ -11,6 +11,7 @@ import type {
 import { MAX_FILES } from '#contract/api/policy-drafts.js'
 import { problem } from '#contract/problems.js'
 import { PLATFORM_TENANT_ID } from '#contract/vocabulary.js'
+import type { Approvals } from '../approvals/approvals.service.js'
 import { adminFacts } from '../gate/admin-facts.rules.js'
 import type { GateService } from '../gate/gate.service.js'
 import type { BlobStore } from '../platform/blobs/blob-store.js'
@@ -36,7 +37,10 @@ export interface DraftParts {
   readonly gate: Pick<GateService, 'decide' | 'requireAllow' | 'write'>
   readonly blobs: BlobStore
   readonly inForce: InForce
+  readonly approvals: Pick<Approvals, 'overtake'>
 }
+
+const EDITED = 'The draft was edited after this was asked for: check it, seal it and ask again'
 
 /** Policy in the making: trees of files, each change of which is decided and says which state it was made on. */
 export class Drafts {
@@ -81,8 +85,8 @@ export class Drafts {
 
   /** Replaces every file. Raises `not_found`, `conflict`, `policy.draft_closed`, and what the gate refuses. */
   async push(caller: Caller, id: string, { files, source_commit, version }: DraftPush): Promise<PolicyDraft> {
-    const draft = await this.open(caller, id, version)
-    return this.change(caller, draft, async () => {
+    const draft = await this.editable(caller, id, version)
+    return this.edit(caller, draft, async () => {
       const tree = await storeSources(this.parts.blobs, sourcesOf(files))
       return { tree, source_commit: source_commit ?? null }
     })
@@ -94,8 +98,8 @@ export class Drafts {
     { id, path }: { id: string; path: string },
     { text, version }: z.infer<typeof DraftWrite>,
   ): Promise<PolicyDraft> {
-    const draft = await this.open(caller, id, version)
-    return this.change(caller, draft, async () => {
+    const draft = await this.editable(caller, id, version)
+    return this.edit(caller, draft, async () => {
       const written = await storeSources(this.parts.blobs, sourcesOf({ [path]: text }))
       // What was edited here is no longer what the commit holds.
       return { tree: { ...draft.tree, ...written }, source_commit: null }
@@ -108,15 +112,15 @@ export class Drafts {
     { id, path }: { id: string; path: string },
     { version }: { version: number },
   ): Promise<PolicyDraft> {
-    const draft = await this.open(caller, id, version)
+    const draft = await this.editable(caller, id, version)
     const { [path]: removed, ...tree } = draft.tree
     if (removed === undefined) throw problem('not_found')
-    return this.change(caller, draft, async () => ({ tree, source_commit: null }))
+    return this.edit(caller, draft, async () => ({ tree, source_commit: null }))
   }
 
   /** Takes over what changed in force since. Raises `policy.rebase_conflict` with the files, and as `push` does. */
   async rebase(caller: Caller, id: string, { version }: { version: number }): Promise<PolicyDraft> {
-    const draft = await this.open(caller, id, version)
+    const draft = await this.editable(caller, id, version)
     const current = await this.parts.inForce.revision()
     if (current === null) throw problem('policy.unavailable')
     const [base, theirs] = [await this.sources(draft.base_revision), await this.sources(current)]
@@ -128,12 +132,25 @@ export class Drafts {
       }))
       throw problem('policy.rebase_conflict', { errors })
     }
-    return this.change(caller, draft, async () => ({ tree: rebased.tree, base_revision: current }))
+    return this.edit(caller, draft, async () => ({ tree: rebased.tree, base_revision: current }))
   }
 
   /** Gives a draft up. Raises as `push` does. */
   async discard(caller: Caller, id: string, { version }: { version: number }): Promise<PolicyDraft> {
     return this.change(caller, await this.open(caller, id, version), async () => ({ state: 'discarded' }))
+  }
+
+  /** A draft that was not given up, as it stands at `version`. Raises `not_found`, `policy.draft_closed`, `conflict`. */
+  private async editable(caller: Caller, id: string, version: number): Promise<DraftRow> {
+    const draft = await this.find(caller, id)
+    if (draft.state === 'discarded') throw problem('policy.draft_closed')
+    if (draft.version !== version) throw problem('conflict')
+    return draft
+  }
+
+  /** Changes the files of a draft. One that was sealed is open again, and what waits for an approval of it is void. */
+  private edit(caller: Caller, draft: DraftRow, make: () => Promise<DraftChange>): Promise<PolicyDraft> {
+    return this.change(caller, draft, async () => ({ ...(await make()), state: 'open' }))
   }
 
   /** An open draft as it stands at `version`. Raises `not_found`, `policy.draft_closed`, `conflict`. */
@@ -160,7 +177,11 @@ export class Drafts {
     const change = await make()
     if (Object.keys(change.tree ?? {}).length > MAX_FILES)
       throw problem('request.too_large', { detail: `A policy has at most ${MAX_FILES} files` })
-    const changed = await this.parts.gate.write(permit, (tx) => changeDraft(tx, draft, change))
+    const changed = await this.parts.gate.write(permit, async (tx) => {
+      if (draft.state === 'sealed')
+        await this.parts.approvals.overtake(tx, { kind: 'policy', parts: { draft: { id: draft.id } }, because: EDITED })
+      return changeDraft(tx, draft, change)
+    })
     if (!changed) throw problem('conflict')
     return this.shown(changed)
   }

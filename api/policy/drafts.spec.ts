@@ -3,16 +3,21 @@ import { Logger } from '@nestjs/common'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import type { PolicyDraft } from '#contract/api/policy-drafts.js'
 import { detectWall } from '#runtime/launcher/probe.js'
+import { Approvals } from '../approvals/approvals.service.js'
 import { PolicyFiles } from '../gate/policy-files.js'
 import { PolicySet } from '../gate/policy-set.service.js'
 import { verifyBundle } from '#engine/signed-bundle.js'
 import { SealedPoliciesRepository } from '../gate/sealed-policies.repository.js'
 import { refusal } from '../gate/testing/refusal.js'
 import { seededPeople, type SeededPeople } from '../identity/testing/seeded-people.js'
+import { Held } from '../platform/http/held.js'
+import { RecordingOutbox } from '../platform/outbox/testing/recording-outbox.js'
 import { BlobStore } from '../platform/blobs/blob-store.js'
+import { Activations } from './activations.service.js'
 import { DraftChecks } from './draft-checks.service.js'
 import { Drafts } from './drafts.service.js'
 import { InForce } from './in-force.js'
+import { PolicyOverview } from './policy-overview.service.js'
 import { PolicyTool } from './policy-tool.js'
 import { Sealing } from './sealing.service.js'
 
@@ -23,6 +28,9 @@ let drafts: Drafts
 let checks: DraftChecks
 let sealed: SealedPoliciesRepository
 let policies: PolicySet
+let outbox: RecordingOutbox
+let approvals: Approvals
+let activations: Activations
 const { privateKey } = generateKeyPairSync('ed25519')
 const agents = generateKeyPairSync('ec', { namedCurve: 'prime256v1' })
 const agentKey = async () => agents.privateKey
@@ -48,10 +56,17 @@ beforeEach(async () => {
   policies = new PolicySet(new PolicyFiles({ custom: null, archive: `${seeded.folder}/archive` }, sealed))
   await policies.load()
   const inForce = new InForce(database, policies)
-  drafts = new Drafts({ database, gate, blobs, inForce })
+  outbox = new RecordingOutbox()
+  approvals = new Approvals({ database, gate, outbox })
+  drafts = new Drafts({ database, gate, blobs, inForce, approvals })
   const sealing = new Sealing({ gate, blobs, sealingKey, agentKey })
   const tool = new PolicyTool({ kind: (await detectWall()).kind })
   checks = new DraftChecks({ database, blobs, drafts, sealed, sealing, inForce, tool })
+  activations = new Activations({
+    ...{ database, gate, approvals, callers: seeded.callers, policies, outbox, sealing, sealed },
+    ...{ follower: { follow: async () => undefined }, files: { files: async () => null } },
+  })
+  activations.onModuleInit()
 })
 
 describe('a draft', () => {
@@ -148,5 +163,30 @@ describe('the checks', () => {
     expect(await drafts.create(await lead(), { name: 'next', base: revision.revision })).toMatchObject({
       state: 'open',
     })
+
+    await anEditVoids(draft.id, revision.revision)
   }, 180_000)
 })
+
+/** What waits for an approval of a sealed draft does not outlast an edit of it. */
+const anEditVoids = async (id: string, revision: string): Promise<void> => {
+  const ask = async () => (await activations.activate(await lead(), revision, { reason: 'shorter' })) as Held
+  const voter = await seeded.as('operator')
+  const show = (waiting: Held) => approvals.show(voter, waiting.body.approval.id)
+  const waiting = await ask()
+  const sealedDraft = await drafts.show(await lead(), id)
+  expect((await show(waiting)).subject).toMatchObject({ revision, draft: { id, version: sealedDraft.version } })
+
+  const edited = await edit(sealedDraft, 'platform.json', '{}\n')
+  expect(edited).toMatchObject({ state: 'open', checked: false, sealed_revision: revision })
+  const voided = await show(waiting)
+  expect(voided).toMatchObject({ state: 'voided', voided_because: expect.stringContaining('edited') })
+  const vote = { verdict: 'approve' as const, comment: '', subject_digest: voided.subject_digest }
+  expect(await refusal(approvals.vote(voter, voided.id, vote))).toContain('admin.vote_closed')
+
+  // Votes that were in before an edit, and are acted on after it, put nothing in force either.
+  const settled = { approval_id: voided.id, kind: 'policy', state: 'approved', subject: voided.subject }
+  await activations.onSettled(settled)
+  expect(outbox.payloads('approval.settled')).toEqual([])
+  expect((await new PolicyOverview(seeded.postgres.database, policies).status(voter)).activation).toBeNull()
+}

@@ -1,6 +1,6 @@
 import type { PolicySet } from '../gate/policy-set.service.js'
 import type { Database } from '../platform/database/database.service.js'
-import { listActivations } from './activations.repository.js'
+import { currentPolicy } from './activations.repository.js'
 
 /** Which revision decides, by the pointer; until one was activated, what this instance has loaded. */
 export class InForce {
@@ -11,7 +11,7 @@ export class InForce {
 
   /** Null only while no policy could be loaded and none was ever activated. */
   async revision(): Promise<string | null> {
-    const [last] = await this.database.inScope({ platform: true }, (tx) => listActivations(tx, 1))
-    return last?.revision ?? this.policies.revision
+    const current = await this.database.inScope({ platform: true }, currentPolicy)
+    return current?.revision ?? this.policies.revision
   }
 }

@@ -4,7 +4,7 @@ import type { PolicySet } from '../gate/policy-set.service.js'
 import type { Database } from '../platform/database/database.service.js'
 import { scopeOf } from '../platform/http/caller-scope.js'
 import type { Caller } from '../platform/http/caller.js'
-import { listActivations } from './activations.repository.js'
+import { currentPolicy, listActivations, type CurrentPolicy } from './activations.repository.js'
 import { listInstances } from './instances.repository.js'
 import { listRevisions } from './revisions.repository.js'
 
@@ -20,12 +20,13 @@ export class PolicyOverview {
   /** Which policy is in force, and which one each instance decides by. */
   status(caller: Caller): Promise<PolicyStatus> {
     return this.database.inScope(scopeOf(caller), async (tx) => {
-      const [last] = await listActivations(tx, 1)
-      const inForce = last?.revision ?? this.policies.revision
+      const current = await currentPolicy(tx)
+      const inForce = current?.revision ?? this.policies.revision
       const instances = caller.actor.platform ? await listInstances(tx) : []
       return {
         in_force: inForce,
-        activation: last ?? null,
+        activation: current?.last ?? null,
+        break_glass: glassOf(current),
         instances: instances.map((instance) => ({ ...instance, follows: instance.revision === inForce })),
       }
     })
@@ -39,9 +40,16 @@ export class PolicyOverview {
   /** Sealed policies, newest first. */
   revisions(caller: Caller): Promise<z.infer<typeof PolicyRevisionList>> {
     return this.database.inScope(scopeOf(caller), async (tx) => {
-      const [last] = await listActivations(tx, 1)
+      const current = await currentPolicy(tx)
       const rows = await listRevisions(tx, LISTED)
-      return { revisions: rows.map((row) => ({ ...row, in_force: row.revision === last?.revision })) }
+      return { revisions: rows.map((row) => ({ ...row, in_force: row.revision === current?.revision })) }
     })
   }
+}
+
+/** What decides by break-glass, and until when; null where nothing does. */
+const glassOf = (current: CurrentPolicy | undefined): PolicyStatus['break_glass'] => {
+  if (!current || current.leftS === null || current.leftS <= 0) return null
+  const { reason, by, expires_at } = current.last
+  return expires_at === null ? null : { reason, by, expires_at }
 }

@@ -4,6 +4,7 @@ import { GateService } from '../gate/gate.service.js'
 import { PolicyFiles } from '../gate/policy-files.js'
 import { PolicyFollower } from '../gate/policy-follower.service.js'
 import { PolicySet } from '../gate/policy-set.service.js'
+import { Announcements } from '../identity/announcements.service.js'
 import { Callers } from '../identity/caller-resolver.service.js'
 import { Database } from '../platform/database/database.service.js'
 import { PostgresOutbox } from '../platform/outbox/outbox.service.js'
@@ -13,6 +14,7 @@ import { KeyFiles } from '../platform/keys/key-files.js'
 import { SealedPoliciesRepository } from '../gate/sealed-policies.repository.js'
 import { monotonicClock } from '../killswitch/clock.js'
 import { Activations, type ActivationParts } from './activations.service.js'
+import { BreakGlass } from './break-glass.service.js'
 import { Candidates, type CandidateParts } from './candidates.js'
 import { DraftChecks, type DraftCheckParts } from './draft-checks.service.js'
 import { DraftsController } from './drafts.controller.js'
@@ -22,6 +24,8 @@ import { PolicyTool } from './policy-tool.js'
 import { Sealing } from './sealing.service.js'
 import { PolicyController } from './policy.controller.js'
 import { PolicyOverview } from './policy-overview.service.js'
+import { WaiversController } from './waivers.controller.js'
+import { Waivers, type WaiverParts } from './waivers.service.js'
 import { WhatIfRunner, type RunnerParts } from './what-if-runner.service.js'
 import { WhatIfsController } from './what-ifs.controller.js'
 import { WhatIfsRepository } from './what-ifs.repository.js'
@@ -38,7 +42,7 @@ const runnerOf = ([database, candidates, gate, callers]: RunnerDependencies, fol
 
 /** The life of the platform's policy. */
 @Module({
-  controllers: [PolicyController, DraftsController, WhatIfsController],
+  controllers: [PolicyController, DraftsController, WhatIfsController, WaiversController],
   providers: [
     {
       provide: PolicyOverview,
@@ -75,6 +79,18 @@ const runnerOf = ([database, candidates, gate, callers]: RunnerDependencies, fol
       ) => new Activations({ database, gate, approvals, callers, policies, follower, files, sealing, sealed, outbox }),
     },
     {
+      provide: Waivers,
+      inject: [Database, GateService, Approvals, Callers, PolicySet, PolicyFollower, PostgresOutbox],
+      useFactory: (...[database, gate, approvals, callers, policies, follower, outbox]: WaiverDependencies) =>
+        new Waivers({ database, gate, approvals, callers, policies, follower, outbox }),
+    },
+    {
+      provide: BreakGlass,
+      inject: [Database, GateService, Approvals, PolicyFollower, Announcements, PostgresOutbox],
+      useFactory: (...[database, gate, approvals, follower, announcements, outbox]: BreakGlassDependencies) =>
+        new BreakGlass({ database, gate, approvals, follower, announcements, outbox }),
+    },
+    {
       provide: InForce,
       inject: [Database, PolicySet],
       useFactory: (database: Database, policies: PolicySet) => new InForce(database, policies),
@@ -98,9 +114,9 @@ const runnerOf = ([database, candidates, gate, callers]: RunnerDependencies, fol
     },
     {
       provide: Drafts,
-      inject: [Database, GateService, BlobStore, InForce],
-      useFactory: (database: Database, gate: GateService, blobs: BlobStore, inForce: InForce) =>
-        new Drafts({ database, gate, blobs, inForce }),
+      inject: [Database, GateService, BlobStore, InForce, Approvals],
+      useFactory: (...[database, gate, blobs, inForce, approvals]: DraftDependencies) =>
+        new Drafts({ database, gate, blobs, inForce, approvals }),
     },
     {
       provide: DraftChecks,
@@ -158,6 +174,20 @@ type ActivationDependencies = [
   ActivationParts['sealing'],
   ActivationParts['sealed'],
   ActivationParts['outbox'],
+]
+
+type BreakGlassDependencies = [Database, GateService, Approvals, PolicyFollower, Announcements, PostgresOutbox]
+
+type DraftDependencies = [Database, GateService, BlobStore, InForce, Approvals]
+
+type WaiverDependencies = [
+  WaiverParts['database'],
+  WaiverParts['gate'],
+  WaiverParts['approvals'],
+  WaiverParts['callers'],
+  WaiverParts['policies'],
+  WaiverParts['follower'],
+  WaiverParts['outbox'],
 ]
 
 type CandidateDependencies = [

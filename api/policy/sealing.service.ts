@@ -5,7 +5,7 @@ import { problem } from '#contract/problems.js'
 import { signBundle } from '#engine/signed-bundle.js'
 import { PLATFORM_TENANT_ID } from '#contract/vocabulary.js'
 import { signPayload } from '#runtime/bundle/dsse.js'
-import { adminFacts } from '../gate/admin-facts.rules.js'
+import { adminFacts, policyPart } from '../gate/admin-facts.rules.js'
 import type { GateService } from '../gate/gate.service.js'
 import type { GovernedTransaction } from '../gate/gate.types.js'
 import type { SealedFiles } from '../gate/sealed-policies.repository.js'
@@ -44,7 +44,7 @@ export class Sealing {
    */
   async permit(caller: Caller, draftId: string, checksPassed: boolean): Promise<Permit> {
     const resource = { kind: 'policy_draft', id: draftId, tenant_id: PLATFORM_TENANT_ID, publisher_id: null }
-    const policy = { checks_passed: checksPassed, active: false, was_active: false, votes: [] }
+    const policy = policyPart({ checks_passed: checksPassed })
     const about = { correlationId: caller.correlationId, tenantId: PLATFORM_TENANT_ID }
     const outcome = await this.parts.gate.decide('policy.seal', adminFacts(caller, resource, { policy }), about)
     return this.parts.gate.requireAllow(outcome)

@@ -14,6 +14,7 @@ import { Approvals } from '../approvals/approvals.service.js'
 import { PolicyFiles } from '../gate/policy-files.js'
 import { PolicyFollower } from '../gate/policy-follower.service.js'
 import { PolicySet } from '../gate/policy-set.service.js'
+import { WaiverList } from '../gate/waiver-list.js'
 import { SealedPoliciesRepository } from '../gate/sealed-policies.repository.js'
 import { refusal } from '../gate/testing/refusal.js'
 import { seededPeople, type SeededPeople } from '../identity/testing/seeded-people.js'
@@ -126,7 +127,8 @@ beforeEach(async () => {
   policies = new PolicySet(new PolicyFiles({ custom: null, archive: `${seeded.folder}/archive` }, sealed))
   await policies.load()
   const inForce = new InForce(database, policies)
-  drafts = new Drafts({ database, gate, blobs, inForce })
+  const approvals = new Approvals({ database, gate, outbox: new RecordingOutbox() })
+  drafts = new Drafts({ database, gate, blobs, inForce, approvals })
   sealing = new Sealing({ gate, blobs, sealingKey, agentKey: sealingKey })
   const tool = new PolicyTool({ kind: (await detectWall()).kind })
   checks = new DraftChecks({ database, blobs, drafts, sealed, sealing, inForce, tool })
@@ -314,7 +316,10 @@ describe('a revision', () => {
     const { gate } = seeded.shipped
     const outbox = new RecordingOutbox()
     const approvals = new Approvals({ database, gate, outbox })
-    const follower = new PolicyFollower({ node: 'n', policies, sealed, clock: monotonicClock, pinned: false })
+    const follower = new PolicyFollower({
+      ...{ node: 'n', policies, waivers: new WaiverList(), sealed },
+      ...{ clock: monotonicClock, pinned: false },
+    })
     const activations = new Activations({
       ...{ database, gate, approvals, callers: seeded.callers, policies, follower, outbox, sealing, sealed },
       files: { files: async () => null },

@@ -17,7 +17,7 @@ const JournalledOrder = z.strictObject({
     reason: z.string(),
     engagedBy: z.string(),
   }),
-  facts: KillswitchInput.omit({ action: true, now: true, required_scope: true }),
+  facts: KillswitchInput.omit({ action: true, now: true, required_scope: true, waivers: true }),
   about: z.strictObject({ correlationId: z.string(), tenantId: Uuid }),
   engagedAt: z.iso.datetime(),
 })

@@ -8,6 +8,7 @@ const describe = (approval: Approval): string =>
   [
     `${approval.title}`,
     `${approval.state}, ${approval.kind} of ${approval.action}; ${approval.votes.length} of ${approval.quorum} votes; open until ${approval.expires_at}`,
+    ...(approval.voided_because ? [`voided: ${approval.voided_because}`] : []),
     `people with ${approval.scope} may vote${approval.waits_for_me ? ', and you are one of them' : ''}`,
     ...approval.votes.map(
       ({ voter, verdict, comment, at }) => `  ${at} ${voter} ${verdict}${comment ? `: ${comment}` : ''}`,

@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import type { AnswerOf } from '#sdk/client/client.js'
 import { run, type Cli } from '../command.js'
+import { milliseconds } from '../moments.js'
 import { table } from '../output.js'
 
 type Status = AnswerOf<'policy.status'>
@@ -9,8 +10,9 @@ type Activation = AnswerOf<'policy.history'>['activations'][number]
 const stateOf = ({ follows, fault, revision }: Status['instances'][number]): string =>
   follows ? 'in step' : (fault ?? (revision === null ? 'has no policy and refuses everything' : 'not yet in step'))
 
-const statusInWords = ({ in_force, activation, instances }: Status): string =>
+const statusInWords = ({ in_force, activation, break_glass, instances }: Status): string =>
   [
+    ...(break_glass ? [`BREAK GLASS until ${break_glass.expires_at}, asked for by ${break_glass.by}`] : []),
     `in force  ${in_force ?? 'nothing: everything is refused'}`,
     activation ? `since     ${activation.at}, ${activation.kind} by ${activation.by}: ${activation.reason}` : 'shipped',
     table(
@@ -44,11 +46,19 @@ const revisions = run(async ({ client, output }: Cli) => {
   )
 })
 
-const changed = ({ revision, kind, seq }: Activation): string =>
-  `${kind === 'activate' ? 'In force' : 'Back in force'}: ${revision} (change ${seq})\nNext: gatehouse policy status`
+interface ActivateFlags {
+  readonly reason: string
+  readonly breakGlass?: string
+}
 
-const activate = run(async ({ client, output }: Cli, { reason }: { reason: string }, revision: string) => {
-  const reply = await client.call('policy.activate', { params: { revision }, body: { reason } })
+const changed = ({ revision, kind, seq }: Activation): string =>
+  `${kind === 'rollback' ? 'Back in force' : 'In force'}: ${revision} (change ${seq})\nNext: gatehouse policy status`
+
+const activate = run(async ({ client, output }: Cli, flags: ActivateFlags, revision: string) => {
+  const { reason, breakGlass } = flags
+  const glass = breakGlass === undefined ? null : Math.ceil(milliseconds('--break-glass', breakGlass) / 1000)
+  const body = { reason, ...(glass !== null && { break_glass: { expires_in_s: glass } }) }
+  const reply = await client.call('policy.activate', { params: { revision }, body })
   if (reply.kind === 'held') output.held(reply)
   else output.result(reply.answer, changed)
 })
@@ -69,6 +79,10 @@ export const policyLife = (group: Command): void => {
     .command('activate <revision>')
     .description('Put a sealed policy in force; a second person must agree')
     .requiredOption(...REASON)
+    .option(
+      '--break-glass <time>',
+      'in an emergency: two others must agree, all are told, and it ends after 12h or 90m',
+    )
     .action(activate)
   group
     .command('rollback [revision]')

@@ -1,8 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Command } from 'commander'
-import { Digest, Instant, Uuid } from '#contract/primitives.js'
+import { Digest, Uuid } from '#contract/primitives.js'
 import type { WhatIfRun, WhatIfStart } from '#contract/api/what-if-runs.js'
 import { run, type Cli } from '../command.js'
+import { milliseconds, pastMoment } from '../moments.js'
 import { EXIT, table } from '../output.js'
 import { UsageError } from '../usage-error.js'
 import { whatIfInWords } from '../what-if-words.js'
@@ -20,26 +21,8 @@ interface Flags {
   readonly maxFlipsOf?: string[]
 }
 
-const UNITS = { m: 60_000, h: 3_600_000, d: 86_400_000 } as const
-
-const LASTING = /^(\d{1,6})([mhd])$/
-
-const milliseconds = (flag: string, value: string): number => {
-  const [, count, unit] = LASTING.exec(value) ?? []
-  if (unit === undefined) throw new UsageError(`${flag} ${value}: write how long, such as 90m, 12h or 30d`)
-  return Number(count) * UNITS[unit as keyof typeof UNITS]
-}
-
-/** A moment in UTC, a day, or how long ago: `30d`, `12h`, `90m`. */
-const moment = (flag: string, value: string | undefined): string | undefined => {
-  if (value === undefined) return undefined
-  if (LASTING.test(value)) return new Date(Date.now() - milliseconds(flag, value)).toISOString()
-  const instant = /^\d{4}-\d\d-\d\d$/.test(value) ? `${value}T00:00:00Z` : value
-  if (Instant.safeParse(instant).success) return instant
-  throw new UsageError(
-    `${flag} ${value} is no time: write 2026-01-31, 2026-01-31T09:30:00Z, or how long ago, such as 30d`,
-  )
-}
+const moment = (flag: string, value: string | undefined): string | undefined =>
+  value === undefined ? undefined : pastMoment(flag, value)
 
 const number = (flag: string, value: string | undefined): number | undefined => {
   if (value === undefined) return undefined

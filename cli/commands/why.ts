@@ -16,6 +16,9 @@ const lines = (decision: Explained): string =>
       `reason       ${id}: ${message}`,
       `  remedy     ${remedy}`,
     ]),
+    ...decision.waived.map(
+      ({ reason, waiver }) => `waived       ${reason}, by gatehouse policy waivers show ${waiver}`,
+    ),
     ...decision.rules.map(
       ({ id, title, location }) =>
         `rule         ${id}${title ? `: ${title}` : ''}${location ? ` (${location.file}:${location.line})` : ''}`,

@@ -33,6 +33,7 @@ export const Approval = z.strictObject({
   votes: z.array(Vote),
   expires_at: Instant,
   settled_at: Instant.nullable(),
+  voided_because: text(300).nullable().describe('Why it can no longer be voted on; null unless it was voided'),
   created_at: Instant,
   decision_id: Uuid.describe('The decision that was held'),
 })

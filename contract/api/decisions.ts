@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ACTION_IDS } from '../actions.js'
-import { Reason } from '../decisions/answer.js'
+import { Reason, Waived } from '../decisions/answer.js'
 import { UNAVAILABLE_CAUSES } from '../decisions/outcome.js'
 import { Digest, DottedId, ExtensionId, Instant, Uuid, text } from '../primitives.js'
 import { ANSWERS, DECIDED_BY, GATES } from '../vocabulary.js'
@@ -67,6 +67,7 @@ export const DecisionExplained = z.strictObject({
   engine: text(200).nullable(),
   fuel: z.int().nonnegative().nullable(),
   expires_at: Instant.nullable(),
+  waived: z.array(Waived).describe('Reasons that fired and did not count, each with the waiver that took it out'),
   ledger: z.strictObject({ leaf_hash: text(64), leaf_index: z.int().nonnegative().nullable() }).nullable(),
   after: z
     .strictObject({ outcome: z.enum(ANSWERS), reasons: z.array(DottedId) })

@@ -11,6 +11,7 @@ export const PolicyReply = z.strictObject({
       title: z.string(),
       description: z.string(),
       remedy: z.string().nullable(),
+      waivable: z.boolean().describe('A waiver may take it out for some time'),
       file: z.string(),
       line: z.int().positive(),
     }),
@@ -18,8 +19,17 @@ export const PolicyReply = z.strictObject({
 })
 export type PolicyReply = z.infer<typeof PolicyReply>
 
-/** Why a policy is put in force or taken back; goes on record. */
-export const ActivationRequest = z.strictObject({ reason: text(500, 3) })
+/** Most seconds for which anything is put in force by break-glass; policy may say less. */
+const BREAK_GLASS_MAX_S = 86_400
+
+/**
+ * Why a policy is put in force; goes on record. With `break_glass` it takes two people besides whoever asks, everybody
+ * who activates policy is told, and the policy before it decides again after `expires_in_s` seconds.
+ */
+export const ActivationRequest = z.strictObject({
+  reason: text(500, 3),
+  break_glass: z.strictObject({ expires_in_s: z.int().min(1).max(BREAK_GLASS_MAX_S) }).optional(),
+})
 export type ActivationRequest = z.infer<typeof ActivationRequest>
 
 /** Back to a revision that has decided before; without one, to the one before the current. */
@@ -31,10 +41,11 @@ export const PolicyActivation = z.strictObject({
   seq: z.int().positive().describe('Grows by one with each'),
   revision: Digest,
   replaces: Digest.nullable().describe('What decided before; null where nothing could'),
-  kind: z.enum(['activate', 'rollback']),
+  kind: z.enum(['activate', 'rollback', 'break_glass', 'expiry']),
   reason: z.string(),
   by: text(64),
   approval_id: Uuid.nullable(),
+  expires_at: Instant.nullable().describe('By break-glass: from then on what it replaced decides again'),
   decision_id: Uuid,
   at: Instant,
 })
@@ -58,6 +69,10 @@ export const PolicyRevisionList = z.strictObject({ revisions: z.array(PolicyRevi
 export const PolicyStatus = z.strictObject({
   in_force: Digest.nullable().describe('Null only while no policy could be loaded and none was ever activated'),
   activation: PolicyActivation.nullable().describe('The last change; null while the shipped policy was never replaced'),
+  break_glass: z
+    .strictObject({ reason: z.string(), by: text(64), expires_at: Instant })
+    .nullable()
+    .describe('What decides was put in force by break-glass, and until when; null in ordinary times'),
   instances: z.array(
     z.strictObject({
       node: z.string(),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { DottedId, text } from '../primitives.js'
+import { DottedId, Uuid, text } from '../primitives.js'
+import { MAX_WAIVERS } from './common.js'
 import { ANSWERS, APPROVAL_KINDS } from '../vocabulary.js'
 import { SCOPE_IDS } from '../scopes.js'
 
@@ -23,9 +24,14 @@ export const Obligation = z.strictObject({
   params: z.record(text(60), z.union([text(500), z.number(), z.boolean()])).optional(),
 })
 
+/** A reason that fired and did not count, and the waiver that took it out. */
+export const Waived = z.strictObject({ reason: DottedId, waiver: Uuid })
+export type Waived = z.infer<typeof Waived>
+
 /**
  * OPA's answer at every gate's entrypoint. Anything that does not parse is `unavailable`, never a pass.
- * `rules` are the ids of all rules that fired, sorted; `reasons` those that refuse or hold, sorted.
+ * `rules` are the ids of all rules that fired, sorted; `reasons` those that refuse or hold, sorted; `waived` those that
+ * would have, absent where none was.
  */
 export const Answer = z
   .strictObject({
@@ -34,6 +40,7 @@ export const Answer = z
     reasons: z.array(AnswerReason).max(100),
     obligations: z.array(Obligation).max(20),
     approval: ApprovalDemand.nullable(),
+    waived: z.array(Waived).min(1).max(MAX_WAIVERS).optional(),
   })
   .refine((answer) => (answer.outcome === 'hold') === (answer.approval !== null), {
     error: 'a hold, and only a hold, demands an approval',

@@ -43,6 +43,12 @@ export const Resource = z.strictObject({
   publisher_id: Uuid.nullable(),
 })
 
+/** An exception that people agreed to: this reason does not count until that moment. */
+export const WaiverFacts = z.strictObject({ id: Uuid, reason: DottedId, until: EpochMs })
+
+/** Most waivers that one input holds. */
+export const MAX_WAIVERS = 50
+
 /** The part that every gate's input has. `required_scope` comes from the action's entry. */
 export const common = {
   now: EpochMs,
@@ -50,6 +56,11 @@ export const common = {
   tenant: z.strictObject({ id: Uuid, status: z.enum(['active', 'suspended']), standing: Standing }).nullable(),
   resource: Resource,
   required_scope: z.enum(SCOPE_IDS).nullable(),
+  waivers: z
+    .array(WaiverFacts)
+    .max(MAX_WAIVERS)
+    .default([])
+    .describe('Those in force for the tenant or the extension that this is about, and for reasons of this gate'),
 }
 
 export const Permission = z.strictObject({ id: DottedId, risk: z.enum(RISKS) })

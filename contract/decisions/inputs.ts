@@ -150,11 +150,29 @@ export const KillswitchInput = z.strictObject({
   votes: z.array(VoteFacts).max(50),
 })
 
-/** What an action on policy is about: a draft, or a revision that would be put in force. */
+/** What an action on policy is about: a draft, or a revision that would be put in force or goes out of it. */
 const PolicyFacts = z.strictObject({
   checks_passed: z.boolean().describe('Every check of the draft ran and passed, on exactly what would be sealed'),
   active: z.boolean().describe('The revision decides already'),
   was_active: z.boolean().describe('The revision has decided before'),
+  active_until: z
+    .strictObject({ left_s: z.int() })
+    .nullable()
+    .default(null)
+    .describe('It decides by break-glass; seconds until it goes out of force, negative after that'),
+  break_glass: z
+    .strictObject({ lasts_s: z.int() })
+    .nullable()
+    .default(null)
+    .describe('Asked for by break-glass, to decide for this many seconds'),
+  votes: z.array(VoteFacts).max(50),
+})
+
+/** A waiver that somebody asks for. */
+const WaiverRequestFacts = z.strictObject({
+  reason: DottedId,
+  waivable: z.boolean().describe('The metadata of the rule says that it may be waived'),
+  lasts_s: z.int().describe('Seconds from now until it would end'),
   votes: z.array(VoteFacts).max(50),
 })
 
@@ -185,6 +203,7 @@ export const AdminInput = z.strictObject({
     })
     .nullable(),
   policy: PolicyFacts.nullable(),
+  waiver: WaiverRequestFacts.nullable().default(null),
 })
 
 /** Every gate's input schema. */
@@ -201,4 +220,4 @@ export const INPUTS = {
 /** The input of one gate, as policy reads it. */
 export type DecisionInput<G extends Gate> = z.infer<(typeof INPUTS)[G]>
 /** What a caller supplies: the input without what the gate itself adds. */
-export type DecisionFacts<G extends Gate> = Omit<DecisionInput<G>, 'action' | 'now' | 'required_scope'>
+export type DecisionFacts<G extends Gate> = Omit<DecisionInput<G>, 'action' | 'now' | 'required_scope' | 'waivers'>

@@ -19,6 +19,7 @@ const Expectation = z.strictObject({
   params: z.record(DottedId, z.record(z.string(), z.json())).default({}),
   obligations: z.array(DottedId).default([]),
   approval: z.enum(APPROVAL_KINDS).nullable().default(null),
+  waived: z.array(DottedId).default([]),
 })
 
 /** A file of golden cases: one base input, and for each case what differs from it. */
@@ -150,5 +151,6 @@ function summarize(answer: Answer): z.infer<typeof Expectation> {
     params: Object.fromEntries(withParams.map(({ id, params }) => [id, params!])),
     obligations: answer.obligations.map(({ id }) => id),
     approval: answer.approval?.kind ?? null,
+    waived: (answer.waived ?? []).map(({ reason }) => reason),
   }
 }

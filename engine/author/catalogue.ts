@@ -26,6 +26,7 @@ const Custom = z.strictObject({
   remedy: z.string().min(1).optional(),
   patch: z.array(PatchOperation).min(1).optional(),
   hidden: z.literal(true).optional(),
+  waivable: z.literal(true).optional(),
 })
 
 /** The reasons that a policy's metadata names, sorted by id, and what is wrong with it. */

@@ -48,6 +48,7 @@ INSERT INTO action_write (action, table_name, cross_tenant) VALUES
   ('approval.vote', 'approval', true),
   ('approval.vote', 'approval_vote', true),
   ('policy.draft', 'policy_draft', false),
+  ('policy.draft', 'approval', false),
   ('policy.seal', 'policy_draft', false),
   ('policy.seal', 'policy_revision', false),
   ('policy.activate', 'policy_activation', false),
@@ -55,4 +56,8 @@ INSERT INTO action_write (action, table_name, cross_tenant) VALUES
   ('policy.activate', 'approval', false),
   ('policy.rollback', 'policy_activation', false),
   ('policy.rollback', 'policy_revision', false),
-  ('policy.rollback', 'approval', false);
+  ('policy.rollback', 'approval', false),
+  ('policy.expire', 'policy_activation', false),
+  ('policy.expire', 'approval', false),
+  ('waiver.grant', 'policy_waiver', false),
+  ('waiver.revoke', 'policy_waiver', false);

@@ -20,6 +20,7 @@ export const RULE = `
 # custom:
 #   id: ${REASON}
 #   remedy: Ask an owner of the organisation to make the key.
+#   waivable: true
 #   patch:
 #     - {op: add, path: /actor/roles/-, value: owner}
 deny contains "${REASON}" if {

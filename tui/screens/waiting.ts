@@ -42,6 +42,7 @@ export const waiting: Screen<Approval> = {
     ['approval', approval.id],
     ['what', approval.title],
     ['state', `${approval.state}, ${approval.votes.length} of ${approval.quorum} votes`],
+    ...(approval.voided_because ? [['voided', approval.voided_because] as const] : []),
     ['who may vote', approval.scope],
     ['until', approval.expires_at],
     ['digest', approval.subject_digest],

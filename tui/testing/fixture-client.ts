@@ -74,6 +74,7 @@ const approval: Item<'approvals.list'> = {
   votes: [],
   expires_at: '2026-11-28T09:30:00.000Z',
   settled_at: null,
+  voided_because: null,
   created_at: at(1),
   decision_id: id(301),
 }
@@ -196,6 +197,7 @@ export const FIXTURES: { readonly [Id in EndpointId]?: AnswerOf<Id> } = {
   'policy.status': {
     in_force: digest('a'),
     activation: null,
+    break_glass: null,
     instances: [
       { node: 'api-1', revision: digest('a'), follows: true, fault: null, since: at(3), seen_at: at(50) },
       {

@@ -6,12 +6,14 @@ import { Ledger } from '../../ledger/ledger.service.js'
 import type { Database } from '../../platform/database/database.service.js'
 import { GateService } from '../gate.service.js'
 import { PolicySet } from '../policy-set.service.js'
+import { WaiverList } from '../waiver-list.js'
 
 /** A gate on a real database that decides by the policy that ships, under a kill list that was just heard. */
 export interface ShippedGate {
   readonly gate: GateService
   readonly kills: KillState
   readonly policies: PolicySet
+  readonly waivers: WaiverList
   /** Takes policy away, or brings it back. */
   breakPolicy(broken: boolean): Promise<void>
 }
@@ -29,11 +31,14 @@ export const shippedGate = async (database: Database, clock: Clock = monotonicCl
   await policies.load()
   const kills = new KillState('test-node', clock)
   kills.extend(clock.now())
-  const gate = new GateService({ policies, kills, database, ledger: new Ledger(database.records), now: Date.now })
+  const waivers = new WaiverList()
+  const ledger = new Ledger(database.records)
+  const gate = new GateService({ policies, kills, waivers, database, ledger, now: Date.now })
   return {
     gate,
     kills,
     policies,
+    waivers,
     breakPolicy: async (broken) => {
       isBroken = broken
       await policies.load()

@@ -7,6 +7,7 @@ import type { Database } from '../../platform/database/database.service.js'
 import type { ActorFacts } from '../../platform/http/caller.js'
 import { GateService } from '../gate.service.js'
 import { PolicySet, type PolicySource } from '../policy-set.service.js'
+import { WaiverList } from '../waiver-list.js'
 import { FakePolicy } from './fake-policy.js'
 
 /** A gate on a real database with a policy and a clock that a test sets. */
@@ -15,6 +16,7 @@ export interface TestGate {
   readonly policy: FakePolicy
   readonly policies: PolicySet
   readonly kills: KillState
+  readonly waivers: WaiverList
   /** Time as leases see it. */
   readonly clock: FakeClock
   /** Time as the gate sees it, milliseconds since the epoch. */
@@ -29,8 +31,9 @@ export const testGate = async (database: Database, source?: PolicySource): Promi
   const clock = new FakeClock()
   const kills = new KillState('test-node', clock)
   kills.extend(clock.now())
-  const made: TestGate = { gate: undefined as never, policy, policies, kills, clock, now: Date.now() }
-  const parts = { policies, kills, database, ledger: new Ledger(database.records), now: () => made.now }
+  const waivers = new WaiverList()
+  const made: TestGate = { gate: undefined as never, policy, policies, kills, waivers, clock, now: Date.now() }
+  const parts = { policies, kills, waivers, database, ledger: new Ledger(database.records), now: () => made.now }
   return Object.assign(made, { gate: new GateService(parts) })
 }
 
@@ -56,6 +59,7 @@ export const factsOf = (tenantId: string, resourceId = 'thing', actor = actorOf(
   role_grant: null,
   approval: null,
   policy: null,
+  waiver: null,
 })
 
 export const about: About = { correlationId: 'test' }

@@ -48,9 +48,19 @@ describe('database', () => {
 
 describe('policy', () => {
   it('is down without one, and says why', () => {
-    expect(policyIndicator({ revision: 'r1', fault: null }).check()).toEqual({ status: 'up', revision: 'r1' })
+    const usual = { breakGlassUntil: null }
+    expect(policyIndicator({ revision: 'r1', fault: null }, usual).check()).toEqual({ status: 'up', revision: 'r1' })
     const fault = 'no key signed it'
-    expect(policyIndicator({ revision: null, fault }).check()).toEqual({ status: 'down', revision: null, fault })
+    expect(policyIndicator({ revision: null, fault }, usual).check()).toEqual({ status: 'down', revision: null, fault })
+  })
+
+  it('degrades while one decides by break-glass', () => {
+    const breakGlassUntil = '2026-11-26T09:30:00.000Z'
+    expect(policyIndicator({ revision: 'r1', fault: null }, { breakGlassUntil }).check()).toEqual({
+      status: 'degraded',
+      revision: 'r1',
+      break_glass_until: breakGlassUntil,
+    })
   })
 })
 

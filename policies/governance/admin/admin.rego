@@ -14,6 +14,7 @@ import data.governance.verdict
 # entrypoint: true
 # scope: document
 decision := verdict.of({
+	"facts": input,
 	"deny": deny,
 	"hold": hold,
 	"allow": allow,
@@ -23,7 +24,22 @@ decision := verdict.of({
 	"otherwise": "admin.not_permitted",
 })
 
+# By break-glass whoever usually agrees may be out of reach: more people are asked, and for less time.
 _approval := {
+	"kind": "policy",
+	"scope": _break_glass_scope,
+	"quorum": data.platform.policy.break_glass_quorum,
+	"expires_in_s": data.platform.policy.break_glass_vote_expires_in_s,
+} if {
+	_breaks_glass
+} else := {
+	"kind": "waiver",
+	"scope": "policy:activate",
+	"quorum": data.platform.policy.waiver_quorum,
+	"expires_in_s": data.platform.policy.activation_expires_in_s,
+} if {
+	_waives
+} else := {
 	"kind": "policy",
 	"scope": "policy:activate",
 	"quorum": data.platform.policy.activation_quorum,
@@ -39,11 +55,7 @@ _votes if input.action == "approval.vote"
 # description: The actor may do this and nothing speaks against it.
 # custom:
 #   id: admin.allowed
-allow contains "admin.allowed" if {
-	input.action
-	count(deny) == 0
-	count(hold) == 0
-}
+allow contains "admin.allowed" if input.action
 
 # METADATA
 # title: Nothing permits this
@@ -56,6 +68,8 @@ deny contains "admin.not_permitted" if not _offered
 _offered if is_string(input.required_scope)
 
 _offered if input.action in {"platform.bootstrap", "platform.status", "whoami.read"}
+
+_offered if _expires
 
 # METADATA
 # title: Sign in first
@@ -281,6 +295,18 @@ _activates if input.action == "policy.activate"
 
 _puts_in_force if input.action in {"policy.activate", "policy.rollback"}
 
+_breaks_glass if {
+	_activates
+	is_object(input.policy.break_glass)
+}
+
+# Whoever may stop everything may help to put a policy in force for some hours.
+_break_glass_scope := "kill:engage"
+
+_expires if input.action == "policy.expire"
+
+_waives if input.action == "waiver.grant"
+
 # METADATA
 # title: The draft has not passed its checks
 # description: A revision is sealed from a draft whose checks all ran and passed, as it stands now.
@@ -310,6 +336,13 @@ deny contains "admin.policy_in_force" if {
 }
 
 _idle if input.policy.active == false
+
+# What decides by break-glass may be activated as usual, and then stays.
+_idle if {
+	_activates
+	not _breaks_glass
+	is_object(input.policy.active_until)
+}
 
 # METADATA
 # title: Never in force before
@@ -343,11 +376,12 @@ _unopposed if {
 	}
 }
 
-_approvers contains vote.voter if {
-	some vote in input.policy.votes
+# Those who agree, hold the scope, and are neither whoever asks nor of that person's making.
+_approvers(votes, scope, asker) := {vote.voter |
+	some vote in votes
 	vote.verdict == "approve"
-	"policy:activate" in vote.scopes
-	vote.voter != input.actor.id
+	scope in vote.scopes
+	vote.voter != asker
 	vote.made_by_opener == false
 }
 
@@ -359,10 +393,130 @@ _approvers contains vote.voter if {
 #   remedy: Wait until somebody else with the scope policy:activate agrees.
 hold contains "admin.policy_needs_second_person" if {
 	_activates
+	not _breaks_glass
 	not _agreed
 }
 
-_agreed if count(_approvers) >= data.platform.policy.activation_quorum
+_agreed if {
+	approvers := _approvers(input.policy.votes, "policy:activate", input.actor.id)
+	count(approvers) >= data.platform.policy.activation_quorum
+}
+
+# METADATA
+# title: Break-glass takes two people more
+# description: A policy is put in force without what is asked for otherwise only where two others agree, and for some hours.
+# custom:
+#   id: admin.break_glass_needs_two_people
+#   remedy: Wait until two others with the scope kill:engage agree.
+hold contains "admin.break_glass_needs_two_people" if {
+	_breaks_glass
+	not _agreed_by_two
+}
+
+_agreed_by_two if {
+	approvers := _approvers(input.policy.votes, _break_glass_scope, input.actor.id)
+	count(approvers) >= data.platform.policy.break_glass_quorum
+}
+
+# METADATA
+# title: Break-glass for too long
+# description: What is put in force by break-glass goes out of it within hours; how many, the platform's data says.
+# custom:
+#   id: admin.break_glass_too_long
+#   remedy: Ask for fewer hours, and for an activation as usual meanwhile.
+#   patch:
+#     - {op: replace, path: /policy/break_glass/lasts_s, value: 3600}
+deny contains "admin.break_glass_too_long" if {
+	_breaks_glass
+	not _short
+}
+
+_short if {
+	input.policy.break_glass.lasts_s > 0
+	input.policy.break_glass.lasts_s <= data.platform.policy.break_glass_max_s
+}
+
+# METADATA
+# title: Its time has not run out
+# description: Only the platform writes down that a policy went out of force, and only once its time has run out.
+# custom:
+#   id: admin.policy_not_expired
+#   remedy: Go back by "gatehouse policy rollback".
+deny contains "admin.policy_not_expired" if {
+	_expires
+	not _ran_out
+}
+
+_ran_out if {
+	actor.system
+	input.policy.active_until.left_s <= 0
+}
+
+# METADATA
+# title: This reason cannot be waived
+# description: The rule does not say that it may be waived, or no rule gives this reason.
+# custom:
+#   id: admin.waiver_not_waivable
+#   remedy: Settle what the rule refuses, or change the rule by a draft; "gatehouse policy rules" shows which may be waived.
+#   patch:
+#     - {op: replace, path: /waiver/waivable, value: true}
+deny contains "admin.waiver_not_waivable" if {
+	_waives
+	not _waivable
+}
+
+_waivable if input.waiver.waivable
+
+# METADATA
+# title: A waiver ends, and before long
+# description: A waiver ends at a moment that has not passed, within the days that the platform's data says.
+# custom:
+#   id: admin.waiver_term
+#   remedy: Name an earlier end in the future; what shall hold for good belongs into the rule.
+#   patch:
+#     - {op: replace, path: /waiver/lasts_s, value: 86400}
+deny contains "admin.waiver_term" if {
+	_waives
+	not _ends_in_time
+}
+
+_ends_in_time if {
+	input.waiver.lasts_s > 0
+	input.waiver.lasts_s <= data.platform.policy.waiver_max_s
+}
+
+# METADATA
+# title: The waiver was refused
+# description: Somebody who was asked voted against it.
+# custom:
+#   id: admin.waiver_denied
+#   remedy: Settle what speaks against it, then ask again.
+deny contains "admin.waiver_denied" if {
+	_waives
+	not _waiver_unopposed
+}
+
+_waiver_unopposed if {
+	every vote in input.waiver.votes {
+		vote.verdict == "approve"
+	}
+}
+
+# METADATA
+# title: A waiver takes a second person
+# description: A rule is waived by two people; one asks and another one agrees.
+# custom:
+#   id: admin.waiver_needs_second_person
+#   remedy: Wait until somebody else with the scope policy:activate agrees.
+hold contains "admin.waiver_needs_second_person" if {
+	_waives
+	not _waiver_agreed
+}
+
+_waiver_agreed if {
+	approvers := _approvers(input.waiver.votes, "policy:activate", input.actor.id)
+	count(approvers) >= data.platform.policy.waiver_quorum
+}
 
 _params["admin.scope_missing"] := {"scope": input.required_scope}
 

@@ -15,6 +15,7 @@ import data.governance.verdict
 # entrypoint: true
 # scope: document
 decision := verdict.of({
+	"facts": input,
 	"deny": deny,
 	"hold": set(),
 	"allow": allow,
@@ -29,10 +30,7 @@ decision := verdict.of({
 # description: The actor may call this endpoint and nothing speaks against it.
 # custom:
 #   id: call.allowed
-allow contains "call.allowed" if {
-	input.action == "extension.invoke"
-	count(deny) == 0
-}
+allow contains "call.allowed" if input.action == "extension.invoke"
 
 # METADATA
 # title: Nothing permits this
@@ -163,6 +161,7 @@ oblige contains "call.throttle" if "throttle" in _rungs
 # description: The extension, its version or the install is in critical health and is not called.
 # custom:
 #   id: call.health_critical
+#   waivable: true
 #   remedy: Roll back to a version in good health, or wait until it has recovered.
 deny contains "call.health_critical" if not _healthy
 
@@ -173,6 +172,7 @@ _healthy if count(standing.health(_standings, input.now) & {"critical"}) == 0
 # description: The organisation has used up its calls of this period.
 # custom:
 #   id: call.quota_exceeded
+#   waivable: true
 #   remedy: Wait for the next period, or ask for a larger quota.
 #   patch:
 #     - {op: replace, path: /quota, value: null}

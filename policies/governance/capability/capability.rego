@@ -15,6 +15,7 @@ import data.governance.verdict
 # entrypoint: true
 # scope: document
 decision := verdict.of({
+	"facts": input,
 	"deny": deny,
 	"hold": set(),
 	"allow": allow,
@@ -29,10 +30,7 @@ decision := verdict.of({
 # description: Declared, granted, and its arguments are within what was agreed.
 # custom:
 #   id: capability.allowed
-allow contains "capability.allowed" if {
-	input.action == "capability.use"
-	count(deny) == 0
-}
+allow contains "capability.allowed" if input.action == "capability.use"
 
 # METADATA
 # title: Nothing permits this
@@ -156,6 +154,7 @@ _value_fits if input.kv.size_bytes <= data.platform.capability.kv_max_bytes
 # description: The install would store more than its quota.
 # custom:
 #   id: capability.kv_quota_exceeded
+#   waivable: true
 #   remedy: Delete what is no longer needed, or ask for a larger quota.
 #   patch:
 #     - {op: replace, path: /kv/size_bytes, value: 0}

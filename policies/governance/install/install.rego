@@ -15,6 +15,7 @@ import data.governance.verdict
 # entrypoint: true
 # scope: document
 decision := verdict.of({
+	"facts": input,
 	"deny": deny,
 	"hold": hold,
 	"allow": allow,
@@ -44,11 +45,7 @@ _brings_in if _updates
 # description: The actor may do this and nothing speaks against it.
 # custom:
 #   id: install.allowed
-allow contains "install.allowed" if {
-	_known_action
-	count(deny) == 0
-	count(hold) == 0
-}
+allow contains "install.allowed" if _known_action
 
 # METADATA
 # title: Nothing permits this
@@ -131,6 +128,7 @@ deny contains "install.not_approved" if {
 # description: A yanked version is not installed anew.
 # custom:
 #   id: install.yanked
+#   waivable: true
 #   remedy: Choose another version.
 #   patch:
 #     - {op: replace, path: /version/yanked, value: false}
@@ -279,6 +277,7 @@ _certified if {
 # description: The version has findings above low severity, and this organisation installs certified versions only.
 # custom:
 #   id: install.uncertified
+#   waivable: true
 #   remedy: Choose a certified version, or let the organisation's certification mode warn instead of block.
 #   patch:
 #     - {op: replace, path: /certification_mode, value: warn}

@@ -14,6 +14,7 @@ import data.governance.verdict
 # entrypoint: true
 # scope: document
 decision := verdict.of({
+	"facts": input,
 	"deny": deny,
 	"hold": hold,
 	"allow": allow,
@@ -39,11 +40,7 @@ _releases if input.action == "kill.release"
 # description: The actor may give this order, and where it releases, others agreed.
 # custom:
 #   id: killswitch.allowed
-allow contains "killswitch.allowed" if {
-	_known_action
-	count(deny) == 0
-	count(hold) == 0
-}
+allow contains "killswitch.allowed" if _known_action
 
 # METADATA
 # title: Nothing permits this

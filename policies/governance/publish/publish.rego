@@ -15,6 +15,7 @@ import data.governance.verdict
 # entrypoint: true
 # scope: document
 decision := verdict.of({
+	"facts": input,
 	"deny": deny,
 	"hold": hold,
 	"allow": allow,
@@ -48,11 +49,7 @@ _brings_code if _approves
 # description: The actor may do this and nothing speaks against it.
 # custom:
 #   id: publish.allowed
-allow contains "publish.allowed" if {
-	_known_action
-	count(deny) == 0
-	count(hold) == 0
-}
+allow contains "publish.allowed" if _known_action
 
 # METADATA
 # title: Nothing permits this
@@ -343,6 +340,7 @@ deny contains "publish.critical_finding" if {
 # description: Certification found something of high severity.
 # custom:
 #   id: publish.finding
+#   waivable: true
 #   remedy: Repair what was found and publish again.
 #   patch:
 #     - {op: replace, path: /certification/findings, value: []}
@@ -374,6 +372,7 @@ oblige contains "publish.warn_findings" if {
 # description: The manifest asks for permissions that a person has to look at before the version is let in.
 # custom:
 #   id: publish.review_required
+#   waivable: true
 #   remedy: Wait for a reviewer, or ask for fewer permissions.
 #   patch:
 #     - {op: replace, path: /manifest/permissions, value: []}
@@ -483,6 +482,7 @@ deny contains "publish.not_approved" if {
 # description: A version goes from draft to beta and from beta to ga, one step at a time.
 # custom:
 #   id: publish.channel_skipped
+#   waivable: true
 #   remedy: Promote to the next channel.
 deny contains "publish.channel_skipped" if {
 	_promotes

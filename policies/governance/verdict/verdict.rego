@@ -6,13 +6,30 @@ package governance.verdict
 # METADATA
 # title: The answer of a gate
 # description: >-
-#   Deny stands above hold and hold above allow; where no rule fired at all the answer is deny. Takes the fired ids as
-#   the sets `deny`, `hold`, `allow` and `oblige`, parameters by id in `params`, what a hold asks for in `approval`,
-#   and in `otherwise` the id that refuses when nothing fired.
-of(fired) := _answer("deny", fired.deny, fired) if {
-	count(fired.deny) > 0
-} else := object.union(_answer("hold", fired.hold, fired), {"approval": fired.approval}) if {
-	count(fired.hold) > 0
+#   Deny stands above hold and hold above allow; where no rule fired at all the answer is deny. A reason that a waiver in
+#   force names does not count, and the answer says so. Takes the fired ids as the sets `deny`, `hold`, `allow` and
+#   `oblige`, parameters by id in `params`, what a hold asks for in `approval`, in `otherwise` the id that refuses when
+#   nothing fired, and in `facts` the input.
+of(fired) := _settled(fired, fired) if {
+	count(_waived(fired)) == 0
+} else := object.union(_settled(fired, counting), {"waived": waived}) if {
+	waived := _waived(fired)
+	ids := {entry.reason | some entry in waived}
+	counting := {"deny": fired.deny - ids, "hold": fired.hold - ids}
+}
+
+# What fired and is waived now.
+_waived(fired) := [{"reason": waiver.reason, "waiver": waiver.id} |
+	some waiver in fired.facts.waivers
+	waiver.until > fired.facts.now
+	waiver.reason in (fired.deny | fired.hold)
+]
+
+# `counting` has those of the denials and holds that count.
+_settled(fired, counting) := _answer("deny", counting.deny, fired) if {
+	count(counting.deny) > 0
+} else := object.union(_answer("hold", counting.hold, fired), {"approval": fired.approval}) if {
+	count(counting.hold) > 0
 } else := object.union(_answer("allow", set(), fired), {"obligations": _entries(fired.oblige, fired.params)}) if {
 	count(fired.allow) > 0
 } else := _answer("deny", {fired.otherwise}, fired)
@@ -20,10 +37,17 @@ of(fired) := _answer("deny", fired.deny, fired) if {
 _answer(outcome, reasons, fired) := {
 	"outcome": outcome,
 	"reasons": _entries(reasons, fired.params),
-	"rules": sort((((fired.deny | fired.hold) | (fired.allow | fired.oblige)) | reasons)),
+	"rules": sort((((fired.deny | fired.hold) | (fired.oblige | reasons)) | _permitting(outcome, fired))),
 	"obligations": [],
 	"approval": null,
 }
+
+# That somebody may do something is said only where nothing speaks against it.
+_permitting("allow", fired) := fired.allow
+
+_permitting("hold", _) := set()
+
+_permitting("deny", _) := set()
 
 _entries(ids, params) := [_entry(id, params) | some id in sort(ids)]
 

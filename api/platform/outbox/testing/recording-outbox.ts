@@ -17,9 +17,13 @@ export class RecordingOutbox implements Outbox {
     return this.events.filter((event) => event.topic === topic).map((event) => event.payload)
   }
 
-  /** Delivers what is there, once, in order; what handlers emit meanwhile stays for the next time. */
+  /** Delivers what is due, once, in order; what handlers emit meanwhile stays for the next time. */
   async deliver(): Promise<void> {
-    for (const { topic, payload } of this.events.splice(0))
+    const { due = [], later = [] } = Object.groupBy(this.events.splice(0), ({ availableAt }) =>
+      availableAt && availableAt.getTime() > Date.now() ? 'later' : 'due',
+    )
+    this.events.push(...later)
+    for (const { topic, payload } of due)
       for (const subscription of this.subscriptions)
         if (subscription.topic === topic) await subscription.handler(payload)
   }
