@@ -19,6 +19,7 @@ import type { InstallPlans } from './install-plans.service.js'
 import type { InstallSecrets } from './install-secrets.service.js'
 import { installView } from './install-view.rules.js'
 import {
+  countInstallsAlone,
   findInstall,
   insertConsent,
   insertInstall,
@@ -70,7 +71,9 @@ export class Installs {
     const plan = await this.parts.plans.create(caller, body)
     const outcome = await this.parts.gate.decide('install.create', factsOf(plan), aboutOf(plan))
     return this.carryOut(outcome, plan, async (tx) => {
-      const { installId: id, workspace, version, granted } = plan
+      const { installId: id, workspace, version, granted, laid } = plan
+      // Two installs at once may both have seen the last free place.
+      if (laid.limits.installs && (await countInstallsAlone(tx)) !== laid.installs) throw problem('conflict')
       await insertInstall(tx, {
         ...{ id, tenant_id: workspace.tenant_id, workspace_id: workspace.id, publisher_id: version.publisher_id },
         ...{ version_id: version.id, extension_id: version.extension_id, permissions: [...granted] },
