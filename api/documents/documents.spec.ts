@@ -39,7 +39,7 @@ const operator = callerOf(PLATFORM_TENANT_ID, 'operator')
 const NAME = { kind: 'list', name: 'default' } as const
 const deny = (extension: string, part: object = {}) => ({ effect: 'deny', extension, why: 'not vetted', ...part })
 const listOf = (...entries: object[]): ListDocument => ListDocument.parse({ title: 'Ours', entries })
-const set = (caller: Caller, document: ListDocument, revision: number, name = NAME.name) =>
+const set = (caller: Caller, document: ListDocument, revision: number, name: string = NAME.name) =>
   documents.set(caller, { ...NAME, name }, { document, why: 'as agreed', revision })
 
 describe('a list', () => {

@@ -35,13 +35,18 @@ export interface CallTargetsParts {
   readonly artifacts: Artifacts
   readonly feed: CatalogueFeed
   readonly secrets: InstallSecrets
+  /** Milliseconds since the epoch; the machine's where absent. */
+  readonly now?: () => number
 }
 
 /** What calls need of installs, kept in memory until something about it changes. */
 export class InstallsForCalls {
   private readonly targets = new LRUCache<string, Kept>({ max: MAX_TARGETS, ttl: TTL_MS })
 
+  private readonly now: () => number
+
   constructor(private readonly parts: CallTargetsParts) {
+    this.now = parts.now ?? Date.now
     parts.feed.onChange((tenant) => this.forget(tenant))
   }
 
@@ -52,7 +57,7 @@ export class InstallsForCalls {
   resolveForCall(tenantId: string, extension: string): Promise<CallTarget | null> {
     const name = `${tenantId}/${extension}`
     const kept = this.targets.get(name)
-    if (kept && Date.now() < kept.until) return kept.making
+    if (kept && this.now() < kept.until) return kept.making
     const making = this.make(tenantId, extension)
     if (!this.parts.feed.live) return making
     const keeping: Kept = { making, until: Number.POSITIVE_INFINITY }
@@ -92,7 +97,8 @@ export class InstallsForCalls {
     ])
     const { digest, semver, publisher_id, envelope } = version
     const { deprecated: _, ...versionParts } = versionFacts(version, ofVersion)
-    const { listed, ...laid } = await laidDownForCalls(tx, { tenantId, version, granted: install.permissions })
+    const of = { tenantId, version, granted: install.permissions }
+    const { listed, ...laid } = await laidDownForCalls(tx, of, this.now())
     const facts: CallTarget['facts'] = {
       listed,
       extension: extensionFacts({ name: extension, publisher_id }, ofExtension),

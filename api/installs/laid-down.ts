@@ -46,8 +46,8 @@ export const laidDownForInstall = async (
 export const laidDownForCalls = async (
   tx: Queryable,
   { tenantId, version, granted }: Bringing,
+  now: number,
 ): Promise<Pick<CallTarget, 'quota' | 'rate' | 'until'> & Pick<CallTarget['facts'], 'listed'>> => {
-  const now = Date.now()
   const laid = await readLaidDown(tx, tenantId)
   const at = { extension: version.extension, now }
   return {

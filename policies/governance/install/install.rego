@@ -388,14 +388,14 @@ _risk_rank := {"low": 0, "medium": 1, "high": 2, "critical": 3}
 _risk_taken if is_null(input.limits.grant_risk)
 
 _risk_taken if {
-	_risk_rank[input.limits.grant_risk] >= 0
-	count(_too_risky) == 0
+	every id in input.grant.permissions {
+		id in _risks_taken
+	}
 }
 
-_too_risky contains permission.id if {
+_risks_taken contains permission.id if {
 	some permission in input.manifest.permissions
-	permission.id in input.grant.permissions
-	_risk_rank[permission.risk] > _risk_rank[input.limits.grant_risk]
+	_risk_rank[permission.risk] <= _risk_rank[input.limits.grant_risk]
 }
 
 # METADATA
@@ -491,4 +491,7 @@ _params["install.unlisted"] := {"list": input.listed.list}
 
 _params["install.limit_reached"] := {"limit": input.limits.installs.limit}
 
-_params["install.grant_too_risky"] := {"permissions": verdict.words(_too_risky)}
+_params["install.grant_too_risky"] := {"permissions": verdict.words([id |
+	some id in input.grant.permissions
+	not id in _risks_taken
+])}
