@@ -64,8 +64,8 @@ export class Installs {
   }
 
   /**
-   * Installs an extension, or holds it for consent. Raises `not_found`, `already_exists`, `request.invalid`, and what the
-   * gate refuses. `agreedBy` is the person whose consent the body carries; the caller where absent.
+   * Installs an extension, or holds it for consent. Raises `not_found`, `already_exists`, `request.invalid`, `conflict`
+   * where the number of installs is limited and changed meanwhile, and what the gate refuses. `agreedBy` is the person whose consent the body carries; the caller where absent.
    */
   async create(caller: Caller, body: InstallCreate, agreedBy = caller.principalId): Promise<Install | Held> {
     const plan = await this.parts.plans.create(caller, body)
