@@ -10,6 +10,7 @@ const MODULES = [
   ['ledger'],
   ['gate'],
   ['approvals'],
+  ['documents'],
   ['identity'],
   ['policy'],
   ['agents'],

@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common'
 import { AgentsModule } from './agents/agents.module.js'
 import { ApprovalsModule } from './approvals/approvals.module.js'
 import { CapabilitiesModule } from './capabilities/capabilities.module.js'
+import { DocumentsModule } from './documents/documents.module.js'
 import { GateModule } from './gate/gate.module.js'
 import { GatewayModule } from './gateway/gateway.module.js'
 import { HealthModule } from './health/health.module.js'
@@ -27,6 +28,7 @@ export class AppModule {
         LedgerModule,
         GateModule,
         ApprovalsModule,
+        DocumentsModule,
         IdentityModule,
         PolicyModule,
         AgentsModule,

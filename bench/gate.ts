@@ -12,6 +12,7 @@ import { readPolicyFolder } from '#engine/author/policy-files.js'
 import { readShippedBundle, shippedBundleFolder } from '#engine/bundle.js'
 import { loadPolicy, type PolicyEngine } from '#engine/load.js'
 import { slowestSubject, type Subject } from './gate-facts.js'
+import { growthByRules, growthByTenants } from './gate-growth.js'
 import { measure, median, type Measured } from './gate-measure.js'
 import { opaBench, opaRest, type OpaSubject } from './gate-opa.js'
 
@@ -94,8 +95,14 @@ async function main(opa: string, json: boolean): Promise<void> {
     const theirs = { opa, root, gate: subject.gate, inputFile }
     const rounds = await playRounds(engine, subject, theirs)
     const figures = report(subject, rounds, await opaRest(theirs, subject.input, REST_SECONDS))
-    if (json) console.log(JSON.stringify(figures))
-    else console.table(figures)
+    const by_rules = await growthByRules(opa, subject)
+    const by_tenants = growthByTenants(engine, subject)
+    if (json) return console.log(JSON.stringify({ ...figures, growth: { by_rules, by_tenants } }))
+    console.table(figures)
+    console.log('As the rules of the gate become more:')
+    console.table(by_rules)
+    console.log('As more organisations ask:')
+    console.table(by_tenants)
   } finally {
     await rm(folder, { recursive: true, force: true })
   }

@@ -12,14 +12,11 @@ export interface Edited {
   readonly drop: () => Promise<void>
 }
 
-/** The person's editor. Raises UsageError where none is named or nobody sits at a terminal. */
-export function chosenEditor(environment: NodeJS.ProcessEnv, terminal: boolean): string {
+/** The person's editor. Raises UsageError where none is named or nobody sits at a terminal; `instead` says what to do then. */
+export function chosenEditor(environment: NodeJS.ProcessEnv, terminal: boolean, instead: string): string {
   const editor = environment['VISUAL'] || environment['EDITOR']
   if (!editor) throw new UsageError('neither VISUAL nor EDITOR names an editor: set one, such as EDITOR=vi')
-  if (!terminal)
-    throw new UsageError(
-      'there is no terminal to edit in: use gatehouse policy pull, edit there, and gatehouse policy push',
-    )
+  if (!terminal) throw new UsageError(instead)
   return editor
 }
 

@@ -4,6 +4,7 @@ import { audit } from './commands/audit.js'
 import { keys } from './commands/keys.js'
 import { call } from './commands/call.js'
 import { extensions } from './commands/catalogue.js'
+import { limits, lists, roles } from './commands/documents.js'
 import { ext } from './commands/ext.js'
 import { installs } from './commands/install.js'
 import { kill } from './commands/kill.js'
@@ -28,6 +29,9 @@ const COMMANDS = [
   kill,
   audit,
   policy,
+  lists,
+  limits,
+  roles,
   keys,
   bootstrap,
   operations,

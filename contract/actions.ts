@@ -24,6 +24,7 @@ export const GOVERNED_TABLES = [
   'policy_revision',
   'policy_activation',
   'policy_waiver',
+  'tenant_document',
 ] as const
 export type GovernedTable = (typeof GOVERNED_TABLES)[number]
 
@@ -63,6 +64,12 @@ export const ACTIONS = {
   'key.create': action('admin', 'keys:write', ['api_key']),
   'key.revoke': action('admin', 'keys:write', ['api_key']),
   'key.read': read('keys:read'),
+  'role.read': read('people:read'),
+  'role.write': action('admin', 'people:write', ['tenant_document']),
+  'list.read': read('lists:read'),
+  'list.write': action('admin', 'lists:write', ['tenant_document']),
+  'limits.read': read('limits:read'),
+  'limits.write': action('admin', 'limits:write', ['tenant_document']),
   'whoami.read': read(null),
   'publisher.register': action('admin', 'publishers:write', ['publisher', 'publisher_key', 'principal']),
   'publisher.key_add': action('admin', 'publishers:write', ['publisher_key']),

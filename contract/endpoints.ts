@@ -5,6 +5,7 @@ import { invocationEndpoints } from './endpoints/invocations.js'
 import { ledgerEndpoints } from './endpoints/ledger.js'
 import { openApiEndpoints } from './endpoints/openapi.js'
 import { approvalEndpoints } from './endpoints/approvals.js'
+import { documentEndpoints } from './endpoints/documents.js'
 import { identityEndpoints } from './endpoints/identity.js'
 import { installEndpoints } from './endpoints/installs.js'
 import { killEndpoints } from './endpoints/kills.js'
@@ -19,6 +20,7 @@ import { registryEndpoints } from './endpoints/registry.js'
 export const ENDPOINTS = {
   ...killEndpoints,
   ...identityEndpoints,
+  ...documentEndpoints,
   ...approvalEndpoints,
   ...decisionEndpoints,
   ...healthEndpoints,

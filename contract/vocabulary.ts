@@ -50,6 +50,12 @@ export const APPROVAL_STATES = ['open', 'approved', 'denied', 'expired', 'voided
 /** What an approval is about; each kind has one owning module that acts once it is settled. */
 export const APPROVAL_KINDS = ['review', 'consent', 'kill_release', 'policy', 'waiver'] as const
 
+/** What an organisation lays down for itself, each kind a document with revisions. */
+export const DOCUMENT_KINDS = ['list', 'limits', 'role'] as const
+
+/** What a look-up in an organisation's lists came to; absent where no list says anything. `unlisted`: a closed list leaves it out. */
+export const LISTED_EFFECTS = ['allow', 'deny', 'pin', 'unlisted'] as const
+
 /** How an execution ended. Everything but `ok` is an error code of the same name under `execution.`. */
 export const EXECUTION_OUTCOMES = [
   'ok',

@@ -5,6 +5,7 @@ import { PLATFORM_TENANT_ID } from '#contract/vocabulary.js'
 import type { ApprovalMailer, Told } from '../approvals/approval-mailer.js'
 import type { Database } from '../platform/database/database.service.js'
 import type { Outbox } from '../platform/outbox/outbox.port.js'
+import { heldRoles } from './held-roles.js'
 import { findPerson, listAddressees } from './people.repository.js'
 import { scopesOf } from './scopes.rules.js'
 
@@ -35,8 +36,9 @@ export class Announcements implements OnModuleInit {
     const { database, outbox, mailer } = this.parts
     if (!mailer.enabled) return
     const people = await database.read({ platform: true }, (tx) => listAddressees(tx, [PLATFORM_TENANT_ID]))
-    for (const { id } of people.filter(({ roles }) => scopesOf(roles).includes(scope))) {
-      const payload = { principal_id: id, told }
+    for (const person of people) {
+      if (!scopesOf(await heldRoles(database, person)).includes(scope)) continue
+      const payload = { principal_id: person.id, told }
       await outbox.emit(database.records, { topic: ANNOUNCEMENT_TOPIC, tenantId: PLATFORM_TENANT_ID, payload })
     }
   }

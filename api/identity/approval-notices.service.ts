@@ -4,6 +4,7 @@ import type { ApprovalMailer } from '../approvals/approval-mailer.js'
 import { APPROVAL_TOPICS, type Approvals } from '../approvals/approvals.service.js'
 import type { Outbox } from '../platform/outbox/outbox.port.js'
 import type { Database } from '../platform/database/database.service.js'
+import { heldRoles } from './held-roles.js'
 import { askedTenants, mayBeAsked } from './eligible.rules.js'
 import { findPerson, listAddressees } from './people.repository.js'
 
@@ -37,8 +38,9 @@ export class ApprovalNotices implements OnModuleInit {
     if (voted?.approval.state !== 'open') return
     const { approval } = voted
     const people = await database.read({ platform: true }, (tx) => listAddressees(tx, askedTenants(approval)))
-    for (const { id } of people.filter((person) => mayBeAsked(approval, person))) {
-      const notice = { approval_id, principal_id: id }
+    for (const person of people) {
+      if (!mayBeAsked(approval, { ...person, ...(await heldRoles(database, person)) })) continue
+      const notice = { approval_id, principal_id: person.id }
       await outbox.emit(database.records, { topic: NOTICE_TOPIC, tenantId: approval.tenant_id, payload: notice })
     }
   }

@@ -13,6 +13,7 @@ const row: KeyRow = {
   publisher_id: null,
   kind: 'user',
   roles: ['admin'],
+  custom_scopes: [],
   pseudonym: 'u_1',
   tenant: { id: TENANT, status: 'active', standing: {} },
   key_id: '0198c0de-0000-7000-8000-000000000003',
@@ -105,7 +106,7 @@ describe('Callers', () => {
 
   it('names whoever opened something with all that the roles give today', async () => {
     const caller = await callers.callerOf('u_1', 'c2')
-    expect(caller?.actor.scopes).toEqual(scopesOf(['admin']))
+    expect(caller?.actor.scopes).toEqual(scopesOf({ roles: ['admin'], custom_scopes: [] }))
     expect(await callers.callerOf('u_2', 'c2')).toBeNull()
   })
 })

@@ -60,7 +60,7 @@ export class Callers implements CallerResolver {
   /** Whoever decisions call by this pseudonym, with today's rights; null where that person is gone or disabled. */
   async callerOf(pseudonym: string, correlationId: string): Promise<Caller | null> {
     const row = await this.repository.principal(pseudonym)
-    return row ? { ...knownCaller(row, scopesOf(row.roles), null), correlationId } : null
+    return row ? { ...knownCaller(row, scopesOf(row), null), correlationId } : null
   }
 
   /** Requests with the same key share one look-up; its age counts from when it began. */
@@ -78,7 +78,7 @@ export class Callers implements CallerResolver {
   private async lookUp(secret: string, hash: Buffer): Promise<Known> {
     const row = await this.repository.key(prefixOf(secret)!)
     if (!row || !matchesHash(hash, row.hash)) return NOBODY
-    const caller = knownCaller(row, effectiveScopes(row.roles, row.key_scopes), row.key_id)
+    const caller = knownCaller(row, effectiveScopes(row, row.key_scopes), row.key_id)
     return { caller, expiresAt: row.expires_at?.getTime() ?? Number.POSITIVE_INFINITY }
   }
 }

@@ -1,4 +1,5 @@
 import type { Role, Scope } from '#contract/scopes.js'
+import { customScopes } from '../documents/documents.repository.js'
 import type { Database } from '../platform/database/database.service.js'
 import type { TenantFacts } from '../platform/http/caller.js'
 
@@ -9,6 +10,7 @@ export interface PrincipalRow {
   readonly publisher_id: string | null
   readonly kind: 'user' | 'service_account'
   readonly roles: Role[]
+  readonly custom_scopes: Scope[]
   readonly pseudonym: string
   readonly tenant: NonNullable<TenantFacts>
 }
@@ -23,6 +25,7 @@ export interface KeyRow extends PrincipalRow {
 
 const PRINCIPAL = `
   p.id, p.tenant_id, p.publisher_id, p.kind, p.roles, p.pseudonym,
+  ${customScopes('p.tenant_id', 'p.custom_roles')} AS custom_scopes,
   jsonb_build_object('id', t.id, 'status', t.status, 'standing', coalesce((
     SELECT jsonb_object_agg(s.kind, jsonb_build_object('value', s.value, 'until', (extract(epoch FROM s.until) * 1000)::bigint))
     FROM standing s WHERE s.subject_kind = 'tenant' AND s.subject_id = t.id::text), '{}')) AS tenant`

@@ -106,11 +106,22 @@ const addPerson = (
   const { label, name, email, roles, kind } = founder
   const publisher_id = founding.publishers.find(({ slug }) => slug === founder.publisher)?.id ?? null
   const pseudonym = pseudonymOf(id)
-  founding.people.push({ id, tenant_id: tenantId, publisher_id, kind, name, email, roles, pseudonym, maker: null })
+  founding.people.push({
+    id,
+    tenant_id: tenantId,
+    publisher_id,
+    kind,
+    name,
+    email,
+    roles,
+    custom_roles: [],
+    pseudonym,
+    maker: null,
+  })
   const { secret, prefix, hash } = newApiKey()
   const key: Pick<Key, 'name' | 'scopes' | 'expires_at'> = {
     name: 'first key',
-    scopes: scopesOf(roles),
+    scopes: scopesOf({ roles, custom_scopes: [] }),
     expires_at: null,
   }
   founding.keys.push({ id: randomUUIDv7(), tenant_id: tenantId, principal_id: id, prefix, hash, issuer: null, ...key })

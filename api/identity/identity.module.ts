@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common'
 import { ApprovalMailer } from '../approvals/approval-mailer.js'
 import { Approvals } from '../approvals/approvals.service.js'
+import { TenantDocuments } from '../documents/documents.service.js'
 import { GateService } from '../gate/gate.service.js'
 import { KillState } from '../killswitch/kill-state.service.js'
 import { CONFIG, type Config } from '../platform/config/config.js'
@@ -29,9 +30,12 @@ import { Pseudonyms } from './pseudonyms.service.js'
     ApiKeys,
     {
       provide: Callers,
-      inject: [Database, KillState],
-      useFactory: (database: Database, kills: KillState) =>
-        new Callers(new CallerRepository(database), undefined, kills),
+      inject: [Database, KillState, TenantDocuments],
+      useFactory: (database: Database, kills: KillState, documents: TenantDocuments) => {
+        const callers = new Callers(new CallerRepository(database), undefined, kills)
+        documents.onChange((kind) => kind === 'role' && callers.forget())
+        return callers
+      },
     },
     { provide: CALLER_RESOLVER, useExisting: Callers },
     {

@@ -10,6 +10,7 @@ import type { Caller } from '../platform/http/caller.js'
 import { idPage, pageOfIds } from '../platform/http/page.js'
 import { newApiKey } from './api-key.rules.js'
 import { Callers } from './caller-resolver.service.js'
+import { heldRoles } from './held-roles.js'
 import { makerOf } from './identity-rows.rules.js'
 import { findKey, insertKey, listKeys, revokeKey } from './keys.repository.js'
 import { findPerson } from './people.repository.js'
@@ -36,7 +37,8 @@ export class ApiKeys {
     const owner = await this.owner(caller, body.principal_id)
     if (body.expires_at !== undefined && Date.parse(body.expires_at) <= Date.now())
       throw problem('request.invalid', { errors: [{ pointer: '/expires_at', detail: 'must lie in the future' }] })
-    const scopes = effectiveScopes(owner.roles, body.scopes ?? scopesOf(owner.roles))
+    const held = await heldRoles(this.database, owner)
+    const scopes = effectiveScopes(held, body.scopes ?? scopesOf(held))
     const id = randomUUIDv7()
     const resource = { kind: 'api_key', id, tenant_id: owner.tenant_id, publisher_id: owner.publisher_id }
     const role_grant = { roles: [], scopes_beyond_actor: scopesBeyond(scopes, caller.actor.scopes) }
@@ -69,7 +71,7 @@ export class ApiKeys {
     if (!key || !owner || key.revoked_at !== null) throw problem('not_found')
     const resource = { kind: 'api_key', id, tenant_id: key.tenant_id, publisher_id: null }
     const about = { correlationId: caller.correlationId, tenantId: key.tenant_id }
-    const facts = adminFacts(caller, resource, { role_grant: lockedOut(caller, owner) })
+    const facts = adminFacts(caller, resource, { role_grant: await this.lockedOut(caller, owner) })
     const permit = this.gate.requireAllow(await this.gate.decide('key.revoke', facts, about))
     const revoked = await this.gate.write(permit, (tx) => revokeKey(tx, id))
     if (!revoked) throw problem('conflict')
@@ -85,10 +87,11 @@ export class ApiKeys {
       errors: [{ pointer: '/principal_id', detail: 'must name an active person of your organisation' }],
     })
   }
-}
 
-/** Revoking another's key is weighed like granting what its owner may do, so that nobody locks out those who may do more. */
-const lockedOut = (caller: Caller, owner: Person) =>
-  owner.id === caller.principalId
-    ? null
-    : { roles: owner.roles, scopes_beyond_actor: scopesBeyond(scopesOf(owner.roles), caller.actor.scopes) }
+  /** Revoking another's key is weighed like granting what its owner may do, so that nobody locks out those who may do more. */
+  private async lockedOut(caller: Caller, owner: Person) {
+    if (owner.id === caller.principalId) return null
+    const scopes = scopesOf(await heldRoles(this.database, owner))
+    return { roles: owner.roles, scopes_beyond_actor: scopesBeyond(scopes, caller.actor.scopes) }
+  }
+}

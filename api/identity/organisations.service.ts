@@ -50,7 +50,7 @@ export class Organisations {
       await findKey(tx, keyId),
     ])
     if (!person || !tenant || !key) throw problem('auth.invalid')
-    const { id, name, kind, pseudonym, publisher_id, roles } = person
+    const { id, name, kind, pseudonym, publisher_id, roles, custom_roles } = person
     const { prefix, expires_at } = key
     return {
       id,
@@ -59,6 +59,7 @@ export class Organisations {
       pseudonym,
       publisher_id,
       roles,
+      custom_roles,
       tenant: { id: tenant.id, slug: tenant.slug, name: tenant.name },
       scopes: caller.actor.scopes,
       key: { id: key.id, name: key.name, prefix, expires_at },
@@ -121,6 +122,7 @@ export class Organisations {
         name: owner.name,
         email: owner.email,
         roles: ['owner'],
+        custom_roles: [],
         pseudonym: this.pseudonyms.of(ownerId),
         maker,
       }),

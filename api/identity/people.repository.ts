@@ -5,15 +5,17 @@ import type { ScopedReader } from '../platform/database/prisma-reader.js'
 import { inPage, ofTenant, type IdPage } from '../platform/http/page.js'
 import type { Maker } from './identity-rows.rules.js'
 
-const PERSON = `id, tenant_id, publisher_id, kind, name, email, roles, pseudonym, ${isoTimestamp('disabled_at')}, version, ${isoTimestamp('created_at')}`
+const PERSON = `id, tenant_id, publisher_id, kind, name, email, roles, custom_roles, pseudonym, ${isoTimestamp('disabled_at')}, version, ${isoTimestamp('created_at')}`
 
 /** `maker` is null for those that the platform makes itself. */
 export type NewPerson = Omit<Person, 'disabled_at' | 'version' | 'created_at'> & { readonly maker: Maker | null }
-export type PersonChanges = Pick<Person, 'id' | 'version' | 'name' | 'email' | 'roles'> & { readonly disabled: boolean }
+export type PersonChanges = Pick<Person, 'id' | 'version' | 'name' | 'email' | 'roles' | 'custom_roles'> & {
+  readonly disabled: boolean
+}
 
 const PERSON_COLUMNS = {
   ...{ id: true, tenant_id: true, publisher_id: true, kind: true, name: true, email: true, roles: true },
-  ...{ pseudonym: true, disabled_at: true, version: true, created_at: true },
+  ...{ custom_roles: true, pseudonym: true, disabled_at: true, version: true, created_at: true },
 } as const
 
 type PersonRow = Omit<Person, 'kind' | 'roles' | 'disabled_at' | 'created_at'> & {
@@ -47,8 +49,9 @@ export const findPerson = async ({ principal }: ScopedReader, id: string): Promi
 /** Adds a person or service account. */
 export const insertPerson = async (tx: GovernedTransaction, row: NewPerson): Promise<Person> => {
   const added = await tx.query<Person>(
-    `INSERT INTO principal (id, tenant_id, publisher_id, kind, name, email, roles, pseudonym, made_by, made_with, decision_id)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING ${PERSON}`,
+    `INSERT INTO principal (id, tenant_id, publisher_id, kind, name, email, roles, custom_roles, pseudonym, made_by,
+       made_with, decision_id)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING ${PERSON}`,
     [
       row.id,
       row.tenant_id,
@@ -57,6 +60,7 @@ export const insertPerson = async (tx: GovernedTransaction, row: NewPerson): Pro
       row.name,
       row.email,
       row.roles,
+      row.custom_roles,
       row.pseudonym,
       row.maker?.person,
       row.maker?.key,
@@ -69,10 +73,10 @@ export const insertPerson = async (tx: GovernedTransaction, row: NewPerson): Pro
 /** Changes a person as read at `version`; undefined where somebody was faster. */
 export const updatePerson = async (tx: GovernedTransaction, row: PersonChanges): Promise<Person | undefined> => {
   const changed = await tx.query<Person>(
-    `UPDATE principal SET name = $3, email = $4, roles = $5,
-       disabled_at = CASE WHEN $6 THEN coalesce(disabled_at, now()) END, version = version + 1, decision_id = $7
+    `UPDATE principal SET name = $3, email = $4, roles = $5, custom_roles = $6,
+       disabled_at = CASE WHEN $7 THEN coalesce(disabled_at, now()) END, version = version + 1, decision_id = $8
      WHERE id = $1 AND version = $2 RETURNING ${PERSON}`,
-    [row.id, row.version, row.name, row.email, row.roles, row.disabled, tx.decisionId],
+    [row.id, row.version, row.name, row.email, row.roles, row.custom_roles, row.disabled, tx.decisionId],
   )
   return changed.rows[0]
 }
@@ -82,7 +86,7 @@ export const tenantOfPublisher = async ({ publisher }: ScopedReader, id: string)
   (await publisher.findUnique({ where: { id }, select: { tenant_id: true } }))?.tenant_id
 
 /** An active user with an address for notices. */
-export type Addressee = Pick<Person, 'id' | 'tenant_id' | 'publisher_id' | 'roles' | 'pseudonym'>
+export type Addressee = Pick<Person, 'id' | 'tenant_id' | 'publisher_id' | 'roles' | 'custom_roles' | 'pseudonym'>
 
 /** Active users with an e-mail address in these organisations, for notices. */
 export const listAddressees = async (
@@ -91,7 +95,7 @@ export const listAddressees = async (
 ): Promise<Addressee[]> => {
   const found = await principal.findMany({
     where: { tenant_id: { in: [...tenantIds] }, kind: 'user', email: { not: null }, disabled_at: null },
-    select: { id: true, tenant_id: true, publisher_id: true, roles: true, pseudonym: true },
+    select: { id: true, tenant_id: true, publisher_id: true, roles: true, custom_roles: true, pseudonym: true },
     orderBy: { id: 'asc' },
   })
   return found.map((row) => ({ ...row, roles: row.roles as Person['roles'] }))

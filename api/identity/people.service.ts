@@ -2,7 +2,7 @@ import { randomUUIDv7 } from 'node:crypto'
 import { Injectable } from '@nestjs/common'
 import type { Person, PersonCreate, PersonUpdate, TenantScopedQuery } from '#contract/api/identity.js'
 import { problem } from '#contract/problems.js'
-import type { Role } from '#contract/scopes.js'
+import type { Role, Scope } from '#contract/scopes.js'
 import { adminFacts } from '../gate/admin-facts.rules.js'
 import { GateService } from '../gate/gate.service.js'
 import { Database } from '../platform/database/database.service.js'
@@ -10,15 +10,16 @@ import { scopeOf } from '../platform/http/caller-scope.js'
 import type { Caller } from '../platform/http/caller.js'
 import { idPage, pageOfIds } from '../platform/http/page.js'
 import { Callers } from './caller-resolver.service.js'
+import { heldRoles, requireKnownRoles } from './held-roles.js'
 import { makerOf, nameTaken, ownTenant } from './identity-rows.rules.js'
 import { findPerson, insertPerson, listPeople, tenantOfPublisher, updatePerson } from './people.repository.js'
 import { Pseudonyms } from './pseudonyms.service.js'
 import { scopesBeyond, scopesOf } from './scopes.rules.js'
 
-/** Roles that would be handed out; `held` are those that somebody has already, since nobody changes who may do more. */
-const roleGrant = (caller: Caller, roles: Role[], held: Role[] = []) => ({
+/** Roles that would be handed out, and all scopes that they and those held already give. */
+const roleGrant = (caller: Caller, roles: Role[], scopes: readonly Scope[]) => ({
   roles,
-  scopes_beyond_actor: scopesBeyond(scopesOf([...roles, ...held]), caller.actor.scopes),
+  scopes_beyond_actor: scopesBeyond(scopes, caller.actor.scopes),
 })
 
 /** People and service accounts. Every change is decided by the admin gate. */
@@ -43,8 +44,11 @@ export class People {
     const tenantId = body.tenant_id ?? ownTenant(caller)
     const id = randomUUIDv7()
     await this.requireOwnPublisher(caller, tenantId, body.publisher_id)
+    const given = { tenant_id: tenantId, roles: body.roles, custom_roles: body.custom_roles }
+    await requireKnownRoles(this.database, given)
+    const role_grant = roleGrant(caller, body.roles, scopesOf(await heldRoles(this.database, given)))
     const resource = { kind: 'person', id, tenant_id: tenantId, publisher_id: body.publisher_id ?? null }
-    const facts = adminFacts(caller, resource, { role_grant: roleGrant(caller, body.roles) })
+    const facts = adminFacts(caller, resource, { role_grant })
     const about = { correlationId: caller.correlationId, tenantId }
     const permit = this.gate.requireAllow(await this.gate.decide('person.create', facts, about))
     return this.gate
@@ -57,6 +61,7 @@ export class People {
           name: body.name,
           email: body.email ?? null,
           roles: body.roles,
+          custom_roles: body.custom_roles,
           pseudonym: this.pseudonyms.of(id),
           maker: makerOf(caller),
         }),
@@ -70,7 +75,7 @@ export class People {
     if (!person) throw problem('not_found')
     // Whatever changes, it is weighed like granting the roles that the person has: locking out, or turning the mail of,
     // somebody who may do more would be a way around them.
-    const role_grant = roleGrant(caller, body.roles ?? person.roles, person.roles)
+    const role_grant = await this.weighed(caller, person, body)
     const resource = { kind: 'person', id, tenant_id: person.tenant_id, publisher_id: person.publisher_id }
     const facts = adminFacts(caller, resource, { role_grant })
     const about = { correlationId: caller.correlationId, tenantId: person.tenant_id }
@@ -81,6 +86,7 @@ export class People {
       name: body.name ?? person.name,
       email: body.email === undefined ? person.email : body.email,
       roles: body.roles ?? person.roles,
+      custom_roles: body.custom_roles ?? person.custom_roles,
       disabled: body.disabled ?? person.disabled_at !== null,
     }
     const changed = await this.gate
@@ -89,6 +95,17 @@ export class People {
     if (!changed) throw problem('conflict')
     this.callers.forget()
     return changed
+  }
+
+  private async weighed(caller: Caller, person: Person, { roles, custom_roles }: PersonUpdate) {
+    const { tenant_id } = person
+    await requireKnownRoles(this.database, { tenant_id, custom_roles: custom_roles ?? [] })
+    const both = {
+      tenant_id,
+      roles: [...(roles ?? []), ...person.roles],
+      custom_roles: [...(custom_roles ?? []), ...person.custom_roles],
+    }
+    return roleGrant(caller, roles ?? person.roles, scopesOf(await heldRoles(this.database, both)))
   }
 
   /** A person works only for a publisher of the own organisation. */

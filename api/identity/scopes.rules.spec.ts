@@ -1,25 +1,37 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { ROLE_IDS, SCOPE_IDS } from '#contract/scopes.js'
+import { ROLE_IDS, SCOPE_IDS, type Role, type Scope } from '#contract/scopes.js'
 import { PLATFORM_TENANT_ID } from '#contract/vocabulary.js'
 import { actsForPlatform, effectiveScopes, scopesBeyond, scopesOf } from './scopes.rules.js'
 
 const roles = fc.subarray(ROLE_IDS)
+const held = (...ids: Role[]) => ({ roles: ids, custom_scopes: [] })
 const scopes = fc.subarray(SCOPE_IDS)
 
 describe('effective scopes', () => {
   it('are never more than the roles give, nor more than the key has', () => {
     fc.assert(
-      fc.property(roles, scopes, (held, key) =>
-        effectiveScopes(held, key).every((scope) => key.includes(scope) && scopesOf(held).includes(scope)),
-      ),
+      fc.property(roles, scopes, scopes, (ids, custom_scopes, key) => {
+        const all = { roles: ids, custom_scopes }
+        return effectiveScopes(all, key).every((scope) => key.includes(scope) && scopesOf(all).includes(scope))
+      }),
     )
   })
 
   it('do not depend on the order of roles', () => {
-    expect(scopesOf(['member', 'admin'])).toEqual(scopesOf(['admin', 'member']))
+    expect(scopesOf(held('member', 'admin'))).toEqual(scopesOf(held('admin', 'member')))
   })
 })
+
+describe("roles of the organisation's own", () => {
+  it('add what they give, in the order of the contract', () => {
+    const scopesHeld = scopesOf({ roles: ['member'], custom_scopes: ['lists:write', 'installs:read'] })
+    expect(scopesHeld).toEqual(
+      ['extensions:read', 'lists:write', 'installs:read', 'extensions:invoke'].toSorted(byTable),
+    )
+  })
+})
+const byTable = (a: string, b: string) => SCOPE_IDS.indexOf(a as Scope) - SCOPE_IDS.indexOf(b as Scope)
 
 describe('scopesBeyond', () => {
   it('is empty exactly where everything granted is held', () => {
@@ -32,8 +44,8 @@ describe('scopesBeyond', () => {
   })
 
   it('names what an administrator may not hand out', () => {
-    expect(scopesBeyond(scopesOf(['owner']), scopesOf(['admin']))).toContain('kill:release')
-    expect(scopesBeyond(scopesOf(['member']), scopesOf(['admin']))).toEqual([])
+    expect(scopesBeyond(scopesOf(held('owner')), scopesOf(held('admin')))).toContain('kill:release')
+    expect(scopesBeyond(scopesOf(held('member')), scopesOf(held('admin')))).toEqual([])
   })
 })
 

@@ -1,15 +1,21 @@
 import { ROLES, SCOPE_IDS, type Role, type Scope } from '#contract/scopes.js'
 import { PLATFORM_TENANT_ID } from '#contract/vocabulary.js'
 
+/** Roles as somebody holds them: those that ship, and what those of the organisation's own give now. */
+export interface HeldRoles {
+  readonly roles: readonly Role[]
+  readonly custom_scopes: readonly Scope[]
+}
+
 /** All that roles bundle, in the contract's order, so that equal rights are equal bytes. */
-export const scopesOf = (roles: readonly Role[]): Scope[] => {
-  const held = new Set<Scope>(roles.flatMap((role) => ROLES[role]))
+export const scopesOf = ({ roles, custom_scopes }: HeldRoles): Scope[] => {
+  const held = new Set<Scope>([...roles.flatMap((role) => ROLES[role]), ...custom_scopes])
   return SCOPE_IDS.filter((scope) => held.has(scope))
 }
 
 /** What a key lets its owner do: the roles' scopes, cut down to the key's own. */
-export const effectiveScopes = (roles: readonly Role[], keyScopes: readonly Scope[]): Scope[] =>
-  scopesOf(roles).filter((scope) => keyScopes.includes(scope))
+export const effectiveScopes = (held: HeldRoles, keyScopes: readonly Scope[]): Scope[] =>
+  scopesOf(held).filter((scope) => keyScopes.includes(scope))
 
 /** Those of `granted` that the actor lacks: nobody hands out more than they have. */
 export const scopesBeyond = (granted: readonly Scope[], actorScopes: readonly Scope[]): Scope[] =>

@@ -27,6 +27,13 @@ export interface CallTarget {
   readonly granted: readonly Permission[]
   /** Calls per UTC day; null where there is no quota. */
   readonly quota: { readonly limit: number } | null
+  /** Calls a minute on each instance; null where there is no such limit. */
+  readonly rate: { readonly limit: number } | null
+  /** What the organisation laid down changes then by itself: milliseconds since the epoch, or infinity. */
+  readonly until: number
   /** Ready-made parts of the call gate's input. */
-  readonly facts: Pick<CallFacts, 'extension' | 'publisher_standing' | 'version' | 'install' | 'grant' | 'signature'>
+  readonly facts: Pick<
+    CallFacts,
+    'extension' | 'publisher_standing' | 'version' | 'install' | 'grant' | 'signature' | 'listed'
+  >
 }

@@ -11,13 +11,23 @@ import type { Trust } from '../registry/trust.service.js'
 import type { CallTarget } from './call-target.js'
 import type { CatalogueFeed } from './catalogue-feed.service.js'
 import type { InstallSecrets } from './install-secrets.service.js'
+import { laidDownForCalls } from './laid-down.js'
 import { findInstallFor, type InstallRow } from './installs.repository.js'
 
 const MAX_TARGETS = 10_000
 /** However silently a notification may get lost, nothing older than this is used. */
 const TTL_MS = 60_000
 
-type Found = Pick<CallTarget, 'facts'> & { readonly install: InstallRow; readonly version: VersionRow }
+type Found = Pick<CallTarget, 'facts' | 'quota' | 'rate' | 'until'> & {
+  readonly install: InstallRow
+  readonly version: VersionRow
+}
+
+interface Kept {
+  readonly making: Promise<CallTarget | null>
+  /** Not used from then on; milliseconds since the epoch. */
+  until: number
+}
 
 export interface CallTargetsParts {
   readonly database: Database
@@ -25,13 +35,18 @@ export interface CallTargetsParts {
   readonly artifacts: Artifacts
   readonly feed: CatalogueFeed
   readonly secrets: InstallSecrets
+  /** Milliseconds since the epoch; the machine's where absent. */
+  readonly now?: () => number
 }
 
 /** What calls need of installs, kept in memory until something about it changes. */
 export class InstallsForCalls {
-  private readonly targets = new LRUCache<string, Promise<CallTarget | null>>({ max: MAX_TARGETS, ttl: TTL_MS })
+  private readonly targets = new LRUCache<string, Kept>({ max: MAX_TARGETS, ttl: TTL_MS })
+
+  private readonly now: () => number
 
   constructor(private readonly parts: CallTargetsParts) {
+    this.now = parts.now ?? Date.now
     parts.feed.onChange((tenant) => this.forget(tenant))
   }
 
@@ -42,15 +57,16 @@ export class InstallsForCalls {
   resolveForCall(tenantId: string, extension: string): Promise<CallTarget | null> {
     const name = `${tenantId}/${extension}`
     const kept = this.targets.get(name)
-    if (kept) return kept
+    if (kept && this.now() < kept.until) return kept.making
     const making = this.make(tenantId, extension)
     if (!this.parts.feed.live) return making
-    this.targets.set(name, making)
+    const keeping: Kept = { making, until: Number.POSITIVE_INFINITY }
+    this.targets.set(name, keeping)
     const drop = (): void => {
-      if (this.targets.peek(name) === making) this.targets.delete(name)
+      if (this.targets.peek(name) === keeping) this.targets.delete(name)
     }
     // Absence is not kept: names are the caller's to choose, and would crowd out what is installed.
-    making.then((target) => target ?? drop(), drop)
+    making.then((target) => (target ? (keeping.until = target.until) : drop()), drop)
     return making
   }
 
@@ -81,7 +97,10 @@ export class InstallsForCalls {
     ])
     const { digest, semver, publisher_id, envelope } = version
     const { deprecated: _, ...versionParts } = versionFacts(version, ofVersion)
+    const of = { tenantId, version, granted: install.permissions }
+    const { listed, ...laid } = await laidDownForCalls(tx, of, this.now())
     const facts: CallTarget['facts'] = {
+      listed,
       extension: extensionFacts({ name: extension, publisher_id }, ofExtension),
       publisher_standing: ofPublisher,
       version: versionParts,
@@ -89,7 +108,7 @@ export class InstallsForCalls {
       grant: { permissions: install.permissions },
       signature: await this.parts.trust.storedSignature(tx, envelope, { digest, extension, version: semver }),
     }
-    return { install, version, facts }
+    return { install, version, facts, ...laid }
   }
 
   private async materialise({
@@ -104,7 +123,10 @@ export class InstallsForCalls {
   }
 }
 
-const targetOf = ({ install, version, facts }: Found, artifact: CallTarget['artifact']): CallTarget => {
+const targetOf = (
+  { install, version, facts, quota, rate, until }: Found,
+  artifact: CallTarget['artifact'],
+): CallTarget => {
   const { manifest } = version
   return Object.freeze({
     tenantId: install.tenant_id,
@@ -122,7 +144,9 @@ const targetOf = ({ install, version, facts }: Found, artifact: CallTarget['arti
     secrets: { declared: manifest.secrets.map(({ name }) => name), set: install.secret_names },
     declared: manifest.permissions,
     granted: install.permissions,
-    quota: null,
+    quota,
+    rate,
+    until,
     facts,
   })
 }

@@ -6,6 +6,7 @@ import type { Caller } from '../platform/http/caller.js'
 import type { VersionRow } from '../registry/catalogue.repository.js'
 import type { CandidateFacts } from './install-candidate.service.js'
 import { consentFacts, grantFacts } from './grant.rules.js'
+import type { InstallLaidDown } from './laid-down.js'
 import type { InstallRow, WorkspaceRow } from './installs.repository.js'
 
 export type InstallFacts = DecisionFacts<'install'>
@@ -25,11 +26,12 @@ export interface InstallPlan {
   readonly secrets: Readonly<Record<string, string>>
   readonly consent: ConsentGiven | undefined
   readonly candidate: CandidateFacts
+  readonly laid: InstallLaidDown
 }
 
 /** The install gate's facts of a plan. */
 export const factsOf = (plan: InstallPlan): InstallFacts => {
-  const { caller, workspace, version, install, granted, candidate } = plan
+  const { caller, workspace, version, install, granted, candidate, laid } = plan
   return {
     actor: caller.actor,
     tenant: caller.tenant,
@@ -43,7 +45,8 @@ export const factsOf = (plan: InstallPlan): InstallFacts => {
     grant: grantFacts(granted, version.manifest.permissions, install?.consented ?? []),
     consent: consentFacts(plan.consent, { digest: version.digest, permissions: [...granted] }),
     certification_mode: workspace.certification_mode,
-    listed: null,
+    listed: laid.listed,
+    limits: laid.limits,
     previous: plan.previousSemver === null ? null : { version: plan.previousSemver },
   }
 }

@@ -15,6 +15,7 @@ import {
 import { carriedGrant, secretsMissing, versionToInstall } from './grant.rules.js'
 import type { Candidates } from './install-candidate.service.js'
 import { installedAlready, type InstallPlan } from './install-plan.js'
+import { laidDownForInstall } from './laid-down.js'
 import { findInstall, findWorkspace, isInstalled, type InstallRow } from './installs.repository.js'
 
 export interface PlansParts {
@@ -44,9 +45,11 @@ export class InstallPlans {
       if (await isInstalled(tx, workspace.id, version.extension_id)) throw installedAlready()
       refuseUndeclared(version, body.secrets)
       const candidate = await this.candidate(tx, version, Object.keys(body.secrets))
+      const granted = body.permissions ?? version.manifest.permissions
       return {
         ...{ caller, installId: randomUUIDv7(), workspace, version, install: null, previousSemver: null, candidate },
-        ...{ granted: body.permissions ?? version.manifest.permissions, secrets: body.secrets, consent: body.consent },
+        ...{ granted, secrets: body.secrets, consent: body.consent },
+        laid: await laidDownForInstall(tx, { tenantId, version, granted }),
       }
     })
   }
@@ -64,6 +67,7 @@ export class InstallPlans {
       return {
         ...{ caller, installId: id, workspace, version, install, previousSemver: current.semver, granted },
         ...{ secrets: body.secrets, consent: body.consent, candidate: await this.candidate(tx, version, available) },
+        laid: await laidDownForInstall(tx, { tenantId: workspace.tenant_id, version, granted }),
       }
     })
   }
@@ -76,6 +80,7 @@ export class InstallPlans {
         ...{ caller, installId: id, workspace, version: current, install, previousSemver: current.semver },
         ...{ granted: install.permissions, secrets: {}, consent: undefined },
         candidate: await this.candidate(tx, current, install.secret_names),
+        laid: await laidDownForInstall(tx, { tenantId: workspace.tenant_id, version: current, granted: [] }),
       }
     })
   }

@@ -71,6 +71,25 @@ export const isInstalled = async (tx: Queryable, workspaceId: string, extensionI
   return found.rowCount !== 0
 }
 
+/** Names of the extensions that an organisation has installed, one for each install. */
+export const installedNames = async (tx: Queryable, tenantId: string): Promise<string[]> => {
+  const found = await tx.query<{ name: string }>(
+    `SELECT e.name FROM tenant_extension_install i JOIN extension_registry e ON e.id = i.extension_id WHERE i.tenant_id = $1`,
+    [tenantId],
+  )
+  return found.rows.map(({ name }) => name)
+}
+
+/** Makes installs of an organisation wait for each other from here on, and counts those there are. */
+export const countInstallsAlone = async (tx: GovernedTransaction): Promise<number> => {
+  await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('installs/' || $1, 0))`, [tx.tenantId])
+  const counted = await tx.query<{ count: number }>(
+    'SELECT count(*)::int AS count FROM tenant_extension_install WHERE tenant_id = $1',
+    [tx.tenantId],
+  )
+  return counted.rows[0]!.count
+}
+
 /** Where and under which rules an organisation installs. */
 export interface WorkspaceRow {
   readonly id: string

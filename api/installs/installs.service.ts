@@ -19,6 +19,7 @@ import type { InstallPlans } from './install-plans.service.js'
 import type { InstallSecrets } from './install-secrets.service.js'
 import { installView } from './install-view.rules.js'
 import {
+  countInstallsAlone,
   findInstall,
   insertConsent,
   insertInstall,
@@ -63,14 +64,16 @@ export class Installs {
   }
 
   /**
-   * Installs an extension, or holds it for consent. Raises `not_found`, `already_exists`, `request.invalid`, and what the
-   * gate refuses. `agreedBy` is the person whose consent the body carries; the caller where absent.
+   * Installs an extension, or holds it for consent. Raises `not_found`, `already_exists`, `request.invalid`, `conflict`
+   * where the number of installs is limited and changed meanwhile, and what the gate refuses. `agreedBy` is the person whose consent the body carries; the caller where absent.
    */
   async create(caller: Caller, body: InstallCreate, agreedBy = caller.principalId): Promise<Install | Held> {
     const plan = await this.parts.plans.create(caller, body)
     const outcome = await this.parts.gate.decide('install.create', factsOf(plan), aboutOf(plan))
     return this.carryOut(outcome, plan, async (tx) => {
-      const { installId: id, workspace, version, granted } = plan
+      const { installId: id, workspace, version, granted, laid } = plan
+      // Two installs at once may both have seen the last free place.
+      if (laid.limits.installs && (await countInstallsAlone(tx)) !== laid.installs) throw problem('conflict')
       await insertInstall(tx, {
         ...{ id, tenant_id: workspace.tenant_id, workspace_id: workspace.id, publisher_id: version.publisher_id },
         ...{ version_id: version.id, extension_id: version.extension_id, permissions: [...granted] },

@@ -310,7 +310,7 @@ describe('what calls need of an install', () => {
       const { facts, installId, tenantId } = (await calls.resolveForCall(admin.tenantId!, 'com.acme.revoked'))!
       const resource = { kind: 'install', id: installId, tenant_id: tenantId, publisher_id: publisherId }
       const endpoint = { id: 'echo', method: 'POST', required_scope: null }
-      const asked = { actor: admin.actor, tenant: admin.tenant, resource, ...facts, endpoint, quota: null }
+      const asked = { actor: admin.actor, tenant: admin.tenant, resource, ...facts, endpoint, quota: null, rate: null }
       return gate.decide('extension.invoke', asked, { correlationId: 'test', tenantId })
     }
     expect((await call()).kind).toBe('allow')

@@ -3,6 +3,7 @@ import type { About, FactsFor } from '../gate/gate.types.js'
 import type { CallTarget } from '../installs/call-target.js'
 import { aboutCallOf } from '../installs/call-target.rules.js'
 import type { QuotaState } from './call-quota.js'
+import type { RateState } from './call-rate.js'
 import type { Call } from './call.js'
 
 type Facts = FactsFor<'extension.invoke'>
@@ -26,6 +27,7 @@ const makeTargetFacts = ({ facts, installId, tenantId, publisherId }: CallTarget
   install: factFragment(facts.install),
   grant: factFragment(facts.grant),
   signature: factFragment(facts.signature),
+  listed: facts.listed && factFragment(facts.listed),
   resource: factFragment({ kind: 'install', id: installId, tenant_id: tenantId, publisher_id: publisherId }),
 })
 
@@ -38,13 +40,20 @@ const endpointFacts = (endpoint: Endpoint): Facts['endpoint'] => {
   return facts
 }
 
+/** How much of its limits an install has used; null where there is none. */
+export interface Used {
+  readonly quota: QuotaState | null
+  readonly rate: RateState | null
+}
+
 /** What the call gate sees of a call. The install's own part comes ready-made with the target. */
-export const callFacts = ({ target, endpoint, caller }: Call, quota: QuotaState | null): Facts => ({
+export const callFacts = ({ target, endpoint, caller }: Call, { quota, rate }: Used): Facts => ({
   ...targetFacts(target),
   actor: factFragment(caller.actor),
   tenant: caller.tenant && factFragment(caller.tenant),
   endpoint: endpointFacts(endpoint),
   quota: quota && { limit: quota.limit, used: quota.used },
+  rate: rate && { limit: rate.limit, used: rate.used },
 })
 
 /** Where the decision on a call is filed. */

@@ -181,16 +181,22 @@ describe('Invocations', () => {
     await expect(invocations.invoke(call())).resolves.toBeDefined()
   })
 
-  it('shows policy how much of the quota is used, and what is left to the caller', async () => {
-    target = callTarget({ quota: { limit: 5 } })
+  it('shows policy how much of the limits is used, and what is left to the caller', async () => {
+    target = callTarget({ quota: { limit: 5 }, rate: { limit: 3 } })
     const seen: unknown[] = []
-    gate.policy.answer = (input) => (seen.push((input as unknown as { quota: unknown }).quota), { ...ALLOWED })
+    gate.policy.answer = (input) => {
+      const { quota, rate } = input as unknown as Record<'quota' | 'rate', unknown>
+      seen.push(quota, rate)
+      return { ...ALLOWED }
+    }
     await invocations.invoke(call())
     await writer.flush()
     const { quota } = await invocations.invoke(call())
     expect(seen).toEqual([
       { limit: 5, used: 0 },
+      { limit: 3, used: 0 },
       { limit: 5, used: 1 },
+      { limit: 3, used: 1 },
     ])
     expect(quota).toMatchObject({ limit: 5, used: 1 })
   })

@@ -5,6 +5,7 @@ import type { KillState } from '../killswitch/kill-state.service.js'
 import type { Isolation } from '../platform/isolation/isolation.js'
 import { callAbout, callFacts } from './call-facts.rules.js'
 import type { CallQuota, QuotaState } from './call-quota.js'
+import { CallRate } from './call-rate.js'
 import type { Call, InvocationResult } from './call.js'
 import { Concurrency } from './concurrency.js'
 import { executionProblem, executionRow } from './execution.rules.js'
@@ -29,6 +30,7 @@ const SHARES_LOG: Permission = 'log:read'
 export class Invocations {
   private readonly concurrency = new Concurrency()
   private readonly throttle = new Throttle()
+  private readonly rate = new CallRate()
 
   constructor(private readonly parts: InvocationParts) {
     parts.kill.onChange(() => parts.slots.end(({ labels }) => parts.kill.check(labels) !== null))
@@ -58,14 +60,20 @@ export class Invocations {
 
   private async allow(call: Call): Promise<{ executionId: string; quota: QuotaState | null }> {
     const quota = await this.parts.quota.reserve(call.target)
+    const rate = this.rate.count(call.target)
     try {
-      const outcome = await this.parts.gate.decide('extension.invoke', callFacts(call, quota), callAbout(call))
+      const outcome = await this.parts.gate.decide(
+        'extension.invoke',
+        callFacts(call, { quota, rate }),
+        callAbout(call),
+      )
       this.parts.gate.requireAllow(outcome)
       if (outcome.kind === 'allow' && outcome.obligations.some(({ id }) => id === 'call.throttle'))
         this.throttle.take(call.target.installId)
       return { executionId: outcome.decisionId, quota }
     } catch (error) {
       quota?.giveBack()
+      rate?.giveBack()
       throw error
     }
   }

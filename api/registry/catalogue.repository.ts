@@ -26,6 +26,7 @@ export interface VersionRow {
   readonly tenant_id: string
   readonly publisher_id: string
   readonly extension_id: string
+  readonly publisher_slug: string
   readonly extension: string
   readonly semver: string
   readonly digest: string
@@ -47,10 +48,11 @@ export interface VersionRow {
 const EXTENSION = `e.id, e.tenant_id, e.publisher_id, e.name, e.title, e.type, e.categories, p.slug AS publisher_slug,
   p.name AS publisher_name, p.verified_at IS NOT NULL AS publisher_verified, ${isoTimestamp('e.created_at', 'created_at')}`
 const EXTENSIONS = `extension_registry e JOIN publisher p ON p.id = e.publisher_id`
-const VERSION = `v.id, v.tenant_id, v.publisher_id, v.extension_id, e.name AS extension, v.semver, v.digest, b.artifact_digest, b.artifact_signature,
+const VERSION = `v.id, v.tenant_id, v.publisher_id, p.slug AS publisher_slug, v.extension_id, e.name AS extension, v.semver, v.digest, b.artifact_digest, b.artifact_signature,
   b.size_bytes, b.envelope, v.manifest, v.channel, v.review_state, v.certification, ${isoTimestamp('v.yanked_at', 'yanked_at')},
   v.deprecation, v.decision_id, v.version AS revision, ${isoTimestamp('v.created_at', 'created_at')}`
-const VERSIONS = `extension_version v JOIN extension_registry e ON e.id = v.extension_id JOIN extension_bundle b ON b.digest = v.digest`
+const VERSIONS = `extension_version v JOIN extension_registry e ON e.id = v.extension_id JOIN extension_bundle b ON b.digest = v.digest
+  JOIN publisher p ON p.id = v.publisher_id`
 const MAX_VERSIONS = 100
 
 const containing = (part: string): string => `%${part.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`

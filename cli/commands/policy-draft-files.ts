@@ -58,9 +58,11 @@ const sourcePath = (path: string): string => {
   return path
 }
 
+const NO_TERMINAL = 'there is no terminal to edit in: use gatehouse policy pull, edit there, and gatehouse policy push'
+
 const edit = run(async ({ client, output, options }: Cli, _flags: object, id: string, given: string) => {
   const path = sourcePath(given)
-  const editor = chosenEditor(process.env, process.stdin.isTTY)
+  const editor = chosenEditor(process.env, process.stdin.isTTY, NO_TERMINAL)
   const draft = await readDraft(client, id)
   const known = draft.files.some((file) => file.path === path)
   const before = known ? (await client.get('drafts.read', { params: { id, path } })).text : ''

@@ -1,15 +1,20 @@
 import { z } from 'zod'
 import { Instant, RowVersion, Slug, Uuid, text } from '../primitives.js'
 import { ROLE_IDS, SCOPE_IDS } from '../scopes.js'
+import { CustomRoleName } from './documents.js'
 import { pageOf, pageQuery } from './page.js'
 
 const Name = text(120, 1)
 const Email = z.email({ error: 'must be an e-mail address such as ana@example.com' }).max(254)
 const Roles = z
   .array(z.enum(ROLE_IDS))
-  .min(1)
   .max(ROLE_IDS.length)
   .transform((roles) => [...new Set(roles)])
+const CustomRoles = z
+  .array(CustomRoleName)
+  .max(20)
+  .transform((names) => [...new Set(names)])
+  .describe("Roles of the organisation's own, by name")
 const PERSON_KINDS = ['user', 'service_account'] as const
 
 /** Who a key belongs to, and what it may do. */
@@ -21,6 +26,7 @@ export const Whoami = z.strictObject({
   tenant: z.strictObject({ id: Uuid, slug: Slug, name: Name }),
   publisher_id: Uuid.nullable(),
   roles: z.array(z.enum(ROLE_IDS)),
+  custom_roles: z.array(Slug),
   scopes: z.array(z.enum(SCOPE_IDS)),
   key: z.strictObject({ id: Uuid, name: Name, prefix: text(8), expires_at: Instant.nullable() }),
 })
@@ -79,6 +85,7 @@ export const Person = z.strictObject({
   name: Name,
   email: text(254).nullable(),
   roles: z.array(z.enum(ROLE_IDS)),
+  custom_roles: z.array(Slug),
   pseudonym: text(64),
   disabled_at: Instant.nullable(),
   version: z.int().positive(),
@@ -91,14 +98,20 @@ export const TenantCreated = z.strictObject({ tenant: Tenant, workspace: Workspa
 export type TenantCreated = z.infer<typeof TenantCreated>
 
 /** Somebody new, within what the giver may do. */
-export const PersonCreate = z.strictObject({
-  name: Name,
-  kind: z.enum(PERSON_KINDS).default('user'),
-  email: Email.optional(),
-  roles: Roles,
-  publisher_id: Uuid.optional().describe('The publisher that this person works for; of the same organisation'),
-  tenant_id: Uuid.optional().describe("The caller's own organisation where absent"),
-})
+export const PersonCreate = z
+  .strictObject({
+    name: Name,
+    kind: z.enum(PERSON_KINDS).default('user'),
+    email: Email.optional(),
+    roles: Roles,
+    custom_roles: CustomRoles.default([]),
+    publisher_id: Uuid.optional().describe('The publisher that this person works for; of the same organisation'),
+    tenant_id: Uuid.optional().describe("The caller's own organisation where absent"),
+  })
+  .refine(({ roles, custom_roles }) => roles.length + custom_roles.length > 0, {
+    error: 'must name a role, here or in custom_roles',
+    path: ['roles'],
+  })
 export type PersonCreate = z.infer<typeof PersonCreate>
 
 /** `version` is that of the person as read; a person changed meanwhile is a conflict. */
@@ -108,6 +121,7 @@ export const PersonUpdate = z
     name: Name.optional(),
     email: Email.nullable().optional(),
     roles: Roles.optional(),
+    custom_roles: CustomRoles.optional(),
     disabled: z.boolean().optional().describe('True stops every key of this person at once'),
   })
   .refine(({ version: _, ...changes }) => Object.keys(changes).length > 0, { error: 'must change something' })

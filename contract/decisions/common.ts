@@ -1,8 +1,9 @@
 import { z } from 'zod'
-import { Digest, DottedId, EpochMs, ExtensionId, Semver, Uuid, text } from '../primitives.js'
+import { Digest, DottedId, EpochMs, ExtensionId, Semver, Slug, Uuid, text } from '../primitives.js'
 import {
   ACTOR_KINDS,
   CHANNELS,
+  LISTED_EFFECTS,
   REVIEW_STATES,
   RISKS,
   SEVERITIES,
@@ -78,6 +79,17 @@ export const VersionFacts = z.strictObject({
 
 /** State of the envelope as verified just now. `publisher_id` is whose key signed. */
 export const SignatureFacts = z.strictObject({ state: z.enum(SIGNATURE_STATES), publisher_id: Uuid.nullable() })
+
+/** What the organisation's lists say of a version, with the entry that says so; null where none says anything. */
+export const Listed = z
+  .strictObject({
+    effect: z.enum(LISTED_EFFECTS),
+    entry: text(300),
+    list: Slug,
+    revision: z.int().positive().describe('Of that list'),
+    until: EpochMs.nullable(),
+  })
+  .nullable()
 
 /** Outcome of certification. `unavailable`: a check could not run, which is never a pass (A19). */
 export const CertificationFacts = z.strictObject({

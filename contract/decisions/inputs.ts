@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { ACTIONS, type Action, type ActionOf } from '../actions.js'
 import { Digest, DottedId, EpochMs, Semver, Uuid, text } from '../primitives.js'
-import { APPROVAL_KINDS, KILL_SCOPES, RUNGS, STANDING_SUBJECTS, type Gate } from '../vocabulary.js'
+import { APPROVAL_KINDS, KILL_SCOPES, RISKS, RUNGS, STANDING_SUBJECTS, type Gate } from '../vocabulary.js'
 import { ROLE_IDS, SCOPE_IDS } from '../scopes.js'
 import {
   CertificationFacts,
   common,
   ExtensionFacts,
+  Listed,
   Permission,
   PublisherFacts,
   SignatureFacts,
@@ -61,7 +62,11 @@ export const InstallInput = z.strictObject({
     covers: z.boolean().describe('The consent names exactly this digest and grant'),
   }),
   certification_mode: z.enum(['warn', 'block']),
-  listed: z.strictObject({ effect: z.enum(['allow', 'deny']), entry: text(200), until: EpochMs.nullable() }).nullable(),
+  listed: Listed,
+  limits: z.strictObject({
+    installs: z.strictObject({ limit: z.int(), used: z.int() }).nullable().describe('Installs that are there already'),
+    grant_risk: z.enum(RISKS).nullable().describe('Highest risk of a permission that may be granted'),
+  }),
   previous: z.strictObject({ version: Semver }).nullable(),
 })
 
@@ -75,7 +80,15 @@ export const CallInput = z.strictObject({
   install: z.strictObject({ id: Uuid, workspace_id: Uuid, status: text(20), standing: Standing }),
   endpoint: z.strictObject({ id: text(60), method: text(10), required_scope: z.enum(SCOPE_IDS).nullable() }),
   grant: z.strictObject({ permissions: z.array(DottedId).max(100) }),
-  quota: z.strictObject({ limit: z.int(), used: z.int() }).nullable(),
+  listed: Listed,
+  quota: z
+    .strictObject({ limit: z.int(), used: z.int() })
+    .nullable()
+    .describe('Calls of this UTC day, before this one'),
+  rate: z
+    .strictObject({ limit: z.int(), used: z.int() })
+    .nullable()
+    .describe('Calls of this minute on this instance, before this one'),
   signature: SignatureFacts,
 })
 

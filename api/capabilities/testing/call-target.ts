@@ -36,7 +36,10 @@ export const callTarget = (fields: Partial<CallTarget> = {}): CallTarget => {
     declared: permissions,
     granted: permissions,
     quota: null,
+    rate: null,
+    until: Number.POSITIVE_INFINITY,
     facts: {
+      listed: null,
       extension: { id: extension, publisher_id: publisherId, standing: {} },
       publisher_standing: {},
       version: {

@@ -85,7 +85,9 @@ export const callFacts = (
   install: { id: installId, workspace_id: installId, status: 'active', standing: {} },
   endpoint: { id: 'run', method: 'POST', required_scope: null },
   grant: { permissions: [] },
+  listed: null,
   quota: null,
+  rate: null,
   signature: { state: 'valid', publisher_id: publisherId },
 })
 

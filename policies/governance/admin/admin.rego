@@ -148,14 +148,14 @@ deny contains "admin.bootstrap_token_invalid" if {
 
 # METADATA
 # title: More than one's own
-# description: Nobody hands out scopes that they do not have themselves, or revokes a key of somebody who has them.
+# description: Nobody hands out scopes that they do not have themselves, writes a role of them, or revokes a key of somebody who has them.
 # custom:
 #   id: admin.role_beyond_own
 #   remedy: Stay within the roles and scopes that you have, or ask somebody who has them.
 #   patch:
 #     - {op: replace, path: /role_grant/scopes_beyond_actor, value: []}
 deny contains "admin.role_beyond_own" if {
-	input.action in {"person.create", "person.update", "key.create", "key.revoke"}
+	input.action in {"person.create", "person.update", "key.create", "key.revoke", "role.write"}
 	not _grants_within_own
 }
 

@@ -6,6 +6,7 @@
 package governance.call
 
 import data.governance.actor
+import data.governance.listed
 import data.governance.standing
 import data.governance.verdict
 
@@ -182,6 +183,51 @@ _within_quota if is_null(input.quota)
 
 _within_quota if input.quota.used < input.quota.limit
 
+# METADATA
+# title: Too many calls a minute
+# description: The organisation's limit on calls a minute is reached; each instance counts its own.
+# custom:
+#   id: call.rate_exceeded
+#   remedy: Wait for the next minute, or ask an admin to raise the limit.
+#   patch:
+#     - {op: replace, path: /rate, value: null}
+deny contains "call.rate_exceeded" if not _within_rate
+
+_within_rate if is_null(input.rate)
+
+_within_rate if input.rate.used < input.rate.limit
+
+# METADATA
+# title: On the deny list
+# description: A list of the organisation denies what is installed here, its publisher, its category or a permission that it was granted.
+# custom:
+#   id: call.listed_denied
+#   remedy: Ask an admin to change the list, or update to a version that it does not deny.
+#   patch:
+#     - {op: replace, path: /listed/effect, value: allow}
+deny contains "call.listed_denied" if not _undenied
+
+_list_effect := listed.effect(input.listed, input.now)
+
+# A pin says what may be brought in; what is there already goes on.
+_undenied if _list_effect in {"none", "allow", "pin", "unlisted"}
+
+# METADATA
+# title: Not on the list
+# description: A list of the organisation admits only what it names, and what is installed here is not among that.
+# custom:
+#   id: call.unlisted
+#   remedy: Ask an admin to put it on the list.
+#   patch:
+#     - {op: replace, path: /listed/effect, value: allow}
+deny contains "call.unlisted" if _list_effect == "unlisted"
+
 _params["call.endpoint_scope_missing"] := {"scope": input.endpoint.required_scope}
 
 _params["call.quota_exceeded"] := {"limit": input.quota.limit}
+
+_params["call.rate_exceeded"] := {"limit": input.rate.limit}
+
+_params["call.listed_denied"] := {"entry": input.listed.entry}
+
+_params["call.unlisted"] := {"list": input.listed.list}

@@ -6,6 +6,7 @@
 package governance.install
 
 import data.governance.actor
+import data.governance.listed
 import data.governance.standing
 import data.governance.verdict
 
@@ -310,25 +311,90 @@ oblige contains "install.warn_deprecated" if {
 
 # METADATA
 # title: On the deny list
-# description: The organisation's list denies this extension.
+# description: A list of the organisation denies this version, its publisher, its category or a permission that it would be granted.
 # custom:
 #   id: install.listed_denied
-#   remedy: Ask an admin to change the list.
+#   remedy: Choose what the list does not deny, grant less, or ask an admin to change the list.
 #   patch:
 #     - {op: replace, path: /listed/effect, value: allow}
 deny contains "install.listed_denied" if {
 	_brings_in
-	not _list_permits
+	not _undenied
 }
 
-_list_permits if is_null(input.listed)
+_list_effect := listed.effect(input.listed, input.now)
 
-_list_permits if input.listed.effect == "allow"
+_undenied if _list_effect in {"none", "allow", "pin", "unlisted"}
 
-# An entry that has ended.
-_list_permits if {
-	is_number(input.listed.until)
-	input.listed.until <= input.now
+# METADATA
+# title: Pinned to other versions
+# description: A list of the organisation pins this extension to a range of versions, and this one lies outside.
+# custom:
+#   id: install.pinned
+#   remedy: Choose a version within the range, or ask an admin to change the pin.
+#   patch:
+#     - {op: replace, path: /listed/effect, value: allow}
+deny contains "install.pinned" if {
+	_brings_in
+	_list_effect == "pin"
+}
+
+# METADATA
+# title: Not on the list
+# description: A list of the organisation admits only what it names, and this version is not among that.
+# custom:
+#   id: install.unlisted
+#   remedy: Ask an admin to put it on the list.
+#   patch:
+#     - {op: replace, path: /listed/effect, value: allow}
+deny contains "install.unlisted" if {
+	_brings_in
+	_list_effect == "unlisted"
+}
+
+# METADATA
+# title: As many as may be
+# description: The organisation has as many installs as it allows itself.
+# custom:
+#   id: install.limit_reached
+#   remedy: Uninstall what is not needed, or ask an admin to raise the limit.
+#   patch:
+#     - {op: replace, path: /limits/installs, value: null}
+deny contains "install.limit_reached" if {
+	_creates
+	not _room_left
+}
+
+_room_left if is_null(input.limits.installs)
+
+_room_left if input.limits.installs.used < input.limits.installs.limit
+
+# METADATA
+# title: More risk than the organisation takes
+# description: A permission would be granted whose risk is above the organisation's limit.
+# custom:
+#   id: install.grant_too_risky
+#   remedy: Grant no permission above the limit, or ask an admin to raise it.
+#   patch:
+#     - {op: replace, path: /limits/grant_risk, value: null}
+deny contains "install.grant_too_risky" if {
+	_brings_in
+	not _risk_taken
+}
+
+_risk_rank := {"low": 0, "medium": 1, "high": 2, "critical": 3}
+
+_risk_taken if is_null(input.limits.grant_risk)
+
+_risk_taken if {
+	every id in input.grant.permissions {
+		id in _risks_taken
+	}
+}
+
+_risks_taken contains permission.id if {
+	some permission in input.manifest.permissions
+	_risk_rank[permission.risk] <= _risk_rank[input.limits.grant_risk]
 }
 
 # METADATA
@@ -417,3 +483,14 @@ _params["install.grant_beyond_manifest"] := {"permissions": verdict.words(input.
 _params["install.widened"] := {"permissions": verdict.words(input.grant.widened)}
 
 _params["install.listed_denied"] := {"entry": input.listed.entry}
+
+_params["install.pinned"] := {"entry": input.listed.entry}
+
+_params["install.unlisted"] := {"list": input.listed.list}
+
+_params["install.limit_reached"] := {"limit": input.limits.installs.limit}
+
+_params["install.grant_too_risky"] := {"permissions": verdict.words([id |
+	some id in input.grant.permissions
+	not id in _risks_taken
+])}

@@ -1,0 +1,68 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { DocumentKind, DocumentOf, LimitEntry, ListEntry } from '#contract/api/documents.js'
+import type { Scope } from '#contract/scopes.js'
+import { changesBetween, type Change } from '#engine/author/diff.rules.js'
+import type { AdminFacts } from '../gate/admin-facts.rules.js'
+import { entryWords } from './laid-down.rules.js'
+
+type AnyDocument = DocumentOf<DocumentKind>
+type Entry = ListEntry | LimitEntry
+
+const withoutAuthor = ({ by: _, ...entry }: Entry): object => entry
+const sameEntry = (a: Entry, b: Entry): boolean => isDeepStrictEqual(withoutAuthor(a), withoutAuthor(b))
+
+/** A document with the author of each entry: who put it in as it is, else whoever writes now. */
+export const withAuthors = <D extends AnyDocument>(document: D, before: D | undefined, writer: string): D => {
+  if (!('entries' in document)) return document
+  const earlier: readonly Entry[] = before && 'entries' in before ? before.entries : []
+  const entries = (document.entries as Entry[]).map((entry) => ({
+    ...entry,
+    by: earlier.find((old) => sameEntry(old, entry))?.by ?? writer,
+  }))
+  return { ...document, entries }
+}
+
+const idOf = (entry: Entry): string => {
+  const about =
+    'limit' in entry ? `${entry.limit} extension ${entry.extension}` : `${entry.effect} ${entryWords(entry)}`
+  return entry.from === null ? about : `${about}, from ${entry.from}`
+}
+
+/** What a document holds, by names that stay the same while its order changes. */
+const itemsOf = (document: AnyDocument | undefined): Map<string, unknown> => {
+  const items = new Map<string, unknown>()
+  if (!document) return items
+  const { entries = [], scopes = [], ...rest } = document as { entries?: Entry[]; scopes?: Scope[] } & object
+  for (const [name, value] of Object.entries(rest)) items.set(`/${name}`, value)
+  for (const scope of scopes) items.set(scope, scope)
+  for (const entry of entries) {
+    let id = idOf(entry)
+    for (let again = 2; items.has(id); again++) id = `${idOf(entry)} (${again})`
+    items.set(id, withoutAuthor(entry))
+  }
+  return items
+}
+
+/** What differs between two documents of one kind; undefined is an empty one. */
+export const changesOf = (before: AnyDocument | undefined, after: AnyDocument | undefined): Change<unknown>[] =>
+  changesBetween(itemsOf(before), itemsOf(after), isDeepStrictEqual)
+
+/** How much differs. */
+export const tallyOf = (changes: readonly Change<unknown>[]) => {
+  const count = (kind: Change<unknown>['change']) => changes.filter(({ change }) => change === kind).length
+  return { added: count('added'), removed: count('removed'), changed: count('changed') }
+}
+
+/**
+ * What the admin gate weighs of a change. A role is weighed like granting all that it gave and would give, since people
+ * hold it already; nothing is handed out by lists and limits.
+ */
+export const grantOf = (
+  documents: readonly (AnyDocument | undefined)[],
+  actorScopes: readonly Scope[],
+): AdminFacts['role_grant'] => {
+  const roles = documents.filter((document) => document !== undefined && 'scopes' in document)
+  if (roles.length === 0) return null
+  const scopes = new Set(roles.flatMap(({ scopes: given }) => given))
+  return { roles: [], scopes_beyond_actor: [...scopes].filter((scope) => !actorScopes.includes(scope)) }
+}

@@ -1,0 +1,173 @@
+import { randomUUIDv7 } from 'node:crypto'
+import { Injectable } from '@nestjs/common'
+import type { DocumentKind, DocumentOf } from '#contract/api/documents.js'
+import { problem } from '#contract/problems.js'
+import { adminFacts } from '../gate/admin-facts.rules.js'
+import { GateService } from '../gate/gate.service.js'
+import { Database } from '../platform/database/database.service.js'
+import { violatedConstraint } from '../platform/database/unique-violation.js'
+import { scopeOf } from '../platform/http/caller-scope.js'
+import type { Caller } from '../platform/http/caller.js'
+import { idPage, pageOfIds } from '../platform/http/page.js'
+import {
+  countNames,
+  findRevision,
+  insertRevision,
+  listNewest,
+  listRevisions,
+  ONE_OF_EACH_REVISION,
+  type DocumentName,
+  type RevisionRow,
+} from './documents.repository.js'
+import { changesOf, grantOf, tallyOf, withAuthors } from './documents.rules.js'
+
+/** Documents of one kind that an organisation may have: all of them are looked into for each install. */
+const MAX_NAMES = 50
+
+const WRITES = { list: 'list.write', limits: 'limits.write', role: 'role.write' } as const
+
+/** A document as a request names it; of the caller's own organisation where `tenant_id` is absent. */
+export interface Named<K extends DocumentKind> {
+  readonly kind: K
+  readonly name: string
+  readonly tenant_id?: string | undefined
+}
+interface Written<K extends DocumentKind> {
+  readonly document: DocumentOf<K>
+  readonly why: string
+  /** The revision that was read; 0 where there was none. */
+  readonly revision: number
+}
+type Page = { limit: number; cursor?: string | undefined; tenant_id?: string | undefined }
+
+const shown = <K extends DocumentKind>({ id: _, ...revision }: RevisionRow<K>) => revision
+
+/** What organisations lay down for themselves. Nothing is changed: each write is the next revision, under its decision. */
+@Injectable()
+export class TenantDocuments {
+  private readonly listeners = new Set<(kind: DocumentKind) => void>()
+
+  constructor(
+    private readonly database: Database,
+    private readonly gate: GateService,
+  ) {}
+
+  /** Tells of each revision that this instance writes. */
+  onChange(listener: (kind: DocumentKind) => void): void {
+    this.listeners.add(listener)
+  }
+
+  /** Documents of a kind, at their newest revision; platform operators see all or those of the named organisation. */
+  async list<K extends DocumentKind>(caller: Caller, kind: K, query: Page) {
+    const of = { kind, tenantId: query.tenant_id ?? null }
+    const rows = await this.database.inScope(scopeOf(caller), (tx) => listNewest(tx, idPage(query), of))
+    const { items, next_cursor } = pageOfIds(rows, query.limit)
+    return { items: items.map(shown), next_cursor }
+  }
+
+  /** A revision, the newest where none is named. Raises `not_found`. */
+  async show<K extends DocumentKind>(caller: Caller, named: Named<K>, revision?: number) {
+    return shown(await this.find(caller, named, revision))
+  }
+
+  /** Who changed a document when and why. Raises `not_found`. */
+  async history<K extends DocumentKind>(caller: Caller, named: Named<K>, query: Page) {
+    const page = idPage(query)
+    const read = { ...page, rows: page.rows + 1 }
+    const name = nameOf(caller, named)
+    const rows = await this.database.inScope(scopeOf(caller), (tx) => listRevisions(tx, name, read))
+    if (rows.length === 0 && page.before === null) throw problem('not_found')
+    const told = rows.map((row, index) => {
+      const { document, ...revision } = row
+      return { ...revision, changes: tallyOf(changesOf(rows[index + 1]?.document, document)) }
+    })
+    // One row more than a page tells that there are more; the one behind it only what it changed from.
+    const { items, next_cursor } = pageOfIds(told.slice(0, page.rows), query.limit)
+    return { items: items.map(({ id: _, ...item }) => item), next_cursor }
+  }
+
+  /** What differs between two revisions; by default the newest and the one before. Raises `not_found`. */
+  async diff<K extends DocumentKind>(
+    caller: Caller,
+    named: Named<K>,
+    asked: { from?: number | undefined; to?: number | undefined },
+  ) {
+    const after = await this.find(caller, named, asked.to)
+    const from = asked.from ?? after.revision - 1
+    const before = from === 0 ? undefined : await this.find(caller, named, from)
+    return { name: named.name, from, to: after.revision, changes: changesOf(before?.document, after.document) }
+  }
+
+  /** Writes the next revision. Raises `conflict` where it is not the one that was read, and what the gate refuses. */
+  async set<K extends DocumentKind>(caller: Caller, named: Named<K>, { document, why, revision }: Written<K>) {
+    const name = nameOf(caller, named)
+    const before = await this.newest(caller, name, revision)
+    const authored = withAuthors(document, before?.document, caller.actor.id)
+    return this.write(caller, { name, before, document: authored, why, reverts_to: null })
+  }
+
+  /** Writes an earlier revision's document as the next. Raises as `set` does, and `not_found`. */
+  async revert<K extends DocumentKind>(
+    caller: Caller,
+    named: Named<K>,
+    { to, why, revision }: { to: number; why: string; revision: number },
+  ) {
+    const name = nameOf(caller, named)
+    const { document } = await this.find(caller, named, to)
+    const before = await this.newest(caller, name, revision)
+    return this.write(caller, { name, before, document, why, reverts_to: to })
+  }
+
+  private async newest<K extends DocumentKind>(caller: Caller, name: DocumentName<K>, read: number) {
+    const { before, names } = await this.database.inScope(scopeOf(caller), async (tx) => ({
+      before: await findRevision(tx, name),
+      names: await countNames(tx, name),
+    }))
+    if ((before?.revision ?? 0) !== read) throw problem('conflict')
+    if (!before && names >= MAX_NAMES)
+      throw problem('request.invalid', {
+        errors: [{ pointer: '/params/name', detail: `is one too many: there are ${MAX_NAMES} already` }],
+      })
+    return before
+  }
+
+  private async write<K extends DocumentKind>(
+    caller: Caller,
+    change: {
+      readonly name: DocumentName<K>
+      readonly before: RevisionRow<K> | undefined
+      readonly document: DocumentOf<K>
+      readonly why: string
+      readonly reverts_to: number | null
+    },
+  ) {
+    const { name, before, document, why, reverts_to } = change
+    const { tenantId, kind } = name
+    const resource = { kind, id: name.name, tenant_id: tenantId, publisher_id: null }
+    const role_grant = grantOf([before?.document, document], caller.actor.scopes)
+    const facts = adminFacts(caller, resource, { role_grant })
+    const about = { correlationId: caller.correlationId, tenantId }
+    const permit = this.gate.requireAllow(await this.gate.decide(WRITES[kind], facts, about))
+    const next = { id: randomUUIDv7(), revision: (before?.revision ?? 0) + 1, by: caller.actor.id }
+    const written = await this.gate
+      .write(permit, (tx) => insertRevision(tx, { ...name, ...next, document, why, reverts_to }))
+      .catch((error: unknown) => {
+        throw violatedConstraint(error) === ONE_OF_EACH_REVISION ? problem('conflict') : error
+      })
+    for (const listener of this.listeners) listener(kind)
+    return shown(written as RevisionRow<K>)
+  }
+
+  private async find<K extends DocumentKind>(caller: Caller, named: Named<K>, revision?: number) {
+    const name = nameOf(caller, named)
+    const found = await this.database.inScope(scopeOf(caller), (tx) => findRevision(tx, name, revision))
+    if (!found) throw problem('not_found')
+    return found
+  }
+}
+
+const nameOf = <K extends DocumentKind>(caller: Caller, { kind, name, tenant_id }: Named<K>): DocumentName<K> => {
+  const tenantId = tenant_id ?? caller.tenantId
+  if (tenantId === null) throw problem('auth.required')
+  return { tenantId, kind, name }
+}

@@ -1,0 +1,30 @@
+import type { Person } from '#contract/api/identity.js'
+import { problem } from '#contract/problems.js'
+import { readRoles } from '../documents/documents.repository.js'
+import type { Database } from '../platform/database/database.service.js'
+import type { HeldRoles } from './scopes.rules.js'
+
+type Reader = Pick<Database, 'inScope'>
+type Holder = Pick<Person, 'tenant_id' | 'roles' | 'custom_roles'>
+
+/** A person's roles, with what those of the organisation's own give now. */
+export const heldRoles = async (database: Reader, { tenant_id, roles, custom_roles }: Holder): Promise<HeldRoles> => {
+  if (custom_roles.length === 0) return { roles, custom_scopes: [] }
+  const { scopes } = await database.inScope({ tenant: tenant_id }, (tx) => readRoles(tx, tenant_id, custom_roles))
+  return { roles, custom_scopes: scopes }
+}
+
+/** Raises `request.invalid` for a role that the organisation does not have. */
+export const requireKnownRoles = async (
+  database: Reader,
+  { tenant_id, custom_roles }: Pick<Holder, 'tenant_id' | 'custom_roles'>,
+): Promise<void> => {
+  if (custom_roles.length === 0) return
+  const { known } = await database.inScope({ tenant: tenant_id }, (tx) => readRoles(tx, tenant_id, custom_roles))
+  const errors = custom_roles.flatMap((name, index) =>
+    known.includes(name)
+      ? []
+      : [{ pointer: `/custom_roles/${index}`, detail: 'is no role of this organisation; write it first' }],
+  )
+  if (errors.length > 0) throw problem('request.invalid', { errors })
+}

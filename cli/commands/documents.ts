@@ -1,0 +1,168 @@
+import { readFile } from 'node:fs/promises'
+import type { Command } from 'commander'
+import type { AnswerOf } from '#sdk/client/client.js'
+import { run, type Cli, type Registration } from '../command.js'
+import { newest, ofTenant, writeNext, type Family, type TenantFlag } from '../document-client.js'
+import { documentInWords } from '../document-words.js'
+import { chosenEditor, editText } from '../editor.js'
+import { table } from '../output.js'
+import { UsageError } from '../usage-error.js'
+import { addEntry } from './list-entry.js'
+import { roleHolders } from './role-holders.js'
+
+const EMPTY: Record<Family, object> = {
+  lists: { title: 'Our extensions', admits: 'all', entries: [] },
+  limits: { title: 'Our limits', entries: [] },
+  roles: { title: 'What the role is for', scopes: [], until: null },
+}
+
+/** A whole number as given. Raises UsageError on what is none. */
+const wholeNumber = (what: string, given: string): number => {
+  if (/^\d{1,9}$/.test(given)) return Number(given)
+  throw new UsageError(`${what} ${given} is no revision: gatehouse … history NAME lists them`)
+}
+
+const parsed = (text: string, where: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    throw new UsageError(`${where} is not JSON: ${(error as Error).message}`)
+  }
+}
+
+interface SetFlags extends TenantFlag {
+  readonly file?: string
+  readonly why: string
+}
+
+const commandsOf = (family: Family) => ({
+  list: run(async ({ client, output }: Cli, flags: TenantFlag) => {
+    output.result(await client.get(`${family}.list`, { query: ofTenant(flags) }), ({ items }) =>
+      table(
+        ['name', 'title', 'revision', 'written', 'why'],
+        items.map((item) => [item.name, item.document.title, item.revision, item.created_at, item.why]),
+      ),
+    )
+  }),
+
+  show: run(async ({ client, output }: Cli, flags: TenantFlag & { revision?: string }, name: string) => {
+    const revision = flags.revision === undefined ? {} : { revision: wholeNumber('--revision', flags.revision) }
+    const query = { ...ofTenant(flags), ...revision }
+    output.result(await client.get(`${family}.show`, { params: { name }, query }), documentInWords)
+  }),
+
+  set: run(async (cli: Cli, flags: SetFlags, name: string) => {
+    const { output, options } = cli
+    if (flags.file !== undefined) {
+      const document = parsed(await readFile(flags.file, 'utf8'), flags.file)
+      const read = await newest(cli, family, { ...flags, name })
+      return output.result(await writeNext(cli, family, { ...flags, name, read, document }), documentInWords)
+    }
+    const instead = `there is no terminal to edit in: use gatehouse ${family} set ${name} --file FILE --why WHY`
+    const editor = chosenEditor(process.env, process.stdin.isTTY, instead)
+    const read = await newest(cli, family, { ...flags, name })
+    const text = `${JSON.stringify(read?.document ?? EMPTY[family], undefined, 2)}\n`
+    const edited = await editText(editor, { path: `${name}.json`, text, json: options.json ?? false })
+    if (edited.text === text) {
+      await edited.drop()
+      return output.result({ unchanged: true, name }, () => `${name} was left as it is; nothing was written`)
+    }
+    try {
+      const document = parsed(edited.text, edited.file)
+      output.result(await writeNext(cli, family, { ...flags, name, read, document }), documentInWords)
+    } catch (error) {
+      output.note(`What you wrote is kept in ${edited.file}`)
+      throw error
+    }
+    await edited.drop()
+  }),
+
+  diff: run(async ({ client, output }: Cli, flags: TenantFlag & { from?: string; to?: string }, name: string) => {
+    const query = {
+      ...ofTenant(flags),
+      ...(flags.from !== undefined && { from: wholeNumber('--from', flags.from) }),
+      ...(flags.to !== undefined && { to: wholeNumber('--to', flags.to) }),
+    }
+    output.result(await client.get(`${family}.diff`, { params: { name }, query }), ({ from, to, changes }) =>
+      [`${name}, revision ${from} to ${to}`, ...changes.map(changeLine)].join('\n'),
+    )
+  }),
+
+  history: run(async ({ client, output }: Cli, flags: TenantFlag, name: string) => {
+    output.result(await client.get(`${family}.history`, { params: { name }, query: ofTenant(flags) }), ({ items }) =>
+      table(
+        ['revision', 'written', 'by', 'changes', 'why', 'decision'],
+        items.map(({ changes: { added, removed, changed }, ...item }) => [
+          ...[item.revision, item.created_at, item.by, `+${added} -${removed} ~${changed}`],
+          ...[item.reverts_to === null ? item.why : `back to ${item.reverts_to}: ${item.why}`, item.decision_id],
+        ]),
+      ),
+    )
+  }),
+
+  revert: run(async (cli: Cli, flags: TenantFlag & { why: string }, name: string, to: string) => {
+    const { client, output } = cli
+    const { revision } = await client.get(`${family}.show`, { params: { name }, query: ofTenant(flags) })
+    const body = { to: wholeNumber('REVISION', to), why: flags.why, revision }
+    const request = { params: { name }, query: ofTenant(flags), body }
+    output.result(await client.get(`${family}.revert`, request), documentInWords)
+  }),
+})
+
+const SIGN = { added: '+', removed: '-', changed: '~' } as const
+const changeLine = ({ id, change, before, after }: AnswerOf<'lists.diff'>['changes'][number]): string => {
+  const values = change === 'changed' ? `: ${JSON.stringify(before)} -> ${JSON.stringify(after)}` : ''
+  return `  ${SIGN[change]} ${id}${values}`
+}
+
+const WORDS: Record<Family, string> = {
+  lists: 'Lists of extensions that your organisation allows, denies or pins',
+  limits: 'How much your organisation lets its extensions do',
+  roles: "Roles of your organisation's own",
+}
+const TENANT = ['--tenant <id>', 'of this organisation; for operators of the platform'] as const
+const WHY = ['--why <text>', 'why; goes on record'] as const
+
+const register = (family: Family, parent: Command): Command => {
+  const group = parent.command(family).description(WORDS[family])
+  const { list, show, set, diff, history, revert } = commandsOf(family)
+  // A role is nothing without its name; of lists and limits most have one only.
+  const name = family === 'roles' ? '<name>' : '[name]'
+  const named = (words: string, description: string) => {
+    const command = group
+      .command(words)
+      .description(description)
+      .option(...TENANT)
+    if (family !== 'roles') command.registeredArguments[0]?.default('default')
+    return command
+  }
+  group
+    .command('list')
+    .description('Each at its newest revision')
+    .option(...TENANT)
+    .action(list)
+  named(`show ${name}`, 'What holds').option('--revision <number>', 'as it was then').action(show)
+  named(`set ${name}`, 'Write the next revision, in $EDITOR or from a file')
+    .option('--file <file>', 'the document as JSON')
+    .requiredOption(...WHY)
+    .action(set)
+  named(`diff ${name}`, 'What the newest revision changed')
+    .option('--from <number>', 'the revision before where absent')
+    .option('--to <number>', 'the newest where absent')
+    .action(diff)
+  named(`history ${name}`, 'Who changed it when and why').action(history)
+  group
+    .command('revert <name> <revision>')
+    .description('Write an earlier revision anew')
+    .option(...TENANT)
+    .requiredOption(...WHY)
+    .action(revert)
+  return group
+}
+
+/** `gatehouse lists …`. */
+export const lists: Registration = (parent) => addEntry(register('lists', parent))
+/** `gatehouse limits …`. */
+export const limits: Registration = (parent) => void register('limits', parent)
+/** `gatehouse roles …`. */
+export const roles: Registration = (parent) => roleHolders(register('roles', parent))
