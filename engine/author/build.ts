@@ -4,7 +4,7 @@ import { canonicalBytes } from '../canonical.js'
 import { loadPolicy } from '../load.js'
 import type { ReasonCatalogue } from '../reasons.js'
 import { judge, soundCases, type GoldenCase } from './cases.js'
-import { soundCatalogue } from './catalogue.js'
+import { readCatalogue, soundCatalogue } from './catalogue.js'
 import { inTurns } from './in-turns.js'
 import type { Opa } from './opa.js'
 import { CAPABILITIES, withPolicyFolder, type PolicyFiles } from './policy-files.js'
@@ -40,6 +40,15 @@ export const buildBundle = (tool: Opa, files: PolicyFiles): Promise<BundleFiles>
     const worst = await worstCase(draft, soundCases(files))
     return bundleOf(compiled, reasons, Math.min(BUDGET_FACTOR * worst, MAX_BUDGET))
   })
+
+/**
+ * The files of a bundle from sources that may not be sound yet, only to ask it something: with the whole evaluation bound
+ * and those reasons whose metadata can be read. Raises `OpaRefused` where it doesn't compile.
+ */
+export const buildTrial = (tool: Opa, files: PolicyFiles): Promise<BundleFiles> =>
+  withPolicyFolder(files, async (folder) =>
+    bundleOf(await compile(tool, folder), (await readCatalogue(tool, folder)).reasons),
+  )
 
 /** `opa build` where the sources are `.`, because the path of each source enters the module. */
 export async function compile(tool: Opa, folder: string): Promise<Compiled> {
