@@ -134,6 +134,7 @@ const runnerOf = ([database, candidates, gate, callers]: RunnerDependencies, fol
         }),
     },
   ],
+  exports: [Drafts, DraftChecks, PolicyTool],
 })
 export class PolicyModule {}
 

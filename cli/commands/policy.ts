@@ -26,6 +26,7 @@ import { readPrivateKey } from '../signing-key.js'
 import { UsageError } from '../usage-error.js'
 import { policyAgents } from './policy-agents.js'
 import { policyDrafts } from './policy-drafts.js'
+import { policyExplain } from './policy-explain.js'
 import { policyLife } from './policy-life.js'
 import { policyWhatIf } from './policy-what-if.js'
 
@@ -115,4 +116,5 @@ export const policy: Registration = (parent) => {
   policyLife(group)
   policyAgents(group)
   policyWhatIf(group)
+  policyExplain(group)
 }

@@ -64,7 +64,7 @@ export const PolicyTry = z
   .strictObject({
     decision: Uuid.optional().describe('A past decision, whose facts are taken and whose answer is compared'),
     gate: z.enum(GATES).optional().describe('Which gate is asked; that of the decision where one is named'),
-    input: z.record(z.string(), z.json()).optional().describe('The facts; in place of those of the decision'),
+    input: z.record(text(100), z.json()).optional().describe('The facts; in place of those of the decision'),
     patch: z.array(PatchOperation).max(MAX_OPERATIONS).optional().describe('Changes to the facts (RFC 6902)'),
     draft: Uuid.optional(),
     revision: Digest.optional(),

@@ -76,7 +76,7 @@ export const DECISION_PROBLEMS = {
   'policy.sources_missing': {
     status: 409,
     title: 'The sources of this policy are not kept here',
-    remedy: 'Send all files with the draft, or begin from a revision that was sealed here',
+    remedy: 'Name a revision that was sealed here; a draft may bring all its files itself',
   },
   'policy.base_moved': {
     status: 409,
