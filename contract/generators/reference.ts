@@ -13,8 +13,8 @@ export const table = (head: readonly string[], rows: readonly (readonly string[]
   [head, head.map(() => '---'), ...rows].map((row) => `| ${row.map(cell).join(' | ')} |`).join('\n')
 
 /** A page of the reference: its title, where it is generated from, and its parts. */
-export const page = (title: string, source: string, parts: readonly string[]): string =>
-  `# ${title}\n\n<!-- Generated from ${source} by \`npm run contract:generate\`. -->\n\n${parts.join('\n\n')}\n`
+export const page = (title: string, source: string, parts: readonly string[], command = 'contract:generate'): string =>
+  `# ${title}\n\n<!-- Generated from ${source} by \`npm run ${command}\`. -->\n\n${parts.join('\n\n')}\n`
 
 const problems = (): string =>
   page('Problems', 'contract/problems', [
