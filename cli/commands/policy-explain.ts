@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises'
-import { text } from 'node:stream/consumers'
 import type { Command } from 'commander'
 import { z } from 'zod'
 import type { PolicyTry } from '#contract/api/explain.js'
@@ -45,7 +44,7 @@ const requestOf = async (cli: Cli, flags: TryFlags): Promise<PolicyTry> => {
   if ((flags.decision === undefined) === (flags.gate === undefined))
     throw new UsageError('say what is asked: --decision ID, or --gate GATE with --input FILE')
   if (flags.gate !== undefined && flags.input === undefined)
-    throw new UsageError('--gate needs its facts: --input FILE, or --input - for stdin')
+    throw new UsageError('--gate needs its facts: --input FILE')
   if (flags.draft !== undefined && flags.revision !== undefined)
     throw new UsageError('--draft and --revision each name a policy: give one of them')
   if (flags.edit && flags.input !== undefined)
@@ -117,7 +116,7 @@ const jsonOf = (flag: string, json: string): unknown => {
 }
 
 const read = (flag: string, file: string): Promise<string> =>
-  (file === '-' ? text(process.stdin) : readFile(file, 'utf8')).catch((error: Error) => {
+  readFile(file, 'utf8').catch((error: Error) => {
     throw new UsageError(`${flag} ${file} cannot be read: ${error.message}`)
   })
 
@@ -136,7 +135,7 @@ export const policyExplain = (group: Command): void => {
     .description('What policy would answer to facts, or to a past decision as edited; nothing is done')
     .option('--decision <id>', 'take the facts of this decision, and say what changes')
     .option('--gate <gate>', `ask this gate (${GATES.join(', ')}) about the facts of --input`)
-    .option('--input <file>', 'facts as JSON; - is stdin')
+    .option('--input <file>', 'facts as JSON')
     .option('--set <path=json>', 'change a fact, such as /version/yanked=false; may be repeated', collect)
     .option('--patch <file>', 'change facts by a JSON Patch (RFC 6902)')
     .option('--edit', 'change the facts of the decision in $EDITOR')

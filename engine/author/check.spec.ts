@@ -260,7 +260,7 @@ describe('a policy that', () => {
 
   it.each([
     ['{op: replace, path: /endpoint/id, value: other}', 'is still there after its patch'],
-    ['{op: replace, path: /install/status, value: napping}', 'gives facts that the gate does not take'],
+    ['{op: add, path: /install/mood, value: good}', 'gives facts that the gate does not take'],
   ])('has the remedy %s, which heals nothing, is refused', async (operation, words) => {
     const remedy = '#   remedy: Enable or install the extension.\n'
     const patch = /remedy: Enable or install the extension\.\n#   patch:\n#     - \{.*\}\n/.exec(textOf(CALL))![0]
