@@ -1,6 +1,7 @@
 import { digestOf } from '#runtime/digest.js'
 import { assembleBundle, bundleRevision, MAX_BUDGET, type BundleFiles, type BundleManifest } from '../bundle.js'
 import { canonicalBytes } from '../canonical.js'
+import { PolicyLoadError } from '../errors.js'
 import { loadPolicy } from '../load.js'
 import type { ReasonCatalogue } from '../reasons.js'
 import { judge, soundCases, type GoldenCase } from './cases.js'
@@ -12,6 +13,9 @@ import { entrypoints, SOURCES, TEST_SUFFIX } from './sources.js'
 
 /** An evaluation may cost this many times what the dearest golden case costs. */
 export const BUDGET_FACTOR = 20
+
+/** Largest module, in bytes; what ships has about 0.2 MB. */
+export const MAX_WASM_BYTES = 4 * 1024 * 1024
 
 /** The part of a bundle that is evaluated. */
 export interface Compiled {
@@ -43,12 +47,17 @@ export const buildBundle = (tool: Opa, files: PolicyFiles): Promise<BundleFiles>
 
 /**
  * The files of a bundle from sources that may not be sound yet, only to ask it something: with the whole evaluation bound
- * and those reasons whose metadata can be read. Raises `OpaRefused` where it doesn't compile.
+ * and those reasons whose metadata can be read. Raises `OpaRefused` where it doesn't compile, PolicyLoadError where it is
+ * larger than any policy may be.
  */
 export const buildTrial = (tool: Opa, files: PolicyFiles): Promise<BundleFiles> =>
-  withPolicyFolder(files, async (folder) =>
-    bundleOf(await compile(tool, folder), (await readCatalogue(tool, folder)).reasons),
-  )
+  withPolicyFolder(files, async (folder) => {
+    const compiled = await compile(tool, folder)
+    const { byteLength } = compiled.wasm
+    if (byteLength > MAX_WASM_BYTES)
+      throw new PolicyLoadError(`the module has ${byteLength} bytes, at most ${MAX_WASM_BYTES} are taken`)
+    return bundleOf(compiled, (await readCatalogue(tool, folder)).reasons)
+  })
 
 /** `opa build` where the sources are `.`, because the path of each source enters the module. */
 export async function compile(tool: Opa, folder: string): Promise<Compiled> {

@@ -2,7 +2,7 @@ import { ACTION_IDS, actionEntry } from '#contract/actions.js'
 import { INPUTS } from '#contract/decisions/inputs.js'
 import { fieldRows, fieldTable, type FieldRow } from '#contract/generators/field-rows.js'
 import { jsonSchema } from '#contract/generators/json-schema.js'
-import { page, table } from '#contract/generators/reference.js'
+import { generatedPage, table } from '#contract/generators/reference.js'
 import { GATES, type Gate } from '#contract/vocabulary.js'
 import type { ReasonCatalogue, ReasonEntry } from '../reasons.js'
 
@@ -50,9 +50,12 @@ const gateParts = (gate: Gate, reasons: ReasonCatalogue, shared: ReadonlySet<str
 export function policyReference(reasons: ReasonCatalogue): string {
   const shared = sharedRows()
   const keys = new Set(shared.map(keyOf))
-  return page(
-    'Every input and every reason',
-    'contract/decisions and the metadata of policies/governance',
+  return generatedPage(
+    {
+      title: 'Every input and every reason',
+      source: 'contract/decisions and the metadata of policies/governance',
+      command: 'policy:build',
+    },
     [
       `What policy reads and what it says, gate by gate: ${GATES.map((gate) => `[${gate}](#${gate})`).join(', ')}. Inputs are closed objects: a field that
 is not here does not exist. \`[]\` stands for each element of a list. Times are milliseconds since 1970.`,
@@ -62,6 +65,5 @@ changed facts are facts that the gate takes ([what a policy is checked for](chec
       fieldTable(shared),
       ...GATES.flatMap((gate) => gateParts(gate, reasons, keys)),
     ],
-    'policy:build',
   )
 }
