@@ -12,6 +12,7 @@ import { InvocationsModule } from './invocations/invocations.module.js'
 import { KillswitchModule } from './killswitch/killswitch.module.js'
 import { LedgerModule } from './ledger/ledger.module.js'
 import { PlatformModule, type PlatformParts } from './platform/platform.module.js'
+import { ExplainModule } from './policy/explain.module.js'
 import { PolicyModule } from './policy/policy.module.js'
 import { RegistryModule } from './registry/registry.module.js'
 import { StopsModule } from './stops/stops.module.js'
@@ -31,6 +32,7 @@ export class AppModule {
         DocumentsModule,
         IdentityModule,
         PolicyModule,
+        ExplainModule,
         AgentsModule,
         StopsModule,
         RegistryModule,

@@ -1,5 +1,6 @@
 import type { EndpointEntry, InputOf } from './endpoint.js'
 import { decisionEndpoints } from './endpoints/decisions.js'
+import { explainEndpoints } from './endpoints/explain.js'
 import { healthEndpoints } from './endpoints/health.js'
 import { invocationEndpoints } from './endpoints/invocations.js'
 import { ledgerEndpoints } from './endpoints/ledger.js'
@@ -23,6 +24,7 @@ export const ENDPOINTS = {
   ...documentEndpoints,
   ...approvalEndpoints,
   ...decisionEndpoints,
+  ...explainEndpoints,
   ...healthEndpoints,
   ...invocationEndpoints,
   ...ledgerEndpoints,

@@ -1,9 +1,10 @@
 import { Answer } from '#contract/decisions/answer.js'
+import type { PatchOperation } from '#contract/decisions/patch.js'
 import type { Gate } from '#contract/vocabulary.js'
 import { canonicalBytes } from './canonical.js'
 import type { PolicyEngine } from './load.js'
 import { applyPatch, PatchError } from './patch.js'
-import type { PatchOperation, ReasonEntry } from './reasons.js'
+import type { ReasonEntry } from './reasons.js'
 
 /** A rule that fired, with what its metadata says; a rule the catalogue does not know has no words. */
 export interface FiredRule extends Partial<ReasonEntry> {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { applyPatch, PatchError } from './patch.js'
-import type { PatchOperation } from './reasons.js'
+import type { PatchOperation } from '#contract/decisions/patch.js'
 
 const FACTS = { list: ['a', 'b'], 'with/slash': { 'with~tilde': 1 }, nothing: null }
 

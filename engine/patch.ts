@@ -1,4 +1,4 @@
-import type { PatchOperation } from './reasons.js'
+import type { PatchOperation } from '#contract/decisions/patch.js'
 
 type Container = Record<string, unknown> | unknown[]
 

@@ -1,12 +1,6 @@
 import { z } from 'zod'
+import { PatchOperation } from '#contract/decisions/patch.js'
 import { DottedId } from '#contract/primitives.js'
-
-/** One operation of a JSON Patch (RFC 6902), the part that remedies use. */
-export const PatchOperation = z.discriminatedUnion('op', [
-  z.strictObject({ op: z.enum(['add', 'replace']), path: z.string().startsWith('/'), value: z.json() }),
-  z.strictObject({ op: z.literal('remove'), path: z.string().startsWith('/') }),
-])
-export type PatchOperation = z.infer<typeof PatchOperation>
 
 /** What a rule says about itself: words for people, the remedy, and where it stands in the sources. */
 export const ReasonEntry = z.strictObject({

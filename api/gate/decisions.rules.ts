@@ -7,7 +7,7 @@ import type { Scope } from '../platform/database/scope.rules.js'
 import type { Caller } from '../platform/http/caller.js'
 import { parseAnswer } from './answer-parser.js'
 import type { Policy } from './policy-set.service.js'
-import { FLOOR_REFUSED, reasonsInWords, unavailableReason } from './reasons.rules.js'
+import { FLOOR_REFUSED, reasonsInWords, rulesInWords, unavailableReason } from './reasons.rules.js'
 
 /**
  * What of the decisions a caller sees: the platform's people all, an organisation's people their own, and a publisher's
@@ -55,11 +55,7 @@ export const explained = (
   return {
     ...summary,
     reasons: isPolicy ? reasonsInWords(given, policy?.reasons ?? {}) : wordsBelowPolicy(summary),
-    rules: summary.rules.map((id) => {
-      const entry = policy?.reasons[id]
-      const words = { title: entry?.title ?? null, description: entry?.description ?? null }
-      return { id, ...words, location: entry ? { file: entry.file, line: entry.line } : null }
-    }),
+    rules: rulesInWords(summary.rules, policy?.reasons ?? {}),
     input_digest: evidence?.input_digest ?? null,
     engine: evidence?.engine ?? null,
     fuel: evidence?.fuel ?? null,

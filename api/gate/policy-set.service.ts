@@ -8,7 +8,8 @@ import type { PolicyEngine } from '#engine/load.js'
 import { AnswerInvalid, parseAnswer } from './answer-parser.js'
 import type { Verdict } from './verdict.rules.js'
 
-const CAUSES: Record<EvaluationCause, UnavailableCause> = {
+/** What the gate says where an evaluation gave no answer. */
+export const CAUSES: Record<EvaluationCause, UnavailableCause> = {
   budget: 'budget_exhausted',
   memory: 'memory_exhausted',
   trap: 'policy_unavailable',

@@ -1,3 +1,4 @@
+import type { DecisionExplained } from '#contract/api/decisions.js'
 import type { Answer, Reason } from '#contract/decisions/answer.js'
 import type { UnavailableCause } from '#contract/decisions/outcome.js'
 import type { ReasonCatalogue } from '#engine/reasons.js'
@@ -15,6 +16,14 @@ export const reasonsInWords = (reasons: Answer['reasons'], catalogue: ReasonCata
       remedy: entry?.remedy ?? NO_REMEDY,
       ...(params && { params }),
     }
+  })
+
+/** Rules that fired, in words, and where they stand in the sources of the bundle that answered. */
+export const rulesInWords = (rules: readonly string[], catalogue: ReasonCatalogue): DecisionExplained['rules'] =>
+  rules.map((id) => {
+    const entry = catalogue[id]
+    const words = { title: entry?.title ?? null, description: entry?.description ?? null }
+    return { id, ...words, location: entry ? { file: entry.file, line: entry.line } : null }
   })
 
 /** Whether a refusal would itself tell a secret, so that the caller is told that nothing is there. */

@@ -150,6 +150,7 @@ const runnerOf = ([database, candidates, gate, callers]: RunnerDependencies, fol
         }),
     },
   ],
+  exports: [Drafts, DraftChecks, PolicyTool],
 })
 export class PolicyModule {}
 

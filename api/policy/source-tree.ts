@@ -4,6 +4,7 @@ import { readShippedBundle, shippedBundleFolder } from '#engine/bundle.js'
 import { problem } from '#contract/problems.js'
 import { dirname } from 'node:path'
 import type { BlobStore } from '../platform/blobs/blob-store.js'
+import type { Database } from '../platform/database/database.service.js'
 import type { Queryable } from '../platform/database/queryable.js'
 import { contentsOf, type SourceTree } from './revisions.repository.js'
 
@@ -30,12 +31,28 @@ export const sourcesOf = (files: Readonly<Record<string, string>>): PolicyFiles 
  * The tree of a revision that was sealed here, or of the one that ships, whose files are then kept too.
  * Raises `policy.sources_missing` for any other.
  */
-export const treeOf = async (blobs: Pick<BlobStore, 'put'>, tx: Queryable, revision: string): Promise<SourceTree> => {
+export const treeOf = async (blobs: Pick<BlobStore, 'put'>, tx: Queryable, revision: string): Promise<SourceTree> =>
+  (await sealedTree(tx, revision)) ?? storeSources(blobs, await shippedSources(revision))
+
+/** The sources of a revision that was sealed here, or of the one that ships. Raises `policy.sources_missing` for any other. */
+export const sourcesOfRevision = async (
+  blobs: Pick<BlobStore, 'read'>,
+  database: Pick<Database, 'inScope'>,
+  revision: string,
+): Promise<PolicyFiles> => {
+  const tree = await database.inScope({ platform: true }, (tx) => sealedTree(tx, revision))
+  return tree ? readSources(blobs, tree) : shippedSources(revision)
+}
+
+/** What was only kept, since it decided here once, has no sources. */
+const sealedTree = async (tx: Queryable, revision: string): Promise<SourceTree | undefined> => {
   const sealed = await contentsOf(tx, revision)
-  // What was only kept, since it decided here once, has no sources.
-  if (sealed && Object.keys(sealed.tree).length > 0) return sealed.tree
+  return sealed && Object.keys(sealed.tree).length > 0 ? sealed.tree : undefined
+}
+
+const shippedSources = async (revision: string): Promise<PolicyFiles> => {
   if ((await shippedRevision()) !== revision) throw problem('policy.sources_missing')
-  return storeSources(blobs, await readPolicyFolder(dirname(shippedBundleFolder())))
+  return readPolicyFolder(dirname(shippedBundleFolder()))
 }
 
 const shippedRevision = async (): Promise<string | null> => {

@@ -26,6 +26,7 @@ import { readPrivateKey } from '../signing-key.js'
 import { UsageError } from '../usage-error.js'
 import { policyAgents } from './policy-agents.js'
 import { policyDrafts } from './policy-drafts.js'
+import { policyExplain } from './policy-explain.js'
 import { policyLife } from './policy-life.js'
 import { policyWaivers } from './policy-waivers.js'
 import { policyWhatIf } from './policy-what-if.js'
@@ -117,4 +118,5 @@ export const policy: Registration = (parent) => {
   policyAgents(group)
   policyWhatIf(group)
   policyWaivers(group)
+  policyExplain(group)
 }

@@ -51,7 +51,7 @@ export type DecisionSummary = z.infer<typeof DecisionSummary>
 export const DecisionPage = pageOf(DecisionSummary)
 
 /** A rule that fired, in words, and where it stands in the Rego sources. */
-const FiredRule = z.strictObject({
+export const ExplainedRule = z.strictObject({
   id: DottedId,
   title: text(1000).nullable(),
   description: text(4000).nullable(),
@@ -62,7 +62,7 @@ const FiredRule = z.strictObject({
 export const DecisionExplained = z.strictObject({
   ...DecisionSummary.shape,
   reasons: z.array(Reason),
-  rules: z.array(FiredRule),
+  rules: z.array(ExplainedRule),
   input_digest: Digest.nullable(),
   engine: text(200).nullable(),
   fuel: z.int().nonnegative().nullable(),

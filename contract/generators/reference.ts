@@ -12,9 +12,15 @@ const code = (value: string): string => `\`${value}\``
 export const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
   [head, head.map(() => '---'), ...rows].map((row) => `| ${row.map(cell).join(' | ')} |`).join('\n')
 
-/** A page of the reference: its title, where it is generated from, and its parts. */
+/** A generated page: its title, what it is generated from and by which command, and its parts. */
+export const generatedPage = (
+  { title, source, command }: { title: string; source: string; command: string },
+  parts: readonly string[],
+): string => `# ${title}\n\n<!-- Generated from ${source} by \`npm run ${command}\`. -->\n\n${parts.join('\n\n')}\n`
+
+/** A page that is generated from the contract alone. */
 export const page = (title: string, source: string, parts: readonly string[]): string =>
-  `# ${title}\n\n<!-- Generated from ${source} by \`npm run contract:generate\`. -->\n\n${parts.join('\n\n')}\n`
+  generatedPage({ title, source, command: 'contract:generate' }, parts)
 
 const problems = (): string =>
   page('Problems', 'contract/problems', [

@@ -58,6 +58,11 @@ export const DECISION_PROBLEMS = {
     title: 'The policy that made this decision is not kept here',
     remedy: 'Ask an operator to restore the policy archive of the data folder',
   },
+  'decision.not_traceable': {
+    status: 422,
+    title: 'The trace of this decision outgrew what a trace may take',
+    remedy: 'Replay it instead: that evaluates the same input under the same revision and compares the bytes',
+  },
   'policy.draft_closed': {
     status: 409,
     title: 'The draft is sealed or discarded',
@@ -71,7 +76,7 @@ export const DECISION_PROBLEMS = {
   'policy.sources_missing': {
     status: 409,
     title: 'The sources of this policy are not kept here',
-    remedy: 'Send all files with the draft, or begin from a revision that was sealed here',
+    remedy: 'Name a revision that was sealed here; a draft may bring all its files itself',
   },
   'policy.base_moved': {
     status: 409,

@@ -1,10 +1,11 @@
 import { digestOf } from '#runtime/digest.js'
 import { assembleBundle, bundleRevision, MAX_BUDGET, type BundleFiles, type BundleManifest } from '../bundle.js'
 import { canonicalBytes } from '../canonical.js'
+import { PolicyLoadError } from '../errors.js'
 import { loadPolicy } from '../load.js'
 import type { ReasonCatalogue } from '../reasons.js'
 import { judge, soundCases, type GoldenCase } from './cases.js'
-import { soundCatalogue } from './catalogue.js'
+import { readCatalogue, soundCatalogue } from './catalogue.js'
 import { inTurns } from './in-turns.js'
 import type { Opa } from './opa.js'
 import { CAPABILITIES, withPolicyFolder, type PolicyFiles } from './policy-files.js'
@@ -12,6 +13,9 @@ import { entrypoints, SOURCES, TEST_SUFFIX } from './sources.js'
 
 /** An evaluation may cost this many times what the dearest golden case costs. */
 export const BUDGET_FACTOR = 20
+
+/** Largest module, in bytes; what ships has about 0.2 MB. */
+export const MAX_WASM_BYTES = 4 * 1024 * 1024
 
 /** The part of a bundle that is evaluated. */
 export interface Compiled {
@@ -39,6 +43,20 @@ export const buildBundle = (tool: Opa, files: PolicyFiles): Promise<BundleFiles>
     const draft = bundleOf(compiled, reasons)
     const worst = await worstCase(draft, soundCases(files))
     return bundleOf(compiled, reasons, Math.min(BUDGET_FACTOR * worst, MAX_BUDGET))
+  })
+
+/**
+ * The files of a bundle from sources that may not be sound yet, only to ask it something: with the whole evaluation bound
+ * and those reasons whose metadata can be read. Raises `OpaRefused` where it doesn't compile, PolicyLoadError where it is
+ * larger than any policy may be.
+ */
+export const buildTrial = (tool: Opa, files: PolicyFiles): Promise<BundleFiles> =>
+  withPolicyFolder(files, async (folder) => {
+    const compiled = await compile(tool, folder)
+    const { byteLength } = compiled.wasm
+    if (byteLength > MAX_WASM_BYTES)
+      throw new PolicyLoadError(`the module has ${byteLength} bytes, at most ${MAX_WASM_BYTES} are taken`)
+    return bundleOf(compiled, (await readCatalogue(tool, folder)).reasons)
   })
 
 /** `opa build` where the sources are `.`, because the path of each source enters the module. */

@@ -7,7 +7,7 @@ import { ANSWERS, APPROVAL_KINDS, type Gate } from '#contract/vocabulary.js'
 import { canonicalBytes } from '../canonical.js'
 import type { PolicyEngine } from '../load.js'
 import { applyPatch, PatchError } from '../patch.js'
-import { PatchOperation } from '../reasons.js'
+import { PatchOperation } from '#contract/decisions/patch.js'
 import { faultOf, type Fault } from './finding.js'
 import type { PolicyFiles } from './policy-files.js'
 

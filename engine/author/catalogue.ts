@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { PatchOperation } from '#contract/decisions/patch.js'
 import { DottedId } from '#contract/primitives.js'
-import { PatchOperation, type ReasonCatalogue, type ReasonEntry } from '../reasons.js'
+import type { ReasonCatalogue, ReasonEntry } from '../reasons.js'
 import type { Fault } from './finding.js'
 import type { Opa } from './opa.js'
 

@@ -41,6 +41,8 @@ async function refusal(policy: PolicyFiles, options: Partial<CheckOptions> = {})
   return [...stages[at]!.findings]
 }
 
+const textOf = (file: string): string => new TextDecoder().decode(files.get(file))
+
 const lineOf = (policy: PolicyFiles, file: string, text: string): number =>
   new TextDecoder()
     .decode(policy.get(file))
@@ -254,6 +256,36 @@ describe('a policy that', () => {
     const findings = await refusal(edited(files, CALL, [from, to]))
     expect(findings[0]).toMatchObject({ stage: 'metadata', file: CALL, line: expect.any(Number) })
     expect(findings.map(({ message }) => message).join()).toContain(words)
+  })
+
+  it.each([
+    ['{op: replace, path: /endpoint/id, value: other}', 'is still there after its patch'],
+    ['{op: add, path: /install/mood, value: good}', 'gives facts that the gate does not take'],
+  ])('has the remedy %s, which heals nothing, is refused', async (operation, words) => {
+    const remedy = '#   remedy: Enable or install the extension.\n'
+    const patch = /remedy: Enable or install the extension\.\n#   patch:\n#     - \{.*\}\n/.exec(textOf(CALL))![0]
+    const findings = await refusal(edited(files, CALL, [`#   ${patch}`, `${remedy}#   patch:\n#     - ${operation}\n`]))
+    expect(findings[0]).toMatchObject({ stage: 'remedies', file: CALL, rule: 'call.install_inactive' })
+    expect(findings[0]!.message).toContain(words)
+  })
+
+  it('has a remedy that no golden pair proves is refused', async () => {
+    const rule = [
+      '',
+      '# METADATA',
+      '# title: Odd',
+      '# description: Is odd.',
+      '# custom:',
+      '#   id: call.odd',
+      '#   remedy: Be even.',
+      '#   patch:',
+      '#     - {op: replace, path: /now, value: 2}',
+      'deny contains "call.odd" if input.now == 1',
+      '',
+    ].join('\n')
+    const findings = await refusal(withFile(files, CALL, textOf(CALL) + rule))
+    expect(findings).toMatchObject([{ stage: 'remedies', file: CALL, rule: 'call.odd' }])
+    expect(findings[0]!.message).toBe('no golden case proves the patch of call.odd')
   })
 
   it('has a file of another package than its folder is refused', async () => {

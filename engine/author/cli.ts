@@ -2,21 +2,30 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { packageRoot } from '#runtime/package-root.js'
-import { BUNDLE_FILES, readShippedBundle, type BundleFiles } from '../bundle.js'
+import { assembleBundle, BUNDLE_FILES, readShippedBundle, type BundleFiles } from '../bundle.js'
 import { buildBundle } from './build.js'
 import { generateCapabilities } from './capabilities.js'
 import { checkPolicy } from './check.js'
 import { openOpa, type Opa } from './opa.js'
 import { CAPABILITIES, readPolicyFolder } from './policy-files.js'
+import { policyReference } from './reference.js'
 import { findRegal } from './regal.js'
 import { reportLines } from './report.js'
 
 /** This repository's own policy. */
 const POLICIES = join(packageRoot(), 'policies')
-const generated = (files: BundleFiles): [string, Uint8Array][] =>
-  Object.entries(BUNDLE_FILES).map(([part, name]) => [join('bundle', name), files[part as keyof BundleFiles]])
+const REFERENCE = join('..', 'docs', 'policy', 'reference.md')
 
-/** Writes `capabilities.json` and the bundle anew from the sources. */
+/** What a build gives, by its place below `policies/`. */
+const generated = (files: BundleFiles): [string, Uint8Array][] => [
+  ...Object.entries(BUNDLE_FILES).map(([part, name]): [string, Uint8Array] => [
+    join('bundle', name),
+    files[part as keyof BundleFiles],
+  ]),
+  [REFERENCE, Buffer.from(policyReference(assembleBundle(files).reasons))],
+]
+
+/** Writes `capabilities.json`, the bundle and the reference anew from the sources. */
 async function build(tool: Opa): Promise<boolean> {
   await writeFile(join(POLICIES, CAPABILITIES), await generateCapabilities(tool))
   const files = await buildBundle(tool, await readPolicyFolder(POLICIES))
@@ -35,7 +44,7 @@ async function check(tool: Opa, regal: string | undefined): Promise<boolean> {
   return report.ok && stale.length === 0
 }
 
-/** Generated files of `policies/` that the sources no longer give. */
+/** Generated files that the sources no longer give. */
 async function staleFiles(tool: Opa): Promise<string[]> {
   const capabilities: [string, Uint8Array] = [CAPABILITIES, Buffer.from(await generateCapabilities(tool))]
   const built = await buildBundle(tool, await readPolicyFolder(POLICIES))

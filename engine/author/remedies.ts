@@ -1,15 +1,24 @@
+import { INPUTS } from '#contract/decisions/inputs.js'
+import type { Gate } from '#contract/vocabulary.js'
 import { canonicalBytes } from '../canonical.js'
 import { EvaluationError } from '../errors.js'
 import type { PolicyEngine } from '../load.js'
 import { applyPatch, PatchError } from '../patch.js'
-import type { PatchOperation } from '../reasons.js'
+import type { PatchOperation } from '#contract/decisions/patch.js'
 import type { GoldenCase } from './cases.js'
 import type { Fault } from './finding.js'
 import { inTurns } from './in-turns.js'
 
+/** The remedy of one reason. */
+interface Remedy {
+  readonly id: string
+  readonly patch: readonly PatchOperation[]
+}
+
 /**
- * Proves the remedies: in each golden case where a reason with a patch fires, the patched facts no longer give that
- * reason. Gives a fault for each remedy that does not hold, or that no case proves.
+ * Proves the remedies by pairs: the facts of each golden case in which a reason with a patch fires, and the same facts
+ * patched, which their gate takes and which no longer give that reason. Gives a fault for each remedy that does not hold,
+ * or that no case proves.
  */
 export async function remedyFaults(engine: PolicyEngine, cases: readonly GoldenCase[]): Promise<Fault[]> {
   const faults = await inTurns(Object.entries(engine.reasons), ([id, { patch, file, line }]) => {
@@ -17,9 +26,10 @@ export async function remedyFaults(engine: PolicyEngine, cases: readonly GoldenC
     const at = (message: string, remedy: string): Fault => ({ file, line, rule: id, message, remedy })
     const fired = cases.filter(({ expect, input }) => expect.reasons.includes(id) && isApplicable(input, patch))
     if (fired.length === 0) return [at(`no golden case proves the patch of ${id}`, UNPROVEN)]
-    return fired
-      .filter((golden) => !heals(engine, golden, { id, patch }))
-      .map(({ gate, name }) => at(`${id} is still there after its patch in ${gate} "${name}"`, UNHEALED))
+    return fired.flatMap((golden) => {
+      const wrong = failureOf(engine, golden, { id, patch })
+      return wrong === undefined ? [] : [at(`${wrong} in ${golden.gate} "${golden.name}"`, UNHEALED)]
+    })
   })
   return faults.flat()
 }
@@ -38,18 +48,20 @@ function isApplicable(facts: unknown, patch: readonly PatchOperation[]): boolean
   }
 }
 
-/** Whether the reason is gone after its patch. Facts to which policy has no answer are refused, so nothing is healed. */
-function heals(
-  engine: PolicyEngine,
-  { gate, input }: GoldenCase,
-  { id, patch }: { id: string; patch: readonly PatchOperation[] },
-): boolean {
+/** What is wrong with a patched case; undefined where the reason is gone. Facts to which policy has no answer heal nothing. */
+function failureOf(engine: PolicyEngine, { gate, input }: GoldenCase, { id, patch }: Remedy): string | undefined {
+  const facts = applyPatch(input, patch)
+  if (!INPUTS[gate].safeParse(facts).success) return `the patch of ${id} gives facts that the gate does not take`
+  return reasonsAfter(engine, gate, facts).includes(id) ? `${id} is still there after its patch` : undefined
+}
+
+function reasonsAfter(engine: PolicyEngine, gate: Gate, facts: unknown): string[] {
   try {
-    const { answer } = engine.evaluate(gate, canonicalBytes(applyPatch(input, patch)))
+    const { answer } = engine.evaluate(gate, canonicalBytes(facts))
     const { reasons } = JSON.parse(new TextDecoder().decode(answer)) as { reasons: { id: string }[] }
-    return !reasons.some((reason) => reason.id === id)
+    return reasons.map((reason) => reason.id)
   } catch (error) {
-    if (error instanceof EvaluationError) return false
+    if (error instanceof EvaluationError) return Object.keys(engine.reasons)
     throw error
   }
 }

@@ -44,6 +44,8 @@ export const decisions: Screen<Decision> = {
     ['rules', decision.rules.join(' ') || '-'],
     ['revision', decision.revision ?? '-'],
     ['why', `gatehouse why ${decision.id}`],
+    ['rules and facts', `gatehouse policy trace ${decision.id}`],
+    ['what if', `gatehouse policy try --decision ${decision.id} --set /path=value`],
   ],
   actions: [],
 }

@@ -1,10 +1,8 @@
 import { PolicyLoadError } from '../../errors.js'
 import { MAX_DATA_BYTES } from '../../bundle.js'
+import { MAX_WASM_BYTES } from '../build.js'
 import { faultOf, type Fault } from '../finding.js'
 import type { Stage } from './bench.js'
-
-/** Largest module, in bytes; what ships has about 0.2 MB. */
-export const MAX_WASM_BYTES = 4 * 1024 * 1024
 
 /** What is too large to be loaded, or even to be looked at. */
 export const sizeFaults = (rule: string, { byteLength }: Uint8Array, most: number): Fault[] =>

@@ -72,6 +72,39 @@ const activated: Step = {
   },
 }
 
+interface Place {
+  readonly file: string
+  readonly line: number
+}
+
+/** OPA's interpreter enters the same rule, reads the facts that it names, and gives the recorded bytes. */
+const shownByTrace = async (world: World, place: Place): Promise<Record<string, unknown>> => {
+  const traced = await world.cli('acme_admin', 'policy', 'trace', world.recall('decision:during'))
+  shown(traced.code === 0 && traced.answer['agrees'] === true, 'opa gives the recorded bytes', traced.answer)
+  const rules = traced.answer['rules'] as (Place & { id: string | null; held: boolean })[]
+  const rule = rules.find(({ id }) => id === REASON)
+  shown(
+    rule?.held === true && rule.file === place.file && rule.line === place.line,
+    'it entered the rule at its place',
+    rules,
+  )
+  const facts = traced.answer['facts'] as { path: string; value?: unknown }[]
+  const action = facts.find(({ path }) => path === '/action')
+  shown(action?.value === 'key.create', 'it names the facts that were read', facts)
+  const { expected_digest, actual_digest } = traced.answer
+  return { agrees: true, expected_digest, actual_digest, rules: rules.length, facts: facts.map(({ path }) => path) }
+}
+
+/** The same facts, but of an owner, are allowed; under the policy that ships they were allowed as they are. */
+const shownByTry = async (world: World): Promise<Record<string, unknown>> => {
+  const same = ['policy', 'try', '--decision', world.recall('decision:during')]
+  const owner = await world.cli('acme_admin', ...same, '--set', '/actor/roles/0="owner"')
+  shown(owner.answer['outcome'] === 'allow', 'an owner would be allowed', owner)
+  const before = await world.cli(AUTHOR, ...same, '--revision', world.recall('revision:shipped'))
+  shown(before.answer['outcome'] === 'allow', 'the policy before would have allowed it', before)
+  return { owner: owner.answer['changed'], shipped: before.answer['changed'] }
+}
+
 const explained: Step = {
   name: 'explained',
   async show(world) {
@@ -84,7 +117,9 @@ const explained: Step = {
     shown(!!location, 'the rule comes with its place', rules)
     const line = readFileSync(join(treeOf(world), location.file), 'utf8').split('\n')[location.line - 1] ?? ''
     shown(line.includes(REASON), 'where the rule stands in the working tree', { location, line })
-    return { decision: why.answer['id'], reason: reason.id, remedy: reason.remedy, location, line }
+    const traced = await shownByTrace(world, location)
+    const tried = await shownByTry(world)
+    return { decision: why.answer['id'], reason: reason.id, remedy: reason.remedy, location, line, traced, tried }
   },
 }
 

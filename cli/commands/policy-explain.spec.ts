@@ -1,0 +1,184 @@
+import { createServer, type Server } from 'node:http'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals'
+import { DecisionTraced, PolicyTried } from '#contract/api/explain.js'
+import { runProgram } from '../program.js'
+
+const ID = '0198c0de-0000-7000-8000-000000000001'
+const DRAFT = '0198c0de-0000-7000-8000-000000000002'
+const [REVISION, OTHER] = [`sha256:${'1'.repeat(64)}`, `sha256:${'2'.repeat(64)}`]
+const FILE = 'governance/install/install.rego'
+
+const traced: DecisionTraced = DecisionTraced.parse({
+  ...{ decision_id: ID, gate: 'install', action: 'install.create', revision: REVISION, agrees: true },
+  ...{ input_intact: true, expected_digest: OTHER, actual_digest: OTHER, fault: null, compiles_to: REVISION },
+  rules: [
+    {
+      file: FILE,
+      line: 8,
+      name: 'deny["install.yanked"]',
+      id: 'install.yanked',
+      entered: 1,
+      held: true,
+      stopped_line: null,
+    },
+    { file: FILE, line: 9, name: '_updates', id: null, entered: 2, held: false, stopped_line: 9 },
+  ],
+  facts: [
+    { document: 'input', path: '/version/yanked', found: true, value: true },
+    { document: 'input', path: '/previous/version', found: false },
+  ],
+  ...{ facts_replaced: false, cut: false },
+})
+const tried: PolicyTried = PolicyTried.parse({
+  ...{ gate: 'install', action: 'install.create', draft_id: DRAFT, revision: REVISION, input_digest: OTHER },
+  ...{ outcome: 'deny', cause: null, fuel: 7, obligations: [], approval: null },
+  reasons: [{ id: 'install.yanked', message: 'It was yanked', remedy: 'Choose another version' }],
+  rules: [{ id: 'install.yanked', title: 'Yanked', description: 'x', location: { file: FILE, line: 8 } }],
+  after: { outcome: 'allow', reasons: [] },
+  recorded: {
+    decision_id: ID,
+    revision: OTHER,
+    outcome: 'allow',
+    cause: null,
+    reasons: [],
+    rules: ['install.allowed'],
+  },
+  changed: {
+    outcome: true,
+    reasons: { appeared: ['install.yanked'], vanished: [] },
+    rules: { appeared: ['install.yanked'], vanished: ['install.allowed'] },
+  },
+})
+
+let server: Server
+let answer: object
+let folder: string
+const asked: { request: string; body: unknown }[] = []
+
+beforeEach(async () => {
+  asked.length = 0
+  folder = await mkdtemp(join(tmpdir(), 'gatehouse-try-'))
+  server = createServer((request, response) => {
+    void text(request).then((body) => {
+      asked.push({ request: `${request.method} ${request.url}`, body: body === '' ? undefined : JSON.parse(body) })
+      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer))
+    })
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+})
+afterEach(async () => {
+  process.exitCode = undefined
+  jest.restoreAllMocks()
+  await rm(folder, { recursive: true })
+  await new Promise((resolve) => server.close(resolve))
+})
+
+const gatehouse = async (...args: string[]) => {
+  const written = { stdout: '', stderr: '' }
+  for (const name of ['stdout', 'stderr'] as const)
+    jest.spyOn(process[name], 'write').mockImplementation((chunk) => {
+      written[name] += String(chunk)
+      return true
+    })
+  const { port } = server.address() as AddressInfo
+  await runProgram(['--url', `http://127.0.0.1:${port}`, '--key', 'k', 'policy', ...args])
+  jest.restoreAllMocks()
+  return { ...written, code: process.exitCode ?? 0 }
+}
+const file = async (name: string, value: unknown): Promise<string> => {
+  await writeFile(join(folder, name), JSON.stringify(value))
+  return join(folder, name)
+}
+
+describe('gatehouse policy trace', () => {
+  it('tells rules with their lines and facts with their values, and ends with 0 where opa agrees', async () => {
+    answer = traced
+    const { code, stdout } = await gatehouse('trace', ID)
+    expect(code).toBe(0)
+    expect(asked[0]!.request).toBe(`POST /v1/decisions/${ID}/trace`)
+    expect(stdout).toContain('AGREES with the record')
+    expect(stdout).toContain(`held    ${FILE}:8  deny["install.yanked"]`)
+    expect(stdout).toContain(`${FILE}:9  _updates, stopped at line 9, entered 2 times`)
+    expect(stdout).toContain('input /version/yanked = true')
+    expect(stdout).toContain('input /previous/version is not there')
+  })
+
+  it('says loudly where opa does not agree, and ends with 1', async () => {
+    answer = { ...traced, agrees: false, actual_digest: null, fault: 'eval_conflict', compiles_to: OTHER }
+    const { code, stdout, stderr } = await gatehouse('trace', ID)
+    expect(code).toBe(1)
+    expect(stdout).toContain('DISAGREES WITH THE RECORD')
+    expect(stdout).toContain('no answer: eval_conflict')
+    expect(stdout).toContain(`ITS SOURCES COMPILE TO ${OTHER} HERE`)
+    expect(stderr).toContain('opa does not give the answer that is on record')
+  })
+})
+
+describe('gatehouse policy try', () => {
+  it('sends the decision as it is edited, in the order of patch and settings, and tells what changes', async () => {
+    answer = tried
+    const patch = await file('patch.json', [{ op: 'remove', path: '/previous' }])
+    const settings = [
+      '--set',
+      '/version/yanked=true',
+      '--set',
+      '/actor/scopes/0="a=b"',
+      '--set',
+      '/actor/roles/-="admin"',
+    ]
+    const { code, stdout } = await gatehouse('try', '--decision', ID, '--draft', DRAFT, '--patch', patch, ...settings)
+    expect(code).toBe(0)
+    expect(asked[0]).toEqual({
+      request: 'POST /v1/policy/try',
+      body: {
+        ...{ decision: ID, draft: DRAFT },
+        patch: [
+          { op: 'remove', path: '/previous' },
+          { op: 'add', path: '/version/yanked', value: true },
+          { op: 'replace', path: '/actor/scopes/0', value: 'a=b' },
+          { op: 'add', path: '/actor/roles/-', value: 'admin' },
+        ],
+      },
+    })
+    expect(stdout).toContain('DENY  install.create at the install gate')
+    expect(stdout).toContain('remedy  Choose another version')
+    expect(stdout).toContain('allow -> deny')
+    expect(stdout).toContain('reasons +install.yanked')
+    expect(stdout).toContain('rules   -install.allowed +install.yanked')
+    expect(stdout).toContain('then      allow')
+  })
+
+  it('sends facts from a file to a gate, of a sealed revision', async () => {
+    answer = { ...tried, recorded: null, changed: null }
+    const input = await file('facts.json', { action: 'install.create' })
+    const { stdout } = await gatehouse('try', '--gate', 'install', '--input', input, '--revision', REVISION)
+    expect(asked[0]!.body).toEqual({ gate: 'install', input: { action: 'install.create' }, revision: REVISION })
+    expect(stdout).not.toContain('recorded')
+  })
+
+  it('ends with 1 where policy has no answer', async () => {
+    answer = { ...tried, outcome: 'unavailable', cause: 'budget_exhausted', rules: [] }
+    expect((await gatehouse('try', '--decision', ID)).code).toBe(1)
+  })
+
+  it.each([
+    [['try'], 'say what is asked'],
+    [['try', '--decision', ID, '--gate', 'call'], 'say what is asked'],
+    [['try', '--gate', 'call'], '--input FILE'],
+    [['try', '--decision', 'x'], '--decision: must be a UUID'],
+    [['try', '--decision', ID, '--set', 'yanked=true'], 'write /path=JSON'],
+    [['try', '--decision', ID, '--set', '/a=yes'], 'is not JSON'],
+    [['try', '--decision', ID, '--patch', '/nowhere.json'], 'cannot be read'],
+    [['try', '--decision', ID, '--draft', DRAFT, '--revision', REVISION], 'give one of them'],
+    [['trace', 'x'], 'DECISION: must be a UUID'],
+  ])('%j is a wrong call', async (args, words) => {
+    const { code, stderr } = await gatehouse(...args)
+    expect({ code, said: stderr }).toEqual({ code: 2, said: expect.stringContaining(words) })
+    expect(asked).toEqual([])
+  })
+})
