@@ -3,6 +3,7 @@ import { Logger } from '@nestjs/common'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { DecisionTraced, PolicyTried, type PolicyTry } from '#contract/api/explain.js'
 import { detectWall } from '#runtime/launcher/probe.js'
+import { Approvals } from '../approvals/approvals.service.js'
 import { adminFacts } from '../gate/admin-facts.rules.js'
 import { PolicyFiles } from '../gate/policy-files.js'
 import { PolicySet } from '../gate/policy-set.service.js'
@@ -11,6 +12,7 @@ import { SealedPoliciesRepository } from '../gate/sealed-policies.repository.js'
 import { refusal } from '../gate/testing/refusal.js'
 import { seededPeople, type SeededPeople } from '../identity/testing/seeded-people.js'
 import { BlobStore } from '../platform/blobs/blob-store.js'
+import { RecordingOutbox } from '../platform/outbox/testing/recording-outbox.js'
 import type { Caller } from '../platform/http/caller.js'
 import { DraftChecks } from './draft-checks.service.js'
 import { Drafts } from './drafts.service.js'
@@ -43,7 +45,8 @@ beforeAll(async () => {
   await policies.load()
   shipped = policies.revision!
   const inForce = new InForce(database, policies)
-  drafts = new Drafts({ database, gate, blobs, inForce })
+  const approvals = new Approvals({ database, gate, outbox: new RecordingOutbox() })
+  drafts = new Drafts({ database, gate, blobs, inForce, approvals })
   const sealing = new Sealing({ gate, blobs, sealingKey, agentKey: sealingKey })
   const tool = new PolicyTool({ kind: (await detectWall()).kind })
   const checks = new DraftChecks({ database, blobs, drafts, sealed, sealing, inForce, tool })

@@ -77,9 +77,11 @@ const factsOf = async (cli: Cli, { decision, input, edit }: TryFlags): Promise<P
   return edited(cli, given('--decision', decision, Uuid))
 }
 
+const NO_TERMINAL = 'no editor can be opened without a terminal: give the facts by --input FILE, or changes by --set'
+
 /** The facts of a decision as a person left them. */
 const edited = async ({ client, options }: Cli, id: string): Promise<PolicyTry['input']> => {
-  const editor = chosenEditor(process.env, process.stdin.isTTY)
+  const editor = chosenEditor(process.env, process.stdin.isTTY, NO_TERMINAL)
   const { facts } = await client.get('decisions.show', { params: { id }, query: { facts: 'true' } })
   const before = `${JSON.stringify(facts, null, 2)}\n`
   const {
