@@ -79,7 +79,8 @@ const factsOf = async (cli: Cli, { decision, input, edit }: TryFlags): Promise<P
 
 /** The facts of a decision as a person left them. */
 const edited = async ({ client, options }: Cli, id: string): Promise<PolicyTry['input']> => {
-  const editor = chosenEditor(process.env, process.stdin.isTTY)
+  if (!process.stdin.isTTY) throw new UsageError('--edit: there is no terminal to edit in: use --set or --patch')
+  const editor = chosenEditor(process.env, true)
   const { facts } = await client.get('decisions.show', { params: { id }, query: { facts: 'true' } })
   const before = `${JSON.stringify(facts, null, 2)}\n`
   const {
