@@ -1,8 +1,9 @@
 import type { DraftDiff, PolicyChecks, PolicyDraft } from '#contract/api/policy-drafts.js'
 import type { PolicyRevision } from '#contract/api/policy.js'
 import { problem } from '#contract/problems.js'
-import { checkPolicy, diffPolicies, sealPolicy, type PolicyFiles } from '#engine/author/index.js'
+import { checkPolicy, diffPolicies, OpaEnded, OpaRefused, sealPolicy, type PolicyFiles } from '#engine/author/index.js'
 import { assembleBundle, readShippedBundle, type BundleFiles, type PolicyBundle } from '#engine/bundle.js'
+import { EvaluationError, PolicyLoadError } from '#engine/errors.js'
 import type { z } from 'zod'
 import type { SealedPoliciesRepository } from '../gate/sealed-policies.repository.js'
 import type { BlobStore } from '../platform/blobs/blob-store.js'
@@ -17,7 +18,6 @@ import type { PolicyTool } from './policy-tool.js'
 import { findRevision } from './revisions.repository.js'
 import type { Sealing } from './sealing.service.js'
 import { readSources } from './source-tree.js'
-import { Turns } from './turns.js'
 
 /** Bytes of all sources of a policy together; ours have a fifth of it. */
 const MAX_SOURCE_BYTES = 1024 * 1024
@@ -36,7 +36,8 @@ export interface DraftCheckParts {
 
 /** What is done with a draft's Rego: all of it behind the launcher, one thing at a time. */
 export class DraftChecks {
-  private readonly turns = new Turns(MAX_WAITING)
+  private waiting = 0
+  private last: Promise<unknown> = Promise.resolve()
 
   constructor(private readonly parts: DraftCheckParts) {}
 
@@ -45,7 +46,7 @@ export class DraftChecks {
     const { drafts } = this.parts
     const draft = await drafts.open(caller, id, version)
     return drafts.change(caller, draft, async () => {
-      const report = await this.turns.take(async () => {
+      const report = await this.inTurn(async () => {
         const tool = await this.parts.tool.open()
         const base = await this.bundleInForce()
         return checkPolicy(await this.filesOf(draft), { tool, ...(base && { base }) })
@@ -58,7 +59,7 @@ export class DraftChecks {
   async diff(caller: Caller, id: string): Promise<z.infer<typeof DraftDiff>> {
     const draft = await this.parts.drafts.find(caller, id)
     const base = await this.parts.drafts.sources(draft.base_revision)
-    const diff = await this.turns.take(async () => {
+    const diff = await this.inTurn(async () => {
       const tool = await this.parts.tool.open()
       return diffPolicies(await readSources(this.parts.blobs, base), await this.filesOf(draft), { tool })
     })
@@ -67,7 +68,7 @@ export class DraftChecks {
 
   /** The bundle that sources make. Raises `policy.tool_missing`, and what the compiler refuses. It waits for as long as it takes, or until the signal ends it. */
   async compile(files: PolicyFiles, signal: AbortSignal): Promise<BundleFiles> {
-    const { bundle } = await this.turns.after(async () => {
+    const { bundle } = await this.afterOthers(async () => {
       signal.throwIfAborted()
       return sealPolicy(files, { tool: await this.parts.tool.open(), signal })
     })
@@ -82,7 +83,7 @@ export class DraftChecks {
     const { drafts, sealing, database, inForce } = this.parts
     const draft = await drafts.open(caller, id, version)
     const { base_revision, source_commit, tree } = draft
-    const revision = await this.turns.take(async () => {
+    const revision = await this.inTurn(async () => {
       const permit = await sealing.permit(caller, id, hasPassed(draft))
       if (base_revision !== (await inForce.revision())) throw problem('policy.base_moved')
       const { bundle, archive } = await sealPolicy(await this.filesOf(draft), { tool: await this.parts.tool.open() })
@@ -114,7 +115,29 @@ export class DraftChecks {
     const files = revision === null ? null : await this.parts.sealed.read(revision)
     return files ? assembleBundle(files) : readShippedBundle()
   }
+
+  private async inTurn<T>(work: () => Promise<T>): Promise<T> {
+    if (this.waiting >= MAX_WAITING) throw problem('overloaded', { retryAfter: 30 })
+    this.waiting += 1
+    return this.afterOthers(work).finally(() => (this.waiting -= 1))
+  }
+
+  private afterOthers<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.last.then(work, work)
+    this.last = turn.catch(() => undefined)
+    return turn.catch((error: unknown) => {
+      throw isUnreadable(error)
+        ? problem('policy.unreadable', { detail: (error as Error).message.slice(0, 500), cause: error })
+        : error
+    })
+  }
 }
+
+/** What sources that nobody can read come to, in whatever part of the work. */
+const isUnreadable = (error: unknown): boolean =>
+  [OpaRefused, OpaEnded, EvaluationError, PolicyLoadError, RangeError, SyntaxError, TypeError].some(
+    (kind) => error instanceof kind,
+  )
 
 /** A report as it can be kept: what it quotes of sources may have NUL and lone surrogates. */
 const exact = (value: unknown): unknown => {

@@ -1,7 +1,7 @@
 import type { Answered, PolicyTried, PolicyTry } from '#contract/api/explain.js'
 import { problem } from '#contract/problems.js'
 import type { Gate } from '#contract/vocabulary.js'
-import { buildTrial } from '#engine/author/index.js'
+import { buildTrial, OpaEnded, OpaRefused } from '#engine/author/index.js'
 import { assembleBundle, type BundleFiles } from '#engine/bundle.js'
 import { PolicyLoadError } from '#engine/errors.js'
 import type { ReasonCatalogue } from '#engine/reasons.js'
@@ -51,7 +51,8 @@ export class Tries {
     const question = await this.question(caller, request)
     const candidate = await this.candidate(caller, request)
     const { revision, reasons } = assembleBundle(candidate)
-    const answer = await this.parts.turns.take(() => tryPolicy({ candidate, ...question }))
+    const { gate, input } = question
+    const answer = await this.parts.turns.take(() => readable(tryPolicy({ candidate, gate, input })))
     return shown(answer, { question, revision, catalogue: reasons, draft: request.draft ?? null })
   }
 
@@ -81,7 +82,7 @@ export class Tries {
   private async compiled(caller: Caller, id: string): Promise<BundleFiles> {
     const { drafts, checks, tool, turns } = this.parts
     const files = await checks.filesOf(await drafts.find(caller, id))
-    return turns.take(async () => buildTrial(await tool.open(), files))
+    return turns.take(async () => readable(buildTrial(await tool.open(), files)))
   }
 
   private async kept(revision: string): Promise<BundleFiles> {
@@ -95,6 +96,14 @@ export class Tries {
     throw problem('not_found')
   }
 }
+
+/** Sources that do not compile, or compile to what does not load, are a refusal of whoever wrote them. */
+const readable = <T>(work: Promise<T>): Promise<T> =>
+  work.catch((error: unknown) => {
+    const unreadable = [OpaRefused, OpaEnded, PolicyLoadError].some((kind) => error instanceof kind)
+    if (!unreadable) throw error
+    throw problem('policy.unreadable', { detail: (error as Error).message.slice(0, 500), cause: error })
+  })
 
 interface About {
   readonly question: Question

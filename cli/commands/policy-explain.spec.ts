@@ -58,10 +58,12 @@ const tried: PolicyTried = PolicyTried.parse({
 let server: Server
 let answer: object
 let folder: string
+const terminal = process.stdin.isTTY
 const asked: { request: string; body: unknown }[] = []
 
 beforeEach(async () => {
   asked.length = 0
+  process.stdin.isTTY = false
   folder = await mkdtemp(join(tmpdir(), 'gatehouse-try-'))
   server = createServer((request, response) => {
     void text(request).then((body) => {
@@ -73,6 +75,8 @@ beforeEach(async () => {
 })
 afterEach(async () => {
   process.exitCode = undefined
+  process.stdin.isTTY = terminal
+  delete process.env['EDITOR']
   jest.restoreAllMocks()
   await rm(folder, { recursive: true })
   await new Promise((resolve) => server.close(resolve))
@@ -161,6 +165,18 @@ describe('gatehouse policy try', () => {
     expect(stdout).not.toContain('recorded')
   })
 
+  it('sends the facts of a decision as a person leaves them in the editor', async () => {
+    answer = { ...tried, facts: { version: { yanked: false } } }
+    const script = join(folder, 'editor.cjs')
+    const edits = "const fs = require('fs'); const [file] = process.argv.slice(2)\n"
+    await writeFile(script, `${edits}fs.writeFileSync(file, fs.readFileSync(file, 'utf8').replace('false', 'true'))`)
+    process.env['EDITOR'] = `"${process.execPath}" "${script}"`
+    process.stdin.isTTY = true
+    expect((await gatehouse('try', '--decision', ID, '--edit')).code).toBe(0)
+    expect(asked.map(({ request }) => request)).toEqual([`GET /v1/decisions/${ID}?facts=true`, 'POST /v1/policy/try'])
+    expect(asked[1]!.body).toEqual({ decision: ID, input: { version: { yanked: true } } })
+  })
+
   it('ends with 1 where policy has no answer', async () => {
     answer = { ...tried, outcome: 'unavailable', cause: 'budget_exhausted', rules: [] }
     expect((await gatehouse('try', '--decision', ID)).code).toBe(1)
@@ -175,6 +191,8 @@ describe('gatehouse policy try', () => {
     [['try', '--decision', ID, '--set', '/a=yes'], 'is not JSON'],
     [['try', '--decision', ID, '--patch', '/nowhere.json'], 'cannot be read'],
     [['try', '--decision', ID, '--draft', DRAFT, '--revision', REVISION], 'give one of them'],
+    [['try', '--decision', ID, '--edit'], 'there is no terminal to edit in: use --set or --patch'],
+    [['try', '--gate', 'call', '--input', '/nowhere.json'], 'cannot be read'],
     [['trace', 'x'], 'DECISION: must be a UUID'],
   ])('%j is a wrong call', async (args, words) => {
     const { code, stderr } = await gatehouse(...args)

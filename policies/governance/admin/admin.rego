@@ -77,6 +77,8 @@ _offered if _expires
 # custom:
 #   id: admin.anonymous
 #   remedy: Send an API key with the request.
+#   patch:
+#     - {op: replace, path: /actor/kind, value: user}
 deny contains "admin.anonymous" if {
 	not _bootstraps
 	not actor.known
@@ -141,6 +143,8 @@ deny contains "admin.bootstrap_closed" if {
 # custom:
 #   id: admin.bootstrap_token_invalid
 #   remedy: Use the token that the service printed when it started.
+#   patch:
+#     - {op: replace, path: /bootstrap/token_valid, value: true}
 deny contains "admin.bootstrap_token_invalid" if {
 	_bootstraps
 	not input.bootstrap.token_valid
@@ -184,6 +188,8 @@ deny contains "admin.vote_unbound" if {
 # custom:
 #   id: admin.self_vote
 #   remedy: Have somebody else vote.
+#   patch:
+#     - {op: replace, path: /approval/opened_by_actor, value: false}
 deny contains "admin.self_vote" if {
 	_votes
 	not _independent
@@ -212,6 +218,8 @@ _made_by_others if input.approval.voter_made_by_opener == false
 # custom:
 #   id: admin.voted_already
 #   remedy: Wait for the others to vote.
+#   patch:
+#     - {op: replace, path: /approval/voted_already, value: false}
 deny contains "admin.voted_already" if {
 	_votes
 	not _first_vote
@@ -365,6 +373,8 @@ _proven if input.policy.was_active
 # custom:
 #   id: admin.policy_activation_denied
 #   remedy: Settle what speaks against it, then ask again.
+#   patch:
+#     - {op: replace, path: /policy/votes, value: []}
 deny contains "admin.policy_activation_denied" if {
 	_activates
 	not _unopposed
@@ -391,6 +401,8 @@ _approvers(votes, scope, asker) := {vote.voter |
 # custom:
 #   id: admin.policy_needs_second_person
 #   remedy: Wait until somebody else with the scope policy:activate agrees.
+#   patch:
+#     - {op: add, path: /policy/votes/-, value: {voter: another, verdict: approve, scopes: ["policy:activate"], publisher_id: null, made_by_opener: false}}
 hold contains "admin.policy_needs_second_person" if {
 	_activates
 	not _breaks_glass

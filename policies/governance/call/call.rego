@@ -47,6 +47,8 @@ deny contains "call.not_permitted" if not input.action == "extension.invoke"
 # custom:
 #   id: call.anonymous
 #   remedy: Send an API key with the request.
+#   patch:
+#     - {op: replace, path: /actor/kind, value: user}
 deny contains "call.anonymous" if not actor.known
 
 # METADATA
@@ -146,6 +148,8 @@ _rungs := standing.rungs(_standings, input.now)
 # custom:
 #   id: call.rung_blocks
 #   remedy: Wait until the enforcement case is settled.
+#   patch:
+#     - {op: remove, path: /extension/standing/rung}
 deny contains "call.rung_blocks" if not _rungs_permit
 
 _rungs_permit if count(_rungs & {"suspend", "terminate"}) == 0
@@ -164,6 +168,8 @@ oblige contains "call.throttle" if "throttle" in _rungs
 #   id: call.health_critical
 #   waivable: true
 #   remedy: Roll back to a version in good health, or wait until it has recovered.
+#   patch:
+#     - {op: remove, path: /version/standing/health}
 deny contains "call.health_critical" if not _healthy
 
 _healthy if count(standing.health(_standings, input.now) & {"critical"}) == 0

@@ -46,6 +46,8 @@ deny contains "capability.not_permitted" if not input.action == "capability.use"
 # custom:
 #   id: capability.anonymous
 #   remedy: Call the extension with an API key.
+#   patch:
+#     - {op: replace, path: /actor/kind, value: user}
 deny contains "capability.anonymous" if not actor.known
 
 # METADATA
@@ -95,6 +97,8 @@ _granted if input.capability.permission in input.granted
 # custom:
 #   id: capability.rung_blocks
 #   remedy: Wait until the enforcement case of the extension is settled.
+#   patch:
+#     - {op: remove, path: /extension/standing/rung}
 deny contains "capability.rung_blocks" if not _rungs_permit
 
 _rungs_permit if {
@@ -124,6 +128,8 @@ _arguments_fit if _arguments_given == {_family}
 # custom:
 #   id: capability.kv_key_invalid
 #   remedy: Use a key of 1 to 256 characters.
+#   patch:
+#     - {op: replace, path: /kv/key, value: key}
 deny contains "capability.kv_key_invalid" if {
 	_family == "kv"
 	not _key_valid

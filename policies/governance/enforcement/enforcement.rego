@@ -45,6 +45,8 @@ deny contains "enforcement.not_permitted" if not input.action == "enforcement.se
 # custom:
 #   id: enforcement.anonymous
 #   remedy: Send an API key with the request.
+#   patch:
+#     - {op: replace, path: /actor/kind, value: user}
 deny contains "enforcement.anonymous" if not actor.known
 
 # METADATA
@@ -63,6 +65,9 @@ deny contains "enforcement.scope_missing" if not actor.holds_scope
 # custom:
 #   id: enforcement.not_platform
 #   remedy: Report the matter to the platform's operators.
+#   patch:
+#     - {op: replace, path: /actor/platform, value: true}
+#     - {op: add, path: /actor/scopes/-, value: "platform:operate"}
 deny contains "enforcement.not_platform" if not actor.operates_platform
 
 # METADATA

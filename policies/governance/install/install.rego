@@ -64,6 +64,8 @@ _known_action if input.action in {"install.create", "install.update", "install.u
 # custom:
 #   id: install.anonymous
 #   remedy: Send an API key with the request.
+#   patch:
+#     - {op: replace, path: /actor/kind, value: user}
 deny contains "install.anonymous" if not actor.known
 
 # METADATA
@@ -403,6 +405,8 @@ _risks_taken contains permission.id if {
 # custom:
 #   id: install.rung_blocks
 #   remedy: Wait until the enforcement case of the extension is settled.
+#   patch:
+#     - {op: remove, path: /extension/standing/rung}
 deny contains "install.rung_blocks" if {
 	_brings_in
 	not _rungs_permit
@@ -422,6 +426,8 @@ _blocking_rungs := {"suspend", "terminate"} if _updates
 # custom:
 #   id: install.publisher_suspended
 #   remedy: Wait until the enforcement case of the publisher is settled.
+#   patch:
+#     - {op: remove, path: /publisher/standing/rung}
 deny contains "install.publisher_suspended" if {
 	_brings_in
 	not _publisher_at_large

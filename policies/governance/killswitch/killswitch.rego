@@ -58,6 +58,8 @@ _known_action if input.action in {"kill.engage", "kill.release"}
 # custom:
 #   id: killswitch.anonymous
 #   remedy: Send an API key with the request.
+#   patch:
+#     - {op: replace, path: /actor/kind, value: user}
 deny contains "killswitch.anonymous" if not actor.known
 
 # METADATA
@@ -119,6 +121,9 @@ _reaches_tenant if {
 # custom:
 #   id: killswitch.not_platform
 #   remedy: Stop your own install, or report the matter to the platform's operators.
+#   patch:
+#     - {op: replace, path: /actor/platform, value: true}
+#     - {op: add, path: /actor/scopes/-, value: "platform:operate"}
 deny contains "killswitch.not_platform" if {
 	not _inside_tenant
 	not _reaches_beyond
@@ -145,6 +150,8 @@ _carried_out if {
 # custom:
 #   id: killswitch.not_engaged
 #   remedy: List the kill switches that are engaged.
+#   patch:
+#     - {op: replace, path: /kill/engaged, value: true}
 deny contains "killswitch.not_engaged" if {
 	_releases
 	not input.kill.engaged
@@ -183,6 +190,8 @@ _approvers contains vote.voter if {
 # custom:
 #   id: killswitch.release_denied
 #   remedy: Settle what speaks against it, then ask again.
+#   patch:
+#     - {op: replace, path: /votes, value: []}
 deny contains "killswitch.release_denied" if {
 	_releases
 	not _unopposed
@@ -200,6 +209,8 @@ _unopposed if {
 # custom:
 #   id: killswitch.release_needs_second_person
 #   remedy: Wait until somebody else with the scope kill:release agrees.
+#   patch:
+#     - {op: add, path: /votes/-, value: {voter: another, verdict: approve, scopes: ["kill:release"], publisher_id: null, made_by_opener: false}}
 hold contains "killswitch.release_needs_second_person" if {
 	_releases
 	not _agreed

@@ -69,6 +69,8 @@ _known_action if {
 # custom:
 #   id: publish.anonymous
 #   remedy: Send an API key with the request.
+#   patch:
+#     - {op: replace, path: /actor/kind, value: user}
 deny contains "publish.anonymous" if not actor.known
 
 # METADATA
@@ -136,6 +138,8 @@ deny contains "publish.tenant_suspended" if {
 # custom:
 #   id: publish.publisher_suspended
 #   remedy: Settle the enforcement case of the publisher, or appeal.
+#   patch:
+#     - {op: remove, path: /publisher/standing/rung}
 deny contains "publish.publisher_suspended" if {
 	not _yanks
 	not _publisher_at_large
@@ -153,6 +157,8 @@ _publisher_at_large if {
 # custom:
 #   id: publish.extension_suspended
 #   remedy: Settle the enforcement case of the extension, or appeal.
+#   patch:
+#     - {op: remove, path: /extension/standing/rung}
 deny contains "publish.extension_suspended" if {
 	not _yanks
 	not _extension_at_large
@@ -403,6 +409,8 @@ _passes_without_review(permission) if {
 # custom:
 #   id: publish.not_pending
 #   remedy: Publish a new version.
+#   patch:
+#     - {op: replace, path: /version/review_state, value: pending}
 deny contains "publish.not_pending" if {
 	_approves
 	not _open_to_review
@@ -426,6 +434,8 @@ _reviewers contains vote.voter if {
 # custom:
 #   id: publish.self_review
 #   remedy: Have somebody outside the publisher review the version.
+#   patch:
+#     - {op: add, path: /votes/-, value: {voter: another, verdict: approve, scopes: ["extensions:review"], publisher_id: null, made_by_opener: false}}
 deny contains "publish.self_review" if {
 	_approves
 	count(_reviewers) == 0
@@ -440,6 +450,8 @@ deny contains "publish.self_review" if {
 # custom:
 #   id: publish.review_missing
 #   remedy: Have the version reviewed.
+#   patch:
+#     - {op: add, path: /votes/-, value: {voter: another, verdict: approve, scopes: ["extensions:review"], publisher_id: null, made_by_opener: false}}
 deny contains "publish.review_missing" if {
 	_approves
 	not _reviewed
@@ -453,6 +465,8 @@ _reviewed if count(_reviewers) >= data.platform.publish.review_quorum
 # custom:
 #   id: publish.review_denied
 #   remedy: Repair what the reviewer named and publish a new version.
+#   patch:
+#     - {op: replace, path: /votes, value: []}
 deny contains "publish.review_denied" if {
 	_approves
 	not _unopposed
