@@ -28,7 +28,12 @@ const gatehouse = async (person: string, ...args: string[]) => {
   process.exitCode = undefined
   await runProgram(['--url', service.url, '--key', service.keys[person]!, ...args])
   for (const each of catching) each.mockRestore()
-  return { code: process.exitCode ?? 0, stdout, stderr, json: () => JSON.parse(stdout) as Record<string, never> }
+  return {
+    code: process.exitCode ?? 0,
+    stdout,
+    stderr,
+    json: () => JSON.parse(stdout) as { readonly tenant_id?: string },
+  }
 }
 const admin = (...args: string[]) => gatehouse('acme_admin', ...args)
 
@@ -87,9 +92,9 @@ describe('gatehouse lists', () => {
 
   it('refuses somebody without the scope, and shows nothing of another organisation', async () => {
     const member = await gatehouse('acme_member', 'lists', 'add', 'deny', '--extension', '*', '--why', 'x', '--json')
-    expect(member.json()).toMatchObject({ refused: true, code: 'decision.denied' })
+    expect(member.json()).toMatchObject({ refused: true, code: 'policy.denied' })
     expect((await gatehouse('globex_admin', 'lists', 'list')).stdout).toContain('(none)')
-    const acme = ((await admin('lists', 'show', '--json')).json() as { tenant_id: string }).tenant_id
+    const acme = (await admin('lists', 'show', '--json')).json().tenant_id!
     expect((await gatehouse('globex_admin', 'lists', 'show', '--tenant', acme)).code).toBe(1)
     expect((await gatehouse('operator', 'lists', 'show', '--tenant', acme)).code).toBe(0)
   })
