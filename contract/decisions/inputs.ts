@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ACTIONS, type Action, type ActionOf } from '../actions.js'
-import { Digest, DottedId, EpochMs, Semver, Uuid, text } from '../primitives.js'
+import { Digest, DottedId, Semver, Uuid, text } from '../primitives.js'
 import { APPROVAL_KINDS, KILL_SCOPES, RISKS, RUNGS, STANDING_SUBJECTS, type Gate } from '../vocabulary.js'
 import { ROLE_IDS, SCOPE_IDS } from '../scopes.js'
 import {
