@@ -58,8 +58,8 @@ export class PolicyFollower implements OnApplicationBootstrap, BeforeApplication
     const { node, policies, sealed, pinned } = this.parts
     try {
       const pointer = await sealed.pointer()
-      if (pointer && !pinned && pointer.revision !== policies.revision) await this.turnTo(pointer.revision)
-      const { revision, fault } = policies
+      if (pointer && !pinned && pointer.revision !== policies.sealedAs) await this.turnTo(pointer.revision)
+      const { sealedAs: revision, fault } = policies
       await sealed.report({ node, seq: pointer?.seq ?? 0n, revision, fault })
       this.failing = false
     } catch (error) {

@@ -1,10 +1,10 @@
-import { createPublicKey, type KeyObject } from 'node:crypto'
 import type { Pool } from 'pg'
 import { z } from 'zod'
 import { Digest } from '#contract/primitives.js'
 import type { BundleFiles } from '#engine/bundle.js'
 import type { BlobStore } from '../platform/blobs/blob-store.js'
 import { listen, type ChannelListener } from '../platform/database/listener.js'
+import { countsFor, type RotatingKey } from '../platform/keys/rotating-key.js'
 import type { SealedPolicies } from './policy-files.js'
 import { verifyPolicySignature } from './policy-signature.js'
 
@@ -23,7 +23,10 @@ export type SealedFiles = z.infer<typeof SealedFiles>
 /** Which revision decides, as the database has it; `seq` grows by one with each activation. */
 export interface Pointer {
   readonly seq: bigint
+  /** Name of the sealed revision. */
   readonly revision: string
+  /** Module and data of it. */
+  readonly bundleRevision: string
 }
 
 /** What an instance tells of itself. */
@@ -38,8 +41,14 @@ export interface InstanceReport {
 interface Shelf {
   readonly records: Pool
   readonly blobs: Pick<BlobStore, 'read'>
-  /** The platform's key that seals policies. */
-  readonly sealingKey: () => Promise<KeyObject>
+  /** The platform's keys that seal policies. */
+  readonly sealing: Pick<RotatingKey, 'keys'>
+}
+
+interface SealedRow {
+  readonly files: SealedFiles
+  /** Milliseconds since the epoch. */
+  readonly sealedAt: number
 }
 
 /** Sealed policies and the pointer to the one in force, over the records pool: instances follow it before any request. */
@@ -51,32 +60,41 @@ export class SealedPoliciesRepository implements SealedPolicies {
   }
 
   async pointer(): Promise<Pointer | null> {
-    const text = 'SELECT seq, revision FROM policy_activation ORDER BY seq DESC LIMIT 1'
-    const { rows } = await this.shelf.records.query<{ seq: string; revision: string }>(text)
-    return rows[0] ? { seq: BigInt(rows[0].seq), revision: rows[0].revision } : null
+    const text = `SELECT seq, revision, bundle_revision FROM policy_activation LEFT JOIN policy_revision USING (revision)
+      ORDER BY seq DESC LIMIT 1`
+    const { rows } = await this.shelf.records.query<{ seq: string; revision: string; bundle_revision: string | null }>(
+      text,
+    )
+    const [row] = rows
+    return row
+      ? { seq: BigInt(row.seq), revision: row.revision, bundleRevision: row.bundle_revision ?? row.revision }
+      : null
   }
 
   /** The signed archive of a sealed revision, as OPA agents load it; null where there is none. Rejects where its bytes are others. */
   async archive(revision: string): Promise<Uint8Array | null> {
-    const digest = (await this.digests(revision))?.archive
+    const digest = (await this.find(revision))?.files.archive
     return digest === undefined ? null : this.shelf.blobs.read(digest)
   }
 
   async read(revision: string): Promise<BundleFiles | null> {
-    const found = await this.digests(revision)
+    const found = await this.find(revision)
     if (!found) return null
-    const { archive: _forAgents, ...digests } = found
-    const parts = Object.entries(digests).map(async ([part, digest]) => [part, await this.shelf.blobs.read(digest)])
-    const { signature, ...files } = Object.fromEntries(await Promise.all(parts)) as BundleFiles & { signature: Buffer }
-    const trusted = [createPublicKey(await this.shelf.sealingKey())]
-    verifyPolicySignature({ manifest: files.manifest, signature, trusted })
-    return files
+    const read = (part: keyof SealedFiles) => this.shelf.blobs.read(found.files[part]!)
+    const [manifest, signature] = await Promise.all([read('manifest'), read('signature')])
+    const trusted = (await this.shelf.sealing.keys()).filter((key) => countsFor(key, found.sealedAt))
+    // Before anything else is read: the manifest names the other files by digest.
+    verifyPolicySignature({ manifest, signature, trusted: trusted.map(({ publicKey }) => publicKey) })
+    const [wasm, data, reasons] = await Promise.all([read('wasm'), read('data'), read('reasons')])
+    return { wasm, data, manifest, reasons }
   }
 
-  private async digests(revision: string): Promise<SealedFiles | null> {
-    const text = 'SELECT files FROM policy_revision WHERE revision = $1'
-    const { rows } = await this.shelf.records.query<{ files: unknown }>(text, [revision])
-    return rows[0] ? SealedFiles.parse(rows[0].files) : null
+  /** By the name of the sealed revision, or else the newest of this module and data. */
+  private async find(revision: string): Promise<SealedRow | null> {
+    const text = `SELECT files, (extract(epoch FROM created_at) * 1000)::float8 AS sealed_at FROM policy_revision
+      WHERE $1 IN (revision, bundle_revision) ORDER BY revision = $1 DESC, created_at DESC LIMIT 1`
+    const { rows } = await this.shelf.records.query<{ files: unknown; sealed_at: number }>(text, [revision])
+    return rows[0] ? { files: SealedFiles.parse(rows[0].files), sealedAt: rows[0].sealed_at } : null
   }
 
   /** Keeps what an instance tells; `since` moves where its revision or its fault changes. */

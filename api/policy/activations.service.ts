@@ -24,7 +24,8 @@ import { violatedConstraint } from '../platform/database/unique-violation.js'
 import type { Caller } from '../platform/http/caller.js'
 import { held, type Held } from '../platform/http/held.js'
 import type { Outbox } from '../platform/outbox/outbox.port.js'
-import { hasDecided, insertActivation, listActivations, type NewActivation } from './activations.repository.js'
+import { hasDecided, insertActivation, type NewActivation } from './activations.repository.js'
+import type { InForce } from './in-force.js'
 import { contentsOf, insertRevision, type NewRevision } from './revisions.repository.js'
 import type { Sealing } from './sealing.service.js'
 import { foretold } from './what-ifs.repository.js'
@@ -72,7 +73,8 @@ export interface ActivationParts {
   readonly gate: GateService
   readonly approvals: Pick<Approvals, 'open' | 'withVotes' | 'overtake'>
   readonly callers: Pick<Callers, 'callerOf'>
-  readonly policies: Pick<PolicySet, 'revision' | 'at'>
+  readonly inForce: Pick<InForce, 'standing'>
+  readonly policies: Pick<PolicySet, 'at'>
   readonly follower: Pick<PolicyFollower, 'follow'>
   readonly files: Pick<PolicyFiles, 'files'>
   readonly sealing: Pick<Sealing, 'prepared'>
@@ -143,7 +145,7 @@ export class Activations implements OnModuleInit {
 
   /** The revision that decided before the current one. */
   private async previous(): Promise<string> {
-    const [last] = await this.parts.database.inScope({ platform: true }, (tx) => listActivations(tx, 1))
+    const { last } = await this.parts.database.inScope({ platform: true }, (tx) => this.parts.inForce.standing(tx))
     if (last?.replaces) return last.replaces
     throw problem('not_found', { detail: 'No policy has decided before this one: name the revision to go back to' })
   }
@@ -151,8 +153,7 @@ export class Activations implements OnModuleInit {
   /** Gathers what holds now. Raises `not_found` where there is no such revision, `policy.revision_broken` where it does not load. */
   private async wanted(action: PolicyAction, revision: string, reason: string): Promise<Wanted> {
     const standing = await this.parts.database.inScope({ platform: true }, async (tx) => {
-      const [last] = await listActivations(tx, 1)
-      const inForce = last?.revision ?? this.parts.policies.revision
+      const { last, revision: inForce } = await this.parts.inForce.standing(tx)
       const contents = await contentsOf(tx, revision)
       return {
         last,

@@ -1,24 +1,18 @@
-import { generateKeyPairSync } from 'node:crypto'
 import { readFile, writeFile } from 'node:fs/promises'
 import { Logger } from '@nestjs/common'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import type { Client } from 'pg'
 import { assembleBundle } from '#engine/bundle.js'
 import { Approvals } from '../approvals/approvals.service.js'
-import { PolicyFiles } from '../gate/policy-files.js'
-import { PolicyFollower } from '../gate/policy-follower.service.js'
-import { PolicySet } from '../gate/policy-set.service.js'
-import { SealedPoliciesRepository } from '../gate/sealed-policies.repository.js'
 import { refusal } from '../gate/testing/refusal.js'
 import { seededPeople, type SeededPeople } from '../identity/testing/seeded-people.js'
-import { monotonicClock } from '../killswitch/clock.js'
 import { BlobStore } from '../platform/blobs/blob-store.js'
 import { Held } from '../platform/http/held.js'
 import { RecordingOutbox } from '../platform/outbox/testing/recording-outbox.js'
 import { Activations } from './activations.service.js'
 import { PolicyOverview } from './policy-overview.service.js'
-import { Sealing } from './sealing.service.js'
 import { bundleWithConsentOf } from './testing/other-bundle.js'
+import { policyInstance, policyKeys } from './testing/policy-instance.js'
 
 Logger.overrideLogger(false)
 
@@ -26,29 +20,16 @@ let seeded: SeededPeople
 let owner: Client
 let blobs: BlobStore
 let shippedRevision: string
-let node: Awaited<ReturnType<typeof instance>>
+let node: Awaited<ReturnType<typeof policyInstance>>
 let outbox: RecordingOutbox
 let approvals: Approvals
 let activations: Activations
-const { privateKey } = generateKeyPairSync('ed25519')
-const agentKey = async () => generateKeyPairSync('ec', { namedCurve: 'prime256v1' }).privateKey
 const reason = 'consent was too long'
-
-/** An instance with a disk of its own, which follows the database. */
-const instance = async (name: string) => {
-  const { database } = seeded.postgres
-  const sealed = new SealedPoliciesRepository({ records: database.records, blobs, sealingKey: async () => privateKey })
-  const files = new PolicyFiles({ custom: null, archive: `${seeded.folder}/${name}` }, sealed)
-  const policies = new PolicySet(files)
-  await policies.load()
-  const follower = new PolicyFollower({ node: name, policies, sealed, clock: monotonicClock, pinned: files.pinned })
-  return { policies, follower, files, sealed }
-}
 
 const ABOUT = () => ({ base_revision: shippedRevision, draft_id: null, source_commit: null, tree: { a: 'b' } })
 
 const seal = async (seconds: number, label = 'reviewer'): Promise<string> => {
-  const sealing = new Sealing({ gate: seeded.shipped.gate, blobs, sealingKey: async () => privateKey, agentKey })
+  const { sealing } = node
   const caller = await seeded.as(label)
   const permit = await sealing.permit(caller, 'draft', true)
   return sealing.seal(permit, caller, { files: await bundleWithConsentOf(seconds), ...ABOUT() })
@@ -80,31 +61,17 @@ beforeEach(async () => {
   await owner.query('TRUNCATE policy_activation, policy_revision, policy_instance')
   const { database } = seeded.postgres
   const { gate } = seeded.shipped
-  node = await instance('node-a')
+  node = await policyInstance(seeded, 'node-a')
   shippedRevision = node.policies.revision!
   outbox = new RecordingOutbox()
   approvals = new Approvals({ database, gate, outbox })
-  const { policies, follower, files, sealed } = node
-  const sealing = new Sealing({ gate, blobs, sealingKey: async () => privateKey, agentKey })
-  const parts = {
-    database,
-    gate,
-    approvals,
-    callers: seeded.callers,
-    policies,
-    follower,
-    files,
-    sealing,
-    sealed,
-    outbox,
-  }
-  activations = new Activations(parts)
+  activations = new Activations({ ...node, database, gate, approvals, callers: seeded.callers, outbox })
   activations.onModuleInit()
 })
 
 describe('a sealed policy', () => {
   it('comes in force once a second person agrees, on every instance, and on record', async () => {
-    const other = await instance('node-b')
+    const other = await policyInstance(seeded, 'node-b')
     const revision = await seal(60)
     const waiting = await activate(revision)
     expect(waiting).toBeInstanceOf(Held)
@@ -113,7 +80,7 @@ describe('a sealed policy', () => {
     await vote(waiting, 'operator')
     await other.follower.follow()
     expect([node.policies.revision, other.policies.revision]).toEqual([revision, revision])
-    const overview = new PolicyOverview(seeded.postgres.database, node.policies)
+    const overview = new PolicyOverview(seeded.postgres.database, node.inForce)
     const status = await overview.status(await seeded.as('operator'))
     expect(status).toMatchObject({ in_force: revision, activation: { seq: 1, kind: 'activate', reason } })
     expect(status.instances.map(({ node: name, follows, fault }) => [name, follows, fault])).toEqual([
@@ -160,7 +127,7 @@ describe('a sealed policy', () => {
   })
 
   it('is sealed only where its checks passed', async () => {
-    const sealing = new Sealing({ gate: seeded.shipped.gate, blobs, sealingKey: async () => privateKey, agentKey })
+    const { sealing } = node
     expect(await refusal(sealing.permit(await seeded.as('reviewer'), 'draft', false))).toContain(
       'admin.policy_unchecked',
     )
@@ -169,7 +136,7 @@ describe('a sealed policy', () => {
   it('is not sealed again under the same name with other words, and votes are bound to the words', async () => {
     const revision = await seal(60)
     expect(await seal(60)).toBe(revision)
-    const sealing = new Sealing({ gate: seeded.shipped.gate, blobs, sealingKey: async () => privateKey, agentKey })
+    const { sealing } = node
     const caller = await seeded.as('reviewer')
     const files = await bundleWithConsentOf(60)
     const other = sealing.seal(await sealing.permit(caller, 'draft', true), caller, {
@@ -220,7 +187,7 @@ describe('going back', () => {
 
 describe('an instance', () => {
   it('keeps the last good policy where it cannot load what is in force, and one that starts has none; both say so', async () => {
-    const other = await instance('node-b')
+    const other = await policyInstance(seeded, 'node-b')
     const revision = await seal(70)
     const waiting = await activate(revision)
     const { rows } = await owner.query<{ files: { data: string } }>('SELECT files FROM policy_revision')
@@ -229,10 +196,10 @@ describe('an instance', () => {
     await other.follower.follow()
     expect(other.policies.revision).toBe(shippedRevision)
 
-    const late = await instance('node-c')
+    const late = await policyInstance(seeded, 'node-c')
     await late.follower.follow()
     expect(late.policies.active).toBeNull()
-    const overview = new PolicyOverview(seeded.postgres.database, node.policies)
+    const overview = new PolicyOverview(seeded.postgres.database, node.inForce)
     const { instances } = await overview.status(await seeded.as('operator'))
     const fault = expect.stringContaining(revision)
     expect(instances).toMatchObject([
@@ -246,19 +213,11 @@ describe('an instance', () => {
     const revision = await seal(60)
     await vote(await activate(revision), 'operator')
     await activations.rollBack(await seeded.as('reviewer'), { reason })
-    const sealed = new SealedPoliciesRepository({
-      ...{ records: seeded.postgres.database.records, blobs },
-      sealingKey: async () => privateKey,
-    })
-    expect(assembleBundle((await sealed.read(shippedRevision))!).revision).toBe(shippedRevision)
+    expect(assembleBundle((await node.sealed.read(shippedRevision))!).revision).toBe(shippedRevision)
   })
 
   it('does not load what another key sealed', async () => {
-    const sealing = new Sealing({
-      ...{ gate: seeded.shipped.gate, blobs },
-      sealingKey: async () => generateKeyPairSync('ed25519').privateKey,
-      agentKey,
-    })
+    const { sealing } = await policyInstance(seeded, 'stranger', await policyKeys(seeded, 'strange'))
     const caller = await seeded.as('reviewer')
     const files = await bundleWithConsentOf(62)
     await sealing.seal(await sealing.permit(caller, 'draft', true), caller, { files, ...ABOUT() })

@@ -1,20 +1,16 @@
-import { generateKeyPairSync } from 'node:crypto'
+import { createPublicKey } from 'node:crypto'
 import { Logger } from '@nestjs/common'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import type { PolicyDraft } from '#contract/api/policy-drafts.js'
-import { detectWall } from '#runtime/launcher/probe.js'
-import { PolicyFiles } from '../gate/policy-files.js'
-import { PolicySet } from '../gate/policy-set.service.js'
+import type { PolicyKeys } from '../gate/policy-keys.js'
+import type { PolicySet } from '../gate/policy-set.service.js'
 import { verifyBundle } from '#engine/signed-bundle.js'
-import { SealedPoliciesRepository } from '../gate/sealed-policies.repository.js'
+import type { SealedPoliciesRepository } from '../gate/sealed-policies.repository.js'
 import { refusal } from '../gate/testing/refusal.js'
 import { seededPeople, type SeededPeople } from '../identity/testing/seeded-people.js'
-import { BlobStore } from '../platform/blobs/blob-store.js'
-import { DraftChecks } from './draft-checks.service.js'
-import { Drafts } from './drafts.service.js'
-import { InForce } from './in-force.js'
-import { PolicyTool } from './policy-tool.js'
-import { Sealing } from './sealing.service.js'
+import type { DraftChecks } from './draft-checks.service.js'
+import type { Drafts } from './drafts.service.js'
+import { policyInstance } from './testing/policy-instance.js'
 
 Logger.overrideLogger(false)
 
@@ -23,9 +19,7 @@ let drafts: Drafts
 let checks: DraftChecks
 let sealed: SealedPoliciesRepository
 let policies: PolicySet
-const { privateKey } = generateKeyPairSync('ed25519')
-const agents = generateKeyPairSync('ec', { namedCurve: 'prime256v1' })
-const agentKey = async () => agents.privateKey
+let keys: PolicyKeys
 const CALL = 'governance/call/call.rego'
 
 const lead = () => seeded.as('reviewer')
@@ -40,18 +34,7 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => seeded.drop())
 beforeEach(async () => {
-  const { database } = seeded.postgres
-  const { gate } = seeded.shipped
-  const blobs = new BlobStore(`${seeded.folder}/blobs`)
-  const sealingKey = async () => privateKey
-  sealed = new SealedPoliciesRepository({ records: database.records, blobs, sealingKey })
-  policies = new PolicySet(new PolicyFiles({ custom: null, archive: `${seeded.folder}/archive` }, sealed))
-  await policies.load()
-  const inForce = new InForce(database, policies)
-  drafts = new Drafts({ database, gate, blobs, inForce })
-  const sealing = new Sealing({ gate, blobs, sealingKey, agentKey })
-  const tool = new PolicyTool({ kind: (await detectWall()).kind })
-  checks = new DraftChecks({ database, blobs, drafts, sealed, sealing, inForce, tool })
+  ;({ drafts, checks, sealed, policies, keys } = await policyInstance(seeded, 'node'))
 })
 
 describe('a draft', () => {
@@ -139,10 +122,14 @@ describe('the checks', () => {
     const again = await check(changed)
     const revision = await checks.seal(await lead(), again.id, { version: again.version })
     expect(revision).toMatchObject({ base_revision: policies.revision, draft_id: draft.id, in_force: false })
-    expect((await policies.at(revision.revision))?.revision).toBe(revision.revision)
+    expect(await policies.at(revision.revision)).toMatchObject({
+      sealedAs: revision.revision,
+      revision: revision.bundle_revision,
+    })
     const archive = await sealed.archive(revision.revision)
-    const signed = await verifyBundle(archive!, [{ publicKey: agents.publicKey, notAfter: null }], Date.now())
-    expect(signed.bundle.revision).toBe(revision.revision)
+    const publicKey = createPublicKey(await keys.agents.signing())
+    const signed = await verifyBundle(archive!, [{ publicKey, notAfter: null }], Date.now())
+    expect(signed.bundle).toMatchObject({ sealedAs: revision.revision, revision: revision.bundle_revision })
     const { version } = await drafts.show(await lead(), draft.id)
     expect(await refusal(checks.seal(await lead(), draft.id, { version }))).toEqual(['policy.draft_closed'])
     expect(await drafts.create(await lead(), { name: 'next', base: revision.revision })).toMatchObject({

@@ -1,17 +1,31 @@
+import type { PolicyActivation } from '#contract/api/policy.js'
 import type { PolicySet } from '../gate/policy-set.service.js'
 import type { Database } from '../platform/database/database.service.js'
+import type { Queryable } from '../platform/database/queryable.js'
 import { listActivations } from './activations.repository.js'
+
+/** What decides, and the change that put it in force; undefined while the policy that ships was never replaced. */
+interface Standing {
+  readonly last: PolicyActivation | undefined
+  /** Null only while no policy could be loaded and none was ever activated. */
+  readonly revision: string | null
+}
 
 /** Which revision decides, by the pointer; until one was activated, what this instance has loaded. */
 export class InForce {
   constructor(
     private readonly database: Pick<Database, 'inScope'>,
-    private readonly policies: Pick<PolicySet, 'revision'>,
+    private readonly policies: Pick<PolicySet, 'sealedAs'>,
   ) {}
 
-  /** Null only while no policy could be loaded and none was ever activated. */
+  /** Null as {@link Standing} says. */
   async revision(): Promise<string | null> {
-    const [last] = await this.database.inScope({ platform: true }, (tx) => listActivations(tx, 1))
-    return last?.revision ?? this.policies.revision
+    return (await this.database.inScope({ platform: true }, (tx) => this.standing(tx))).revision
+  }
+
+  /** The same together with what else is read in one transaction. */
+  async standing(tx: Queryable): Promise<Standing> {
+    const [last] = await listActivations(tx, 1)
+    return { last, revision: last?.revision ?? this.policies.sealedAs }
   }
 }

@@ -1,10 +1,10 @@
 import type { PolicyHistory, PolicyRevisionList, PolicyStatus } from '#contract/api/policy.js'
 import type { z } from 'zod'
-import type { PolicySet } from '../gate/policy-set.service.js'
 import type { Database } from '../platform/database/database.service.js'
 import { scopeOf } from '../platform/http/caller-scope.js'
 import type { Caller } from '../platform/http/caller.js'
 import { listActivations } from './activations.repository.js'
+import type { InForce } from './in-force.js'
 import { listInstances } from './instances.repository.js'
 import { listRevisions } from './revisions.repository.js'
 
@@ -14,19 +14,18 @@ const LISTED = 100
 export class PolicyOverview {
   constructor(
     private readonly database: Pick<Database, 'inScope'>,
-    private readonly policies: Pick<PolicySet, 'revision'>,
+    private readonly inForce: InForce,
   ) {}
 
   /** Which policy is in force, and which one each instance decides by. */
   status(caller: Caller): Promise<PolicyStatus> {
     return this.database.inScope(scopeOf(caller), async (tx) => {
-      const [last] = await listActivations(tx, 1)
-      const inForce = last?.revision ?? this.policies.revision
+      const { last, revision } = await this.inForce.standing(tx)
       const instances = caller.actor.platform ? await listInstances(tx) : []
       return {
-        in_force: inForce,
+        in_force: revision,
         activation: last ?? null,
-        instances: instances.map((instance) => ({ ...instance, follows: instance.revision === inForce })),
+        instances: instances.map((instance) => ({ ...instance, follows: instance.revision === revision })),
       }
     })
   }
@@ -39,9 +38,9 @@ export class PolicyOverview {
   /** Sealed policies, newest first. */
   revisions(caller: Caller): Promise<z.infer<typeof PolicyRevisionList>> {
     return this.database.inScope(scopeOf(caller), async (tx) => {
-      const [last] = await listActivations(tx, 1)
+      const { revision } = await this.inForce.standing(tx)
       const rows = await listRevisions(tx, LISTED)
-      return { revisions: rows.map((row) => ({ ...row, in_force: row.revision === last?.revision })) }
+      return { revisions: rows.map((row) => ({ ...row, in_force: row.revision === revision })) }
     })
   }
 }

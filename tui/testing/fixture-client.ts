@@ -213,6 +213,7 @@ export const FIXTURES: { readonly [Id in EndpointId]?: AnswerOf<Id> } = {
     revisions: [
       {
         revision: digest('d'),
+        bundle_revision: digest('d'),
         base_revision: digest('a'),
         draft_id: id(510),
         source_commit: null,
