@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { cp, readFile, writeFile } from 'node:fs/promises'
 import { Logger } from '@nestjs/common'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import type { Client } from 'pg'
@@ -11,7 +11,7 @@ import { Held } from '../platform/http/held.js'
 import { RecordingOutbox } from '../platform/outbox/testing/recording-outbox.js'
 import { Activations } from './activations.service.js'
 import { PolicyOverview } from './policy-overview.service.js'
-import { bundleWithConsentOf } from './testing/other-bundle.js'
+import { bundleSaying, bundleWithConsentOf, REWORDED } from './testing/other-bundle.js'
 import { policyInstance, policyKeys } from './testing/policy-instance.js'
 
 Logger.overrideLogger(false)
@@ -182,6 +182,97 @@ describe('going back', () => {
     expect(await refusal(activations.rollBack(caller, { revision: `sha256:${'0'.repeat(64)}`, reason }))).toEqual([
       'not_found',
     ])
+  })
+})
+
+describe('sealed policies that differ in words alone', () => {
+  const titles = async () => {
+    const shown = node.policies.show()
+    return [shown.revision, shown.bundle_revision, shown.rules.find(({ id }) => id === REWORDED)?.title]
+  }
+  const sealSaying = async (title: string) => {
+    const caller = await seeded.as('reviewer')
+    const files = bundleSaying(await bundleWithConsentOf(60), title)
+    const permit = await node.sealing.permit(caller, 'draft', true)
+    const revision = await node.sealing.seal(permit, caller, { files, ...ABOUT(), tree: { a: title } })
+    return { revision, bundle: assembleBundle(files).revision }
+  }
+
+  it('have names of their own, come in force with their words, and are gone back to', async () => {
+    const [first, second] = [await sealSaying('Too many calls'), await sealSaying('Calls are used up')]
+    expect(first.bundle).toBe(second.bundle)
+    expect(new Set([first.revision, second.revision, first.bundle]).size).toBe(3)
+    await vote(await activate(first.revision), 'operator')
+    expect(await titles()).toEqual([first.revision, first.bundle, 'Too many calls'])
+    await vote(await activate(second.revision), 'operator')
+    expect(await inForce()).toBe(second.bundle)
+    expect(await titles()).toEqual([second.revision, first.bundle, 'Calls are used up'])
+
+    const overview = new PolicyOverview(seeded.postgres.database, node.inForce)
+    const operator = await seeded.as('operator')
+    expect(await overview.status(operator)).toMatchObject({ in_force: second.revision, instances: [{ follows: true }] })
+    const { revisions } = await overview.revisions(operator)
+    expect(revisions.find(({ in_force }) => in_force)).toMatchObject({
+      revision: second.revision,
+      bundle_revision: first.bundle,
+    })
+    await activations.rollBack(await seeded.as('reviewer'), { reason })
+    expect(await titles()).toEqual([first.revision, first.bundle, 'Too many calls'])
+    const history = (await overview.history(operator)).activations
+    expect(history.map(({ revision, kind }) => [revision, kind])).toEqual([
+      [first.revision, 'rollback'],
+      [second.revision, 'activate'],
+      [first.revision, 'activate'],
+    ])
+  })
+
+  it('are found by name and, for what they decided, by module and data', async () => {
+    const [first, second] = [await sealSaying('Too many calls'), await sealSaying('Calls are used up')]
+    const late = await policyInstance(seeded, 'node-d')
+    expect(await late.policies.at(first.revision)).toMatchObject({ sealedAs: first.revision, revision: first.bundle })
+    expect(await late.policies.at(first.bundle)).toMatchObject({ sealedAs: second.revision, revision: first.bundle })
+    await vote(await activate(first.revision), 'operator')
+    await late.follower.follow()
+    expect(await late.policies.behind(first.bundle)).toBe(late.policies.active)
+    expect(late.policies.sealedAs).toBe(first.revision)
+  })
+})
+
+describe('the key that seals', () => {
+  it('rotates without a gap: what keys before it sealed loads, and is gone back to, until they are revoked', async () => {
+    const keys = await policyKeys(seeded, 'rotating')
+    const elder = await policyInstance(seeded, 'elder', keys)
+    const caller = await seeded.as('reviewer')
+    const sealBy = async (seconds: number, { sealing }: typeof node) =>
+      sealing.seal(await sealing.permit(caller, 'draft', true), caller, {
+        ...ABOUT(),
+        files: await bundleWithConsentOf(seconds),
+      })
+    const old = await sealBy(80, elder)
+    const [before] = await keys.sealing.keys()
+    await keys.sealing.announce()
+    await keys.sealing.rotate(Date.now(), { early: true })
+    const young = await sealBy(81, elder)
+    const loads = async (revision: string, on: string) =>
+      (await (await policyInstance(seeded, on, keys)).policies.at(revision))?.sealedAs
+    expect([await loads(old, 'empty-1'), await loads(young, 'empty-1')]).toEqual([old, young])
+
+    await keys.sealing.revoke(before!.id)
+    await expect(loads(old, 'empty-2')).rejects.toThrow('no trusted key')
+    expect(await loads(young, 'empty-2')).toBe(young)
+  })
+
+  it('counts, once it is retired, for nothing that it signs after', async () => {
+    const keys = await policyKeys(seeded, 'leaked')
+    await cp(`${seeded.folder}/leaked`, `${seeded.folder}/thief`, { recursive: true })
+    await keys.sealing.announce()
+    await keys.sealing.rotate(Date.now() - 600_000, { early: true })
+    const { sealing } = await policyInstance(seeded, 'thief-node', await policyKeys(seeded, 'thief'))
+    const caller = await seeded.as('reviewer')
+    const permit = await sealing.permit(caller, 'draft', true)
+    const stolen = await sealing.seal(permit, caller, { files: await bundleWithConsentOf(82), ...ABOUT() })
+    const { policies } = await policyInstance(seeded, 'empty-3', keys)
+    await expect(policies.at(stolen)).rejects.toThrow('no trusted key')
   })
 })
 

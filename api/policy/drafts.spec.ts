@@ -21,6 +21,7 @@ let sealed: SealedPoliciesRepository
 let policies: PolicySet
 let keys: PolicyKeys
 const CALL = 'governance/call/call.rego'
+const TITLE = '# title: The quota is used up'
 
 const lead = () => seeded.as('reviewer')
 const begin = async (): Promise<PolicyDraft> => drafts.create(await lead(), { name: 'shorter consent' })
@@ -135,5 +136,20 @@ describe('the checks', () => {
     expect(await drafts.create(await lead(), { name: 'next', base: revision.revision })).toMatchObject({
       state: 'open',
     })
+  }, 180_000)
+
+  it('let words alone be sealed: the same module and data under another name', async () => {
+    const draft = await begin()
+    const rego = await textOf(draft, CALL)
+    expect(rego).toContain(TITLE)
+    const checked = await check(await edit(draft, CALL, rego.replace(TITLE, '# title: Reworded')))
+    const sealed = await checks.seal(await lead(), draft.id, { version: checked.version })
+    expect(sealed).toMatchObject({ bundle_revision: policies.revision, in_force: false })
+    expect(sealed.revision).not.toBe(policies.revision)
+    const titles = async (revision: string) =>
+      Object.values((await policies.at(revision))!.reasons).map(({ title }) => title)
+    expect(await titles(sealed.revision)).toContain('Reworded')
+    expect(await titles(policies.revision!)).not.toContain('Reworded')
+    expect(await drafts.show(await lead(), draft.id)).toMatchObject({ sealed_revision: sealed.revision })
   }, 180_000)
 })

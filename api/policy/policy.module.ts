@@ -6,6 +6,7 @@ import { PolicyFollower } from '../gate/policy-follower.service.js'
 import { PolicyKeys } from '../gate/policy-keys.js'
 import { PolicySet } from '../gate/policy-set.service.js'
 import { Callers } from '../identity/caller-resolver.service.js'
+import { CONFIG, type Config } from '../platform/config/config.js'
 import { Database } from '../platform/database/database.service.js'
 import { PostgresOutbox } from '../platform/outbox/outbox.service.js'
 import { BlobStore } from '../platform/blobs/blob-store.js'
@@ -96,9 +97,9 @@ const runnerOf = ([database, candidates, gate, callers]: RunnerDependencies, fol
     },
     {
       provide: PolicyTool,
-      inject: [Isolation],
-      useFactory: ({ wall: { kind }, weak }: Isolation) =>
-        new PolicyTool(weak === 'allow' ? { kind, weakIsolation: true } : { kind }),
+      inject: [Isolation, CONFIG],
+      useFactory: ({ wall: { kind }, weak }: Isolation, { REGAL_BIN: asked, searchPath }: Config) =>
+        new PolicyTool(weak === 'allow' ? { kind, weakIsolation: true } : { kind }, { asked, searchPath }),
     },
     {
       provide: Sealing,

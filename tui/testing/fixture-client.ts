@@ -102,6 +102,7 @@ const draft: AnswerOf<'drafts.show'> = {
   source_commit: '46084b4eaa8a668a9e47f231464711503f717983',
   checks: {
     ok: false,
+    skipped: [],
     coverage: null,
     stages: [
       { name: 'layout', state: 'passed', detail: '34 files', findings: [], ms: 1 },
