@@ -1,5 +1,6 @@
 import type { shippedArchive } from '#engine/author/index.js'
 import { canonicalBytes } from '#engine/canonical.js'
+import { PolicyLoadError } from '#engine/errors.js'
 import { opaKeys, signBundle, verifyBundle, type PolicyKey } from '#engine/signed-bundle.js'
 import { problem } from '#contract/problems.js'
 import { keyIdOf } from '#runtime/bundle/dsse.js'
@@ -49,7 +50,8 @@ export class AgentBundles {
 
   /**
    * The policy in force, once it is another than the agent has or its wait is over.
-   * Raises `policy.unavailable`, and `policy.archive_missing` where what is in force was not sealed from sources.
+   * Raises `policy.unavailable`, `policy.archive_missing` where what is in force was not sealed from sources, and
+   * `policy.revision_broken` where no key that counts has signed it.
    */
   async policy({ known, waitMs, signal }: Asking): Promise<NamedBundle> {
     // Watched before it is asked for, so that a change in between is not missed.
@@ -103,7 +105,9 @@ export class AgentBundles {
   /** What a key before this one signed, under the signature of the one that signs: no agent needs a key for longer than a rotation takes. */
   private async signedNow(archive: Uint8Array, signer: string): Promise<Uint8Array> {
     const { keys, now } = this.parts
-    const verified = await verifyBundle(archive, counting(await keys.keys()), now())
+    const verified = await verifyBundle(archive, counting(await keys.keys()), now()).catch((error: unknown) => {
+      throw error instanceof PolicyLoadError ? problem('policy.revision_broken', { cause: error }) : error
+    })
     return verified.signer === signer ? archive : signBundle(archive, await keys.signing())
   }
 }
