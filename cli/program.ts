@@ -9,7 +9,7 @@ import { ext } from './commands/ext.js'
 import { installs } from './commands/install.js'
 import { kill } from './commands/kill.js'
 import { status, whoami } from './commands/look.js'
-import { bootstrap, console_, operations } from './commands/operate.js'
+import { bootstrap, console_, operations, signingKeys } from './commands/operate.js'
 import { policy } from './commands/policy.js'
 import { publishers } from './commands/publishers.js'
 import { decisions, why } from './commands/why.js'
@@ -35,6 +35,7 @@ const COMMANDS = [
   keys,
   bootstrap,
   operations,
+  signingKeys,
   console_,
 ]
 

@@ -23,6 +23,9 @@ export const BundleManifest = z.strictObject({
   reasons_digest: Digest,
   entrypoints: z.record(z.enum(GATES), z.string()),
   budget: z.int().positive().max(MAX_BUDGET),
+  sealed_as: Digest.optional().describe(
+    'Content digest under which it was sealed; absent of what was not, such as the one that ships',
+  ),
 })
 export type BundleManifest = z.infer<typeof BundleManifest>
 
@@ -33,6 +36,8 @@ export interface PolicyBundle {
   readonly data: Uint8Array
   /** `sha256:` over module and data: the `bundleRevision` of every decision made under it. */
   readonly revision: string
+  /** Name of the sealed revision: its content digest; the bundle revision where it was not sealed from sources. Several may share module and data. */
+  readonly sealedAs: string
   readonly entrypoints: Readonly<Record<Gate, string>>
   /** Fuel units that one evaluation may spend. */
   readonly budget: number
@@ -90,7 +95,7 @@ export type BundleFiles = Readonly<Record<keyof typeof BUNDLE_FILES, Uint8Array>
 
 /** A bundle from its files. Raises {@link PolicyLoadError} where they do not belong together. */
 export function assembleBundle(files: BundleFiles): PolicyBundle {
-  const { revision, reasons_digest, entrypoints, budget } = parseFile(
+  const { revision, reasons_digest, entrypoints, budget, sealed_as } = parseFile(
     BUNDLE_FILES.manifest,
     files.manifest,
     BundleManifest,
@@ -98,7 +103,7 @@ export function assembleBundle(files: BundleFiles): PolicyBundle {
   demandDigest('policy and data', bundleRevision(files.wasm, files.data), revision)
   demandDigest(BUNDLE_FILES.reasons, digestOf(files.reasons), reasons_digest)
   const reasons = parseFile(BUNDLE_FILES.reasons, files.reasons, ReasonCatalogue)
-  return { wasm: files.wasm, data: files.data, revision, entrypoints, budget, reasons }
+  return { wasm: files.wasm, data: files.data, revision, sealedAs: sealed_as ?? revision, entrypoints, budget, reasons }
 }
 
 function demandDigest(what: string, actual: string, stated: string): void {

@@ -71,6 +71,11 @@ export class PolicyInstance {
     return this.#policy.entrypoints as Record<string, number>
   }
 
+  /** What it holds of memory, in 64 KiB pages. It never gives any of it back. */
+  get pages(): number {
+    return this.#policy.mem.buffer.byteLength / PAGE_BYTES
+  }
+
   /**
    * Evaluates one entrypoint over JSON bytes.
    * @returns OPA's result set as text in the instance's notation, one UTF-16 unit for each byte, and the fuel units spent

@@ -73,6 +73,13 @@ describe('an evaluation', () => {
   })
 })
 
+/** Takes memory: 2,000 times the text that it is given. */
+const DOUBLING = [
+  's0 := input.text',
+  ...Array.from({ length: 10 }, (_, step) => `s${step + 1} := concat("", [s${step}, s${step}])`),
+  'decision := startswith(s10, "x")',
+].join('\n\n')
+
 describe('a runaway policy', () => {
   const NESTED =
     'decision := count([1 | some a in numbers.range(1, 1000); some b in numbers.range(1, 1000); a * b == input.n])'
@@ -90,10 +97,7 @@ describe('a runaway policy', () => {
   })
 
   it('stops at its memory cap', async () => {
-    const doubling = Array.from({ length: 8 }, (_, step) => `s${step + 1} := concat("", [s${step}, s${step}])`).join(
-      '\n',
-    )
-    const engine = await trial(`s0 := input.text\n\n${doubling}\n\ndecision := {"length": count(s8)}`, { maxPages: 6 })
+    const engine = await trial(DOUBLING, { maxPages: 6 })
     expect(raised(() => engine.evaluate('call', facts({ text: 'x'.repeat(2_000) }))).reason).toBe('memory')
   })
 
@@ -101,6 +105,27 @@ describe('a runaway policy', () => {
     const engine = await trial('decision := true', { maxPages: 32 })
     expect(raised(() => engine.evaluate('call', facts({ text: 'x'.repeat(4_000_000) }))).reason).toBe('memory')
     expect(textOf(engine.evaluate('call', facts({})).answer)).toBe('true')
+  })
+})
+
+describe('an instance', () => {
+  it('that has grown much is replaced before the next evaluation, and one that has not is kept', async () => {
+    const engine = await trial(DOUBLING)
+    const { Memory } = WebAssembly
+    let made = 0
+    WebAssembly.Memory = class extends Memory {
+      constructor(descriptor: ConstructorParameters<typeof Memory>[0]) {
+        super(descriptor)
+        made += 1
+      }
+    }
+    const found = [1, 800, 2, 3].map((length) => {
+      const { answer } = engine.evaluate('call', facts({ text: 'x'.repeat(length) }))
+      expect(textOf(answer)).toBe('true')
+      return made
+    })
+    WebAssembly.Memory = Memory
+    expect(found).toEqual([0, 0, 1, 1])
   })
 })
 

@@ -7,6 +7,8 @@ import type { ReasonCatalogue } from './reasons.js'
 
 /** Memory cap of one instance in 64 KiB pages: 16 MiB. */
 const DEFAULT_MAX_PAGES = 256
+/** What an instance may have grown by and still be kept for the next evaluation, in 64 KiB pages: 1 MiB. */
+const KEPT_PAGES = 16
 
 export interface LoadOptions {
   /** Fuel units for one evaluation; the bundle's own budget where absent. */
@@ -25,31 +27,42 @@ export interface Evaluation {
 
 /** A loaded bundle. Evaluation is synchronous, bounded in fuel and memory, and a function of gate and input alone. */
 export class PolicyEngine {
+  /** Digest of module and data, which every decision records. */
   readonly revision: string
+  /** Name of the sealed revision. */
+  readonly sealedAs: string
   readonly reasons: ReasonCatalogue
   readonly budget: number
   readonly #compiled: CompiledPolicy
   readonly #numbers: Readonly<Record<Gate, number>>
   readonly #reader = new AnswerReader()
+  readonly #mostPages: number
   #instance: PolicyInstance | undefined
 
   constructor(bundle: PolicyBundle, compiled: CompiledPolicy, budget: number) {
     this.revision = bundle.revision
+    this.sealedAs = bundle.sealedAs
     this.reasons = bundle.reasons
     this.budget = budget
     this.#compiled = compiled
     this.#instance = new PolicyInstance(compiled)
     this.#numbers = numberEntrypoints(bundle, this.#instance)
+    this.#mostPages = this.#instance.pages + KEPT_PAGES
   }
 
   /**
    * Asks one gate. Reads exactly the bytes given, which are the ones that are stored.
-   * @throws EvaluationError always a refusal; the instance is replaced before the next evaluation
+   * @param budget fuel units; the bundle's own where absent. What was answered within one budget has the same answer within a larger one.
+   * An instance that has grown much is replaced before the next evaluation.
+   * @throws EvaluationError always a refusal; the instance is replaced then too
    */
-  evaluate(gate: Gate, input: Uint8Array): Evaluation {
+  evaluate(gate: Gate, input: Uint8Array, budget = this.budget): Evaluation {
     if (!looksLikeObject(input)) throw new EvaluationError('invalid', 'the input is not a JSON object')
     try {
-      const { text, fuel } = this.#current().evaluate(this.#numbers[gate], input, this.budget)
+      const instance = this.#current()
+      const { text, fuel } = instance.evaluate(this.#numbers[gate], input, budget)
+      // Its memory never shrinks: one large input would be paid for as long as this policy decides.
+      if (instance.pages > this.#mostPages) this.#instance = undefined
       return { answer: this.#reader.read(text), fuel }
     } catch (error) {
       this.#instance = undefined

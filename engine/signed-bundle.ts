@@ -1,12 +1,26 @@
 import type { KeyObject } from 'node:crypto'
 import { packBundle } from '#runtime/bundle/pack.js'
 import { BundleRefused } from '#runtime/bundle/bundle-refused.js'
-import { readBundle } from '#runtime/bundle/read.js'
+import { readBundle, type ReadLimits } from '#runtime/bundle/read.js'
 import { assembleBundle, BUNDLE_FILES, type BundleFiles, type PolicyBundle } from './bundle.js'
 import { PolicyLoadError } from './errors.js'
 import { OPA_SIGNATURES, signFiles, verifyFiles, type PolicyKey } from './opa-signature.js'
 
 export { opaKeys, type OpaKey, type PolicyKey } from './opa-signature.js'
+
+const MIB = 1024 * 1024
+
+/**
+ * What a policy's archive may unpack to, in bytes: OPA's format keeps the signature inside, so that this much is unpacked
+ * before anything is known of whose it is. Nothing of it is parsed before its signature holds. The parts may be as large as a check lets them.
+ */
+const ARCHIVE_LIMITS: ReadLimits = {
+  packedBytes: 8 * MIB,
+  unpackedBytes: 16 * MIB,
+  entryBytes: 4 * MIB,
+  entries: 1_000,
+  ratio: 50,
+}
 
 /** What a signed archive holds, once its signature was found to hold. */
 export interface VerifiedBundle {
@@ -45,7 +59,7 @@ export async function verifyBundle(
 
 async function unpack(archive: Uint8Array): Promise<ReadonlyMap<string, Uint8Array>> {
   try {
-    return await readBundle(archive)
+    return await readBundle(archive, ARCHIVE_LIMITS)
   } catch (error) {
     if (error instanceof BundleRefused) throw new PolicyLoadError(`the policy bundle cannot be read: ${error.message}`)
     throw error

@@ -1,10 +1,10 @@
-import { Module, type OnApplicationBootstrap } from '@nestjs/common'
+import { Module } from '@nestjs/common'
 import { shippedArchive } from '#engine/author/index.js'
+import { PolicyKeys } from '../gate/policy-keys.js'
 import { PolicySet } from '../gate/policy-set.service.js'
 import { SealedPoliciesRepository } from '../gate/sealed-policies.repository.js'
 import { monotonicClock } from '../killswitch/clock.js'
 import { Database } from '../platform/database/database.service.js'
-import { KeyFiles } from '../platform/keys/key-files.js'
 import { AgentsController } from './agents.controller.js'
 import { AgentRecords } from './agents.repository.js'
 import { AgentBundles } from './bundles.service.js'
@@ -23,15 +23,9 @@ import { AgentReports } from './reports.service.js'
     },
     {
       provide: AgentBundles,
-      inject: [PolicySet, SealedPoliciesRepository, PolicyWatch, KeyFiles],
-      useFactory: (policies: PolicySet, sealed: SealedPoliciesRepository, watch: PolicyWatch, keys: KeyFiles) =>
-        new AgentBundles({
-          policies,
-          sealed,
-          watch,
-          shipped: shippedArchive,
-          agentKey: () => keys.agentSigning('opa'),
-        }),
+      inject: [PolicySet, SealedPoliciesRepository, PolicyWatch, PolicyKeys],
+      useFactory: (policies: PolicySet, sealed: SealedPoliciesRepository, watch: PolicyWatch, { agents }: PolicyKeys) =>
+        new AgentBundles({ policies, sealed, watch, shipped: shippedArchive, keys: agents, now: () => Date.now() }),
     },
     {
       provide: AgentReports,
@@ -46,11 +40,4 @@ import { AgentReports } from './reports.service.js'
     },
   ],
 })
-export class AgentsModule implements OnApplicationBootstrap {
-  constructor(private readonly keys: KeyFiles) {}
-
-  /** The key is made with the others at the first start, since one that is missing later is a fault. */
-  async onApplicationBootstrap(): Promise<void> {
-    await this.keys.agentSigning('opa')
-  }
-}
+export class AgentsModule {}

@@ -1,17 +1,30 @@
-import { createPublicKey, generateKeyPairSync } from 'node:crypto'
-import { describe, expect, it } from '@jest/globals'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { shippedArchive } from '#engine/author/index.js'
 import { readShippedBundle } from '#engine/bundle.js'
-import { verifyBundle } from '#engine/signed-bundle.js'
+import { signBundle, verifyBundle } from '#engine/signed-bundle.js'
 import { refusal } from '../gate/testing/refusal.js'
 import { FakeClock, settle } from '../killswitch/testing/fake-clock.js'
+import { KeyFiles } from '../platform/keys/key-files.js'
+import type { RotatingKey } from '../platform/keys/rotating-key.js'
 import { AgentBundles } from './bundles.service.js'
 import { PolicyWatch } from './policy-watch.js'
 import { etagOf } from './polling.rules.js'
 
-const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' })
+let folder: string
+let keys: RotatingKey
 const OTHER = `sha256:${'b'.repeat(64)}`
-const bytes = Buffer.from('archive of the other')
+let bytes: Uint8Array
+const trusted = async () => (await keys.keys()).map(({ publicKey }) => ({ publicKey, notAfter: null }))
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'gatehouse-agents-'))
+  keys = (await KeyFiles.open(folder)).rotating('opa')
+  bytes = await signBundle((await shippedArchive()).archive, await keys.signing())
+})
+afterEach(() => rm(folder, { recursive: true, force: true }))
 
 /** The service's bundles over a pointer that a test moves. */
 const standing = async () => {
@@ -26,16 +39,18 @@ const standing = async () => {
   const watch = new PolicyWatch({ onSwap }, clock)
   const bundles = new AgentBundles({
     policies: {
-      get revision() {
+      get sealedAs() {
         return state.loaded
       },
     },
     sealed: {
       pointer: async () =>
-        state.pointer === null ? null : { seq: 1n, revision: state.pointer, breakGlassUntil: null },
+        state.pointer === null
+          ? null
+          : { seq: 1n, revision: state.pointer, bundleRevision: revision, breakGlassUntil: null },
       archive: async (name) => (name === OTHER ? bytes : null),
     },
-    ...{ watch, shipped: shippedArchive, agentKey: async () => privateKey },
+    ...{ watch, shipped: shippedArchive, keys, now: () => Date.now() },
   })
   const activate = (next: string): void => {
     state.pointer = next
@@ -50,8 +65,7 @@ describe('the bundle of what is in force', () => {
     const { bundles, revision } = await standing()
     const { name, archive } = await bundles.policy({ known: undefined, waitMs: 30_000, signal })
     expect(name).toBe(revision)
-    const keys = [{ publicKey: createPublicKey(privateKey), notAfter: null }]
-    const { bundle, files } = await verifyBundle(archive!, keys, Date.now())
+    const { bundle, files } = await verifyBundle(archive!, await trusted(), Date.now())
     expect(bundle.revision).toBe(revision)
     expect([...files.keys()].filter((file) => file.endsWith('_test.rego'))).toEqual([])
   })
@@ -63,6 +77,22 @@ describe('the bundle of what is in force', () => {
       name: OTHER,
       archive: bytes,
     })
+  })
+
+  it('is under the signature of the key that signs now, whichever signed it when it was sealed', async () => {
+    const { bundles, activate } = await standing()
+    activate(OTHER)
+    const asked = { known: undefined, waitMs: 0, signal }
+    await bundles.policy(asked)
+    const [before] = await keys.keys()
+    const next = await keys.announce()
+    await keys.rotate(Date.now(), { early: true })
+    const { archive } = await bundles.policy(asked)
+    expect((await verifyBundle(archive!, await trusted(), Date.now())).signer).toBe(next.id)
+    await keys.revoke(before!.id)
+    const restarted = await standing()
+    restarted.activate(OTHER)
+    expect(await refusal(restarted.bundles.policy(asked))).toEqual(['policy.revision_broken'])
   })
 
   it('is refused where what is in force was not sealed from sources, or is nothing', async () => {

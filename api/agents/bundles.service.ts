@@ -1,12 +1,14 @@
-import { createPublicKey, type KeyObject } from 'node:crypto'
 import type { shippedArchive } from '#engine/author/index.js'
 import { canonicalBytes } from '#engine/canonical.js'
-import { opaKeys, signBundle } from '#engine/signed-bundle.js'
+import { PolicyLoadError } from '#engine/errors.js'
+import { opaKeys, signBundle, verifyBundle, type PolicyKey } from '#engine/signed-bundle.js'
 import { problem } from '#contract/problems.js'
+import { keyIdOf } from '#runtime/bundle/dsse.js'
 import { packBundle } from '#runtime/bundle/pack.js'
 import { digestOf } from '#runtime/digest.js'
 import type { PolicySet } from '../gate/policy-set.service.js'
 import type { SealedPoliciesRepository } from '../gate/sealed-policies.repository.js'
+import type { RingKey, RotatingKey } from '../platform/keys/rotating-key.js'
 import { discovered } from './discovery.rules.js'
 import type { PolicyWatch } from './policy-watch.js'
 import { hasAlready } from './polling.rules.js'
@@ -29,24 +31,27 @@ export interface Asking {
 }
 
 export interface BundleParts {
-  readonly policies: Pick<PolicySet, 'revision'>
+  readonly policies: Pick<PolicySet, 'sealedAs'>
   readonly sealed: Pick<SealedPoliciesRepository, 'pointer' | 'archive'>
   readonly watch: PolicyWatch
   /** The policy that ships, packed for agents. */
   readonly shipped: typeof shippedArchive
-  /** The platform's key whose signature agents verify. */
-  readonly agentKey: () => Promise<KeyObject>
+  /** The platform's keys whose signature agents verify. */
+  readonly keys: Pick<RotatingKey, 'signing' | 'keys'>
+  /** Milliseconds since the epoch. */
+  readonly now: () => number
 }
 
 /** What OPA agents fetch: the policy in force, and the configuration that leads them to it. */
 export class AgentBundles {
-  private kept: { readonly name: string; readonly archive: Uint8Array } | undefined
+  private kept: { readonly name: string; readonly signer: string; readonly archive: Uint8Array } | undefined
 
   constructor(private readonly parts: BundleParts) {}
 
   /**
    * The policy in force, once it is another than the agent has or its wait is over.
-   * Raises `policy.unavailable`, and `policy.archive_missing` where what is in force was not sealed from sources.
+   * Raises `policy.unavailable`, `policy.archive_missing` where what is in force was not sealed from sources, and
+   * `policy.revision_broken` where no key that counts has signed it.
    */
   async policy({ known, waitMs, signal }: Asking): Promise<NamedBundle> {
     // Watched before it is asked for, so that a change in between is not missed.
@@ -63,12 +68,12 @@ export class AgentBundles {
   }
 
   /**
-   * What an agent is told to do: which bundle it loads, whose signature counts, where status and decisions go. Not signed:
-   * an agent that brings no key yet refuses a signature that it cannot verify.
+   * What an agent is told to do: which bundle it loads, whose signatures count, where status and decisions go. Not signed:
+   * an agent that brings no key yet refuses a signature that it cannot verify. The key that will sign next is told with
+   * the one that signs, and those before it, so that an agent verifies across a rotation whatever it has fetched.
    */
   async discovery(known: string | undefined): Promise<NamedBundle> {
-    const key = await this.parts.agentKey()
-    const config = canonicalBytes(discovered(opaKeys([{ publicKey: createPublicKey(key), notAfter: null }])))
+    const config = canonicalBytes(discovered(opaKeys(counting(await this.parts.keys.keys()))))
     const name = digestOf(config)
     if (hasAlready(known, name)) return { name, archive: null }
     const { bytes } = await packBundle(new Map([['data.json', config]]))
@@ -77,21 +82,34 @@ export class AgentBundles {
 
   /** By the pointer; until one was activated, what this instance has loaded. */
   private async inForce(): Promise<string> {
-    const revision = (await this.parts.sealed.pointer())?.revision ?? this.parts.policies.revision
+    const revision = (await this.parts.sealed.pointer())?.revision ?? this.parts.policies.sealedAs
     if (revision === null) throw problem('policy.unavailable')
     return revision
   }
 
   private async archive(name: string): Promise<Uint8Array> {
-    if (this.kept?.name !== name) this.kept = { name, archive: await this.find(name) }
+    const signer = keyIdOf(await this.parts.keys.signing())
+    if (this.kept?.name !== name || this.kept.signer !== signer)
+      this.kept = { name, signer, archive: await this.find(name, signer) }
     return this.kept.archive
   }
 
-  private async find(name: string): Promise<Uint8Array> {
+  private async find(name: string, signer: string): Promise<Uint8Array> {
     const sealed = await this.parts.sealed.archive(name)
-    if (sealed) return sealed
+    if (sealed) return this.signedNow(sealed, signer)
     const { revision, archive } = await this.parts.shipped()
     if (revision !== name) throw problem('policy.archive_missing', { detail: `${name} was not sealed from sources` })
-    return signBundle(archive, await this.parts.agentKey())
+    return signBundle(archive, await this.parts.keys.signing())
+  }
+
+  /** What a key before this one signed, under the signature of the one that signs: no agent needs a key for longer than a rotation takes. */
+  private async signedNow(archive: Uint8Array, signer: string): Promise<Uint8Array> {
+    const { keys, now } = this.parts
+    const verified = await verifyBundle(archive, counting(await keys.keys()), now()).catch((error: unknown) => {
+      throw error instanceof PolicyLoadError ? problem('policy.revision_broken', { cause: error }) : error
+    })
+    return verified.signer === signer ? archive : signBundle(archive, await keys.signing())
   }
 }
+
+const counting = (keys: readonly RingKey[]): PolicyKey[] => keys.map(({ publicKey }) => ({ publicKey, notAfter: null }))

@@ -25,7 +25,7 @@ export class KnownAgents {
   /** Agents by their id. Raises `request.invalid` for a cursor that was not given out here. */
   async list(caller: Caller, { limit, cursor }: OpaAgentQuery): Promise<Page<OpaAgent>> {
     const page = { rows: limit + 1, after: cursor === undefined ? null : readCursor(cursor) }
-    const inForce = (await this.sealed.pointer())?.revision ?? this.policies.revision
+    const inForce = (await this.sealed.pointer())?.bundleRevision ?? this.policies.revision
     const rows = await this.database.inScope(scopeOf(caller), (tx) => listAgents(tx, page))
     const items = rows
       .slice(0, limit)

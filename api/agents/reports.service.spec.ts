@@ -35,11 +35,10 @@ beforeAll(async () => {
   seeded = await seededPeople()
   const { database } = seeded.postgres
   reports = new AgentReports(new AgentRecords(database.records), () => Date.now())
-  known = new KnownAgents(
-    database,
-    { pointer: async () => ({ seq: 1n, revision: REVISION, breakGlassUntil: null }) },
-    { revision: null },
-  )
+  const pointer = async () => ({
+    ...{ seq: 1n, revision: `sha256:${'5'.repeat(64)}`, bundleRevision: REVISION, breakGlassUntil: null },
+  })
+  known = new KnownAgents(database, { pointer }, { revision: null })
   acme = await seeded.as('acme_owner')
 }, 60_000)
 afterAll(() => seeded.drop())

@@ -1,5 +1,6 @@
 import type { DecisionExplained, DecisionQuery, DecisionReplayed, DecisionSummary } from '#contract/api/decisions.js'
 import { problem } from '#contract/problems.js'
+import { MAX_BUDGET } from '#engine/bundle.js'
 import { EvaluationError } from '#engine/errors.js'
 import { ENGINE } from '#engine/identity.js'
 import { findDecision, findEvidence, listDecisions, TENANT_ONLY_FILTERS } from '../ledger/decisions.repository.js'
@@ -38,7 +39,7 @@ export class DecisionsService {
       evidence: view === 'rows' ? await findEvidence(tx, id) : null,
     }))
     if (!found.summary) throw problem('not_found')
-    const policy = found.summary.revision ? await this.policies.at(found.summary.revision) : null
+    const policy = found.summary.revision ? await this.policies.behind(found.summary.revision) : null
     const shown = explained(found.summary, { evidence: found.evidence, policy })
     if (!withFacts || !found.evidence) return shown
     await this.reads.check('decision.explain', caller, `/v1/decisions/${id}`)
@@ -55,12 +56,13 @@ export class DecisionsService {
     if (!evidence) throw problem('not_found')
     const { revision, answer, gate, input } = evidence
     if (revision === null || answer === null) throw problem('decision.not_replayable')
-    const policy = await this.policies.at(revision)
+    const policy = await this.policies.behind(revision)
     if (!policy) throw problem('decision.revision_missing', { detail: `The policy ${revision} is not kept here` })
     try {
+      // Of what shares module and data, golden cases and so the budget may differ; what was answered is answered again.
       return compared(
         { id, revision, answer, evidence },
-        { answer: policy.evaluate(gate, input).answer, engine: ENGINE },
+        { answer: policy.evaluate(gate, input, MAX_BUDGET).answer, engine: ENGINE },
       )
     } catch (error) {
       // An input that no longer parses, or runs out of a budget that it once fitted, is not what was decided on.

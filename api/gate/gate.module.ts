@@ -14,6 +14,7 @@ import { DecisionsService } from './decisions.service.js'
 import { GateService } from './gate.service.js'
 import { PolicyFiles, type PolicyFolders } from './policy-files.js'
 import { PolicyFollower } from './policy-follower.service.js'
+import { PolicyKeys } from './policy-keys.js'
 import { PolicySet } from './policy-set.service.js'
 import { ReadGateService } from './read-gate.service.js'
 import { SealedPoliciesRepository } from './sealed-policies.repository.js'
@@ -38,14 +39,12 @@ const loaded = async (files: PolicyFiles): Promise<PolicySet> => {
   imports: [LedgerModule],
   controllers: [DecisionsController],
   providers: [
+    { provide: PolicyKeys, inject: [KeyFiles], useFactory: (files: KeyFiles) => PolicyKeys.of(files) },
     {
       provide: SealedPoliciesRepository,
-      inject: [Database, BlobStore, KeyFiles],
-      useFactory: async ({ records }: Database, blobs: BlobStore, keys: KeyFiles) => {
-        // Made now and not with the first seal: a key file that is missing counts as lost.
-        await keys.signing('policy')
-        return new SealedPoliciesRepository({ records, blobs, sealingKey: () => keys.signing('policy') })
-      },
+      inject: [Database, BlobStore, PolicyKeys],
+      useFactory: ({ records }: Database, blobs: BlobStore, { sealing }: PolicyKeys) =>
+        new SealedPoliciesRepository({ records, blobs, sealing }),
     },
     {
       provide: PolicyFiles,
@@ -79,7 +78,7 @@ const loaded = async (files: PolicyFiles): Promise<PolicySet> => {
         new DecisionsService(database, policies, reads),
     },
   ],
-  exports: [GateService, PolicySet, PolicyFiles, PolicyFollower, SealedPoliciesRepository, READ_GATE],
+  exports: [GateService, PolicyKeys, PolicySet, PolicyFiles, PolicyFollower, SealedPoliciesRepository, READ_GATE],
 })
 export class GateModule {}
 

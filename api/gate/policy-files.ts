@@ -26,7 +26,7 @@ export interface PolicyFolders {
 export interface SealedPolicies {
   /** Revision that was put in force last; null while it is the one that ships. */
   inForce(): Promise<string | null>
-  /** Its files; null where no such revision was sealed. Rejects where they, or their signature, are not what they should be. */
+  /** Files of a sealed revision, or else the newest of this module and data; null where none was sealed. Rejects where they, or their signature, are not what they should be. */
   read(revision: string): Promise<BundleFiles | null>
 }
 
@@ -45,7 +45,7 @@ export class PolicyFiles implements PolicySource {
   /** The bundle to decide by. Rejects where it, or its signature, is not what it should be. */
   async active(): Promise<Policy> {
     const { custom } = this.folders
-    if (custom) return loadPolicy(await this.keep(await verifiedFolder(custom)))
+    if (custom) return loadPolicy(await this.keep(await verifiedFolder(custom), 'revision'))
     const shipped = readBundleFiles(shippedBundleFolder()).then((files) => this.keep(files))
     const revision = await this.sealed.inForce()
     if (revision === null) return loadPolicy(await shipped)
@@ -66,7 +66,9 @@ export class PolicyFiles implements PolicySource {
   async files(revision: string): Promise<BundleFiles | null> {
     const folder = this.folderOf(revision)
     const files = (await exists(folder)) ? await readBundleFiles(folder) : await this.sealed.read(revision)
-    if (files && assembleBundle(files).revision !== revision)
+    if (!files) return null
+    const bundle = assembleBundle(files)
+    if (bundle.sealedAs !== revision && bundle.revision !== revision)
       throw new PolicyLoadError(`the archived policy ${revision} is another one`)
     return files
   }
@@ -75,10 +77,13 @@ export class PolicyFiles implements PolicySource {
     return join(this.folders.archive, revision.replace(':', '-'))
   }
 
-  /** Writes a bundle beside its final place and moves it there whole, so that a crash leaves no half of one. */
-  private async keep(files: BundleFiles) {
+  /**
+   * Writes a bundle beside its final place and moves it there whole, so that a crash leaves no half of one. What did not
+   * come from the platform's own seals is kept by module and data: the name that it gives itself is nothing to go by.
+   */
+  private async keep(files: BundleFiles, by: 'sealedAs' | 'revision' = 'sealedAs') {
     const bundle = assembleBundle(files)
-    const target = this.folderOf(bundle.revision)
+    const target = this.folderOf(bundle[by])
     if (await exists(target)) return bundle
     const partial = `${target}.${randomUUID()}`
     await mkdir(partial, { recursive: true })

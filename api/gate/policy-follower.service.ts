@@ -64,8 +64,8 @@ export class PolicyFollower implements OnApplicationBootstrap, BeforeApplication
       waivers.apply(await sealed.waivers())
       const pointer = await sealed.pointer()
       this.breakGlassUntil = pointer?.breakGlassUntil ?? null
-      if (pointer && !pinned && pointer.revision !== policies.revision) await this.turnTo(pointer.revision)
-      const { revision, fault } = policies
+      if (pointer && !pinned && pointer.revision !== policies.sealedAs) await this.turnTo(pointer.revision)
+      const { sealedAs: revision, fault } = policies
       await sealed.report({ node, seq: pointer?.seq ?? 0n, revision, fault })
       this.failing = false
     } catch (error) {

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache'
 import type { PolicyReply } from '#contract/api/policy.js'
 import type { Gate } from '#contract/vocabulary.js'
 import type { UnavailableCause } from '#contract/decisions/outcome.js'
@@ -16,14 +17,17 @@ export const CAUSES: Record<EvaluationCause, UnavailableCause> = {
   invalid: 'answer_invalid',
 }
 
+/** Policies of the past that stay loaded, for replays: a few MB each. */
+const MAX_PAST = 8
+
 /** A loaded policy, as far as the gate uses it. */
-export type Policy = Pick<PolicyEngine, 'revision' | 'reasons' | 'evaluate'>
+export type Policy = Pick<PolicyEngine, 'revision' | 'sealedAs' | 'reasons' | 'evaluate'>
 
 /** Where a policy comes from, and how one of the past is found again. */
 export interface PolicySource {
   /** The policy to decide by. Rejects where none can be loaded; the service then runs and refuses. */
   active(): Promise<Policy>
-  /** A policy that decisions were made under; null where it is kept no longer. */
+  /** A policy by the name it was sealed under, or else by its module and data; null where it is kept no longer. */
   past(revision: string): Promise<Policy | null>
 }
 
@@ -32,13 +36,18 @@ export class PolicySet {
   #active: Policy | null = null
   #fault: string | null = 'no policy was loaded yet'
   readonly #listeners = new Set<() => void>()
-  readonly #past = new Map<string, Policy>()
+  readonly #past = new LRUCache<string, Policy>({ max: MAX_PAST })
 
   constructor(private readonly source: PolicySource) {}
 
-  /** Revision that decides now; null while policy is unavailable. */
+  /** Module and data that decide now, as decisions record them; null while policy is unavailable. */
   get revision(): string | null {
     return this.#active?.revision ?? null
+  }
+
+  /** Name of the sealed revision that decides now, as it is put in force and taken back; null while policy is unavailable. */
+  get sealedAs(): string | null {
+    return this.#active?.sealedAs ?? null
   }
 
   /** Why no policy is loaded; null while one is. */
@@ -79,9 +88,17 @@ export class PolicySet {
     this.#fault = fault
   }
 
-  /** The policy of a revision, active or past; null where it is kept no longer. Rejects where its files are not what they were. */
+  /** The policy that a decision was made by, from the revision that it records; the active one where that has the same module and data. */
+  async behind(revision: string): Promise<Policy | null> {
+    return this.#active?.revision === revision ? this.#active : this.at(revision)
+  }
+
+  /**
+   * The policy of a sealed revision, active or past, or else of a module and data; null where it is kept no longer.
+   * Rejects where its files are not what they were.
+   */
   async at(revision: string): Promise<Policy | null> {
-    if (this.#active?.revision === revision) return this.#active
+    if (this.#active?.sealedAs === revision) return this.#active
     const engine = this.#past.get(revision) ?? (await this.source.past(revision))
     if (engine) this.#past.set(revision, engine)
     return engine
@@ -90,7 +107,7 @@ export class PolicySet {
   /** The active policy with its rules in words. Raises `policy.unavailable` while there is none. */
   show(): PolicyReply {
     if (!this.#active) throw problem('policy.unavailable')
-    const { revision, reasons } = this.#active
+    const { sealedAs, revision, reasons } = this.#active
     const rules = Object.entries(reasons).map(([id, { title, description, remedy, waivable, file, line }]) => ({
       id,
       title,
@@ -100,7 +117,7 @@ export class PolicySet {
       file,
       line,
     }))
-    return { revision, engine: ENGINE, rules }
+    return { revision: sealedAs, bundle_revision: revision, engine: ENGINE, rules }
   }
 
   /** Asks policy. Whatever goes wrong is a verdict too: none of it passes. */

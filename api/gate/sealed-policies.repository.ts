@@ -1,4 +1,3 @@
-import { createPublicKey, type KeyObject } from 'node:crypto'
 import type { Pool } from 'pg'
 import { z } from 'zod'
 import { Digest } from '#contract/primitives.js'
@@ -6,6 +5,7 @@ import type { BundleFiles } from '#engine/bundle.js'
 import type { BlobStore } from '../platform/blobs/blob-store.js'
 import { isoTimestamp } from '../platform/database/iso-timestamp.js'
 import { listen, type ChannelListener } from '../platform/database/listener.js'
+import { countsFor, type RotatingKey } from '../platform/keys/rotating-key.js'
 import type { SealedPolicies } from './policy-files.js'
 import { verifyPolicySignature } from './policy-signature.js'
 import type { WaiverInForce } from './waiver-list.js'
@@ -25,9 +25,12 @@ export type SealedFiles = z.infer<typeof SealedFiles>
 /** Which revision decides, as the database has it; `seq` grows by one with each activation. */
 export interface Pointer {
   readonly seq: bigint
+  /** Name of the sealed revision. */
   readonly revision: string
   /** ISO 8601, while it decides by break-glass; null in ordinary times. */
   readonly breakGlassUntil: string | null
+  /** Module and data of it. */
+  readonly bundleRevision: string
 }
 
 /** What an instance tells of itself. */
@@ -42,8 +45,21 @@ export interface InstanceReport {
 interface Shelf {
   readonly records: Pool
   readonly blobs: Pick<BlobStore, 'read'>
-  /** The platform's key that seals policies. */
-  readonly sealingKey: () => Promise<KeyObject>
+  /** The platform's keys that seal policies. */
+  readonly sealing: Pick<RotatingKey, 'keys'>
+}
+
+interface PointerRow {
+  readonly seq: string
+  readonly revision: string
+  readonly bundle_revision: string | null
+  readonly until: string | null
+}
+
+interface SealedRow {
+  readonly files: SealedFiles
+  /** Milliseconds since the epoch. */
+  readonly sealedAt: number
 }
 
 /** Sealed policies and the pointer to the one in force, over the records pool: instances follow it before any request. */
@@ -56,14 +72,15 @@ export class SealedPoliciesRepository implements SealedPolicies {
 
   /** What was put in force by break-glass ends by the database's clock, whoever is there to see it. */
   async pointer(): Promise<Pointer | null> {
-    const text = `SELECT seq, revision, ${isoTimestamp('until')} FROM (
+    const text = `SELECT seq, revision, bundle_revision, ${isoTimestamp('until')} FROM (
         SELECT seq, CASE WHEN expires_at <= clock_timestamp() THEN replaces ELSE revision END AS revision,
           CASE WHEN expires_at > clock_timestamp() THEN expires_at END AS until
-        FROM policy_activation ORDER BY seq DESC LIMIT 1) AS newest`
-    const { rows } = await this.shelf.records.query<{ seq: string; revision: string; until: string | null }>(text)
-    if (!rows[0]) return null
-    const { seq, revision, until } = rows[0]
-    return { seq: BigInt(seq), revision, breakGlassUntil: until }
+        FROM policy_activation ORDER BY seq DESC LIMIT 1) AS newest LEFT JOIN policy_revision USING (revision)`
+    const { rows } = await this.shelf.records.query<PointerRow>(text)
+    const [row] = rows
+    if (!row) return null
+    const { seq, revision, bundle_revision, until } = row
+    return { seq: BigInt(seq), revision, bundleRevision: bundle_revision ?? revision, breakGlassUntil: until }
   }
 
   /** Waivers that have not ended. */
@@ -78,25 +95,28 @@ export class SealedPoliciesRepository implements SealedPolicies {
 
   /** The signed archive of a sealed revision, as OPA agents load it; null where there is none. Rejects where its bytes are others. */
   async archive(revision: string): Promise<Uint8Array | null> {
-    const digest = (await this.digests(revision))?.archive
+    const digest = (await this.find(revision))?.files.archive
     return digest === undefined ? null : this.shelf.blobs.read(digest)
   }
 
   async read(revision: string): Promise<BundleFiles | null> {
-    const found = await this.digests(revision)
+    const found = await this.find(revision)
     if (!found) return null
-    const { archive: _forAgents, ...digests } = found
-    const parts = Object.entries(digests).map(async ([part, digest]) => [part, await this.shelf.blobs.read(digest)])
-    const { signature, ...files } = Object.fromEntries(await Promise.all(parts)) as BundleFiles & { signature: Buffer }
-    const trusted = [createPublicKey(await this.shelf.sealingKey())]
-    verifyPolicySignature({ manifest: files.manifest, signature, trusted })
-    return files
+    const read = (part: keyof SealedFiles) => this.shelf.blobs.read(found.files[part]!)
+    const [manifest, signature] = await Promise.all([read('manifest'), read('signature')])
+    const trusted = (await this.shelf.sealing.keys()).filter((key) => countsFor(key, found.sealedAt))
+    // Before anything else is read: the manifest names the other files by digest.
+    verifyPolicySignature({ manifest, signature, trusted: trusted.map(({ publicKey }) => publicKey) })
+    const [wasm, data, reasons] = await Promise.all([read('wasm'), read('data'), read('reasons')])
+    return { wasm, data, manifest, reasons }
   }
 
-  private async digests(revision: string): Promise<SealedFiles | null> {
-    const text = 'SELECT files FROM policy_revision WHERE revision = $1'
-    const { rows } = await this.shelf.records.query<{ files: unknown }>(text, [revision])
-    return rows[0] ? SealedFiles.parse(rows[0].files) : null
+  /** By the name of the sealed revision, or else the newest of this module and data. */
+  private async find(revision: string): Promise<SealedRow | null> {
+    const text = `SELECT files, (extract(epoch FROM created_at) * 1000)::float8 AS sealed_at FROM policy_revision
+      WHERE $1 IN (revision, bundle_revision) ORDER BY revision = $1 DESC, created_at DESC LIMIT 1`
+    const { rows } = await this.shelf.records.query<{ files: unknown; sealed_at: number }>(text, [revision])
+    return rows[0] ? { files: SealedFiles.parse(rows[0].files), sealedAt: rows[0].sealed_at } : null
   }
 
   /** Keeps what an instance tells; `since` moves where its revision or its fault changes. */

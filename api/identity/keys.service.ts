@@ -7,7 +7,7 @@ import { GateService } from '../gate/gate.service.js'
 import { Database } from '../platform/database/database.service.js'
 import { scopeOf } from '../platform/http/caller-scope.js'
 import type { Caller } from '../platform/http/caller.js'
-import { idPage, pageOfIds } from '../platform/http/page.js'
+import { pageBy } from '../platform/http/page.js'
 import { newApiKey } from './api-key.rules.js'
 import { Callers } from './caller-resolver.service.js'
 import { heldRoles } from './held-roles.js'
@@ -26,10 +26,10 @@ export class ApiKeys {
   ) {}
 
   /** Keys of the caller's organisation; platform operators see all or the named one. */
-  async list(caller: Caller, query: TenantScopedQuery) {
-    const page = idPage(query)
-    const rows = await this.database.read(scopeOf(caller), (tx) => listKeys(tx, page, query.tenant_id ?? null))
-    return pageOfIds(rows, query.limit)
+  list(caller: Caller, query: TenantScopedQuery) {
+    return pageBy(query, (page) =>
+      this.database.read(scopeOf(caller), (tx) => listKeys(tx, page, query.tenant_id ?? null)),
+    )
   }
 
   /** Makes a key with at most the owner's and the maker's scopes. Raises `request.invalid`, and what the gate refuses. */

@@ -8,7 +8,7 @@ import { GateService } from '../gate/gate.service.js'
 import { Database } from '../platform/database/database.service.js'
 import { scopeOf } from '../platform/http/caller-scope.js'
 import type { Caller } from '../platform/http/caller.js'
-import { idPage, pageOfIds } from '../platform/http/page.js'
+import { pageBy } from '../platform/http/page.js'
 import { Callers } from './caller-resolver.service.js'
 import { heldRoles, requireKnownRoles } from './held-roles.js'
 import { makerOf, nameTaken, ownTenant } from './identity-rows.rules.js'
@@ -33,10 +33,10 @@ export class People {
   ) {}
 
   /** People of the caller's organisation; platform operators see all or the named one. */
-  async list(caller: Caller, query: TenantScopedQuery) {
-    const page = idPage(query)
-    const rows = await this.database.read(scopeOf(caller), (tx) => listPeople(tx, page, query.tenant_id ?? null))
-    return pageOfIds(rows, query.limit)
+  list(caller: Caller, query: TenantScopedQuery) {
+    return pageBy(query, (page) =>
+      this.database.read(scopeOf(caller), (tx) => listPeople(tx, page, query.tenant_id ?? null)),
+    )
   }
 
   /** Adds a person. Raises `already_exists` for an address in use, and what the gate refuses. */

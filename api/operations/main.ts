@@ -1,13 +1,15 @@
 import { existsSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { processConfig } from '../platform/config/config.js'
+import { ROTATING_KEYS } from '../platform/keys/key-files.js'
 import { backup } from './backup.js'
 import { doctor } from './doctor/doctor.js'
 import { requireOwner, withLogins } from './owner-login.js'
 import { restore, type RestoreTarget } from './restore.js'
-import { backupWords, doctorWords, restoreWords } from './words.rules.js'
+import { KEY_VERBS, signingKeys } from './signing-keys.js'
+import { backupWords, doctorWords, keyWords, restoreWords } from './words.rules.js'
 
-const USAGE = `Usage: operations <backup FILE | restore FILE --into FOLDER | doctor> [--json]
+const USAGE = `Usage: operations <backup FILE | restore FILE --into FOLDER | doctor | signing-keys VERB NAME [ID] [--early]> [--json]
 The data folder is GATEHOUSE_DATA; a server of your own is named by DATABASE_URL and MIGRATION_DATABASE_URL.`
 
 /** Exit codes: 0 done, 1 refused, failed or not well, 2 called wrongly. */
@@ -52,7 +54,23 @@ const runDoctor = async (): Promise<Outcome> => {
   return { ok: diagnosis.ok, result: diagnosis, words: doctorWords(diagnosis) }
 }
 
-const perform = ([verb, file, ...more]: readonly string[], into: string | undefined): Promise<Outcome> => {
+const runKeys = async ([given, key, id, ...more]: readonly string[], early: boolean): Promise<Outcome> => {
+  const [verb, name] = [KEY_VERBS.find((one) => one === given), ROTATING_KEYS.find((one) => one === key)]
+  if (!verb) throw new CalledWrongly(`signing-keys takes ${KEY_VERBS.join(', ')}`)
+  if (!name) throw new CalledWrongly(`name the key: ${ROTATING_KEYS.join(' or ')}`)
+  if (more.length > 0 || (verb === 'revoke') !== (id !== undefined))
+    throw new CalledWrongly('revoke takes the id of a key, the others take none')
+  const report = await signingKeys(processConfig().dataFolder, { verb, name, id, early }, Date.now())
+  return { ok: true, result: report, words: keyWords(report) }
+}
+
+interface Flags {
+  readonly into?: string | undefined
+  readonly early: boolean
+}
+
+const perform = ([verb, file, ...more]: readonly string[], { into, early }: Flags): Promise<Outcome> => {
+  if (verb === 'signing-keys') return runKeys([file ?? '', ...more], early)
   if (more.length > 0) throw new CalledWrongly(`${more[0]} is too much`)
   if (verb === 'doctor' && file === undefined && into === undefined) return runDoctor()
   if (verb === 'backup' && file !== undefined && into === undefined) return runBackup(file)
@@ -62,7 +80,8 @@ const perform = ([verb, file, ...more]: readonly string[], into: string | undefi
 
 const parse = (given: string[]) => {
   try {
-    const options = { json: { type: 'boolean', default: false }, into: { type: 'string' } } as const
+    const no = { type: 'boolean', default: false } as const
+    const options = { json: no, early: no, into: { type: 'string' } } as const
     return parseArgs({ args: given, options, allowPositionals: true })
   } catch (error) {
     throw new CalledWrongly((error as Error).message)
@@ -84,7 +103,7 @@ const tellFault = (json: boolean, error: Error): void => {
 const given = process.argv.slice(2)
 try {
   const { values, positionals } = parse(given)
-  tell(values.json, await perform(positionals, values.into))
+  tell(values.json, await perform(positionals, values))
 } catch (error) {
   tellFault(given.includes('--json'), error as Error)
 }

@@ -1,6 +1,7 @@
 import type { BackupReport } from './backup.js'
 import type { Diagnosis } from './doctor/check.js'
 import type { RestoreReport } from './restore.js'
+import type { KeyReport } from './signing-keys.js'
 
 const megabytes = (bytes: number): string => `${(bytes / 1_000_000).toFixed(1)} MB`
 
@@ -29,4 +30,11 @@ export const doctorWords = ({ ok, checks }: Diagnosis): string =>
       ...(check.ok || check.remedy === null ? [] : [`       ${' '.repeat(15)} → ${check.remedy}`]),
     ]),
     ok ? 'Nothing is amiss.' : 'Something is amiss: see above.',
+  ].join('\n')
+
+/** Keys that sign policy, each with what to give to an agent that brings its keys itself, for people. */
+export const keyWords = ({ key, keys }: KeyReport): string =>
+  [
+    ...keys.map(({ id, state, since }) => `${state.padEnd(9)} ${id}${since === null ? '' : ` since ${since}`}`),
+    ...(key === 'opa' ? ['', ...keys.map(({ id, public_key }) => `${id}\n${public_key}`)] : []),
   ].join('\n')

@@ -27,7 +27,6 @@ import type { Caller } from '../platform/http/caller.js'
 import { held, type Held } from '../platform/http/held.js'
 import type { Outbox } from '../platform/outbox/outbox.port.js'
 import {
-  currentPolicy,
   decidedBefore,
   hasDecided,
   insertActivation,
@@ -36,6 +35,7 @@ import {
 } from './activations.repository.js'
 import { BREAK_GLASS_TOPICS, type BreakGlassTold } from './break-glass.service.js'
 import { findDraft } from './drafts.repository.js'
+import type { InForce } from './in-force.js'
 import { contentsOf, findRevision, insertRevision, type NewRevision } from './revisions.repository.js'
 import type { Sealing } from './sealing.service.js'
 import { foretold } from './what-ifs.repository.js'
@@ -89,7 +89,8 @@ export interface ActivationParts {
   readonly gate: GateService
   readonly approvals: Pick<Approvals, 'open' | 'withVotes' | 'overtake'>
   readonly callers: Pick<Callers, 'callerOf'>
-  readonly policies: Pick<PolicySet, 'revision' | 'at'>
+  readonly inForce: Pick<InForce, 'standing'>
+  readonly policies: Pick<PolicySet, 'at'>
   readonly follower: Pick<PolicyFollower, 'follow'>
   readonly files: Pick<PolicyFiles, 'files'>
   readonly sealing: Pick<Sealing, 'prepared'>
@@ -165,7 +166,7 @@ export class Activations implements OnModuleInit {
   /** The revision that decided before the current one. */
   private async previous(): Promise<string> {
     const before = await this.parts.database.inScope({ platform: true }, async (tx) => {
-      const current = await currentPolicy(tx)
+      const { current } = await this.parts.inForce.standing(tx)
       return current && (await decidedBefore(tx, current.revision))
     })
     if (before !== undefined) return before
@@ -176,11 +177,11 @@ export class Activations implements OnModuleInit {
   private async wanted(asked: Omit<Wanted, 'standing'>): Promise<Wanted> {
     const { revision } = asked
     const standing = await this.parts.database.inScope({ platform: true }, async (tx) => {
-      const current = await currentPolicy(tx)
+      const { current, revision: inForce } = await this.parts.inForce.standing(tx)
       const contents = await contentsOf(tx, revision)
       return {
         current,
-        inForce: current?.revision ?? this.parts.policies.revision,
+        inForce,
         wasActive: await hasDecided(tx, revision),
         contents: contents ? contentsDigest(contents) : null,
         draft: await sealedDraft(tx, revision),

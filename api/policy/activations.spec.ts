@@ -1,26 +1,19 @@
-import { generateKeyPairSync } from 'node:crypto'
-import { readFile, writeFile } from 'node:fs/promises'
+import { cp, readFile, writeFile } from 'node:fs/promises'
 import { Logger } from '@nestjs/common'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import type { Client } from 'pg'
 import { assembleBundle } from '#engine/bundle.js'
 import { Approvals } from '../approvals/approvals.service.js'
-import { PolicyFiles } from '../gate/policy-files.js'
-import { PolicyFollower } from '../gate/policy-follower.service.js'
-import { PolicySet } from '../gate/policy-set.service.js'
-import { WaiverList } from '../gate/waiver-list.js'
-import { SealedPoliciesRepository } from '../gate/sealed-policies.repository.js'
 import { refusal } from '../gate/testing/refusal.js'
 import { seededPeople, type SeededPeople } from '../identity/testing/seeded-people.js'
-import { monotonicClock } from '../killswitch/clock.js'
 import { BlobStore } from '../platform/blobs/blob-store.js'
 import { Held } from '../platform/http/held.js'
 import { RecordingOutbox } from '../platform/outbox/testing/recording-outbox.js'
 import { Activations } from './activations.service.js'
 import { BreakGlass } from './break-glass.service.js'
 import { PolicyOverview } from './policy-overview.service.js'
-import { Sealing } from './sealing.service.js'
-import { bundleWithConsentOf } from './testing/other-bundle.js'
+import { bundleSaying, bundleWithConsentOf, REWORDED } from './testing/other-bundle.js'
+import { policyInstance, policyKeys } from './testing/policy-instance.js'
 
 Logger.overrideLogger(false)
 
@@ -28,34 +21,18 @@ let seeded: SeededPeople
 let owner: Client
 let blobs: BlobStore
 let shippedRevision: string
-let node: Awaited<ReturnType<typeof instance>>
+let node: Awaited<ReturnType<typeof policyInstance>>
 let outbox: RecordingOutbox
 let approvals: Approvals
 let activations: Activations
 let breakGlass: BreakGlass
 let told: string[]
-const { privateKey } = generateKeyPairSync('ed25519')
-const agentKey = async () => generateKeyPairSync('ec', { namedCurve: 'prime256v1' }).privateKey
 const reason = 'consent was too long'
-
-/** An instance with a disk of its own, which follows the database. */
-const instance = async (name: string) => {
-  const { database } = seeded.postgres
-  const sealed = new SealedPoliciesRepository({ records: database.records, blobs, sealingKey: async () => privateKey })
-  const files = new PolicyFiles({ custom: null, archive: `${seeded.folder}/${name}` }, sealed)
-  const policies = new PolicySet(files)
-  await policies.load()
-  const follower = new PolicyFollower({
-    ...{ node: name, policies, waivers: new WaiverList(), sealed },
-    ...{ clock: monotonicClock, pinned: files.pinned },
-  })
-  return { policies, follower, files, sealed }
-}
 
 const ABOUT = () => ({ base_revision: shippedRevision, draft_id: null, source_commit: null, tree: { a: 'b' } })
 
 const seal = async (seconds: number, label = 'reviewer'): Promise<string> => {
-  const sealing = new Sealing({ gate: seeded.shipped.gate, blobs, sealingKey: async () => privateKey, agentKey })
+  const { sealing } = node
   const caller = await seeded.as(label)
   const permit = await sealing.permit(caller, 'draft', true)
   return sealing.seal(permit, caller, { files: await bundleWithConsentOf(seconds), ...ABOUT() })
@@ -87,27 +64,14 @@ beforeEach(async () => {
   await owner.query('TRUNCATE policy_activation, policy_revision, policy_instance')
   const { database } = seeded.postgres
   const { gate } = seeded.shipped
-  node = await instance('node-a')
+  node = await policyInstance(seeded, 'node-a')
   shippedRevision = node.policies.revision!
   outbox = new RecordingOutbox()
   approvals = new Approvals({ database, gate, outbox })
-  const { policies, follower, files, sealed } = node
-  const sealing = new Sealing({ gate, blobs, sealingKey: async () => privateKey, agentKey })
-  const parts = {
-    database,
-    gate,
-    approvals,
-    callers: seeded.callers,
-    policies,
-    follower,
-    files,
-    sealing,
-    sealed,
-    outbox,
-  }
-  activations = new Activations(parts)
+  activations = new Activations({ ...node, database, gate, approvals, callers: seeded.callers, outbox })
   activations.onModuleInit()
   told = []
+  const { follower } = node
   breakGlass = new BreakGlass({
     ...{ database, gate, approvals, follower, outbox },
     announcements: { toAllWith: async (scope, { subject }) => void told.push(`${scope} ${subject}`) },
@@ -117,7 +81,7 @@ beforeEach(async () => {
 
 describe('a sealed policy', () => {
   it('comes in force once a second person agrees, on every instance, and on record', async () => {
-    const other = await instance('node-b')
+    const other = await policyInstance(seeded, 'node-b')
     const revision = await seal(60)
     const waiting = await activate(revision)
     expect(waiting).toBeInstanceOf(Held)
@@ -126,7 +90,7 @@ describe('a sealed policy', () => {
     await vote(waiting, 'operator')
     await other.follower.follow()
     expect([node.policies.revision, other.policies.revision]).toEqual([revision, revision])
-    const overview = new PolicyOverview(seeded.postgres.database, node.policies)
+    const overview = new PolicyOverview(seeded.postgres.database, node.inForce)
     const status = await overview.status(await seeded.as('operator'))
     expect(status).toMatchObject({ in_force: revision, activation: { seq: 1, kind: 'activate', reason } })
     expect(status.instances.map(({ node: name, follows, fault }) => [name, follows, fault])).toEqual([
@@ -173,7 +137,7 @@ describe('a sealed policy', () => {
   })
 
   it('is sealed only where its checks passed', async () => {
-    const sealing = new Sealing({ gate: seeded.shipped.gate, blobs, sealingKey: async () => privateKey, agentKey })
+    const { sealing } = node
     expect(await refusal(sealing.permit(await seeded.as('reviewer'), 'draft', false))).toContain(
       'admin.policy_unchecked',
     )
@@ -182,7 +146,7 @@ describe('a sealed policy', () => {
   it('is not sealed again under the same name with other words, and votes are bound to the words', async () => {
     const revision = await seal(60)
     expect(await seal(60)).toBe(revision)
-    const sealing = new Sealing({ gate: seeded.shipped.gate, blobs, sealingKey: async () => privateKey, agentKey })
+    const { sealing } = node
     const caller = await seeded.as('reviewer')
     const files = await bundleWithConsentOf(60)
     const other = sealing.seal(await sealing.permit(caller, 'draft', true), caller, {
@@ -231,9 +195,100 @@ describe('going back', () => {
   })
 })
 
+describe('sealed policies that differ in words alone', () => {
+  const titles = async () => {
+    const shown = node.policies.show()
+    return [shown.revision, shown.bundle_revision, shown.rules.find(({ id }) => id === REWORDED)?.title]
+  }
+  const sealSaying = async (title: string) => {
+    const caller = await seeded.as('reviewer')
+    const files = bundleSaying(await bundleWithConsentOf(60), title)
+    const permit = await node.sealing.permit(caller, 'draft', true)
+    const revision = await node.sealing.seal(permit, caller, { files, ...ABOUT(), tree: { a: title } })
+    return { revision, bundle: assembleBundle(files).revision }
+  }
+
+  it('have names of their own, come in force with their words, and are gone back to', async () => {
+    const [first, second] = [await sealSaying('Too many calls'), await sealSaying('Calls are used up')]
+    expect(first.bundle).toBe(second.bundle)
+    expect(new Set([first.revision, second.revision, first.bundle]).size).toBe(3)
+    await vote(await activate(first.revision), 'operator')
+    expect(await titles()).toEqual([first.revision, first.bundle, 'Too many calls'])
+    await vote(await activate(second.revision), 'operator')
+    expect(await inForce()).toBe(second.bundle)
+    expect(await titles()).toEqual([second.revision, first.bundle, 'Calls are used up'])
+
+    const overview = new PolicyOverview(seeded.postgres.database, node.inForce)
+    const operator = await seeded.as('operator')
+    expect(await overview.status(operator)).toMatchObject({ in_force: second.revision, instances: [{ follows: true }] })
+    const { revisions } = await overview.revisions(operator)
+    expect(revisions.find(({ in_force }) => in_force)).toMatchObject({
+      revision: second.revision,
+      bundle_revision: first.bundle,
+    })
+    await activations.rollBack(await seeded.as('reviewer'), { reason })
+    expect(await titles()).toEqual([first.revision, first.bundle, 'Too many calls'])
+    const history = (await overview.history(operator)).activations
+    expect(history.map(({ revision, kind }) => [revision, kind])).toEqual([
+      [first.revision, 'rollback'],
+      [second.revision, 'activate'],
+      [first.revision, 'activate'],
+    ])
+  })
+
+  it('are found by name and, for what they decided, by module and data', async () => {
+    const [first, second] = [await sealSaying('Too many calls'), await sealSaying('Calls are used up')]
+    const late = await policyInstance(seeded, 'node-d')
+    expect(await late.policies.at(first.revision)).toMatchObject({ sealedAs: first.revision, revision: first.bundle })
+    expect(await late.policies.at(first.bundle)).toMatchObject({ sealedAs: second.revision, revision: first.bundle })
+    await vote(await activate(first.revision), 'operator')
+    await late.follower.follow()
+    expect(await late.policies.behind(first.bundle)).toBe(late.policies.active)
+    expect(late.policies.sealedAs).toBe(first.revision)
+  })
+})
+
+describe('the key that seals', () => {
+  it('rotates without a gap: what keys before it sealed loads, and is gone back to, until they are revoked', async () => {
+    const keys = await policyKeys(seeded, 'rotating')
+    const elder = await policyInstance(seeded, 'elder', keys)
+    const caller = await seeded.as('reviewer')
+    const sealBy = async (seconds: number, { sealing }: typeof node) =>
+      sealing.seal(await sealing.permit(caller, 'draft', true), caller, {
+        ...ABOUT(),
+        files: await bundleWithConsentOf(seconds),
+      })
+    const old = await sealBy(80, elder)
+    const [before] = await keys.sealing.keys()
+    await keys.sealing.announce()
+    await keys.sealing.rotate(Date.now(), { early: true })
+    const young = await sealBy(81, elder)
+    const loads = async (revision: string, on: string) =>
+      (await (await policyInstance(seeded, on, keys)).policies.at(revision))?.sealedAs
+    expect([await loads(old, 'empty-1'), await loads(young, 'empty-1')]).toEqual([old, young])
+
+    await keys.sealing.revoke(before!.id)
+    await expect(loads(old, 'empty-2')).rejects.toThrow('no trusted key')
+    expect(await loads(young, 'empty-2')).toBe(young)
+  })
+
+  it('counts, once it is retired, for nothing that it signs after', async () => {
+    const keys = await policyKeys(seeded, 'leaked')
+    await cp(`${seeded.folder}/leaked`, `${seeded.folder}/thief`, { recursive: true })
+    await keys.sealing.announce()
+    await keys.sealing.rotate(Date.now() - 600_000, { early: true })
+    const { sealing } = await policyInstance(seeded, 'thief-node', await policyKeys(seeded, 'thief'))
+    const caller = await seeded.as('reviewer')
+    const permit = await sealing.permit(caller, 'draft', true)
+    const stolen = await sealing.seal(permit, caller, { files: await bundleWithConsentOf(82), ...ABOUT() })
+    const { policies } = await policyInstance(seeded, 'empty-3', keys)
+    await expect(policies.at(stolen)).rejects.toThrow('no trusted key')
+  })
+})
+
 describe('an instance', () => {
   it('keeps the last good policy where it cannot load what is in force, and one that starts has none; both say so', async () => {
-    const other = await instance('node-b')
+    const other = await policyInstance(seeded, 'node-b')
     const revision = await seal(70)
     const waiting = await activate(revision)
     const { rows } = await owner.query<{ files: { data: string } }>('SELECT files FROM policy_revision')
@@ -242,10 +297,10 @@ describe('an instance', () => {
     await other.follower.follow()
     expect(other.policies.revision).toBe(shippedRevision)
 
-    const late = await instance('node-c')
+    const late = await policyInstance(seeded, 'node-c')
     await late.follower.follow()
     expect(late.policies.active).toBeNull()
-    const overview = new PolicyOverview(seeded.postgres.database, node.policies)
+    const overview = new PolicyOverview(seeded.postgres.database, node.inForce)
     const { instances } = await overview.status(await seeded.as('operator'))
     const fault = expect.stringContaining(revision)
     expect(instances).toMatchObject([
@@ -259,19 +314,11 @@ describe('an instance', () => {
     const revision = await seal(60)
     await vote(await activate(revision), 'operator')
     await activations.rollBack(await seeded.as('reviewer'), { reason })
-    const sealed = new SealedPoliciesRepository({
-      ...{ records: seeded.postgres.database.records, blobs },
-      sealingKey: async () => privateKey,
-    })
-    expect(assembleBundle((await sealed.read(shippedRevision))!).revision).toBe(shippedRevision)
+    expect(assembleBundle((await node.sealed.read(shippedRevision))!).revision).toBe(shippedRevision)
   })
 
   it('does not load what another key sealed', async () => {
-    const sealing = new Sealing({
-      ...{ gate: seeded.shipped.gate, blobs },
-      sealingKey: async () => generateKeyPairSync('ed25519').privateKey,
-      agentKey,
-    })
+    const { sealing } = await policyInstance(seeded, 'stranger', await policyKeys(seeded, 'strange'))
     const caller = await seeded.as('reviewer')
     const files = await bundleWithConsentOf(62)
     await sealing.seal(await sealing.permit(caller, 'draft', true), caller, { files, ...ABOUT() })
@@ -290,9 +337,9 @@ describe('break-glass', () => {
     await owner.query('ALTER TABLE policy_activation ENABLE TRIGGER USER')
   }
   const status = async () =>
-    new PolicyOverview(seeded.postgres.database, node.policies).status(await seeded.as('operator'))
+    new PolicyOverview(seeded.postgres.database, node.inForce).status(await seeded.as('operator'))
   const kinds = async () =>
-    (await new PolicyOverview(seeded.postgres.database, node.policies).history(await seeded.as('operator'))).activations
+    (await new PolicyOverview(seeded.postgres.database, node.inForce).history(await seeded.as('operator'))).activations
       .map(({ kind }) => kind)
       .join()
 

@@ -1,9 +1,8 @@
 import type { DraftDiff, PolicyChecks, PolicyDraft } from '#contract/api/policy-drafts.js'
 import type { PolicyRevision } from '#contract/api/policy.js'
 import { problem } from '#contract/problems.js'
-import { checkPolicy, diffPolicies, OpaEnded, OpaRefused, sealPolicy, type PolicyFiles } from '#engine/author/index.js'
+import { checkAside, diffAside, sealAside, SourcesUnreadable, type PolicyFiles } from '#engine/author/index.js'
 import { assembleBundle, readShippedBundle, type BundleFiles, type PolicyBundle } from '#engine/bundle.js'
-import { EvaluationError, PolicyLoadError } from '#engine/errors.js'
 import type { z } from 'zod'
 import type { SealedPoliciesRepository } from '../gate/sealed-policies.repository.js'
 import type { BlobStore } from '../platform/blobs/blob-store.js'
@@ -31,10 +30,10 @@ export interface DraftCheckParts {
   readonly sealed: Pick<SealedPoliciesRepository, 'read'>
   readonly sealing: Pick<Sealing, 'permit' | 'seal'>
   readonly inForce: InForce
-  readonly tool: Pick<PolicyTool, 'open'>
+  readonly tool: Pick<PolicyTool, 'open' | 'regal'>
 }
 
-/** What is done with a draft's Rego: all of it behind the launcher, one thing at a time. */
+/** What is done with a draft: its Rego behind the launcher, the rest in a thread of its own, one thing at a time. */
 export class DraftChecks {
   private waiting = 0
   private last: Promise<unknown> = Promise.resolve()
@@ -49,7 +48,7 @@ export class DraftChecks {
       const report = await this.inTurn(async () => {
         const tool = await this.parts.tool.open()
         const base = await this.bundleInForce()
-        return checkPolicy(await this.filesOf(draft), { tool, ...(base && { base }) })
+        return checkAside(await this.filesOf(draft), { tool, base, regal: await this.parts.tool.regal() })
       })
       return { checks: { report: exact(report) as PolicyChecks, tree: treeDigest(draft.tree) } }
     })
@@ -61,7 +60,7 @@ export class DraftChecks {
     const base = await this.parts.drafts.sources(draft.base_revision)
     const diff = await this.inTurn(async () => {
       const tool = await this.parts.tool.open()
-      return diffPolicies(await readSources(this.parts.blobs, base), await this.filesOf(draft), { tool })
+      return diffAside(await readSources(this.parts.blobs, base), await this.filesOf(draft), { tool })
     })
     return diff as z.infer<typeof DraftDiff>
   }
@@ -70,7 +69,7 @@ export class DraftChecks {
   async compile(files: PolicyFiles, signal: AbortSignal): Promise<BundleFiles> {
     const { bundle } = await this.afterOthers(async () => {
       signal.throwIfAborted()
-      return sealPolicy(files, { tool: await this.parts.tool.open(), signal })
+      return sealAside(files, { tool: await this.parts.tool.open(), signal })
     })
     return bundle
   }
@@ -86,7 +85,7 @@ export class DraftChecks {
     const revision = await this.inTurn(async () => {
       const permit = await sealing.permit(caller, id, hasPassed(draft))
       if (base_revision !== (await inForce.revision())) throw problem('policy.base_moved')
-      const { bundle, archive } = await sealPolicy(await this.filesOf(draft), { tool: await this.parts.tool.open() })
+      const { bundle, archive } = await sealAside(await this.filesOf(draft), { tool: await this.parts.tool.open() })
       return sealing.seal(permit, caller, {
         ...{ files: bundle, archive, base_revision, source_commit, tree, draft_id: id },
         alongside: async (tx, sealed_revision) => {
@@ -126,18 +125,12 @@ export class DraftChecks {
     const turn = this.last.then(work, work)
     this.last = turn.catch(() => undefined)
     return turn.catch((error: unknown) => {
-      throw isUnreadable(error)
-        ? problem('policy.unreadable', { detail: (error as Error).message.slice(0, 500), cause: error })
+      throw error instanceof SourcesUnreadable
+        ? problem('policy.unreadable', { detail: error.message.slice(0, 500), cause: error })
         : error
     })
   }
 }
-
-/** What sources that nobody can read come to, in whatever part of the work. */
-const isUnreadable = (error: unknown): boolean =>
-  [OpaRefused, OpaEnded, EvaluationError, PolicyLoadError, RangeError, SyntaxError, TypeError].some(
-    (kind) => error instanceof kind,
-  )
 
 /** A report as it can be kept: what it quotes of sources may have NUL and lone surrogates. */
 const exact = (value: unknown): unknown => {

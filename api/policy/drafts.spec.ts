@@ -1,25 +1,22 @@
-import { generateKeyPairSync } from 'node:crypto'
+import { createPublicKey } from 'node:crypto'
 import { Logger } from '@nestjs/common'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import type { PolicyDraft } from '#contract/api/policy-drafts.js'
-import { detectWall } from '#runtime/launcher/probe.js'
 import { Approvals } from '../approvals/approvals.service.js'
-import { PolicyFiles } from '../gate/policy-files.js'
-import { PolicySet } from '../gate/policy-set.service.js'
+import type { PolicyKeys } from '../gate/policy-keys.js'
+import type { PolicySet } from '../gate/policy-set.service.js'
 import { verifyBundle } from '#engine/signed-bundle.js'
-import { SealedPoliciesRepository } from '../gate/sealed-policies.repository.js'
+import type { SealedPoliciesRepository } from '../gate/sealed-policies.repository.js'
 import { refusal } from '../gate/testing/refusal.js'
 import { seededPeople, type SeededPeople } from '../identity/testing/seeded-people.js'
 import { Held } from '../platform/http/held.js'
-import { RecordingOutbox } from '../platform/outbox/testing/recording-outbox.js'
-import { BlobStore } from '../platform/blobs/blob-store.js'
+import type { RecordingOutbox } from '../platform/outbox/testing/recording-outbox.js'
 import { Activations } from './activations.service.js'
-import { DraftChecks } from './draft-checks.service.js'
-import { Drafts } from './drafts.service.js'
-import { InForce } from './in-force.js'
+import type { DraftChecks } from './draft-checks.service.js'
+import type { Drafts } from './drafts.service.js'
+import type { InForce } from './in-force.js'
 import { PolicyOverview } from './policy-overview.service.js'
-import { PolicyTool } from './policy-tool.js'
-import { Sealing } from './sealing.service.js'
+import { policyInstance } from './testing/policy-instance.js'
 
 Logger.overrideLogger(false)
 
@@ -31,10 +28,10 @@ let policies: PolicySet
 let outbox: RecordingOutbox
 let approvals: Approvals
 let activations: Activations
-const { privateKey } = generateKeyPairSync('ed25519')
-const agents = generateKeyPairSync('ec', { namedCurve: 'prime256v1' })
-const agentKey = async () => agents.privateKey
+let keys: PolicyKeys
+let inForce: InForce
 const CALL = 'governance/call/call.rego'
+const TITLE = '# title: The quota is used up'
 
 const lead = () => seeded.as('reviewer')
 const begin = async (): Promise<PolicyDraft> => drafts.create(await lead(), { name: 'shorter consent' })
@@ -50,20 +47,10 @@ afterAll(() => seeded.drop())
 beforeEach(async () => {
   const { database } = seeded.postgres
   const { gate } = seeded.shipped
-  const blobs = new BlobStore(`${seeded.folder}/blobs`)
-  const sealingKey = async () => privateKey
-  sealed = new SealedPoliciesRepository({ records: database.records, blobs, sealingKey })
-  policies = new PolicySet(new PolicyFiles({ custom: null, archive: `${seeded.folder}/archive` }, sealed))
-  await policies.load()
-  const inForce = new InForce(database, policies)
-  outbox = new RecordingOutbox()
-  approvals = new Approvals({ database, gate, outbox })
-  drafts = new Drafts({ database, gate, blobs, inForce, approvals })
-  const sealing = new Sealing({ gate, blobs, sealingKey, agentKey })
-  const tool = new PolicyTool({ kind: (await detectWall()).kind })
-  checks = new DraftChecks({ database, blobs, drafts, sealed, sealing, inForce, tool })
+  const node = await policyInstance(seeded, 'node')
+  ;({ drafts, checks, sealed, policies, keys, approvals, outbox, inForce } = node)
   activations = new Activations({
-    ...{ database, gate, approvals, callers: seeded.callers, policies, outbox, sealing, sealed },
+    ...{ ...node, database, gate, callers: seeded.callers },
     ...{ follower: { follow: async () => undefined }, files: { files: async () => null } },
   })
   activations.onModuleInit()
@@ -154,10 +141,14 @@ describe('the checks', () => {
     const again = await check(changed)
     const revision = await checks.seal(await lead(), again.id, { version: again.version })
     expect(revision).toMatchObject({ base_revision: policies.revision, draft_id: draft.id, in_force: false })
-    expect((await policies.at(revision.revision))?.revision).toBe(revision.revision)
+    expect(await policies.at(revision.revision)).toMatchObject({
+      sealedAs: revision.revision,
+      revision: revision.bundle_revision,
+    })
     const archive = await sealed.archive(revision.revision)
-    const signed = await verifyBundle(archive!, [{ publicKey: agents.publicKey, notAfter: null }], Date.now())
-    expect(signed.bundle.revision).toBe(revision.revision)
+    const publicKey = createPublicKey(await keys.agents.signing())
+    const signed = await verifyBundle(archive!, [{ publicKey, notAfter: null }], Date.now())
+    expect(signed.bundle).toMatchObject({ sealedAs: revision.revision, revision: revision.bundle_revision })
     const { version } = await drafts.show(await lead(), draft.id)
     expect(await refusal(checks.seal(await lead(), draft.id, { version }))).toEqual(['policy.draft_closed'])
     expect(await drafts.create(await lead(), { name: 'next', base: revision.revision })).toMatchObject({
@@ -165,6 +156,21 @@ describe('the checks', () => {
     })
 
     await anEditVoids(draft.id, revision.revision)
+  }, 180_000)
+
+  it('let words alone be sealed: the same module and data under another name', async () => {
+    const draft = await begin()
+    const rego = await textOf(draft, CALL)
+    expect(rego).toContain(TITLE)
+    const checked = await check(await edit(draft, CALL, rego.replace(TITLE, '# title: Reworded')))
+    const sealed = await checks.seal(await lead(), draft.id, { version: checked.version })
+    expect(sealed).toMatchObject({ bundle_revision: policies.revision, in_force: false })
+    expect(sealed.revision).not.toBe(policies.revision)
+    const titles = async (revision: string) =>
+      Object.values((await policies.at(revision))!.reasons).map(({ title }) => title)
+    expect(await titles(sealed.revision)).toContain('Reworded')
+    expect(await titles(policies.revision!)).not.toContain('Reworded')
+    expect(await drafts.show(await lead(), draft.id)).toMatchObject({ sealed_revision: sealed.revision })
   }, 180_000)
 })
 
@@ -188,5 +194,5 @@ const anEditVoids = async (id: string, revision: string): Promise<void> => {
   const settled = { approval_id: voided.id, kind: 'policy', state: 'approved', subject: voided.subject }
   await activations.onSettled(settled)
   expect(outbox.payloads('approval.settled')).toEqual([])
-  expect((await new PolicyOverview(seeded.postgres.database, policies).status(voter)).activation).toBeNull()
+  expect((await new PolicyOverview(seeded.postgres.database, inForce).status(voter)).activation).toBeNull()
 }

@@ -1,25 +1,14 @@
-import { generateKeyPairSync } from 'node:crypto'
 import { Logger } from '@nestjs/common'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { DecisionTraced, PolicyTried, type PolicyTry } from '#contract/api/explain.js'
-import { detectWall } from '#runtime/launcher/probe.js'
-import { Approvals } from '../approvals/approvals.service.js'
 import { adminFacts } from '../gate/admin-facts.rules.js'
-import { PolicyFiles } from '../gate/policy-files.js'
-import { PolicySet } from '../gate/policy-set.service.js'
 import { ReadGateService } from '../gate/read-gate.service.js'
-import { SealedPoliciesRepository } from '../gate/sealed-policies.repository.js'
 import { refusal } from '../gate/testing/refusal.js'
 import { seededPeople, type SeededPeople } from '../identity/testing/seeded-people.js'
-import { BlobStore } from '../platform/blobs/blob-store.js'
-import { RecordingOutbox } from '../platform/outbox/testing/recording-outbox.js'
 import type { Caller } from '../platform/http/caller.js'
-import { DraftChecks } from './draft-checks.service.js'
-import { Drafts } from './drafts.service.js'
-import { InForce } from './in-force.js'
+import type { Drafts } from './drafts.service.js'
 import { PastDecisions } from './past-decisions.service.js'
-import { PolicyTool } from './policy-tool.js'
-import { Sealing } from './sealing.service.js'
+import { policyInstance } from './testing/policy-instance.js'
 import { Traces } from './traces.service.js'
 import { Tries } from './tries.service.js'
 import { Turns } from './turns.js'
@@ -36,20 +25,10 @@ beforeAll(async () => {
   seeded = await seededPeople()
   const { database } = seeded.postgres
   const { gate } = seeded.shipped
-  const blobs = new BlobStore(`${seeded.folder}/blobs`)
-  const { privateKey } = generateKeyPairSync('ed25519')
-  const sealingKey = async () => privateKey
-  const sealed = new SealedPoliciesRepository({ records: database.records, blobs, sealingKey })
-  const files = new PolicyFiles({ custom: null, archive: `${seeded.folder}/archive` }, sealed)
-  const policies = new PolicySet(files)
-  await policies.load()
+  const node = await policyInstance(seeded, 'node')
+  const { blobs, files, policies, tool, checks } = node
+  drafts = node.drafts
   shipped = policies.revision!
-  const inForce = new InForce(database, policies)
-  const approvals = new Approvals({ database, gate, outbox: new RecordingOutbox() })
-  drafts = new Drafts({ database, gate, blobs, inForce, approvals })
-  const sealing = new Sealing({ gate, blobs, sealingKey, agentKey: sealingKey })
-  const tool = new PolicyTool({ kind: (await detectWall()).kind })
-  const checks = new DraftChecks({ database, blobs, drafts, sealed, sealing, inForce, tool })
   const reads = new ReadGateService(gate)
   const past = new PastDecisions(database, reads)
   const turns = new Turns(4)

@@ -1,10 +1,10 @@
 import type { PolicyHistory, PolicyRevisionList, PolicyStatus } from '#contract/api/policy.js'
 import type { z } from 'zod'
-import type { PolicySet } from '../gate/policy-set.service.js'
 import type { Database } from '../platform/database/database.service.js'
 import { scopeOf } from '../platform/http/caller-scope.js'
 import type { Caller } from '../platform/http/caller.js'
-import { currentPolicy, listActivations, type CurrentPolicy } from './activations.repository.js'
+import { listActivations, type CurrentPolicy } from './activations.repository.js'
+import type { InForce } from './in-force.js'
 import { listInstances } from './instances.repository.js'
 import { listRevisions } from './revisions.repository.js'
 
@@ -14,20 +14,19 @@ const LISTED = 100
 export class PolicyOverview {
   constructor(
     private readonly database: Pick<Database, 'inScope'>,
-    private readonly policies: Pick<PolicySet, 'revision'>,
+    private readonly inForce: InForce,
   ) {}
 
   /** Which policy is in force, and which one each instance decides by. */
   status(caller: Caller): Promise<PolicyStatus> {
     return this.database.inScope(scopeOf(caller), async (tx) => {
-      const current = await currentPolicy(tx)
-      const inForce = current?.revision ?? this.policies.revision
+      const { current, revision } = await this.inForce.standing(tx)
       const instances = caller.actor.platform ? await listInstances(tx) : []
       return {
-        in_force: inForce,
+        in_force: revision,
         activation: current?.last ?? null,
         break_glass: glassOf(current),
-        instances: instances.map((instance) => ({ ...instance, follows: instance.revision === inForce })),
+        instances: instances.map((instance) => ({ ...instance, follows: instance.revision === revision })),
       }
     })
   }
@@ -40,9 +39,9 @@ export class PolicyOverview {
   /** Sealed policies, newest first. */
   revisions(caller: Caller): Promise<z.infer<typeof PolicyRevisionList>> {
     return this.database.inScope(scopeOf(caller), async (tx) => {
-      const current = await currentPolicy(tx)
+      const { revision } = await this.inForce.standing(tx)
       const rows = await listRevisions(tx, LISTED)
-      return { revisions: rows.map((row) => ({ ...row, in_force: row.revision === current?.revision })) }
+      return { revisions: rows.map((row) => ({ ...row, in_force: row.revision === revision })) }
     })
   }
 }

@@ -3,14 +3,15 @@ import { Approvals } from '../approvals/approvals.service.js'
 import { GateService } from '../gate/gate.service.js'
 import { PolicyFiles } from '../gate/policy-files.js'
 import { PolicyFollower } from '../gate/policy-follower.service.js'
+import { PolicyKeys } from '../gate/policy-keys.js'
 import { PolicySet } from '../gate/policy-set.service.js'
 import { Announcements } from '../identity/announcements.service.js'
 import { Callers } from '../identity/caller-resolver.service.js'
+import { CONFIG, type Config } from '../platform/config/config.js'
 import { Database } from '../platform/database/database.service.js'
 import { PostgresOutbox } from '../platform/outbox/outbox.service.js'
 import { BlobStore } from '../platform/blobs/blob-store.js'
 import { Isolation } from '../platform/isolation/isolation.js'
-import { KeyFiles } from '../platform/keys/key-files.js'
 import { SealedPoliciesRepository } from '../gate/sealed-policies.repository.js'
 import { monotonicClock } from '../killswitch/clock.js'
 import { Activations, type ActivationParts } from './activations.service.js'
@@ -46,8 +47,8 @@ const runnerOf = ([database, candidates, gate, callers]: RunnerDependencies, fol
   providers: [
     {
       provide: PolicyOverview,
-      inject: [Database, PolicySet],
-      useFactory: (database: Database, policies: PolicySet) => new PolicyOverview(database, policies),
+      inject: [Database, InForce],
+      useFactory: (database: Database, inForce: InForce) => new PolicyOverview(database, inForce),
     },
     {
       provide: Activations,
@@ -56,6 +57,7 @@ const runnerOf = ([database, candidates, gate, callers]: RunnerDependencies, fol
         GateService,
         Approvals,
         Callers,
+        InForce,
         PolicySet,
         PolicyFollower,
         PolicyFiles,
@@ -69,6 +71,7 @@ const runnerOf = ([database, candidates, gate, callers]: RunnerDependencies, fol
           gate,
           approvals,
           callers,
+          inForce,
           policies,
           follower,
           files,
@@ -76,7 +79,20 @@ const runnerOf = ([database, candidates, gate, callers]: RunnerDependencies, fol
           sealed,
           outbox,
         ]: ActivationDependencies
-      ) => new Activations({ database, gate, approvals, callers, policies, follower, files, sealing, sealed, outbox }),
+      ) =>
+        new Activations({
+          database,
+          gate,
+          approvals,
+          callers,
+          inForce,
+          policies,
+          follower,
+          files,
+          sealing,
+          sealed,
+          outbox,
+        }),
     },
     {
       provide: Waivers,
@@ -97,20 +113,14 @@ const runnerOf = ([database, candidates, gate, callers]: RunnerDependencies, fol
     },
     {
       provide: PolicyTool,
-      inject: [Isolation],
-      useFactory: ({ wall: { kind }, weak }: Isolation) =>
-        new PolicyTool(weak === 'allow' ? { kind, weakIsolation: true } : { kind }),
+      inject: [Isolation, CONFIG],
+      useFactory: ({ wall: { kind }, weak }: Isolation, { REGAL_BIN: asked, searchPath }: Config) =>
+        new PolicyTool(weak === 'allow' ? { kind, weakIsolation: true } : { kind }, { asked, searchPath }),
     },
     {
       provide: Sealing,
-      inject: [GateService, BlobStore, KeyFiles],
-      useFactory: (gate: GateService, blobs: BlobStore, keys: KeyFiles) =>
-        new Sealing({
-          gate,
-          blobs,
-          sealingKey: () => keys.signing('policy'),
-          agentKey: () => keys.agentSigning('opa'),
-        }),
+      inject: [GateService, BlobStore, PolicyKeys],
+      useFactory: (gate: GateService, blobs: BlobStore, keys: PolicyKeys) => new Sealing({ gate, blobs, keys }),
     },
     {
       provide: Drafts,
@@ -169,6 +179,7 @@ type ActivationDependencies = [
   ActivationParts['gate'],
   ActivationParts['approvals'],
   ActivationParts['callers'],
+  ActivationParts['inForce'],
   ActivationParts['policies'],
   ActivationParts['follower'],
   ActivationParts['files'],

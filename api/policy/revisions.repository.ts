@@ -7,7 +7,7 @@ import type { Queryable } from '../platform/database/queryable.js'
 /** A revision as kept. */
 export type RevisionRow = Omit<PolicyRevision, 'in_force'>
 
-const REVISION = `revision, base_revision, draft_id, source_commit, sealed_by, decision_id, ${isoTimestamp('created_at', 'sealed_at')}`
+const REVISION = `revision, bundle_revision, base_revision, draft_id, source_commit, sealed_by, decision_id, ${isoTimestamp('created_at', 'sealed_at')}`
 
 /** Sealed revisions, newest first. */
 export const listRevisions = async (tx: Queryable, limit: number): Promise<RevisionRow[]> =>
@@ -22,7 +22,10 @@ export const findRevision = async (tx: Queryable, revision: string): Promise<Rev
 export type SourceTree = Readonly<Record<string, string>>
 
 /** A revision to keep. */
-export interface NewRevision extends Pick<RevisionRow, 'revision' | 'base_revision' | 'draft_id' | 'source_commit'> {
+export interface NewRevision extends Pick<
+  RevisionRow,
+  'revision' | 'bundle_revision' | 'base_revision' | 'draft_id' | 'source_commit'
+> {
   readonly tenant_id: string
   readonly sealed_by: string
   readonly tree: SourceTree
@@ -30,15 +33,16 @@ export interface NewRevision extends Pick<RevisionRow, 'revision' | 'base_revisi
 }
 
 /**
- * Keeps a sealed revision; the same one again changes nothing. False where one of this name has other files or sources:
- * its name stands for module and data alone, and what people were shown of the first must stay.
+ * Keeps a sealed revision; the same one again changes nothing. False where one of this name has other files or sources, as
+ * can be where it was not sealed from sources and its name stands for module and data alone: what people were shown stays.
  */
 export const insertRevision = async (tx: GovernedTransaction, made: NewRevision): Promise<boolean> => {
   await tx.query(
-    `INSERT INTO policy_revision (revision, tenant_id, draft_id, base_revision, tree, files, source_commit, sealed_by, decision_id)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (revision) DO NOTHING`,
+    `INSERT INTO policy_revision (revision, bundle_revision, tenant_id, draft_id, base_revision, tree, files, source_commit, sealed_by,
+       decision_id)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (revision) DO NOTHING`,
     [
-      ...[made.revision, made.tenant_id, made.draft_id, made.base_revision],
+      ...[made.revision, made.bundle_revision, made.tenant_id, made.draft_id, made.base_revision],
       ...[JSON.stringify(made.tree), JSON.stringify(made.files), made.source_commit, made.sealed_by, tx.decisionId],
     ],
   )

@@ -1,4 +1,3 @@
-import type { KeyObject } from 'node:crypto'
 import { assembleBundle, POLICY_PAYLOAD_TYPE, type BundleFiles } from '#engine/bundle.js'
 import type { Permit } from '#contract/decisions/outcome.js'
 import { problem } from '#contract/problems.js'
@@ -9,6 +8,7 @@ import { adminFacts, policyPart } from '../gate/admin-facts.rules.js'
 import type { GateService } from '../gate/gate.service.js'
 import type { GovernedTransaction } from '../gate/gate.types.js'
 import type { SealedFiles } from '../gate/sealed-policies.repository.js'
+import type { PolicyKeys } from '../gate/policy-keys.js'
 import type { BlobStore } from '../platform/blobs/blob-store.js'
 import type { Caller } from '../platform/http/caller.js'
 import { insertRevision, type NewRevision } from './revisions.repository.js'
@@ -25,14 +25,10 @@ export interface SealRequest extends Pick<NewRevision, 'base_revision' | 'draft_
 export interface SealingParts {
   readonly gate: GateService
   readonly blobs: Pick<BlobStore, 'put'>
-  /** The platform's key that seals policies. */
-  readonly sealingKey: () => Promise<KeyObject>
-  /** The platform's key whose signature OPA agents verify. */
-  readonly agentKey: () => Promise<KeyObject>
+  readonly keys: PolicyKeys
 }
 
-const OTHERS =
-  'A revision with the same rules and data was sealed with other words, tests or sources: change the data or a rule as well'
+const OTHERS = 'A revision of this name was sealed from something else'
 
 /** Seals policies: their bytes get a name that stands for them, and the platform's signature. */
 export class Sealing {
@@ -50,7 +46,7 @@ export class Sealing {
     return this.parts.gate.requireAllow(outcome)
   }
 
-  /** Keeps a bundle as a revision and gives its name. Raises `already_exists` where that name stands for other words, tests or sources. */
+  /** Keeps a bundle as a revision and gives its name. Raises `already_exists` where that name stands for something else. */
   async seal(permit: Permit, caller: Caller, request: SealRequest): Promise<string> {
     const { alongside, ...rest } = request
     const made = await this.prepared(caller, rest)
@@ -66,14 +62,21 @@ export class Sealing {
    * Blobs first: a row never names bytes that are not there. Raises PolicyLoadError where its files do not belong together.
    */
   async prepared(caller: Caller, { files, archive, ...about }: Omit<SealRequest, 'alongside'>): Promise<NewRevision> {
-    const { revision } = assembleBundle(files)
+    const { revision: bundle_revision, sealedAs: revision } = assembleBundle(files)
     const stored = await this.store({ files, archive })
-    return { ...about, revision, files: stored, tenant_id: PLATFORM_TENANT_ID, sealed_by: caller.actor.id }
+    return {
+      ...about,
+      revision,
+      bundle_revision,
+      files: stored,
+      tenant_id: PLATFORM_TENANT_ID,
+      sealed_by: caller.actor.id,
+    }
   }
 
   private async store({ files, archive }: Pick<SealRequest, 'files' | 'archive'>): Promise<SealedFiles> {
-    const envelope = signPayload(POLICY_PAYLOAD_TYPE, files.manifest, await this.parts.sealingKey())
-    const forAgents = archive && { archive: await signBundle(archive, await this.parts.agentKey()) }
+    const envelope = signPayload(POLICY_PAYLOAD_TYPE, files.manifest, await this.parts.keys.sealing.signing())
+    const forAgents = archive && { archive: await signBundle(archive, await this.parts.keys.agents.signing()) }
     const parts = { ...files, signature: Buffer.from(JSON.stringify(envelope)), ...forAgents }
     const kept = await Promise.all(
       Object.entries(parts).map(async ([part, bytes]) => [part, (await this.parts.blobs.put(bytes)).digest] as const),

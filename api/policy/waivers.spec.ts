@@ -48,7 +48,7 @@ beforeEach(async () => {
   approvals = new Approvals({ database, gate, outbox })
   const sealed = new SealedPoliciesRepository({
     ...{ records: database.records, blobs: { read: () => Promise.reject(new Error('nothing is read')) } },
-    sealingKey: () => Promise.reject(new Error('nothing is sealed')),
+    sealing: { keys: () => Promise.reject(new Error('nothing is sealed')) },
   })
   follow = async () => list.apply(await sealed.waivers())
   await follow()

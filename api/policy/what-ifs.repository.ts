@@ -18,6 +18,9 @@ const SUMMARY = `id, draft_id, revision, state, ${epochMs('since')}, ${epochMs('
   ${isoTimestamp('created_at', 'started_at')}, ${isoTimestamp('ended_at')}`
 const RUN = `${SUMMARY}, report, CASE WHEN follow THEN resume END AS shadowed`
 
+/** Module and data of a sealed revision: a run replays nothing else, so that it says the same of all that share them. */
+const BUNDLE_OF = 'SELECT bundle_revision FROM policy_revision WHERE policy_revision.revision ='
+
 /** Runs without their reports, newest first. */
 export const listWhatIfs = async (
   tx: Queryable,
@@ -27,7 +30,7 @@ export const listWhatIfs = async (
   (
     await tx.query<Omit<WhatIfRow, 'report'>>(
       `SELECT ${SUMMARY} FROM policy_what_if WHERE ($2::uuid IS NULL OR id < $2)
-         AND ($3::uuid IS NULL OR draft_id = $3) AND ($4::text IS NULL OR revision = $4) ORDER BY id DESC LIMIT $1`,
+         AND ($3::uuid IS NULL OR draft_id = $3) AND ($4::text IS NULL OR revision IN ($4, (${BUNDLE_OF} $4))) ORDER BY id DESC LIMIT $1`,
       [limit, before, draft ?? null, revision ?? null],
     )
   ).rows
@@ -41,7 +44,7 @@ export const foretold = async (tx: Queryable, revision: string): Promise<WhatIfF
   const { rows } = await tx.query<WhatIfForetold>(
     `SELECT id, report_digest, ${epochMs('since')}, ${epochMs('until')}, only_tenant AS tenant, decisions,
        (report->>'replayed')::int AS replayed, flips, (verdict->>'within')::boolean AS within_budget
-     FROM policy_what_if WHERE revision = $1 AND state = 'done' AND NOT follow ORDER BY id DESC LIMIT 1`,
+     FROM policy_what_if WHERE revision IN ($1, (${BUNDLE_OF} $1)) AND state = 'done' AND NOT follow ORDER BY id DESC LIMIT 1`,
     [revision],
   )
   return rows[0] ?? null

@@ -1,4 +1,4 @@
-import { generateKeyPairSync, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { dirname } from 'node:path'
 import { Logger } from '@nestjs/common'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
@@ -9,29 +9,20 @@ import { readPolicyFolder } from '#engine/author/index.js'
 import { readShippedBundle, shippedBundleFolder } from '#engine/bundle.js'
 import { loadPolicy } from '#engine/load.js'
 import { goldenDecisions } from '#engine/testing/golden-decisions.js'
-import { detectWall } from '#runtime/launcher/probe.js'
 import { Approvals } from '../approvals/approvals.service.js'
-import { PolicyFiles } from '../gate/policy-files.js'
-import { PolicyFollower } from '../gate/policy-follower.service.js'
-import { PolicySet } from '../gate/policy-set.service.js'
-import { WaiverList } from '../gate/waiver-list.js'
-import { SealedPoliciesRepository } from '../gate/sealed-policies.repository.js'
+import type { PolicySet } from '../gate/policy-set.service.js'
 import { refusal } from '../gate/testing/refusal.js'
 import { seededPeople, type SeededPeople } from '../identity/testing/seeded-people.js'
 import { monotonicClock } from '../killswitch/clock.js'
 import type { DecisionEntry } from '../ledger/decision-entry.js'
 import { newDecisionId } from '../ledger/decision-id.js'
 import { Ledger } from '../ledger/ledger.service.js'
-import { BlobStore } from '../platform/blobs/blob-store.js'
 import type { Held } from '../platform/http/held.js'
 import { RecordingOutbox } from '../platform/outbox/testing/recording-outbox.js'
 import { Activations } from './activations.service.js'
-import { Candidates } from './candidates.js'
-import { DraftChecks } from './draft-checks.service.js'
-import { Drafts } from './drafts.service.js'
-import { InForce } from './in-force.js'
-import { PolicyTool } from './policy-tool.js'
-import { Sealing } from './sealing.service.js'
+import type { Candidates } from './candidates.js'
+import type { Drafts } from './drafts.service.js'
+import { policyInstance } from './testing/policy-instance.js'
 import { WhatIfRunner, type RunnerParts } from './what-if-runner.service.js'
 import { foretold, WhatIfsRepository } from './what-ifs.repository.js'
 import { shownRun } from './what-ifs.rules.js'
@@ -49,15 +40,11 @@ const bounds = { since: '2026-10-01T00:00:00Z', until: '2026-10-02T00:00:00Z' } 
 let seeded: SeededPeople
 let owner: Client
 let drafts: Drafts
-let checks: DraftChecks
-let sealing: Sealing
+let node: Awaited<ReturnType<typeof policyInstance>>
 let policies: PolicySet
 let candidates: Candidates
 let runs: WhatIfsRepository
 let whatIfs: WhatIfs
-let blobs: BlobStore
-let sealed: SealedPoliciesRepository
-const { privateKey } = generateKeyPairSync('ed25519')
 const lead = () => seeded.as('reviewer')
 
 /** An instance that takes runs up; progress is kept after each batch, as far as one write at a time lets it. */
@@ -119,20 +106,10 @@ beforeAll(async () => {
 afterAll(() => seeded.drop())
 beforeEach(async () => {
   await owner.query('TRUNCATE policy_what_if, policy_activation, policy_revision')
+  node = await policyInstance(seeded, 'node')
+  ;({ drafts, policies, candidates } = node)
   const { database } = seeded.postgres
   const { gate } = seeded.shipped
-  blobs = new BlobStore(`${seeded.folder}/blobs`)
-  const sealingKey = async () => privateKey
-  sealed = new SealedPoliciesRepository({ records: database.records, blobs, sealingKey })
-  policies = new PolicySet(new PolicyFiles({ custom: null, archive: `${seeded.folder}/archive` }, sealed))
-  await policies.load()
-  const inForce = new InForce(database, policies)
-  const approvals = new Approvals({ database, gate, outbox: new RecordingOutbox() })
-  drafts = new Drafts({ database, gate, blobs, inForce, approvals })
-  sealing = new Sealing({ gate, blobs, sealingKey, agentKey: sealingKey })
-  const tool = new PolicyTool({ kind: (await detectWall()).kind })
-  checks = new DraftChecks({ database, blobs, drafts, sealed, sealing, inForce, tool })
-  candidates = new Candidates({ database, blobs, sealed, checks })
   runs = new WhatIfsRepository(database.records)
   whatIfs = new WhatIfs({ database, gate, drafts, candidates, runs, onChange: () => undefined })
 })
@@ -316,12 +293,9 @@ describe('a revision', () => {
     const { gate } = seeded.shipped
     const outbox = new RecordingOutbox()
     const approvals = new Approvals({ database, gate, outbox })
-    const follower = new PolicyFollower({
-      ...{ node: 'n', policies, waivers: new WaiverList(), sealed },
-      ...{ clock: monotonicClock, pinned: false },
-    })
+    const { follower, inForce, sealing, sealed } = node
     const activations = new Activations({
-      ...{ database, gate, approvals, callers: seeded.callers, policies, follower, outbox, sealing, sealed },
+      ...{ database, gate, approvals, callers: seeded.callers, inForce, policies, follower, outbox, sealing, sealed },
       files: { files: async () => null },
     })
     const draft = await tightDraft()

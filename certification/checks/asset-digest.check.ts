@@ -1,7 +1,5 @@
-import { createHash } from 'node:crypto'
+import { digestOf } from '#runtime/digest.js'
 import type { Check, Observation } from '../subject.js'
-
-const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 
 /** Files whose digest the manifest names are there, and are those files. */
 export const assetDigest: Check = {
@@ -19,7 +17,7 @@ export const assetDigest: Check = {
             remedy: `Add ${path}, or remove it from the manifest`,
           },
         ]
-      if (sha256(file) === expected) return []
+      if (digestOf(file) === `sha256:${expected}`) return []
       return [
         {
           code: 'asset.digest_mismatch',

@@ -40,6 +40,36 @@ export const operations: Registration = (parent) => {
     .action(run((cli: Cli) => operate(cli, 'doctor', [])))
 }
 
+/** `gatehouse signing-keys show|announce|rotate|revoke`: the keys that sign policy, on the machine that has them. */
+export const signingKeys: Registration = (parent) => {
+  const keys = parent
+    .command('signing-keys')
+    .description('The keys that sign policy, in the data folder: rotate them without a gap')
+  keys
+    .command('show <name>')
+    .description('Which keys count of NAME: policy (seals revisions) or opa (bundles for OPA agents)')
+    .action(run((cli: Cli, _flags: object, name: string) => operate(cli, 'signing-keys', ['show', name])))
+  keys
+    .command('announce <name>')
+    .description('Make the key that will sign next, and let it count from now on')
+    .action(run((cli: Cli, _flags: object, name: string) => operate(cli, 'signing-keys', ['announce', name])))
+  keys
+    .command('rotate <name>')
+    .description('Let the announced key sign; the one before counts for what it signed')
+    .option('--early', 'although it was announced less than ten minutes ago')
+    .action(
+      run((cli: Cli, flags: { early?: boolean }, name: string) =>
+        operate(cli, 'signing-keys', ['rotate', name, ...(flags.early ? ['--early'] : [])]),
+      ),
+    )
+  keys
+    .command('revoke <name> <id>')
+    .description('Let a retired key count no more: what it alone sealed does not load again')
+    .action(
+      run((cli: Cli, _flags: object, name: string, id: string) => operate(cli, 'signing-keys', ['revoke', name, id])),
+    )
+}
+
 /** `gatehouse bootstrap`: the first owner of an empty platform. */
 export const bootstrap: Registration = (parent) => {
   parent

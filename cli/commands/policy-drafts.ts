@@ -56,7 +56,8 @@ const seal = run(async ({ client, output }: Cli, _flags: object, id: string) => 
   const sealed = await client.get('drafts.seal', { params: { id }, body: { version } })
   output.result(
     sealed,
-    ({ revision }) => `sealed  ${revision}\nNext: gatehouse policy activate ${revision} --reason WHY`,
+    ({ revision, bundle_revision }) =>
+      `sealed  ${revision}\nrecords ${bundle_revision}\nNext: gatehouse policy activate ${revision} --reason WHY`,
   )
 })
 

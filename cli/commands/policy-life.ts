@@ -40,8 +40,11 @@ const history = run(async ({ client, output }: Cli) => {
 const revisions = run(async ({ client, output }: Cli) => {
   output.result(await client.get('policy.revisions', {}), ({ revisions: found }) =>
     table(
-      ['revision', 'sealed', 'by', 'commit', 'in force'],
-      found.map((row) => [row.revision, row.sealed_at, row.sealed_by, row.source_commit, row.in_force ? 'yes' : '']),
+      ['revision', 'decisions record', 'sealed', 'by', 'commit', 'in force'],
+      found.map((row) => [
+        ...[row.revision, row.bundle_revision, row.sealed_at, row.sealed_by, row.source_commit],
+        row.in_force ? 'yes' : '',
+      ]),
     ),
   )
 })

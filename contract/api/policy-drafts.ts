@@ -62,7 +62,11 @@ const Finding = z.object({
 
 /** The checks of a draft, in their order. A stage that did not run never counts as passed. */
 export const PolicyChecks = z.object({
-  ok: z.boolean(),
+  ok: z.boolean().describe('No stage that ran found anything'),
+  skipped: z
+    .array(z.string())
+    .default([])
+    .describe('Stages that could not run, such as regal where it is not installed'),
   coverage: z.number().nullable().describe('Percent of the lines outside tests, not rounded'),
   stages: z.array(
     z.object({

@@ -3,7 +3,8 @@ import { Digest, DottedId, Instant, Uuid, text } from '../primitives.js'
 
 /** The policy that decides now. */
 export const PolicyReply = z.strictObject({
-  revision: Digest.describe('Digest of the policy WASM and data'),
+  revision: Digest.describe('Name of the sealed revision'),
+  bundle_revision: Digest.describe('Digest of the policy WASM and data, as decisions record it'),
   engine: z.string().describe('What evaluates it; replays on another engine say so'),
   rules: z.array(
     z.strictObject({
@@ -53,7 +54,12 @@ export type PolicyActivation = z.infer<typeof PolicyActivation>
 
 /** A sealed policy. Its files never change. */
 export const PolicyRevision = z.strictObject({
-  revision: Digest,
+  revision: Digest.describe(
+    'Its name: the digest over sources, data, capabilities, compiler and flags; of what was not sealed from sources the digest of module and data',
+  ),
+  bundle_revision: Digest.describe(
+    'Digest of the policy WASM and data, as decisions record it; revisions may share it',
+  ),
   base_revision: Digest,
   draft_id: Uuid.nullable(),
   source_commit: z.string().nullable(),

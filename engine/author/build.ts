@@ -1,5 +1,5 @@
 import { digestOf } from '#runtime/digest.js'
-import { assembleBundle, bundleRevision, MAX_BUDGET, type BundleFiles, type BundleManifest } from '../bundle.js'
+import { assembleBundle, BundleManifest, bundleRevision, MAX_BUDGET, type BundleFiles } from '../bundle.js'
 import { canonicalBytes } from '../canonical.js'
 import { PolicyLoadError } from '../errors.js'
 import { loadPolicy } from '../load.js'
@@ -64,6 +64,12 @@ export async function compile(tool: Opa, folder: string): Promise<Compiled> {
   const built = await tool.build([...buildFlags(), ...SOURCES], folder)
   const data: unknown = JSON.parse(new TextDecoder().decode(built.get('data.json')))
   return { wasm: built.get('policy.wasm')!, data: canonicalBytes(data) }
+}
+
+/** The same bundle under the name of a seal, which its signed manifest says. */
+export const sealedUnder = (files: BundleFiles, sealed_as: string): BundleFiles => {
+  const manifest = BundleManifest.parse(JSON.parse(new TextDecoder().decode(files.manifest)))
+  return { ...files, manifest: prettyJson({ ...manifest, sealed_as } satisfies BundleManifest) }
 }
 
 /** The files of a bundle from its parts. */

@@ -40,8 +40,8 @@ export interface CheckOptions {
   readonly regal?: string | undefined
   /** The active revision, against which the cost of each golden case is held. */
   readonly base?: PolicyBundle | undefined
-  /** Told when a stage begins and how it ended. */
-  readonly onStage?: (name: string, state: 'running' | StageReport['state']) => void
+  /** Told when a stage begins, with null, and how it ended. */
+  readonly onStage?: (name: string, report: StageReport | null) => void
   /** Gives the check up: it rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined
 }
@@ -56,9 +56,16 @@ export async function checkPolicy(files: PolicyFiles, options: CheckOptions): Pr
   return withPolicyFolder(sound ? files : new Map(), async (folder) => {
     const { regal: linter, base, signal } = options
     const bench = new Bench({ files, folder, tool: options.tool.until(signal), regal: linter, base })
-    const stages = await runStages(bench, options)
-    return { ok: stages.every(({ state }) => state !== 'failed'), stages, coverage: bench.coverage }
+    return reportOf(await runStages(bench, options), bench.coverage)
   })
+}
+
+/** What stages come to. Those behind a failed one were not reached; any other that did not run was skipped. */
+function reportOf(stages: readonly StageReport[], coverage: number | null): CheckReport {
+  const failed = stages.findIndex(({ state }) => state === 'failed')
+  const reached = failed < 0 ? stages : stages.slice(0, failed)
+  const skipped = reached.filter(({ state }) => state === 'not_run').map(({ name }) => name)
+  return { ok: failed < 0, skipped, stages, coverage }
 }
 
 async function runStages(bench: Bench, { onStage, signal }: CheckOptions): Promise<StageReport[]> {
@@ -66,12 +73,26 @@ async function runStages(bench: Bench, { onStage, signal }: CheckOptions): Promi
   for (const [name, stage] of Object.entries(STAGES)) {
     signal?.throwIfAborted()
     const failed = reports.find(({ state }) => state === 'failed')
-    if (!failed) onStage?.(name, 'running')
+    if (!failed) onStage?.(name, null)
     const report = failed ? notReached(name, failed.name) : await runStage(name, stage, bench)
-    onStage?.(name, report.state)
+    onStage?.(name, report)
     reports.push(report)
   }
   return reports
+}
+
+/** What is said of a check that was ended from outside, in the stage that it was at. */
+export function stoppedAt(
+  done: readonly StageReport[],
+  at: string,
+  { limit, message }: { readonly limit: string; readonly message: string },
+): CheckReport {
+  const remedy = 'take out what is unbounded, such as a very large or very deep golden case'
+  const finding = { stage: at, ...faultOf(`check.${limit}`, `was ended: ${message}`, remedy) }
+  const stopped: StageReport = { name: at, state: 'failed', detail: message, findings: [finding], ms: 0 }
+  const before = done.filter(({ name }) => name !== at)
+  const rest = STAGE_NAMES.slice(before.length + 1).map((name) => notReached(name, at))
+  return reportOf([...before, stopped, ...rest], null)
 }
 
 const notReached = (name: string, failed: string): StageReport => ({

@@ -24,8 +24,10 @@ export interface StageReport {
 
 /** What the checks say of a policy. */
 export interface CheckReport {
-  /** No stage found anything. Regal may be `not_run` where it is not installed. */
+  /** No stage that ran found anything; `skipped` says which did not. */
   readonly ok: boolean
+  /** Stages that this machine could not run, such as Regal's where it is not installed. They never count as passed. */
+  readonly skipped: readonly string[]
   readonly stages: readonly StageReport[]
   /** Percent of the lines outside tests that tests reach, not rounded; null where that stage was not reached. */
   readonly coverage: number | null

@@ -1,5 +1,6 @@
 /** What others call of the life of a policy before it is in service: check, report, seal, diff. No database, no HTTP. */
 export { buildTrial } from './build.js'
+export { checkAside, diffAside, sealAside, SourcesUnreadable } from './aside.js'
 export { checkPolicy, STAGE_NAMES, type CheckOptions } from './check.js'
 export type { CheckReport, Finding, StageReport } from './finding.js'
 export { junitOf } from './junit.js'

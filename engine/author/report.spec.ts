@@ -6,6 +6,7 @@ import { sarifOf } from './sarif.js'
 
 const report: CheckReport = {
   ok: false,
+  skipped: [],
   coverage: null,
   stages: [
     { name: 'format', state: 'passed', detail: '', findings: [], ms: 12 },
@@ -55,6 +56,7 @@ describe('a report', () => {
         executionSuccessful: true,
         exitCode: 1,
         toolExecutionNotifications: [{ level: 'warning', message: { text: 'tests: not reached: types failed' } }],
+        properties: { stages: { format: 'passed', types: 'failed', tests: 'not_run' } },
       },
     ])
   })
@@ -77,6 +79,14 @@ describe('a report', () => {
       '  all of it',
       '    Remedy: look',
       'not run tests: not reached: types failed',
+    ])
+  })
+
+  it('says at its end what did not run although nothing was found', () => {
+    const regal = { name: 'regal', state: 'not_run', detail: 'Regal not installed', findings: [], ms: 0 } as const
+    expect(reportLines({ ok: true, stages: [regal] })).toEqual([
+      'not run regal: Regal not installed',
+      'Nothing was found by what ran; not run: regal',
     ])
   })
 })

@@ -18,7 +18,12 @@ export function sarifOf({ ok, stages }: CheckReport): object {
           },
         },
         invocations: [
-          { executionSuccessful: true, exitCode: ok ? 0 : 1, toolExecutionNotifications: notifications(stages) },
+          {
+            executionSuccessful: true,
+            exitCode: ok ? 0 : 1,
+            toolExecutionNotifications: notifications(stages),
+            properties: { stages: Object.fromEntries(stages.map(({ name, state }) => [name, state])) },
+          },
         ],
         results: findings.map(resultOf),
       },

@@ -1,4 +1,4 @@
-import { generateKeyPairSync, type KeyObject } from 'node:crypto'
+import { generateKeyPairSync, randomBytes, type KeyObject } from 'node:crypto'
 import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -28,6 +28,9 @@ const trusted = (...keys: KeyObject[]): PolicyKey[] => keys.map((publicKey) => (
 const newKey = () => generateKeyPairSync('ec', { namedCurve: 'prime256v1' })
 const [old, next] = [newKey(), newKey()]
 const textOf = (bytes: Uint8Array): string => new TextDecoder().decode(bytes)
+
+/** Bytes that do not compress, in MiB. */
+const noise = (mib: number): Buffer => randomBytes(mib * 1024 * 1024)
 
 interface Hashed {
   readonly name: string
@@ -112,6 +115,7 @@ describe('a signed bundle', () => {
       NOW,
     )
     expect(signer).toBe(keyIdOf(old.publicKey))
+    expect(bundle).toMatchObject({ sealedAs: sealed.digest, revision: sealed.revision })
     const [engine, shipped] = [await loadPolicy(bundle), await loadPolicy(await readShippedBundle())]
     for (const { gate, input } of soundCases(files).slice(0, 20)) {
       const asked = canonicalBytes(input)
@@ -159,6 +163,16 @@ describe('a signed bundle', () => {
   ])('is refused with %s changed', async (_what, change) => {
     const archive = await tampered(await signBundle(sealed.archive, old.privateKey), change)
     await expect(verifyBundle(archive, trusted(old.publicKey), NOW)).rejects.toThrow(PolicyLoadError)
+  })
+
+  it.each<[string, () => Map<string, Uint8Array>]>([
+    ['one file is larger than any part of a policy', () => new Map([['data.json', noise(5)]])],
+    ['they are larger together', () => new Map(['a', 'b', 'c', 'd', 'e'].map((name) => [name, noise(3.9)]))],
+    ['there are very many', () => new Map(Array.from({ length: 1_001 }, (_, index) => [`f${index}`, Buffer.of(1)]))],
+    ['they unpack to a multiple of what was sent', () => new Map([['a', Buffer.alloc(3 * 1024 * 1024)]])],
+  ])('is unpacked no further than a policy can be: %s', async (_what, inside) => {
+    const { bytes } = await packBundle(new Map([...inside(), [OPA_SIGNATURES, Buffer.from('{}')]]))
+    await expect(verifyBundle(bytes, trusted(old.publicKey), NOW)).rejects.toThrow('cannot be read')
   })
 
   it('is refused where somebody wrote the hashes anew under the old signature', async () => {

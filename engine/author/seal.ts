@@ -2,16 +2,9 @@ import { readFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { digestOf } from '#runtime/digest.js'
 import { packBundle } from '#runtime/bundle/pack.js'
-import {
-  assembleBundle,
-  BUNDLE_FILES,
-  BundleManifest,
-  readBundleFiles,
-  shippedBundleFolder,
-  type BundleFiles,
-} from '../bundle.js'
+import { assembleBundle, BUNDLE_FILES, readBundleFiles, shippedBundleFolder, type BundleFiles } from '../bundle.js'
 import { canonicalBytes } from '../canonical.js'
-import { buildBundle, buildFlags } from './build.js'
+import { buildBundle, buildFlags, sealedUnder } from './build.js'
 import type { Opa } from './opa.js'
 import { capabilitiesFile, readPolicyFolder, withToolFolder, type PolicyFiles } from './policy-files.js'
 import { ruleFiles } from './sources.js'
@@ -30,7 +23,7 @@ export interface SealStatement {
 export interface SealedRevision {
   /** Digest over module and data: what every decision made under it records. */
   readonly revision: string
-  /** Content digest: of the statement, so over sources, data, capabilities, compiler and flags. What an approval is bound to. */
+  /** Content digest: of the statement, so over sources, data, capabilities, compiler and flags. The name of the revision. */
   readonly digest: string
   readonly statement: SealStatement
   readonly bundle: BundleFiles
@@ -54,16 +47,17 @@ export async function sealPolicy(
   files: PolicyFiles,
   { tool, signal }: { readonly tool: Opa; readonly signal?: AbortSignal | undefined },
 ): Promise<SealedRevision> {
-  const bundle = await buildBundle(tool.until(signal), files)
+  const built = await buildBundle(tool.until(signal), files)
   const statement: SealStatement = {
     sources: Object.fromEntries([...files].map(([file, bytes]) => [file, digestOf(bytes)])),
-    data: digestOf(bundle.data),
+    data: digestOf(built.data),
     capabilities: digestOf(await readFile(capabilitiesFile())),
     compiler: { name: 'opa', version: await withToolFolder((folder) => tool.version(folder)), flags: buildFlags() },
   }
   const stated = canonicalBytes(statement)
-  const { revision } = BundleManifest.parse(JSON.parse(new TextDecoder().decode(bundle.manifest)))
   const digest = digestOf(stated)
+  const bundle = sealedUnder(built, digest)
+  const { revision } = assembleBundle(bundle)
   const archive = await archiveOf({ files, bundle, revision, seal: { stated, digest } })
   return { revision, digest, statement, bundle, sources: files, archive }
 }

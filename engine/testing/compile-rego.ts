@@ -11,10 +11,12 @@ export const compileRego = (tool: Opa, rules: string): Promise<PolicyBundle> =>
     await writeFiles(folder, new Map([['trial.rego', `package trial\n\n${rules}\n`]]))
     const wasm = (await tool.build(['-e', 'trial/decision', 'trial.rego'], folder)).get('policy.wasm')!
     const entrypoints = Object.fromEntries(GATES.map((gate) => [gate, 'trial/decision'])) as Record<Gate, string>
+    const revision = bundleRevision(wasm, NO_DATA)
     return {
       wasm,
       data: NO_DATA,
-      revision: bundleRevision(wasm, NO_DATA),
+      revision,
+      sealedAs: revision,
       entrypoints,
       budget: MAX_BUDGET,
       reasons: {},

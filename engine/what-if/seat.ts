@@ -42,6 +42,8 @@ export class Seat {
     private readonly bounds: ThreadBounds,
     listener: Listener,
   ) {
+    // From the start, since a thread takes its time to come up where others want the cores too.
+    Atomics.store(this.#place, AT, LOADING)
     const file = join(programTree().root, 'dist', 'engine', bounds.program ?? PROGRAM)
     this.#worker = new Worker(file, {
       workerData: { candidate, progress: this.#place.buffer },

@@ -46,6 +46,7 @@ function treeOfSources(): ProgramTree {
   for (const part of PARTS) stripFolder(join(source, part), join(root, 'dist', part))
   mkdirSync(join(root, 'sdk'), { recursive: true })
   symlinkSync(join(source, 'sdk/wit'), join(root, 'sdk/wit'))
+  symlinkSync(join(source, 'policies'), join(root, 'policies'))
   return { root, nodeModules: join(source, 'node_modules') }
 }
 

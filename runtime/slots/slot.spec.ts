@@ -88,7 +88,7 @@ describe('jobs that are sent ahead to a slot', () => {
 
   it('are killed alone: what was not sent never runs', async () => {
     const { slot, host, first, others } = await lineOf([count({ labels: { install: 'doomed' } }), count()])
-    expect(slot.kill(doomed)).toBe(1)
+    slot.kill(doomed)
     await answerBoth(host)
     expect(await outcomes([first, ...others])).toEqual(['ok', 'killed', 'ok'])
     expect(slot.alive).toBe(true)
@@ -98,7 +98,7 @@ describe('jobs that are sent ahead to a slot', () => {
     const { slot, host, first, others } = await lineOf([count({ labels: { install: 'doomed' } }), count()])
     host.answer()
     await host.isAsked()
-    expect(slot.kill(doomed)).toBe(1)
+    slot.kill(doomed)
     expect([slot.alive, slot.isQuick]).toEqual([true, false])
     host.answer()
     expect(await outcomes([first, ...others])).toEqual(['ok', 'killed', undefined])

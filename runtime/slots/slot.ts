@@ -109,12 +109,11 @@ export class Slot {
     return execution.result
   }
 
-  /** Ends what matches as `killed`; the slot with it where that has begun. Returns how many. */
-  kill(matches: (job: Job) => boolean): number {
-    const ended = this.line.filter(({ settled, job }) => !settled && matches(job))
-    for (const execution of ended) execution.finish('killed')
+  /** Ends what matches as `killed`; the slot with it where that has begun. */
+  kill(matches: (job: Job) => boolean): void {
+    const doomed = this.line.filter(({ settled, job }) => !settled && matches(job))
+    for (const execution of doomed) execution.finish('killed')
     if (this.line[0]?.settled === true) this.end()
-    return ended.length
   }
 
   /** SIGKILL: nothing inside can put it off. Who waits inside is given back. */

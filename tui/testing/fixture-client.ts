@@ -103,6 +103,7 @@ const draft: AnswerOf<'drafts.show'> = {
   source_commit: '46084b4eaa8a668a9e47f231464711503f717983',
   checks: {
     ok: false,
+    skipped: [],
     coverage: null,
     stages: [
       { name: 'layout', state: 'passed', detail: '34 files', findings: [], ms: 1 },
@@ -215,6 +216,7 @@ export const FIXTURES: { readonly [Id in EndpointId]?: AnswerOf<Id> } = {
     revisions: [
       {
         revision: digest('d'),
+        bundle_revision: digest('d'),
         base_revision: digest('a'),
         draft_id: id(510),
         source_commit: null,

@@ -15,6 +15,7 @@ const ALLOW: Answer = { outcome: 'allow', rules: ['test.allowed'], reasons: [], 
 /** A policy that answers by a function of the input's bytes, as a real one does. */
 export class FakePolicy implements Policy, PolicySource {
   readonly revision = `sha256:${'0'.repeat(64)}`
+  readonly sealedAs = this.revision
   readonly reasons: Policy['reasons'] = {
     'test.refused': { title: 'Refused', description: 'It is refused', remedy: 'Ask', file: 'test.rego', line: 1 },
     'test.secret': { title: 'Hidden', description: 'It is hidden', hidden: true, file: 'test.rego', line: 9 },

@@ -8,7 +8,7 @@ import { ledgerKey } from '../../ledger/origin.js'
 import { LedgerLog } from '../../ledger/log.service.js'
 import { Ledger } from '../../ledger/ledger.service.js'
 import { sequence } from '../../ledger/sequencer.js'
-import { AGENT_KEYS, KeyFiles, SECRET_KEYS, SIGNING_KEYS } from '../../platform/keys/key-files.js'
+import { KeyFiles, ROTATING_KEYS, SECRET_KEYS, SIGNING_KEYS } from '../../platform/keys/key-files.js'
 import { testDatabase, type TestDatabase } from '../../testing/test-database.js'
 import { databaseIndicator } from './database.indicator.js'
 import { diskIndicator } from './disk.indicator.js'
@@ -29,7 +29,7 @@ beforeAll(async () => {
   keys = await KeyFiles.open(folder)
   await Promise.all([
     ...SIGNING_KEYS.map((name) => keys.signing(name)),
-    ...AGENT_KEYS.map((name) => keys.agentSigning(name)),
+    ...ROTATING_KEYS.map((name) => keys.rotating(name).signing()),
     ...SECRET_KEYS.map((name) => keys.secret(name)),
   ])
 }, 60_000)

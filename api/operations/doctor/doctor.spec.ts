@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import { loadConfig } from '../../platform/config/config.js'
-import { AGENT_KEYS, KeyFiles, SECRET_KEYS, SIGNING_KEYS } from '../../platform/keys/key-files.js'
+import { KeyFiles, ROTATING_KEYS, SECRET_KEYS, SIGNING_KEYS } from '../../platform/keys/key-files.js'
 import { testDatabase, type TestDatabase } from '../../testing/test-database.js'
 import { connected } from '../connected.js'
 import { examine, type Check } from './check.js'
@@ -58,7 +58,7 @@ describe('the data folder', () => {
     const keys = await KeyFiles.open(folder)
     await Promise.all([
       ...SIGNING_KEYS.map((name) => keys.signing(name)),
-      ...AGENT_KEYS.map((name) => keys.agentSigning(name)),
+      ...ROTATING_KEYS.map((name) => keys.rotating(name).signing()),
       ...SECRET_KEYS.map((name) => keys.secret(name)),
     ])
     expect(await examine(keyFiles, config())).toMatchObject({ ok: true })

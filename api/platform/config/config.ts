@@ -10,6 +10,8 @@ export interface Config extends Settings {
   readonly profile: Profile
   /** Absolute path of the data folder. */
   readonly dataFolder: string
+  /** Where programs are looked for, as PATH has it. */
+  readonly searchPath: string
 }
 
 /** One setting that is wrong or missing, and what to do. */
@@ -86,7 +88,7 @@ export const loadConfig = (environment: Environment): Config => {
   const known = new Set(faults.map(({ setting }) => setting))
   faults.push(...[...disagreements(settings, profile, environment)].filter(({ setting }) => !known.has(setting)))
   if (faults.length > 0) throw new ConfigInvalid(faults)
-  return { ...settings, profile, dataFolder: resolve(settings.GATEHOUSE_DATA) }
+  return { ...settings, profile, dataFolder: resolve(settings.GATEHOUSE_DATA), searchPath: environment['PATH'] ?? '' }
 }
 
 /** The configuration of this process: the only place that reads its environment. */

@@ -83,6 +83,10 @@ export const SETTINGS = {
     'Folder of a signed policy bundle to decide by. Absent: the one that ships with the product',
   ),
   GATEHOUSE_POLICY_TRUST: setting(absolute.optional(), 'PEM file of the public key that signs GATEHOUSE_POLICY_BUNDLE'),
+  REGAL_BIN: setting(
+    absolute.optional(),
+    'Regal, for the checks of drafts. Absent: the one on PATH, or that stage says it did not run',
+  ),
   GATEHOUSE_EGRESS_PRIVATE_HOSTS: setting(
     hostPorts.default([]),
     'Hosts (host:port, joined by commas) that extensions may reach although they are private or loopback',

@@ -23,6 +23,12 @@ export const pageOfIds = <Row extends { readonly id: string }>(rows: Row[], limi
   return { items, next_cursor: rows.length > limit ? items.at(-1)!.id : null }
 }
 
+/** The page of a list by id that its query asks for, read by `read`. Raises as {@link idPage} does. */
+export const pageBy = async <Row extends { readonly id: string }>(
+  query: { limit: number; cursor?: string | undefined },
+  read: (page: IdPage) => Promise<Row[]>,
+) => pageOfIds(await read(idPage(query)), query.limit)
+
 /** A page by id in Prisma's words: newest first, of the rows that `where` lets through. */
 export const inPage = <Where extends object>({ rows, before }: IdPage, where: Where) => ({
   where: { ...where, ...(before !== null && { id: { lt: before } }) },

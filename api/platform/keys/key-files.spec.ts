@@ -38,12 +38,12 @@ describe('key files', () => {
 
   it('makes the key for agents on the curve that stock OPA verifies, and takes no other', async () => {
     const files = await KeyFiles.open(folder)
-    const key = await files.agentSigning('opa')
+    const key = await files.rotating('opa').signing()
     expect(key.asymmetricKeyDetails).toMatchObject({ namedCurve: 'prime256v1' })
-    expect((await files.agentSigning('opa')).equals(key)).toBe(true)
-    const ed25519 = (await files.signing('policy')).export({ type: 'pkcs8', format: 'pem' })
+    expect((await files.rotating('opa').signing()).equals(key)).toBe(true)
+    const ed25519 = (await files.rotating('policy').signing()).export({ type: 'pkcs8', format: 'pem' })
     await writeFile(join(folder, 'keys', 'opa.pem'), ed25519, { mode: 0o600 })
-    await expect(files.agentSigning('opa')).rejects.toThrow(KeyFileUnsound)
+    await expect(files.rotating('opa').signing()).rejects.toThrow(KeyFileUnsound)
     const found = (await files.inspect()).find(({ file }) => file === 'opa.pem')
     expect(found?.fault).toMatch(/restore/)
   })

@@ -1,11 +1,15 @@
 import { createPrivateKey, createSecretKey, generateKeyPairSync, randomBytes, type KeyObject } from 'node:crypto'
-import { chmod, link, mkdir, open, readFile, rm, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { KeyFileUnsound, KeyStore } from './key-store.js'
+import { RotatingKey } from './rotating-key.js'
 
-/** Keys that sign: the ledger's checkpoints, the registry's countersignature, admitted artifacts, sealed policies. Ed25519. */
-export const SIGNING_KEYS = ['ledger', 'registry', 'glue', 'policy'] as const
-/** Keys that sign what stock OPA verifies, which takes no Ed25519: policy bundles for agents. P-256. */
-export const AGENT_KEYS = ['opa'] as const
+export { KeyFileUnsound } from './key-store.js'
+
+/** Keys that sign: the ledger's checkpoints, the registry's countersignature, admitted artifacts. Ed25519. */
+export const SIGNING_KEYS = ['ledger', 'registry', 'glue'] as const
+/** Keys that sign policy and change without a gap: `policy` what is sealed (Ed25519), `opa` bundles for stock OPA, which takes none of those (P-256). */
+export const ROTATING_KEYS = ['policy', 'opa'] as const
 /** Keys that stay symmetric: wrapping of secrets, pseudonyms of people. 256 bits. */
 export const SECRET_KEYS = ['secrets', 'pseudonyms'] as const
 
@@ -15,57 +19,46 @@ export interface KeyFinding {
   readonly fault: string | null
 }
 
-const OTHERS = 0o077
 const P256 = 'prime256v1'
-
-/** A key file that must not be used as it is; the message says what to do. */
-export class KeyFileUnsound extends Error {}
+const ED25519 = {
+  make: () => pemOf(generateKeyPairSync('ed25519').privateKey),
+  fits: (key: KeyObject) => key.asymmetricKeyType === 'ed25519',
+}
+const ECDSA = {
+  make: () => pemOf(generateKeyPairSync('ec', { namedCurve: P256 }).privateKey),
+  fits: (key: KeyObject) => key.asymmetricKeyDetails?.namedCurve === P256,
+}
+const ROTATING = { policy: ED25519, opa: ECDSA } as const
 
 /** The platform's keys, one 0600 file each under `<data>/keys`. A key is made the first time it is asked for, once for all instances. */
 export class KeyFiles {
-  private readonly folder: string
-
-  private constructor(dataFolder: string) {
-    this.folder = join(dataFolder, 'keys')
-  }
+  private constructor(private readonly store: KeyStore) {}
 
   /** Opens the folder of keys, making it where it is absent. */
   static async open(dataFolder: string): Promise<KeyFiles> {
-    const files = new KeyFiles(dataFolder)
-    await mkdir(files.folder, { recursive: true, mode: 0o700 })
-    await chmod(files.folder, 0o700)
-    return files
+    return new KeyFiles(await KeyStore.open(join(dataFolder, 'keys')))
   }
 
   /** An Ed25519 private key. Raises `KeyFileUnsound` where others may read the file or it holds something else. */
   async signing(name: (typeof SIGNING_KEYS)[number]): Promise<KeyObject> {
-    const pem = await this.obtain(`${name}.pem`, () =>
-      generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
-    )
-    return this.parsed(
-      `${name}.pem`,
-      () => createPrivateKey(pem),
-      (key) => key.asymmetricKeyType === 'ed25519',
-    )
+    const file = `${name}.pem`
+    const pem = await this.store.obtain(file, ED25519.make)
+    return this.parsed(file, () => createPrivateKey(pem), ED25519.fits)
   }
 
-  /** A P-256 private key. Raises `KeyFileUnsound` as `signing` does. */
-  async agentSigning(name: (typeof AGENT_KEYS)[number]): Promise<KeyObject> {
-    const pem = await this.obtain(`${name}.pem`, () =>
-      generateKeyPairSync('ec', { namedCurve: P256 }).privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
-    )
-    return this.parsed(
-      `${name}.pem`,
-      () => createPrivateKey(pem),
-      (key) => key.asymmetricKeyDetails?.namedCurve === P256,
-    )
+  /** A key that can be rotated. */
+  rotating(name: (typeof ROTATING_KEYS)[number]): RotatingKey {
+    const { make, fits } = ROTATING[name]
+    const read = (file: string, pem: string) => this.parsed(file, () => createPrivateKey(pem), fits)
+    return new RotatingKey(this.store, { name, make, read })
   }
 
   /** A 256-bit secret key. Raises `KeyFileUnsound` as `signing` does. */
   async secret(name: (typeof SECRET_KEYS)[number]): Promise<KeyObject> {
-    const text = await this.obtain(`${name}.key`, () => `${randomBytes(32).toString('base64')}\n`)
+    const file = `${name}.key`
+    const text = await this.store.obtain(file, () => `${randomBytes(32).toString('base64')}\n`)
     return this.parsed(
-      `${name}.key`,
+      file,
       () => createSecretKey(text.trim(), 'base64'),
       (key) => key.symmetricKeySize === 32,
     )
@@ -74,16 +67,20 @@ export class KeyFiles {
   /** Looks at every key file and makes none: one that is missing is a fault, since a new key would not fit what is kept. */
   async inspect(): Promise<KeyFinding[]> {
     const signing = SIGNING_KEYS.map((name) => ({ file: `${name}.pem`, read: () => this.signing(name) }))
-    const agent = AGENT_KEYS.map((name) => ({ file: `${name}.pem`, read: () => this.agentSigning(name) }))
+    const rotating = ROTATING_KEYS.map((name) => ({ file: `${name}.pem`, read: () => this.rotating(name).keys() }))
     const secret = SECRET_KEYS.map((name) => ({ file: `${name}.key`, read: () => this.secret(name) }))
     return Promise.all(
-      [...signing, ...agent, ...secret].map(async ({ file, read }) => ({ file, fault: await this.fault(file, read) })),
+      [...signing, ...rotating, ...secret].map(async ({ file, read }) => ({
+        file,
+        fault: await this.fault(file, read),
+      })),
     )
   }
 
-  private async fault(file: string, read: () => Promise<KeyObject>): Promise<string | null> {
-    const path = join(this.folder, file)
-    if (!(await exists(path))) return `${path} is missing: restore it from a backup (gatehouse restore)`
+  private async fault(file: string, read: () => Promise<unknown>): Promise<string | null> {
+    const path = this.store.pathOf(file)
+    if (!(await stat(path).catch(() => undefined)))
+      return `${path} is missing: restore it from a backup (gatehouse restore)`
     return read().then(
       () => null,
       (error: Error) => error.message,
@@ -97,42 +94,8 @@ export class KeyFiles {
     } catch {
       // Told below: what was wrong with the bytes must not be shown.
     }
-    throw new KeyFileUnsound(
-      `${join(this.folder, file)} holds no usable key: restore it from a backup (gatehouse restore)`,
-    )
-  }
-
-  private async obtain(file: string, make: () => string): Promise<string> {
-    const path = join(this.folder, file)
-    await this.createOnce(path, make)
-    const { mode } = await stat(path)
-    if ((mode & OTHERS) !== 0) throw new KeyFileUnsound(`${path} can be read by others: chmod 600 ${path}`)
-    return readFile(path, 'utf8')
-  }
-
-  /** Written whole under another name and linked into place, so that a crash or a second instance never leaves half a key or two. */
-  private async createOnce(path: string, make: () => string): Promise<void> {
-    if (await exists(path)) return
-    const fresh = `${path}.${randomBytes(6).toString('hex')}`
-    const handle = await open(fresh, 'wx', 0o600)
-    try {
-      await handle.writeFile(make())
-      await handle.sync()
-      await handle.close()
-      await link(fresh, path).catch((error: NodeJS.ErrnoException) => {
-        if (error.code !== 'EEXIST') throw error
-      })
-    } finally {
-      await rm(fresh, { force: true })
-    }
+    throw new KeyFileUnsound(this.store.unusable(file))
   }
 }
 
-const exists = async (path: string): Promise<boolean> => {
-  try {
-    await stat(path)
-    return true
-  } catch {
-    return false
-  }
-}
+const pemOf = (key: KeyObject): string => key.export({ type: 'pkcs8', format: 'pem' }).toString()

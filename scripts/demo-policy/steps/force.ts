@@ -58,7 +58,11 @@ const activated: Step = {
     const { instances } = await inForce(world, revision)
     const { ran, decision } = await makeKey(world, 'acme_admin', 'during')
     shown(ran.code === 1 && reasonsOf(ran).includes(REASON), 'an admin no longer makes keys', ran.answer)
-    shown(decision.revision === revision, 'the decision carries the revision that made it', decision)
+    shown(
+      decision.revision === world.recall('bundle:new'),
+      'the decision carries module and data that made it',
+      decision,
+    )
     const owner = await makeKey(world, 'acme_owner', "an owner's")
     shown(owner.ran.code === 0, 'an owner still makes keys', owner.ran)
     world.known.set('decision:during', decision.id)

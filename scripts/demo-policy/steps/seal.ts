@@ -41,11 +41,13 @@ const sealedReproducible: Step = {
     const sealed = await demand(world, 'policy', 'seal', draft)
     const revision = String(sealed['revision'])
     const built = await demand(world, 'policy', 'build', treeOf(world), '--out', join(world.folder, 'built'))
-    shown(built['revision'] === revision, 'built from the working tree it is the same', built)
+    const bundle = String(sealed['bundle_revision'])
+    shown(built['revision'] === bundle, 'built from the working tree it has the same module and data', built)
     const elsewhere = await sealElsewhere(world)
     shown(elsewhere === revision, 'sealed by another service it is the same', { revision, elsewhere })
     shown(revision !== world.recall('revision:shipped'), 'and it is not the one that ships', revision)
     world.known.set('revision:new', revision)
+    world.known.set('bundle:new', bundle)
     return { revision, coverage, built: built['revision'], elsewhere, source_commit: sealed['source_commit'] }
   },
 }
