@@ -134,21 +134,23 @@ export const readLaidDown = async (tx: Queryable, tenantId: string): Promise<Lai
   }
 }
 
+const NOT_ENDED = `held.document->>'until' IS NULL OR (held.document->>'until')::timestamptz > now()`
+
 /** Scopes that the named roles of an organisation's own give now, as SQL over two expressions: its id and their names. */
-export const customScopes = (tenantId: string, names: string): string => `ARRAY(
+export const customScopes = (tenantId: string, names: string, which = NOT_ENDED): string => `ARRAY(
     SELECT DISTINCT jsonb_array_elements_text(held.document->'scopes') FROM (
       ${NEWEST} WHERE tenant_id = ${tenantId} AND kind = 'role' AND name = ANY(${names})
       ORDER BY tenant_id, kind, name, revision DESC) held
-    WHERE held.document->>'until' IS NULL OR (held.document->>'until')::timestamptz > now())`
+    WHERE ${which})`
 
-/** Roles of an organisation's own that there are among these names, and what they give together. */
+/** Roles of an organisation's own that there are among these names, and what they give together; `all` with those that ended. */
 export const readRoles = async (
   tx: Queryable,
   tenantId: string,
   names: readonly string[],
-): Promise<{ known: string[]; scopes: Scope[] }> => {
-  const { rows } = await tx.query<{ known: string[]; scopes: Scope[] }>(
-    `SELECT ${customScopes('$1', '$2::text[]')} AS scopes, ARRAY(
+): Promise<{ known: string[]; now: Scope[]; all: Scope[] }> => {
+  const { rows } = await tx.query<{ known: string[]; now: Scope[]; all: Scope[] }>(
+    `SELECT ${customScopes('$1', '$2::text[]')} AS now, ${customScopes('$1', '$2::text[]', 'true')} AS all, ARRAY(
        SELECT DISTINCT name FROM tenant_document WHERE tenant_id = $1 AND kind = 'role' AND name = ANY($2)) AS known`,
     [tenantId, names],
   )

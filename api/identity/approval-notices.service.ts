@@ -39,7 +39,8 @@ export class ApprovalNotices implements OnModuleInit {
     const { approval } = voted
     const people = await database.read({ platform: true }, (tx) => listAddressees(tx, askedTenants(approval)))
     for (const person of people) {
-      if (!mayBeAsked(approval, { ...person, ...(await heldRoles(database, person)) })) continue
+      if (!mayBeAsked(approval, { ...person, ...(await heldRoles({ database, scope: { platform: true } }, person)) }))
+        continue
       const notice = { approval_id, principal_id: person.id }
       await outbox.emit(database.records, { topic: NOTICE_TOPIC, tenantId: approval.tenant_id, payload: notice })
     }

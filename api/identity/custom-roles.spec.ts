@@ -77,11 +77,18 @@ describe("a person with a role of the organisation's own", () => {
     expect(await keys.revoke(admin, key)).toMatchObject({ id: key })
   })
 
+  it('gets one that has ended no easier: it may be let begin again', async () => {
+    await role('lapsed', ['kill:release'], { until: '2020-01-01T00:00:00Z' })
+    expect(await refusal(person(admin, { custom_roles: ['lapsed'] }))).toEqual(['admin.role_beyond_own'])
+  })
+
   it('cannot get one that the organisation does not have', async () => {
     expect(await refusal(person(owner, { custom_roles: ['unheard-of'] }))).toEqual(['request.invalid'])
     await role('acme-only', ['installs:read'])
     const globex = await seeded.as('globex_owner')
     expect(await refusal(person(globex, { custom_roles: ['acme-only'] }))).toEqual(['request.invalid'])
+    const foreign = { tenant_id: owner.tenantId, custom_roles: ['acme-only'] }
+    expect(await refusal(person(globex, foreign))).toEqual(['request.invalid'])
     expect(PersonCreate.safeParse({ name: 'New', roles: [], custom_roles: [] }).success).toBe(false)
     expect(PersonCreate.safeParse({ name: 'New', roles: [], custom_roles: ['owner'] }).success).toBe(false)
   })

@@ -2,25 +2,37 @@ import type { Person } from '#contract/api/identity.js'
 import { problem } from '#contract/problems.js'
 import { readRoles } from '../documents/documents.repository.js'
 import type { Database } from '../platform/database/database.service.js'
+import type { Scope } from '../platform/database/scope.rules.js'
 import type { HeldRoles } from './scopes.rules.js'
 
-type Reader = Pick<Database, 'inScope'>
+/** Where roles are read: what the scope does not see is not there. */
+interface Reading {
+  readonly database: Pick<Database, 'inScope'>
+  readonly scope: Scope
+}
 type Holder = Pick<Person, 'tenant_id' | 'roles' | 'custom_roles'>
 
-/** A person's roles, with what those of the organisation's own give now. */
-export const heldRoles = async (database: Reader, { tenant_id, roles, custom_roles }: Holder): Promise<HeldRoles> => {
+/**
+ * A person's roles, with what those of the organisation's own give `now`. What is handed out is weighed by `all` that they
+ * say: a role that has ended may be let begin again.
+ */
+export const heldRoles = async (
+  { database, scope }: Reading,
+  { tenant_id, roles, custom_roles }: Holder,
+  which: 'now' | 'all' = 'now',
+): Promise<HeldRoles> => {
   if (custom_roles.length === 0) return { roles, custom_scopes: [] }
-  const { scopes } = await database.inScope({ tenant: tenant_id }, (tx) => readRoles(tx, tenant_id, custom_roles))
-  return { roles, custom_scopes: scopes }
+  const found = await database.inScope(scope, (tx) => readRoles(tx, tenant_id, custom_roles))
+  return { roles, custom_scopes: found[which] }
 }
 
 /** Raises `request.invalid` for a role that the organisation does not have. */
 export const requireKnownRoles = async (
-  database: Reader,
+  { database, scope }: Reading,
   { tenant_id, custom_roles }: Pick<Holder, 'tenant_id' | 'custom_roles'>,
 ): Promise<void> => {
   if (custom_roles.length === 0) return
-  const { known } = await database.inScope({ tenant: tenant_id }, (tx) => readRoles(tx, tenant_id, custom_roles))
+  const { known } = await database.inScope(scope, (tx) => readRoles(tx, tenant_id, custom_roles))
   const errors = custom_roles.flatMap((name, index) =>
     known.includes(name)
       ? []

@@ -37,7 +37,7 @@ export class ApiKeys {
     const owner = await this.owner(caller, body.principal_id)
     if (body.expires_at !== undefined && Date.parse(body.expires_at) <= Date.now())
       throw problem('request.invalid', { errors: [{ pointer: '/expires_at', detail: 'must lie in the future' }] })
-    const held = await heldRoles(this.database, owner)
+    const held = await heldRoles({ database: this.database, scope: scopeOf(caller) }, owner)
     const scopes = effectiveScopes(held, body.scopes ?? scopesOf(held))
     const id = randomUUIDv7()
     const resource = { kind: 'api_key', id, tenant_id: owner.tenant_id, publisher_id: owner.publisher_id }
@@ -91,7 +91,7 @@ export class ApiKeys {
   /** Revoking another's key is weighed like granting what its owner may do, so that nobody locks out those who may do more. */
   private async lockedOut(caller: Caller, owner: Person) {
     if (owner.id === caller.principalId) return null
-    const scopes = scopesOf(await heldRoles(this.database, owner))
+    const scopes = scopesOf(await heldRoles({ database: this.database, scope: scopeOf(caller) }, owner, 'all'))
     return { roles: owner.roles, scopes_beyond_actor: scopesBeyond(scopes, caller.actor.scopes) }
   }
 }

@@ -45,8 +45,9 @@ export class People {
     const id = randomUUIDv7()
     await this.requireOwnPublisher(caller, tenantId, body.publisher_id)
     const given = { tenant_id: tenantId, roles: body.roles, custom_roles: body.custom_roles }
-    await requireKnownRoles(this.database, given)
-    const role_grant = roleGrant(caller, body.roles, scopesOf(await heldRoles(this.database, given)))
+    const reading = { database: this.database, scope: scopeOf(caller) }
+    await requireKnownRoles(reading, given)
+    const role_grant = roleGrant(caller, body.roles, scopesOf(await heldRoles(reading, given, 'all')))
     const resource = { kind: 'person', id, tenant_id: tenantId, publisher_id: body.publisher_id ?? null }
     const facts = adminFacts(caller, resource, { role_grant })
     const about = { correlationId: caller.correlationId, tenantId }
@@ -99,13 +100,14 @@ export class People {
 
   private async weighed(caller: Caller, person: Person, { roles, custom_roles }: PersonUpdate) {
     const { tenant_id } = person
-    await requireKnownRoles(this.database, { tenant_id, custom_roles: custom_roles ?? [] })
+    const reading = { database: this.database, scope: scopeOf(caller) }
+    await requireKnownRoles(reading, { tenant_id, custom_roles: custom_roles ?? [] })
     const both = {
       tenant_id,
       roles: [...(roles ?? []), ...person.roles],
       custom_roles: [...(custom_roles ?? []), ...person.custom_roles],
     }
-    return roleGrant(caller, roles ?? person.roles, scopesOf(await heldRoles(this.database, both)))
+    return roleGrant(caller, roles ?? person.roles, scopesOf(await heldRoles(reading, both, 'all')))
   }
 
   /** A person works only for a publisher of the own organisation. */
