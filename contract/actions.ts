@@ -23,6 +23,7 @@ export const GOVERNED_TABLES = [
   'policy_draft',
   'policy_revision',
   'policy_activation',
+  'decision_retention',
 ] as const
 export type GovernedTable = (typeof GOVERNED_TABLES)[number]
 
@@ -112,6 +113,8 @@ export const ACTIONS = {
   'decision.replay': recordedRead('decisions:replay'),
   'audit.read': read('audit:read'),
   'audit.export': recordedRead('audit:export'),
+  // Old decisions go; asked by the platform itself alone.
+  'audit.retain': action('admin', 'platform:operate', ['decision_retention']),
   'policy.read': read('policy:read'),
   'policy.draft': action('admin', 'policy:write', ['policy_draft']),
   // It writes records only, and reads decisions of every organisation, so each one is kept.

@@ -185,6 +185,13 @@ export const AdminInput = z.strictObject({
     })
     .nullable(),
   policy: PolicyFacts.nullable(),
+  retention: z
+    .strictObject({
+      until: EpochMs.describe('No decision that would go was made at this moment or later'),
+      days: z.int().positive().describe('Days that the platform keeps decisions'),
+    })
+    .optional()
+    .describe('Of audit.retain: decisions that would go'),
 })
 
 /** Every gate's input schema. */
