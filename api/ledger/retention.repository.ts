@@ -63,7 +63,3 @@ export const dropSpan = async (
 /** Makes the partitions of the months ahead; those that are there stay as they are. Gives how many were made. */
 export const makePartitionsAhead = async (records: Queryable, months: number): Promise<number> =>
   (await records.query<{ made: number }>('SELECT decision_partitions_ahead($1) AS made', [months])).rows[0]!.made
-
-/** Decisions that lie in no partition of a month; at most 1000 are counted. */
-export const countStrays = async (tx: Queryable): Promise<number> =>
-  (await tx.query<{ strays: number }>('SELECT decision_strays()::float8 AS strays')).rows[0]!.strays
