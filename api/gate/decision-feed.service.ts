@@ -1,9 +1,8 @@
 import type { DecisionExportQuery, DecisionFilters, DecisionQuery, DecisionSummary } from '#contract/api/decisions.js'
 import { problem } from '#contract/problems.js'
-import { readFedRecords, readFedSummaries, type LeafSpan } from '../ledger/feed.repository.js'
+import { readFedRecords, readFedSummaries } from '../ledger/feed.repository.js'
 import { readHead } from '../ledger/log.repository.js'
 import type { Database } from '../platform/database/database.service.js'
-import type { Queryable } from '../platform/database/queryable.js'
 import type { Scope } from '../platform/database/scope.rules.js'
 import { scopeOf } from '../platform/http/caller-scope.js'
 import type { Caller } from '../platform/http/caller.js'
@@ -32,8 +31,6 @@ interface Read<Item> {
   /** All that the log had was looked through. */
   readonly isAtEnd: boolean
 }
-
-type Reader<Item> = (tx: Queryable, filters: DecisionFilters, span: LeafSpan) => Promise<Item[]>
 
 /**
  * Decisions in the order of the log, from any place of it on. A place is a leaf's index, and leaves are appended in one

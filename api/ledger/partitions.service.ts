@@ -17,7 +17,7 @@ export class PartitionKeeper implements OnApplicationBootstrap, OnApplicationShu
 
   onApplicationBootstrap(): void {
     this.#making = this.make()
-    this.#timer = setInterval(() => (this.#making = this.make()), INTERVAL_MS)
+    this.#timer = setInterval(() => void (this.#making = this.make()), INTERVAL_MS)
     this.#timer.unref()
   }
 
