@@ -25,6 +25,7 @@ export const GOVERNED_TABLES = [
   'policy_activation',
   'policy_waiver',
   'tenant_document',
+  'decision_retention',
 ] as const
 export type GovernedTable = (typeof GOVERNED_TABLES)[number]
 
@@ -120,6 +121,8 @@ export const ACTIONS = {
   'decision.replay': recordedRead('decisions:replay'),
   'audit.read': read('audit:read'),
   'audit.export': recordedRead('audit:export'),
+  // Old decisions go; asked by the platform itself alone.
+  'audit.retain': action('admin', 'platform:operate', ['decision_retention']),
   'policy.read': read('policy:read'),
   // An edit voids what waits for an approval of what was sealed from the draft.
   'policy.draft': action('admin', 'policy:write', ['policy_draft', 'approval']),

@@ -4,6 +4,7 @@ import { OPA_BUNDLE_TYPE } from '#contract/api/agents.js'
 import type { EndpointInput } from '#contract/endpoints.js'
 import type { Caller } from '../platform/http/caller.js'
 import { CurrentCaller, Endpoint, Input } from '../platform/http/endpoint.decorator.js'
+import { goneSignal } from '../platform/http/gone-signal.js'
 import { AgentBundles, type NamedBundle } from './bundles.service.js'
 import { etagOf, waitOf } from './polling.rules.js'
 import { AgentReports } from './reports.service.js'
@@ -20,10 +21,8 @@ export class AgentsController {
 
   @Endpoint('agents.bundle')
   async bundle(@Req() { headers }: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
-    const gone = new AbortController()
-    reply.raw.once('close', () => gone.abort())
-    const waitMs = waitOf(textOf(headers.prefer))
-    return send(reply, await this.bundles.policy({ known: headers['if-none-match'], waitMs, signal: gone.signal }))
+    const [waitMs, signal] = [waitOf(textOf(headers.prefer)), goneSignal(reply)]
+    return send(reply, await this.bundles.policy({ known: headers['if-none-match'], waitMs, signal }))
   }
 
   @Endpoint('agents.discovery')

@@ -3,7 +3,7 @@ import type { Caller } from '../platform/http/caller.js'
 
 /** Facts of the admin gate. */
 export type AdminFacts = DecisionFacts<'admin'>
-type AdminParts = Pick<AdminFacts, 'bootstrap' | 'role_grant' | 'approval' | 'policy' | 'waiver'>
+type AdminParts = Pick<AdminFacts, 'bootstrap' | 'role_grant' | 'approval' | 'policy' | 'waiver' | 'retention'>
 
 /** Facts of the admin gate: who asks for what, with the one part that the action is about. */
 export const adminFacts = (

@@ -12,6 +12,8 @@ interface Field {
   readonly name: string
   readonly prefix: string
   readonly schema: z.ZodType
+  /** The actions that it does not belong to leave it out. */
+  readonly isOptional: boolean
   /** Plain values that are known to fit: an action, a scope, null come again and again. */
   readonly fits: Set<unknown>
 }
@@ -32,11 +34,16 @@ const FIELDS = Object.fromEntries(
         name,
         prefix: `${JSON.stringify(name)}:`,
         schema: shape[name]!,
+        isOptional: shape[name]!.safeParse(undefined).success,
         fits: new Set<unknown>(),
       })),
     ]
   }),
 ) as Record<Gate, Field[]>
+
+const HAS_OPTIONAL = Object.fromEntries(
+  GATES.map((gate) => [gate, FIELDS[gate].some(({ isOptional }) => isOptional)]),
+) as Record<Gate, boolean>
 
 /** RFC 8785 text of a JSON value; members that are undefined are left out, as JSON does. */
 const canonical = (value: unknown): string => {
@@ -112,7 +119,8 @@ const textOf = ({ schema, fits }: Field, value: unknown): string => {
  */
 export const canonicalInput = (gate: Gate, input: object): Uint8Array => {
   const given = input as Record<string, unknown>
-  const fields = FIELDS[gate]
+  const all = FIELDS[gate]
+  const fields = HAS_OPTIONAL[gate] ? all.filter(({ name, isOptional }) => !isOptional || name in given) : all
   if (Object.keys(given).length !== fields.length) throw new InputInvalid('a field is missing or unknown')
   return Buffer.from(`{${fields.map((field) => field.prefix + textOf(field, given[field.name])).join(',')}}`)
 }

@@ -110,10 +110,10 @@ describe('a search in the decisions', () => {
     }
     const { items } = await decisions.list(callerOf(tenant), query({ outcome: 'deny', extension: 'com.example.one' }))
     expect(items).toHaveLength(4)
-    const later = query({ after: new Date(Date.now() + 60_000).toISOString() })
+    const later = query({ since: new Date(Date.now() + 60_000).toISOString() })
     expect((await decisions.list(callerOf(tenant), later)).items).toEqual([])
     const earlier = query({
-      before: new Date(Date.now() + 60_000).toISOString(),
+      until: new Date(Date.now() + 60_000).toISOString(),
       actor: 'p_0001',
       correlation_id: 'test',
     })

@@ -1,10 +1,20 @@
-import type { DecisionExplained, DecisionQuery, DecisionReplayed, DecisionSummary } from '#contract/api/decisions.js'
-import { problem } from '#contract/problems.js'
+import type {
+  DecisionExplained,
+  DecisionFilters,
+  DecisionQuery,
+  DecisionReplayed,
+  DecisionSummary,
+} from '#contract/api/decisions.js'
+import { problem, type Problem } from '#contract/problems.js'
 import { MAX_BUDGET } from '#engine/bundle.js'
 import { EvaluationError } from '#engine/errors.js'
 import { ENGINE } from '#engine/identity.js'
-import { findDecision, findEvidence, listDecisions, TENANT_ONLY_FILTERS } from '../ledger/decisions.repository.js'
+import { TENANT_ONLY_FILTERS } from '../ledger/decision-filters.rules.js'
+import type { DecisionView } from '../ledger/decision-view.js'
+import { findDecision, findEvidence, listDecisions } from '../ledger/decisions.repository.js'
+import { isGone } from '../ledger/retention.repository.js'
 import type { Database } from '../platform/database/database.service.js'
+import { isStatementTimeout } from '../platform/database/sql-state.js'
 import type { Caller } from '../platform/http/caller.js'
 import { idPage, pageOfIds } from '../platform/http/page.js'
 import type { ReadGate } from '../platform/http/ports.js'
@@ -19,26 +29,31 @@ export class DecisionsService {
     private readonly reads: ReadGate,
   ) {}
 
-  /** A page of decisions that the caller may see. Raises `request.invalid` for filters that a publisher cannot use. */
+  /**
+   * A page of decisions that the caller may see. Raises `request.invalid` for filters that a publisher cannot use,
+   * `decision.search_too_wide`.
+   */
   async list(caller: Caller, query: DecisionQuery): Promise<{ items: DecisionSummary[]; next_cursor: string | null }> {
     const { scope, view } = sightOf(caller)
-    const foreign = TENANT_ONLY_FILTERS.filter((name) => view === 'publisher' && query[name] !== undefined)
-    if (foreign.length > 0) {
-      const detail = 'a publisher does not see this of other organisations; leave it out'
-      throw problem('request.invalid', { errors: foreign.map((name) => ({ pointer: `/query/${name}`, detail })) })
+    const { limit, cursor, after: _after, wait, ...filters } = query
+    requireUsable(filters, view)
+    if (wait !== undefined) throw invalid(['wait'], 'goes with after: a search does not wait')
+    const search = { scope, view, filters, ...idPage({ limit, cursor }) }
+    try {
+      return pageOfIds(await this.database.inScope(scope, (tx) => listDecisions(tx, search)), limit)
+    } catch (error) {
+      throw isStatementTimeout(error) ? problem('decision.search_too_wide', { cause: error }) : error
     }
-    const page = { ...idPage(query), filters: query }
-    return pageOfIds(await this.database.inScope(scope, (tx) => listDecisions(tx, view, page)), query.limit)
   }
 
-  /** Why a decision was made as it was. With `facts`, that is asked for and recorded as a read of its own. Raises `not_found`. */
+  /** Why a decision was made as it was. With `facts`, that is asked for and recorded as a read of its own. Raises `not_found`, `decision.gone`. */
   async show(caller: Caller, id: string, withFacts: boolean): Promise<DecisionExplained> {
     const { scope, view } = sightOf(caller)
     const found = await this.database.inScope(scope, async (tx) => ({
       summary: await findDecision(tx, view, id),
       evidence: view === 'rows' ? await findEvidence(tx, id) : null,
     }))
-    if (!found.summary) throw problem('not_found')
+    if (!found.summary) throw await this.missing(id)
     const policy = found.summary.revision ? await this.policies.behind(found.summary.revision) : null
     const shown = explained(found.summary, { evidence: found.evidence, policy })
     if (!withFacts || !found.evidence) return shown
@@ -48,12 +63,12 @@ export class DecisionsService {
 
   /**
    * Evaluates the stored input with the policy that decided and compares the answers' bytes.
-   * Raises `not_found`, `decision.not_replayable`, `decision.revision_missing`.
+   * Raises `not_found`, `decision.gone`, `decision.not_replayable`, `decision.revision_missing`.
    */
   async replay(caller: Caller, id: string): Promise<DecisionReplayed> {
     const { scope, view } = sightOf(caller)
     const evidence = view === 'rows' ? await this.database.inScope(scope, (tx) => findEvidence(tx, id)) : null
-    if (!evidence) throw problem('not_found')
+    if (!evidence) throw await this.missing(id)
     const { revision, answer, gate, input } = evidence
     if (revision === null || answer === null) throw problem('decision.not_replayable')
     const policy = await this.policies.behind(revision)
@@ -70,4 +85,18 @@ export class DecisionsService {
       return compared({ id, revision, answer, evidence }, { answer: new Uint8Array(), engine: ENGINE })
     }
   }
+
+  /** Whether there was one is nobody's business; that none of its time is kept is no secret. */
+  private async missing(id: string): Promise<Problem> {
+    const gone = await this.database.inScope({ platform: true }, (tx) => isGone(tx, id))
+    return problem(gone ? 'decision.gone' : 'not_found')
+  }
+}
+
+const invalid = (names: readonly string[], detail: string) =>
+  problem('request.invalid', { errors: names.map((name) => ({ pointer: `/query/${name}`, detail })) })
+
+const requireUsable = (filters: DecisionFilters, view: DecisionView): void => {
+  const foreign = TENANT_ONLY_FILTERS.filter((name) => view === 'publisher' && filters[name] !== undefined)
+  if (foreign.length > 0) throw invalid(foreign, 'a publisher does not see this of other organisations; leave it out')
 }

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { Global, Module } from '@nestjs/common'
 import type { NestFastifyApplication } from '@nestjs/platform-fastify'
@@ -95,6 +96,26 @@ describe('the endpoints of gate and ledger', () => {
       const { response } = ENDPOINTS[endpoint]
       if ('parse' in response) expect(() => response.parse(reply.json())).not.toThrow()
     }
+  })
+
+  it('feed decisions from a cursor on, and keep that they were exported', async () => {
+    const start = (await ask('/v1/decisions?after=end')).json<{ next_cursor: string }>().next_cursor
+    const id = await decideAndSequence()
+    const { items, next_cursor } = (await ask(`/v1/decisions?after=${start}&wait=20`)).json()
+    expect(items.map((item: { id: string }) => item.id)).toContain(id)
+    expect(items.map((item: { action: string }) => item.action)).toContain('audit.export')
+    for (const format of ['jsonl', 'opa']) {
+      const reply = await ask(`/v1/decisions/export?after=${start}&format=${format}`)
+      expect(reply.headers).toMatchObject({ 'content-type': 'application/jsonl', 'gatehouse-next-cursor': next_cursor })
+      expect(reply.body.trim().split('\n')).toHaveLength(items.length)
+    }
+    const url = `/v1/decisions/export?after=${start}`
+    const packed = await app.inject({
+      url,
+      headers: { authorization: 'operator', 'accept-encoding': 'br, gzip;q=0.5' },
+    })
+    expect(packed.headers['content-encoding']).toBe('gzip')
+    expect(gunzipSync(packed.rawPayload).toString()).toContain(id)
   })
 
   it('stream an export that verifies with the keys that the service names', async () => {

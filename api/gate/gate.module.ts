@@ -9,14 +9,17 @@ import { CONFIG, type Config } from '../platform/config/config.js'
 import { Database } from '../platform/database/database.service.js'
 import { READ_GATE, type ReadGate } from '../platform/http/ports.js'
 import { KeyFiles } from '../platform/keys/key-files.js'
+import { DecisionFeed } from './decision-feed.service.js'
 import { DecisionsController } from './decisions.controller.js'
 import { DecisionsService } from './decisions.service.js'
 import { GateService } from './gate.service.js'
+import { LogWatch } from './log-watch.js'
 import { PolicyFiles, type PolicyFolders } from './policy-files.js'
 import { PolicyFollower } from './policy-follower.service.js'
 import { PolicyKeys } from './policy-keys.js'
 import { PolicySet } from './policy-set.service.js'
 import { ReadGateService } from './read-gate.service.js'
+import { Retention } from './retention.service.js'
 import { SealedPoliciesRepository } from './sealed-policies.repository.js'
 import { WaiverList } from './waiver-list.js'
 
@@ -70,12 +73,28 @@ const loaded = async (files: PolicyFiles): Promise<PolicySet> => {
       useFactory: (...[policies, kills, waivers, ledger, database]: GateDependencies) =>
         new GateService({ policies, kills, waivers, ledger, database, now: () => Date.now() }),
     },
+    {
+      provide: Retention,
+      inject: [Database, GateService, Ledger, CONFIG],
+      useFactory: (database: Database, gate: GateService, ledger: Ledger, config: Config) =>
+        new Retention({ database, gate, ledger, days: config.DECISION_RETENTION_DAYS, now: () => Date.now() }),
+    },
     { provide: READ_GATE, inject: [GateService], useFactory: (gate: GateService) => new ReadGateService(gate) },
     {
       provide: DecisionsService,
       inject: [Database, PolicySet, READ_GATE],
       useFactory: (database: Database, policies: PolicySet, reads: ReadGate) =>
         new DecisionsService(database, policies, reads),
+    },
+    {
+      provide: LogWatch,
+      inject: [Database],
+      useFactory: ({ records }: Database) => new LogWatch(records, monotonicClock),
+    },
+    {
+      provide: DecisionFeed,
+      inject: [Database, READ_GATE, LogWatch],
+      useFactory: (database: Database, reads: ReadGate, watch: LogWatch) => new DecisionFeed(database, reads, watch),
     },
   ],
   exports: [GateService, PolicyKeys, PolicySet, PolicyFiles, PolicyFollower, SealedPoliciesRepository, READ_GATE],

@@ -37,7 +37,7 @@ export class Announcements implements OnModuleInit {
     if (!mailer.enabled) return
     const people = await database.read({ platform: true }, (tx) => listAddressees(tx, [PLATFORM_TENANT_ID]))
     for (const person of people) {
-      if (!scopesOf(await heldRoles(database, person)).includes(scope)) continue
+      if (!scopesOf(await heldRoles({ database, scope: { platform: true } }, person)).includes(scope)) continue
       const payload = { principal_id: person.id, told }
       await outbox.emit(database.records, { topic: ANNOUNCEMENT_TOPIC, tenantId: PLATFORM_TENANT_ID, payload })
     }

@@ -15,10 +15,13 @@ export interface ExportRow {
 
 const MILLISECONDS = (column: string): string => `(extract(epoch FROM d.${column}) * 1000)::bigint`
 
+/** The columns of decision `d` but for its bytes, as its leaf has them. */
+export const RECORD = `(to_jsonb(d) - '{input,answer}'::text[]) || jsonb_build_object(
+  'kind', 'decision', 'at', ${MILLISECONDS('at')}, 'expires_at', ${MILLISECONDS('expires_at')})`
+
 const SELECT = `
   SELECT e.id, e.kind, e.leaf_index::float8 AS leaf_index, e.leaf_hash, e.body, d.input, d.answer,
-         CASE WHEN d.id IS NULL THEN NULL ELSE (to_jsonb(d) - '{input,answer}'::text[]) || jsonb_build_object(
-           'kind', 'decision', 'at', ${MILLISECONDS('at')}, 'expires_at', ${MILLISECONDS('expires_at')}) END AS record
+         CASE WHEN d.id IS NULL THEN NULL ELSE ${RECORD} END AS record
   FROM ledger_entry e LEFT JOIN decision d ON d.id = e.id AND e.kind = 'decision'`
 
 /** Leaves from index `from` on and below `to`, in their order. */

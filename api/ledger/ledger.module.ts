@@ -5,6 +5,7 @@ import { LedgerController } from './ledger.controller.js'
 import { Ledger } from './ledger.service.js'
 import { LedgerLog } from './log.service.js'
 import { ledgerKey, type LedgerKey } from './origin.js'
+import { PartitionKeeper } from './partitions.service.js'
 import { SequencerService } from './sequencer.service.js'
 
 const LEDGER_KEY = Symbol('LEDGER_KEY')
@@ -29,6 +30,11 @@ const LEDGER_KEY = Symbol('LEDGER_KEY')
       inject: [Database, LEDGER_KEY],
       useFactory: ({ records }: Database, key: LedgerKey) =>
         new SequencerService({ ...key, records, now: () => Date.now() }),
+    },
+    {
+      provide: PartitionKeeper,
+      inject: [Database],
+      useFactory: ({ records }: Database) => new PartitionKeeper(records),
     },
   ],
   exports: [Ledger, LedgerLog, SequencerService],

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type {
   CheckpointReply,
   ConsistencyReply,
+  ExportHeader,
   ExportLine,
   InclusionReply,
   LedgerKeysReply,
@@ -22,6 +23,7 @@ import {
   type StoredCheckpoint,
 } from './log.repository.js'
 import type { LedgerKey } from './origin.js'
+import { readRetentions } from './retention.repository.js'
 
 const PAGE = 500
 const PLATFORM: Scope = { platform: true }
@@ -99,8 +101,14 @@ export class LedgerLog {
     return this.lines(scope, await this.database.inScope(PLATFORM, newest))
   }
 
+  private retentions(): Promise<ExportHeader['retentions']> {
+    return this.database.inScope(PLATFORM, async (tx) =>
+      (await readRetentions(tx)).map(({ id, since, until }) => ({ leaf: id, since, until })),
+    )
+  }
+
   private async *lines(scope: Scope, { note, size }: StoredCheckpoint): AsyncGenerator<ExportLine> {
-    const header = { checkpoint: note, verifiers: [this.key.verifier] }
+    const header = { checkpoint: note, verifiers: [this.key.verifier], retentions: await this.retentions() }
     const format = 'gatehouse.ledger.v1'
     yield { type: 'header', format, scope: 'platform' in scope ? 'platform' : 'tenant', ...header }
     let sequenced = 0

@@ -2,6 +2,7 @@ import type { PastCursor } from '#contract/api/what-if.js'
 import type { PastDecision } from '#engine/what-if/past-decision.js'
 import type { Queryable } from '../platform/database/queryable.js'
 import type { Scope } from '../platform/database/scope.rules.js'
+import { leastIdOf } from './decision-filters.rules.js'
 
 /** Which decisions are read. All bounds that are given hold. */
 export interface PastDecisionQuery {
@@ -24,17 +25,12 @@ interface Reader {
 
 const BATCH = 1_000
 
-const moment = (place: number): string => `to_timestamp($${place}::float8 / 1000)`
-
 const COLUMNS = `
   id, gate, action, tenant_id AS tenant, extension, publisher_id AS publisher,
   (extract(epoch FROM at) * 1000)::float8 AS at, revision, decided_by AS "decidedBy",
   'gate' AS source, false AS masked, input, input_digest AS "inputDigest", answer`
 
-/**
- * The next decisions after the cursor, oldest first. Ids are UUIDs of version 7 and hold the moment, so over all
- * organisations the primary key already is the order in time; of one, its index by moment and id is walked.
- */
+/** The next decisions after the cursor, oldest first: ids are UUIDs of version 7, so their order is that of time. */
 const readBatch = async (
   tx: Queryable,
   { tenant, since, until }: PastDecisionQuery,
@@ -44,14 +40,11 @@ const readBatch = async (
   const conditions: string[] = []
   const bind = (value: unknown): number => values.push(value)
   if (tenant !== undefined) conditions.push(`tenant_id = $${bind(tenant)}::uuid`)
-  if (since !== undefined) conditions.push(`at >= ${moment(bind(since))}`)
-  if (until !== undefined) conditions.push(`at < ${moment(bind(until))}`)
-  if (after !== null && tenant === undefined) conditions.push(`id > $${bind(after.id)}::uuid`)
-  if (after !== null && tenant !== undefined)
-    conditions.push(`(at, id) > (${moment(bind(after.at))}, $${bind(after.id)}::uuid)`)
+  if (since !== undefined) conditions.push(`id >= $${bind(leastIdOf(since))}::uuid`)
+  if (until !== undefined) conditions.push(`id < $${bind(leastIdOf(until))}::uuid`)
+  if (after !== null) conditions.push(`id > $${bind(after.id)}::uuid`)
   const where = conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : ''
-  const order = tenant === undefined ? 'id' : 'at, id'
-  const text = `SELECT ${COLUMNS} FROM decision ${where} ORDER BY ${order} LIMIT $1`
+  const text = `SELECT ${COLUMNS} FROM decision ${where} ORDER BY id LIMIT $1`
   return (await tx.query<PastDecision>(text, values)).rows
 }
 

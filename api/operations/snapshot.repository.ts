@@ -13,15 +13,18 @@ export interface TableShape {
 }
 
 /** `table (column, …)` with every name quoted, for COPY. */
-export const copyTarget = (client: Client, { name, columns }: TableShape): string =>
-  `${client.escapeIdentifier(name)} (${columns.map((column) => client.escapeIdentifier(column)).join(', ')})`
+export const copyTarget = (client: Client, table: TableShape): string =>
+  `${client.escapeIdentifier(table.name)} (${columnsOf(client, table)})`
 
-/** Tables that a backup holds. */
+const columnsOf = (client: Client, { columns }: TableShape): string =>
+  columns.map((column) => client.escapeIdentifier(column)).join(', ')
+
+/** Tables that a backup holds; one in partitions as a whole. */
 export async function keptTables(client: Client): Promise<TableShape[]> {
   const { rows } = await client.query<TableShape>(
     `SELECT c.relname::text AS name, array_agg(a.attname::text ORDER BY a.attnum) AS columns
      FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
-     WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND c.relname <> ALL($1)
+     WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition AND c.relname <> ALL($1)
      GROUP BY c.relname ORDER BY c.relname`,
     [NOT_KEPT],
   )
@@ -73,4 +76,7 @@ export async function beginSnapshot(client: Client): Promise<void> {
 
 /** The rows of a table in PostgreSQL's own text form; `rowCount` is there once the stream has ended. */
 export const tableRows = (client: Client, table: TableShape) =>
-  client.query(copyTo(`COPY ${copyTarget(client, table)} TO STDOUT`))
+  // As a query, since PostgreSQL copies no table in partitions by its name.
+  client.query(
+    copyTo(`COPY (SELECT ${columnsOf(client, table)} FROM ${client.escapeIdentifier(table.name)}) TO STDOUT`),
+  )

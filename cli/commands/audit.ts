@@ -51,6 +51,7 @@ const report = (verified: AuditReport): string =>
       ? `Verified: ${verified.size} leaves of ${verified.origin}`
       : `NOT verified; first changed: ${verified.first_tampered ?? 'unknown'}`,
     `  ${verified.recomputed} computed again from their rows, ${verified.sealed} known by hash alone`,
+    ...(verified.gone > 0 ? [`  ${verified.gone} kept no longer, as the log says; their leaves are whole`] : []),
     `  ${verified.unsequenced.length} durable and not in the log yet${verified.unsequenced.length > 0 ? `: ${verified.unsequenced.join(', ')}` : ''}`,
     ...verified.findings.map(({ fault, ids, detail }) => `  ${fault} ${ids.join(', ')}: ${detail}`),
   ].join('\n')

@@ -1,6 +1,5 @@
 import type { AnswerOf } from '#sdk/client/client.js'
 import { run, type Cli, type Registration } from '../command.js'
-import { table } from '../output.js'
 
 type Explained = AnswerOf<'decisions.show'>
 
@@ -38,40 +37,4 @@ export const why: Registration = (parent) => {
         output.result(await client.get('decisions.show', { params: { id }, query }), lines)
       }),
     )
-}
-
-const list = run(async ({ client, output }: Cli, flags: Record<string, string>) => {
-  const page = await client.get('decisions.list', { query: flags as never })
-  output.result(page, ({ items }) =>
-    table(
-      ['decision', 'at', 'action', 'outcome', 'reasons'],
-      items.map((item) => [item.id, item.at, item.action, item.outcome, item.reasons.join(' ')]),
-    ),
-  )
-})
-
-const replay = run(async ({ client, output }: Cli, _flags: object, id: string) => {
-  const replayed = await client.get('decisions.replay', { params: { id } })
-  if (!replayed.equal) process.exitCode = 1
-  output.result(replayed, ({ equal, expected_digest, actual_digest }) =>
-    equal ? `Equal: ${actual_digest}` : `Different: recorded ${expected_digest}, now ${actual_digest}`,
-  )
-})
-
-/** `gatehouse decisions list|replay`. */
-export const decisions: Registration = (parent) => {
-  const group = parent.command('decisions').description('Search and replay decisions')
-  group
-    .command('list')
-    .description('Decisions, newest first')
-    .option('--action <action>', 'only this action, such as install.create')
-    .option('--outcome <outcome>', 'allow, hold, deny or unavailable')
-    .option('--extension <name>', 'only about this extension')
-    .option('--execution <id>', 'only of this execution')
-    .option('--limit <n>', 'how many', '20')
-    .action(list)
-  group
-    .command('replay <decision>')
-    .description('Evaluate the stored input again and compare the answer byte for byte')
-    .action(replay)
 }

@@ -8,19 +8,47 @@ import { pageOf, pageQuery } from './page.js'
 
 const OUTCOMES = [...ANSWERS, 'unavailable'] as const
 
-/** Filters of a search in the decisions; all that are given must fit. */
-export const DecisionQuery = z.strictObject({
-  ...pageQuery,
-  action: z.enum(ACTION_IDS).optional(),
+/** What decisions are searched by; all that are given must fit. */
+export const DecisionFilters = z.strictObject({
   gate: z.enum(GATES).optional(),
+  action: z.enum(ACTION_IDS).optional(),
   outcome: z.enum(OUTCOMES).optional(),
+  decided_by: z.enum(DECIDED_BY).optional(),
+  cause: z.enum(UNAVAILABLE_CAUSES).optional().describe('Why no decision could be made'),
+  tenant: Uuid.optional().describe('Organisation that it was filed under'),
+  workspace: Uuid.optional(),
+  publisher: Uuid.optional(),
   extension: ExtensionId.optional(),
-  actor: text(64, 1).optional().describe('Pseudonym of who asked'),
+  install: Uuid.optional(),
   execution: Uuid.optional(),
+  actor: text(64, 1).optional().describe('Pseudonym of who asked'),
+  resource_kind: text(40, 1).optional(),
+  resource: text(200, 1).optional().describe('Id of what was acted on'),
+  reason: DottedId.optional().describe('Among the reasons'),
+  rule: DottedId.optional().describe('Among the rules that fired'),
+  revision: Digest.optional().describe('Policy that decided'),
   correlation_id: text(64, 1).optional(),
-  after: Instant.optional().describe('Made at this moment or later'),
-  before: Instant.optional().describe('Made before this moment'),
+  since: Instant.optional().describe('Made at this moment or later'),
+  until: Instant.optional().describe('Made before this moment'),
 })
+export type DecisionFilters = z.infer<typeof DecisionFilters>
+
+/** The longest that a feed waits, in seconds: most proxies cut a request that says nothing for a minute. */
+export const MAX_FEED_WAIT_S = 50
+
+const feedQuery = {
+  after: text(64, 1).optional().describe('next_cursor of a feed; begin or end for the first time'),
+  wait: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(MAX_FEED_WAIT_S)
+    .optional()
+    .describe('Seconds to wait for something new; goes with after'),
+}
+
+/** A search, newest first; with `after` a feed instead, in the order of the log, which is recorded as an export. */
+export const DecisionQuery = z.strictObject({ ...pageQuery, ...DecisionFilters.shape, ...feedQuery })
 export type DecisionQuery = z.infer<typeof DecisionQuery>
 
 /**
@@ -49,6 +77,21 @@ export const DecisionSummary = z.strictObject({
 })
 export type DecisionSummary = z.infer<typeof DecisionSummary>
 export const DecisionPage = pageOf(DecisionSummary)
+
+/** How an export is written: our own records, or events of OPA's decision log. */
+export const EXPORT_FORMATS = ['jsonl', 'opa'] as const
+export type ExportFormat = (typeof EXPORT_FORMATS)[number]
+
+/** An export from a place of the log to its end, one line for each decision. */
+export const DecisionExportQuery = z.strictObject({
+  format: z.enum(EXPORT_FORMATS).default('jsonl'),
+  ...feedQuery,
+  ...DecisionFilters.shape,
+})
+export type DecisionExportQuery = z.infer<typeof DecisionExportQuery>
+
+/** Header of an export: where to go on once all of it has come. */
+export const NEXT_CURSOR_HEADER = 'gatehouse-next-cursor'
 
 /** A rule that fired, in words, and where it stands in the Rego sources. */
 export const ExplainedRule = z.strictObject({

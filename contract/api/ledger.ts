@@ -80,6 +80,15 @@ export const ConsistencyReply = z.strictObject({
   proof: z.array(Base64),
 })
 
+/** Body of a leaf of kind `retention`: decisions of a stretch of time that were let go. Moments are milliseconds since the epoch. */
+export const RetentionLeaf = z.strictObject({
+  since: EpochMs.nullable().describe('Null: from the first decision on'),
+  until: EpochMs,
+  decisions: z.int().nonnegative(),
+  decision_id: Uuid,
+})
+export type RetentionLeaf = z.infer<typeof RetentionLeaf>
+
 /** First line of an export. */
 export const ExportHeader = z.strictObject({
   type: z.literal('header'),
@@ -87,7 +96,13 @@ export const ExportHeader = z.strictObject({
   scope: z.enum(['platform', 'tenant']).describe('A tenant gets its own decisions in full and all others as hashes'),
   checkpoint: z.string(),
   verifiers: z.array(z.string()),
+  retentions: z
+    .array(z.strictObject({ leaf: Uuid, since: EpochMs.nullable(), until: EpochMs }))
+    .default([])
+    .describe('Stretches whose decisions are kept no longer, each with the leaf that says so'),
 })
+
+export type ExportHeader = z.infer<typeof ExportHeader>
 
 /** One entry: a sequenced leaf, or, where `index` is null, one that is durable but not in the log yet. */
 export const ExportEntry = z.strictObject({

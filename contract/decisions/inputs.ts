@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ACTIONS, type Action, type ActionOf } from '../actions.js'
-import { Digest, DottedId, Semver, Uuid, text } from '../primitives.js'
+import { Digest, DottedId, EpochMs, Semver, Uuid, text } from '../primitives.js'
 import { APPROVAL_KINDS, KILL_SCOPES, RISKS, RUNGS, STANDING_SUBJECTS, type Gate } from '../vocabulary.js'
 import { ROLE_IDS, SCOPE_IDS } from '../scopes.js'
 import {
@@ -217,6 +217,13 @@ export const AdminInput = z.strictObject({
     .nullable(),
   policy: PolicyFacts.nullable(),
   waiver: WaiverRequestFacts.nullable().default(null),
+  retention: z
+    .strictObject({
+      until: EpochMs.describe('No decision that would go was made at this moment or later'),
+      days: z.int().positive().describe('Days that the platform keeps decisions'),
+    })
+    .optional()
+    .describe('Of audit.retain: decisions that would go'),
 })
 
 /** Every gate's input schema. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import {
   DecisionExplained,
+  DecisionExportQuery,
   DecisionPage,
   DecisionQuery,
   DecisionReplayed,
@@ -16,10 +17,20 @@ export const decisionEndpoints = {
   'decisions.list': endpoint({
     method: 'GET',
     path: '/v1/decisions',
-    summary: 'Search decisions, newest first',
+    summary: 'Search decisions, newest first; with after, what the log took since',
     action: 'decision.read',
     query: DecisionQuery,
     response: DecisionPage,
+    status: 200,
+  }),
+  'decisions.export': endpoint({
+    method: 'GET',
+    path: '/v1/decisions/export',
+    summary: 'Decisions in the order of the log, as JSON lines or as events of OPA decision logs',
+    action: 'audit.export',
+    query: DecisionExportQuery,
+    headers: { 'accept-encoding': 'gzip packs the answer' },
+    response: { type: 'application/jsonl' },
     status: 200,
   }),
   'decisions.show': endpoint({

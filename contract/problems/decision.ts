@@ -48,6 +48,16 @@ export const DECISION_PROBLEMS = {
     title: 'The entry is durable but not in the log yet',
     remedy: 'Retry in a second; if it stays, ask an operator to look at the ledger in /healthz',
   },
+  'decision.gone': {
+    status: 410,
+    title: 'Decisions of that time are kept no longer',
+    remedy: 'Look in your own exports; the leaf is still in the log and provable',
+  },
+  'decision.search_too_wide': {
+    status: 503,
+    title: 'The search took too long',
+    remedy: 'Name a shorter time by since and until, or a further filter such as actor or extension',
+  },
   'decision.not_replayable': {
     status: 409,
     title: 'No policy answered this decision, so there is nothing to replay',

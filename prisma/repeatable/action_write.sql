@@ -50,6 +50,7 @@ INSERT INTO action_write (action, table_name, cross_tenant) VALUES
   ('kill.release', 'kill_order', true),
   ('approval.vote', 'approval', true),
   ('approval.vote', 'approval_vote', true),
+  ('audit.retain', 'decision_retention', false),
   ('policy.draft', 'policy_draft', false),
   ('policy.draft', 'approval', false),
   ('policy.seal', 'policy_draft', false),

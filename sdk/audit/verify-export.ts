@@ -4,6 +4,7 @@ import { readCheckpoint, verifyCheckpoint, type Checkpoint } from './checkpoint.
 import { digestOf } from '#runtime/digest.js'
 import { GrowingTree } from './growing-tree.js'
 import { leafHash, sameHash } from './merkle.rules.js'
+import { Retentions } from './retentions.js'
 
 /** What is wrong with a log. `ids` are the entries that it can lie in; one id means that entry. */
 export interface AuditFinding {
@@ -30,6 +31,8 @@ export interface AuditReport {
   readonly recomputed: number
   /** Entries of others, of which the export has the hash alone. */
   readonly sealed: number
+  /** Decisions that the platform keeps no longer, as a leaf of the log says. */
+  readonly gone: number
   /** Whether the checkpoint may still be taken for current. */
   readonly current: boolean
   /** Ids of entries that are durable and not in the log yet. */
@@ -60,6 +63,7 @@ class ExportVerifier {
   #ended = false
   #recomputed = 0
   #sealed = 0
+  readonly #retentions = new Retentions()
   /** Entries since the last checkpoint that fits. */
   #sinceGood: string[] = []
 
@@ -76,6 +80,7 @@ class ExportVerifier {
       case 'header':
         if (this.options.verifiers === undefined) this.#verifiers = line.verifiers
         this.#isPlatform = line.scope === 'platform'
+        this.#retentions.claim(line.retentions)
         this.#head = this.#verified(line.checkpoint)
         return
       case 'entry':
@@ -91,6 +96,8 @@ class ExportVerifier {
     if (!this.#ended) this.#find('export_truncated', [], 'the export has no end, or lines of it are missing')
     if (this.#head) this.#compare(this.#head, 'root_mismatch')
     if (this.#previous) this.#demandPast(this.#previous)
+    for (const { leaf, ids } of this.#retentions.unproven())
+      this.#find('record_missing', ids, `decisions are gone, and the log has no leaf ${leaf} that lets them go`)
     const named = this.#findings.flatMap(({ ids }) => ids.slice(0, 1))
     return {
       ok: this.#findings.length === 0,
@@ -98,6 +105,7 @@ class ExportVerifier {
       size: this.#tree.size,
       recomputed: this.#recomputed,
       sealed: this.#sealed,
+      gone: this.#retentions.gone,
       current: (this.#head?.expiresAt ?? 0) > (this.options.now ?? Date.now()),
       unsequenced: this.#unsequenced,
       findings: this.#findings,
@@ -124,12 +132,14 @@ class ExportVerifier {
   #recompute(entry: ExportEntry, stored: Uint8Array): void {
     const leaf = leafOf(entry)
     if (leaf === 'sealed') {
+      if (entry.kind === 'decision' && this.#isPlatform && this.#retentions.covers(entry.id)) return
       this.#sealed += 1
       if (this.#isPlatform)
         this.#find('record_missing', [entry.id], `${entry.kind} ${entry.id} is gone, its leaf is not`)
       return
     }
     this.#recomputed += 1
+    if (entry.kind === 'retention' && entry.index !== null) this.#retentions.prove(entry.id, leaf)
     if (leaf === 'altered' || !sameHash(leafHash(leaf), stored)) {
       this.#find('record_altered', [entry.id], `${entry.kind} ${entry.id} is not what was logged`)
     }

@@ -103,6 +103,10 @@ export const SETTINGS = {
       .default('service.json'),
     'File in the data folder that says where the service listens',
   ),
+  DECISION_RETENTION_DAYS: setting(
+    whole(1, 36_500).optional(),
+    'Days that decisions are kept at least; they go by the month, their leaves stay in the log. Absent: kept for ever',
+  ),
   SMTP_URL: setting(
     url('smtp:', 'smtps:').optional(),
     'Mail server for notices of what waits for people. Absent: notices are on the console only',

@@ -90,7 +90,29 @@ deny contains "admin.anonymous" if {
 # custom:
 #   id: admin.scope_missing
 #   remedy: Ask an owner for a role or a key with this scope.
-deny contains "admin.scope_missing" if not actor.holds_scope
+deny contains "admin.scope_missing" if {
+	not _platform_itself
+	not actor.holds_scope
+}
+
+# What the platform's setting asks for is carried out by the platform, which holds no scopes.
+_platform_itself if {
+	input.action == "audit.retain"
+	actor.system
+}
+
+# METADATA
+# title: Too young to go
+# description: Decisions go once the newest of them is older than the platform keeps decisions.
+# custom:
+#   id: admin.retention_not_due
+#   remedy: Wait until the newest of these decisions is old enough, or keep decisions for fewer days.
+deny contains "admin.retention_not_due" if {
+	input.action == "audit.retain"
+	not _retention_due
+}
+
+_retention_due if input.retention.until + (input.retention.days * 86400000) <= input.now
 
 # METADATA
 # title: Out of reach

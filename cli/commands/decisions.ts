@@ -1,0 +1,71 @@
+import { pipeline } from 'node:stream/promises'
+import { Readable } from 'node:stream'
+import type { Command } from 'commander'
+import { DecisionFilters, EXPORT_FORMATS, MAX_FEED_WAIT_S, NEXT_CURSOR_HEADER } from '#contract/api/decisions.js'
+import { run, type Cli, type Registration } from '../command.js'
+import { table } from '../output.js'
+
+const optionOf = (name: string): string => `--${name.replaceAll('_', '-')} <${name}>`
+
+/** One option for each filter of the contract. */
+const withFilters = (command: Command): Command => {
+  for (const [name, schema] of Object.entries(DecisionFilters.shape))
+    command.option(optionOf(name), schema.description ?? `only of this ${name.replaceAll('_', ' ')}`)
+  return command
+}
+
+const snake = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+const queryOf = (flags: Record<string, unknown>) =>
+  Object.fromEntries(Object.entries(flags).map(([name, value]) => [snake(name), value])) as never
+
+const list = run(async ({ client, output }: Cli, flags: Record<string, string>) => {
+  const page = await client.get('decisions.list', { query: queryOf(flags) })
+  output.result(page, ({ items }) =>
+    table(
+      ['decision', 'at', 'action', 'outcome', 'reasons'],
+      items.map((item) => [item.id, item.at, item.action, item.outcome, item.reasons.join(' ')]),
+    ),
+  )
+})
+
+const replay = run(async ({ client, output }: Cli, _flags: object, id: string) => {
+  const replayed = await client.get('decisions.replay', { params: { id } })
+  if (!replayed.equal) process.exitCode = 1
+  output.result(replayed, ({ equal, expected_digest, actual_digest }) =>
+    equal ? `Equal: ${actual_digest}` : `Different: recorded ${expected_digest}, now ${actual_digest}`,
+  )
+})
+
+/** Lines go to stdout as they come; the cursor to go on with goes to stderr. */
+const exportAll = run(
+  async ({ client }: Cli, { follow, after = 'begin', ...flags }: { follow?: boolean; after?: string }) => {
+    for (let from = after; ;) {
+      const query = queryOf({ ...flags, after: from, ...(follow && { wait: MAX_FEED_WAIT_S }) })
+      const response = await client.send('decisions.export', { query })
+      if (response.body) await pipeline(Readable.fromWeb(response.body as never), process.stdout, { end: false })
+      from = response.headers.get(NEXT_CURSOR_HEADER) ?? from
+      process.stderr.write(`cursor ${from}\n`)
+      if (!follow) return
+    }
+  },
+)
+
+/** `gatehouse decisions list|export|replay`. */
+export const decisions: Registration = (parent) => {
+  const group = parent.command('decisions').description('Search, export and replay decisions')
+  withFilters(group.command('list').description('Decisions, newest first'))
+    .option('--limit <n>', 'how many', '20')
+    .option('--cursor <cursor>', 'next_cursor of the page before')
+    .action(list)
+  withFilters(
+    group.command('export').description('Decisions in the order of the log to stdout, one line each; recorded'),
+  )
+    .option('--format <format>', EXPORT_FORMATS.join(' or '), 'jsonl')
+    .option('--after <cursor>', 'begin, end, or the cursor that the last export told')
+    .option('--follow', 'go on with whatever is decided')
+    .action(exportAll)
+  group
+    .command('replay <decision>')
+    .description('Evaluate the stored input again and compare the answer byte for byte')
+    .action(replay)
+}
