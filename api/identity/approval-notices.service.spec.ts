@@ -121,7 +121,7 @@ describe('notices of what waits', () => {
     const without = wired(new ApprovalMailer(null))
     await opened(without.approvals)
     await without.outbox.deliver()
-    expect(without.outbox.events).toEqual([])
+    expect(without.outbox.payloads(NOTICE_TOPIC)).toEqual([])
 
     const { outbox, approvals } = wired(mailer())
     const { id } = await opened(approvals)
