@@ -10,6 +10,7 @@ const call = {
   action: 'extension.invoke',
   now: 1,
   required_scope: null,
+  waivers: [],
 }
 const read = (bytes: Uint8Array): string => Buffer.from(bytes).toString()
 
@@ -29,7 +30,7 @@ describe('canonicalInput', () => {
       fc.property(text, fc.nat(), (path, now) => {
         const input = {
           ...factsOf(PLATFORM_TENANT_ID, path),
-          ...{ action: 'whoami.read', now, required_scope: null },
+          ...{ action: 'whoami.read', now, required_scope: null, waivers: [] },
         }
         expect(read(canonicalInput('admin', input))).toBe(canonicalize(input))
       }),

@@ -15,6 +15,7 @@ function misbehave(input: string): void {
 await serve(async (bundle) => {
   const engine = await loadPolicy(bundle)
   return {
+    reasons: engine.reasons,
     evaluate: (gate, input) => {
       misbehave(Buffer.from(input).toString())
       return engine.evaluate(gate, input)

@@ -4,6 +4,7 @@ import { Answer } from '#contract/decisions/answer.js'
 import { INPUTS } from '#contract/decisions/inputs.js'
 import type { Gate } from '#contract/vocabulary.js'
 import { digestOf } from '#runtime/digest.js'
+import { canonicalBytes } from '../canonical.js'
 import { EvaluationError } from '../errors.js'
 import type { PolicyEngine } from '../load.js'
 import type { PastDecision } from './past-decision.js'
@@ -52,12 +53,22 @@ function parseSaid(answer: Uint8Array): Said | null {
   }
 }
 
-/** Whether the input is still one that its gate takes: the candidate's rules are written against today's schema. */
-function fits(gate: Gate, input: Uint8Array): boolean {
+type Candidate = Pick<PolicyEngine, 'evaluate' | 'reasons'>
+
+/**
+ * The input as the gate would give it to the candidate: without waivers of what its rules do not let be waived. Null where
+ * it is no longer one that its gate takes: the candidate's rules are written against today's schema.
+ */
+function givenTo({ reasons }: Pick<Candidate, 'reasons'>, { gate, input }: Replayable): Uint8Array | null {
   try {
-    return INPUTS[gate].safeParse(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(input))).success
+    const facts: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(input))
+    const taken = INPUTS[gate].safeParse(facts)
+    if (!taken.success) return null
+    const { waivers } = taken.data
+    const waivable = waivers.filter(({ reason }) => reasons[reason]?.waivable)
+    return waivable.length === waivers.length ? input : canonicalBytes({ ...(facts as object), waivers: waivable })
   } catch {
-    return false
+    return null
   }
 }
 
@@ -69,11 +80,12 @@ export function unanswered(answer: Uint8Array, cause: NoAnswerCause): Judgement 
 }
 
 /** Asks the candidate about one past decision. Never raises: an evaluation that fails is a flip to `unavailable`. */
-export function judge(candidate: Pick<PolicyEngine, 'evaluate'>, past: Replayable): Judgement {
+export function judge(candidate: Candidate, past: Replayable): Judgement {
   if (digestOf(past.input) !== past.inputDigest) return { found: 'not_replayable', why: 'input_altered' }
-  if (!fits(past.gate, past.input)) return { found: 'not_replayable', why: 'input_unfit' }
+  const input = givenTo(candidate, past)
+  if (input === null) return { found: 'not_replayable', why: 'input_unfit' }
   try {
-    return compare(past.answer, candidate.evaluate(past.gate, past.input).answer)
+    return compare(past.answer, candidate.evaluate(past.gate, input).answer)
   } catch (error) {
     return unanswered(past.answer, error instanceof EvaluationError ? error.reason : 'trap')
   }

@@ -45,6 +45,8 @@ export class Seat {
     // From the start, since a thread takes its time to come up where others want the cores too.
     Atomics.store(this.#place, AT, LOADING)
     const file = join(programTree().root, 'dist', 'engine', bounds.program ?? PROGRAM)
+    // Until the thread says otherwise it is being made, which on a busy machine takes longer than an evaluation may.
+    Atomics.store(this.#place, AT, LOADING)
     this.#worker = new Worker(file, {
       workerData: { candidate, progress: this.#place.buffer },
       env: {},

@@ -15,7 +15,7 @@ import {
 } from './thread.types.js'
 
 /** What of an engine judging takes. */
-type Candidate = Pick<PolicyEngine, 'evaluate'>
+type Candidate = Pick<PolicyEngine, 'evaluate' | 'reasons'>
 
 const { candidate, progress } = workerData as ThreadOrder
 const place = new Int32Array(progress)

@@ -129,6 +129,18 @@ describe('a what-if', () => {
     expect(WhatIfReport.parse(report)).toEqual(report)
   })
 
+  it('asks the candidate as its gate would: without waivers of what it does not let be waived', async () => {
+    const isWaived = ({ gate, answer }: (typeof past)[number]) =>
+      gate === 'call' && /"allow".*"waived"/.test(new TextDecoder().decode(answer))
+    const waived = past.find(isWaived)!
+    const marked = { file: 'governance/call/call.rego', from: 'id: call.health_critical\n#   waivable: true\n' }
+    const strict = await alteredPolicy(tool, [{ ...marked, to: 'id: call.health_critical\n' }])
+    const judged = async (files: BundleFiles) => judge(await loadPolicy(assembleBundle(files)), waived)
+    expect(await judged(shipped)).toEqual({ found: 'same' })
+    const after = { outcome: 'deny', reasons: ['call.health_critical'] }
+    expect(await judged(strict)).toMatchObject({ found: 'flip', kind: 'outcome', after })
+  })
+
   it('reports the same as one loop on one thread, however it is cut up and cut off', async () => {
     const mixed = past.map(spoil)
     const expected = await naive(tighter, mixed)
