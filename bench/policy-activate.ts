@@ -6,10 +6,10 @@ import { startLoad } from './policy-load.js'
 import { activateFirst, followed, type Stage } from './policy-stage.js'
 
 /** A pace that two cores hold with room to spare, so that what is late is late because of the activation. */
-const PER_SECOND = 60
-const ACTIVATIONS = 100
+const PER_SECOND = 30
+const ACTIVATIONS = 60
 /** Between two of them, so that calls begin and end under each. */
-const APART_MS = 100
+const APART_MS = 250
 const WITHIN_MS = 10_000
 const PAGE = 2_000
 
@@ -21,6 +21,8 @@ export interface ActivateFigures {
   readonly activations: number
   /** Decisions that replay to other bytes under the revision they name, and invocations decided by two revisions. */
   readonly mixed_decisions: number
+  /** The invocations among them. */
+  readonly mixed_invocations: number
   readonly decisions_by_revision: readonly number[]
   readonly invocations: number
   readonly requests: number
@@ -92,7 +94,8 @@ const invocations = async ({ records }: Stage, since: string) => {
   const { rows } = await records.query<{ all: number; mixed: number }>(
     `SELECT count(*)::int AS all, count(*) FILTER (WHERE revisions > 1)::int AS mixed FROM
        (SELECT count(DISTINCT revision) AS revisions FROM decision
-        WHERE execution_id IS NOT NULL AND at >= $1 GROUP BY execution_id) AS one`,
+        WHERE (execution_id IS NOT NULL OR action = 'extension.invoke') AND at >= $1
+        GROUP BY coalesce(execution_id, id)) AS one`,
     [since],
   )
   return rows[0]!
@@ -122,6 +125,7 @@ export const measureActivation = async (
     activate_ms_p50: Math.round(quantile(took, 0.5) * 10) / 10,
     activations: took.length,
     mixed_decisions: again.other + invoked.mixed,
+    mixed_invocations: invoked.mixed,
     decisions_by_revision: again.counts,
     invocations: invoked.all,
     requests: answered.answers,

@@ -3,8 +3,8 @@ import { startLoad, type PacedReport } from './policy-load.js'
 import type { Stage } from './policy-stage.js'
 
 /** As while activating: a shadow takes a core's time where there is some, and never a caller's. */
-const PER_SECOND = 60
-const PHASE_MS = 8_000
+const PER_SECOND = 30
+const PHASE_MS = 10_000
 const WARM_UP_MS = 10_000
 const PAIRS = 7
 const LOOK_MS = 100
