@@ -2,7 +2,8 @@ import { Command, CommanderError } from 'commander'
 import type { GatehouseClient } from '#sdk/client/client.js'
 import { Refusal } from '#sdk/client/refusal.js'
 import { Output } from './output.js'
-import { openClient, type GlobalOptions } from './session.js'
+import type { GlobalOptions } from './session.js'
+import { OWN_PROCESS, type Surroundings } from './surroundings.js'
 import { UsageError } from './usage-error.js'
 
 /** What a command works with. */
@@ -11,6 +12,20 @@ export interface Cli {
   readonly output: Output
   /** Opened on first use: commands that work on files alone need no service. */
   readonly client: GatehouseClient
+  readonly surroundings: Surroundings
+}
+
+/** The whole command line, with what its commands run in. */
+export class Program extends Command {
+  constructor(readonly surroundings: Surroundings) {
+    super('gatehouse')
+    this.configureOutput({ writeOut: surroundings.answer, writeErr: surroundings.note })
+  }
+}
+
+const surroundingsOf = (command: Command): Surroundings => {
+  if (command instanceof Program) return command.surroundings
+  return command.parent ? surroundingsOf(command.parent) : OWN_PROCESS
 }
 
 /** Adds a command's words, flags and action to its parent. */
@@ -28,13 +43,15 @@ export const run =
     const command = parameters.at(-1) as Command
     const flags = parameters.at(-2) as Flags
     const options = command.optsWithGlobals<GlobalOptions>()
-    const output = new Output(options.json ?? false)
+    const surroundings = surroundingsOf(command)
+    const output = new Output(options.json ?? false, surroundings)
     try {
       const cli: Cli = {
         options,
         output,
+        surroundings,
         get client() {
-          return openClient(options)
+          return surroundings.open(options)
         },
       }
       await work(cli, flags, ...(parameters.slice(0, -2) as Args))

@@ -1,17 +1,21 @@
 import { styleText } from 'node:util'
 import type { HeldBody } from '#contract/api/problem.js'
 import type { ProblemBody } from '#sdk/client/refusal.js'
+import { OWN_PROCESS, type Surroundings } from './surroundings.js'
 
 /** Exit codes: 0 done, 1 refused, held or failed, 2 called wrongly. */
 export const EXIT = { ok: 0, refused: 1, usage: 2 } as const
 
-/** Where results go: JSON on stdout for programs, words for people. Colour is never the only signal. */
+/** What a command says: JSON for programs, words for people. Colour is never the only signal. */
 export class Output {
-  constructor(readonly json: boolean) {}
+  constructor(
+    readonly json: boolean,
+    private readonly to: Pick<Surroundings, 'answer' | 'note'> = OWN_PROCESS,
+  ) {}
 
   /** The result of a command; `words` draws it for people. */
   result<T>(value: T, words: (value: T) => string): void {
-    process.stdout.write(this.json ? `${JSON.stringify(value)}\n` : `${words(value)}\n`)
+    this.to.answer(this.json ? `${JSON.stringify(value)}\n` : `${words(value)}\n`)
   }
 
   /** Something that a person must settle first. */
@@ -31,20 +35,20 @@ export class Output {
   /** Why not, with each reason's id, message and remedy, and the decision that says so. */
   refused(problem: ProblemBody): void {
     process.exitCode = EXIT.refused
-    if (this.json) return void process.stdout.write(`${JSON.stringify({ refused: true, ...problem })}\n`)
-    process.stderr.write(`${refusalLines(problem).join('\n')}\n`)
+    if (this.json) return this.to.answer(`${JSON.stringify({ refused: true, ...problem })}\n`)
+    this.to.note(`${refusalLines(problem).join('\n')}\n`)
   }
 
   /** Called wrongly. */
   usage(message: string): void {
     process.exitCode = EXIT.usage
-    if (this.json) return void process.stdout.write(`${JSON.stringify({ usage: true, detail: message })}\n`)
-    process.stderr.write(`${bold('Usage')}: ${message}\n`)
+    if (this.json) return this.to.answer(`${JSON.stringify({ usage: true, detail: message })}\n`)
+    this.to.note(`${bold('Usage')}: ${message}\n`)
   }
 
   /** Progress and hints, which never mix with a result. */
   note(line: string): void {
-    process.stderr.write(`${line}\n`)
+    this.to.note(`${line}\n`)
   }
 }
 

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { SourcePath } from '#contract/api/policy-drafts.js'
@@ -17,6 +17,14 @@ export async function readSourceTexts(folder: string): Promise<Record<string, st
     throw new UsageError(`DIR ${folder} has no governance/: name a folder laid out like policies/`)
   const files = await readPolicyFolder(resolve(folder))
   return Object.fromEntries([...files].map(([path, bytes]) => [path, textOf(path, bytes)]))
+}
+
+/** The text in a file that a flag names. Raises UsageError where it can't be read, or is no text. */
+export async function readText(flag: string, file: string): Promise<string> {
+  const bytes = await readFile(file).catch((error: Error) => {
+    throw new UsageError(`${flag} ${file} cannot be read: ${error.message}`)
+  })
+  return textOf(file, bytes)
 }
 
 const textOf = (path: string, bytes: Uint8Array): string => {

@@ -1,4 +1,5 @@
-import { Command, CommanderError } from 'commander'
+import { CommanderError, type Command } from 'commander'
+import { Program, type Registration } from './command.js'
 import { approvals } from './commands/approvals.js'
 import { audit } from './commands/audit.js'
 import { keys } from './commands/keys.js'
@@ -15,30 +16,27 @@ import { policy } from './commands/policy.js'
 import { publishers } from './commands/publishers.js'
 import { why } from './commands/why.js'
 import { EXIT, Output } from './output.js'
+import { OWN_PROCESS, type Surroundings } from './surroundings.js'
 
-const COMMANDS = [
+/** What talks to the service and needs no terminal of its own: the console has these commands too. */
+const ON_THE_SERVICE: readonly Registration[] = [
   whoami,
   status,
   why,
   decisions,
-  ext,
   publishers,
   extensions,
   approvals,
   installs,
   call,
   kill,
-  audit,
   policy,
   lists,
   limits,
   roles,
   keys,
-  bootstrap,
-  operations,
-  signingKeys,
-  console_,
 ]
+const ELSEWHERE: readonly Registration[] = [ext, audit, bootstrap, operations, signingKeys, console_]
 
 /** Subcommands end through us too, so that a wrong call is always exit code 2. */
 const overrideExit = (command: Command): void => {
@@ -46,8 +44,9 @@ const overrideExit = (command: Command): void => {
   command.commands.forEach(overrideExit)
 }
 
-const build = (): Command => {
-  const program = new Command('gatehouse')
+const build = (surroundings: Surroundings): Program => {
+  const program = new Program(surroundings)
+  program
     .description('Governs third-party code: publish, install, call, stop, explain, prove')
     .option('--url <url>', 'address of the service (GATEHOUSE_URL)')
     .option('--key <key>', 'API key (GATEHOUSE_KEY)')
@@ -56,19 +55,39 @@ const build = (): Command => {
     .option('--json', 'one JSON line on stdout, for programs')
     .showHelpAfterError('(gatehouse --help lists the commands)')
     .exitOverride()
-  for (const register of COMMANDS) register(program)
+  const inConsole = surroundings !== OWN_PROCESS
+  for (const register of inConsole ? ON_THE_SERVICE : [...ON_THE_SERVICE, ...ELSEWHERE]) register(program)
   program.commands.forEach(overrideExit)
   return program
 }
 
+/** A command as one types it: `policy diff`, what it takes, and what it does. */
+export interface CommandWords {
+  readonly words: string
+  readonly takes: string
+  readonly description: string
+}
+
+const wordsOf = (command: Command, before = ''): CommandWords[] => {
+  const words = `${before}${command.name()}`
+  if (command.commands.length > 0) return command.commands.flatMap((each) => wordsOf(each, `${words} `))
+  const named = command.registeredArguments.map((each) => (each.required ? `<${each.name()}>` : `[${each.name()}]`))
+  const flags = command.options.map(({ flags: each, mandatory }) => (mandatory ? each : `[${each}]`))
+  return [{ words, takes: [...named, ...flags].join(' '), description: command.description() }]
+}
+
+/** The commands that there are in these surroundings, in the order of their families. */
+export const commandWords = (surroundings: Surroundings): readonly CommandWords[] =>
+  build(surroundings).commands.flatMap((command) => wordsOf(command))
+
 /** Runs the command line; `process.exitCode` says how it ended: 0 done, 1 refused, held or failed, 2 called wrongly. */
-export const runProgram = async (args: readonly string[]): Promise<void> => {
+export const runProgram = async (args: readonly string[], surroundings = OWN_PROCESS): Promise<void> => {
   try {
-    await build().parseAsync(args, { from: 'user' })
+    await build(surroundings).parseAsync(args, { from: 'user' })
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error
     // Commander has already written help or the complaint itself.
     process.exitCode = error.exitCode === 0 ? EXIT.ok : EXIT.usage
-    if (process.exitCode === EXIT.usage && args.includes('--json')) new Output(true).usage(error.message)
+    if (process.exitCode === EXIT.usage && args.includes('--json')) new Output(true, surroundings).usage(error.message)
   }
 }

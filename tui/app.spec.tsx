@@ -11,6 +11,8 @@ const settle = async (): Promise<void> => {
   for (let turns = 0; turns < 8; turns++) await turn()
 }
 
+const MANY_TURNS = 20_000
+
 /** A console as a person has it before them: what it shows, and keys to press. */
 const open = async (options: { canAct?: boolean; client?: GatehouseClient; columns?: number } = {}) => {
   const { canAct = true, client = fixtureClient(), columns = 100 } = options
@@ -18,6 +20,11 @@ const open = async (options: { canAct?: boolean; client?: GatehouseClient; colum
   await settle()
   return {
     shown: () => app.lastFrame() ?? '',
+    /** For what takes its time: a lone escape, which may begin the code of another key, or a program that runs. */
+    see: async (text: string) => {
+      for (let turns = 0; turns < MANY_TURNS && !app.lastFrame()?.includes(text); turns++) await turn()
+      expect(app.lastFrame()).toContain(text)
+    },
     press: async (...keys: string[]) => {
       for (const key of keys) {
         app.stdin.write(key)
@@ -30,7 +37,13 @@ const open = async (options: { canAct?: boolean; client?: GatehouseClient; colum
 /** A client that answers from fixtures and keeps what it was asked to do. */
 const recording = () => {
   const asked: { endpoint: string; request: unknown }[] = []
-  const base = fixtureClient({ ...FIXTURES, 'kills.engage': { nodes: { acknowledged: ['one'], not_reached: [] } } })
+  const base = fixtureClient({
+    ...FIXTURES,
+    'kills.engage': {
+      order: FIXTURES['kills.list']?.items[1],
+      nodes: { acknowledged: ['one'], lapsed: [], not_reached: [] },
+    },
+  })
   const client = {
     get: (endpoint: never, request: unknown) => {
       asked.push({ endpoint, request })
@@ -120,8 +133,11 @@ describe('the console', () => {
   it('shows a draft with what its checks found, and why it is not sealed', async () => {
     const { press, shown } = await open({ columns: 160 })
     await press(':', 'pol', '\r', 'j', 'j')
-    expect(shown()).toMatch(/s\s+seal \(it has not passed its checks\)/)
     expect(shown()).toMatch(/a\s+activate \(it is no revision\)/)
+    await press('?')
+    expect(shown()).toMatch(/s\s+seal {2}:seal \. \(it has not passed its checks\)/)
+    await press('\u001b')
+    await settle()
     await press('d')
     expect(shown()).toContain('governance/admin/admin.rego:383 is not formatted')
   })
@@ -145,6 +161,95 @@ describe('the console', () => {
     const request = { params: { revision: `sha256:${'d'.repeat(64)}` }, body: { reason: 'owners' } }
     expect(asked).toEqual([{ endpoint: 'policy.activate', request }])
     expect(shown()).toContain('a second person must agree')
+  })
+
+  it('runs a command on the selected row, and shows what it says until it is left', async () => {
+    const { client, asked } = recording()
+    const { press, shown, see } = await open({ client, columns: 120 })
+    await press(':', 'pol', '\r', 'j', 'j', ':', 'dra', '\t')
+    expect(shown()).toContain(':drafts ▏   policy drafts [draft]')
+    await press('.', '\r')
+    expect(asked.at(-1)).toMatchObject({ request: { params: { id: '01940000-0000-7000-8000-000000000500' } } })
+    expect(shown()).toContain('✓ done: policy drafts 01940000-0000-7000-8000-000000000500')
+    expect(shown()).toContain('name     keys come from owners')
+    await press('\u001b')
+    await see('WHAT')
+  })
+
+  it('opens a command with what it lacks where a key stands for one, on the rows that it is for', async () => {
+    const { press, shown } = await open({ columns: 120 })
+    await press(':', 'pol', '\r', 'j', 'e')
+    expect(shown()).not.toContain(':edit')
+    await press('j', 'e')
+    expect(shown()).toContain(':edit . ▏   policy edit <draft> <path>')
+  })
+
+  it.each([
+    ['verify x', 'DRAFT x is no id of a draft'],
+    ['drafts --as reviewer', 'the console was started for one service and one person'],
+    ['new', "missing required argument 'name'"],
+  ])('says what is wrong with a command that is called wrongly: %s', async (line, words) => {
+    const { press, shown } = await open({ columns: 120 })
+    await press(':', 'pol', '\r', ':', line, '\r')
+    expect(shown()).toContain('! called wrongly')
+    expect(shown()).toContain(words)
+  })
+
+  it('knows no command that is none, nor any that needs a terminal of its own', async () => {
+    const { press, shown } = await open()
+    await press(':', 'console', '\r')
+    expect(shown()).toContain('! neither a screen nor a command is called console')
+  })
+
+  it('sends nothing that changes anything while it is read-only, whatever is typed', async () => {
+    const { client, asked } = recording()
+    const { press, shown } = await open({ client, canAct: false })
+    await press(':', 'pol', '\r', ':', 'new x', '\r')
+    expect(shown()).toContain('Refused: The console is read-only (console.read_only)')
+    expect(asked.some(({ endpoint }) => endpoint === 'drafts.create')).toBe(false)
+  })
+
+  it('asks before a command does what is dangerous, and does nothing where it is left', async () => {
+    const { client, asked } = recording()
+    const { press, shown, see } = await open({ client, columns: 120 })
+    const engaged = () => asked.filter(({ endpoint }) => endpoint === 'kills.engage')
+    await press(':', 'kill tenant globex --reason leak', '\r')
+    expect(shown()).toContain('! Kill tenant globex')
+    expect(shown()).toContain('reason: leak')
+    await press('globe', '\r')
+    expect(engaged()).toEqual([])
+    await press('\u001b')
+    await see('kill tenant globex --reason leak: ✗ refused')
+    await press(':', 'kill tenant globex --reason leak', '\r', 'globex', '\r')
+    expect(engaged()).toHaveLength(1)
+    expect(shown()).toContain('✓ done: kill tenant globex')
+  })
+
+  it('lends the terminal to an editor and sends what was written', async () => {
+    const before = process.env['EDITOR']
+    process.env['EDITOR'] = 'printf edited >'
+    const asked: { endpoint: string; request: unknown }[] = []
+    const base = fixtureClient({
+      ...FIXTURES,
+      'drafts.read': { text: 'x', version: 3 },
+      'drafts.write': FIXTURES['drafts.show'],
+    })
+    const client = {
+      get: async (endpoint: never, request: unknown) => {
+        asked.push({ endpoint, request })
+        return base.get(endpoint, request as never)
+      },
+    } as unknown as GatehouseClient
+    try {
+      const { press, see } = await open({ client, columns: 120 })
+      await press(':', 'pol', '\r', 'j', 'j', 'e', 'platform.json', '\r')
+      await see('✓ done: policy edit')
+      expect(asked.find(({ endpoint }) => endpoint === 'drafts.write')?.request).toMatchObject({
+        body: { text: 'edited', version: 3 },
+      })
+    } finally {
+      process.env['EDITOR'] = before
+    }
   })
 
   it('changes nothing while it is read-only', async () => {

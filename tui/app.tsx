@@ -1,14 +1,17 @@
 import { Box, Text, useWindowSize } from 'ink'
 import { useEffect, useReducer, useRef, useState } from 'react'
 import type { GatehouseClient } from '#sdk/client/client.js'
+import { suggestions } from './command-line.rules.js'
 import { matches, type RowAction, type Screen } from './screen.js'
 import { SCREENS } from './screens/index.js'
 import { initialState, reduce, type State } from './state.js'
-import { useKeys } from './use-keys.js'
+import { useCommand } from './use-command.js'
+import { readingOf, useKeys } from './use-keys.js'
 import { useRows, type Loaded } from './use-rows.js'
 import { ago } from './view/layout.rules.js'
 import { List } from './view/list.js'
-import { Ask, Detail, Help } from './view/panels.js'
+import { Ask, Pager } from './view/panels.js'
+import { bodyHeight, linesRead } from './view/reading.rules.js'
 
 interface AppProps {
   readonly client: GatehouseClient
@@ -22,7 +25,7 @@ interface AppProps {
 /** The rows, held still while one of them is read or acted on: what arrives then must not take its place. */
 const useHeld = ({ mode }: State, rows: readonly unknown[]): readonly unknown[] => {
   const held = useRef(rows)
-  if (mode.kind !== 'detail' && mode.kind !== 'question') held.current = rows
+  if (mode.kind !== 'detail' && mode.kind !== 'question' && mode.kind !== 'palette') held.current = rows
   return held.current
 }
 
@@ -37,19 +40,24 @@ export const App = ({ client, canAct, size, interactive }: AppProps) => {
     state,
     loaded.rows.filter((row) => matches(screen, row, state.filter)),
   )
-  useKeys({ state, dispatch, screen, rows, canAct, interactive, client, reload })
-  const body = Math.max(4, height - 6)
+  const command = useCommand({ client, canAct, interactive, state, dispatch, reload })
+  const body = bodyHeight(height)
+  const row = rows[state.cursor]
+  const lines = linesRead({ state, screen, row, ran: command.ran, canAct, width: columns })
+  const page = lines && { lines: lines.length, height: body }
+  useKeys({ state, dispatch, screen, rows, canAct, interactive, client, reload, page, command })
   return (
     <Box flexDirection="column" width={columns} height={height - 1}>
       <Header state={state} width={columns} />
-      <Body state={state} screen={screen} rows={rows} loaded={loaded} width={columns} height={body} canAct={canAct} />
+      <Body state={state} screen={screen} rows={rows} loaded={loaded} width={columns} height={body} lines={lines} />
       <Footer
         state={state}
         screen={screen}
-        row={rows[state.cursor]}
+        row={row}
         loaded={loaded}
         canAct={canAct}
         count={rows.length}
+        reading={page && `lines ${state.top + 1}–${Math.min(state.top + body, page.lines)} of ${page.lines}`}
       />
     </Box>
   )
@@ -83,15 +91,12 @@ interface BodyProps {
   readonly loaded: Loaded<unknown>
   readonly width: number
   readonly height: number
-  readonly canAct: boolean
+  readonly lines: readonly string[] | null
 }
 
-const Body = ({ state, screen, rows, loaded, width, height, canAct }: BodyProps) => {
-  const row = rows[state.cursor]
-  if (state.mode.kind === 'help') return <Help screen={screen} height={height} canAct={canAct} />
+const Body = ({ state, screen, rows, loaded, width, height, lines }: BodyProps) => {
   if (state.mode.kind === 'question') return <Ask question={state.mode.question} height={height} />
-  if (state.mode.kind === 'detail' && row !== undefined)
-    return <Detail screen={screen} row={row} as={state.mode.as} width={width} height={height} />
+  if (lines) return <Pager lines={lines} top={state.top} height={height} />
   return (
     <List
       screen={screen}
@@ -112,24 +117,30 @@ interface FooterProps {
   readonly loaded: Loaded<unknown>
   readonly canAct: boolean
   readonly count: number
+  /** Which part of what is read is on screen; null where nothing is read. */
+  readonly reading: string | null
 }
 
-const Footer = ({ state, screen, row, loaded, canAct, count }: FooterProps) => (
+const Footer = ({ state, screen, row, loaded, canAct, count, reading }: FooterProps) => (
   <Box flexDirection="column">
     <Text wrap="truncate" dimColor>
       {`${count} ${count === 1 ? 'row' : 'rows'} · `}
       <Updated at={loaded.at} />
     </Text>
     <Text wrap="truncate" color={loaded.failure ? 'yellow' : 'cyan'}>
-      {loaded.failure ? `! ${loaded.failure}` : (state.notice ?? prompt(state))}
+      {loaded.failure ? `! ${loaded.failure}` : (state.notice ?? reading ?? prompt(state, screen, row))}
     </Text>
     <Text wrap="truncate" dimColor>
       {[
         ...screen.actions.map((action) => `${action.key} ${action.title}${hint(action, row, canAct)}`),
         '/ filter',
-        ': go to',
+        ': go to, run',
         '? help',
         'q quit',
+        // Of these the help says why the others do nothing: there are too many for a line.
+        ...(screen.commands?.shortcuts ?? [])
+          .filter(({ refused }) => !refused(row))
+          .map(({ key, title }) => `${key} ${title}`),
       ].join('   ')}
     </Text>
   </Box>
@@ -142,8 +153,14 @@ const hint = (action: RowAction<unknown>, row: unknown, canAct: boolean): string
   return refused ? ` (${refused})` : ''
 }
 
-const prompt = ({ mode, filter }: State): string => {
+const prompt = ({ mode, filter }: State, screen: Screen<unknown>, row: unknown): string => {
   if (mode.kind === 'filter') return `/${filter}▏`
-  if (mode.kind === 'palette') return `:${mode.text}▏`
+  if (mode.kind === 'palette') return `:${mode.text}▏${suggested(mode.text, screen, row)}`
   return filter ? `filter: ${filter}` : ' '
+}
+
+/** What the typed words begin, beside them. */
+const suggested = (text: string, screen: Screen<unknown>, row: unknown): string => {
+  const [first] = text.trim() === '' ? [] : suggestions(text, readingOf(screen, row))
+  return first ? `   ${first.words} ${first.takes}` : ''
 }

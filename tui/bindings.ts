@@ -87,7 +87,7 @@ export const LIST_BINDINGS: readonly Binding[] = [
   },
   {
     keys: ':',
-    title: 'go to a screen by name',
+    title: 'go to a screen by name, or run a command',
     matches: char(':'),
     disabled: always,
     event: () => ({ kind: 'enter_mode', mode: { kind: 'palette', text: '' } }),
@@ -100,6 +100,44 @@ export const LIST_BINDINGS: readonly Binding[] = [
     event: () => ({ kind: 'enter_mode', mode: { kind: 'help' } }),
   },
   { keys: 'esc', title: 'back', matches: (_, key) => key.escape, disabled: always, event: () => ({ kind: 'back' }) },
+]
+
+/** How much is read at a time, in lines. */
+interface Page {
+  readonly lines: number
+  readonly height: number
+}
+
+/** What the keys do while something is read that may be longer than the screen. */
+export const READING_BINDINGS: readonly (Pick<Binding, 'keys' | 'title' | 'matches'> & {
+  readonly by: (page: Page) => number
+})[] = [
+  {
+    keys: 'j / ↓',
+    title: 'next line, while reading',
+    matches: (input, key) => input === 'j' || key.downArrow,
+    by: () => 1,
+  },
+  {
+    keys: 'k / ↑',
+    title: 'previous line, while reading',
+    matches: (input, key) => input === 'k' || key.upArrow,
+    by: () => -1,
+  },
+  {
+    keys: 'space',
+    title: 'next page, while reading; b the one before',
+    matches: (input, key) => input === ' ' || key.pageDown,
+    by: ({ height }) => height,
+  },
+  {
+    keys: 'b',
+    title: 'page before',
+    matches: (input, key) => input === 'b' || key.pageUp,
+    by: ({ height }) => -height,
+  },
+  { keys: 'g', title: 'first line', matches: char('g'), by: ({ lines }) => -lines },
+  { keys: 'G', title: 'last line', matches: char('G'), by: ({ lines }) => lines },
 ]
 
 const beside = (state: State, step: number) => {

@@ -1,5 +1,6 @@
 import type { GatehouseClient } from '#sdk/client/client.js'
-import type { Question, ScreenId } from './state.js'
+import type { Danger } from './dangers.js'
+import type { ScreenId } from './state.js'
 
 /** One column of a list: heading, the cell's text, and the least width it keeps. */
 export interface Column<Row> {
@@ -18,9 +19,19 @@ export interface RowAction<Row> {
   readonly title: string
   /** Why it can't be done to this row; null where it can. */
   readonly refused: (row: Row) => string | null
-  readonly ask: (row: Row) => Omit<Question, 'action' | 'field' | 'reason' | 'typed'>
+  readonly ask: (row: Row) => Danger
   /** Does it, and says in one line what happened. */
   readonly act: (client: GatehouseClient, row: Row, reason: string) => Promise<string>
+}
+
+/** A key that types a command for the selected row, which the command names by `.`. */
+export interface Shortcut<Row> {
+  readonly key: string
+  readonly title: string
+  /** Why it makes no sense for this row, or without one; null where it does. */
+  readonly refused: (row: Row | undefined) => string | null
+  /** What is typed. A line that ends in a space waits for the rest of its words. */
+  readonly line: string
 }
 
 /** A screen as data: what it loads, how a row looks, what can be done. One generic view draws them all. */
@@ -30,10 +41,13 @@ export interface Screen<Row> {
   /** What an empty list means, in words. */
   readonly empty: string
   readonly load: (client: GatehouseClient) => Promise<readonly Row[]>
+  /** Tells rows apart; in a command, `.` stands for that of the selected row. */
   readonly rowKey: (row: Row) => string
   readonly columns: readonly Column<Row>[]
   readonly describe: (row: Row) => readonly (readonly [label: string, value: string])[]
   readonly actions: readonly RowAction<Row>[]
+  /** The family of commands that may be typed without its name here, and keys for the usual ones. */
+  readonly commands?: { readonly family: string; readonly shortcuts: readonly Shortcut<Row>[] }
 }
 
 /** Whether a row shows up under a filter: any cell contains it, in whatever case. */

@@ -12,7 +12,8 @@ export interface Question {
   /** The name that must be typed exactly; null where a reason is enough. */
   readonly name: string | null
   readonly field: 'reason' | 'name'
-  readonly reason: string
+  /** Null where none is asked for. */
+  readonly reason: string | null
   readonly typed: string
 }
 
@@ -23,12 +24,16 @@ export type Mode =
   | { readonly kind: 'help' }
   | { readonly kind: 'detail'; readonly as: 'text' | 'json' }
   | { readonly kind: 'question'; readonly question: Question }
+  /** What the command of this number says. */
+  | { readonly kind: 'output'; readonly run: number }
 
 export interface State {
   readonly screen: ScreenId
   readonly cursor: number
   readonly filter: string
   readonly mode: Mode
+  /** First line of what is read: help, a row, or what a command says. */
+  readonly top: number
   /** Outcome of the last action, until the next key. */
   readonly notice: string | null
 }
@@ -42,10 +47,22 @@ export type Event =
   | { readonly kind: 'erase' }
   | { readonly kind: 'next_field' }
   | { readonly kind: 'back' }
+  /** The outcome of an action that was asked for in a mode of its own, which ends. */
   | { readonly kind: 'notice'; readonly text: string }
+  /** News that takes nobody out of what they are doing. */
+  | { readonly kind: 'tell'; readonly text: string }
+  /** Turns what is read by some lines; `last` is the first line of its last page. */
+  | { readonly kind: 'scroll'; readonly by: number; readonly last: number }
 
 /** How the console opens. */
-export const initialState: State = { screen: 'overview', cursor: 0, filter: '', mode: { kind: 'list' }, notice: null }
+export const initialState: State = {
+  screen: 'overview',
+  cursor: 0,
+  filter: '',
+  mode: { kind: 'list' },
+  top: 0,
+  notice: null,
+}
 
 const clamp = (value: number, rows: number): number => Math.max(0, Math.min(value, rows - 1))
 
@@ -59,7 +76,7 @@ const edit = (state: State, change: (text: string) => string): State => {
     case 'question': {
       const { question } = mode
       const field =
-        question.field === 'reason' ? { reason: change(question.reason) } : { typed: change(question.typed) }
+        question.field === 'reason' ? { reason: change(question.reason ?? '') } : { typed: change(question.typed) }
       return { ...state, mode: { ...mode, question: { ...question, ...field } } }
     }
     default:
@@ -85,7 +102,7 @@ export const reduce = (state: State, event: Event): State => {
     case 'jump':
       return { ...state, cursor: event.to === 'top' ? 0 : clamp(event.rows, event.rows), notice: null }
     case 'enter_mode':
-      return { ...state, mode: event.mode, notice: null }
+      return { ...state, mode: event.mode, top: 0, notice: null }
     case 'type':
       return edit(state, (text) => text + event.text)
     case 'erase':
@@ -97,12 +114,16 @@ export const reduce = (state: State, event: Event): State => {
       return { ...back(state), notice: null }
     case 'notice':
       return { ...state, notice: event.text, mode: { kind: 'list' } }
+    case 'tell':
+      return { ...state, notice: event.text }
+    case 'scroll':
+      return { ...state, top: Math.max(0, Math.min(state.top + event.by, event.last)), notice: null }
   }
 }
 
 /** Why a question can't be sent yet; null once it can. */
 export const unanswered = ({ reason, typed, name }: Question): string | null => {
-  if (reason.trim().length < 3) return 'a reason of three letters or more is needed'
+  if (reason !== null && reason.trim().length < 3) return 'a reason of three letters or more is needed'
   if (name !== null && typed !== name) return `type ${name} exactly`
   return null
 }

@@ -1,9 +1,12 @@
 import { useApp, useInput, type Key } from 'ink'
 import type { GatehouseClient } from '#sdk/client/client.js'
-import { LIST_BINDINGS } from './bindings.js'
+import { LIST_BINDINGS, READING_BINDINGS } from './bindings.js'
+import { completed, readLine, type Reading } from './command-line.rules.js'
+import { KNOWN } from './commands.js'
 import type { Screen } from './screen.js'
 import { screenNamed } from './screens/index.js'
 import { unanswered, type Event, type Question, type State } from './state.js'
+import { OF_A_COMMAND } from './use-command.js'
 
 interface KeysProps {
   readonly state: State
@@ -14,7 +17,16 @@ interface KeysProps {
   readonly interactive: boolean
   readonly client: GatehouseClient
   readonly reload: () => void
+  /** Of what is read: how many lines there are and how many of them are on screen. Null where nothing is. */
+  readonly page: { readonly lines: number; readonly height: number } | null
+  readonly command: { readonly start: (args: readonly string[]) => void; readonly confirmed: () => void }
 }
+
+/** What a typed command is read against on this screen. */
+export const readingOf = (screen: Screen<unknown>, row: unknown): Reading => ({
+  ...{ known: KNOWN, family: screen.commands?.family },
+  selected: row === undefined ? undefined : screen.rowKey(row),
+})
 
 /** Keys by mode: words go into the field that is open, everything else to the bindings. */
 export const useKeys = (props: KeysProps): void => {
@@ -37,6 +49,7 @@ const typed = (props: KeysProps, input: string, key: Key): void => {
   const { dispatch, state } = props
   if (key.escape) return dispatch({ kind: 'back' })
   if (key.backspace || key.delete) return dispatch({ kind: 'erase' })
+  if (key.tab && state.mode.kind === 'palette') return complete(props, state.mode.text)
   if (key.tab) return dispatch({ kind: 'next_field' })
   if (key.return) return submitted(props, state)
   if (input && !key.ctrl && !key.meta) dispatch({ kind: 'type', text: firstLine(input) })
@@ -44,15 +57,26 @@ const typed = (props: KeysProps, input: string, key: Key): void => {
 
 const submitted = (props: KeysProps, { mode }: State): void => {
   if (mode.kind === 'filter') return props.dispatch({ kind: 'enter_mode', mode: { kind: 'list' } })
-  if (mode.kind === 'palette') {
-    const screen = screenNamed(mode.text)
-    return props.dispatch(
-      screen ? { kind: 'open_screen', screen } : { kind: 'notice', text: `no screen is called ${mode.text}` },
-    )
-  }
+  if (mode.kind === 'palette') return go(props, mode.text)
   if (mode.kind !== 'question') return
   if (unanswered(mode.question)) return props.dispatch({ kind: 'next_field' })
+  if (mode.question.action === OF_A_COMMAND) return props.command.confirmed()
   carryOut(props, mode.question)
+}
+
+/** A word that begins the name of a screen goes there; any other line is a command. */
+const go = ({ dispatch, screen, rows, state, command }: KeysProps, line: string): void => {
+  const name = screenNamed(line)
+  if (name) return dispatch({ kind: 'open_screen', screen: name })
+  if (line.trim() === '') return dispatch({ kind: 'back' })
+  const read = readLine(line, readingOf(screen, rows[state.cursor]))
+  if ('fault' in read) return dispatch({ kind: 'notice', text: `! ${read.fault}` })
+  command.start(read.args)
+}
+
+const complete = ({ dispatch, screen, rows, state }: KeysProps, text: string): void => {
+  const whole = completed(text, readingOf(screen, rows[state.cursor]))
+  dispatch({ kind: 'enter_mode', mode: { kind: 'palette', text: whole } })
 }
 
 const carryOut = ({ dispatch, screen, rows, state, client, reload }: KeysProps, question: Question): void => {
@@ -60,7 +84,7 @@ const carryOut = ({ dispatch, screen, rows, state, client, reload }: KeysProps, 
   const row = rows[state.cursor]
   if (!action || row === undefined) return dispatch({ kind: 'notice', text: 'the row is gone' })
   action
-    .act(client, row, question.reason)
+    .act(client, row, question.reason ?? '')
     .then(
       (text) => dispatch({ kind: 'notice', text }),
       (error: unknown) => dispatch({ kind: 'notice', text: `! ${(error as Error).message}` }),
@@ -68,8 +92,16 @@ const carryOut = ({ dispatch, screen, rows, state, client, reload }: KeysProps, 
     .finally(reload)
 }
 
-const act = ({ dispatch, screen, rows, state, canAct }: KeysProps, input: string, key: Key): void => {
+const act = (props: KeysProps, input: string, key: Key): void => {
+  const { dispatch, screen, rows, state, canAct } = props
+  if (turned(props, input, key)) return
   const row = rows[state.cursor]
+  const shortcut = screen.commands?.shortcuts.find((candidate) => candidate.key === input)
+  if (shortcut && state.mode.kind === 'list') {
+    if (shortcut.refused(row)) return
+    if (!shortcut.line.endsWith(' ')) return go(props, shortcut.line)
+    return dispatch({ kind: 'enter_mode', mode: { kind: 'palette', text: shortcut.line } })
+  }
   const action = screen.actions.find((candidate) => candidate.key === input)
   if (action && state.mode.kind === 'list') {
     if (!canAct) return dispatch({ kind: 'notice', text: 'read-only: start with --act to act' })
@@ -80,4 +112,13 @@ const act = ({ dispatch, screen, rows, state, canAct }: KeysProps, input: string
   const around = { rows: rows.length }
   const binding = LIST_BINDINGS.find((candidate) => candidate.matches(input, key))
   if (binding && !binding.disabled(around)) dispatch(binding.event(state, around))
+}
+
+/** Whether the key turned what is read. */
+const turned = ({ dispatch, page }: KeysProps, input: string, key: Key): boolean => {
+  if (!page) return false
+  const binding = READING_BINDINGS.find((candidate) => candidate.matches(input, key))
+  if (!binding) return false
+  dispatch({ kind: 'scroll', by: binding.by(page), last: Math.max(0, page.lines - page.height) })
+  return true
 }

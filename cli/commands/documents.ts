@@ -59,10 +59,11 @@ const commandsOf = (family: Family) => ({
       return output.result(await writeNext(cli, family, { ...flags, name, read, document }), documentInWords)
     }
     const instead = `there is no terminal to edit in: use gatehouse ${family} set ${name} --file FILE --why WHY`
-    const editor = chosenEditor(process.env, process.stdin.isTTY, instead)
+    const editor = chosenEditor(process.env, cli.surroundings.terminal(), instead)
     const read = await newest(cli, family, { ...flags, name })
     const text = `${JSON.stringify(read?.document ?? EMPTY[family], undefined, 2)}\n`
-    const edited = await editText(editor, { path: `${name}.json`, text, json: options.json ?? false })
+    const json = options.json ?? false
+    const edited = await cli.surroundings.lend(() => editText(editor, { path: `${name}.json`, text, json }))
     if (edited.text === text) {
       await edited.drop()
       return output.result({ unchanged: true, name }, () => `${name} was left as it is; nothing was written`)

@@ -3,9 +3,9 @@ import { resolve } from 'node:path'
 import { SourcePath } from '#contract/api/policy-drafts.js'
 import { run, type Cli } from '../command.js'
 import { chosenEditor, editText } from '../editor.js'
-import { readSourceTexts, workingTree, writeSourceTexts } from '../policy-tree.js'
+import { readSourceTexts, readText, workingTree, writeSourceTexts } from '../policy-tree.js'
 import { UsageError } from '../usage-error.js'
-import { draftInWords, readDraft, type Draft } from './policy-draft.js'
+import { draftId, draftInWords, readDraft, type Draft } from './policy-draft.js'
 
 interface PushFlags {
   readonly draft?: string
@@ -58,25 +58,55 @@ const sourcePath = (path: string): string => {
   return path
 }
 
-const NO_TERMINAL = 'there is no terminal to edit in: use gatehouse policy pull, edit there, and gatehouse policy push'
+const NO_TERMINAL =
+  'there is no terminal to edit in: use --from FILE, or gatehouse policy pull, edit there, and gatehouse policy push'
 
-const edit = run(async ({ client, output, options }: Cli, _flags: object, id: string, given: string) => {
+const read = run(async ({ client, output }: Cli, _flags: object, id: string, given: string) => {
+  const params = { id: draftId(id), path: sourcePath(given) }
+  output.result(await client.get('drafts.read', { params }), ({ text }) => text.replace(/\n$/, ''))
+})
+
+interface EditFlags {
+  readonly from?: string
+}
+
+/** What a file is to say, and what becomes of that once it is written or could not be. */
+interface Wanted {
+  readonly text: string
+  readonly kept: string | null
+  readonly drop: () => Promise<void>
+}
+
+const wanted = async (
+  cli: Cli,
+  { from }: EditFlags,
+  { path, text }: { path: string; text: string },
+): Promise<Wanted> => {
+  if (from !== undefined) return { text: await readText('--from', from), kept: null, drop: async () => undefined }
+  const editor = chosenEditor(process.env, cli.surroundings.terminal(), NO_TERMINAL)
+  const json = cli.options.json ?? false
+  const edited = await cli.surroundings.lend(() => editText(editor, { path, text, json }))
+  return { text: edited.text, kept: edited.file, drop: edited.drop }
+}
+
+const edit = run(async (cli: Cli, flags: EditFlags, id: string, given: string) => {
+  const { client, output } = cli
   const path = sourcePath(given)
-  const editor = chosenEditor(process.env, process.stdin.isTTY, NO_TERMINAL)
+  if (flags.from === undefined) chosenEditor(process.env, cli.surroundings.terminal(), NO_TERMINAL)
   const draft = await readDraft(client, id)
   const known = draft.files.some((file) => file.path === path)
   const before = known ? (await client.get('drafts.read', { params: { id, path } })).text : ''
-  const edited = await editText(editor, { path, text: before, json: options.json ?? false })
-  if (edited.text === before) {
-    await edited.drop()
+  const { text, kept, drop } = await wanted(cli, flags, { path, text: before })
+  if (text === before) {
+    await drop()
     return output.result(draft, () => `${path} was left as it is; nothing was written`)
   }
-  const body = { text: edited.text, version: draft.version }
+  const body = { text, version: draft.version }
   const written = await client.get('drafts.write', { params: { id, path }, body }).catch((error: unknown) => {
-    output.note(`What you wrote is kept in ${edited.file}`)
+    if (kept !== null) output.note(`What you wrote is kept in ${kept}`)
     throw error
   })
-  await edited.drop()
+  await drop()
   output.result(written, draftInWords)
 })
 
@@ -86,7 +116,7 @@ const remove = run(async ({ client, output }: Cli, _flags: object, id: string, g
   output.result(await client.get('drafts.remove', { params: { id, path }, query: { version } }), draftInWords)
 })
 
-/** `gatehouse policy push|pull|edit|remove`: the files of a draft. */
+/** `gatehouse policy push|pull|read|edit|remove`: the files of a draft. */
 export const draftFiles = (group: Command): void => {
   group
     .command('push <dir>')
@@ -99,6 +129,11 @@ export const draftFiles = (group: Command): void => {
     .description("Write a draft's sources into a folder")
     .option('--overwrite', 'also where sources lie; those that the draft does not have are removed')
     .action(pull)
-  group.command('edit <draft> <path>').description('Edit one file of a draft in $EDITOR').action(edit)
+  group.command('read <draft> <path>').description('Show one file of a draft').action(read)
+  group
+    .command('edit <draft> <path>')
+    .description('Edit one file of a draft in $EDITOR')
+    .option('--from <file>', 'take its text from this file instead')
+    .action(edit)
   group.command('remove <draft> <path>').description('Take one file out of a draft').action(remove)
 }

@@ -252,6 +252,16 @@ describe('gatehouse policy edit', () => {
     rmSync(join(kept, '..'), { recursive: true })
   })
 
+  it('takes the text from a file where one is named, without a terminal', async () => {
+    process.stdin.isTTY = false
+    const file = join(folder, 'new.rego')
+    writeFileSync(file, 'package y\n')
+    expect((await policy('edit', ID, CALL, '--from', file)).code).toBe(0)
+    expect(draft).toMatchObject({ version: 2, files: { [CALL]: 'package y\n' } })
+    expect((await policy('read', ID, CALL)).stdout).toBe('package y\n')
+    expect(await policy('edit', ID, CALL, '--from', join(folder, 'absent'))).toMatchObject({ code: 2 })
+  })
+
   it('writes nothing where the editor fails, or where nobody sits at a terminal', async () => {
     editing('process.exit(3)')
     expect((await policy('edit', ID, CALL)).code).toBe(1)

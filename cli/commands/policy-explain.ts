@@ -80,17 +80,15 @@ const factsOf = async (cli: Cli, { decision, input, edit }: TryFlags): Promise<P
 const NO_TERMINAL = 'no editor can be opened without a terminal: give the facts by --input FILE, or changes by --set'
 
 /** The facts of a decision as a person left them. */
-const edited = async ({ client, options }: Cli, id: string): Promise<PolicyTry['input']> => {
-  const editor = chosenEditor(process.env, process.stdin.isTTY, NO_TERMINAL)
+const edited = async ({ client, options, surroundings }: Cli, id: string): Promise<PolicyTry['input']> => {
+  const editor = chosenEditor(process.env, surroundings.terminal(), NO_TERMINAL)
   const { facts } = await client.get('decisions.show', { params: { id }, query: { facts: 'true' } })
   const before = `${JSON.stringify(facts, null, 2)}\n`
   const {
     text: after,
     file,
     drop,
-  } = await editText(editor, {
-    ...{ path: 'facts.json', text: before, json: options.json ?? false },
-  })
+  } = await surroundings.lend(() => editText(editor, { path: 'facts.json', text: before, json: options.json ?? false }))
   const parsed = given(`--edit ${file}`, jsonOf(`--edit ${file}`, after), Facts)
   await drop()
   return parsed

@@ -21,6 +21,21 @@ const statusInWords = ({ in_force, activation, break_glass, instances }: Status)
     ),
   ].join('\n')
 
+const ruleBook = ({ revision, engine, rules }: AnswerOf<'policy.show'>): string =>
+  [
+    `revision  ${revision}`,
+    `engine    ${engine}`,
+    ...rules.flatMap(({ id, title, description, remedy, file, line }) => [
+      `${id}: ${title} (${file}:${line})`,
+      `    ${description}`,
+      ...(remedy === null ? [] : [`    Remedy: ${remedy}`]),
+    ]),
+  ].join('\n')
+
+const show = run(async ({ client, output }: Cli) => {
+  output.result(await client.get('policy.show', {}), ruleBook)
+})
+
 /** Exit code 1 while an instance does not decide by what is in force. */
 const status = run(async ({ client, output }: Cli) => {
   const found = await client.get('policy.status', {})
@@ -73,8 +88,9 @@ const rollback = run(async ({ client, output }: Cli, { reason }: { reason: strin
 
 const REASON = ['--reason <text>', 'why; goes on record'] as const
 
-/** `gatehouse policy status|history|revisions|activate|rollback`: which policy decides, and changing that. */
+/** `gatehouse policy show|status|history|revisions|activate|rollback`: which policy decides, and changing that. */
 export const policyLife = (group: Command): void => {
+  group.command('show').description('The policy that decides now, with its rules in words').action(show)
   group.command('status').description('Which policy is in force, and what each instance decides by').action(status)
   group.command('history').description('When which policy came in force, by whom and why').action(history)
   group.command('revisions').description('Sealed policies, newest first').action(revisions)

@@ -67,16 +67,17 @@ const begin = ({ client }: Cli, candidate: string, body: WhatIfStart): Promise<W
   throw new UsageError(`${candidate} is neither the id of a draft nor a revision (sha256:…)`)
 }
 
-/** Watches a run until it has ended; how far it is goes to stderr. */
-const watch = async ({ client, output }: Cli, begun: WhatIfRun): Promise<WhatIfRun> => {
+/** Watches a run until it has ended or nobody waits for that; how far it is goes to stderr. */
+const watch = async ({ client, output, surroundings: { left } }: Cli, begun: WhatIfRun): Promise<WhatIfRun> => {
   let [found, told] = [begun, '']
-  for (let wait = FIRST_LOOK_MS; found.ended_at === null && !found.follow; wait = Math.min(2 * wait, NEXT_LOOK_MS)) {
+  const goesOn = (): boolean => found.ended_at === null && !found.follow && !left.aborted
+  for (let wait = FIRST_LOOK_MS; goesOn(); wait = Math.min(2 * wait, NEXT_LOOK_MS)) {
     const line =
       found.state === 'waiting'
         ? 'waits for its turn'
         : `${found.decisions.toLocaleString('en')} decisions, ${found.flips.toLocaleString('en')} flips`
     if (line !== told) output.note((told = line))
-    await delay(wait)
+    await delay(wait, undefined, { signal: left }).catch(() => undefined)
     found = await client.get('whatifs.show', { params: { id: begun.id } })
   }
   return found

@@ -40,7 +40,7 @@ export const invocationEndpoints = {
     action: 'extension.invoke',
     params: z.strictObject({
       id: text(200),
-      '*': text(16_384).describe('Path below the extension, as its manifest has it'),
+      path: text(16_384).describe('Path below the extension, as its manifest has it'),
     }),
     body: { stream: '*/*' },
     response: { type: '*/*' },

@@ -1,5 +1,6 @@
-import type { RowAction } from '../screen.js'
-import { shortName, type PolicyRow } from './policy-row.js'
+import { activation, rollback, shortName } from '../dangers.js'
+import type { RowAction, Shortcut } from '../screen.js'
+import type { PolicyRow } from './policy-row.js'
 
 const NO_REVISION = 'it is no revision'
 const NO_DRAFT = 'it is no draft'
@@ -16,11 +17,7 @@ export const activate: RowAction<PolicyRow> = {
         : row.sealed === null
           ? 'it was not sealed here: roll back to it'
           : null,
-  ask: (row) => ({
-    title: `Activate ${named(row)}`,
-    blastRadius: ['every decision of every organisation is made by it, once a second person agrees'],
-    name: named(row),
-  }),
+  ask: (row) => activation(revisionOf(row)),
   act: async (client, row, reason) => {
     const reply = await client.call('policy.activate', { params: { revision: revisionOf(row) }, body: { reason } })
     return reply.kind === 'held'
@@ -41,50 +38,10 @@ export const rollBack: RowAction<PolicyRow> = {
         : row.wasActive
           ? null
           : 'it never decided: activate it',
-  ask: (row) => ({
-    title: `Roll back to ${named(row)}`,
-    blastRadius: ['every decision of every organisation is made by it at once; nobody else is asked'],
-    name: named(row),
-  }),
+  ask: (row) => rollback(revisionOf(row)),
   act: async (client, row, reason) => {
     await client.get('policy.rollback', { body: { revision: revisionOf(row), reason } })
     return `back in force: ${named(row)}`
-  },
-}
-
-/** Runs the service's checks on a draft. */
-export const check: RowAction<PolicyRow> = {
-  key: 'c',
-  title: 'check',
-  refused: (row) => (row.kind === 'draft' ? null : NO_DRAFT),
-  ask: (row) => ({
-    title: `Check ${draftOf(row).name}`,
-    blastRadius: ['nothing decides by a draft; what the checks say is kept with it'],
-    name: null,
-  }),
-  act: async (client, row) => {
-    const { id, version } = draftOf(row)
-    const { checks } = await client.get('drafts.check', { params: { id }, body: { version } })
-    const failed = checks?.stages.find(({ state }) => state === 'failed')
-    return failed ? `refused by ${failed.name}: press enter to see where` : 'it passed every check that could run'
-  },
-}
-
-/** Seals a draft that passed. */
-export const seal: RowAction<PolicyRow> = {
-  key: 's',
-  title: 'seal',
-  refused: (row) =>
-    row.kind !== 'draft' ? NO_DRAFT : row.draft.checked && row.draft.checks?.ok ? null : 'it has not passed its checks',
-  ask: (row) => ({
-    title: `Seal ${draftOf(row).name}`,
-    blastRadius: ['it becomes a revision that never changes; nothing decides by it yet'],
-    name: null,
-  }),
-  act: async (client, row) => {
-    const { id, version } = draftOf(row)
-    const { revision } = await client.get('drafts.seal', { params: { id }, body: { version } })
-    return `sealed as ${shortName(revision)}`
   },
 }
 
@@ -95,7 +52,29 @@ const revisionOf = (row: PolicyRow): string => {
 
 const named = (row: PolicyRow): string => shortName(revisionOf(row))
 
-const draftOf = (row: PolicyRow) => {
-  if (row.kind !== 'draft') throw new Error(NO_DRAFT)
-  return row.draft
-}
+type Refused = Shortcut<PolicyRow>['refused']
+
+const anywhere: Refused = () => null
+const onDraft: Refused = (row) => (row?.kind === 'draft' ? null : NO_DRAFT)
+const onCandidate: Refused = (row) =>
+  row === undefined || row.kind === 'instance' ? 'it is no draft or revision' : null
+const onSealable: Refused = (row) =>
+  row?.kind !== 'draft' ? NO_DRAFT : row.draft.checked && row.draft.checks?.ok ? null : 'it has not passed its checks'
+
+/** The usual commands of this screen; every other one is typed. */
+export const SHORTCUTS: readonly Shortcut<PolicyRow>[] = [
+  { key: 'n', title: 'new draft', refused: anywhere, line: 'new ' },
+  { key: 'e', title: 'edit a file', refused: onDraft, line: 'edit . ' },
+  { key: 'p', title: 'push a folder', refused: onDraft, line: 'push --draft . ' },
+  { key: 'x', title: 'remove a file', refused: onDraft, line: 'remove . ' },
+  { key: 'D', title: 'diff', refused: onDraft, line: 'diff .' },
+  { key: 'R', title: 'rebase', refused: onDraft, line: 'rebase .' },
+  { key: 'c', title: 'check', refused: onDraft, line: 'verify .' },
+  { key: 's', title: 'seal', refused: onSealable, line: 'seal .' },
+  { key: 'X', title: 'discard', refused: onDraft, line: 'discard .' },
+  { key: 'w', title: 'what-if', refused: onCandidate, line: 'what-if . ' },
+  { key: 'S', title: 'shadow', refused: onCandidate, line: 'shadow . ' },
+  { key: 'W', title: 'what-ifs', refused: anywhere, line: 'what-ifs' },
+  { key: 'H', title: 'history', refused: anywhere, line: 'history' },
+  { key: 'A', title: 'OPA agents', refused: anywhere, line: 'agents' },
+]

@@ -18,6 +18,3 @@ export type PolicyRow =
       readonly sealed: Revision | null
     }
   | { readonly kind: 'draft'; readonly draft: Draft }
-
-/** As much of a digest as tells revisions apart on a line, and as is typed to name one. */
-export const shortName = (revision: string): string => revision.slice(0, 'sha256:'.length + 12)

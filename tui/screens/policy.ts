@@ -1,7 +1,8 @@
 import type { GatehouseClient } from '#sdk/client/client.js'
-import type { RowAction, Screen } from '../screen.js'
-import { activate, check, rollBack, seal } from './policy-actions.js'
-import { shortName, type Draft, type Instance, type PolicyRow } from './policy-row.js'
+import { shortName } from '../dangers.js'
+import type { Screen } from '../screen.js'
+import { activate, rollBack, SHORTCUTS } from './policy-actions.js'
+import type { Draft, Instance, PolicyRow } from './policy-row.js'
 
 const revisionRows = async (client: GatehouseClient, inForce: string | null): Promise<PolicyRow[]> => {
   const [{ revisions }, { activations }] = await Promise.all([
@@ -98,7 +99,9 @@ const describe = (row: PolicyRow): readonly Line[] => {
   ]
 }
 
-const ACTIONS: readonly RowAction<PolicyRow>[] = [activate, rollBack, check, seal]
+/** What tells a row apart, and what `.` stands for in a command. */
+const key = (row: PolicyRow): string =>
+  row.kind === 'draft' ? row.draft.id : row.kind === 'revision' ? row.revision : row.instance.node
 
 /** What decides and where, what is sealed, and what is in the making. */
 export const policy: Screen<PolicyRow> = {
@@ -110,7 +113,7 @@ export const policy: Screen<PolicyRow> = {
     const [revisions, drafts] = await Promise.all([revisionRows(client, in_force), draftRows(client)])
     return [...revisions, ...drafts, ...instances.map((instance) => ({ kind: 'instance' as const, instance }))]
   },
-  rowKey: (row) => `${row.kind} ${row.kind === 'draft' ? row.draft.id : name(row)}`,
+  rowKey: key,
   columns: [
     { heading: 'WHAT', cell: ({ kind }) => kind, width: 8 },
     { heading: 'STATE', cell: state, width: 11 },
@@ -119,5 +122,6 @@ export const policy: Screen<PolicyRow> = {
     { heading: 'DETAIL', cell: about, width: 32, from: 100 },
   ],
   describe,
-  actions: ACTIONS,
+  actions: [activate, rollBack],
+  commands: { family: 'policy', shortcuts: SHORTCUTS },
 }

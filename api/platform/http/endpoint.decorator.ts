@@ -25,6 +25,12 @@ const METHODS = {
 export const routerPath = (template: string): string =>
   template.replace(/\/\{path\}$/, '/*').replace(/\{(\w+)\}/g, ':$1')
 
+/** A route's parameters as the template names them: what the router calls `*` is the `path`. */
+export const templateParams = (matched: Readonly<Record<string, unknown>>): Record<string, unknown> => {
+  const { '*': path, ...params } = matched
+  return path === undefined ? params : { ...params, path }
+}
+
 /** What the endpoint guard leaves on the request. */
 export interface GovernedRequest {
   caller: Caller

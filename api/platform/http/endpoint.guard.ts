@@ -7,7 +7,7 @@ import { endpointEntry } from '#contract/endpoints.js'
 import { problem } from '#contract/problems.js'
 import { fieldErrors } from '#contract/field-errors.js'
 import { anonymousCaller } from './caller.js'
-import { endpointOf, type GovernedRequest } from './endpoint.decorator.js'
+import { endpointOf, templateParams, type GovernedRequest } from './endpoint.decorator.js'
 import { CALLER_RESOLVER, READ_GATE, type CallerResolver, type ReadGate } from './ports.js'
 
 const ANY_TYPE = '*/*'
@@ -43,7 +43,7 @@ export class EndpointGuard implements CanActivate {
       ? anonymousCaller(request.id)
       : await this.callers.resolve(request.headers.authorization, request.id)
     request.input = {
-      params: parse(entry.params, request.params, '/params'),
+      params: parse(entry.params, templateParams(request.params as Record<string, unknown>), '/params'),
       query: parse(queryOf(entry), request.query, '/query'),
       body: parse(entry.body ?? NOTHING, request.body ?? {}, ''),
     }

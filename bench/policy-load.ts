@@ -1,0 +1,101 @@
+import { Agent, request } from 'node:http'
+import { setTimeout as delay } from 'node:timers/promises'
+import { parentPort, workerData, Worker } from 'node:worker_threads'
+
+/** A load at a steady pace: requests go out when they are due, however long earlier ones take. */
+export interface PacedOrder {
+  /** Addresses of the instances, which take turns. */
+  readonly urls: readonly string[]
+  readonly perSecond: number
+  /** Null until it is told to stop. */
+  readonly milliseconds: number | null
+  readonly method: string
+  readonly path: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+  /** The status that every answer must have. */
+  readonly expect: number
+}
+
+/** What came of it; latencies in milliseconds from when a request was due. */
+export interface PacedReport {
+  readonly answers: number
+  readonly p50Ms: number
+  readonly p99Ms: number
+  /** Answers of another status than expected, and requests without an answer. */
+  readonly failures: number
+  readonly firstFailure: string | null
+}
+
+/** Runs in a thread of its own, so that what it measures is not its own waiting. */
+export interface Load {
+  readonly report: Promise<PacedReport>
+  stop(): void
+}
+
+export const startLoad = (order: PacedOrder): Load => {
+  const worker = new Worker(new URL(import.meta.url), { workerData: order })
+  const report = new Promise<PacedReport>((resolve, reject) => {
+    worker.once('message', resolve).once('error', reject)
+  })
+  return { report, stop: () => worker.postMessage('stop') }
+}
+
+const quantile = (sorted: readonly number[], part: number): number =>
+  sorted[Math.floor((sorted.length - 1) * part)] ?? 0
+
+const send = (order: PacedOrder, url: string, agent: Agent): Promise<{ status: number; text: string }> =>
+  new Promise((resolve, reject) => {
+    const { method, path, headers, body } = order
+    const sent = request(new URL(path, url), { method, headers, agent }, (response) => {
+      let text = ''
+      response.setEncoding('utf8')
+      response.on('data', (chunk: string) => (text += chunk))
+      response.on('end', () => resolve({ status: response.statusCode ?? 0, text }))
+    })
+    sent.on('error', reject)
+    sent.end(body)
+  })
+
+const pace = async (order: PacedOrder, stopped: () => boolean): Promise<PacedReport> => {
+  const agent = new Agent({ keepAlive: true })
+  const latencies: number[] = []
+  const failures: string[] = []
+  const waiting = new Set<Promise<void>>()
+  const begun = performance.now()
+  const until = order.milliseconds === null ? Infinity : begun + order.milliseconds
+  for (let number = 0; ; number++) {
+    const due = begun + (number * 1_000) / order.perSecond
+    if (due > until || stopped()) break
+    const wait = due - performance.now()
+    if (wait > 1) await delay(wait)
+    const one = send(order, order.urls[number % order.urls.length]!, agent)
+      .then(
+        ({ status, text }) => {
+          latencies.push(performance.now() - due)
+          if (status !== order.expect) failures.push(`${status} ${text}`)
+        },
+        (error: Error) => void failures.push(error.message),
+      )
+      .finally(() => waiting.delete(one))
+    waiting.add(one)
+  }
+  await Promise.all(waiting)
+  agent.destroy()
+  latencies.sort((a, b) => a - b)
+  return {
+    answers: latencies.length,
+    p50Ms: quantile(latencies, 0.5),
+    p99Ms: quantile(latencies, 0.99),
+    failures: failures.length,
+    firstFailure: failures[0]?.slice(0, 500) ?? null,
+  }
+}
+
+if (parentPort) {
+  const port = parentPort
+  let stopped = false
+  port.on('message', () => (stopped = true))
+  port.postMessage(await pace(workerData as PacedOrder, () => stopped))
+  port.close()
+}

@@ -1,0 +1,9 @@
+#!/usr/bin/env node
+/** `npm run bench:policy`: makes the clone ready, finds opa to seal a policy with, and measures what policy's life costs. */
+import { findOpa } from './find-opa.mjs'
+import { afterSetup, runOnProjectNode } from './setup.mjs'
+
+await afterSetup(async () => {
+  process.env.OPA_BIN = await findOpa({ progress: (line) => process.stderr.write(`• ${line}\n`) })
+  return runOnProjectNode('dist/bench/policy.js', process.argv.slice(2))
+})

@@ -1,0 +1,83 @@
+import type { EndpointId } from '#contract/endpoints.js'
+import { endpointEntry } from '#contract/endpoints.js'
+import { gatehouse } from '../demo/command.js'
+import { shown } from '../demo/step.js'
+import type { Case } from './case.js'
+import { atConsole } from './console.js'
+import { ACTOR, type Ground } from './ground.js'
+
+export type Face = 'rest' | 'cli' | 'console'
+
+/** What came of an action: what is there afterwards, what was decided for it, and that its answer was shown. */
+export interface Seen {
+  readonly effect: unknown
+  readonly decided: readonly string[]
+  readonly shown: boolean
+}
+
+interface Decision {
+  readonly id: string
+  readonly outcome: string
+  readonly resource: { readonly kind: string } | null
+  readonly reasons: readonly string[]
+}
+
+/** What was decided about an action, newest first. Only what changes something is always on record. */
+const decisions = async ({ world }: Ground, id: EndpointId): Promise<readonly Decision[]> => {
+  const { action, method } = endpointEntry(id)
+  if (method === 'GET') return []
+  const { body } = await world.request('operator', `/v1/decisions?action=${action}&limit=50`)
+  return body['items'] as Decision[]
+}
+
+/** Lays ground, does the action, and looks at what came of it. `act` gives everything that the face showed. */
+const seen = async (ground: Ground, one: Case, act: (laid: unknown) => Promise<string>): Promise<Seen> => {
+  const laid = await one.arrange(ground)
+  const before = new Set((await decisions(ground, one.endpoint)).map(({ id }) => id))
+  const text = await act(laid)
+  const made = (await decisions(ground, one.endpoint)).filter(({ id }) => !before.has(id))
+  const words = await wanted(ground, one, laid)
+  const lost = words.filter((word) => !text.includes(word))
+  shown(lost.length === 0, 'everything that the service answers', { lost, text: text.slice(0, 2_000) })
+  return {
+    effect: (await one.effect?.(ground, laid)) ?? null,
+    decided: made.map(({ outcome, resource, reasons }) => [outcome, resource?.kind, ...reasons].join(' ')),
+    shown: one.shows !== undefined,
+  }
+}
+
+/** What the face had to show. What only reads is asked for once more, over REST. */
+const wanted = async (ground: Ground, one: Case, laid: unknown): Promise<readonly string[]> => {
+  if (!one.shows) return []
+  return one.shows((await ground.client.get(one.endpoint, one.rest(laid) as never)) as never, laid)
+}
+
+/** JSON has its own way of writing what is shown as it is elsewhere. */
+const spoken = (answer: unknown): string =>
+  typeof answer === 'string' ? answer : [JSON.stringify(answer), ...leaves(answer)].join('\n')
+
+const leaves = (value: unknown): string[] =>
+  typeof value === 'object' && value !== null ? Object.values(value).flatMap(leaves) : [String(value)]
+
+/** Does an action by one face. */
+export const FACES: Readonly<Record<Face, (ground: Ground, one: Case) => Promise<Seen>>> = {
+  rest: (ground, one) =>
+    seen(ground, one, async (laid) => {
+      const reply = await ground.client.call(one.endpoint, one.rest(laid) as never)
+      return spoken(reply.kind === 'held' ? reply : reply.answer)
+    }),
+  cli: (ground, one) =>
+    seen(ground, one, async (laid) => {
+      const { url } = ground.world.service
+      const args = ['--url', url, '--data', ground.world.data, '--as', ACTOR, ...one.cli(laid)]
+      const ran = await gatehouse(args, {})
+      shown(ran.code <= 1 && ran.answer['refused'] !== true, 'the command works', ran)
+      return spoken(ran.answer)
+    }),
+  console: (ground, one) =>
+    seen(ground, one, async (laid) => {
+      const { ended, text } = await atConsole(ground.client, one.console(laid))
+      shown(!text.includes('Refused: ') && ended !== '! called wrongly', 'the console does it', text)
+      return text
+    }),
+}

@@ -1,0 +1,84 @@
+import { readdirSync } from 'node:fs'
+import { isDeepStrictEqual, parseArgs } from 'node:util'
+import { ENDPOINTS, endpointEntry, type EndpointId } from '#contract/endpoints.js'
+import { NotShown } from '../demo/step.js'
+import { World } from '../demo/world.js'
+import type { Case } from './case.js'
+import { FACES, type Face, type Seen } from './faces.js'
+import { Ground } from './ground.js'
+
+/** What was found of one action: by which faces it has the same effect as over REST, and why not by the others. */
+interface Line {
+  readonly action: EndpointId
+  readonly ok: boolean
+  readonly faces: readonly Face[]
+  readonly missing: Readonly<Record<string, unknown>>
+}
+
+/** Every entry of the endpoint table that policy itself is governed by. */
+const ACTIONS = (Object.keys(ENDPOINTS) as EndpointId[]).filter((id) => endpointEntry(id).action?.startsWith('policy.'))
+
+const isCase = (value: unknown): value is Case =>
+  typeof value === 'object' && value !== null && 'endpoint' in value && 'console' in value
+
+/** Every case under `cases/`, alone or in a list, by the endpoint it is about. */
+const findCases = async (): Promise<ReadonlyMap<EndpointId, Case>> => {
+  const folder = new URL('cases/', import.meta.url)
+  const files = readdirSync(folder).filter((file) => /^[\w-]+\.[jt]s$/.test(file))
+  const modules = await Promise.all(files.map((file) => import(new URL(file, folder).href) as Promise<object>))
+  const cases = modules.flatMap((module) => Object.values(module).flat() as unknown[]).filter(isCase)
+  return new Map(cases.map((one) => [one.endpoint, one]))
+}
+
+const whyNot = (error: unknown): unknown =>
+  error instanceof NotShown ? { error: error.message, seen: error.seen } : { error: (error as Error).message }
+
+/** Does an action once by each face, each on ground of its own, and compares what came of it with REST. */
+const compare = async (ground: Ground, one: Case): Promise<Line> => {
+  const missing: Record<string, unknown> = {}
+  const done: Face[] = []
+  let first: Seen | undefined
+  for (const [name, face] of Object.entries(FACES) as [Face, (typeof FACES)[Face]][]) {
+    try {
+      const seen = await face(ground, one)
+      first ??= seen
+      if (isDeepStrictEqual(seen, first)) done.push(name)
+      else missing[name] = { error: 'its effect is another', rest: first, seen }
+    } catch (error) {
+      missing[name] = whyNot(error)
+    }
+  }
+  return { action: one.endpoint, ok: Object.keys(missing).length === 0, faces: done, missing }
+}
+
+const { values } = parseArgs({
+  options: { json: { type: 'boolean', default: false }, only: { type: 'string', multiple: true } },
+})
+
+const print = (line: Line): void => {
+  const words = `${line.ok ? '✓' : '✗'} ${line.action.padEnd(24)} ${line.ok ? '' : JSON.stringify(line.missing)}`
+  process.stdout.write(`${values.json ? JSON.stringify(line) : words.trimEnd()}\n`)
+}
+
+const absent = (action: EndpointId): Line => ({
+  ...{ action, ok: false, faces: [] },
+  missing: { rest: 'no case', cli: 'no case', console: 'no case' },
+})
+
+const cases = await findCases()
+const wanted = ACTIONS.filter((id) => values.only === undefined || values.only.includes(id))
+const world = await World.create(async () => (process.env['OPA_BIN'] ? { OPA_BIN: process.env['OPA_BIN'] } : {}))
+let missing = 0
+try {
+  const ground = await Ground.lay(world)
+  for (const action of wanted) {
+    const one = cases.get(action)
+    const line = one ? await compare(ground, one) : absent(action)
+    print(line)
+    if (!line.ok) missing++
+  }
+} finally {
+  await world.close()
+}
+process.stdout.write(`${JSON.stringify({ actions: wanted.length, missing })}\n`)
+process.exit(missing === 0 ? 0 : 1)

@@ -1,0 +1,60 @@
+import { endpointEntry, type EndpointId } from '#contract/endpoints.js'
+
+/** What a person is shown before something dangerous is done. */
+export interface Danger {
+  readonly title: string
+  /** What will happen, and to whom. */
+  readonly blastRadius: readonly string[]
+  /** What must be typed exactly; null where looking at it is enough. */
+  readonly name: string | null
+}
+
+/** As much of a digest as tells revisions apart on a line, and as is typed to name one. */
+export const shortName = (revision: string): string => revision.slice(0, 'sha256:'.length + 12)
+
+/** Putting a revision in force. */
+export const activation = (revision: string): Danger => ({
+  title: `Activate ${shortName(revision)}`,
+  blastRadius: ['every decision of every organisation is made by it, once a second person agrees'],
+  name: shortName(revision),
+})
+
+/** Going back to a revision; without one, to that before. */
+export const rollback = (revision: string | undefined): Danger => ({
+  title: `Roll back to ${revision === undefined ? 'the policy before' : shortName(revision)}`,
+  blastRadius: ['every decision of every organisation is made by it at once; nobody else is asked'],
+  name: revision === undefined ? 'rollback' : shortName(revision),
+})
+
+type Asked = Readonly<Record<string, Readonly<Record<string, unknown>> | undefined>>
+
+const DANGERS: { readonly [Id in EndpointId]?: (asked: Asked) => Danger } = {
+  'policy.activate': ({ params }) => activation(String(params?.['revision'])),
+  'policy.rollback': ({ body }) => rollback(body?.['revision'] as string | undefined),
+  'kills.engage': ({ body }) => ({
+    title: `Kill ${String(body?.['scope'])} ${String(body?.['target'] ?? '')}`.trimEnd(),
+    blastRadius: ['what runs there ends at once, and nothing starts until it is released'],
+    name: String(body?.['target'] ?? body?.['scope']),
+  }),
+  'kills.release': () => ({
+    title: 'Release a kill switch',
+    blastRadius: ['what was stopped runs again once a second person agrees'],
+    name: null,
+  }),
+  'drafts.discard': () => ({
+    title: 'Give a draft up',
+    blastRadius: ['it stays on record; nobody changes, checks or seals it any more'],
+    name: null,
+  }),
+}
+
+/** What to ask before a request is sent; null where it may go at once. What a second person must settle is always asked. */
+export const dangerOf = (id: EndpointId, asked: unknown): Danger | null => {
+  const { summary, held } = endpointEntry(id)
+  const danger =
+    DANGERS[id]?.(asked as Asked) ??
+    (held ? { title: summary, blastRadius: ['a second person is asked to agree'], name: null } : null)
+  const reason = (asked as Partial<Asked>)?.['body']?.['reason']
+  if (danger === null || typeof reason !== 'string') return danger
+  return { ...danger, blastRadius: [...danger.blastRadius, `reason: ${reason}`] }
+}

@@ -1,0 +1,47 @@
+import { endpointEntry, type EndpointId } from '#contract/endpoints.js'
+import type { GatehouseClient } from '#sdk/client/client.js'
+import { Refusal } from '#sdk/client/refusal.js'
+import { dangerOf, type Danger } from './dangers.js'
+
+/** What stands between a command line and the service. */
+export interface Guard {
+  /** Reading is the default: without it, nothing is sent that changes anything. */
+  readonly canAct: boolean
+  /** Shows a person what a request does; whether they want it. */
+  readonly confirm: (danger: Danger) => Promise<boolean>
+}
+
+const refusal = (code: string, title: string, remedy: string): Refusal =>
+  new Refusal({ status: 0, code, title, detail: title, remedy })
+
+const READ_ONLY = (): Refusal => refusal('console.read_only', 'The console is read-only', 'Start it with --act to act')
+
+/** A client that asks the guard before it sends: whatever command was typed, there is no way round it. */
+export const guarded = (client: GatehouseClient, { canAct, confirm }: Guard): GatehouseClient => {
+  const pass = async (id: EndpointId, asked: unknown): Promise<void> => {
+    if (endpointEntry(id).method === 'GET') return
+    if (!canAct) throw READ_ONLY()
+    const danger = dangerOf(id, asked)
+    if (danger !== null && !(await confirm(danger)))
+      throw refusal('console.left', 'It was left as it is', 'Type the command again and confirm it')
+  }
+  const checked: Pick<GatehouseClient, 'call' | 'get' | 'send' | 'fetch'> = {
+    call: async (id, asked) => {
+      await pass(id, asked)
+      return client.call(id, asked)
+    },
+    get: async (id, asked) => {
+      await pass(id, asked)
+      return client.get(id, asked)
+    },
+    send: async (id, asked, headers) => {
+      await pass(id, asked)
+      return client.send(id, asked, headers)
+    },
+    fetch: async (path, init) => {
+      if (!canAct && (init.method ?? 'GET') !== 'GET') throw READ_ONLY()
+      return client.fetch(path, init)
+    },
+  }
+  return checked as GatehouseClient
+}
