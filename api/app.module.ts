@@ -12,6 +12,7 @@ import { KillswitchModule } from './killswitch/killswitch.module.js'
 import { LedgerModule } from './ledger/ledger.module.js'
 import { PlatformModule, type PlatformParts } from './platform/platform.module.js'
 import { PolicyModule } from './policy/policy.module.js'
+import { TenantPolicyModule } from './policy/tenant-policy.module.js'
 import { RegistryModule } from './registry/registry.module.js'
 import { StopsModule } from './stops/stops.module.js'
 
@@ -29,6 +30,7 @@ export class AppModule {
         ApprovalsModule,
         IdentityModule,
         PolicyModule,
+        TenantPolicyModule,
         AgentsModule,
         StopsModule,
         RegistryModule,

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { GateService, type GateParts } from '#api/gate/gate.service.js'
+import { noTenantPolicy } from '#api/gate/testing/no-tenant-policy.js'
 import { PolicySet } from '#api/gate/policy-set.service.js'
 import { monotonicClock } from '#api/killswitch/clock.js'
 import { KillState } from '#api/killswitch/kill-state.service.js'
@@ -35,7 +36,8 @@ async function gateDecision(engine: PolicyEngine, { input }: Subject): Promise<(
   const kills = new KillState('bench', monotonicClock)
   const policies = new PolicySet({ active: async () => engine, past: async () => null })
   await policies.load()
-  const gate = new GateService({ policies, kills, now: () => Date.now() } as unknown as GateParts)
+  const tenants = noTenantPolicy()
+  const gate = new GateService({ policies, tenants, kills, now: () => Date.now() } as unknown as GateParts)
   const { action, now: _now, required_scope: _scope, ...facts } = input
   return () => {
     kills.extend(monotonicClock.now())

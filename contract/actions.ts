@@ -23,6 +23,8 @@ export const GOVERNED_TABLES = [
   'policy_draft',
   'policy_revision',
   'policy_activation',
+  'tenant_policy_draft',
+  'tenant_policy_activation',
 ] as const
 export type GovernedTable = (typeof GOVERNED_TABLES)[number]
 
@@ -119,6 +121,10 @@ export const ACTIONS = {
   'policy.seal': action('admin', 'policy:write', ['policy_draft', 'policy_revision']),
   'policy.activate': action('admin', 'policy:activate', ['policy_activation', 'policy_revision', 'approval']),
   'policy.rollback': action('admin', 'policy:activate', ['policy_activation', 'policy_revision', 'approval']),
+  // Restrictions that an organisation puts on top of the platform's policy, for itself.
+  'tenant_policy.draft': action('admin', 'tenant_policy:write', ['tenant_policy_draft']),
+  'tenant_policy.activate': action('admin', 'tenant_policy:activate', ['tenant_policy_activation', 'approval']),
+  'tenant_policy.rollback': action('admin', 'tenant_policy:activate', ['tenant_policy_activation', 'approval']),
   // What an agent fetches and sends changes nothing governed, and comes without end: its refusals go on record.
   'agent.connect': read('opa:connect'),
   'agent.report': read('opa:connect'),

@@ -12,6 +12,7 @@ import { policyEndpoints } from './endpoints/policy.js'
 import { agentEndpoints } from './endpoints/agents.js'
 import { policyDraftEndpoints } from './endpoints/policy-drafts.js'
 import { policyWhatIfEndpoints } from './endpoints/policy-what-ifs.js'
+import { tenantPolicyEndpoints } from './endpoints/tenant-policy.js'
 import { registryEndpoints } from './endpoints/registry.js'
 
 /** The one endpoint table, by feature. */
@@ -28,6 +29,7 @@ export const ENDPOINTS = {
   ...policyDraftEndpoints,
   ...agentEndpoints,
   ...policyWhatIfEndpoints,
+  ...tenantPolicyEndpoints,
   ...registryEndpoints,
   ...installEndpoints,
 } as const satisfies Record<string, EndpointEntry>

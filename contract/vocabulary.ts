@@ -44,7 +44,7 @@ export const STANDING_SUBJECTS = ['tenant', 'publisher', 'extension', 'version',
 /** States of an approval. */
 export const APPROVAL_STATES = ['open', 'approved', 'denied', 'expired', 'voided'] as const
 /** What an approval is about; each kind has one owning module that acts once it is settled. */
-export const APPROVAL_KINDS = ['review', 'consent', 'kill_release', 'policy'] as const
+export const APPROVAL_KINDS = ['review', 'consent', 'kill_release', 'policy', 'tenant_policy'] as const
 
 /** How an execution ended. Everything but `ok` is an error code of the same name under `execution.`. */
 export const EXECUTION_OUTCOMES = [

@@ -2,13 +2,22 @@ import type { DecisionExplained, DecisionQuery, DecisionReplayed, DecisionSummar
 import { problem } from '#contract/problems.js'
 import { EvaluationError } from '#engine/errors.js'
 import { ENGINE } from '#engine/identity.js'
-import { findDecision, findEvidence, listDecisions, TENANT_ONLY_FILTERS } from '../ledger/decisions.repository.js'
+import type { TenantModule } from '#engine/tenant/load.js'
+import {
+  findDecision,
+  findEvidence,
+  listDecisions,
+  TENANT_ONLY_FILTERS,
+  type DecisionEvidence,
+} from '../ledger/decisions.repository.js'
 import type { Database } from '../platform/database/database.service.js'
 import type { Caller } from '../platform/http/caller.js'
 import { idPage, pageOfIds } from '../platform/http/page.js'
 import type { ReadGate } from '../platform/http/ports.js'
 import { compared, explained, sightOf } from './decisions.rules.js'
 import type { PolicySet } from './policy-set.service.js'
+import { answerBytes } from './tenant-evidence.rules.js'
+import type { TenantModules } from './tenant-modules.js'
 
 /** Searches, explains and replays what was decided. */
 export class DecisionsService {
@@ -16,6 +25,7 @@ export class DecisionsService {
     private readonly database: Pick<Database, 'inScope'>,
     private readonly policies: PolicySet,
     private readonly reads: ReadGate,
+    private readonly tenants: Pick<TenantModules, 'at'>,
   ) {}
 
   /** A page of decisions that the caller may see. Raises `request.invalid` for filters that a publisher cannot use. */
@@ -39,7 +49,8 @@ export class DecisionsService {
     }))
     if (!found.summary) throw problem('not_found')
     const policy = found.summary.revision ? await this.policies.at(found.summary.revision) : null
-    const shown = explained(found.summary, { evidence: found.evidence, policy })
+    const module = await this.moduleOf(found.evidence).catch(() => null)
+    const shown = explained(found.summary, { evidence: found.evidence, policy: policy && { policy, module } })
     if (!withFacts || !found.evidence) return shown
     await this.reads.check('decision.explain', caller, `/v1/decisions/${id}`)
     return { ...shown, facts: JSON.parse(found.evidence.input.toString()) as never }
@@ -57,15 +68,22 @@ export class DecisionsService {
     if (revision === null || answer === null) throw problem('decision.not_replayable')
     const policy = await this.policies.at(revision)
     if (!policy) throw problem('decision.revision_missing', { detail: `The policy ${revision} is not kept here` })
+    const module = await this.moduleOf(evidence).catch((error: unknown) => {
+      const detail = `The organisation's own policy ${evidence.tenant_module} is not kept here`
+      throw problem('decision.revision_missing', { detail, cause: error })
+    })
     try {
-      return compared(
-        { id, revision, answer, evidence },
-        { answer: policy.evaluate(gate, input).answer, engine: ENGINE },
-      )
+      const again = answerBytes(policy, module, { gate, input })
+      return compared({ id, revision, answer, evidence }, { answer: again, engine: ENGINE })
     } catch (error) {
       // An input that no longer parses, or runs out of a budget that it once fitted, is not what was decided on.
       if (!(error instanceof EvaluationError)) throw error
       return compared({ id, revision, answer, evidence }, { answer: new Uint8Array(), engine: ENGINE })
     }
+  }
+
+  /** The module that had a say in a decision; null where none had. Rejects where it is not kept. */
+  private async moduleOf(evidence: DecisionEvidence | null): Promise<TenantModule | null> {
+    return evidence?.tenant_module ? this.tenants.at(evidence.tenant_module) : null
   }
 }

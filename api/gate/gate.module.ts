@@ -17,6 +17,9 @@ import { PolicyFollower } from './policy-follower.service.js'
 import { PolicySet } from './policy-set.service.js'
 import { ReadGateService } from './read-gate.service.js'
 import { SealedPoliciesRepository } from './sealed-policies.repository.js'
+import { TenantModules } from './tenant-modules.js'
+import { TenantPoliciesRepository } from './tenant-policies.repository.js'
+import { TenantPolicyFollower } from './tenant-policy-follower.service.js'
 
 /** Where this configuration has its policies. */
 const foldersOf = (config: Config): PolicyFolders => {
@@ -29,6 +32,12 @@ const loaded = async (files: PolicyFiles): Promise<PolicySet> => {
   const policies = new PolicySet(files)
   await policies.load()
   return policies
+}
+
+/** Who has policy of their own is known before anything is asked; where it cannot be had, the first look that succeeds tells. */
+const followed = async (follower: TenantPolicyFollower): Promise<TenantPolicyFollower> => {
+  await follower.follow()
+  return follower
 }
 
 /** The choke point. Global, since every route is guarded by its read gate. */
@@ -63,19 +72,44 @@ const loaded = async (files: PolicyFiles): Promise<PolicySet> => {
       ) => new PolicyFollower({ node, policies, sealed, pinned, clock: monotonicClock }),
     },
     {
+      provide: TenantPoliciesRepository,
+      inject: [Database, BlobStore],
+      useFactory: ({ records }: Database, blobs: BlobStore) => new TenantPoliciesRepository(records, blobs),
+    },
+    {
+      provide: TenantModules,
+      inject: [TenantPoliciesRepository],
+      useFactory: (source: TenantPoliciesRepository) => new TenantModules(source, { clock: monotonicClock }),
+    },
+    {
+      provide: TenantPolicyFollower,
+      inject: [TenantModules, TenantPoliciesRepository],
+      useFactory: (modules: TenantModules, pointers: TenantPoliciesRepository) =>
+        followed(new TenantPolicyFollower({ modules, pointers, clock: monotonicClock })),
+    },
+    {
       provide: GateService,
-      inject: [PolicySet, KillState, Ledger, Database],
-      useFactory: (policies: PolicySet, kills: KillState, ledger: Ledger, database: Database) =>
-        new GateService({ policies, kills, ledger, database, now: () => Date.now() }),
+      inject: [PolicySet, TenantModules, KillState, Ledger, Database],
+      useFactory: (policies: PolicySet, tenants: TenantModules, kills: KillState, ledger: Ledger, database: Database) =>
+        new GateService({ policies, tenants, kills, ledger, database, now: () => Date.now() }),
     },
     { provide: READ_GATE, inject: [GateService], useFactory: (gate: GateService) => new ReadGateService(gate) },
     {
       provide: DecisionsService,
-      inject: [Database, PolicySet, READ_GATE],
-      useFactory: (database: Database, policies: PolicySet, reads: ReadGate) =>
-        new DecisionsService(database, policies, reads),
+      inject: [Database, PolicySet, TenantModules, READ_GATE],
+      useFactory: (database: Database, policies: PolicySet, tenants: TenantModules, reads: ReadGate) =>
+        new DecisionsService(database, policies, reads, tenants),
     },
   ],
-  exports: [GateService, PolicySet, PolicyFiles, PolicyFollower, SealedPoliciesRepository, READ_GATE],
+  exports: [
+    GateService,
+    PolicySet,
+    PolicyFiles,
+    PolicyFollower,
+    SealedPoliciesRepository,
+    TenantModules,
+    TenantPolicyFollower,
+    READ_GATE,
+  ],
 })
 export class GateModule {}

@@ -15,6 +15,7 @@ import { Drafts } from './drafts.service.js'
 import { InForce } from './in-force.js'
 import { PolicyTool } from './policy-tool.js'
 import { Sealing } from './sealing.service.js'
+import { Turns } from './turns.js'
 
 Logger.overrideLogger(false)
 
@@ -51,7 +52,7 @@ beforeEach(async () => {
   drafts = new Drafts({ database, gate, blobs, inForce })
   const sealing = new Sealing({ gate, blobs, sealingKey, agentKey })
   const tool = new PolicyTool({ kind: (await detectWall()).kind })
-  checks = new DraftChecks({ database, blobs, drafts, sealed, sealing, inForce, tool })
+  checks = new DraftChecks({ database, blobs, drafts, sealed, sealing, inForce, tool, turns: new Turns() })
 })
 
 describe('a draft', () => {

@@ -22,6 +22,7 @@ import { PolicyTool } from './policy-tool.js'
 import { Sealing } from './sealing.service.js'
 import { PolicyController } from './policy.controller.js'
 import { PolicyOverview } from './policy-overview.service.js'
+import { Turns } from './turns.js'
 import { WhatIfRunner, type RunnerParts } from './what-if-runner.service.js'
 import { WhatIfsController } from './what-ifs.controller.js'
 import { WhatIfsRepository } from './what-ifs.repository.js'
@@ -85,6 +86,7 @@ const runnerOf = ([database, candidates, gate, callers]: RunnerDependencies, fol
       useFactory: ({ wall: { kind }, weak }: Isolation) =>
         new PolicyTool(weak === 'allow' ? { kind, weakIsolation: true } : { kind }),
     },
+    { provide: Turns, useFactory: () => new Turns() },
     {
       provide: Sealing,
       inject: [GateService, BlobStore, KeyFiles],
@@ -104,9 +106,9 @@ const runnerOf = ([database, candidates, gate, callers]: RunnerDependencies, fol
     },
     {
       provide: DraftChecks,
-      inject: [Database, BlobStore, Drafts, SealedPoliciesRepository, Sealing, InForce, PolicyTool],
-      useFactory: (...[database, blobs, drafts, sealed, sealing, inForce, tool]: CheckDependencies) =>
-        new DraftChecks({ database, blobs, drafts, sealed, sealing, inForce, tool }),
+      inject: [Database, BlobStore, Drafts, SealedPoliciesRepository, Sealing, InForce, PolicyTool, Turns],
+      useFactory: (...[database, blobs, drafts, sealed, sealing, inForce, tool, turns]: CheckDependencies) =>
+        new DraftChecks({ database, blobs, drafts, sealed, sealing, inForce, tool, turns }),
     },
     {
       provide: Candidates,
@@ -134,6 +136,7 @@ const runnerOf = ([database, candidates, gate, callers]: RunnerDependencies, fol
         }),
     },
   ],
+  exports: [PolicyTool, Turns],
 })
 export class PolicyModule {}
 
@@ -145,6 +148,7 @@ type CheckDependencies = [
   DraftCheckParts['sealing'],
   DraftCheckParts['inForce'],
   DraftCheckParts['tool'],
+  DraftCheckParts['turns'],
 ]
 
 type ActivationDependencies = [

@@ -31,6 +31,7 @@ import { Drafts } from './drafts.service.js'
 import { InForce } from './in-force.js'
 import { PolicyTool } from './policy-tool.js'
 import { Sealing } from './sealing.service.js'
+import { Turns } from './turns.js'
 import { WhatIfRunner, type RunnerParts } from './what-if-runner.service.js'
 import { foretold, WhatIfsRepository } from './what-ifs.repository.js'
 import { shownRun } from './what-ifs.rules.js'
@@ -129,7 +130,7 @@ beforeEach(async () => {
   drafts = new Drafts({ database, gate, blobs, inForce })
   sealing = new Sealing({ gate, blobs, sealingKey, agentKey: sealingKey })
   const tool = new PolicyTool({ kind: (await detectWall()).kind })
-  checks = new DraftChecks({ database, blobs, drafts, sealed, sealing, inForce, tool })
+  checks = new DraftChecks({ database, blobs, drafts, sealed, sealing, inForce, tool, turns: new Turns() })
   candidates = new Candidates({ database, blobs, sealed, checks })
   runs = new WhatIfsRepository(database.records)
   whatIfs = new WhatIfs({ database, gate, drafts, candidates, runs, onChange: () => undefined })

@@ -27,6 +27,7 @@ import { UsageError } from '../usage-error.js'
 import { policyAgents } from './policy-agents.js'
 import { policyDrafts } from './policy-drafts.js'
 import { policyLife } from './policy-life.js'
+import { policyTenant } from './policy-tenant.js'
 import { policyWhatIf } from './policy-what-if.js'
 
 const readFolder = (folder: string) => {
@@ -115,4 +116,5 @@ export const policy: Registration = (parent) => {
   policyLife(group)
   policyAgents(group)
   policyWhatIf(group)
+  policyTenant(group)
 }

@@ -65,6 +65,7 @@ export const DecisionExplained = z.strictObject({
   rules: z.array(FiredRule),
   input_digest: Digest.nullable(),
   engine: text(200).nullable(),
+  tenant_module: Digest.nullable().describe("The organisation's own policy that was asked as well"),
   fuel: z.int().nonnegative().nullable(),
   expires_at: Instant.nullable(),
   ledger: z.strictObject({ leaf_hash: text(64), leaf_index: z.int().nonnegative().nullable() }).nullable(),

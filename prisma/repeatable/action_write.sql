@@ -55,4 +55,9 @@ INSERT INTO action_write (action, table_name, cross_tenant) VALUES
   ('policy.activate', 'approval', false),
   ('policy.rollback', 'policy_activation', false),
   ('policy.rollback', 'policy_revision', false),
-  ('policy.rollback', 'approval', false);
+  ('policy.rollback', 'approval', false),
+  ('tenant_policy.draft', 'tenant_policy_draft', false),
+  ('tenant_policy.activate', 'tenant_policy_activation', false),
+  ('tenant_policy.activate', 'approval', false),
+  ('tenant_policy.rollback', 'tenant_policy_activation', false),
+  ('tenant_policy.rollback', 'approval', false);

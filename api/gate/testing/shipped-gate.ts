@@ -6,6 +6,8 @@ import { Ledger } from '../../ledger/ledger.service.js'
 import type { Database } from '../../platform/database/database.service.js'
 import { GateService } from '../gate.service.js'
 import { PolicySet } from '../policy-set.service.js'
+import type { TenantModules } from '../tenant-modules.js'
+import { noTenantPolicy } from './no-tenant-policy.js'
 
 /** A gate on a real database that decides by the policy that ships, under a kill list that was just heard. */
 export interface ShippedGate {
@@ -17,7 +19,11 @@ export interface ShippedGate {
 }
 
 /** A gate on the shipped policy and a real database; its kill list is live and empty. */
-export const shippedGate = async (database: Database, clock: Clock = monotonicClock): Promise<ShippedGate> => {
+export const shippedGate = async (
+  database: Database,
+  clock: Clock = monotonicClock,
+  tenants: TenantModules = noTenantPolicy(),
+): Promise<ShippedGate> => {
   let isBroken = false
   const policies = new PolicySet({
     active: async () => {
@@ -29,7 +35,14 @@ export const shippedGate = async (database: Database, clock: Clock = monotonicCl
   await policies.load()
   const kills = new KillState('test-node', clock)
   kills.extend(clock.now())
-  const gate = new GateService({ policies, kills, database, ledger: new Ledger(database.records), now: Date.now })
+  const gate = new GateService({
+    policies,
+    tenants,
+    kills,
+    database,
+    ledger: new Ledger(database.records),
+    now: Date.now,
+  })
   return {
     gate,
     kills,
