@@ -83,7 +83,7 @@ const STAGES: Stages<Desk> = {
   capabilities: async (desk) => ({
     faults: await capabilityFaults(desk.tool, await check(desk, '--capabilities', CAPABILITIES)),
   }),
-  tests: async ({ tool, folder, files }) => testFaults(await runTests(tool, folder, ['--timeout', '5s'], files)),
+  tests: async ({ tool, folder, files }) => testFaults(await runTests(tool, folder, [...files, '--timeout', '5s'])),
   build,
   budget,
 }

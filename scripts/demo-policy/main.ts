@@ -4,9 +4,10 @@ import { World } from '../demo/world.js'
 import { draftSteps } from './steps/drafts.js'
 import { forceSteps } from './steps/force.js'
 import { sealSteps } from './steps/seal.js'
+import { tenantSteps } from './steps/tenant.js'
 
 /** What the life of a policy is shown by, in its order. Each builds on what those before it left behind. */
-const STEPS: readonly Step[] = [...draftSteps, ...sealSteps, ...forceSteps]
+const STEPS: readonly Step[] = [...draftSteps, ...sealSteps, ...forceSteps, ...tenantSteps]
 
 const { values } = parseArgs({ options: { json: { type: 'boolean', default: false } } })
 

@@ -22,14 +22,9 @@ export type TestResult = z.infer<typeof Result>
 const LIMITS = ['test', '--capabilities', CAPABILITIES, '--format', 'json'] as const
 export const TEST_ARGUMENTS = [...LIMITS, ...SOURCES] as const
 
-/** Runs tests. A list where they ran, faults where they could not. Raises `OpaEnded`. */
-export async function runTests(
-  tool: Opa,
-  folder: string,
-  more: readonly string[],
-  sources: readonly string[] = SOURCES,
-): Promise<TestResult[] | Fault[]> {
-  const { stdout, stderr } = await tool.run([...LIMITS, ...sources, ...more], folder)
+/** Runs tests; `what` are sources and flags. A list where they ran, faults where they could not. Raises `OpaEnded`. */
+export async function runTests(tool: Opa, folder: string, what: readonly string[]): Promise<TestResult[] | Fault[]> {
+  const { stdout, stderr } = await tool.run([...LIMITS, ...what], folder)
   try {
     return z.array(Result).parse(JSON.parse(stdout))
   } catch {
@@ -40,7 +35,8 @@ export async function runTests(
 export const isResult = (one: TestResult | Fault): one is TestResult => 'package' in one
 
 /** `opa test` of the policy's own tests. */
-export const tests: Stage = async ({ tool, folder }) => testFaults(await runTests(tool, folder, ['--timeout', '5s']))
+export const tests: Stage = async ({ tool, folder }) =>
+  testFaults(await runTests(tool, folder, [...SOURCES, '--timeout', '5s']))
 
 /** What a run of tests comes to. */
 export function testFaults(results: readonly (TestResult | Fault)[]): StageOutcome {
