@@ -53,14 +53,21 @@ export class TenantModules {
     this.#loaded = new LRUCache({ max: options.maxLoaded ?? MAX_LOADED })
   }
 
-  /** Takes over what is in force: of every organisation, or (`whole: false`) of those that are named. */
-  follow(pointers: readonly ModulePointer[], whole: boolean): void {
-    const next = new Map(whole ? [] : this.#pointers)
+  /**
+   * Takes over what is in force: of every organisation, or (`whole: false`) of those that are named. What came in force is
+   * loaded at once, as much as is kept, so that decisions need not wait for it; resolves then, and never rejects.
+   */
+  async follow(pointers: readonly ModulePointer[], whole: boolean): Promise<void> {
+    const before = this.#pointers
+    const next = new Map(whole ? [] : before)
     for (const { tenant, module } of pointers) {
       if (module === null) next.delete(tenant)
       else next.set(tenant, module)
     }
     this.#pointers = next
+    const changed = pointers.filter(({ tenant, module }) => module !== null && module !== before?.get(tenant))
+    // Those that do not fit would only push out the others.
+    for (const { tenant } of changed.slice(0, this.#loaded.max)) await this.pending(tenant)
   }
 
   /** Whether it is known who has one. */
@@ -79,12 +86,6 @@ export class TenantModules {
     const digest = this.#pointers.get(tenant)
     if (digest === undefined || this.#loaded.has(digest) || this.#isAhead(this.#failed, digest)) return undefined
     return this.#load(digest)
-  }
-
-  /** Loads the modules in force, as many as are kept, so that no decision waits for one. Never rejects. */
-  async warm(): Promise<void> {
-    const tenants = [...(this.#pointers ?? [])].map(([tenant]) => tenant).slice(0, this.#loaded.max)
-    for (const tenant of tenants) await this.pending(tenant)
   }
 
   /** Asks the module of an organisation; null where it has none, or nobody may say so. Whatever goes wrong is no pass: `said` is null. */

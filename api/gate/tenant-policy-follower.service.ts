@@ -5,7 +5,7 @@ import type { TenantModules } from './tenant-modules.js'
 import type { TenantPoliciesRepository } from './tenant-policies.repository.js'
 
 export interface TenantFollowerParts {
-  readonly modules: Pick<TenantModules, 'follow' | 'warm'>
+  readonly modules: Pick<TenantModules, 'follow'>
   readonly pointers: Pick<TenantPoliciesRepository, 'pointers' | 'listen'>
   readonly clock: Clock
 }
@@ -38,9 +38,8 @@ export class TenantPolicyFollower implements OnApplicationBootstrap, BeforeAppli
   private async look(): Promise<void> {
     const { modules, pointers } = this.parts
     try {
-      modules.follow(await pointers.pointers(this.whole), this.whole)
+      await modules.follow(await pointers.pointers(this.whole), this.whole)
       this.whole = false
-      await modules.warm()
     } catch (error) {
       if (!this.whole) this.logger.warn({ error }, 'which policies of organisations are in force could not be asked')
       this.whole = true

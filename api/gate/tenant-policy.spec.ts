@@ -23,7 +23,7 @@ let made: TestGate
 let modules: TenantModules
 let decisions: DecisionsService
 
-const give = (tenant: string, module: string | null) => modules.follow([{ tenant, module }], false)
+const give = (tenant: string, module: string | null) => void modules.follow([{ tenant, module }], false)
 const ask = (action: Action, tenant = ACME) => made.gate.decide(action as 'person.create', factsOf(tenant), about)
 
 const AUDITOR: Scope[] = ['decisions:read', 'audit:read', 'decision:explain', 'decisions:replay']
@@ -56,7 +56,7 @@ beforeAll(async () => {
 afterAll(() => held.drop())
 beforeEach(async () => {
   modules = new TenantModules(shelf, { clock, maxLoaded: 2 })
-  modules.follow([], true)
+  await modules.follow([], true)
   made = await testGate(held.database, undefined, modules)
   decisions = new DecisionsService(held.database, made.policies, new ReadGateService(made.gate), modules)
 })
@@ -102,6 +102,14 @@ describe("an organisation's own policy", () => {
       kind: 'allow',
     })
   })
+
+  it('has its say over what runs in the organisation, whoever started it', async () => {
+    give(ACME, await shelf.put(denying('extension.invoke')))
+    const operator = actorOf(PLATFORM_TENANT_ID, { platform: true })
+    const facts = { ...callFacts(ACME, randomUUID()), actor: operator }
+    const outcome = await made.gate.decide('extension.invoke', facts, { ...about, tenantId: ACME })
+    expect(outcome).toMatchObject({ kind: 'deny', reasons: [{ id: 'tenant.frozen' }] })
+  }, 60_000)
 
   it('is explained in its words, and replayed with the same bytes, also once another one is in force', async () => {
     give(ACME, frozen)
@@ -177,7 +185,7 @@ describe('a policy that gives no answer', () => {
     modules = new TenantModules(shelf, { clock })
     made = await testGate(held.database, undefined, modules)
     expect(await ask('person.update')).toMatchObject(UNAVAILABLE)
-    modules.follow([], true)
+    await modules.follow([], true)
     expect(await ask('person.update')).toMatchObject({ kind: 'allow' })
   })
 
@@ -220,7 +228,7 @@ describe('modules that are not loaded', () => {
   it('are loaded before they are asked, however many there are, and none is passed over', async () => {
     const third = await shelf.put(denying('person.create', 'third'))
     const organisations = [frozen, manyEyes, third].map((module) => ({ tenant: randomUUID(), module }))
-    modules.follow(organisations, true)
+    await modules.follow(organisations, true)
     for (let round = 0; round < 2; round += 1)
       for (const { tenant } of organisations)
         expect((await ask('person.create', tenant)).kind).not.toMatch(/allow|unavailable/)

@@ -1,6 +1,6 @@
 import { actionEntry, type Action } from '#contract/actions.js'
 import type { Answer } from '#contract/decisions/answer.js'
-import { PLATFORM_TENANT_ID } from '#contract/vocabulary.js'
+import { PLATFORM_TENANT_ID, type Gate } from '#contract/vocabulary.js'
 import { joinAnswers } from '#engine/tenant/answers.js'
 import { restrict } from '#engine/tenant/restrict.js'
 import { canBeSettled } from '#engine/tenant/settled.js'
@@ -30,13 +30,17 @@ const BEYOND: ReadonlySet<Action> = new Set<Action>([
   'whoami.read',
 ])
 
+/** Gates at which extensions run. */
+const RUNS: ReadonlySet<Gate> = new Set<Gate>(['call', 'capability'])
+
 /**
- * Whether the organisation has a say. The platform's people have to answer to the platform's policy alone, so that nobody
- * escapes enforcement by forbidding it, and so has what the platform itself carries out or undoes.
+ * Whether the organisation has a say. The platform's people answer to the platform's policy alone, so that nobody escapes
+ * enforcement by forbidding it, and so does what the platform itself carries out or undoes. What runs in an organisation answers
+ * to it, whoever started that.
  */
 export const hasSay = ({ action, facts, tenantId }: Omit<RestrictionQuestion, 'input'>): boolean =>
   tenantId !== PLATFORM_TENANT_ID &&
-  !facts.actor.platform &&
+  (!facts.actor.platform || RUNS.has(actionEntry(action).gate)) &&
   !BEYOND.has(action) &&
   !(action === 'approval.vote' && 'approval' in facts && facts.approval?.kind === 'tenant_policy')
 

@@ -22,6 +22,7 @@ import { PolicyTool } from './policy-tool.js'
 import { TenantActivations } from './tenant-activations.service.js'
 import { TenantDrafts } from './tenant-drafts.service.js'
 import { TenantPolicyOverview } from './tenant-policy-overview.service.js'
+import { findTenantActivation, findTenantDraft } from './tenant-policy.repository.js'
 import { Turns } from './turns.js'
 
 Logger.overrideLogger(false)
@@ -171,6 +172,18 @@ describe("an organisation's draft", () => {
     expect(await refusal(write(SOURCE, TESTS, 'acme_member'))).toContain('admin.scope_missing')
     expect(await refusal(write(SOURCE, TESTS, 'operator'))).toContain('admin.tenant_policy_of_platform')
   })
+
+  it('is seen by no transaction of another organisation, whoever it asks for', async () => {
+    await putInForce()
+    const [acme, globex] = [(await seeded.as('acme_admin')).tenantId!, (await seeded.as('globex_admin')).tenantId!]
+    const seenBy = (tenant: string) =>
+      seeded.postgres.database.inScope({ tenant }, async (tx) => [
+        (await findTenantDraft(tx, acme))?.source,
+        (await findTenantActivation(tx, { tenant: acme }))?.seq,
+      ])
+    expect(await seenBy(acme)).toEqual([SOURCE, 1])
+    expect(await seenBy(globex)).toEqual([undefined, undefined])
+  }, 60_000)
 
   it.each([
     ['format', SOURCE.replace('\tinput.action', '    input.action'), TESTS, 'tenant.rego'],

@@ -5,6 +5,6 @@ import { TenantModules } from '../tenant-modules.js'
 export const noTenantPolicy = (): TenantModules => {
   const read = () => Promise.reject(new Error('there is no such module'))
   const modules = new TenantModules({ read }, { clock: monotonicClock })
-  modules.follow([], true)
+  void modules.follow([], true)
   return modules
 }
