@@ -14,6 +14,7 @@ import { LedgerModule } from './ledger/ledger.module.js'
 import { PlatformModule, type PlatformParts } from './platform/platform.module.js'
 import { ExplainModule } from './policy/explain.module.js'
 import { PolicyModule } from './policy/policy.module.js'
+import { TenantPolicyModule } from './policy/tenant-policy.module.js'
 import { RegistryModule } from './registry/registry.module.js'
 import { StopsModule } from './stops/stops.module.js'
 
@@ -33,6 +34,7 @@ export class AppModule {
         IdentityModule,
         PolicyModule,
         ExplainModule,
+        TenantPolicyModule,
         AgentsModule,
         StopsModule,
         RegistryModule,

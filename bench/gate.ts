@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { GateService, type GateParts } from '#api/gate/gate.service.js'
+import { noTenantPolicy } from '#api/gate/testing/no-tenant-policy.js'
 import { PolicySet } from '#api/gate/policy-set.service.js'
 import { WaiverList } from '#api/gate/waiver-list.js'
 import { monotonicClock } from '#api/killswitch/clock.js'
@@ -39,6 +40,7 @@ async function gateDecision(engine: PolicyEngine, { input }: Subject): Promise<(
   await policies.load()
   const gate = new GateService({
     policies,
+    tenants: noTenantPolicy(),
     kills,
     waivers: new WaiverList(),
     now: () => Date.now(),

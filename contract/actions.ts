@@ -26,6 +26,8 @@ export const GOVERNED_TABLES = [
   'policy_waiver',
   'tenant_document',
   'decision_retention',
+  'tenant_policy_draft',
+  'tenant_policy_activation',
 ] as const
 export type GovernedTable = (typeof GOVERNED_TABLES)[number]
 
@@ -135,6 +137,10 @@ export const ACTIONS = {
   'policy.expire': action('admin', null, ['policy_activation', 'approval']),
   'waiver.grant': action('admin', 'policy:write', ['policy_waiver']),
   'waiver.revoke': action('admin', 'policy:write', ['policy_waiver']),
+  // Restrictions that an organisation puts on top of the platform's policy, for itself.
+  'tenant_policy.draft': action('admin', 'tenant_policy:write', ['tenant_policy_draft']),
+  'tenant_policy.activate': action('admin', 'tenant_policy:activate', ['tenant_policy_activation', 'approval']),
+  'tenant_policy.rollback': action('admin', 'tenant_policy:activate', ['tenant_policy_activation', 'approval']),
   // What an agent fetches and sends changes nothing governed, and comes without end: its refusals go on record.
   'agent.connect': read('opa:connect'),
   'agent.report': read('opa:connect'),

@@ -15,6 +15,7 @@ import { agentEndpoints } from './endpoints/agents.js'
 import { policyDraftEndpoints } from './endpoints/policy-drafts.js'
 import { policyWaiverEndpoints } from './endpoints/policy-waivers.js'
 import { policyWhatIfEndpoints } from './endpoints/policy-what-ifs.js'
+import { tenantPolicyEndpoints } from './endpoints/tenant-policy.js'
 import { registryEndpoints } from './endpoints/registry.js'
 
 /** The one endpoint table, by feature. */
@@ -34,6 +35,7 @@ export const ENDPOINTS = {
   ...agentEndpoints,
   ...policyWhatIfEndpoints,
   ...policyWaiverEndpoints,
+  ...tenantPolicyEndpoints,
   ...registryEndpoints,
   ...installEndpoints,
 } as const satisfies Record<string, EndpointEntry>

@@ -36,6 +36,8 @@ export const SCOPES = {
   'policy:read': 'See the active policy, its drafts and its revisions',
   'policy:write': 'Draft, check and seal policy',
   'policy:activate': 'Put a sealed policy in force, or go back to an earlier one',
+  'tenant_policy:write': "Write and check restrictions of the organisation's own",
+  'tenant_policy:activate': "Put the organisation's own restrictions in force, or go back to earlier ones",
   'opa:connect': 'Fetch policy bundles as an OPA agent, and send its status and decisions',
   'platform:operate': 'Act on the platform as a whole, across organisations',
 } as const
@@ -74,6 +76,8 @@ export const ROLES = {
     'kill:engage',
     'decision:explain',
     'decisions:replay',
+    'tenant_policy:write',
+    'tenant_policy:activate',
   ],
   project_manager: [
     'extensions:read',
@@ -106,6 +110,8 @@ export const ROLES = {
     'audit:export',
     'policy:write',
     'policy:activate',
+    'tenant_policy:write',
+    'tenant_policy:activate',
     'platform:operate',
   ],
   operator: [...SCOPE_IDS],

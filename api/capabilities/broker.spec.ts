@@ -28,7 +28,7 @@ const brokerOf = (invocation: Invocation, resolver = new HostResolver([])): Brok
       resolver,
       client: new EgressClient(),
     }),
-    gate: gate as unknown as Pick<GateService, 'weigh'>,
+    gate: gate as unknown as Pick<GateService, 'weigh' | 'pending'>,
     ledger: gate,
     kill: { check: (_target: KillTarget) => (killed ? { stale: true } : null) },
     onFault: (error) => faults.push(error),

@@ -14,7 +14,7 @@ import { HostRefusal } from './host-reply.js'
 /** What every broker shares: the calls there are, who decides them, who records them, what stops them. */
 export interface BrokerDeps {
   readonly capabilities: ReadonlyMap<string, Capability>
-  readonly gate: Pick<GateService, 'weigh'>
+  readonly gate: Pick<GateService, 'weigh' | 'pending'>
   readonly ledger: Pick<Ledger, 'record'>
   readonly kill: Pick<KillState, 'check'>
   /** Told of what no rule foresaw; the guest learns only that it failed. */
@@ -79,6 +79,8 @@ export class Broker implements HostPort {
   }
 
   private async carryOut(capability: Capability, plan: Plan): Promise<HostAnswer> {
+    const loading = this.deps.gate.pending(this.facts, this.about)
+    if (loading) await loading
     if (this.stopped()) return KILLED
     const outcome = this.decide(capability, plan.facts)
     if (outcome.kind !== 'allow') return { error: refusal(outcome) }

@@ -1,14 +1,16 @@
 import type { DecisionExplained, DecisionReplayed, DecisionSummary } from '#contract/api/decisions.js'
 import { explain } from '#engine/explain.js'
 import { EvaluationError } from '#engine/errors.js'
+import type { TenantModule } from '#engine/tenant/load.js'
 import { digestOf } from '#runtime/digest.js'
 import type { DecisionView } from '../ledger/decision-view.js'
 import type { DecisionEvidence } from '../ledger/decisions.repository.js'
 import type { Scope } from '../platform/database/scope.rules.js'
 import type { Caller } from '../platform/http/caller.js'
-import { parseAnswer } from './answer-parser.js'
+import { AnswerInvalid } from './answer-parser.js'
 import type { Policy } from './policy-set.service.js'
 import { FLOOR_REFUSED, reasonsInWords, rulesInWords, unavailableReason } from './reasons.rules.js'
+import { answerOnRecord, restrictedPolicy } from './tenant-evidence.rules.js'
 
 /**
  * What of the decisions a caller sees: the platform's people all, an organisation's people their own, and a publisher's
@@ -34,35 +36,45 @@ const wordsBelowPolicy = (summary: DecisionSummary): DecisionExplained['reasons'
 }
 
 /** What would follow from the remedies of a refusal; null where nothing does, or the stored input is no longer one. */
-const foreseen = (evidence: DecisionEvidence | null, policy: Policy | null): DecisionExplained['after'] => {
-  if (!evidence?.answer || !policy) return null
+const foreseen = (evidence: DecisionEvidence | null, decided: Deciding | null): DecisionExplained['after'] => {
+  if (!evidence?.answer || !decided) return null
   try {
-    const { after } = explain(policy, evidence.gate, evidence.input)
+    const { after } = explain(restrictedPolicy(decided.policy, decided.module), evidence.gate, evidence.input)
     return after && { outcome: after.outcome, reasons: [...after.reasons] }
   } catch (error) {
-    if (error instanceof EvaluationError) return null
+    if (error instanceof EvaluationError || error instanceof AnswerInvalid) return null
     throw error
   }
+}
+
+/** What decided: the platform's policy, and the organisation's module where that had a say. */
+interface Deciding {
+  readonly policy: Policy
+  readonly module: TenantModule | null
 }
 
 /** A decision in words. `evidence` is null where the view does not reach it; `policy` where it is kept no longer. */
 export const explained = (
   summary: DecisionSummary,
-  { evidence, policy }: { evidence: DecisionEvidence | null; policy: Policy | null },
+  { evidence, policy: deciding }: { evidence: DecisionEvidence | null; policy: Deciding | null },
 ): DecisionExplained => {
-  const answer = evidence?.answer ? parseAnswer(evidence.answer) : null
-  const given = answer?.reasons ?? summary.reasons.map((id) => ({ id }))
+  const recorded = evidence && answerOnRecord(evidence)
+  const given = recorded?.answer.reasons ?? summary.reasons.map((id) => ({ id }))
+  const policy = deciding?.policy
   const isPolicy = summary.decided_by === 'policy'
   return {
     ...summary,
-    reasons: isPolicy ? reasonsInWords(given, policy?.reasons ?? {}) : wordsBelowPolicy(summary),
-    rules: rulesInWords(summary.rules, policy?.reasons ?? {}),
+    reasons: isPolicy
+      ? reasonsInWords(given, policy?.reasons ?? {}, recorded?.restrictions)
+      : wordsBelowPolicy(summary),
+    rules: rulesInWords(summary.rules, policy?.reasons ?? {}, recorded?.restrictions),
     input_digest: evidence?.input_digest ?? null,
     engine: evidence?.engine ?? null,
+    tenant_module: evidence?.tenant_module ?? null,
     fuel: evidence?.fuel ?? null,
     expires_at: evidence?.expires_at ?? null,
-    waived: answer?.waived ?? [],
-    after: foreseen(evidence, policy),
+    waived: recorded?.answer.waived ?? [],
+    after: foreseen(evidence, deciding),
     ledger: evidence && {
       leaf_hash: evidence.leaf_hash.toString('base64'),
       leaf_index: evidence.leaf_index,

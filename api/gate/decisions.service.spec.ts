@@ -12,6 +12,7 @@ import { testDatabase, type TestDatabase } from '../testing/test-database.js'
 import { DecisionsService } from './decisions.service.js'
 import { PolicyFiles } from './policy-files.js'
 import { ReadGateService } from './read-gate.service.js'
+import { noTenantPolicy } from './testing/no-tenant-policy.js'
 import { about, actorOf, callFacts, testGate, type TestGate } from './testing/test-gate.js'
 
 let held: TestDatabase
@@ -41,7 +42,7 @@ beforeAll(async () => {
     held.database,
     new PolicyFiles({ custom: null, archive }, { inForce: async () => null, read: async () => null }),
   )
-  decisions = new DecisionsService(held.database, made.policies, new ReadGateService(made.gate))
+  decisions = new DecisionsService(held.database, made.policies, new ReadGateService(made.gate), noTenantPolicy())
 }, 60_000)
 afterAll(async () => {
   await held.drop()

@@ -9,9 +9,10 @@ import { problem, type Problem } from '#contract/problems.js'
 import { MAX_BUDGET } from '#engine/bundle.js'
 import { EvaluationError } from '#engine/errors.js'
 import { ENGINE } from '#engine/identity.js'
+import type { TenantModule } from '#engine/tenant/load.js'
 import { TENANT_ONLY_FILTERS } from '../ledger/decision-filters.rules.js'
 import type { DecisionView } from '../ledger/decision-view.js'
-import { findDecision, findEvidence, listDecisions } from '../ledger/decisions.repository.js'
+import { findDecision, findEvidence, listDecisions, type DecisionEvidence } from '../ledger/decisions.repository.js'
 import { isGone } from '../ledger/retention.repository.js'
 import type { Database } from '../platform/database/database.service.js'
 import { isStatementTimeout } from '../platform/database/sql-state.js'
@@ -20,6 +21,8 @@ import { idPage, pageOfIds } from '../platform/http/page.js'
 import type { ReadGate } from '../platform/http/ports.js'
 import { compared, explained, sightOf } from './decisions.rules.js'
 import type { PolicySet } from './policy-set.service.js'
+import { answerBytes } from './tenant-evidence.rules.js'
+import type { TenantModules } from './tenant-modules.js'
 
 /** Searches, explains and replays what was decided. */
 export class DecisionsService {
@@ -27,6 +30,7 @@ export class DecisionsService {
     private readonly database: Pick<Database, 'inScope'>,
     private readonly policies: PolicySet,
     private readonly reads: ReadGate,
+    private readonly tenants: Pick<TenantModules, 'at'>,
   ) {}
 
   /**
@@ -55,7 +59,8 @@ export class DecisionsService {
     }))
     if (!found.summary) throw await this.missing(id)
     const policy = found.summary.revision ? await this.policies.behind(found.summary.revision) : null
-    const shown = explained(found.summary, { evidence: found.evidence, policy })
+    const module = await this.moduleOf(found.evidence).catch(() => null)
+    const shown = explained(found.summary, { evidence: found.evidence, policy: policy && { policy, module } })
     if (!withFacts || !found.evidence) return shown
     await this.reads.check('decision.explain', caller, `/v1/decisions/${id}`)
     return { ...shown, facts: JSON.parse(found.evidence.input.toString()) as never }
@@ -73,12 +78,14 @@ export class DecisionsService {
     if (revision === null || answer === null) throw problem('decision.not_replayable')
     const policy = await this.policies.behind(revision)
     if (!policy) throw problem('decision.revision_missing', { detail: `The policy ${revision} is not kept here` })
+    const module = await this.moduleOf(evidence).catch((error: unknown) => {
+      const detail = `The organisation's own policy ${evidence.tenant_module} is not kept here`
+      throw problem('decision.revision_missing', { detail, cause: error })
+    })
     try {
       // Of what shares module and data, golden cases and so the budget may differ; what was answered is answered again.
-      return compared(
-        { id, revision, answer, evidence },
-        { answer: policy.evaluate(gate, input, MAX_BUDGET).answer, engine: ENGINE },
-      )
+      const again = answerBytes(policy, module, { gate, input, budget: MAX_BUDGET })
+      return compared({ id, revision, answer, evidence }, { answer: again, engine: ENGINE })
     } catch (error) {
       // An input that no longer parses, or runs out of a budget that it once fitted, is not what was decided on.
       if (!(error instanceof EvaluationError)) throw error
@@ -90,6 +97,11 @@ export class DecisionsService {
   private async missing(id: string): Promise<Problem> {
     const gone = await this.database.inScope({ platform: true }, (tx) => isGone(tx, id))
     return problem(gone ? 'decision.gone' : 'not_found')
+  }
+
+  /** The module that had a say in a decision; null where none had. Rejects where it is not kept. */
+  private async moduleOf(evidence: DecisionEvidence | null): Promise<TenantModule | null> {
+    return evidence?.tenant_module ? this.tenants.at(evidence.tenant_module) : null
   }
 }
 

@@ -56,7 +56,7 @@ export const entryOf = (decided: Decided): DecisionEntry => {
     rules: finding.rules,
     revision: finding.revision,
     engine: ENGINE,
-    tenant_module: null,
+    tenant_module: finding.module,
     input,
     answer: finding.answer,
     input_digest: digestOf(input),

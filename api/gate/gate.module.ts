@@ -22,6 +22,9 @@ import { ReadGateService } from './read-gate.service.js'
 import { Retention } from './retention.service.js'
 import { SealedPoliciesRepository } from './sealed-policies.repository.js'
 import { WaiverList } from './waiver-list.js'
+import { TenantModules } from './tenant-modules.js'
+import { TenantPoliciesRepository } from './tenant-policies.repository.js'
+import { TenantPolicyFollower } from './tenant-policy-follower.service.js'
 
 /** Where this configuration has its policies. */
 const foldersOf = (config: Config): PolicyFolders => {
@@ -34,6 +37,12 @@ const loaded = async (files: PolicyFiles): Promise<PolicySet> => {
   const policies = new PolicySet(files)
   await policies.load()
   return policies
+}
+
+/** Who has policy of their own is known before anything is asked; where it cannot be had, the first look that succeeds tells. */
+const followed = async (follower: TenantPolicyFollower): Promise<TenantPolicyFollower> => {
+  await follower.follow()
+  return follower
 }
 
 /** The choke point. Global, since every route is guarded by its read gate. */
@@ -68,10 +77,26 @@ const loaded = async (files: PolicyFiles): Promise<PolicySet> => {
       ) => new PolicyFollower({ node, policies, waivers, sealed, pinned, clock: monotonicClock }),
     },
     {
+      provide: TenantPoliciesRepository,
+      inject: [Database, BlobStore],
+      useFactory: ({ records }: Database, blobs: BlobStore) => new TenantPoliciesRepository(records, blobs),
+    },
+    {
+      provide: TenantModules,
+      inject: [TenantPoliciesRepository],
+      useFactory: (source: TenantPoliciesRepository) => new TenantModules(source, { clock: monotonicClock }),
+    },
+    {
+      provide: TenantPolicyFollower,
+      inject: [TenantModules, TenantPoliciesRepository],
+      useFactory: (modules: TenantModules, pointers: TenantPoliciesRepository) =>
+        followed(new TenantPolicyFollower({ modules, pointers, clock: monotonicClock })),
+    },
+    {
       provide: GateService,
-      inject: [PolicySet, KillState, WaiverList, Ledger, Database],
-      useFactory: (...[policies, kills, waivers, ledger, database]: GateDependencies) =>
-        new GateService({ policies, kills, waivers, ledger, database, now: () => Date.now() }),
+      inject: [PolicySet, TenantModules, KillState, WaiverList, Ledger, Database],
+      useFactory: (...[policies, tenants, kills, waivers, ledger, database]: GateDependencies) =>
+        new GateService({ policies, tenants, kills, waivers, ledger, database, now: () => Date.now() }),
     },
     {
       provide: Retention,
@@ -82,9 +107,9 @@ const loaded = async (files: PolicyFiles): Promise<PolicySet> => {
     { provide: READ_GATE, inject: [GateService], useFactory: (gate: GateService) => new ReadGateService(gate) },
     {
       provide: DecisionsService,
-      inject: [Database, PolicySet, READ_GATE],
-      useFactory: (database: Database, policies: PolicySet, reads: ReadGate) =>
-        new DecisionsService(database, policies, reads),
+      inject: [Database, PolicySet, TenantModules, READ_GATE],
+      useFactory: (database: Database, policies: PolicySet, tenants: TenantModules, reads: ReadGate) =>
+        new DecisionsService(database, policies, reads, tenants),
     },
     {
       provide: LogWatch,
@@ -97,8 +122,18 @@ const loaded = async (files: PolicyFiles): Promise<PolicySet> => {
       useFactory: (database: Database, reads: ReadGate, watch: LogWatch) => new DecisionFeed(database, reads, watch),
     },
   ],
-  exports: [GateService, PolicyKeys, PolicySet, PolicyFiles, PolicyFollower, SealedPoliciesRepository, READ_GATE],
+  exports: [
+    GateService,
+    PolicyKeys,
+    PolicySet,
+    PolicyFiles,
+    PolicyFollower,
+    SealedPoliciesRepository,
+    TenantModules,
+    TenantPolicyFollower,
+    READ_GATE,
+  ],
 })
 export class GateModule {}
 
-type GateDependencies = [PolicySet, KillState, WaiverList, Ledger, Database]
+type GateDependencies = [PolicySet, TenantModules, KillState, WaiverList, Ledger, Database]

@@ -14,13 +14,16 @@ import type { About, AnyFacts, FactsFor, GovernedTransaction, Weighed } from './
 import { PERMIT_VALID_MS, PermitMint } from './permits.js'
 import type { PolicySet } from './policy-set.service.js'
 import { refusalOf, requireAllow } from './refusal.rules.js'
-import { isKillable, killTargetOf, subjectOf, type Subject } from './subject.rules.js'
+import { isKillable, killTargetOf, subjectOf, tenantOf, type Subject } from './subject.rules.js'
+import type { TenantModules } from './tenant-modules.js'
+import { restrictedVerdict } from './tenant-verdict.js'
 import { findingOf, type Finding, type Verdict } from './verdict.rules.js'
 import type { WaiverList } from './waiver-list.js'
 
 /** What the gate stands on. */
 export interface GateParts {
   readonly policies: PolicySet
+  readonly tenants: TenantModules
   readonly kills: KillState
   readonly waivers: Pick<WaiverList, 'bearingOn'>
   readonly ledger: Ledger
@@ -45,7 +48,17 @@ export class GateService {
    * A decision that cannot be recorded is `unavailable`, whatever policy said.
    */
   decide<A extends Action>(action: A, facts: FactsFor<A>, about: About): Promise<Outcome> {
-    return this.record(this.weigh(action, facts, about))
+    const loading = this.pending(facts, about)
+    const decided = () => this.record(this.weigh(action, facts, about))
+    return loading ? loading.then(decided) : decided()
+  }
+
+  /**
+   * What `weigh` would find missing: the policy of the organisation, where it is not loaded yet. Whoever weighs and can wait
+   * waits for it first; whoever does not is told `tenant_policy_unavailable`. Undefined where there is nothing; never rejects.
+   */
+  pending(facts: Pick<AnyFacts, 'actor'>, about: About): Promise<void> | undefined {
+    return this.parts.tenants.pending(tenantOf(facts, about))
   }
 
   /**
@@ -123,15 +136,17 @@ export class GateService {
     }
   }
 
-  /** The kill switch first, since it stands below policy, then policy. */
-  private verdict({ action }: Asked, subject: Subject, input: Uint8Array | undefined): Verdict {
+  /** The kill switch first, since it stands below policy, then policy, then what the organisation adds to it. */
+  private verdict({ action, facts }: Asked, subject: Subject, input: Uint8Array | undefined): Verdict {
     const { gate } = actionEntry(action)
     const stopped = isKillable(action, gate) ? this.parts.kills.check(killTargetOf(subject)) : null
     if (stopped && 'engaged' in stopped) return { by: 'kill', order: stopped.engaged }
     const unavailable = { by: 'unavailable', fuel: 0, revision: this.parts.policies.revision } as const
     if (stopped) return { ...unavailable, cause: 'kill_lease_stale' }
     if (!input) return { ...unavailable, cause: 'input_invalid' }
-    return this.parts.policies.evaluate(gate, input)
+    const { policies, tenants } = this.parts
+    const question = { action, facts, tenantId: subject.tenantId, input }
+    return restrictedVerdict(tenants, policies.evaluate(gate, input), question)
   }
 
   private conclude({ action, facts }: Asked, made: Made): Weighed {

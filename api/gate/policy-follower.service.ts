@@ -1,11 +1,9 @@
 import { Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common'
 import type { Clock } from '../killswitch/clock.js'
+import { Following } from './following.js'
 import type { PolicySet } from './policy-set.service.js'
 import type { SealedPoliciesRepository } from './sealed-policies.repository.js'
 import type { WaiverList } from './waiver-list.js'
-
-/** How often the pointer is looked at where no notice comes, in milliseconds. */
-const POLL_MS = 500
 
 export interface FollowerParts {
   readonly node: string
@@ -23,39 +21,28 @@ export interface FollowerParts {
  */
 export class PolicyFollower implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger('policy')
-  private following: Promise<void> | undefined
-  private cancelPoll = (): void => undefined
-  private stopListening = (): void => undefined
-  private stopped = false
+  private readonly following: Following
   private failing = false
   /** What decides was put in force by break-glass, and until when; null in ordinary times. */
   breakGlassUntil: string | null = null
 
-  constructor(private readonly parts: FollowerParts) {}
-
-  async onApplicationBootstrap(): Promise<void> {
-    await this.listen()
-    await this.poll()
+  constructor(private readonly parts: FollowerParts) {
+    const { clock, sealed } = parts
+    this.following = new Following({ clock, look: () => this.look(), listen: (listener) => sealed.listen(listener) })
   }
 
-  /** Before the pools close: the connection that listens is one of theirs. */
+  onApplicationBootstrap(): Promise<void> {
+    return this.following.start()
+  }
+
   async beforeApplicationShutdown(): Promise<void> {
-    this.stopped = true
-    this.cancelPoll()
-    this.stopListening()
-    await this.following
+    await this.following.stop()
     await this.parts.sealed.forget(this.parts.node).catch(() => undefined)
   }
 
   /** Follows the pointer now; whoever asks meanwhile waits for a look that begins after the asking. */
   follow(): Promise<void> {
-    const before = this.following ?? Promise.resolve()
-    const next: Promise<void> = before
-      .then(() => this.look())
-      .finally(() => {
-        if (this.following === next) this.following = undefined
-      })
-    return (this.following = next)
+    return this.following.now()
   }
 
   private async look(): Promise<void> {
@@ -86,22 +73,6 @@ export class PolicyFollower implements OnApplicationBootstrap, BeforeApplication
       if (policies.fault !== fault)
         this.logger.error({ revision, error }, 'a policy that should decide cannot be loaded')
       policies.holdOn(fault)
-    }
-  }
-
-  private async poll(): Promise<void> {
-    await this.follow()
-    if (!this.stopped) this.cancelPoll = this.parts.clock.after(POLL_MS, () => void this.poll())
-  }
-
-  private async listen(): Promise<void> {
-    if (this.stopped) return
-    const again = (): void => void this.parts.clock.after(POLL_MS, () => void this.listen())
-    try {
-      this.stopListening = await this.parts.sealed.listen({ onNotice: () => void this.follow(), onLost: again })
-      if (this.stopped) this.stopListening()
-    } catch {
-      again()
     }
   }
 }

@@ -24,7 +24,9 @@ export class ReadGateService implements ReadGate {
     const kind = action.slice(0, action.indexOf('.'))
     const { publisher_id } = caller.actor
     const facts = adminFacts(caller, { kind, id: path.slice(0, 200), tenant_id: caller.tenantId, publisher_id })
-    const weighed = this.gate.weigh(action, facts, { correlationId: caller.correlationId })
+    const about = { correlationId: caller.correlationId }
+    await this.gate.pending(facts, about)
+    const weighed = this.gate.weigh(action, facts, about)
     const isKept = weighed.outcome.kind !== 'allow' || actionEntry(action).read === 'recorded'
     this.gate.requireAllow(isKept ? await this.gate.record(weighed) : weighed.outcome)
   }

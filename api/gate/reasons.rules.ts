@@ -1,14 +1,24 @@
 import type { DecisionExplained } from '#contract/api/decisions.js'
 import type { Answer, Reason } from '#contract/decisions/answer.js'
 import type { UnavailableCause } from '#contract/decisions/outcome.js'
+import type { Restriction } from '#contract/decisions/restrictions.js'
 import type { ReasonCatalogue } from '#engine/reasons.js'
 import type { KillOrder } from '../killswitch/kill-state.service.js'
 
 const NO_REMEDY = 'Ask an operator what this rule wants'
 
-/** Reasons in words: message and remedy come from the metadata of the rules in the bundle that answered. */
-export const reasonsInWords = (reasons: Answer['reasons'], catalogue: ReasonCatalogue): Reason[] =>
+/**
+ * Reasons in words: message and remedy come from the metadata of the rules in the bundle that answered, those of an
+ * organisation's own policy from the restriction itself.
+ */
+export const reasonsInWords = (
+  reasons: Answer['reasons'],
+  catalogue: ReasonCatalogue,
+  restrictions: readonly Restriction[] = [],
+): Reason[] =>
   reasons.map(({ id, params }) => {
+    const said = restrictions.find(({ reason }) => reason === id)
+    if (said) return { id, message: said.message, remedy: said.remedy }
     const entry = catalogue[id]
     return {
       id,
@@ -19,10 +29,15 @@ export const reasonsInWords = (reasons: Answer['reasons'], catalogue: ReasonCata
   })
 
 /** Rules that fired, in words, and where they stand in the sources of the bundle that answered. */
-export const rulesInWords = (rules: readonly string[], catalogue: ReasonCatalogue): DecisionExplained['rules'] =>
+export const rulesInWords = (
+  rules: readonly string[],
+  catalogue: ReasonCatalogue,
+  restrictions: readonly Restriction[] = [],
+): DecisionExplained['rules'] =>
   rules.map((id) => {
     const entry = catalogue[id]
-    const words = { title: entry?.title ?? null, description: entry?.description ?? null }
+    const said = restrictions.find(({ reason }) => reason === id)?.message
+    const words = { title: entry?.title ?? null, description: entry?.description ?? said ?? null }
     return { id, ...words, location: entry ? { file: entry.file, line: entry.line } : null }
   })
 
@@ -73,6 +88,11 @@ const UNAVAILABLE: Record<UnavailableCause, Omit<Reason, 'id'>> = {
   kill_lease_stale: {
     message: 'This node has not heard the kill list lately',
     remedy: 'Retry; if it stays, ask an operator to look at the database',
+  },
+  tenant_policy_unavailable: {
+    message: "The organisation's own policy could not be loaded, ran out of its budget, or gave an answer that is none",
+    remedy:
+      'Have somebody of the organisation go back to an earlier one: gatehouse policy tenant rollback --reason TEXT',
   },
 }
 

@@ -10,6 +10,7 @@ const UNAVAILABLE_PROBLEMS: Record<UnavailableCause, ProblemCode> = {
   input_invalid: 'policy.unavailable',
   ledger_unavailable: 'ledger.unavailable',
   kill_lease_stale: 'kill.lease_stale',
+  tenant_policy_unavailable: 'tenant_policy.unavailable',
 }
 
 /**

@@ -10,6 +10,7 @@ import { sequence } from '../ledger/sequencer.js'
 import { decisionAt } from '../ledger/testing/decisions.js'
 import { testDatabase, type TestDatabase } from '../testing/test-database.js'
 import { DecisionsService } from './decisions.service.js'
+import { noTenantPolicy } from './testing/no-tenant-policy.js'
 import { ReadGateService } from './read-gate.service.js'
 import { Retention } from './retention.service.js'
 import { shippedGate, type ShippedGate } from './testing/shipped-gate.js'
@@ -95,7 +96,7 @@ describe('retention', () => {
 
   it('is told to whoever asks for what went', async () => {
     const reads = new ReadGateService(made.gate)
-    const decisions = new DecisionsService(held.database, made.policies, reads)
+    const decisions = new DecisionsService(held.database, made.policies, reads, noTenantPolicy())
     const actor = actorOf(PLATFORM_TENANT_ID, { platform: true })
     const caller = {
       principalId: 'p',

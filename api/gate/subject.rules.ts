@@ -23,11 +23,15 @@ interface NamingFacts {
   readonly install?: { readonly id: string; readonly workspace_id: string }
 }
 
-/** Takes from `about` what it names and the rest from the facts; whoever belongs to no tenant is filed under the platform's. */
+/** Whose matter it is; whoever belongs to no tenant is filed under the platform's. */
+export const tenantOf = (facts: Pick<AnyFacts, 'actor'>, about: About): string =>
+  about.tenantId ?? facts.actor.tenant_id ?? PLATFORM_TENANT_ID
+
+/** Takes from `about` what it names and the rest from the facts. */
 export const subjectOf = (facts: AnyFacts, about: About): Subject => {
   const { publisher, extension, version, install }: NamingFacts = facts
   return {
-    tenantId: about.tenantId ?? facts.actor.tenant_id ?? PLATFORM_TENANT_ID,
+    tenantId: tenantOf(facts, about),
     workspaceId: about.workspaceId ?? install?.workspace_id ?? null,
     publisherId: about.publisherId ?? publisher?.id ?? extension?.publisher_id ?? null,
     extension: about.extension ?? extension?.id ?? null,

@@ -1,5 +1,6 @@
 import type { Answer, Reason } from '#contract/decisions/answer.js'
 import type { UnavailableCause } from '#contract/decisions/outcome.js'
+import type { Restriction } from '#contract/decisions/restrictions.js'
 import type { ReasonCatalogue } from '#engine/reasons.js'
 import type { KillOrder } from '../killswitch/kill-state.service.js'
 import { FLOOR_REFUSED, isHidden, killReason, reasonsInWords, unavailableReason } from './reasons.rules.js'
@@ -13,6 +14,8 @@ export type Verdict =
       readonly fuel: number
       readonly revision: string
       readonly catalogue: ReasonCatalogue
+      /** Where the module of the organisation was asked: `answer` and `bytes` then hold both. */
+      readonly tenant?: { readonly module: string; readonly restrictions: readonly Restriction[] }
     }
   | { readonly by: 'kill'; readonly order: KillOrder }
   | { readonly by: 'floor'; readonly allowed: boolean }
@@ -21,6 +24,8 @@ export type Verdict =
       readonly cause: UnavailableCause
       readonly fuel: number
       readonly revision: string | null
+      /** The module of the organisation that gave no answer. */
+      readonly module?: string | null
     }
 
 /** A verdict in the form that outcome and row are made from. */
@@ -30,20 +35,22 @@ export interface Finding {
   readonly reasons: readonly Reason[]
   readonly hidden: boolean
   readonly revision: string | null
+  readonly module: string | null
   readonly answer: Uint8Array | null
   readonly fuel: number
 }
 
-const below = { hidden: false, revision: null, answer: null, fuel: 0 } as const
+const below = { hidden: false, revision: null, module: null, answer: null, fuel: 0 } as const
 
 /** Spells a verdict out. */
 export const findingOf = (verdict: Verdict): Finding => {
   switch (verdict.by) {
     case 'policy': {
-      const { answer, catalogue, bytes, fuel, revision } = verdict
-      const reasons = reasonsInWords(answer.reasons, catalogue)
+      const { answer, catalogue, bytes, fuel, revision, tenant } = verdict
+      const reasons = reasonsInWords(answer.reasons, catalogue, tenant?.restrictions)
       const hidden = isHidden(answer.reasons, catalogue)
-      return { outcome: answer.outcome, rules: answer.rules, reasons, hidden, revision, answer: bytes, fuel }
+      const module = tenant?.module ?? null
+      return { outcome: answer.outcome, rules: answer.rules, reasons, hidden, revision, module, answer: bytes, fuel }
     }
     case 'kill':
       return { ...below, outcome: 'deny', rules: ['kill.engaged'], reasons: [killReason(verdict.order)] }
@@ -52,8 +59,16 @@ export const findingOf = (verdict: Verdict): Finding => {
         ? { ...below, outcome: 'allow', rules: ['killswitch.floor'], reasons: [] }
         : { ...below, outcome: 'deny', rules: [FLOOR_REFUSED.id], reasons: [FLOOR_REFUSED] }
     case 'unavailable': {
-      const { cause, fuel, revision } = verdict
-      return { ...below, outcome: 'unavailable', rules: [], reasons: [unavailableReason(cause)], fuel, revision }
+      const { cause, fuel, revision, module = null } = verdict
+      return {
+        ...below,
+        outcome: 'unavailable',
+        rules: [],
+        reasons: [unavailableReason(cause)],
+        fuel,
+        revision,
+        module,
+      }
     }
   }
 }

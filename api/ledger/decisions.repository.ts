@@ -98,6 +98,8 @@ export interface DecisionEvidence {
   readonly gate: Gate
   readonly revision: string | null
   readonly engine: string
+  /** The module of the organisation that had a say; `answer` then holds both answers. */
+  readonly tenant_module: string | null
   readonly input: Buffer
   readonly answer: Buffer | null
   readonly input_digest: string
@@ -110,7 +112,7 @@ export interface DecisionEvidence {
 /** What a decision was made from; null where the scope has none of this id. */
 export const findEvidence = async (tx: Queryable, id: string): Promise<DecisionEvidence | null> => {
   const { rows } = await tx.query<DecisionEvidence>(
-    `SELECT gate, revision, engine, input, answer, input_digest, fuel::float8 AS fuel, ${isoTimestamp('expires_at')},
+    `SELECT gate, revision, engine, tenant_module, input, answer, input_digest, fuel::float8 AS fuel, ${isoTimestamp('expires_at')},
             leaf_hash, leaf_index::float8 AS leaf_index
      FROM decision JOIN ledger_entry USING (id) WHERE id = $1`,
     [id],

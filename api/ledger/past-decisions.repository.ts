@@ -1,4 +1,5 @@
 import type { PastCursor } from '#contract/api/what-if.js'
+import { splitAnswers } from '#engine/tenant/answers.js'
 import type { PastDecision } from '#engine/what-if/past-decision.js'
 import type { Queryable } from '../platform/database/queryable.js'
 import type { Scope } from '../platform/database/scope.rules.js'
@@ -28,7 +29,14 @@ const BATCH = 1_000
 const COLUMNS = `
   id, gate, action, tenant_id AS tenant, extension, publisher_id AS publisher,
   (extract(epoch FROM at) * 1000)::float8 AS at, revision, decided_by AS "decidedBy",
-  'gate' AS source, false AS masked, input, input_digest AS "inputDigest", answer`
+  'gate' AS source, false AS masked, input, input_digest AS "inputDigest", answer, tenant_module`
+
+/** A row; where an organisation's module had a say, `answer` holds both answers. */
+type PastRow = PastDecision & { readonly tenant_module: string | null }
+
+/** As the platform's policy answered: that is what another one is compared with. */
+const asPlatformAnswered = ({ tenant_module, ...past }: PastRow): PastDecision =>
+  tenant_module === null || past.answer === null ? past : { ...past, answer: splitAnswers(past.answer).platform }
 
 /** The next decisions after the cursor, oldest first: ids are UUIDs of version 7, so their order is that of time. */
 const readBatch = async (
@@ -45,7 +53,7 @@ const readBatch = async (
   if (after !== null) conditions.push(`id > $${bind(after.id)}::uuid`)
   const where = conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : ''
   const text = `SELECT ${COLUMNS} FROM decision ${where} ORDER BY id LIMIT $1`
-  return (await tx.query<PastDecision>(text, values)).rows
+  return (await tx.query<PastRow>(text, values)).rows.map(asPlatformAnswered)
 }
 
 /**

@@ -12,16 +12,16 @@ import type { Caller } from '../platform/http/caller.js'
 import { changeDraft, type DraftRow } from './drafts.repository.js'
 import { hasPassed, treeDigest } from './drafts.rules.js'
 import type { Drafts } from './drafts.service.js'
+import { exact } from './exact.js'
 import type { InForce } from './in-force.js'
 import type { PolicyTool } from './policy-tool.js'
 import { findRevision } from './revisions.repository.js'
 import type { Sealing } from './sealing.service.js'
 import { readSources } from './source-tree.js'
+import type { Turns } from './turns.js'
 
 /** Bytes of all sources of a policy together; ours have a fifth of it. */
 const MAX_SOURCE_BYTES = 1024 * 1024
-/** Checks and seals that may wait for the one at work; each takes both cores for seconds. */
-const MAX_WAITING = 4
 
 export interface DraftCheckParts {
   readonly database: Pick<Database, 'inScope'>
@@ -31,13 +31,11 @@ export interface DraftCheckParts {
   readonly sealing: Pick<Sealing, 'permit' | 'seal'>
   readonly inForce: InForce
   readonly tool: Pick<PolicyTool, 'open' | 'regal'>
+  readonly turns: Turns
 }
 
 /** What is done with a draft: its Rego behind the launcher, the rest in a thread of its own, one thing at a time. */
 export class DraftChecks {
-  private waiting = 0
-  private last: Promise<unknown> = Promise.resolve()
-
   constructor(private readonly parts: DraftCheckParts) {}
 
   /** Runs every check and keeps what they say. Raises `policy.tool_missing`, `overloaded`, and what changing a draft raises. */
@@ -115,27 +113,17 @@ export class DraftChecks {
     return files ? assembleBundle(files) : readShippedBundle()
   }
 
-  private async inTurn<T>(work: () => Promise<T>): Promise<T> {
-    if (this.waiting >= MAX_WAITING) throw problem('overloaded', { retryAfter: 30 })
-    this.waiting += 1
-    return this.afterOthers(work).finally(() => (this.waiting -= 1))
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    return this.parts.turns.take(work).catch(readable)
   }
 
   private afterOthers<T>(work: () => Promise<T>): Promise<T> {
-    const turn = this.last.then(work, work)
-    this.last = turn.catch(() => undefined)
-    return turn.catch((error: unknown) => {
-      throw error instanceof SourcesUnreadable
-        ? problem('policy.unreadable', { detail: error.message.slice(0, 500), cause: error })
-        : error
-    })
+    return this.parts.turns.afterOthers(work).catch(readable)
   }
 }
 
-/** A report as it can be kept: what it quotes of sources may have NUL and lone surrogates. */
-const exact = (value: unknown): unknown => {
-  if (typeof value === 'string') return value.toWellFormed().replaceAll('\0', '�')
-  if (Array.isArray(value)) return value.map(exact)
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, exact(member)]))
+const readable = (error: unknown): never => {
+  throw error instanceof SourcesUnreadable
+    ? problem('policy.unreadable', { detail: error.message.slice(0, 500), cause: error })
+    : error
 }

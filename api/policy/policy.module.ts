@@ -25,12 +25,16 @@ import { PolicyTool } from './policy-tool.js'
 import { Sealing } from './sealing.service.js'
 import { PolicyController } from './policy.controller.js'
 import { PolicyOverview } from './policy-overview.service.js'
+import { Turns } from './turns.js'
 import { WaiversController } from './waivers.controller.js'
 import { Waivers, type WaiverParts } from './waivers.service.js'
 import { WhatIfRunner, type RunnerParts } from './what-if-runner.service.js'
 import { WhatIfsController } from './what-ifs.controller.js'
 import { WhatIfsRepository } from './what-ifs.repository.js'
 import { WhatIfs } from './what-ifs.service.js'
+
+/** Checks and seals that may wait for the one at work; each takes both cores for seconds. */
+const MAX_WAITING = 4
 
 /** The runner that takes up shadows: they last, so that what-ifs do not wait for them. */
 const SHADOWS = Symbol('shadows')
@@ -117,6 +121,7 @@ const runnerOf = ([database, candidates, gate, callers]: RunnerDependencies, fol
       useFactory: ({ wall: { kind }, weak }: Isolation, { REGAL_BIN: asked, searchPath }: Config) =>
         new PolicyTool(weak === 'allow' ? { kind, weakIsolation: true } : { kind }, { asked, searchPath }),
     },
+    { provide: Turns, useFactory: () => new Turns(MAX_WAITING) },
     {
       provide: Sealing,
       inject: [GateService, BlobStore, PolicyKeys],
@@ -130,9 +135,9 @@ const runnerOf = ([database, candidates, gate, callers]: RunnerDependencies, fol
     },
     {
       provide: DraftChecks,
-      inject: [Database, BlobStore, Drafts, SealedPoliciesRepository, Sealing, InForce, PolicyTool],
-      useFactory: (...[database, blobs, drafts, sealed, sealing, inForce, tool]: CheckDependencies) =>
-        new DraftChecks({ database, blobs, drafts, sealed, sealing, inForce, tool }),
+      inject: [Database, BlobStore, Drafts, SealedPoliciesRepository, Sealing, InForce, PolicyTool, Turns],
+      useFactory: (...[database, blobs, drafts, sealed, sealing, inForce, tool, turns]: CheckDependencies) =>
+        new DraftChecks({ database, blobs, drafts, sealed, sealing, inForce, tool, turns }),
     },
     {
       provide: Candidates,
@@ -160,7 +165,7 @@ const runnerOf = ([database, candidates, gate, callers]: RunnerDependencies, fol
         }),
     },
   ],
-  exports: [Drafts, DraftChecks, PolicyTool],
+  exports: [Drafts, DraftChecks, PolicyTool, Turns],
 })
 export class PolicyModule {}
 
@@ -172,6 +177,7 @@ type CheckDependencies = [
   DraftCheckParts['sealing'],
   DraftCheckParts['inForce'],
   DraftCheckParts['tool'],
+  DraftCheckParts['turns'],
 ]
 
 type ActivationDependencies = [

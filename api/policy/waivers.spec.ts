@@ -9,6 +9,7 @@ import type { FactsFor } from '../gate/gate.types.js'
 import { ReadGateService } from '../gate/read-gate.service.js'
 import { SealedPoliciesRepository } from '../gate/sealed-policies.repository.js'
 import { about, actorOf, callFacts } from '../gate/testing/test-gate.js'
+import { noTenantPolicy } from '../gate/testing/no-tenant-policy.js'
 import { refusal } from '../gate/testing/refusal.js'
 import { seededPeople, type SeededPeople } from '../identity/testing/seeded-people.js'
 import { Held } from '../platform/http/held.js'
@@ -109,7 +110,12 @@ describe('a waiver', () => {
     const outcome = await call()
     expect(outcome.kind).toBe('allow')
     const { database } = seeded.postgres
-    const decisions = new DecisionsService(database, seeded.shipped.policies, new ReadGateService(seeded.shipped.gate))
+    const decisions = new DecisionsService(
+      database,
+      seeded.shipped.policies,
+      new ReadGateService(seeded.shipped.gate),
+      noTenantPolicy(),
+    )
     const lead = await seeded.as('reviewer')
     const { items } = await waivers.list(lead, { limit: 10 })
     expect(items).toMatchObject([

@@ -80,7 +80,9 @@ export class Publishing {
     if (inspection.kind !== 'read') throw problemOf(inspection)
     const { gate, publications } = this.parts
     const about = { correlationId: caller.correlationId, tenantId: facts.publisher.tenant_id }
-    const weighed = gate.weigh('extension.read', adminFacts(caller, facts.resource), about)
+    const asked = adminFacts(caller, facts.resource)
+    await gate.pending(asked, about)
+    const weighed = gate.weigh('extension.read', asked, about)
     // Of reads only refusals are kept.
     gate.requireAllow(weighed.outcome.kind === 'allow' ? weighed.outcome : await gate.record(weighed))
     return publications.sameOrRefuse({ manifest: inspection.manifest, digest })

@@ -4,6 +4,10 @@ import { table } from '../output.js'
 
 type Approval = AnswerOf<'approvals.show'>
 
+/** A text of several lines, such as Rego, is shown line by line: whoever votes has to read it. */
+const inLines = (_name: string, value: unknown): unknown =>
+  typeof value === 'string' && value.includes('\n') ? value.split('\n') : value
+
 const describe = (approval: Approval): string =>
   [
     `${approval.title}`,
@@ -14,7 +18,7 @@ const describe = (approval: Approval): string =>
       ({ voter, verdict, comment, at }) => `  ${at} ${voter} ${verdict}${comment ? `: ${comment}` : ''}`,
     ),
     `subject ${approval.subject_digest}`,
-    JSON.stringify(approval.subject, null, 2),
+    JSON.stringify(approval.subject, inLines, 2),
   ].join('\n')
 
 const vote = (verdict: 'approve' | 'deny') =>

@@ -29,6 +29,7 @@ import { policyDrafts } from './policy-drafts.js'
 import { policyExplain } from './policy-explain.js'
 import { policyLife } from './policy-life.js'
 import { policyWaivers } from './policy-waivers.js'
+import { policyTenant } from './policy-tenant.js'
 import { policyWhatIf } from './policy-what-if.js'
 
 const readFolder = (folder: string) => {
@@ -119,4 +120,5 @@ export const policy: Registration = (parent) => {
   policyWhatIf(group)
   policyWaivers(group)
   policyExplain(group)
+  policyTenant(group)
 }

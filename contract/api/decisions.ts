@@ -108,6 +108,7 @@ export const DecisionExplained = z.strictObject({
   rules: z.array(ExplainedRule),
   input_digest: Digest.nullable(),
   engine: text(200).nullable(),
+  tenant_module: Digest.nullable().describe("The organisation's own policy that was asked as well"),
   fuel: z.int().nonnegative().nullable(),
   expires_at: Instant.nullable(),
   waived: z.array(Waived).describe('Reasons that fired and did not count, each with the waiver that took it out'),

@@ -46,5 +46,6 @@ export const UNAVAILABLE_CAUSES = [
   'input_invalid',
   'ledger_unavailable',
   'kill_lease_stale',
+  'tenant_policy_unavailable',
 ] as const
 export type UnavailableCause = (typeof UNAVAILABLE_CAUSES)[number]

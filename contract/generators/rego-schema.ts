@@ -45,13 +45,32 @@ export function regoSchema(schema: JsonSchema): JsonSchema {
   return { type }
 }
 
-/** Inputs of all gates, and `common` for the packages that every gate imports, as `opa check --schema` wants them. */
-export const regoSchemas = (): Record<string, JsonSchema> =>
-  Object.fromEntries(
-    Object.entries({ ...INPUTS, common: z.strictObject({ action: z.enum(ACTION_IDS), ...common }) }).map(
-      ([gate, input]) => [
-        gate,
-        { $schema: 'http://json-schema.org/draft-07/schema#', ...regoSchema(jsonSchema(input, 'output')) },
-      ],
-    ),
+/**
+ * What an organisation's own policy reads: the inputs of all gates as one closed object, since it has one entrypoint for all of
+ * them. A part that gates have in different forms may have any of those.
+ */
+function anyInput(inputs: readonly JsonSchema[]): JsonSchema {
+  const parts = new Map<string, Map<string, JsonSchema>>()
+  for (const { properties } of inputs)
+    for (const [name, schema] of Object.entries(isSchema(properties) ? properties : {})) {
+      const forms = parts.get(name) ?? new Map<string, JsonSchema>()
+      parts.set(name, forms.set(JSON.stringify(schema), schema as JsonSchema))
+    }
+  const properties = [...parts].map(([name, forms]) => {
+    const [only, ...others] = forms.values()
+    return [name, others.length === 0 ? only : { anyOf: [only, ...others] }]
+  })
+  return { type: 'object', properties: Object.fromEntries(properties), additionalProperties: false }
+}
+
+const DRAFT_07 = { $schema: 'http://json-schema.org/draft-07/schema#' }
+
+/** Inputs of all gates, `tenant` for what an organisation writes itself, and `common` for the packages that every gate imports, as `opa check --schema` wants them. */
+export const regoSchemas = (): Record<string, JsonSchema> => {
+  const named = { ...INPUTS, common: z.strictObject({ action: z.enum(ACTION_IDS), ...common }) }
+  const schemas = Object.entries(named).map(([name, input]) => [name, regoSchema(jsonSchema(input, 'output'))] as const)
+  const gates = schemas.filter(([name]) => name in INPUTS).map(([, schema]) => schema)
+  return Object.fromEntries(
+    [...schemas, ['tenant', anyInput(gates)] as const].map(([name, schema]) => [name, { ...DRAFT_07, ...schema }]),
   )
+}

@@ -18,6 +18,12 @@ export const DECISION_PROBLEMS = {
     title: 'No decision could be made',
     remedy: 'Ask an operator to look at /readyz; nothing is allowed until policy loads',
   },
+  'tenant_policy.unavailable': {
+    status: 503,
+    title: "Your organisation's own policy gave no answer",
+    remedy:
+      'Have somebody who may activate it go back: gatehouse policy tenant rollback --reason TEXT, which works all the same',
+  },
   'kill.engaged': {
     status: 403,
     title: 'A kill switch is engaged',

@@ -1,10 +1,10 @@
 import type { PolicyBundle } from '../bundle.js'
-import { faultOf, type CheckReport, type StageOutcome, type StageReport } from './finding.js'
+import { faultOf, type CheckReport, type StageReport } from './finding.js'
 import { layoutFaults } from './layout.js'
-import { OpaEnded, OpaRefused, type Opa } from './opa.js'
-import { opaFaults } from './opa-errors.js'
+import type { Opa } from './opa.js'
 import { withPolicyFolder, type PolicyFiles } from './policy-files.js'
-import { Bench, type Stage } from './stages/bench.js'
+import { notReached, reportOf, runStages, type RunOptions, type Stages } from './run-stages.js'
+import { Bench } from './stages/bench.js'
 import { budget } from './stages/budget.js'
 import { build } from './stages/build.js'
 import { coverage } from './stages/coverage.js'
@@ -16,7 +16,7 @@ import { tests } from './stages/tests.js'
 import { capabilities, types } from './stages/types.js'
 
 /** The stages that a policy goes through, in their order; each one stops the rest. */
-const STAGES: Readonly<Record<string, Stage>> = {
+const STAGES: Stages<Bench> = {
   layout: async ({ files }) => ({ faults: layoutFaults(files), detail: `${files.size} files` }),
   format,
   types,
@@ -34,16 +34,12 @@ const STAGES: Readonly<Record<string, Stage>> = {
 /** Names of the stages in their order. */
 export const STAGE_NAMES = Object.keys(STAGES)
 
-export interface CheckOptions {
+export interface CheckOptions extends RunOptions {
   readonly tool: Opa
   /** Path of a Regal; without one that stage does not run and says so. */
   readonly regal?: string | undefined
   /** The active revision, against which the cost of each golden case is held. */
   readonly base?: PolicyBundle | undefined
-  /** Told when a stage begins, with null, and how it ended. */
-  readonly onStage?: (name: string, report: StageReport | null) => void
-  /** Gives the check up: it rejects with the signal's reason. */
-  readonly signal?: AbortSignal | undefined
 }
 
 /**
@@ -56,29 +52,9 @@ export async function checkPolicy(files: PolicyFiles, options: CheckOptions): Pr
   return withPolicyFolder(sound ? files : new Map(), async (folder) => {
     const { regal: linter, base, signal } = options
     const bench = new Bench({ files, folder, tool: options.tool.until(signal), regal: linter, base })
-    return reportOf(await runStages(bench, options), bench.coverage)
+    const run = await runStages(STAGES, bench, options)
+    return { ...run, coverage: bench.coverage }
   })
-}
-
-/** What stages come to. Those behind a failed one were not reached; any other that did not run was skipped. */
-function reportOf(stages: readonly StageReport[], coverage: number | null): CheckReport {
-  const failed = stages.findIndex(({ state }) => state === 'failed')
-  const reached = failed < 0 ? stages : stages.slice(0, failed)
-  const skipped = reached.filter(({ state }) => state === 'not_run').map(({ name }) => name)
-  return { ok: failed < 0, skipped, stages, coverage }
-}
-
-async function runStages(bench: Bench, { onStage, signal }: CheckOptions): Promise<StageReport[]> {
-  const reports: StageReport[] = []
-  for (const [name, stage] of Object.entries(STAGES)) {
-    signal?.throwIfAborted()
-    const failed = reports.find(({ state }) => state === 'failed')
-    if (!failed) onStage?.(name, null)
-    const report = failed ? notReached(name, failed.name) : await runStage(name, stage, bench)
-    onStage?.(name, report)
-    reports.push(report)
-  }
-  return reports
 }
 
 /** What is said of a check that was ended from outside, in the stage that it was at. */
@@ -92,33 +68,5 @@ export function stoppedAt(
   const stopped: StageReport = { name: at, state: 'failed', detail: message, findings: [finding], ms: 0 }
   const before = done.filter(({ name }) => name !== at)
   const rest = STAGE_NAMES.slice(before.length + 1).map((name) => notReached(name, at))
-  return reportOf([...before, stopped, ...rest], null)
-}
-
-const notReached = (name: string, failed: string): StageReport => ({
-  name,
-  state: 'not_run',
-  detail: `not reached: ${failed} failed`,
-  findings: [],
-  ms: 0,
-})
-
-async function runStage(name: string, stage: Stage, bench: Bench): Promise<StageReport> {
-  const begun = performance.now()
-  const { faults, detail = '', notRun } = await outcomeOf(stage, bench)
-  const state = notRun ? 'not_run' : faults.length === 0 ? 'passed' : 'failed'
-  const findings = faults.map((fault) => ({ stage: name, ...fault }))
-  return { name, state, detail, findings, ms: Math.round(performance.now() - begun) }
-}
-
-/** That opa refused or was ended is what the stage found; anything else is no verdict and passes on as an error. */
-async function outcomeOf(stage: Stage, bench: Bench): Promise<StageOutcome> {
-  try {
-    return await stage(bench)
-  } catch (error) {
-    if (error instanceof OpaRefused) return { faults: opaFaults(error.output) }
-    if (!(error instanceof OpaEnded)) throw error
-    const remedy = 'take out what is unbounded, such as a comprehension inside a comprehension'
-    return { faults: [faultOf(`opa.${error.limit}`, error.message, remedy)] }
-  }
+  return { ...reportOf([...before, stopped, ...rest]), coverage: null }
 }

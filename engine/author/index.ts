@@ -9,6 +9,13 @@ export { readPolicyFolder, type PolicyFiles } from './policy-files.js'
 export { findRegal } from './regal.js'
 export { reportLines } from './report.js'
 export { sarifOf } from './sarif.js'
+export {
+  checkTenantPolicy,
+  goldenSamples,
+  type TenantCheck,
+  type TenantSample,
+  type TenantSources,
+} from './tenant-check.js'
 export { sealPolicy, shippedArchive, STATEMENT_FILE, type SealedRevision, type SealStatement } from './seal.js'
 export { diffPolicies, type FileChange, type Meaning, type PolicyDiff } from './diff.js'
 export type { Change } from './diff.rules.js'

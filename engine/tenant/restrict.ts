@@ -24,6 +24,7 @@ export function restrict(platform: Answer, restrictions: readonly Restriction[])
     reasons: [...platform.reasons, ...ids.map((id) => ({ id }))].slice(0, MAX_NAMED),
     obligations: platform.obligations,
     approval: denied ? null : strictest([...(platform.approval ? [platform.approval] : []), ...demandsOf(holds)]),
+    ...(platform.waived && { waived: platform.waived }),
   }
 }
 

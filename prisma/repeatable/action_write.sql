@@ -64,4 +64,9 @@ INSERT INTO action_write (action, table_name, cross_tenant) VALUES
   ('policy.expire', 'policy_activation', false),
   ('policy.expire', 'approval', false),
   ('waiver.grant', 'policy_waiver', false),
-  ('waiver.revoke', 'policy_waiver', false);
+  ('waiver.revoke', 'policy_waiver', false),
+  ('tenant_policy.draft', 'tenant_policy_draft', false),
+  ('tenant_policy.activate', 'tenant_policy_activation', false),
+  ('tenant_policy.activate', 'approval', false),
+  ('tenant_policy.rollback', 'tenant_policy_activation', false),
+  ('tenant_policy.rollback', 'approval', false);

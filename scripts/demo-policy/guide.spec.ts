@@ -3,8 +3,10 @@ import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 import { packageRoot } from '#runtime/package-root.js'
 import { CASES, RULE, TEST } from './rule.js'
+import { TENANT_RULE, TENANT_TEST } from './tenant-rule.js'
 
 const guide = readFileSync(join(packageRoot(), 'docs/policy/guide.md'), 'utf8')
+const tenantGuide = readFileSync(join(packageRoot(), 'docs/policy/tenant.md'), 'utf8')
 const steps = join(packageRoot(), 'scripts/demo-policy/steps')
 const demo = readdirSync(steps)
   .map((file) => readFileSync(join(steps, file), 'utf8'))
@@ -31,4 +33,13 @@ describe('the guide for security leads', () => {
   })
 
   it('has commands', () => expect(commands.length).toBeGreaterThan(10))
+})
+
+describe('the guide for organisations', () => {
+  it.each([
+    ['rule', TENANT_RULE],
+    ['test', TENANT_TEST],
+  ])('writes the %s that the demo writes', (_, text) => {
+    expect(tenantGuide).toContain(text.trimEnd())
+  })
 })

@@ -10,6 +10,8 @@ export class FakeGate {
   /** Reason for which a host call of this name is refused. */
   readonly refused = new Map<string, string>()
 
+  pending(): undefined {}
+
   weigh(_action: string, facts: object): Weighed {
     const asked = facts as { capability: { name: string } }
     this.asked.push(facts as Record<string, unknown>)

@@ -7,6 +7,8 @@ import type { Database } from '../../platform/database/database.service.js'
 import { GateService } from '../gate.service.js'
 import { PolicySet } from '../policy-set.service.js'
 import { WaiverList } from '../waiver-list.js'
+import type { TenantModules } from '../tenant-modules.js'
+import { noTenantPolicy } from './no-tenant-policy.js'
 
 /** A gate on a real database that decides by the policy that ships, under a kill list that was just heard. */
 export interface ShippedGate {
@@ -19,7 +21,11 @@ export interface ShippedGate {
 }
 
 /** A gate on the shipped policy and a real database; its kill list is live and empty. */
-export const shippedGate = async (database: Database, clock: Clock = monotonicClock): Promise<ShippedGate> => {
+export const shippedGate = async (
+  database: Database,
+  clock: Clock = monotonicClock,
+  tenants: TenantModules = noTenantPolicy(),
+): Promise<ShippedGate> => {
   let isBroken = false
   const policies = new PolicySet({
     active: async () => {
@@ -33,7 +39,7 @@ export const shippedGate = async (database: Database, clock: Clock = monotonicCl
   kills.extend(clock.now())
   const waivers = new WaiverList()
   const ledger = new Ledger(database.records)
-  const gate = new GateService({ policies, kills, waivers, database, ledger, now: Date.now })
+  const gate = new GateService({ policies, tenants, kills, waivers, database, ledger, now: Date.now })
   return {
     gate,
     kills,

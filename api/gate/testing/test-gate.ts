@@ -8,7 +8,9 @@ import type { ActorFacts } from '../../platform/http/caller.js'
 import { GateService } from '../gate.service.js'
 import { PolicySet, type PolicySource } from '../policy-set.service.js'
 import { WaiverList } from '../waiver-list.js'
+import type { TenantModules } from '../tenant-modules.js'
 import { FakePolicy } from './fake-policy.js'
+import { noTenantPolicy } from './no-tenant-policy.js'
 
 /** A gate on a real database with a policy and a clock that a test sets. */
 export interface TestGate {
@@ -24,7 +26,11 @@ export interface TestGate {
 }
 
 /** @param source the policy to decide by; a fake that the test sets where absent */
-export const testGate = async (database: Database, source?: PolicySource): Promise<TestGate> => {
+export const testGate = async (
+  database: Database,
+  source?: PolicySource,
+  tenants: TenantModules = noTenantPolicy(),
+): Promise<TestGate> => {
   const policy = new FakePolicy()
   const policies = new PolicySet(source ?? policy)
   await policies.load()
@@ -33,7 +39,15 @@ export const testGate = async (database: Database, source?: PolicySource): Promi
   kills.extend(clock.now())
   const waivers = new WaiverList()
   const made: TestGate = { gate: undefined as never, policy, policies, kills, waivers, clock, now: Date.now() }
-  const parts = { policies, kills, waivers, database, ledger: new Ledger(database.records), now: () => made.now }
+  const parts = {
+    policies,
+    tenants,
+    kills,
+    waivers,
+    database,
+    ledger: new Ledger(database.records),
+    now: () => made.now,
+  }
   return Object.assign(made, { gate: new GateService(parts) })
 }
 

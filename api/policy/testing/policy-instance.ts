@@ -17,6 +17,7 @@ import { Drafts } from '../drafts.service.js'
 import { InForce } from '../in-force.js'
 import { PolicyTool } from '../policy-tool.js'
 import { Sealing } from '../sealing.service.js'
+import { Turns } from '../turns.js'
 
 /** The keys that all instances share, or others that none of them trusts. */
 export const policyKeys = async ({ folder }: SeededPeople, name = 'shared'): Promise<PolicyKeys> =>
@@ -40,7 +41,7 @@ export const policyInstance = async (seeded: SeededPeople, node: string, keys?: 
   const approvals = new Approvals({ database, gate, outbox })
   const drafts = new Drafts({ database, gate, blobs, inForce, approvals })
   const tool = new PolicyTool({ kind: (await detectWall()).kind })
-  const checks = new DraftChecks({ database, blobs, drafts, sealed, sealing, inForce, tool })
+  const checks = new DraftChecks({ database, blobs, drafts, sealed, sealing, inForce, tool, turns: new Turns(4) })
   const candidates = new Candidates({ database, blobs, sealed, checks })
   return {
     ...{ keys: shared, blobs, sealed, files, policies, follower, inForce, outbox, approvals },

@@ -9,12 +9,15 @@ import type { Stage } from './bench.js'
 const MAX_LOOKED_UP = 20
 
 /** `opa fmt`: every file as the formatter writes it. */
-export const format: Stage = async ({ tool, folder }) => {
-  const { ok, stdout, stderr } = await tool.run(['fmt', '--list', '--fail', 'governance'], folder)
-  if (ok) return { faults: [] }
+export const format: Stage = async ({ tool, folder }) => ({ faults: await formatFaults(tool, folder, ['governance']) })
+
+/** The files among these, or below them, that the formatter would write otherwise. */
+export async function formatFaults(tool: Opa, folder: string, paths: readonly string[]): Promise<Fault[]> {
+  const { ok, stdout, stderr } = await tool.run(['fmt', '--list', '--fail', ...paths], folder)
+  if (ok) return []
   const unformatted = stdout.split('\n').filter((line) => line.endsWith('.rego'))
-  if (unformatted.length === 0) return { faults: opaFaults(stderr || stdout) }
-  return { faults: await Promise.all(unformatted.slice(0, MAX_LOOKED_UP).map((file) => faultIn(tool, folder, file))) }
+  if (unformatted.length === 0) return opaFaults(stderr || stdout)
+  return Promise.all(unformatted.slice(0, MAX_LOOKED_UP).map((file) => faultIn(tool, folder, file)))
 }
 
 async function faultIn(tool: Opa, folder: string, file: string): Promise<Fault> {

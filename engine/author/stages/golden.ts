@@ -5,6 +5,7 @@ import { judge, type GoldenCase } from '../cases.js'
 import { faultOf, type Fault } from '../finding.js'
 import { inTurns } from '../in-turns.js'
 import { writeFiles } from '../policy-files.js'
+import { SOURCES } from '../sources.js'
 import type { Bench, Stage } from './bench.js'
 import { caseNumber, comparingHarness } from './harness.js'
 import { isResult, runTests } from './tests.js'
@@ -56,7 +57,7 @@ function judgeOrFail(engine: PolicyEngine, one: GoldenCase): { answer?: Uint8Arr
 async function disagreements({ tool, folder, files, cases }: Bench, answers: readonly Uint8Array[]): Promise<Fault[]> {
   const harness = comparingHarness(files, cases.cases, answers)
   await writeFiles(folder, harness.files)
-  const results = await runTests(tool, folder, [harness.folder, '--run', `${harness.package}.`])
+  const results = await runTests(tool, folder, [...SOURCES, harness.folder, '--run', `${harness.package}.`])
   const faults = results.flatMap((one) => {
     if (!isResult(one)) return [one]
     const asked = cases.cases[caseNumber(one.name)]!

@@ -1,5 +1,6 @@
 import { allCapabilities } from '../capabilities.js'
 import type { Fault } from '../finding.js'
+import type { Opa } from '../opa.js'
 import { opaFaults } from '../opa-errors.js'
 import { CAPABILITIES, SCHEMAS } from '../policy-files.js'
 import { schemaFaults } from '../schema-use.rules.js'
@@ -31,11 +32,15 @@ const UNDEFINED = /^undefined function (\S+)$/
  * fails at its line, in tests too, before any test runs.
  */
 export const capabilities: Stage = async (bench) => {
-  const faults = await check(bench, '--capabilities', CAPABILITIES)
-  if (faults.length === 0) return { faults }
-  const { builtins } = await allCapabilities(bench.tool)
+  return { faults: await capabilityFaults(bench.tool, await check(bench, '--capabilities', CAPABILITIES)) }
+}
+
+/** What the compiler found under our capabilities, told as builtins that are not to be had. */
+export async function capabilityFaults(tool: Opa, faults: readonly Fault[]): Promise<Fault[]> {
+  if (faults.length === 0) return []
+  const { builtins } = await allCapabilities(tool)
   const nondeterministic = new Set(builtins.filter((one) => one.nondeterministic).map(({ name }) => name))
-  return { faults: faults.map((fault) => asCapability(fault, nondeterministic)) }
+  return faults.map((fault) => asCapability(fault, nondeterministic))
 }
 
 function asCapability(fault: Fault, nondeterministic: ReadonlySet<string>): Fault {

@@ -24,6 +24,8 @@ decision := verdict.of({
 	"otherwise": "admin.not_permitted",
 })
 
+default _approval := null
+
 # By break-glass whoever usually agrees may be out of reach: more people are asked, and for less time.
 _approval := {
 	"kind": "policy",
@@ -40,11 +42,13 @@ _approval := {
 } if {
 	_waives
 } else := {
-	"kind": "policy",
-	"scope": "policy:activate",
+	"kind": _approval_kinds[input.action],
+	"scope": input.required_scope,
 	"quorum": data.platform.policy.activation_quorum,
 	"expires_in_s": data.platform.policy.activation_expires_in_s,
 }
+
+_approval_kinds := {"policy.activate": "policy", "tenant_policy.activate": "tenant_policy"}
 
 _bootstraps if input.action == "platform.bootstrap"
 
@@ -293,7 +297,11 @@ _concerned if input.approval.subject_tenant_id == null
 
 _concerned if input.approval.subject_tenant_id == input.actor.tenant_id
 
-_concerned if actor.operates_platform
+# What an organisation adds to policy for itself it agrees on by itself.
+_concerned if {
+	actor.operates_platform
+	input.approval.kind != "tenant_policy"
+}
 
 # METADATA
 # title: The vote is closed
@@ -321,9 +329,24 @@ deny contains "admin.vote_digest_mismatch" if {
 	not input.approval.digest_matches
 }
 
-_activates if input.action == "policy.activate"
+_activates if input.action in {"policy.activate", "tenant_policy.activate"}
 
-_puts_in_force if input.action in {"policy.activate", "policy.rollback"}
+_rolls_back if input.action in {"policy.rollback", "tenant_policy.rollback"}
+
+# METADATA
+# title: The platform has one policy
+# description: What the platform's own people may do is the platform's policy to say, and nothing is put on top of it.
+# custom:
+#   id: admin.tenant_policy_of_platform
+#   remedy: Change the platform's policy instead.
+#   patch:
+#     - {op: replace, path: /actor/platform, value: false}
+deny contains "admin.tenant_policy_of_platform" if {
+	startswith(input.action, "tenant_policy.")
+	not _of_organisation
+}
+
+_of_organisation if input.actor.platform == false
 
 _breaks_glass if {
 	_activates
@@ -339,14 +362,14 @@ _waives if input.action == "waiver.grant"
 
 # METADATA
 # title: The draft has not passed its checks
-# description: A revision is sealed from a draft whose checks all ran and passed, as it stands now.
+# description: What is sealed or put in force comes from a draft whose checks all ran and passed, as it stands now.
 # custom:
 #   id: admin.policy_unchecked
-#   remedy: Run the checks, mend what they name, and seal again.
+#   remedy: Run the checks, mend what they name, and ask again.
 #   patch:
 #     - {op: replace, path: /policy/checks_passed, value: true}
 deny contains "admin.policy_unchecked" if {
-	input.action == "policy.seal"
+	input.action in {"policy.seal", "tenant_policy.activate"}
 	not _checked
 }
 
@@ -364,6 +387,10 @@ deny contains "admin.policy_in_force" if {
 	_puts_in_force
 	not _idle
 }
+
+_puts_in_force if _activates
+
+_puts_in_force if _rolls_back
 
 _idle if input.policy.active == false
 
@@ -383,7 +410,7 @@ _idle if {
 #   patch:
 #     - {op: replace, path: /policy/was_active, value: true}
 deny contains "admin.policy_never_active" if {
-	input.action == "policy.rollback"
+	_rolls_back
 	not _proven
 }
 
@@ -422,9 +449,9 @@ _approvers(votes, scope, asker) := {vote.voter |
 # description: A policy is put in force by two people; one asks and another one agrees.
 # custom:
 #   id: admin.policy_needs_second_person
-#   remedy: Wait until somebody else with the scope policy:activate agrees.
+#   remedy: Wait until somebody else with the scope that activating needs agrees.
 #   patch:
-#     - {op: add, path: /policy/votes/-, value: {voter: another, verdict: approve, scopes: ["policy:activate"], publisher_id: null, made_by_opener: false}}
+#     - {op: add, path: /policy/votes/-, value: {voter: another, verdict: approve, scopes: ["policy:activate", "tenant_policy:activate"], publisher_id: null, made_by_opener: false}}
 hold contains "admin.policy_needs_second_person" if {
 	_activates
 	not _breaks_glass
@@ -432,7 +459,7 @@ hold contains "admin.policy_needs_second_person" if {
 }
 
 _agreed if {
-	approvers := _approvers(input.policy.votes, "policy:activate", input.actor.id)
+	approvers := _approvers(input.policy.votes, input.required_scope, input.actor.id)
 	count(approvers) >= data.platform.policy.activation_quorum
 }
 

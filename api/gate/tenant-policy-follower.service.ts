@@ -1,0 +1,48 @@
+import { Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common'
+import type { Clock } from '../killswitch/clock.js'
+import { Following } from './following.js'
+import type { TenantModules } from './tenant-modules.js'
+import type { TenantPoliciesRepository } from './tenant-policies.repository.js'
+
+export interface TenantFollowerParts {
+  readonly modules: Pick<TenantModules, 'follow'>
+  readonly pointers: Pick<TenantPoliciesRepository, 'pointers' | 'listen'>
+  readonly clock: Clock
+}
+
+/** Keeps this instance on the modules that organisations have in force. Where it cannot look, what it knows goes on. */
+export class TenantPolicyFollower implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly logger = new Logger('tenant-policy')
+  private readonly following: Following
+  /** The next look is over all of them: nothing is known yet, or a look was missed. */
+  private whole = true
+
+  constructor(private readonly parts: TenantFollowerParts) {
+    const { clock, pointers } = parts
+    this.following = new Following({ clock, look: () => this.look(), listen: (listener) => pointers.listen(listener) })
+  }
+
+  onApplicationBootstrap(): Promise<void> {
+    return this.following.start()
+  }
+
+  beforeApplicationShutdown(): Promise<void> {
+    return this.following.stop()
+  }
+
+  /** Follows what is in force now; whoever asks meanwhile waits for a look that begins after the asking. */
+  follow(): Promise<void> {
+    return this.following.now()
+  }
+
+  private async look(): Promise<void> {
+    const { modules, pointers } = this.parts
+    try {
+      await modules.follow(await pointers.pointers(this.whole), this.whole)
+      this.whole = false
+    } catch (error) {
+      if (!this.whole) this.logger.warn({ error }, 'which policies of organisations are in force could not be asked')
+      this.whole = true
+    }
+  }
+}

@@ -1,0 +1,87 @@
+import { z } from 'zod'
+import {
+  TenantActivation,
+  TenantActivationRequest,
+  TenantActivationShown,
+  TenantDraft,
+  TenantDraftVersion,
+  TenantDraftWrite,
+  TenantHistory,
+  TenantPolicyStatus,
+  TenantRollbackRequest,
+} from '../api/tenant-policy.js'
+import { endpoint } from '../endpoint.js'
+
+/** What an organisation adds to the platform's policy: always the caller's own. */
+export const tenantPolicyEndpoints = {
+  'restrictions.show': endpoint({
+    method: 'GET',
+    path: '/v1/tenant-policy',
+    summary: "The organisation's own restrictions in force, and how its draft stands",
+    action: 'policy.read',
+    response: TenantPolicyStatus,
+    status: 200,
+  }),
+  'restrictions.history': endpoint({
+    method: 'GET',
+    path: '/v1/tenant-policy/activations',
+    summary: "When which of the organisation's own restrictions came in force, by whom and why, newest first",
+    action: 'policy.read',
+    response: TenantHistory,
+    status: 200,
+  }),
+  'restrictions.activation': endpoint({
+    method: 'GET',
+    path: '/v1/tenant-policy/activations/{seq}',
+    summary: 'One change, with the Rego that came in force by it',
+    action: 'policy.read',
+    params: z.strictObject({ seq: z.coerce.number().pipe(z.int().positive()) }),
+    response: TenantActivationShown,
+    status: 200,
+  }),
+  'restrictions.draft': endpoint({
+    method: 'GET',
+    path: '/v1/tenant-policy/draft',
+    summary: 'The draft, with the last run of its checks',
+    action: 'policy.read',
+    response: TenantDraft,
+    status: 200,
+  }),
+  'restrictions.write': endpoint({
+    method: 'PUT',
+    path: '/v1/tenant-policy/draft',
+    summary: 'Write the draft: rules and tests',
+    action: 'tenant_policy.draft',
+    body: TenantDraftWrite,
+    response: TenantDraft,
+    status: 200,
+  }),
+  'restrictions.check': endpoint({
+    method: 'POST',
+    path: '/v1/tenant-policy/draft/check',
+    summary: 'Run every check on the draft, and ask it about past decisions of the organisation',
+    action: 'tenant_policy.draft',
+    body: TenantDraftVersion,
+    response: TenantDraft,
+    status: 200,
+  }),
+  'restrictions.activate': endpoint({
+    method: 'POST',
+    path: '/v1/tenant-policy/draft/activate',
+    summary: 'Put the draft in force, once a second person of the organisation agrees',
+    action: 'tenant_policy.activate',
+    body: TenantActivationRequest,
+    response: TenantActivation,
+    status: 200,
+    held: true,
+  }),
+  'restrictions.rollback': endpoint({
+    method: 'POST',
+    path: '/v1/tenant-policy/rollback',
+    summary: 'Go back to restrictions that were in force before, or to none; one person suffices',
+    action: 'tenant_policy.rollback',
+    body: TenantRollbackRequest,
+    response: TenantActivation,
+    status: 200,
+  }),
+}
