@@ -11,6 +11,7 @@ import type { KillChanged } from '#contract/api/kills.js'
 import type { HeldBody } from '#contract/api/problem.js'
 import { endpointEntry, type EndpointId } from '#contract/endpoints.js'
 import { ApprovalsModule } from '../approvals/approvals.module.js'
+import { DocumentsModule } from '../documents/documents.module.js'
 import { GateModule } from '../gate/gate.module.js'
 import { IdentityModule } from '../identity/identity.module.js'
 import { KillswitchModule } from '../killswitch/killswitch.module.js'
@@ -48,7 +49,7 @@ beforeAll(async () => {
     exports: [...ground.map(({ provide }) => provide), OutboxModule],
   })
   class Ground {}
-  const features = [KillswitchModule, GateModule, ApprovalsModule, IdentityModule, StopsModule]
+  const features = [KillswitchModule, GateModule, ApprovalsModule, DocumentsModule, IdentityModule, StopsModule]
   const module = await Test.createTestingModule({ imports: [Ground, HttpModule, ...features] })
     .overrideProvider(BootCheck)
     .useValue({})

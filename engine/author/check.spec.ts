@@ -225,15 +225,19 @@ describe('a policy that', () => {
   })
 
   it('costs more than twice what the active revision does is refused, with the case', async () => {
-    const counting = (most: number) => `count(deny) == 0\n\tcount([x | some x in numbers.range(1, ${most})]) == ${most}`
-    const policy = edited(files, CALL, ['count(deny) == 0', counting(150)])
+    const allowed = 'allow contains "call.allowed" if input.action == "extension.invoke"'
+    const counting = (most: number) => `allow contains "call.allowed" if {
+\tinput.action == "extension.invoke"
+\tcount([x | some x in numbers.range(1, ${most})]) == ${most}
+}`
+    const policy = edited(files, CALL, [allowed, counting(150)])
     const findings = await refusal(policy, { base: await readShippedBundle() })
     const line = lineOf(files, CASES, 'within scope and quota')
     expect(findings[0]).toMatchObject({ stage: 'budget', file: CASES, line, rule: 'call: within scope and quota' })
     expect(findings[0]!.message).toMatch(/costs \d+ units, \d+ under the active revision/)
     const alone = await check(policy)
     expect(alone.stages.find(({ name }) => name === 'budget')!.state).toBe('passed')
-    const [absolutely] = await refusal(edited(files, CALL, ['count(deny) == 0', counting(4_000)]))
+    const [absolutely] = await refusal(edited(files, CALL, [allowed, counting(4_000)]))
     expect(absolutely!.message).toMatch(/at most 1000000 are taken/)
   })
 
