@@ -2,15 +2,21 @@ import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { programTree } from '#runtime/launcher/program.js'
 import type { BundleFiles } from '../bundle.js'
+import { processorTime } from '../thread-time.js'
 import type { Parcel } from './parcel.js'
-import { AT, IDLE, LOADING, TICKS, type ThreadReport } from './thread.types.js'
+import { AT, IDLE, LOADING, PLACES, THREAD, TICKS, type ThreadReport } from './thread.types.js'
 
 /** Loading compiles the candidate and parses its data: seconds at most. */
 const LOAD_DEADLINE_MS = 30_000
+/** How often over a deadline may pass by the clock, for a thread that others keep from the processor. */
+const PATIENCE = 15
 
 /** Bounds of one thread. */
 export interface ThreadBounds {
-  /** How long one evaluation may take, in milliseconds. Fuel ends most long before; this ends what fuel does not meter. */
+  /**
+   * How long one evaluation may take, in milliseconds of processor time where that can be told. Fuel ends most long before;
+   * this ends what fuel does not meter.
+   */
   readonly deadlineMs: number
   /** Heap of one thread in MiB; a policy's own memory is capped apart. */
   readonly heapMb: number
@@ -32,9 +38,9 @@ interface Listener {
 /** One thread that judges, watched from outside. */
 export class Seat {
   readonly #worker: Worker
-  readonly #place = new Int32Array(new SharedArrayBuffer(2 * Int32Array.BYTES_PER_ELEMENT))
+  readonly #place = new Int32Array(new SharedArrayBuffer(PLACES * Int32Array.BYTES_PER_ELEMENT))
   readonly #watch: NodeJS.Timeout
-  #seen = { ticks: -1, since: 0 }
+  #seen = { ticks: -1, since: 0, spent: 0 }
   #why: Ending = 'crashed'
 
   constructor(
@@ -42,8 +48,6 @@ export class Seat {
     private readonly bounds: ThreadBounds,
     listener: Listener,
   ) {
-    // From the start, since a thread takes its time to come up where others want the cores too.
-    Atomics.store(this.#place, AT, LOADING)
     const file = join(programTree().root, 'dist', 'engine', bounds.program ?? PROGRAM)
     // Until the thread says otherwise it is being made, which on a busy machine takes longer than an evaluation may.
     Atomics.store(this.#place, AT, LOADING)
@@ -78,10 +82,13 @@ export class Seat {
   #look(): void {
     const [at, ticks] = [Atomics.load(this.#place, AT), Atomics.load(this.#place, TICKS)]
     const now = performance.now()
-    if (ticks !== this.#seen.ticks || at === IDLE) this.#seen = { ticks, since: now }
-    else if (now - this.#seen.since > (at === LOADING ? LOAD_DEADLINE_MS : this.bounds.deadlineMs)) {
-      this.#why = 'deadline'
-      void this.#worker.terminate()
-    }
+    const spent = processorTime(Atomics.load(this.#place, THREAD))
+    if (ticks !== this.#seen.ticks || at === IDLE) this.#seen = { ticks, since: now, spent: spent ?? 0 }
+    const deadlineMs = at === LOADING ? LOAD_DEADLINE_MS : this.bounds.deadlineMs
+    const waited = now - this.#seen.since
+    const took = spent === undefined ? waited : Math.max(spent - this.#seen.spent, waited / PATIENCE)
+    if (took <= deadlineMs) return
+    this.#why = 'deadline'
+    void this.#worker.terminate()
   }
 }

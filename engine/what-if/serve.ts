@@ -1,12 +1,14 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { assembleBundle, type PolicyBundle } from '../bundle.js'
 import type { PolicyEngine } from '../load.js'
+import { ownThread, standBack } from '../thread-time.js'
 import { judge } from './judge.rules.js'
 import { unpack, type Parcel } from './parcel.js'
 import {
   AT,
   IDLE,
   LOADING,
+  THREAD,
   TICKS,
   type Findings,
   type Flip,
@@ -54,8 +56,10 @@ function judgeAll(engine: Candidate, parcel: Parcel): Findings {
   return { otherwise, notReplayable, flips, changes }
 }
 
-/** Serves this thread: loads the candidate and judges one parcel after another. */
+/** Serves this thread: loads the candidate and judges one parcel after another, behind all that somebody waits for. */
 export async function serve(load: (bundle: PolicyBundle) => Promise<Candidate>): Promise<void> {
+  Atomics.store(place, THREAD, ownThread())
+  standBack()
   move(LOADING)
   try {
     const engine = await load(assembleBundle(candidate))

@@ -5,12 +5,17 @@ import type { Judgement } from './judge.rules.js'
 /** What a thread is started with. */
 export interface ThreadOrder {
   readonly candidate: BundleFiles
-  /** Shared: at {@link AT} the index that is judged now or one of the marks below, at {@link TICKS} how often it changed. */
+  /**
+   * Shared: at {@link AT} the index that is judged now or one of the marks below, at {@link TICKS} how often it changed, at
+   * {@link THREAD} the thread's number with the operating system, 0 where it has none.
+   */
   readonly progress: SharedArrayBuffer
 }
 
 export const AT = 0
 export const TICKS = 1
+export const THREAD = 2
+export const PLACES = 3
 /** Nothing is asked of the candidate. */
 export const IDLE = -1
 /** The candidate is being loaded. */

@@ -211,7 +211,7 @@ describe('a candidate', () => {
 })
 
 describe('a thread that does not come back', () => {
-  const crew = { program: 'testing/unruly-thread.js', deadlineMs: 2_000, heapMb: 64, threads: 2 }
+  const crew = { program: 'testing/unruly-thread.js', deadlineMs: 1_000, heapMb: 64, threads: 2 }
   /** The decision with an extension of another name, recorded as if it had always had it. */
   const named = (decision: PastDecision, extension: string): PastDecision => {
     const text = new TextDecoder().decode(decision.input).replaceAll(decision.extension!, extension)
