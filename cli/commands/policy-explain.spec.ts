@@ -63,7 +63,9 @@ const asked: { request: string; body: unknown }[] = []
 
 beforeEach(async () => {
   asked.length = 0
+  process.exitCode = undefined
   process.stdin.isTTY = false
+  process.env['EDITOR'] = 'false'
   folder = await mkdtemp(join(tmpdir(), 'gatehouse-try-'))
   server = createServer((request, response) => {
     void text(request).then((body) => {
@@ -191,7 +193,7 @@ describe('gatehouse policy try', () => {
     [['try', '--decision', ID, '--set', '/a=yes'], 'is not JSON'],
     [['try', '--decision', ID, '--patch', '/nowhere.json'], 'cannot be read'],
     [['try', '--decision', ID, '--draft', DRAFT, '--revision', REVISION], 'give one of them'],
-    [['try', '--decision', ID, '--edit'], 'there is no terminal to edit in: use --set or --patch'],
+    [['try', '--decision', ID, '--edit'], 'no editor can be opened without a terminal'],
     [['try', '--gate', 'call', '--input', '/nowhere.json'], 'cannot be read'],
     [['trace', 'x'], 'DECISION: must be a UUID'],
   ])('%j is a wrong call', async (args, words) => {

@@ -35,8 +35,8 @@ const read = ({ facts }: Trace, path: string) => facts.find((fact) => fact.path 
 /** The shipped policy with one more rule in the install gate, and a case that reaches it. */
 const traceWith = (rule: string, facts: Record<string, unknown> = {}): Promise<Trace> => {
   const policy = edited(files, INSTALL, [
-    'allow contains "install.allowed" if {\n\t_known_action\n',
-    'allow contains "install.allowed" if {\n\t_known_action\n\t_odd\n',
+    'allow contains "install.allowed" if _known_action\n',
+    'allow contains "install.allowed" if {\n\t_known_action\n\t_odd\n}\n',
   ])
   const text = `${new TextDecoder().decode(policy.get(INSTALL))}\n${rule}\n`
   const golden = goldenOf('install', 'with consent')
