@@ -4,7 +4,7 @@ import { detectWall } from '#runtime/launcher/probe.js'
 import { availableWalls } from '#runtime/launcher/walls.js'
 import { findOpa } from '../../scripts/find-opa.mjs'
 import { readShippedBundle, shippedBundleFolder } from '../bundle.js'
-import { edited, withFile, withoutFile } from '../testing/edit-policy.js'
+import { callsOnlyIf, edited, withFile, withoutFile } from '../testing/edit-policy.js'
 import { checkPolicy, STAGE_NAMES, type CheckOptions } from './check.js'
 import type { CheckReport, Finding } from './finding.js'
 import { Opa, openOpa } from './opa.js'
@@ -225,19 +225,15 @@ describe('a policy that', () => {
   })
 
   it('costs more than twice what the active revision does is refused, with the case', async () => {
-    const allowed = 'allow contains "call.allowed" if input.action == "extension.invoke"'
-    const counting = (most: number) => `allow contains "call.allowed" if {
-\tinput.action == "extension.invoke"
-\tcount([x | some x in numbers.range(1, ${most})]) == ${most}
-}`
-    const policy = edited(files, CALL, [allowed, counting(150)])
+    const counting = (most: number) => callsOnlyIf(files, `count([x | some x in numbers.range(1, ${most})]) == ${most}`)
+    const policy = counting(150)
     const findings = await refusal(policy, { base: await readShippedBundle() })
     const line = lineOf(files, CASES, 'within scope and quota')
     expect(findings[0]).toMatchObject({ stage: 'budget', file: CASES, line, rule: 'call: within scope and quota' })
     expect(findings[0]!.message).toMatch(/costs \d+ units, \d+ under the active revision/)
     const alone = await check(policy)
     expect(alone.stages.find(({ name }) => name === 'budget')!.state).toBe('passed')
-    const [absolutely] = await refusal(edited(files, CALL, [allowed, counting(4_000)]))
+    const [absolutely] = await refusal(counting(4_000))
     expect(absolutely!.message).toMatch(/at most 1000000 are taken/)
   })
 

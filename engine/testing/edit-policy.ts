@@ -14,3 +14,13 @@ export const withFile = (files: PolicyFiles, file: string, text: string): Policy
 /** A copy of a policy without one file. */
 export const withoutFile = (files: PolicyFiles, file: string): PolicyFiles =>
   new Map([...files].filter(([name]) => name !== file))
+
+const CALL = 'governance/call/call.rego'
+const CALL_ALLOWED = 'allow contains "call.allowed" if input.action == "extension.invoke"'
+
+/** A copy of the shipped policy in which the call gate allows only under one condition more. */
+export const callsOnlyIf = (files: PolicyFiles, condition: string): PolicyFiles =>
+  edited(files, CALL, [
+    CALL_ALLOWED,
+    `allow contains "call.allowed" if {\n\tinput.action == "extension.invoke"\n\t${condition}\n}`,
+  ])
