@@ -48,7 +48,12 @@ describe('an envelope', () => {
     expect(verifyEnvelope(signStatement(statement, key()), trust, expected).state).toBe('unknown_signer')
     const borrowed = {
       ...signStatement(statement, key()),
-      signatures: [{ keyid: keyIdOf(publisher), sig: good.signatures[0]?.sig.replace(/^./, 'A') ?? '' }],
+      signatures: [
+        {
+          keyid: keyIdOf(publisher),
+          sig: good.signatures[0]!.sig.replace(/^./, (first) => (first === 'A' ? 'B' : 'A')),
+        },
+      ],
     }
     expect(verifyEnvelope(borrowed, trust, expected).state).toBe('bad_signature')
     expect(verifyEnvelope(good, trust, { ...expected, statement: { ...statement, version: '1.0.1' } }).state).toBe(

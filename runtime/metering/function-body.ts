@@ -29,10 +29,15 @@ export interface MeterGlobals {
   readonly growthRefused: number
 }
 
+/** Up to this price a stretch of code is paid for ahead: charging it by itself would cost about as much as running it. */
+const PAID_AHEAD = 12
+
 /** A stretch of code that runs at most once each time its start is passed; it pays for itself there. */
 interface Segment {
   readonly at: number
   readonly tested: boolean
+  /** The segment that was running before: it dominates this one, and no back edge lies between. Undefined where one is tested. */
+  readonly before: Segment | undefined
   cost: number
 }
 interface Frame {
@@ -57,6 +62,7 @@ export interface MeteredBody {
  * loop headers and bulk operations then trap when the global is negative. Between two tests only finite, straight code runs.
  * After an `if` or `loop` the code before it goes on paying (it dominates what follows and no back edge lies between);
  * after a `block` that something branches to, a new segment starts, so that the arms of a switch pay each for itself.
+ * A short segment is paid for by the one before it, whether it runs or not.
  */
 export function meterBody(body: ByteReader, globals: MeterGlobals, parameterCount: number): MeteredBody {
   const localsStart = body.position
@@ -103,7 +109,7 @@ class BodyScan {
     private readonly body: ByteReader,
     private readonly charges: Charges,
   ) {
-    this.current = this.startSegment(true)
+    this.current = this.startSegment()
   }
 
   run(): void {
@@ -121,22 +127,33 @@ class BodyScan {
 
   /** All code to insert, in the order of the body. A segment's own charge comes before a length charge at the same place. */
   splices(): Splice[] {
+    this.payAhead()
     const charged = this.segments.filter((segment) => segment.tested || segment.cost > 0)
     const bySegment = charged.map((segment) => ({ at: segment.at, code: this.charges.segment(segment) }))
     return [...bySegment, ...this.insertions].sort((left, right) => left.at - right.at)
   }
 
+  /** Later segments first, so that what they hand on is handed on again. */
+  private payAhead(): void {
+    for (const segment of this.segments.toReversed()) {
+      if (segment.before === undefined || segment.cost > PAID_AHEAD) continue
+      segment.before.cost += segment.cost
+      segment.cost = 0
+    }
+  }
+
   private structure(op: number): void {
     if (op === Op.block || op === Op.loop || op === Op.if) {
       this.frames.push({ kind: op, outer: this.current, targeted: false })
-      if (op !== Op.block) this.current = this.startSegment(op === Op.loop)
+      if (op === Op.loop) this.current = this.startSegment()
+      if (op === Op.if) this.current = this.startSegment(this.current)
     } else if (op === Op.else) {
-      this.current = this.startSegment(false)
+      this.current = this.startSegment(this.frames.at(-1)?.outer)
     } else if (op === Op.end) {
       const frame = this.frames.pop()
       if (frame === undefined) return
       if (frame.kind !== Op.block) this.current = frame.outer
-      else if (frame.targeted) this.current = this.startSegment(false)
+      else if (frame.targeted) this.current = this.startSegment(frame.outer)
     }
   }
 
@@ -145,9 +162,11 @@ class BodyScan {
     if (frame !== undefined) frame.targeted = true
   }
 
-  private startSegment(tested: boolean): Segment {
+  /** One that follows another, or else one that is tested: an entry or a loop. */
+  private startSegment(before?: Segment): Segment {
+    const tested = before === undefined
     // One unit at least, so that an empty loop ends too.
-    const segment = { at: this.body.position, tested, cost: tested ? 1 : 0 }
+    const segment = { at: this.body.position, tested, before, cost: tested ? 1 : 0 }
     this.segments.push(segment)
     return segment
   }

@@ -95,6 +95,13 @@ describe('fuel', () => {
     expect(spend('run', 1) - spend('run', 0)).toBe(600)
   })
 
+  it('charges a short branch ahead, taken or not', async () => {
+    const { spend } = await instance(`(module (func (export "run") (param i32)
+      local.get 0 if ${'i32.const 1 drop '.repeat(4)} end))`)
+    expect(spend('run', 1)).toBe(spend('run', 0))
+    expect(spend('run', 0)).toBeGreaterThan(8)
+  })
+
   it('charges bulk operations by length', async () => {
     const { spend } = await instance(`(module (memory 4) (func (export "run") (param i32)
       i32.const 0 i32.const 7 local.get 0 memory.fill))`)
