@@ -63,3 +63,16 @@ export const contentsOf = async (
       [revision],
     )
   ).rows[0]
+
+/**
+ * Paths and digests of the sources of a sealed revision, or else of the newest that has this module and data; undefined where
+ * none with sources was sealed here. What was only kept, since it decided here once, has none.
+ */
+export const sourcesBehind = async (tx: Queryable, revision: string): Promise<SourceTree | undefined> =>
+  (
+    await tx.query<{ tree: SourceTree }>(
+      `SELECT tree FROM policy_revision WHERE $1 IN (revision, bundle_revision) AND tree <> '{}'
+       ORDER BY revision = $1 DESC, created_at DESC LIMIT 1`,
+      [revision],
+    )
+  ).rows[0]?.tree

@@ -6,7 +6,7 @@ import { dirname } from 'node:path'
 import type { BlobStore } from '../platform/blobs/blob-store.js'
 import type { Database } from '../platform/database/database.service.js'
 import type { Queryable } from '../platform/database/queryable.js'
-import { contentsOf, type SourceTree } from './revisions.repository.js'
+import { sourcesBehind, type SourceTree } from './revisions.repository.js'
 
 /** Keeps files as blobs; what stands for them is their tree, sorted by path. */
 export const storeSources = async (blobs: Pick<BlobStore, 'put'>, files: PolicyFiles): Promise<SourceTree> => {
@@ -32,22 +32,19 @@ export const sourcesOf = (files: Readonly<Record<string, string>>): PolicyFiles 
  * Raises `policy.sources_missing` for any other.
  */
 export const treeOf = async (blobs: Pick<BlobStore, 'put'>, tx: Queryable, revision: string): Promise<SourceTree> =>
-  (await sealedTree(tx, revision)) ?? storeSources(blobs, await shippedSources(revision))
+  (await sourcesBehind(tx, revision)) ?? storeSources(blobs, await shippedSources(revision))
 
-/** The sources of a revision that was sealed here, or of the one that ships. Raises `policy.sources_missing` for any other. */
+/**
+ * The sources of a revision that was sealed here, or of the one that ships, by its name or by the module and data that
+ * decisions record. Raises `policy.sources_missing` for any other.
+ */
 export const sourcesOfRevision = async (
   blobs: Pick<BlobStore, 'read'>,
   database: Pick<Database, 'inScope'>,
   revision: string,
 ): Promise<PolicyFiles> => {
-  const tree = await database.inScope({ platform: true }, (tx) => sealedTree(tx, revision))
+  const tree = await database.inScope({ platform: true }, (tx) => sourcesBehind(tx, revision))
   return tree ? readSources(blobs, tree) : shippedSources(revision)
-}
-
-/** What was only kept, since it decided here once, has no sources. */
-const sealedTree = async (tx: Queryable, revision: string): Promise<SourceTree | undefined> => {
-  const sealed = await contentsOf(tx, revision)
-  return sealed && Object.keys(sealed.tree).length > 0 ? sealed.tree : undefined
 }
 
 const shippedSources = async (revision: string): Promise<PolicyFiles> => {

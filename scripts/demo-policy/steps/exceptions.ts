@@ -1,6 +1,7 @@
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { shown, type Step } from '../../demo/step.js'
+import type { World } from '../../demo/world.js'
 import { AUTHOR, demand, makeKey, reasonsOf } from '../life.js'
 import { REASON, RULE_FILE } from '../rule.js'
 import { treeOf } from './drafts.js'
@@ -37,10 +38,14 @@ export const editVoidsApproval: Step = {
   },
 }
 
+const goBackTo = (world: World, name: 'revision:new' | 'revision:shipped', reason: string) =>
+  demand(world, 'policy', 'rollback', world.recall(name), '--reason', reason)
+
 /** For a moment one organisation is let off the rule, by two people; then the rule holds again by itself. */
 export const waiverAppliedAndExpired: Step = {
   name: 'waiver_applied_and_expired',
   async show(world) {
+    await goBackTo(world, 'revision:new', 'the admins know by now')
     const { tenant } = (await world.request('acme_admin', '/v1/whoami')).body as { tenant: { id: string } }
     const never = ['admin.scope_missing', '--tenant', tenant.id, '--until', '30d', '--why', 'to see it refused']
     const unwaivable = await world.cli(AUTHOR, 'policy', 'waivers', 'request', ...never)
@@ -77,6 +82,7 @@ export const waiverAppliedAndExpired: Step = {
     const waiver = await demand(world, 'policy', 'waivers', 'show', waived.waiver)
     const acted = (waiver['acted'] as { decision_id: string }[]).map(({ decision_id }) => decision_id)
     shown(waiver['state'] === 'expired' && acted.includes(decision.id), 'it shows where it acted', waiver)
+    await goBackTo(world, 'revision:shipped', 'what follows is shown under the policy that ships')
     return { waiver: waiver['id'], refused, acted, until: waiver['until'], decision_after: after.decision.id }
   },
 }

@@ -5,7 +5,6 @@ import type { World } from '../../demo/world.js'
 import { AUTHOR, demand, makeKey, reasonsOf } from '../life.js'
 import { REASON } from '../rule.js'
 import { treeOf } from './drafts.js'
-import { editVoidsApproval, waiverAppliedAndExpired } from './exceptions.js'
 
 interface Status {
   readonly in_force: string
@@ -190,11 +189,9 @@ const killWithCorruptWasm: Step = {
 /** What is in force decides, by two people, and can be taken back, explained and replayed. */
 export const forceSteps: readonly Step[] = [
   selfApprovalRefused,
-  editVoidsApproval,
   approved,
   activated,
   explained,
-  waiverAppliedAndExpired,
   rolledBack,
   replayedUnderEachRevision,
   killWithCorruptWasm,
