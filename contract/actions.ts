@@ -24,6 +24,7 @@ export const GOVERNED_TABLES = [
   'policy_revision',
   'policy_activation',
   'policy_waiver',
+  'policy_canary',
   'tenant_document',
   'decision_retention',
   'tenant_policy_draft',
@@ -131,7 +132,15 @@ export const ACTIONS = {
   // It writes records only, and reads decisions of every organisation, so each one is kept.
   'policy.what_if': action('admin', 'policy:write'),
   'policy.seal': action('admin', 'policy:write', ['policy_draft', 'policy_revision']),
-  'policy.activate': action('admin', 'policy:activate', ['policy_activation', 'policy_revision', 'approval']),
+  'policy.activate': action('admin', 'policy:activate', [
+    'policy_activation',
+    'policy_canary',
+    'policy_revision',
+    'approval',
+  ]),
+  // The platform itself does these too, once the pairs of a canary say so.
+  'policy.advance': action('admin', 'policy:activate', ['policy_canary', 'policy_activation', 'approval']),
+  'policy.revert': action('admin', 'policy:activate', ['policy_canary']),
   'policy.rollback': action('admin', 'policy:activate', ['policy_activation', 'policy_revision', 'approval']),
   // What was put in force by break-glass goes out of it by itself; only the platform writes that down.
   'policy.expire': action('admin', null, ['policy_activation', 'approval']),

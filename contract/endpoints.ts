@@ -12,6 +12,7 @@ import { installEndpoints } from './endpoints/installs.js'
 import { killEndpoints } from './endpoints/kills.js'
 import { policyEndpoints } from './endpoints/policy.js'
 import { agentEndpoints } from './endpoints/agents.js'
+import { policyCanaryEndpoints } from './endpoints/policy-canaries.js'
 import { policyDraftEndpoints } from './endpoints/policy-drafts.js'
 import { policyWaiverEndpoints } from './endpoints/policy-waivers.js'
 import { policyWhatIfEndpoints } from './endpoints/policy-what-ifs.js'
@@ -31,6 +32,7 @@ export const ENDPOINTS = {
   ...ledgerEndpoints,
   ...openApiEndpoints,
   ...policyEndpoints,
+  ...policyCanaryEndpoints,
   ...policyDraftEndpoints,
   ...agentEndpoints,
   ...policyWhatIfEndpoints,

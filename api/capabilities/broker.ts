@@ -45,6 +45,7 @@ export class Broker implements HostPort {
     this.about = {
       ...aboutCallOf(invocation.target, invocation.caller.correlationId),
       executionId: invocation.executionId,
+      ...(invocation.revision !== null && { begunUnder: invocation.revision }),
     }
     this.killTarget = killTargetOf(invocation.target)
   }

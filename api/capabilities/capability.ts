@@ -9,6 +9,8 @@ import type { LogSheet } from './log.rules.js'
 export interface Invocation {
   /** Id of the decision that allowed it. */
   readonly executionId: string
+  /** Module and data that made that decision: they decide on its host calls too, whatever comes in force meanwhile. */
+  readonly revision: string | null
   readonly target: CallTarget
   readonly caller: Caller
   /** Milliseconds since the epoch; no effect goes on beyond it. */

@@ -31,6 +31,7 @@ export const policyPart = (part: Partial<PolicyPart>): PolicyPart => ({
   was_active: false,
   active_until: null,
   break_glass: null,
+  canary: null,
   votes: [],
   ...part,
 })

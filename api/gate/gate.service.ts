@@ -12,7 +12,7 @@ import { entryOf } from './entry.rules.js'
 import { floorAllows, isPolicyDown } from './floor.rules.js'
 import type { About, AnyFacts, FactsFor, GovernedTransaction, Weighed } from './gate.types.js'
 import { PERMIT_VALID_MS, PermitMint } from './permits.js'
-import type { PolicySet } from './policy-set.service.js'
+import type { Policy, PolicySet } from './policy-set.service.js'
 import { refusalOf, requireAllow } from './refusal.rules.js'
 import { isKillable, killTargetOf, subjectOf, tenantOf, type Subject } from './subject.rules.js'
 import type { TenantModules } from './tenant-modules.js'
@@ -35,6 +35,10 @@ export interface GateParts {
 interface Asked {
   readonly action: Action
   readonly facts: AnyFacts
+  readonly id: string
+  readonly now: number
+  /** Which policy decides; null where it is not there. */
+  readonly policy: Policy | null
 }
 
 /** The one choke point: every decision is made here, and only what it allowed can be written. */
@@ -67,10 +71,11 @@ export class GateService {
    */
   weigh<A extends Action>(action: A, facts: FactsFor<A>, about: About): Weighed {
     const now = this.parts.now()
-    const asked: Asked = { action, facts }
-    const subject = subjectOf(asked.facts, about)
-    const input = this.inputOf(asked, subject, now)
-    return this.conclude(asked, { about, subject, input, now, verdict: this.verdict(asked, subject, input) })
+    const subject = subjectOf(facts, about)
+    const policy = this.parts.policies.decider(actionEntry(action).gate, subject, about.begunUnder)
+    const asked: Asked = { action, facts, id: newDecisionId(now), now, policy }
+    const input = this.inputOf(asked, subject)
+    return this.conclude(asked, { about, subject, input, verdict: this.verdict(asked, subject, input) })
   }
 
   /** Makes a weighed decision durable. Its outcome, or `unavailable` where that fails. */
@@ -95,8 +100,9 @@ export class GateService {
     if (outcome.kind !== 'unavailable' || !isPolicyDown(outcome.cause)) return this.record(weighed)
     const verdict: Verdict = { by: 'floor', allowed: floorAllows(facts) }
     const subject = subjectOf(facts, about)
-    const { input, at: now } = entry
-    return this.record(this.conclude({ action: 'kill.engage', facts }, { about, subject, input, now, verdict }))
+    const { id, input, at: now } = entry
+    const asked: Asked = { action: 'kill.engage', facts, id, now, policy: null }
+    return this.record(this.conclude(asked, { about, subject, input, verdict }))
   }
 
   /**
@@ -124,10 +130,9 @@ export class GateService {
   }
 
   /** The input's bytes; undefined where the facts do not have the form that policy reads. */
-  private inputOf({ action, facts }: Asked, subject: Subject, now: number): Uint8Array | undefined {
+  private inputOf({ action, facts, now, policy }: Asked, subject: Subject): Uint8Array | undefined {
     const { gate, scope } = actionEntry(action)
-    const reasons = this.parts.policies.active?.reasons
-    const waivers = this.parts.waivers.bearingOn({ gate, subject, now, reasons })
+    const waivers = this.parts.waivers.bearingOn({ gate, subject, now, reasons: policy?.reasons })
     try {
       return canonicalInput(gate, { ...facts, action, now, required_scope: scope, waivers })
     } catch (error) {
@@ -137,22 +142,22 @@ export class GateService {
   }
 
   /** The kill switch first, since it stands below policy, then policy, then what the organisation adds to it. */
-  private verdict({ action, facts }: Asked, subject: Subject, input: Uint8Array | undefined): Verdict {
+  private verdict({ action, facts, id, now, policy }: Asked, subject: Subject, input: Uint8Array | undefined): Verdict {
     const { gate } = actionEntry(action)
     const stopped = isKillable(action, gate) ? this.parts.kills.check(killTargetOf(subject)) : null
     if (stopped && 'engaged' in stopped) return { by: 'kill', order: stopped.engaged }
-    const unavailable = { by: 'unavailable', fuel: 0, revision: this.parts.policies.revision } as const
+    const unavailable = { by: 'unavailable', fuel: 0, revision: policy?.revision ?? null } as const
     if (stopped) return { ...unavailable, cause: 'kill_lease_stale' }
     if (!input) return { ...unavailable, cause: 'input_invalid' }
     const { policies, tenants } = this.parts
-    const question = { action, facts, tenantId: subject.tenantId, input }
-    return restrictedVerdict(tenants, policies.evaluate(gate, input), question)
+    const said = policies.evaluate(gate, input, policy)
+    policies.observe(policy, { id, at: now, action, input, said })
+    return restrictedVerdict(tenants, said, { action, facts, tenantId: subject.tenantId, input })
   }
 
-  private conclude({ action, facts }: Asked, made: Made): Weighed {
-    const { about, subject, input, now, verdict } = made
+  private conclude({ action, facts, id, now }: Asked, made: Made): Weighed {
+    const { about, subject, input, verdict } = made
     const finding = findingOf(verdict)
-    const id = newDecisionId(now)
     const expiresAt = now + PERMIT_VALID_MS
     const cause = verdict.by === 'unavailable' ? verdict.cause : null
     const entry = entryOf({
@@ -173,7 +178,6 @@ interface Made {
   readonly about: About
   readonly subject: Subject
   readonly input: Uint8Array | undefined
-  readonly now: number
   readonly verdict: Verdict
 }
 

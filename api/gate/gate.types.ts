@@ -25,6 +25,8 @@ export interface About {
   readonly semver?: string
   readonly installId?: string
   readonly executionId?: string
+  /** Module and data that decided on the execution which this is part of: all of it is decided by one policy. */
+  readonly begunUnder?: string
 }
 
 /** A decision that is not recorded yet. Its outcome may be acted on only once the entry is durable. */

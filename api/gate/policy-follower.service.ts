@@ -1,5 +1,6 @@
 import { Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common'
 import type { Clock } from '../killswitch/clock.js'
+import { CanaryCourse, type CanaryPointer } from './canary-course.js'
 import { Following } from './following.js'
 import type { PolicySet } from './policy-set.service.js'
 import type { SealedPoliciesRepository } from './sealed-policies.repository.js'
@@ -9,7 +10,7 @@ export interface FollowerParts {
   readonly node: string
   readonly policies: PolicySet
   readonly waivers: Pick<WaiverList, 'apply'>
-  readonly sealed: Pick<SealedPoliciesRepository, 'pointer' | 'waivers' | 'report' | 'forget' | 'listen'>
+  readonly sealed: Pick<SealedPoliciesRepository, 'pointer' | 'canary' | 'waivers' | 'report' | 'forget' | 'listen'>
   readonly clock: Clock
   /** The operator has named a bundle for this instance: it reports, and follows nothing. */
   readonly pinned: boolean
@@ -23,6 +24,8 @@ export class PolicyFollower implements OnApplicationBootstrap, BeforeApplication
   private readonly logger = new Logger('policy')
   private readonly following: Following
   private failing = false
+  /** Why the candidate of a canary decides nothing here; null where nothing is wrong. */
+  private canaryFault: string | null = null
   /** What decides was put in force by break-glass, and until when; null in ordinary times. */
   breakGlassUntil: string | null = null
 
@@ -52,8 +55,9 @@ export class PolicyFollower implements OnApplicationBootstrap, BeforeApplication
       const pointer = await sealed.pointer()
       this.breakGlassUntil = pointer?.breakGlassUntil ?? null
       if (pointer && !pinned && pointer.revision !== policies.sealedAs) await this.turnTo(pointer.revision)
-      const { sealedAs: revision, fault } = policies
-      await sealed.report({ node, seq: pointer?.seq ?? 0n, revision, fault })
+      if (!pinned) await this.steer(await sealed.canary(pointer?.seq ?? 0n))
+      const { sealedAs: revision } = policies
+      await sealed.report({ node, seq: pointer?.seq ?? 0n, revision, fault: policies.fault ?? this.canaryFault })
       this.failing = false
     } catch (error) {
       if (!this.failing) this.logger.warn({ error }, 'which policy is in force could not be asked')
@@ -73,6 +77,35 @@ export class PolicyFollower implements OnApplicationBootstrap, BeforeApplication
       if (policies.fault !== fault)
         this.logger.error({ revision, error }, 'a policy that should decide cannot be loaded')
       policies.holdOn(fault)
+    }
+  }
+
+  /** Lets the candidate of a canary decide its share here. One that cannot be loaded decides nothing, and that is told. */
+  private async steer(canary: CanaryPointer | null): Promise<void> {
+    const { policies } = this.parts
+    const { course } = policies
+    if (!canary) this.canaryFault = null
+    if (canary && course?.pointer.id === canary.id && course.pointer.percent === canary.percent) return
+    const next = canary && (await this.courseOf(canary))
+    // What has shown too much here stays stopped, however far others have come with it.
+    if (next && course?.pointer.id === next.pointer.id) next.halted = course.halted
+    policies.steer(next)
+  }
+
+  private async courseOf(canary: CanaryPointer): Promise<CanaryCourse | null> {
+    const { id, revision, percent } = canary
+    try {
+      const candidate = await this.parts.policies.at(revision)
+      if (!candidate) throw new Error('it is not kept')
+      this.canaryFault = null
+      this.logger.log({ canary: id, revision, percent }, 'a canary decides its share')
+      return new CanaryCourse(canary, candidate)
+    } catch (error) {
+      const fault = `the canary ${revision} cannot be loaded: ${(error as Error).message}`
+      if (this.canaryFault !== fault)
+        this.logger.error({ canary: id, error }, 'the candidate of a canary cannot be loaded')
+      this.canaryFault = fault
+      return null
     }
   }
 }

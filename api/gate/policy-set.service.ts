@@ -7,6 +7,8 @@ import { EvaluationError, type EvaluationCause } from '#engine/errors.js'
 import { ENGINE } from '#engine/identity.js'
 import type { PolicyEngine } from '#engine/load.js'
 import { AnswerInvalid, parseAnswer } from './answer-parser.js'
+import type { CanaryCourse, Decided } from './canary-course.js'
+import type { Subject } from './subject.rules.js'
 import type { Verdict } from './verdict.rules.js'
 
 /** What the gate says where an evaluation gave no answer. */
@@ -35,8 +37,11 @@ export interface PolicySource {
 export class PolicySet {
   #active: Policy | null = null
   #fault: string | null = 'no policy was loaded yet'
+  #course: CanaryCourse | null = null
   readonly #listeners = new Set<() => void>()
   readonly #past = new LRUCache<string, Policy>({ max: MAX_PAST })
+  /** Policies that decided last, by module and data: what was begun under one of them ends under it. */
+  readonly #lately = new LRUCache<string, Policy>({ max: MAX_PAST })
 
   constructor(private readonly source: PolicySource) {}
 
@@ -73,8 +78,35 @@ export class PolicySet {
   /** Puts another policy in place of the loaded one, between two decisions. */
   swap(policy: Policy): void {
     this.#active = policy
+    this.#lately.set(policy.revision, policy)
     this.#fault = null
     for (const tell of this.#listeners) tell()
+  }
+
+  /** The canary that runs on top of the loaded policy; null while there is none. */
+  get course(): CanaryCourse | null {
+    return this.#course
+  }
+
+  /** Lets a candidate decide its share from the next decision on; null ends that. */
+  steer(course: CanaryCourse | null): void {
+    this.#course = course
+    if (course) this.#lately.set(course.candidate.revision, course.candidate)
+  }
+
+  /**
+   * Which policy decides: the one that has begun the same execution, the candidate of a canary where the subject is of its
+   * share, or the active one. Null where that one is not there.
+   */
+  decider(gate: Gate, subject: Subject, begunUnder: string | undefined): Policy | null {
+    if (begunUnder !== undefined && begunUnder !== this.#active?.revision) return this.#lately.get(begunUnder) ?? null
+    if (begunUnder === undefined && this.#active && this.#course?.takes(gate, subject)) return this.#course.candidate
+    return this.#active
+  }
+
+  /** Holds what the candidate of a canary decided against the base, after whoever asked has gone on. */
+  observe(policy: Policy | null, decided: Decided): void {
+    if (this.#active && policy && policy === this.#course?.candidate) this.#course.pairs.add(this.#active, decided)
   }
 
   /** Tells of each policy that is put in place; the answer ends it. */
@@ -121,8 +153,7 @@ export class PolicySet {
   }
 
   /** Asks policy. Whatever goes wrong is a verdict too: none of it passes. */
-  evaluate(gate: Gate, input: Uint8Array): Verdict {
-    const engine = this.#active
+  evaluate(gate: Gate, input: Uint8Array, engine: Policy | null = this.#active): Verdict {
     if (!engine) return { by: 'unavailable', cause: 'policy_unavailable', fuel: 0, revision: null }
     const { revision, reasons: catalogue } = engine
     try {

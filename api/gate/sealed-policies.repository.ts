@@ -6,6 +6,7 @@ import type { BlobStore } from '../platform/blobs/blob-store.js'
 import { isoTimestamp } from '../platform/database/iso-timestamp.js'
 import { listen, type ChannelListener } from '../platform/database/listener.js'
 import { countsFor, type RotatingKey } from '../platform/keys/rotating-key.js'
+import type { CanaryPointer } from './canary-course.js'
 import type { SealedPolicies } from './policy-files.js'
 import { verifyPolicySignature } from './policy-signature.js'
 import type { WaiverInForce } from './waiver-list.js'
@@ -81,6 +82,16 @@ export class SealedPoliciesRepository implements SealedPolicies {
     if (!row) return null
     const { seq, revision, bundle_revision, until } = row
     return { seq: BigInt(seq), revision, bundleRevision: bundle_revision ?? revision, breakGlassUntil: until }
+  }
+
+  /** The canary that runs on top of the activation of this number; null where there is none. None runs beside break-glass. */
+  async canary(after: bigint): Promise<CanaryPointer | null> {
+    const { rows } = await this.shelf.records.query<CanaryPointer>(
+      `SELECT id, revision, percent, unit, plan FROM policy_canary WHERE state = 'running' AND after = $1
+         AND NOT EXISTS (SELECT FROM policy_activation WHERE seq = after AND expires_at IS NOT NULL)`,
+      [after.toString()],
+    )
+    return rows[0] ?? null
   }
 
   /** Waivers that have not ended. */

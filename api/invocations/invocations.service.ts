@@ -11,7 +11,7 @@ import { Concurrency } from './concurrency.js'
 import { executionProblem, executionRow } from './execution.rules.js'
 import type { ExecutionWriter } from './execution-writer.js'
 import { effectiveLimits, type OperatorLimits } from './limits.rules.js'
-import { runInSlot, type SlotRun, type SlotRunDeps } from './run-in-slot.js'
+import { runInSlot, type Allowed, type SlotRun, type SlotRunDeps } from './run-in-slot.js'
 import { Throttle } from './throttle.js'
 
 export interface InvocationParts extends SlotRunDeps {
@@ -46,8 +46,8 @@ export class Invocations {
     const limits = effectiveLimits(call.target, call.endpoint, this.parts.operator)
     const leave = this.concurrency.enter(call.target.installId, limits.concurrency)
     try {
-      const { executionId, quota } = await this.allow(call)
-      const run = await runInSlot(call, { executionId, limits }, this.parts)
+      const { executionId, revision, quota } = await this.allow(call)
+      const run = await runInSlot(call, { executionId, revision, limits }, this.parts)
       this.keep(run)
       const { outcome, response } = run.result
       if (outcome !== 'ok') throw executionProblem(outcome, executionId)
@@ -58,7 +58,7 @@ export class Invocations {
     }
   }
 
-  private async allow(call: Call): Promise<{ executionId: string; quota: QuotaState | null }> {
+  private async allow(call: Call): Promise<Omit<Allowed, 'limits'> & { readonly quota: QuotaState | null }> {
     const quota = await this.parts.quota.reserve(call.target)
     const rate = this.rate.count(call.target)
     try {
@@ -70,7 +70,7 @@ export class Invocations {
       this.parts.gate.requireAllow(outcome)
       if (outcome.kind === 'allow' && outcome.obligations.some(({ id }) => id === 'call.throttle'))
         this.throttle.take(call.target.installId)
-      return { executionId: outcome.decisionId, quota }
+      return { executionId: outcome.decisionId, revision: outcome.bundleRevision, quota }
     } catch (error) {
       quota?.giveBack()
       rate?.giveBack()

@@ -17,9 +17,10 @@ export interface SlotRunDeps {
   readonly broker: BrokerDeps
 }
 
-/** A call that was allowed: the decision's id, and what it may use. */
+/** A call that was allowed: the decision's id, by which policy it was made, and what it may use. */
 export interface Allowed {
   readonly executionId: string
+  readonly revision: string | null
   readonly limits: Limits
 }
 
@@ -73,9 +74,10 @@ const neverRan = (outcome: 'killed' | 'crashed', error?: string): ExecutionResul
 
 const invocationOf = (
   { target, caller }: Call,
-  { executionId, limits, startedAt, signal }: Allowed & { startedAt: number; signal: AbortSignal },
+  { executionId, revision, limits, startedAt, signal }: Allowed & { startedAt: number; signal: AbortSignal },
 ): Invocation => ({
   executionId,
+  revision,
   target,
   caller,
   deadline: startedAt + limits.wall_ms,

@@ -3,17 +3,18 @@ import canonicalize from 'canonicalize'
 import { Logger, type OnModuleInit } from '@nestjs/common'
 import { z } from 'zod'
 import type { ActivationRequest, PolicyActivation, RollbackRequest } from '#contract/api/policy.js'
+import type { CanaryRequest, PolicyCanary } from '#contract/api/policy-canaries.js'
 import { WhatIfForetold } from '#contract/api/what-if-runs.js'
 import type { Outcome, Permit } from '#contract/decisions/outcome.js'
 import { Digest } from '#contract/primitives.js'
-import { problem } from '#contract/problems.js'
+import { Problem, problem } from '#contract/problems.js'
 import { PLATFORM_TENANT_ID } from '#contract/vocabulary.js'
 import { PolicyLoadError } from '#engine/errors.js'
 import { digestOf } from '#runtime/digest.js'
 import { APPROVAL_TOPICS, type Approvals, type VotedApproval } from '../approvals/approvals.service.js'
 import { adminFacts, policyPart, type AdminFacts } from '../gate/admin-facts.rules.js'
+import type { CanaryPlan } from '../gate/canary-course.js'
 import type { GateService } from '../gate/gate.service.js'
-import type { PolicyFiles } from '../gate/policy-files.js'
 import type { PolicyFollower } from '../gate/policy-follower.service.js'
 import type { PolicySet } from '../gate/policy-set.service.js'
 import type { SealedPoliciesRepository } from '../gate/sealed-policies.repository.js'
@@ -34,10 +35,13 @@ import {
   type NewActivation,
 } from './activations.repository.js'
 import { BREAK_GLASS_TOPICS, type BreakGlassTold } from './break-glass.service.js'
+import { shownCanary } from './canaries.service.js'
+import type { CanaryPlans } from './canary-plan.js'
+import type { CanaryStart } from './canary-start.js'
 import { findDraft } from './drafts.repository.js'
 import type { InForce } from './in-force.js'
-import { contentsOf, findRevision, insertRevision, type NewRevision } from './revisions.repository.js'
-import type { Sealing } from './sealing.service.js'
+import type { KeptRevisions } from './kept-revisions.js'
+import { contentsOf, findRevision, insertRevision } from './revisions.repository.js'
 import { foretold } from './what-ifs.repository.js'
 
 /**
@@ -54,6 +58,11 @@ const ActivationSubject = z.strictObject({
   what_if: WhatIfForetold.nullable().default(null),
   draft: z.strictObject({ id: z.string(), version: z.int() }).nullable().default(null),
   break_glass: z.strictObject({ expires_in_s: z.int() }).nullable().default(null),
+  /** By degrees, held against this. */
+  canary: z
+    .strictObject({ foretold: z.record(z.string(), z.number()), changed: z.array(z.string()) })
+    .nullable()
+    .default(null),
 })
 type ActivationSubject = z.infer<typeof ActivationSubject>
 
@@ -70,6 +79,8 @@ interface Wanted {
   readonly reason: string
   /** By break-glass, for so many seconds; null as usual. */
   readonly lastsS: number | null
+  /** By degrees, held against this; null at once. */
+  readonly canary: CanaryPlan | null
   readonly standing: Standing
 }
 
@@ -92,8 +103,9 @@ export interface ActivationParts {
   readonly inForce: Pick<InForce, 'standing'>
   readonly policies: Pick<PolicySet, 'at'>
   readonly follower: Pick<PolicyFollower, 'follow'>
-  readonly files: Pick<PolicyFiles, 'files'>
-  readonly sealing: Pick<Sealing, 'prepared'>
+  readonly kept: KeptRevisions
+  readonly plans: Pick<CanaryPlans, 'plan'>
+  readonly canaryStart: Pick<CanaryStart, 'begin'>
   readonly sealed: Pick<SealedPoliciesRepository, 'archive'>
   readonly outbox: Pick<Outbox, 'subscribe' | 'emit'>
 }
@@ -115,20 +127,49 @@ export class Activations implements OnModuleInit {
   async activate(caller: Caller, revision: string, request: ActivationRequest): Promise<PolicyActivation | Held> {
     const { reason, break_glass } = request
     const lastsS = break_glass?.expires_in_s ?? null
-    const wanted = await this.wanted({ action: 'policy.activate', revision, reason, lastsS })
+    const wanted = await this.wanted({ action: 'policy.activate', revision, reason, lastsS, canary: null })
     const outcome = await this.decide(caller, wanted, [])
-    if (outcome.kind !== 'hold') return this.finish(this.parts.gate.requireAllow(outcome), caller, wanted)
-    const what_if = await this.parts.database.inScope({ platform: true }, (tx) => foretold(tx, revision))
-    const subject: ActivationSubject = { ...subjectOf(wanted), what_if }
+    if (outcome.kind === 'hold') return this.ask(caller, wanted, outcome)
+    return this.finish(this.parts.gate.requireAllow(outcome), caller, wanted)
+  }
+
+  /** Lets a sealed revision take over by degrees, or opens the approval that policy asks for. Raises as `activate` does. */
+  async startCanary(caller: Caller, revision: string, { reason }: CanaryRequest): Promise<PolicyCanary | Held> {
+    const asked = await this.wanted({ action: 'policy.activate', revision, reason, lastsS: null, canary: null })
+    const base = asked.standing.inForce
+    const whatIf = (await this.newestWhatIf(revision))?.id ?? null
+    const wanted = { ...asked, canary: await this.parts.plans.plan({ base, revision, what_if: whatIf }) }
+    const outcome = await this.decide(caller, wanted, [])
+    if (outcome.kind === 'hold') return this.ask(caller, wanted, outcome)
+    return this.begin(this.parts.gate.requireAllow(outcome), caller, wanted, { approvalId: null, whatIf })
+  }
+
+  private async ask(caller: Caller, wanted: Wanted, hold: Extract<Outcome, { kind: 'hold' }>): Promise<Held> {
+    const subject: ActivationSubject = { ...subjectOf(wanted), what_if: await this.newestWhatIf(wanted.revision) }
     const opening = { title: titleOf(wanted), subject, openedBy: caller.actor.id }
-    const approval = await this.parts.approvals.open(outcome, opening)
-    return held(approval, outcome.reasons, outcome.decisionId)
+    const approval = await this.parts.approvals.open(hold, opening)
+    return held(approval, hold.reasons, hold.decisionId)
+  }
+
+  private newestWhatIf(revision: string): Promise<WhatIfForetold | null> {
+    return this.parts.database.inScope({ platform: true }, (tx) => foretold(tx, revision))
+  }
+
+  private async begin(
+    permit: Permit,
+    caller: Caller,
+    { revision, reason, standing, canary }: Wanted,
+    how: { readonly approvalId: string | null; readonly whatIf: string | null },
+  ): Promise<PolicyCanary> {
+    const after = standing.current?.last.seq ?? 0
+    const beginning = { after, base: standing.inForce, revision, reason, plan: canary!, ...how }
+    return shownCanary(await this.parts.canaryStart.begin(permit, caller, beginning), true)
   }
 
   /** Goes back to a revision that has decided before. Raises `not_found`, `conflict`, and what the gate refuses. */
   async rollBack(caller: Caller, { revision: named, reason }: RollbackRequest): Promise<PolicyActivation> {
     const revision = named ?? (await this.previous())
-    const wanted = await this.wanted({ action: 'policy.rollback', revision, reason, lastsS: null })
+    const wanted = await this.wanted({ action: 'policy.rollback', revision, reason, lastsS: null, canary: null })
     const outcome = await this.decide(caller, wanted, [])
     return this.finish(this.parts.gate.requireAllow(outcome), caller, wanted)
   }
@@ -145,22 +186,31 @@ export class Activations implements OnModuleInit {
     const voted = await this.parts.approvals.withVotes(settled.approval_id)
     const shown = ActivationSubject.parse(settled.subject)
     if (!voted) return
-    const { revision, reason, break_glass } = shown
+    const { revision, reason, break_glass, canary } = shown
     const lastsS = break_glass?.expires_in_s ?? null
-    const wanted = await this.wanted({ action: 'policy.activate', revision, reason, lastsS })
+    const wanted = await this.wanted({ action: 'policy.activate', revision, reason, lastsS, canary })
     const moved = movedSince(shown, wanted.standing)
     if (moved !== null) return this.logger.warn({ approval: settled.approval_id }, `${moved} before the votes were in`)
-    await this.carryOut(voted, wanted)
+    await this.carryOut(voted, wanted, shown.what_if?.id ?? null)
   }
 
-  private async carryOut({ approval, votes }: VotedApproval, wanted: Wanted): Promise<void> {
+  private async carryOut({ approval, votes }: VotedApproval, wanted: Wanted, whatIf: string | null): Promise<void> {
     const caller = await this.parts.callers.callerOf(approval.opened_by, approval.id)
     if (!caller) return this.logger.warn({ approval: approval.id }, 'who asked for the activation is gone')
     const outcome = await this.decide(caller, wanted, votes)
     if (outcome.kind === 'unavailable') throw this.parts.gate.refusal(outcome)
     if (outcome.kind !== 'allow')
       return this.logger.warn({ decision: outcome.decisionId }, 'an activation that people agreed to was refused')
-    await this.finish(outcome.permit, caller, wanted, approval.id)
+    if (wanted.canary === null) await this.finish(outcome.permit, caller, wanted, approval.id)
+    else await this.beginOnce(outcome.permit, caller, wanted, { approvalId: approval.id, whatIf })
+  }
+
+  /** One that runs beside it, or this one begun before, is no reason to try again. */
+  private async beginOnce(...[permit, caller, wanted, how]: Parameters<Activations['begin']>): Promise<void> {
+    await this.begin(permit, caller, wanted, how).catch((error: unknown) => {
+      if (!(error instanceof Problem) || error.code !== 'conflict') throw error
+      this.logger.warn({ approval: how.approvalId }, 'a canary that people agreed to does not begin: another one runs')
+    })
   }
 
   /** The revision that decided before the current one. */
@@ -236,7 +286,7 @@ export class Activations implements OnModuleInit {
       ...{ id: randomUUIDv7(), tenant_id: PLATFORM_TENANT_ID, after, revision, replaces: standing.inForce, reason },
       ...{ kind, by: caller.actor.id, approval_id: approvalId, lasts_s: lastsS },
     }
-    const kept = await this.kept(caller, [revision, standing.inForce])
+    const kept = await this.parts.kept.missing(caller, [revision, standing.inForce])
     const activation = await this.parts.gate
       .write(permit, async (tx) => {
         for (const row of kept) await insertRevision(tx, row)
@@ -263,32 +313,21 @@ export class Activations implements OnModuleInit {
       availableAt: new Date(expires_at!),
     })
   }
-
-  /** Of these, what every instance must be able to load and was not sealed here, such as the policy that ships. */
-  private async kept(caller: Caller, revisions: readonly (string | null)[]): Promise<NewRevision[]> {
-    const { database, files, sealing } = this.parts
-    const made: NewRevision[] = []
-    for (const revision of revisions) {
-      if (revision === null) continue
-      const isKept = await database.inScope({ platform: true }, (tx) => contentsOf(tx, revision))
-      const bundle = isKept ? null : await files.files(revision)
-      const about = { base_revision: revision, draft_id: null, source_commit: null, tree: {} }
-      if (bundle) made.push(await sealing.prepared(caller, { files: bundle, ...about }))
-    }
-    return made
-  }
 }
 
-const subjectOf = ({ revision, reason, standing, lastsS }: Wanted): Omit<ActivationSubject, 'what_if'> => ({
+const subjectOf = ({ revision, reason, standing, lastsS, canary }: Wanted): Omit<ActivationSubject, 'what_if'> => ({
   ...{ revision, contents: standing.contents, replaces: standing.inForce },
   ...{ after: standing.current?.last.seq ?? 0, reason, draft: standing.draft },
   break_glass: lastsS === null ? null : { expires_in_s: lastsS },
+  canary: canary && { foretold: { ...canary.foretold }, changed: [...canary.changed] },
 })
 
-const titleOf = ({ revision, lastsS }: Wanted): string =>
-  lastsS === null
-    ? `Put the policy ${short(revision)} in force`
-    : `BREAK GLASS: put the policy ${short(revision)} in force for ${lastsS} s`
+const titleOf = ({ revision, lastsS, canary }: Wanted): string => {
+  if (lastsS !== null) return `BREAK GLASS: put the policy ${short(revision)} in force for ${lastsS} s`
+  return canary
+    ? `Let the policy ${short(revision)} take over by degrees`
+    : `Put the policy ${short(revision)} in force`
+}
 
 /** What has happened to what people were shown; null where it is as it was. */
 const movedSince = (shown: ActivationSubject, { inForce, draft }: Standing): string | null => {

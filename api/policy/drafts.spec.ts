@@ -51,7 +51,7 @@ beforeEach(async () => {
   ;({ drafts, checks, sealed, policies, keys, approvals, outbox, inForce } = node)
   activations = new Activations({
     ...{ ...node, database, gate, callers: seeded.callers },
-    ...{ follower: { follow: async () => undefined }, files: { files: async () => null } },
+    follower: { follow: async () => undefined },
   })
   activations.onModuleInit()
 })

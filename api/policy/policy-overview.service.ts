@@ -4,6 +4,8 @@ import type { Database } from '../platform/database/database.service.js'
 import { scopeOf } from '../platform/http/caller-scope.js'
 import type { Caller } from '../platform/http/caller.js'
 import { listActivations, type CurrentPolicy } from './activations.repository.js'
+import { runningCanary } from './canaries.repository.js'
+import { shownCanary } from './canaries.service.js'
 import type { InForce } from './in-force.js'
 import { listInstances } from './instances.repository.js'
 import { listRevisions } from './revisions.repository.js'
@@ -21,11 +23,13 @@ export class PolicyOverview {
   status(caller: Caller): Promise<PolicyStatus> {
     return this.database.inScope(scopeOf(caller), async (tx) => {
       const { current, revision } = await this.inForce.standing(tx)
+      const running = await runningCanary(tx)
       const instances = caller.actor.platform ? await listInstances(tx) : []
       return {
         in_force: revision,
         activation: current?.last ?? null,
         break_glass: glassOf(current),
+        canary: running ? shownCanary(running, caller.actor.platform) : null,
         instances: instances.map((instance) => ({ ...instance, follows: instance.revision === revision })),
       }
     })

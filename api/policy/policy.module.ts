@@ -14,13 +14,20 @@ import { BlobStore } from '../platform/blobs/blob-store.js'
 import { Isolation } from '../platform/isolation/isolation.js'
 import { SealedPoliciesRepository } from '../gate/sealed-policies.repository.js'
 import { monotonicClock } from '../killswitch/clock.js'
+import { KillState } from '../killswitch/kill-state.service.js'
 import { Activations, type ActivationParts } from './activations.service.js'
 import { BreakGlass } from './break-glass.service.js'
+import { CanariesController } from './canaries.controller.js'
+import { Canaries } from './canaries.service.js'
+import { CanaryGuard } from './canary-guard.service.js'
+import { CanaryPlans } from './canary-plan.js'
+import { CanaryStart } from './canary-start.js'
 import { Candidates, type CandidateParts } from './candidates.js'
 import { DraftChecks, type DraftCheckParts } from './draft-checks.service.js'
 import { DraftsController } from './drafts.controller.js'
 import { Drafts } from './drafts.service.js'
 import { InForce } from './in-force.js'
+import { KeptRevisions } from './kept-revisions.js'
 import { PolicyTool } from './policy-tool.js'
 import { Sealing } from './sealing.service.js'
 import { PolicyController } from './policy.controller.js'
@@ -47,7 +54,7 @@ const runnerOf = ([database, candidates, gate, callers]: RunnerDependencies, fol
 
 /** The life of the platform's policy. */
 @Module({
-  controllers: [PolicyController, DraftsController, WhatIfsController, WaiversController],
+  controllers: [PolicyController, DraftsController, WhatIfsController, WaiversController, CanariesController],
   providers: [
     {
       provide: PolicyOverview,
@@ -55,48 +62,49 @@ const runnerOf = ([database, candidates, gate, callers]: RunnerDependencies, fol
       useFactory: (database: Database, inForce: InForce) => new PolicyOverview(database, inForce),
     },
     {
+      provide: KeptRevisions,
+      inject: [Database, PolicyFiles, Sealing],
+      useFactory: (database: Database, files: PolicyFiles, sealing: Sealing) =>
+        new KeptRevisions({ database, files, sealing }),
+    },
+    {
+      provide: CanaryPlans,
+      inject: [Database, BlobStore, PolicySet, PolicyTool, Turns],
+      useFactory: (...[database, blobs, policies, tool, turns]: PlanDependencies) =>
+        new CanaryPlans({ database, blobs, policies, tool, turns }),
+    },
+    {
+      provide: CanaryStart,
+      inject: [GateService, KeptRevisions, PolicyFollower],
+      useFactory: (gate: GateService, kept: KeptRevisions, follower: PolicyFollower) =>
+        new CanaryStart({ gate, kept, follower }),
+    },
+    {
       provide: Activations,
       inject: [
-        Database,
-        GateService,
-        Approvals,
-        Callers,
-        InForce,
-        PolicySet,
-        PolicyFollower,
-        PolicyFiles,
-        Sealing,
-        SealedPoliciesRepository,
-        PostgresOutbox,
+        ...[Database, GateService, Approvals, Callers, InForce, PolicySet, PolicyFollower, KeptRevisions, CanaryPlans],
+        ...[CanaryStart, SealedPoliciesRepository, PostgresOutbox],
       ],
-      useFactory: (
-        ...[
-          database,
-          gate,
-          approvals,
-          callers,
-          inForce,
-          policies,
-          follower,
-          files,
-          sealing,
-          sealed,
-          outbox,
-        ]: ActivationDependencies
-      ) =>
-        new Activations({
-          database,
-          gate,
-          approvals,
-          callers,
-          inForce,
-          policies,
-          follower,
-          files,
-          sealing,
-          sealed,
-          outbox,
-        }),
+      useFactory: (...dependencies: ActivationDependencies) => {
+        const [database, gate, approvals, callers, inForce, policies, follower, kept, plans, ...rest] = dependencies
+        const [canaryStart, sealed, outbox] = rest
+        return new Activations({
+          ...{ database, gate, approvals, callers, inForce, policies, follower, kept, plans },
+          ...{ canaryStart, sealed, outbox },
+        })
+      },
+    },
+    {
+      provide: Canaries,
+      inject: [Database, GateService, Approvals, PolicyFollower, Announcements, PostgresOutbox],
+      useFactory: (...[database, gate, approvals, follower, announcements, outbox]: BreakGlassDependencies) =>
+        new Canaries({ database, gate, approvals, follower, announcements, outbox }),
+    },
+    {
+      provide: CanaryGuard,
+      inject: [KillState, PolicySet, Canaries, Database],
+      useFactory: ({ node }: KillState, policies: PolicySet, canaries: Canaries, { records }: Database) =>
+        new CanaryGuard({ node, policies, canaries, records, clock: monotonicClock }),
     },
     {
       provide: Waivers,
@@ -188,13 +196,16 @@ type ActivationDependencies = [
   ActivationParts['inForce'],
   ActivationParts['policies'],
   ActivationParts['follower'],
-  ActivationParts['files'],
-  ActivationParts['sealing'],
+  ActivationParts['kept'],
+  ActivationParts['plans'],
+  ActivationParts['canaryStart'],
   ActivationParts['sealed'],
   ActivationParts['outbox'],
 ]
 
 type BreakGlassDependencies = [Database, GateService, Approvals, PolicyFollower, Announcements, PostgresOutbox]
+
+type PlanDependencies = [Database, BlobStore, PolicySet, PolicyTool, Turns]
 
 type DraftDependencies = [Database, GateService, BlobStore, InForce, Approvals]
 

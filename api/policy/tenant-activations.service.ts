@@ -13,7 +13,7 @@ import { Digest } from '#contract/primitives.js'
 import { problem } from '#contract/problems.js'
 import { PolicyLoadError } from '#engine/errors.js'
 import { APPROVAL_TOPICS, type Approvals, type VotedApproval } from '../approvals/approvals.service.js'
-import { adminFacts, type AdminFacts } from '../gate/admin-facts.rules.js'
+import { adminFacts, policyPart, type AdminFacts } from '../gate/admin-facts.rules.js'
 import type { GateService } from '../gate/gate.service.js'
 import type { TenantModules } from '../gate/tenant-modules.js'
 import type { TenantPolicyFollower } from '../gate/tenant-policy-follower.service.js'
@@ -157,11 +157,8 @@ export class TenantActivations implements OnModuleInit {
     const tenantId = tenantOfCaller(caller)
     const id = content.module ?? 'none'
     const resource = { kind: 'tenant_policy', id, tenant_id: tenantId, publisher_id: null }
-    const policy = {
-      ...{ checks_passed: passed, active: content.module === (last?.module ?? null), was_active: true },
-      ...{ active_until: null, break_glass: null },
-      votes: [...votes],
-    }
+    const active = content.module === (last?.module ?? null)
+    const policy = policyPart({ checks_passed: passed, active, was_active: true, votes: [...votes] })
     const about = { correlationId: caller.correlationId, tenantId }
     return this.parts.gate.decide(action, adminFacts(caller, resource, { policy }), about)
   }

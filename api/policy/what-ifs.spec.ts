@@ -293,11 +293,8 @@ describe('a revision', () => {
     const { gate } = seeded.shipped
     const outbox = new RecordingOutbox()
     const approvals = new Approvals({ database, gate, outbox })
-    const { follower, inForce, sealing, sealed } = node
-    const activations = new Activations({
-      ...{ database, gate, approvals, callers: seeded.callers, inForce, policies, follower, outbox, sealing, sealed },
-      files: { files: async () => null },
-    })
+    const { sealing } = node
+    const activations = new Activations({ ...node, database, gate, approvals, callers: seeded.callers, outbox })
     const draft = await tightDraft()
     const { tree } = await drafts.find(await lead(), draft)
     const files = await candidates.files({ tree, revision: null }, new AbortController().signal)

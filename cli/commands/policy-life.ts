@@ -10,11 +10,12 @@ type Activation = AnswerOf<'policy.history'>['activations'][number]
 const stateOf = ({ follows, fault, revision }: Status['instances'][number]): string =>
   follows ? 'in step' : (fault ?? (revision === null ? 'has no policy and refuses everything' : 'not yet in step'))
 
-const statusInWords = ({ in_force, activation, break_glass, instances }: Status): string =>
+const statusInWords = ({ in_force, activation, break_glass, canary, instances }: Status): string =>
   [
     ...(break_glass ? [`BREAK GLASS until ${break_glass.expires_at}, asked for by ${break_glass.by}`] : []),
     `in force  ${in_force ?? 'nothing: everything is refused'}`,
     activation ? `since     ${activation.at}, ${activation.kind} by ${activation.by}: ${activation.reason}` : 'shipped',
+    ...(canary ? [`canary    ${canary.revision} decides ${canary.percent} % (${canary.id})`] : []),
     table(
       ['instance', 'decides by', 'since', 'state'],
       instances.map((instance) => [instance.node, instance.revision, instance.since, stateOf(instance)]),

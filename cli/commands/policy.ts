@@ -25,6 +25,7 @@ import { policyTool, type WallFlags } from '../policy-tool.js'
 import { readPrivateKey } from '../signing-key.js'
 import { UsageError } from '../usage-error.js'
 import { policyAgents } from './policy-agents.js'
+import { policyCanary } from './policy-canary.js'
 import { policyDrafts } from './policy-drafts.js'
 import { policyExplain } from './policy-explain.js'
 import { policyLife } from './policy-life.js'
@@ -118,6 +119,7 @@ export const policy: Registration = (parent) => {
   policyLife(group)
   policyAgents(group)
   policyWhatIf(group)
+  policyCanary(group)
   policyWaivers(group)
   policyExplain(group)
   policyTenant(group)

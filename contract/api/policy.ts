@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Digest, DottedId, Instant, Uuid, text } from '../primitives.js'
+import { PolicyCanary } from './policy-canaries.js'
 
 /** The policy that decides now. */
 export const PolicyReply = z.strictObject({
@@ -79,6 +80,7 @@ export const PolicyStatus = z.strictObject({
     .strictObject({ reason: z.string(), by: text(64), expires_at: Instant })
     .nullable()
     .describe('What decides was put in force by break-glass, and until when; null in ordinary times'),
+  canary: PolicyCanary.nullable().describe('The policy that takes over by degrees; null while there is none'),
   instances: z.array(
     z.strictObject({
       node: z.string(),

@@ -178,6 +178,17 @@ const PolicyFacts = z.strictObject({
     .nullable()
     .default(null)
     .describe('Asked for by break-glass, to decide for this many seconds'),
+  canary: z
+    .strictObject({
+      running: z.boolean(),
+      complete: z
+        .boolean()
+        .describe('The present step has as many pairs as it takes, with each changed rule among them'),
+      breached: z.boolean().describe('Its pairs show more than was foretold'),
+    })
+    .nullable()
+    .default(null)
+    .describe('The canary that would go on or be taken back'),
   votes: z.array(VoteFacts).max(50),
 })
 

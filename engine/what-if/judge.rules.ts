@@ -59,7 +59,10 @@ type Candidate = Pick<PolicyEngine, 'evaluate' | 'reasons'>
  * The input as the gate would give it to the candidate: without waivers of what its rules do not let be waived. Null where
  * it is no longer one that its gate takes: the candidate's rules are written against today's schema.
  */
-function givenTo({ reasons }: Pick<Candidate, 'reasons'>, { gate, input }: Replayable): Uint8Array | null {
+export function givenTo(
+  { reasons }: Pick<Candidate, 'reasons'>,
+  { gate, input }: Pick<Replayable, 'gate' | 'input'>,
+): Uint8Array | null {
   try {
     const facts: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(input))
     const taken = INPUTS[gate].safeParse(facts)
@@ -91,7 +94,8 @@ export function judge(candidate: Candidate, past: Replayable): Judgement {
   }
 }
 
-function compare(recorded: Uint8Array, answered: Uint8Array): Judgement {
+/** What stands between two answers to the same question. */
+export function compare(recorded: Uint8Array, answered: Uint8Array): Judgement {
   const before = readSaid(recorded)
   if (before === null) return { found: 'not_replayable', why: 'answer_unreadable' }
   if (Buffer.compare(recorded, answered) === 0) return { found: 'same' }

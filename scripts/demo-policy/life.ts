@@ -52,3 +52,21 @@ export interface Stage {
 /** The stage that stopped a run of the checks. */
 export const failedStage = (stages: readonly Stage[] | undefined): Stage | undefined =>
   stages?.find(({ state }) => state === 'failed')
+
+/** What `policy status` says. */
+export interface Status {
+  readonly in_force: string
+  readonly instances: { readonly node: string; readonly revision: string; readonly follows: boolean }[]
+}
+
+/** What every instance decides by, once each follows what is in force. */
+export const inForce = async (world: World, revision: string): Promise<Status> => {
+  const ran = await world.eventually(
+    () => world.cli(AUTHOR, 'policy', 'status'),
+    ({ code, answer }) => code === 0 && answer['in_force'] === revision,
+  )
+  const status = ran.answer as unknown as Status
+  shown(ran.code === 0 && status.in_force === revision, 'every instance decides by it', ran.answer)
+  shown(status.instances.length > 0, 'there is an instance', status)
+  return status
+}

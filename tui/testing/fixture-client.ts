@@ -198,6 +198,7 @@ export const FIXTURES: { readonly [Id in EndpointId]?: AnswerOf<Id> } = {
   'policy.status': {
     in_force: digest('a'),
     activation: null,
+    canary: null,
     break_glass: null,
     instances: [
       { node: 'api-1', revision: digest('a'), follows: true, fault: null, since: at(3), seen_at: at(50) },

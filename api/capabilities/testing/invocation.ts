@@ -10,6 +10,7 @@ const MINUTE_MS = 60_000
 /** A running invocation, for tests. */
 export const invocationOf = (target: CallTarget = callTarget()): Invocation => ({
   executionId: randomUUID(),
+  revision: null,
   target,
   caller: anonymousCaller('test'),
   deadline: Date.now() + MINUTE_MS,

@@ -11,10 +11,13 @@ import { monotonicClock } from '../../killswitch/clock.js'
 import { BlobStore } from '../../platform/blobs/blob-store.js'
 import { KeyFiles } from '../../platform/keys/key-files.js'
 import { RecordingOutbox } from '../../platform/outbox/testing/recording-outbox.js'
+import { CanaryPlans } from '../canary-plan.js'
+import { CanaryStart } from '../canary-start.js'
 import { Candidates } from '../candidates.js'
 import { DraftChecks } from '../draft-checks.service.js'
 import { Drafts } from '../drafts.service.js'
 import { InForce } from '../in-force.js'
+import { KeptRevisions } from '../kept-revisions.js'
 import { PolicyTool } from '../policy-tool.js'
 import { Sealing } from '../sealing.service.js'
 import { Turns } from '../turns.js'
@@ -41,10 +44,14 @@ export const policyInstance = async (seeded: SeededPeople, node: string, keys?: 
   const approvals = new Approvals({ database, gate, outbox })
   const drafts = new Drafts({ database, gate, blobs, inForce, approvals })
   const tool = new PolicyTool({ kind: (await detectWall()).kind })
-  const checks = new DraftChecks({ database, blobs, drafts, sealed, sealing, inForce, tool, turns: new Turns(4) })
+  const turns = new Turns(4)
+  const checks = new DraftChecks({ database, blobs, drafts, sealed, sealing, inForce, tool, turns })
   const candidates = new Candidates({ database, blobs, sealed, checks })
+  const kept = new KeptRevisions({ database, files, sealing })
+  const plans = new CanaryPlans({ database, blobs, policies, tool, turns })
+  const canaryStart = new CanaryStart({ gate, kept, follower })
   return {
     ...{ keys: shared, blobs, sealed, files, policies, follower, inForce, outbox, approvals },
-    ...{ sealing, drafts, tool, checks, candidates },
+    ...{ sealing, drafts, tool, checks, candidates, kept, plans, canaryStart },
   }
 }

@@ -105,6 +105,12 @@ _platform_itself if {
 	actor.system
 }
 
+# So is what the pairs of a canary ask for.
+_platform_itself if {
+	_moves_canary
+	actor.system
+}
+
 # METADATA
 # title: Too young to go
 # description: Decisions go once the newest of them is older than the platform keeps decisions.
@@ -511,6 +517,49 @@ deny contains "admin.policy_not_expired" if {
 _ran_out if {
 	actor.system
 	input.policy.active_until.left_s <= 0
+}
+
+_moves_canary if input.action in {"policy.advance", "policy.revert"}
+
+# METADATA
+# title: The canary has ended
+# description: Only a canary that runs goes on, or is taken back.
+# custom:
+#   id: admin.canary_ended
+#   remedy: Look at what decides now by "gatehouse policy status".
+#   patch:
+#     - {op: replace, path: /policy/canary/running, value: true}
+deny contains "admin.canary_ended" if {
+	_moves_canary
+	not _canary_runs
+}
+
+_canary_runs if input.policy.canary.running
+
+# METADATA
+# title: Its pairs do not ask for it
+# description: By itself the platform lets a canary go on only once a step has all its pairs, and takes it back only for what they show.
+# custom:
+#   id: admin.canary_not_due
+#   remedy: Let a person do it, by "gatehouse policy canary advance" or "gatehouse policy canary revert".
+#   patch:
+#     - {op: replace, path: /actor/kind, value: user}
+#     - {op: add, path: /actor/scopes/-, value: "policy:activate"}
+deny contains "admin.canary_not_due" if {
+	_moves_canary
+	actor.system
+	not _due
+}
+
+_due if {
+	input.action == "policy.advance"
+	input.policy.canary.complete
+	input.policy.canary.breached == false
+}
+
+_due if {
+	input.action == "policy.revert"
+	input.policy.canary.breached
 }
 
 # METADATA

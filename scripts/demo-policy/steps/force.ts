@@ -2,26 +2,9 @@ import { copyFileSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { shown, type Step } from '../../demo/step.js'
 import type { World } from '../../demo/world.js'
-import { AUTHOR, demand, makeKey, reasonsOf } from '../life.js'
+import { AUTHOR, demand, inForce, makeKey, reasonsOf } from '../life.js'
 import { REASON } from '../rule.js'
 import { treeOf } from './drafts.js'
-
-interface Status {
-  readonly in_force: string
-  readonly instances: { readonly node: string; readonly revision: string; readonly follows: boolean }[]
-}
-
-/** What every instance decides by, once each follows what is in force. */
-const inForce = async (world: World, revision: string): Promise<Status> => {
-  const ran = await world.eventually(
-    () => world.cli(AUTHOR, 'policy', 'status'),
-    ({ code, answer }) => code === 0 && answer['in_force'] === revision,
-  )
-  const status = ran.answer as unknown as Status
-  shown(ran.code === 0 && status.in_force === revision, 'every instance decides by it', ran.answer)
-  shown(status.instances.length > 0, 'there is an instance', status)
-  return status
-}
 
 const selfApprovalRefused: Step = {
   name: 'self_approval_refused',

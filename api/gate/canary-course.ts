@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto'
+import type { Action } from '#contract/actions.js'
+import type { CANARY_UNITS } from '#contract/api/policy-canaries.js'
+import { PLATFORM_TENANT_ID, type Gate } from '#contract/vocabulary.js'
+import { CanaryPairs } from './canary-pairs.js'
+import type { Policy } from './policy-set.service.js'
+import type { Subject } from './subject.rules.js'
+import type { Verdict } from './verdict.rules.js'
+
+/** A canary as the pointer names it. */
+export interface CanaryPointer {
+  readonly id: string
+  /** Name of the candidate's sealed revision. */
+  readonly revision: string
+  readonly percent: number
+  readonly unit: (typeof CANARY_UNITS)[number]
+  readonly plan: CanaryPlan
+}
+
+/** What a canary is held against. */
+export interface CanaryPlan {
+  /** Share of past decisions that flipped by each rule, in the approved what-if; a rule that is not named flipped none. */
+  readonly foretold: Readonly<Record<string, number>>
+  /** Changed rules, or gates whose rules changed: a step's pairs must include each of them. */
+  readonly changed: readonly string[]
+}
+
+/** One decision, as the platform's policy answered it. */
+export interface Decided {
+  readonly id: string
+  /** Milliseconds since the epoch. */
+  readonly at: number
+  readonly action: Action
+  readonly input: Uint8Array
+  readonly said: Verdict
+}
+
+/** Shares that are remembered; beyond that they are worked out again. */
+const MAX_KNOWN = 50_000
+const SHARES = 0x1_0000_0000
+
+/**
+ * Where in its line a subject stands, from 0 up to 1: who is within the first step is within every later one. The canary's
+ * id is part of it, so that it is not always the same ones who come first.
+ */
+export const shareOf = (canary: string, unit: string): number =>
+  createHash('sha256').update(`${canary} ${unit}`).digest().readUInt32BE() / SHARES
+
+/** One step of a canary on this instance: who decides by the candidate, and what its decisions show beside those of the base. */
+export class CanaryCourse {
+  readonly pairs: CanaryPairs
+  /** Nothing is decided by the candidate any more, whatever the pointer says. */
+  halted = false
+  readonly #shares = new Map<string, number>()
+  readonly #part: number
+
+  constructor(
+    readonly pointer: CanaryPointer,
+    readonly candidate: Policy,
+  ) {
+    this.#part = pointer.percent / 100
+    this.pairs = new CanaryPairs(pointer.plan.changed)
+  }
+
+  /**
+   * Whether the candidate decides. What the platform does for itself, policy with it, and what stops others is the base's to
+   * decide as long as there is one: no candidate can keep itself from being taken back.
+   */
+  takes(gate: Gate, { tenantId, installId }: Pick<Subject, 'tenantId' | 'installId'>): boolean {
+    if (this.halted || gate === 'killswitch' || tenantId === PLATFORM_TENANT_ID) return false
+    if (this.#part >= 1) return true
+    const unit = this.pointer.unit === 'tenant' || installId === null ? tenantId : `${tenantId} ${installId}`
+    let share = this.#shares.get(unit)
+    if (share === undefined) {
+      if (this.#shares.size >= MAX_KNOWN) this.#shares.clear()
+      this.#shares.set(unit, (share = shareOf(this.pointer.id, unit)))
+    }
+    return share < this.#part
+  }
+}

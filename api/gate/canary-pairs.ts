@@ -1,0 +1,134 @@
+import { actionEntry } from '#contract/actions.js'
+import { type FlipSample, type NoAnswerCause, type Said } from '#contract/api/what-if.js'
+import type { UnavailableCause } from '#contract/decisions/outcome.js'
+import { EvaluationError } from '#engine/errors.js'
+import { compare, givenTo, readSaid, type Judgement } from '#engine/what-if/judge.rules.js'
+import { changedRules } from '#engine/what-if/tally.rules.js'
+import { MAX_SAMPLES, type CanaryCounts } from './canary-counts.rules.js'
+import type { Decided } from './canary-course.js'
+import type { Policy } from './policy-set.service.js'
+
+/** Decisions that wait for the base at most; while so many do, further ones are only counted. */
+const MAX_WAITING = 1_000
+/** The base is asked so often in one turn of the loop, and then others have theirs. */
+const AT_ONCE = 4
+
+const NO_ANSWER: Partial<Record<UnavailableCause, NoAnswerCause>> = {
+  budget_exhausted: 'budget',
+  memory_exhausted: 'memory',
+  policy_unavailable: 'trap',
+  answer_invalid: 'invalid',
+}
+
+interface Waiting {
+  readonly base: Policy
+  readonly decided: Decided
+}
+
+type Flip = Extract<Judgement, { found: 'flip' }>
+
+/**
+ * Holds decisions of a candidate against what the base says to the same input. The base is asked between the turns of the
+ * loop, once whoever asked has gone on; where decisions come faster than that, some are skipped.
+ */
+export class CanaryPairs {
+  readonly #waiting: Waiting[] = []
+  readonly #changed: ReadonlySet<string>
+  readonly #flips = new Map<string, number>()
+  readonly #samples = new Map<string, FlipSample[]>()
+  readonly #seen = new Set<string>()
+  readonly #sums = { pairs: 0, skipped: 0, unavailable: 0, fuel: 0, base_fuel: 0 }
+  #isDraining = false
+
+  constructor(changed: readonly string[]) {
+    this.#changed = new Set(changed)
+  }
+
+  /** Takes a decision of the candidate. Never raises, and asks nothing yet. */
+  add(base: Policy, decided: Decided): void {
+    if (this.#waiting.length >= MAX_WAITING) {
+      this.#sums.skipped += 1
+      return
+    }
+    this.#waiting.push({ base, decided })
+    if (this.#isDraining) return
+    this.#isDraining = true
+    setImmediate(() => this.#drain())
+  }
+
+  /** What was counted by now. */
+  counts(): CanaryCounts {
+    return {
+      ...this.#sums,
+      flips: Object.fromEntries(this.#flips),
+      seen: [...this.#seen],
+      samples: Object.fromEntries([...this.#samples].map(([rule, samples]) => [rule, [...samples]])),
+    }
+  }
+
+  #drain(): void {
+    for (const { base, decided } of this.#waiting.splice(0, AT_ONCE)) this.#judge(base, decided)
+    this.#isDraining = this.#waiting.length > 0
+    if (this.#isDraining) setImmediate(() => this.#drain())
+  }
+
+  #judge(base: Policy, decided: Decided): void {
+    const { said, action } = decided
+    const { gate } = actionEntry(action)
+    if (said.by !== 'policy' && said.by !== 'unavailable') return
+    const asked = ask(base, { gate, input: decided.input })
+    this.#sums.pairs += 1
+    const before = asked && readSaid(asked.answer)
+    if (said.by === 'unavailable') {
+      if (before) this.#unanswered(decided, before, NO_ANSWER[said.cause] ?? 'trap')
+      return
+    }
+    this.#see(gate, [...said.answer.rules, ...(before?.rules ?? [])])
+    // Where the base has no answer, having one is no flip that anybody need be warned of.
+    if (!asked || !before) return
+    this.#sums.fuel += said.fuel
+    this.#sums.base_fuel += asked.fuel
+    const found = compare(asked.answer, said.bytes)
+    if (found.found === 'flip') this.#flip(decided, found)
+  }
+
+  #unanswered(decided: Decided, before: Said, cause: NoAnswerCause): void {
+    this.#sums.unavailable += 1
+    const after: Said = { outcome: 'unavailable', rules: [], reasons: [], cause }
+    this.#flip(decided, { found: 'flip', kind: 'outcome', before, after })
+  }
+
+  #flip(decided: Decided, { kind, before, after }: Flip): void {
+    for (const [rule] of changedRules(before, after)) {
+      this.#flips.set(rule, (this.#flips.get(rule) ?? 0) + 1)
+      const samples = this.#samples.get(rule) ?? []
+      if (samples.length < MAX_SAMPLES)
+        this.#samples.set(rule, [...samples, sampleOf(decided, { kind, before, after })])
+    }
+  }
+
+  #see(gate: string, rules: readonly string[]): void {
+    if (this.#seen.size === this.#changed.size) return
+    for (const each of [gate, ...rules]) if (this.#changed.has(each)) this.#seen.add(each)
+  }
+}
+
+/** What the base says; null where it has no answer. */
+function ask(base: Policy, question: Parameters<typeof givenTo>[1]) {
+  const input = givenTo(base, question)
+  if (input === null) return null
+  try {
+    return base.evaluate(question.gate, input)
+  } catch (error) {
+    if (error instanceof EvaluationError) return null
+    throw error
+  }
+}
+
+const sampleOf = (
+  { id, at, action, said }: Decided,
+  flip: Pick<FlipSample, 'kind' | 'before' | 'after'>,
+): FlipSample => ({
+  ...{ decision_id: id, at, action, gate: actionEntry(action).gate, ...flip },
+  revision: said.by === 'policy' || said.by === 'unavailable' ? said.revision : null,
+})

@@ -1,0 +1,86 @@
+import { Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common'
+import type { CanaryCourse } from '../gate/canary-course.js'
+import type { PolicySet } from '../gate/policy-set.service.js'
+import type { Clock } from '../killswitch/clock.js'
+import type { Queryable } from '../platform/database/queryable.js'
+import { countedTogether, reportCounts } from './canaries.repository.js'
+import type { Canaries } from './canaries.service.js'
+import { judgeCanary } from './canary.rules.js'
+
+/** How often a canary is looked at. */
+const LOOK_MS = 500
+
+export interface CanaryGuardParts {
+  readonly node: string
+  readonly policies: Pick<PolicySet, 'course'>
+  readonly canaries: Pick<Canaries, 'complete' | 'takeBack'>
+  readonly records: Queryable
+  readonly clock: Clock
+}
+
+/**
+ * Watches the canary that runs, on every instance: tells what this one has counted, holds the sum of all against what was
+ * foretold, and lets it go on or takes it back. What shows too much here is stopped here at once, whatever else works.
+ */
+export class CanaryGuard implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly logger = new Logger('policy-canary')
+  private looking: Promise<void> = Promise.resolve()
+  private told = ''
+  private cancel = (): void => undefined
+  private stopped = false
+
+  constructor(private readonly parts: CanaryGuardParts) {}
+
+  onApplicationBootstrap(): void {
+    this.wait()
+  }
+
+  /** Before the pools close. */
+  async beforeApplicationShutdown(): Promise<void> {
+    this.stopped = true
+    this.cancel()
+    await this.looking
+  }
+
+  /** Looks now. Never rejects: what could not be done is tried again at the next look. */
+  async look(): Promise<void> {
+    const { course } = this.parts.policies
+    if (!course) return
+    try {
+      await this.weigh(course)
+    } catch (error) {
+      this.logger.warn({ canary: course.pointer.id, error }, 'a canary could not be looked after; it is tried again')
+    }
+  }
+
+  private wait(): void {
+    if (this.stopped) return
+    this.cancel = this.parts.clock.after(LOOK_MS, () => {
+      this.looking = this.look()
+      void this.looking.then(() => this.wait())
+    })
+  }
+
+  private async weigh(course: CanaryCourse): Promise<void> {
+    const { node, canaries } = this.parts
+    const { id, percent, plan } = course.pointer
+    const own = course.pairs.counts()
+    if (judgeCanary(own, plan).breach) course.halted = true
+    await this.tell(course)
+    const counts = await countedTogether(this.parts.records, id, percent)
+    const { breach, complete } = judgeCanary(counts, plan)
+    if (breach) {
+      course.halted = true
+      await canaries.takeBack(id, { breach, counts, node })
+    } else if (complete) await canaries.complete(id, percent)
+  }
+
+  /** Writes what was counted here, where that has changed. */
+  private async tell({ pointer: { id, percent }, pairs }: CanaryCourse): Promise<void> {
+    const counts = pairs.counts()
+    const told = `${id} ${percent} ${counts.pairs} ${counts.skipped}`
+    if (told === this.told) return
+    await reportCounts(this.parts.records, { canary: id, percent, node: this.parts.node, counts })
+    this.told = told
+  }
+}
