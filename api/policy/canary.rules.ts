@@ -1,5 +1,5 @@
 import { CANARY_PAIRS, type CanaryBreach, type CanaryFlips, type CanaryPairs } from '#contract/api/policy-canaries.js'
-import { NO_ANSWER_RULE } from '#contract/api/what-if.js'
+import { NO_ANSWER_RULE, type FlipSample } from '#contract/api/what-if.js'
 import type { CanaryCounts } from '../gate/canary-counts.rules.js'
 import type { CanaryPlan } from '../gate/canary-course.js'
 
@@ -57,14 +57,22 @@ export const shownPairs = (counts: CanaryCounts, plan: CanaryPlan): CanaryPairs 
   unseen: unseen(counts, plan),
 })
 
-/** Rules that flipped or were foretold to, those with most flips first. */
-const flipsOf = ({ flips, pairs }: CanaryCounts, { foretold }: CanaryPlan): CanaryFlips[] =>
+/** Rules that flipped or were foretold to, those with most flips first, and of these such as tell callers a reason. */
+const flipsOf = ({ flips, pairs, samples }: CanaryCounts, { foretold }: CanaryPlan): CanaryFlips[] =>
   [...new Set([...Object.keys(flips), ...Object.keys(foretold)])]
     .map((rule) => {
       const rate = foretold[rule] ?? 0
       return { rule, foretold_rate: rate, bound: flipBound(pairs, rate), found: flips[rule] ?? 0 }
     })
-    .toSorted((one, other) => other.found - one.found || (one.rule < other.rule ? -1 : 1))
+    .toSorted(
+      (one, other) =>
+        other.found - one.found ||
+        Number(isReason(samples[other.rule], other.rule)) - Number(isReason(samples[one.rule], one.rule)) ||
+        (one.rule < other.rule ? -1 : 1),
+    )
+
+const isReason = (samples: readonly FlipSample[] = [], rule: string): boolean =>
+  samples.some(({ before, after }) => before.reasons.includes(rule) || after.reasons.includes(rule))
 
 const costRatio = ({ fuel, base_fuel }: CanaryCounts): number | null => (base_fuel === 0 ? null : fuel / base_fuel)
 
