@@ -26,11 +26,26 @@ export const rollback = (revision: string | undefined): Danger => ({
   name: revision === undefined ? 'rollback' : shortName(revision),
 })
 
+/** Letting a revision take over by degrees. */
+const canary = (revision: string): Danger => ({
+  title: `Let ${shortName(revision)} take over by degrees`,
+  blastRadius: [
+    '1, 10, then 100 % of decisions are made by it, once a second person agrees; it is taken back by itself',
+  ],
+  name: shortName(revision),
+})
+
 type Asked = Readonly<Record<string, Readonly<Record<string, unknown>> | undefined>>
 
 const DANGERS: { readonly [Id in EndpointId]?: (asked: Asked) => Danger } = {
   'policy.activate': ({ params }) => activation(String(params?.['revision'])),
   'policy.rollback': ({ body }) => rollback(body?.['revision'] as string | undefined),
+  'canaries.start': ({ params }) => canary(String(params?.['revision'])),
+  'canaries.advance': () => ({
+    title: 'Let a canary go on',
+    blastRadius: ['its present step ends without the pairs that it has not seen yet'],
+    name: 'advance',
+  }),
   'kills.engage': ({ body }) => ({
     title: `Kill ${String(body?.['scope'])} ${String(body?.['target'] ?? '')}`.trimEnd(),
     blastRadius: ['what runs there ends at once, and nothing starts until it is released'],

@@ -58,6 +58,7 @@ const anywhere: Refused = () => null
 const onDraft: Refused = (row) => (row?.kind === 'draft' ? null : NO_DRAFT)
 const onCandidate: Refused = (row) =>
   row === undefined || row.kind === 'instance' ? 'it is no draft or revision' : null
+const onRevision: Refused = (row) => (row?.kind !== 'revision' ? NO_REVISION : row.inForce ? 'it is in force' : null)
 const onSealable: Refused = (row) =>
   row?.kind !== 'draft' ? NO_DRAFT : row.draft.checked && row.draft.checks?.ok ? null : 'it has not passed its checks'
 
@@ -74,6 +75,8 @@ export const SHORTCUTS: readonly Shortcut<PolicyRow>[] = [
   { key: 'X', title: 'discard', refused: onDraft, line: 'discard .' },
   { key: 'w', title: 'what-if', refused: onCandidate, line: 'what-if . ' },
   { key: 'S', title: 'shadow', refused: onCandidate, line: 'shadow . ' },
+  { key: 'C', title: 'canary', refused: onRevision, line: 'canary start . --reason ' },
+  { key: 'L', title: 'canaries', refused: anywhere, line: 'canary list' },
   { key: 'W', title: 'what-ifs', refused: anywhere, line: 'what-ifs' },
   { key: 'H', title: 'history', refused: anywhere, line: 'history' },
   { key: 'A', title: 'OPA agents', refused: anywhere, line: 'agents' },
