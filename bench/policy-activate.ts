@@ -66,7 +66,11 @@ const replayed = async (stage: Stage, since: string) => {
   const engineOf = async (revision: string): Promise<PolicyEngine> => {
     const known = engines.get(revision)
     if (known) return known
-    const folder = join(stage.world.data, 'policies', revision.replace(':', '-'))
+    const { rows } = await stage.records.query<{ name: string }>(
+      'SELECT revision AS name FROM policy_revision WHERE $1 IN (revision, bundle_revision) LIMIT 1',
+      [revision],
+    )
+    const folder = join(stage.world.data, 'policies', (rows[0]?.name ?? revision).replace(':', '-'))
     const engine = await loadPolicy(await readBundleFolder(folder))
     engines.set(revision, engine)
     return engine

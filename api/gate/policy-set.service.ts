@@ -77,6 +77,8 @@ export class PolicySet {
 
   /** Puts another policy in place of the loaded one, between two decisions. */
   swap(policy: Policy): void {
+    // One often goes back to what decided before: that must not be loaded again while decisions wait.
+    if (this.#active) this.#past.set(this.#active.sealedAs, this.#active)
     this.#active = policy
     this.#lately.set(policy.revision, policy)
     this.#fault = null
