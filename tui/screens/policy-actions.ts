@@ -58,11 +58,16 @@ const anywhere: Refused = () => null
 const onDraft: Refused = (row) => (row?.kind === 'draft' ? null : NO_DRAFT)
 const onCandidate: Refused = (row) =>
   row === undefined || row.kind === 'instance' ? 'it is no draft or revision' : null
+const onActivatable: Refused = (row) => (row === undefined ? NO_REVISION : activate.refused(row))
 const onSealable: Refused = (row) =>
   row?.kind !== 'draft' ? NO_DRAFT : row.draft.checked && row.draft.checks?.ok ? null : 'it has not passed its checks'
 
 /** The usual commands of this screen; every other one is typed. */
 export const SHORTCUTS: readonly Shortcut<PolicyRow>[] = [
+  {
+    ...{ key: 'B', title: 'break glass', refused: onActivatable },
+    line: 'activate . --break-glass ',
+  },
   { key: 'n', title: 'new draft', refused: anywhere, line: 'new ' },
   { key: 'e', title: 'edit a file', refused: onDraft, line: 'edit . ' },
   { key: 'p', title: 'push a folder', refused: onDraft, line: 'push --draft . ' },
