@@ -14,7 +14,14 @@ import { Refusal } from '#sdk/client/refusal.js'
 import { run, type Cli } from '../command.js'
 import { EXIT, table } from '../output.js'
 import { policyTool, type WallFlags } from '../policy-tool.js'
-import { changedInWords, changeInWords, draftInWords, regoInWords, statusInWords, whatIfInWords } from '../tenant-policy-words.js'
+import {
+  changedInWords,
+  changeInWords,
+  draftInWords,
+  regoInWords,
+  statusInWords,
+  whatIfInWords,
+} from '../tenant-policy-words.js'
 import { UsageError } from '../usage-error.js'
 
 const RULES = 'tenant.rego'
@@ -54,7 +61,9 @@ const history = run(async ({ client, output }: Cli) => {
 })
 
 const draft = run(async ({ client, output }: Cli) => {
-  output.result(await client.get('restrictions.draft', {}), (there) => [draftInWords(there), regoInWords(there)].join('\n'))
+  output.result(await client.get('restrictions.draft', {}), (there) =>
+    [draftInWords(there), regoInWords(there)].join('\n'),
+  )
 })
 
 const change = run(async ({ client, output }: Cli, _flags: object, number: string) => {

@@ -1,4 +1,3 @@
-import type { EndpointId } from '#contract/endpoints.js'
 import { endpointEntry } from '#contract/endpoints.js'
 import { gatehouse } from '../demo/command.js'
 import { shown } from '../demo/step.js'

@@ -17,7 +17,8 @@ const ready = ({ checked, checks }: Draft): boolean => checked && checks?.ok ===
 const activate: RowAction<RestrictionRow> = {
   key: 'a',
   title: 'activate',
-  refused: (row) => (row.kind !== 'draft' ? 'it is no draft' : ready(row.draft) ? null : 'it has not passed its checks'),
+  refused: (row) =>
+    row.kind !== 'draft' ? 'it is no draft' : ready(row.draft) ? null : 'it has not passed its checks',
   ask: (row) => tenantActivation(draftOf(row).version),
   act: async (client, row, reason) => {
     const { version } = draftOf(row)
@@ -112,12 +113,16 @@ const describe = (row: RestrictionRow): readonly Line[] => {
     ['checks', draft.checks ? (draft.checked ? 'of this' : 'of an earlier version: check again') : 'never run'],
     ...(draft.checks?.stages ?? []).flatMap(({ name, state: ended, detail, findings }): Line[] => [
       [ended.replace('_', ' '), `${name}${detail ? `: ${detail}` : ''}`],
-      ...findings.map(({ file, line, message }): Line => ['', `${file ?? ''}${line === null ? '' : `:${line}`} ${message}`]),
+      ...findings.map(({ file, line, message }): Line => [
+        '',
+        `${file ?? ''}${line === null ? '' : `:${line}`} ${message}`,
+      ]),
     ]),
     ['what-if', about(row)],
-    ...(draft.what_if?.effects ?? []).map(
-      ({ reason, effect, decisions, example }): Line => [effect, `${reason}: ${decisions}, such as ${example}`],
-    ),
+    ...(draft.what_if?.effects ?? []).map(({ reason, effect, decisions, example }): Line => [
+      effect,
+      `${reason}: ${decisions}, such as ${example}`,
+    ]),
   ]
 }
 

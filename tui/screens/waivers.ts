@@ -52,9 +52,7 @@ export const waivers: Screen<Waiver> = {
     ['asked by', row.asked_by],
     ['granted', `${row.granted_at} by approval ${row.approval_id ?? '-'}`],
     ['decision', row.decision_id],
-    ...(row.revoked_at
-      ? [['revoked', `${row.revoked_at} by ${row.revoked_by}: ${row.revoked_because}`] as const]
-      : []),
+    ...(row.revoked_at ? [['revoked', `${row.revoked_at} by ${row.revoked_by}: ${row.revoked_because}`] as const] : []),
   ],
   actions: [end],
   commands: { family: 'policy waivers', shortcuts: SHORTCUTS },

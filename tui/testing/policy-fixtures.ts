@@ -93,7 +93,14 @@ export const POLICY_FIXTURES = {
           title: 'Our extensions',
           admits: 'all',
           entries: [
-            { effect: 'deny', publisher: 'shady', from: null, until: null, why: 'it floods its neighbours', by: 'u_ad31' },
+            {
+              effect: 'deny',
+              publisher: 'shady',
+              from: null,
+              until: null,
+              why: 'it floods its neighbours',
+              by: 'u_ad31',
+            },
           ],
         },
       },
@@ -107,7 +114,9 @@ export const POLICY_FIXTURES = {
         document: {
           title: 'Our limits',
           entries: [
-            ...[{ limit: 'calls_per_day' as const, value: 5_000, extension: '*', from: null, until: null, why: 'budget' }],
+            ...[
+              { limit: 'calls_per_day' as const, value: 5_000, extension: '*', from: null, until: null, why: 'budget' },
+            ],
           ],
         },
       },

@@ -117,7 +117,8 @@ const casesOf = (family: Family): readonly Case[] => {
     rest: (name) => ({ params: { name }, query: {} }),
     cli: (name) => [family, 'history', name],
     console: (name) => typed('history .', { screen, row: name }),
-    shows: ({ items }) => items.flatMap(({ revision, why, by, decision_id }) => [String(revision), why, by, decision_id]),
+    shows: ({ items }) =>
+      items.flatMap(({ revision, why, by, decision_id }) => [String(revision), why, by, decision_id]),
   })
 
   const revert = faceCase({
