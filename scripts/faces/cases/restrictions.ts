@@ -15,9 +15,9 @@ type Draft = AnswerOf<'restrictions.draft'>
 
 const wordsOf = (text: string | null): readonly string[] => text?.split(/\s+/).filter(Boolean) ?? []
 
-/** Sources that differ each time, in a folder too. */
+/** Sources that compile to something else each time, in a folder too. */
 const sources = (ground: Ground) => {
-  const source = `${TENANT_RULE}\n# ${ground.slug()}\n`
+  const source = TENANT_RULE.replace('made by owners here', `made by owners here, ${ground.slug()}`)
   const folder = join(ground.world.folder, ground.slug())
   mkdirSync(folder)
   writeFileSync(join(folder, 'tenant.rego'), source)
@@ -41,16 +41,22 @@ const checked = async (ground: Ground): Promise<Draft> => {
   return found
 }
 
-const agree = (ground: Ground) => ground.vote('acme_owner', ({ action }) => action === 'tenant_policy.activate')
+/** The second person agrees; what is in force once these sources are, soon after. */
+const agreed = async (ground: Ground, source: string) => {
+  await ground.vote('acme_owner', ({ action }) => action === 'tenant_policy.activate')
+  const { in_force } = await ground.world.eventually(
+    () => ground.as(as).get('restrictions.show', {}),
+    (status) => status.in_force?.source === source && status.follows,
+  )
+  shown(in_force?.source === source, 'the restrictions are in force', in_force)
+  return in_force
+}
 
 /** The newest change, once two people put a draft in force. */
 const inForce = async (ground: Ground) => {
-  const { version } = await checked(ground)
+  const { version, source } = await checked(ground)
   await ground.as(as).call('restrictions.activate', { body: { version, reason: REASON } })
-  await agree(ground)
-  const { in_force } = await ground.as(as).get('restrictions.show', {})
-  shown(in_force !== null, 'restrictions are in force', version)
-  return in_force
+  return agreed(ground, source)
 }
 
 const write = faceCase({
@@ -95,13 +101,8 @@ const activate = faceCase({
   console: ({ version }) => typed(`activate --reason "${REASON}"`, { screen, confirm: `draft ${version}` }),
   effect: async (ground, { source }) => {
     const before = await ground.as(as).get('restrictions.show', {})
-    await agree(ground)
-    const { in_force } = await ground.as(as).get('restrictions.show', {})
-    return {
-      held: before.in_force?.source !== source,
-      decides: in_force?.source === source,
-      ...{ kind: in_force?.kind, reason: in_force?.reason },
-    }
+    const { kind, reason } = await agreed(ground, source)
+    return { held: before.in_force?.source !== source, kind, reason }
   },
 })
 

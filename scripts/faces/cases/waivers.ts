@@ -29,16 +29,22 @@ const found = async (ground: Ground, why: string) => {
   return items.find((item) => item.why === why)
 }
 
-const agree = (ground: Ground) => ground.vote('reviewer', ({ action }) => action === 'waiver.grant')
+/** The second person agrees; the waiver, which is granted soon after. */
+const agreed = async (ground: Ground, why: string) => {
+  await ground.vote('reviewer', ({ action }) => action === 'waiver.grant')
+  const waiver = await ground.world.eventually(
+    () => found(ground, why),
+    (one) => one !== undefined,
+  )
+  shown(waiver !== undefined, 'the waiver is granted', why)
+  return waiver
+}
 
 /** One that two people agreed to. */
 const granted = async (ground: Ground) => {
   const one = await wanted(ground)
   await ground.client.call('waivers.request', asked(one))
-  await agree(ground)
-  const waiver = await found(ground, one.why)
-  shown(waiver !== undefined, 'the waiver is granted', one)
-  return waiver
+  return agreed(ground, one.why)
 }
 
 const alike = async (ground: Ground, why: string) => {
@@ -59,7 +65,7 @@ const request = faceCase({
     typed(`request ${REASON} --tenant ${tenant} --until ${until} --why "${why}"`, { screen: 'waivers', confirm: '' }),
   effect: async (ground, { why }) => {
     const before = await alike(ground, why)
-    await agree(ground)
+    await agreed(ground, why)
     return { before, after: await alike(ground, why) }
   },
 })
