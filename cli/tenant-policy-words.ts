@@ -51,3 +51,15 @@ export const statusInWords = ({ in_force, follows, draft }: Status): string =>
 /** What a change came to. */
 export const changedInWords = ({ module, seq }: Activation): string =>
   `${module === null ? "The platform's policy alone decides" : `In force: ${module}`} (change ${seq})\nNext: gatehouse policy tenant show`
+
+/** Rules, then their tests. */
+export const regoInWords = ({ source, tests }: Pick<Draft, 'source' | 'tests'>): string =>
+  ['', 'tenant.rego', source, ...(tests ? ['tenant_test.rego', tests] : [])].join('\n')
+
+/** One change, and the Rego that came in force by it. */
+export const changeInWords = (change: AnswerOf<'restrictions.activation'>): string =>
+  [
+    `change   ${change.seq}, ${change.kind} at ${change.at} by ${change.by}: ${change.reason}`,
+    change.module === null ? "module   nothing: the platform's policy alone" : `module   ${change.module}`,
+    ...(change.source === null ? [] : [regoInWords({ source: change.source, tests: change.tests ?? '' })]),
+  ].join('\n')

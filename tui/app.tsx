@@ -4,11 +4,11 @@ import type { GatehouseClient } from '#sdk/client/client.js'
 import { suggestions } from './command-line.rules.js'
 import { matches, type RowAction, type Screen } from './screen.js'
 import { SCREENS } from './screens/index.js'
-import { initialState, reduce, type State } from './state.js'
+import { initialState, reduce, SCREEN_IDS, type State } from './state.js'
 import { useCommand } from './use-command.js'
 import { readingOf, useKeys } from './use-keys.js'
 import { useRows, type Loaded } from './use-rows.js'
-import { ago } from './view/layout.rules.js'
+import { ago, tabsInView } from './view/layout.rules.js'
 import { List } from './view/list.js'
 import { Ask, Pager } from './view/panels.js'
 import { bodyHeight, linesRead } from './view/reading.rules.js'
@@ -64,12 +64,16 @@ export const App = ({ client, canAct, size, interactive }: AppProps) => {
 }
 
 const NARROW = 90
+const TABS = (width: number) =>
+  SCREEN_IDS.map((id) => ({ id, text: ` ${width < NARROW ? SCREENS[id].title.split(' ', 1)[0] : SCREENS[id].title} ` }))
 
 const Header = ({ state, width }: { state: State; width: number }) => (
   <Text wrap="truncate">
     <Text bold>Gatehouse </Text>
-    {Object.values(SCREENS).map(({ id, title }) => (
-      <Text key={id} inverse={id === state.screen}>{` ${width < NARROW ? title.split(' ', 1)[0] : title} `}</Text>
+    {tabsInView(TABS(width), SCREEN_IDS.indexOf(state.screen), width - 'Gatehouse '.length).map(({ id, text }) => (
+      <Text key={id} inverse={id === state.screen}>
+        {text}
+      </Text>
     ))}
   </Text>
 )

@@ -4,7 +4,7 @@ import type { CommandWords } from '#cli/program.js'
 export interface Reading {
   /** The commands there are. */
   readonly known: readonly CommandWords[]
-  /** The family that may be left out on this screen, such as `policy`. */
+  /** The family that may be left out on this screen, such as `policy` or `policy tenant`. */
   readonly family: string | undefined
   /** What `.` stands for: the selected row. */
   readonly selected: string | undefined
@@ -38,7 +38,7 @@ export const readLine = (line: string, { known, family, selected }: Reading): Re
   const split = splitWords(line)
   if (split === null) return { fault: 'a quote is not closed' }
   const words = split[0] === 'gatehouse' ? split.slice(1) : split
-  const whole = family !== undefined && isCommand([family, ...words], known) ? [family, ...words] : words
+  const whole = family !== undefined && isCommand([family, ...words], known) ? [...family.split(' '), ...words] : words
   if (!isCommand(whole, known)) return { fault: `neither a screen nor a command is called ${words.join(' ')}` }
   if (selected === undefined && whole.includes('.')) return { fault: '. is the selected row, and nothing is selected' }
   return { args: whole.map((word) => (word === '.' ? (selected ?? word) : word)) }

@@ -35,10 +35,42 @@ const canary = (revision: string): Danger => ({
   name: shortName(revision),
 })
 
+/** Putting a revision in force for some hours, in an emergency. */
+const breakGlass = (revision: string): Danger => ({
+  title: `Break glass: activate ${shortName(revision)}`,
+  blastRadius: [
+    'every decision of every organisation is made by it, once two people besides you agree',
+    'everybody who activates policy is told, and the policy before it decides again when the time is over',
+  ],
+  name: shortName(revision),
+})
+
+/** Putting an organisation's own restrictions in force. */
+export const tenantActivation = (version: unknown): Danger => ({
+  title: 'Put the restrictions of your organisation in force',
+  blastRadius: ['every decision of your organisation answers to them too, once a second person of it agrees'],
+  name: `draft ${version}`,
+})
+
+/** Going back to restrictions of an earlier change; with 0 to none, and without one to those before. */
+export const tenantRollback = (to: unknown): Danger => ({
+  title: `Roll the restrictions of your organisation back to ${to === undefined ? 'those before' : to === 0 ? 'nothing' : `change ${to}`}`,
+  blastRadius: ['every decision of your organisation answers to them at once; nobody else is asked'],
+  name: to === undefined ? 'rollback' : `change ${to}`,
+})
+
+/** Ending an exception. */
+export const waiverEnd = (name: string | null): Danger => ({
+  title: name === null ? 'End a waiver' : `End the waiver of ${name}`,
+  blastRadius: ['the reason counts again at once; to waive it anew takes two people'],
+  name,
+})
+
 type Asked = Readonly<Record<string, Readonly<Record<string, unknown>> | undefined>>
 
 const DANGERS: { readonly [Id in EndpointId]?: (asked: Asked) => Danger } = {
-  'policy.activate': ({ params }) => activation(String(params?.['revision'])),
+  'policy.activate': ({ params, body }) =>
+    (body?.['break_glass'] ? breakGlass : activation)(String(params?.['revision'])),
   'policy.rollback': ({ body }) => rollback(body?.['revision'] as string | undefined),
   'canaries.start': ({ params }) => canary(String(params?.['revision'])),
   'canaries.advance': () => ({
@@ -46,6 +78,9 @@ const DANGERS: { readonly [Id in EndpointId]?: (asked: Asked) => Danger } = {
     blastRadius: ['its present step ends without the pairs that it has not seen yet'],
     name: 'advance',
   }),
+  'restrictions.activate': ({ body }) => tenantActivation(body?.['version']),
+  'restrictions.rollback': ({ body }) => tenantRollback(body?.['to']),
+  'waivers.revoke': () => waiverEnd(null),
   'kills.engage': ({ body }) => ({
     title: `Kill ${String(body?.['scope'])} ${String(body?.['target'] ?? '')}`.trimEnd(),
     blastRadius: ['what runs there ends at once, and nothing starts until it is released'],

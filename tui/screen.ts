@@ -46,7 +46,7 @@ export interface Screen<Row> {
   readonly columns: readonly Column<Row>[]
   readonly describe: (row: Row) => readonly (readonly [label: string, value: string])[]
   readonly actions: readonly RowAction<Row>[]
-  /** The family of commands that may be typed without its name here, and keys for the usual ones. */
+  /** The family of commands, such as `policy` or `policy tenant`, that may be typed without its name here, and keys for the usual ones. */
   readonly commands?: { readonly family: string; readonly shortcuts: readonly Shortcut<Row>[] }
 }
 

@@ -1,6 +1,9 @@
 /** The console's state and every change of it: pure, so that what a key does can be tested without a terminal. */
 
-export const SCREEN_IDS = ['overview', 'extensions', 'decisions', 'waiting', 'policy', 'kills'] as const
+export const SCREEN_IDS = [
+  ...(['overview', 'extensions', 'decisions', 'waiting', 'policy', 'waivers', 'restrictions'] as const),
+  ...(['lists', 'limits', 'roles', 'kills'] as const),
+] as const
 export type ScreenId = (typeof SCREEN_IDS)[number]
 
 /** Something that asks for words before it acts: a reason, and for what is dangerous the exact name of its target. */

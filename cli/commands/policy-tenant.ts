@@ -14,7 +14,14 @@ import { Refusal } from '#sdk/client/refusal.js'
 import { run, type Cli } from '../command.js'
 import { EXIT, table } from '../output.js'
 import { policyTool, type WallFlags } from '../policy-tool.js'
-import { changedInWords, draftInWords, statusInWords, whatIfInWords } from '../tenant-policy-words.js'
+import {
+  changedInWords,
+  changeInWords,
+  draftInWords,
+  regoInWords,
+  statusInWords,
+  whatIfInWords,
+} from '../tenant-policy-words.js'
 import { UsageError } from '../usage-error.js'
 
 const RULES = 'tenant.rego'
@@ -51,6 +58,17 @@ const history = run(async ({ client, output }: Cli) => {
       activations.map(({ seq, at, kind, module, by, reason }) => [seq, at, kind, module ?? 'nothing', by, reason]),
     ),
   )
+})
+
+const draft = run(async ({ client, output }: Cli) => {
+  output.result(await client.get('restrictions.draft', {}), (there) =>
+    [draftInWords(there), regoInWords(there)].join('\n'),
+  )
+})
+
+const change = run(async ({ client, output }: Cli, _flags: object, number: string) => {
+  const shown = await client.get('restrictions.activation', { params: { seq: numberOf('CHANGE', number) } })
+  output.result(shown, changeInWords)
 })
 
 const check = run(async ({ output }: Cli, flags: WallFlags, folder: string) => {
@@ -133,6 +151,8 @@ export const policyTenant = (policy: Command): void => {
     .description("What your organisation adds to the platform's policy: it can deny and hold, never permit")
   group.command('show').description('What is in force, and how the draft stands').action(show)
   group.command('history').description('When what came in force, by whom and why').action(history)
+  group.command('draft').description('The draft, with its Rego').action(draft)
+  group.command('change <number>').description('One change, with the Rego that came in force by it').action(change)
   group
     .command('check <dir>')
     .description(`Check ${RULES} and ${TESTS} here, without a service; exit 1 where they are refused`)

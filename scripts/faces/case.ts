@@ -1,11 +1,16 @@
 import type { EndpointId } from '#contract/endpoints.js'
 import type { AnswerOf, RequestOf } from '#sdk/client/client.js'
+import type { Person } from '../demo/world.js'
 import type { Typed } from './console.js'
 import type { Draft, Ground } from './ground.js'
 
 /** One policy action, and how it is done by each face. Each is done on ground of its own, laid by `arrange`. */
 export interface Case<Id extends EndpointId = EndpointId, Laid = unknown> {
   readonly endpoint: Id
+  /** What sets it apart from other cases of the same endpoint. */
+  readonly variant?: string
+  /** Who does it; the security lead where absent. */
+  readonly as?: Person
   readonly arrange: (ground: Ground) => Promise<Laid>
   readonly rest: (laid: Laid) => RequestOf<Id>
   readonly cli: (laid: Laid) => readonly string[]
@@ -19,8 +24,8 @@ export interface Case<Id extends EndpointId = EndpointId, Laid = unknown> {
 /** Keeps the types of a case together, then forgets them: cases of all actions stand in one list. */
 export const faceCase = <Id extends EndpointId, Laid>(one: Case<Id, Laid>): Case => one as unknown as Case
 
-/** On the screen of policy, where every case is done. */
-export const typed = (line: string, rest: Omit<Typed, 'screen' | 'line'> = {}): Typed => ({
+/** On the screen of policy where no other is named. */
+export const typed = (line: string, rest: Partial<Omit<Typed, 'line'>> = {}): Typed => ({
   screen: 'policy',
   line,
   ...rest,

@@ -6,7 +6,7 @@ import { App } from '#tui/app.js'
 
 const WITHIN_MS = 120_000
 const LOOK_MS = 10
-const SIZE = { columns: 200, rows: 60 }
+const SIZE = { columns: 400, rows: 60 }
 
 /** What a person does at the console: select a row by what its line says, and press keys. */
 export interface Typed {

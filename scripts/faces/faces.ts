@@ -1,4 +1,3 @@
-import type { EndpointId } from '#contract/endpoints.js'
 import { endpointEntry } from '#contract/endpoints.js'
 import { gatehouse } from '../demo/command.js'
 import { shown } from '../demo/step.js'
@@ -23,19 +22,20 @@ interface Decision {
 }
 
 /** What was decided about an action, newest first. Only what changes something is always on record. */
-const decisions = async ({ world }: Ground, id: EndpointId): Promise<readonly Decision[]> => {
+const decisions = async ({ world }: Ground, { endpoint: id, as = 'operator' }: Case): Promise<readonly Decision[]> => {
   const { action, method } = endpointEntry(id)
   if (method === 'GET') return []
-  const { body } = await world.request('operator', `/v1/decisions?action=${action}&limit=50`)
+  // Whoever acts in an organisation reads of it; the operator reads what the platform's people did.
+  const { body } = await world.request(as, `/v1/decisions?action=${action}&limit=50`)
   return body['items'] as Decision[]
 }
 
 /** Lays ground, does the action, and looks at what came of it. `act` gives everything that the face showed. */
 const seen = async (ground: Ground, one: Case, act: (laid: unknown) => Promise<string>): Promise<Seen> => {
   const laid = await one.arrange(ground)
-  const before = new Set((await decisions(ground, one.endpoint)).map(({ id }) => id))
+  const before = new Set((await decisions(ground, one)).map(({ id }) => id))
   const text = await act(laid)
-  const made = (await decisions(ground, one.endpoint)).filter(({ id }) => !before.has(id))
+  const made = (await decisions(ground, one)).filter(({ id }) => !before.has(id))
   const words = await wanted(ground, one, laid)
   const lost = words.filter((word) => !text.includes(word))
   shown(lost.length === 0, 'everything that the service answers', { lost, text: text.slice(0, 2_000) })
@@ -49,7 +49,7 @@ const seen = async (ground: Ground, one: Case, act: (laid: unknown) => Promise<s
 /** What the face had to show. What only reads is asked for once more, over REST. */
 const wanted = async (ground: Ground, one: Case, laid: unknown): Promise<readonly string[]> => {
   if (!one.shows) return []
-  return one.shows((await ground.client.get(one.endpoint, one.rest(laid) as never)) as never, laid)
+  return one.shows((await ground.as(one.as ?? ACTOR).get(one.endpoint, one.rest(laid) as never)) as never, laid)
 }
 
 /** JSON has its own way of writing what is shown as it is elsewhere. */
@@ -63,20 +63,20 @@ const leaves = (value: unknown): string[] =>
 export const FACES: Readonly<Record<Face, (ground: Ground, one: Case) => Promise<Seen>>> = {
   rest: (ground, one) =>
     seen(ground, one, async (laid) => {
-      const reply = await ground.client.call(one.endpoint, one.rest(laid) as never)
+      const reply = await ground.as(one.as ?? ACTOR).call(one.endpoint, one.rest(laid) as never)
       return spoken(reply.kind === 'held' ? reply : reply.answer)
     }),
   cli: (ground, one) =>
     seen(ground, one, async (laid) => {
       const { url } = ground.world.service
-      const args = ['--url', url, '--data', ground.world.data, '--as', ACTOR, ...one.cli(laid)]
+      const args = ['--url', url, '--data', ground.world.data, '--as', one.as ?? ACTOR, ...one.cli(laid)]
       const ran = await gatehouse(args, {})
       shown(ran.code <= 1 && ran.answer['refused'] !== true, 'the command works', ran)
       return spoken(ran.answer)
     }),
   console: (ground, one) =>
     seen(ground, one, async (laid) => {
-      const { ended, text } = await atConsole(ground.client, one.console(laid))
+      const { ended, text } = await atConsole(ground.as(one.as ?? ACTOR), one.console(laid))
       shown(!text.includes('Refused: ') && ended !== '! called wrongly', 'the console does it', text)
       return text
     }),

@@ -7,6 +7,7 @@ import { shown } from '../demo/step.js'
 import type { Person, World } from '../demo/world.js'
 
 export type Draft = AnswerOf<'drafts.show'>
+type Approval = AnswerOf<'approvals.list'>['items'][number]
 
 /** Who acts by every face; the reviewer is the second person. */
 export const ACTOR: Person = 'security_lead'
@@ -44,6 +45,11 @@ export class Ground {
   /** A name that nothing has yet. */
   fresh(what: string): string {
     return `${what} ${++this.made}`
+  }
+
+  /** The same as one word, of which none is the beginning of another. */
+  slug(): string {
+    return `case-${String(++this.made).padStart(4, '0')}`
   }
 
   /** A draft of the policy in force, or of a revision. */
@@ -99,12 +105,17 @@ export class Ground {
 
   /** The second person agrees to what is asked about a revision. */
   async agree(revision: string): Promise<void> {
-    const reviewer = this.as('reviewer')
-    const { items } = await reviewer.get('approvals.list', { query: { waiting: 'true' } })
-    const found = items.find(({ subject }) => (subject as { revision?: string }).revision === revision)
+    await this.vote('reviewer', ({ subject }) => (subject as { revision?: string }).revision === revision)
+  }
+
+  /** Somebody agrees to what waits for them. */
+  async vote(as: Person, about: (approval: Approval) => boolean): Promise<void> {
+    const client = this.as(as)
+    const { items } = await client.get('approvals.list', { query: { waiting: 'true' } })
+    const found = items.find(about)
     shown(found !== undefined, 'an approval of it is open', items)
     const { id, subject_digest } = found
-    await reviewer.get('approvals.vote', { params: { id }, body: { verdict: 'approve', subject_digest } })
+    await client.get('approvals.vote', { params: { id }, body: { verdict: 'approve', subject_digest } })
   }
 
   /** Waits until every instance decides by a revision. */

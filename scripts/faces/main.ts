@@ -1,33 +1,34 @@
 import { readdirSync } from 'node:fs'
 import { isDeepStrictEqual, parseArgs } from 'node:util'
-import { ENDPOINTS, endpointEntry, type EndpointId } from '#contract/endpoints.js'
+import { ENDPOINTS, type EndpointId } from '#contract/endpoints.js'
 import { NotShown } from '../demo/step.js'
 import { World } from '../demo/world.js'
 import type { Case } from './case.js'
 import { FACES, type Face, type Seen } from './faces.js'
 import { Ground } from './ground.js'
+import { isPolicyAction } from './policy-actions.js'
 
 /** What was found of one action: by which faces it has the same effect as over REST, and why not by the others. */
 interface Line {
   readonly action: EndpointId
+  readonly variant?: string
   readonly ok: boolean
   readonly faces: readonly Face[]
   readonly missing: Readonly<Record<string, unknown>>
 }
 
-/** Every entry of the endpoint table that policy itself is governed by. */
-const ACTIONS = (Object.keys(ENDPOINTS) as EndpointId[]).filter((id) => endpointEntry(id).action?.startsWith('policy.'))
+const ACTIONS = (Object.keys(ENDPOINTS) as EndpointId[]).filter(isPolicyAction)
 
 const isCase = (value: unknown): value is Case =>
   typeof value === 'object' && value !== null && 'endpoint' in value && 'console' in value
 
 /** Every case under `cases/`, alone or in a list, by the endpoint it is about. */
-const findCases = async (): Promise<ReadonlyMap<EndpointId, Case>> => {
+const findCases = async (): Promise<ReadonlyMap<EndpointId, readonly Case[]>> => {
   const folder = new URL('cases/', import.meta.url)
   const files = readdirSync(folder).filter((file) => /^[\w-]+\.[jt]s$/.test(file))
   const modules = await Promise.all(files.map((file) => import(new URL(file, folder).href) as Promise<object>))
   const cases = modules.flatMap((module) => Object.values(module).flat() as unknown[]).filter(isCase)
-  return new Map(cases.map((one) => [one.endpoint, one]))
+  return Map.groupBy(cases, ({ endpoint }) => endpoint)
 }
 
 const whyNot = (error: unknown): unknown =>
@@ -48,7 +49,8 @@ const compare = async (ground: Ground, one: Case): Promise<Line> => {
       missing[name] = whyNot(error)
     }
   }
-  return { action: one.endpoint, ok: Object.keys(missing).length === 0, faces: done, missing }
+  const { endpoint: action, variant } = one
+  return { action, ...(variant && { variant }), ok: Object.keys(missing).length === 0, faces: done, missing }
 }
 
 const { values } = parseArgs({
@@ -56,7 +58,7 @@ const { values } = parseArgs({
 })
 
 const print = (line: Line): void => {
-  const words = `${line.ok ? '✓' : '✗'} ${line.action.padEnd(24)} ${line.ok ? '' : JSON.stringify(line.missing)}`
+  const words = `${line.ok ? '✓' : '✗'} ${`${line.action} ${line.variant ?? ''}`.padEnd(28)} ${line.ok ? '' : JSON.stringify(line.missing)}`
   process.stdout.write(`${values.json ? JSON.stringify(line) : words.trimEnd()}\n`)
 }
 
@@ -72,10 +74,11 @@ let missing = 0
 try {
   const ground = await Ground.lay(world)
   for (const action of wanted) {
-    const one = cases.get(action)
-    const line = one ? await compare(ground, one) : absent(action)
-    print(line)
-    if (!line.ok) missing++
+    const lines: Line[] = []
+    for (const one of cases.get(action) ?? []) lines.push(await compare(ground, one))
+    if (lines.length === 0) lines.push(absent(action))
+    lines.forEach(print)
+    if (!lines.every(({ ok }) => ok)) missing++
   }
 } finally {
   await world.close()

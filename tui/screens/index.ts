@@ -1,11 +1,14 @@
 import type { Screen } from '../screen.js'
 import { SCREEN_IDS, type ScreenId } from '../state.js'
 import { decisions } from './decisions.js'
+import { limits, lists, roles } from './documents.js'
 import { extensions } from './extensions.js'
 import { kills } from './kills.js'
 import { overview } from './overview.js'
 import { policy } from './policy.js'
+import { restrictions } from './restrictions.js'
 import { waiting } from './waiting.js'
+import { waivers } from './waivers.js'
 
 /** Every screen, in the order of the tabs. A screen's rows are its own affair, so they are unknown here. */
 export const SCREENS: Readonly<Record<ScreenId, Screen<unknown>>> = {
@@ -14,6 +17,11 @@ export const SCREENS: Readonly<Record<ScreenId, Screen<unknown>>> = {
   decisions: decisions as Screen<unknown>,
   waiting: waiting as Screen<unknown>,
   policy: policy as Screen<unknown>,
+  waivers: waivers as Screen<unknown>,
+  restrictions: restrictions as Screen<unknown>,
+  lists: lists as Screen<unknown>,
+  limits: limits as Screen<unknown>,
+  roles: roles as Screen<unknown>,
   kills: kills as Screen<unknown>,
 }
 

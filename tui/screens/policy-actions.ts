@@ -58,12 +58,16 @@ const anywhere: Refused = () => null
 const onDraft: Refused = (row) => (row?.kind === 'draft' ? null : NO_DRAFT)
 const onCandidate: Refused = (row) =>
   row === undefined || row.kind === 'instance' ? 'it is no draft or revision' : null
-const onRevision: Refused = (row) => (row?.kind !== 'revision' ? NO_REVISION : row.inForce ? 'it is in force' : null)
+const onActivatable: Refused = (row) => (row === undefined ? NO_REVISION : activate.refused(row))
 const onSealable: Refused = (row) =>
   row?.kind !== 'draft' ? NO_DRAFT : row.draft.checked && row.draft.checks?.ok ? null : 'it has not passed its checks'
 
 /** The usual commands of this screen; every other one is typed. */
 export const SHORTCUTS: readonly Shortcut<PolicyRow>[] = [
+  {
+    ...{ key: 'B', title: 'break glass', refused: onActivatable },
+    line: 'activate . --break-glass ',
+  },
   { key: 'n', title: 'new draft', refused: anywhere, line: 'new ' },
   { key: 'e', title: 'edit a file', refused: onDraft, line: 'edit . ' },
   { key: 'p', title: 'push a folder', refused: onDraft, line: 'push --draft . ' },
@@ -75,7 +79,7 @@ export const SHORTCUTS: readonly Shortcut<PolicyRow>[] = [
   { key: 'X', title: 'discard', refused: onDraft, line: 'discard .' },
   { key: 'w', title: 'what-if', refused: onCandidate, line: 'what-if . ' },
   { key: 'S', title: 'shadow', refused: onCandidate, line: 'shadow . ' },
-  { key: 'C', title: 'canary', refused: onRevision, line: 'canary start . --reason ' },
+  { key: 'C', title: 'canary', refused: onActivatable, line: 'canary start . --reason ' },
   { key: 'L', title: 'canaries', refused: anywhere, line: 'canary list' },
   { key: 'W', title: 'what-ifs', refused: anywhere, line: 'what-ifs' },
   { key: 'H', title: 'history', refused: anywhere, line: 'history' },

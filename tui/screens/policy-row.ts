@@ -14,6 +14,8 @@ export type PolicyRow =
       readonly inForce: boolean
       /** It has decided before: one person takes it back in force. */
       readonly wasActive: boolean
+      /** It decides by break-glass, until then; null where it does not. */
+      readonly breakGlass: AnswerOf<'policy.status'>['break_glass']
       /** Null for what was never sealed here, such as the policy that ships. */
       readonly sealed: Revision | null
     }

@@ -1,10 +1,13 @@
-import type { GatehouseClient } from '#sdk/client/client.js'
+import type { AnswerOf, GatehouseClient } from '#sdk/client/client.js'
 import { shortName } from '../dangers.js'
 import type { Screen } from '../screen.js'
 import { activate, rollBack, SHORTCUTS } from './policy-actions.js'
 import type { Draft, Instance, PolicyRow } from './policy-row.js'
 
-const revisionRows = async (client: GatehouseClient, inForce: string | null): Promise<PolicyRow[]> => {
+type Status = AnswerOf<'policy.status'>
+
+const revisionRows = async (client: GatehouseClient, status: Status): Promise<PolicyRow[]> => {
+  const { in_force: inForce, break_glass } = status
   const [{ revisions }, { activations }] = await Promise.all([
     client.get('policy.revisions', {}),
     client.get('policy.history', {}),
@@ -17,6 +20,7 @@ const revisionRows = async (client: GatehouseClient, inForce: string | null): Pr
   )
   return [...new Set([...(inForce ? [inForce] : []), ...sealed.keys(), ...unsealed])].map((revision) => ({
     ...{ kind: 'revision', revision, inForce: revision === inForce, sealed: sealed.get(revision) ?? null },
+    breakGlass: revision === inForce ? break_glass : null,
     wasActive: before.has(revision) || !sealed.has(revision),
   }))
 }
@@ -38,6 +42,7 @@ const draftState = ({ checked, checks }: Draft): string =>
 const state = (row: PolicyRow): string => {
   if (row.kind === 'instance') return instanceState(row.instance)
   if (row.kind === 'draft') return draftState(row.draft)
+  if (row.breakGlass) return '■ emergency'
   return row.inForce ? '● in force' : row.wasActive ? 'was active' : 'sealed'
 }
 
@@ -45,6 +50,7 @@ const about = (row: PolicyRow): string => {
   if (row.kind === 'instance')
     return row.instance.fault ?? `decides by ${shortName(row.instance.revision ?? 'nothing')}`
   if (row.kind === 'draft') return row.draft.base_in_force ? 'on what is in force' : 'its base is no longer in force'
+  if (row.breakGlass) return `by break-glass until ${row.breakGlass.expires_at.slice(11, 16)}`
   return row.sealed ? `sealed by ${row.sealed.sealed_by}` : 'not sealed here'
 }
 
@@ -88,6 +94,12 @@ const describe = (row: PolicyRow): readonly Line[] => {
   return [
     ['revision', row.revision],
     ['in force', row.inForce ? 'yes' : 'no'],
+    ...(row.breakGlass
+      ? ([
+          ['break-glass', `until ${row.breakGlass.expires_at}; then what it replaced decides again`],
+          ['asked by', `${row.breakGlass.by}: ${row.breakGlass.reason}`],
+        ] satisfies Line[])
+      : []),
     ['decided before', row.wasActive ? 'yes: one person can take it back in force' : 'no: two people put it in force'],
     ...(row.sealed
       ? ([
@@ -109,9 +121,9 @@ export const policy: Screen<PolicyRow> = {
   title: 'Policy',
   empty: 'No policy is in force: everything is refused.',
   load: async (client) => {
-    const { in_force, instances } = await client.get('policy.status', {})
-    const [revisions, drafts] = await Promise.all([revisionRows(client, in_force), draftRows(client)])
-    return [...revisions, ...drafts, ...instances.map((instance) => ({ kind: 'instance' as const, instance }))]
+    const status = await client.get('policy.status', {})
+    const [revisions, drafts] = await Promise.all([revisionRows(client, status), draftRows(client)])
+    return [...revisions, ...drafts, ...status.instances.map((instance) => ({ kind: 'instance' as const, instance }))]
   },
   rowKey: key,
   columns: [

@@ -1,5 +1,6 @@
 import type { AnswerOf, GatehouseClient } from '#sdk/client/client.js'
 import type { EndpointId } from '#contract/endpoints.js'
+import { POLICY_FIXTURES } from './policy-fixtures.js'
 
 type Item<Id extends EndpointId> = AnswerOf<Id> extends { items: (infer T)[] } ? T : never
 
@@ -230,6 +231,7 @@ export const FIXTURES: { readonly [Id in EndpointId]?: AnswerOf<Id> } = {
   },
   'drafts.list': { items: [draft], next_cursor: null },
   'drafts.show': draft,
+  ...POLICY_FIXTURES,
   'kills.list': {
     items: [
       kill(200, { released_at: at(40), target: 'globex', scope: 'tenant', reason: 'wrong tenant' }),

@@ -40,3 +40,17 @@ export const ago = (at: number, now: number): string => {
   const seconds = Math.max(0, Math.round((now - at) / 1000))
   return seconds < 60 ? `${seconds} s ago` : `${Math.floor(seconds / 60)} min ago`
 }
+
+/** The tabs from the first one with which the selected one still fits into so many columns. */
+export const tabsInView = <Tab extends { readonly text: string }>(
+  tabs: readonly Tab[],
+  selected: number,
+  width: number,
+): readonly Tab[] => {
+  let first = selected
+  for (let used = tabs[selected]?.text.length ?? 0; first > 0; first--) {
+    used += tabs[first - 1]!.text.length
+    if (used > width) break
+  }
+  return tabs.slice(first)
+}

@@ -67,6 +67,30 @@ const activate = faceCase({
   },
 })
 
+const breakGlass = faceCase({
+  endpoint: 'policy.activate',
+  variant: 'by break-glass',
+  arrange: async (ground) => {
+    await ground.putInForce(ground.shipped)
+    return ground.sealed()
+  },
+  rest: (revision) => ({ params: { revision }, body: { reason: REASON, break_glass: { expires_in_s: 3_600 } } }),
+  cli: (revision) => ['policy', 'activate', revision, '--reason', REASON, '--break-glass', '1h'],
+  console: (revision) =>
+    typed(`activate . --break-glass 1h --reason "${REASON}"`, {
+      ...{ row: shortOf(revision), confirm: shortOf(revision) },
+    }),
+  effect: async (ground, revision) => {
+    const held = !(await newest(ground, revision)).is_in_force
+    await ground.agree(revision)
+    const one_suffices = (await newest(ground, revision)).is_in_force
+    await ground.vote('operator', ({ subject }) => (subject as { revision?: string }).revision === revision)
+    await ground.decidesBy(revision)
+    const { break_glass } = await ground.client.get('policy.status', {})
+    return { held, one_suffices, ...(await newest(ground, revision)), until: break_glass !== null }
+  },
+})
+
 const rollback = faceCase({
   endpoint: 'policy.rollback',
   arrange: async (ground) => {
@@ -102,4 +126,4 @@ const agents = faceCase({
 })
 
 /** What decides, and changing that. */
-export const forceCases: readonly Case[] = [activate, rollback, show, status, history, revisions, agents]
+export const forceCases: readonly Case[] = [activate, breakGlass, rollback, show, status, history, revisions, agents]

@@ -1,0 +1,151 @@
+import { setImmediate as turn } from 'node:timers/promises'
+import { afterEach, describe, expect, it } from '@jest/globals'
+import { cleanup, render } from 'ink-testing-library'
+import type { GatehouseClient } from '#sdk/client/client.js'
+import { App } from './app.js'
+import { fixtureClient, FIXTURES } from './testing/fixture-client.js'
+import { tabsInView } from './view/layout.rules.js'
+
+afterEach(cleanup)
+
+const settle = async (): Promise<void> => {
+  for (let turns = 0; turns < 8; turns++) await turn()
+}
+
+const HELD = { kind: 'held', approval: { id: 'waits' } }
+
+/** A console on a screen, and what it asked of the service beside reading. */
+const open = async (screen: string, answers: Record<string, unknown> = {}) => {
+  const asked: { endpoint: string; request: unknown }[] = []
+  const base = fixtureClient({ ...FIXTURES, ...answers })
+  const keep = (endpoint: string, request: unknown): void => {
+    if (/\.(revoke|activate|rollback|set|revert)$/.test(endpoint)) asked.push({ endpoint, request })
+  }
+  const client = {
+    get: (endpoint: never, request: never) => {
+      keep(endpoint, request)
+      return base.get(endpoint, request)
+    },
+    call: async (endpoint: string, request: unknown) => {
+      keep(endpoint, request)
+      return HELD
+    },
+  } as unknown as GatehouseClient
+  const app = render(<App client={client} canAct interactive size={{ columns: 160, rows: 40 }} />)
+  const press = async (...keys: string[]): Promise<void> => {
+    for (const key of keys) {
+      app.stdin.write(key)
+      await settle()
+    }
+  }
+  await settle()
+  await press(':', screen, '\r')
+  return { asked, press, shown: () => app.lastFrame() ?? '' }
+}
+
+describe('the screen of waivers', () => {
+  it('has those in force first, and ends one for a reason and the rule typed exactly', async () => {
+    const { asked, press, shown } = await open('waivers', {
+      'waivers.revoke': FIXTURES['waivers.list']?.items[1],
+    })
+    expect(shown()).toMatch(/> ● in force\s+install\.yanked/)
+    await press('x')
+    expect(shown()).toContain('End the waiver of install.yanked')
+    await press('it is mended', '\t', 'install.yank', '\r')
+    expect(asked).toEqual([])
+    await press('ed', '\r')
+    expect(asked).toMatchObject([{ endpoint: 'waivers.revoke', request: { body: { why: 'it is mended' } } }])
+    expect(shown()).toContain('ended: install.yanked counts again')
+  })
+
+  it('says why one that is over is not ended, and begins a request', async () => {
+    const { asked, press, shown } = await open('waivers')
+    await press('j', 'x')
+    expect(shown()).toContain('x end now (it is revoked)')
+    await press('n')
+    expect(shown()).toContain(':request ▏')
+    expect(asked).toEqual([])
+  })
+
+  it('says that there are none, and that they cannot be read', async () => {
+    const none = await open('waivers', { 'waivers.list': { items: [], next_cursor: null } })
+    expect(none.shown()).toContain('No rule was ever waived.')
+    const refused = await open('waivers', { 'waivers.list': Promise.reject(new Error('the service is away')) })
+    expect(refused.shown()).toContain('the service is away')
+  })
+})
+
+describe('the screen of tenant policy', () => {
+  it('activates a draft that passed only once its version is typed, and tells that it waits', async () => {
+    const { asked, press, shown } = await open('restrictions')
+    expect(shown()).toContain('of 200 past decisions: 3 denied, 0 held')
+    await press('a', 'owners make keys', '\t', 'draft 4', '\r')
+    expect(asked).toEqual([
+      { endpoint: 'restrictions.activate', request: { body: { version: 4, reason: 'owners make keys' } } },
+    ])
+    expect(shown()).toContain('held: a second person of your organisation must agree (approval waits)')
+  })
+
+  it('goes back to an earlier change, and not to the one in force', async () => {
+    const { asked, press, shown } = await open('restrictions', {
+      'restrictions.rollback': { ...FIXTURES['restrictions.show']?.in_force, seq: 3 },
+    })
+    await press('j')
+    expect(shown()).toContain('b roll back to (it is in force)')
+    await press('j', 'b', 'it was better', '\t', 'change 1', '\r')
+    expect(asked).toEqual([
+      { endpoint: 'restrictions.rollback', request: { body: { to: 1, reason: 'it was better' } } },
+    ])
+    expect(shown()).toContain('back in force by change 3')
+  })
+})
+
+describe('the screens of documents', () => {
+  it.each([
+    ['lists', 'deny', 'publisher shady: it floods its neighbours'],
+    ['limits', 'limit', 'calls_per_day 5000 for *: budget'],
+    ['roles', 'scope', 'installs:write'],
+  ])('%s shows what one holds', async (screen, label, value) => {
+    const { press, shown } = await open(screen)
+    await press('d')
+    expect(shown()).toContain(label)
+    expect(shown()).toContain(value)
+  })
+
+  it('begins the commands of the selected one by its keys', async () => {
+    const { press, shown } = await open('lists')
+    await press('e')
+    expect(shown()).toContain(':set . --why ▏')
+  })
+})
+
+describe('break-glass', () => {
+  it('is asked for by a key on a sealed revision, and shown while it lasts', async () => {
+    const { press, shown } = await open('policy', {
+      'policy.status': {
+        ...FIXTURES['policy.status'],
+        break_glass: { reason: 'nobody gets in', by: 'u_5ea1', expires_at: '2026-11-21T12:30:00.000Z' },
+      },
+    })
+    expect(shown()).toMatch(/■ emergency.*by break-glass until 12:30/)
+    await press('j', 'B')
+    expect(shown()).toContain(':activate . --break-glass ▏')
+  })
+
+  it('says before it is sent that it takes two more, and that all are told', async () => {
+    const { asked, press, shown } = await open('policy')
+    await press('j', ':', 'activate . --break-glass 2h --reason "nobody gets in"', '\r')
+    for (let turns = 0; turns < 20_000 && !shown().includes('Break glass'); turns++) await turn()
+    expect(shown()).toContain('once two people besides you agree')
+    expect(asked).toEqual([])
+  })
+})
+
+it('shows the selected tab however narrow the terminal is', () => {
+  const tabs = ['one', 'two', 'three', 'four'].map((text) => ({ text }))
+  const texts = (selected: number, width: number) => tabsInView(tabs, selected, width).map(({ text }) => text)
+  expect(texts(0, 5)).toEqual(['one', 'two', 'three', 'four'])
+  expect(texts(3, 9)).toEqual(['three', 'four'])
+  expect(texts(3, 1)).toEqual(['four'])
+  expect(texts(3, 15)).toEqual(['one', 'two', 'three', 'four'])
+})
