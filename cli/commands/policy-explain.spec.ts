@@ -32,11 +32,11 @@ const traced: DecisionTraced = DecisionTraced.parse({
     { document: 'input', path: '/version/yanked', found: true, value: true },
     { document: 'input', path: '/previous/version', found: false },
   ],
-  ...{ facts_replaced: false, cut: false },
+  ...{ facts_replaced: false, cut: false, tenant: null },
 })
 const tried: PolicyTried = PolicyTried.parse({
   ...{ gate: 'install', action: 'install.create', draft_id: DRAFT, revision: REVISION, input_digest: OTHER },
-  ...{ outcome: 'deny', cause: null, fuel: 7, obligations: [], approval: null },
+  ...{ outcome: 'deny', cause: null, fuel: 7, tenant_module: null, obligations: [], approval: null },
   reasons: [{ id: 'install.yanked', message: 'It was yanked', remedy: 'Choose another version' }],
   rules: [{ id: 'install.yanked', title: 'Yanked', description: 'x', location: { file: FILE, line: 8 } }],
   after: { outcome: 'allow', reasons: [] },
