@@ -58,6 +58,16 @@ describe('the screen of policy', () => {
   })
 })
 
+describe('the screen of decisions', () => {
+  it('types a search by any fact, and shows what the service finds', async () => {
+    const { shown, press } = await open('decisions')
+    await press('s')
+    expect(shown()).toContain(':decisions list ▏')
+    await press('--outcome deny', '\r')
+    expect(shown()).toContain('✓ done: decisions list --outcome deny')
+  })
+})
+
 describe('the screen of waivers', () => {
   it('has those in force first, and ends one for a reason and the rule typed exactly', async () => {
     const { asked, press, shown } = await open('waivers', {
