@@ -19,13 +19,13 @@ export interface Recorded {
 /** Holds what OPA's interpreter gave against what is on record. */
 export const traced = (
   { summary, evidence }: Recorded,
-  { expected, revision }: { expected: Buffer; revision: string },
+  { expected, revision }: { expected: Uint8Array; revision: string },
   { answer, compilesTo, ...shown }: Trace,
 ): DecisionTraced => {
   const intact = evidence.input_digest === digestOf(evidence.input)
   return {
     ...{ decision_id: summary.id, gate: summary.gate, action: summary.action, revision },
-    agrees: intact && answer !== null && expected.equals(answer),
+    agrees: intact && answer !== null && Buffer.from(expected).equals(answer),
     input_intact: intact,
     expected_digest: digestOf(expected),
     actual_digest: answer && digestOf(answer),
