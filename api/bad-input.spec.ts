@@ -143,6 +143,16 @@ describe('a field that does not fit is pointed at', () => {
     ['a fraction', 'PATCH', `/v1/people/${NOBODYS}`, '{"version":1.5,"name":"a"}', '/version'],
     ['no such day', 'POST', '/v1/keys', json({ name: 'k', expires_at: '2027-02-30T00:00:00Z' }), '/expires_at'],
     ['the year 0', 'POST', '/v1/keys', json({ name: 'k', expires_at: '0000-01-01T00:00:00Z' }), '/expires_at'],
+    [
+      'a moment of more digits than PostgreSQL reads',
+      'PUT',
+      '/v1/roles/watcher',
+      json({
+        document: { title: 'Watcher', scopes: [], until: `2036-01-31T09:30:00.${'1'.repeat(200)}Z` },
+        ...{ why: 'a test', revision: 0 },
+      }),
+      '/document/until',
+    ],
     ['the past', 'POST', '/v1/keys', json({ name: 'k', expires_at: '2001-01-01T00:00:00Z' }), '/expires_at'],
     [
       'an unknown target',
@@ -177,6 +187,14 @@ describe('a field that does not fit is pointed at', () => {
     ['/v1/decisions?wait=5', '/query/wait', 'a search that waits'],
     ['/v1/decisions?actor=a%00', '/query/actor', 'NUL'],
     ['/v1/decisions?gate=toString', '/query/gate', 'a name out of the object prototype'],
+    ['/v1/lists/none?revision=2147483648', '/query/revision', 'beyond 32 bits'],
+    ['/v1/lists/none/diff?from=2147483648', '/query/from', 'beyond 32 bits'],
+    ['/v1/roles/none/diff?to=9007199254740992', '/query/to', 'beyond exact numbers'],
+    [
+      `/v1/decisions?since=2026-01-31T09:30:00.${'1'.repeat(200)}Z`,
+      '/query/since',
+      'of more digits than PostgreSQL reads',
+    ],
     ['/v1/decisions/1', '/params/id', 'no id'],
     ['/v1/extensions/com.example.x/logs?after=99999999999999999999', '/query/after', 'beyond 64 bits'],
     ['/v1/ledger/proofs/consistency?from=18446744073709551616', '/query/from', 'beyond exact numbers'],

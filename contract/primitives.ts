@@ -50,9 +50,13 @@ export const DottedId = pattern(
 /** Milliseconds since the Unix epoch. */
 export const EpochMs = z.int().nonnegative()
 
+/** Digits of a second as far as nanoseconds: PostgreSQL reads no moment of more than some 120 characters. */
+const MAX_INSTANT = '2026-01-31T09:30:00.123456789Z'.length
+
 /** A moment on the wire: RFC 3339 in UTC, from the year 1 on, where PostgreSQL's own calendar begins. */
 export const Instant = z.iso
   .datetime({ error: 'must be a time in UTC such as 2026-01-31T09:30:00Z' })
+  .max(MAX_INSTANT, { error: 'must have nine digits behind the second at most' })
   .refine((value) => !value.startsWith('0000'), { error: 'must not lie before the year 1' })
 
 /** Which version of a row was read: a change to any other is a conflict. PostgreSQL counts them in 32 bits. */

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { DecisionExportQuery, DecisionFilters, DecisionQuery, DecisionSummary } from '#contract/api/decisions.js'
 import { problem } from '#contract/problems.js'
 import { readFedRecords, readFedSummaries } from '../ledger/feed.repository.js'
@@ -13,6 +14,8 @@ import type { LogWatch, LogWaiter } from './log-watch.js'
 
 /** Leaves that one statement looks through. */
 const STRETCH = 2_000
+/** Decisions that an export writes before other work of the process has its turn. */
+const TURN = 100
 /** Leaves that one page looks through where few of them fit. */
 const MAX_LOOKED_THROUGH = 100_000
 
@@ -22,6 +25,7 @@ interface Feed {
   readonly filters: DecisionFilters
   /** Pseudonym of the reader, whose own exports are no news to it. */
   readonly reader: string
+  readonly tenant: string
 }
 
 interface Read<Item> {
@@ -55,8 +59,8 @@ export class DecisionFeed {
     const { limit, after, wait, cursor, ...filters } = query
     if (cursor !== undefined) throw invalid('/query/cursor', 'goes with a search; a feed goes on by after')
     await this.reads.check('audit.export', caller, '/v1/decisions')
-    const feed: Feed = { scope: scopeOf(caller), filters, reader: caller.actor.id }
-    const { items, next } = await this.waiting(wait, signal, async (waiter) => {
+    const feed = feedOf(caller, filters)
+    const { items, next } = await this.waiting(feed, { seconds: wait, signal }, async (waiter) => {
       const from = await this.place(after)
       return this.news(feed, { from, limit }, waiter)
     })
@@ -72,8 +76,8 @@ export class DecisionFeed {
     { format, after = 'begin', wait, ...filters }: DecisionExportQuery,
     signal: AbortSignal,
   ): Promise<{ lines: AsyncGenerator<string>; next: string }> {
-    const feed: Feed = { scope: scopeOf(caller), filters, reader: caller.actor.id }
-    const from = await this.waiting(wait, signal, async (waiter) => {
+    const feed = feedOf(caller, filters)
+    const from = await this.waiting(feed, { seconds: wait, signal }, async (waiter) => {
       const place = await this.place(after)
       if (waiter) await this.news(feed, { from: place, limit: 1 }, waiter)
       return place
@@ -90,7 +94,13 @@ export class DecisionFeed {
     for (let at = from; at < to; at += STRETCH) {
       const span = { from: at, to: Math.min(at + STRETCH, to), limit: STRETCH }
       const fed = await this.database.inScope(scope, (tx) => readFedRecords(tx, filters, span))
-      if (fed.length > 0) yield fed.map(write).join('')
+      for (let written = 0; written < fed.length; written += TURN) {
+        yield fed
+          .slice(written, written + TURN)
+          .map(write)
+          .join('')
+        await setImmediate()
+      }
     }
   }
 
@@ -142,12 +152,12 @@ export class DecisionFeed {
 
   /** Runs `work` with a waiter that began before it looked, so that nothing falls between; without one where none is asked for. */
   private async waiting<T>(
-    seconds: number | undefined,
-    signal: AbortSignal,
+    { tenant }: Feed,
+    { seconds, signal }: { seconds: number | undefined; signal: AbortSignal },
     work: (waiter?: LogWaiter) => Promise<T>,
   ): Promise<T> {
     if (!seconds) return work()
-    const waiter = await this.watch.begin(seconds * 1000, signal)
+    const waiter = await this.watch.begin(tenant, seconds * 1000, signal)
     try {
       return await work(waiter)
     } finally {
@@ -155,5 +165,10 @@ export class DecisionFeed {
     }
   }
 }
+
+const feedOf = (caller: Caller, filters: DecisionFilters): Feed => ({
+  ...{ scope: scopeOf(caller), filters, reader: caller.actor.id },
+  tenant: caller.tenantId ?? '',
+})
 
 const invalid = (pointer: string, detail: string) => problem('request.invalid', { errors: [{ pointer, detail }] })

@@ -111,10 +111,15 @@ describe('a feed', () => {
   it('answers with nothing and a cursor once the time is over, the service stops, or too many wait', async () => {
     const clock = new FakeClock()
     const slow = new LogWatch(held.database.records, clock)
-    const ask = () => feedOf(slow).page(operator, { limit: 10, after: 'end', wait: 30 }, nobody)
-    const waiting = Array.from({ length: 100 }, ask)
+    const ask = (caller = operator) => feedOf(slow).page(caller, { limit: 10, after: 'end', wait: 30 }, nobody)
+    const waiting = Array.from({ length: 20 }, () => ask())
     await Promise.all(waiting.map(() => settle()))
     await expect(ask()).rejects.toMatchObject({ code: 'overloaded' })
+    // One organisation leaves room for others; all together have no more of it than there is.
+    const others = [1, 2, 3, 4].map(() => callerOf(randomUUID()))
+    for (const each of others) waiting.push(...Array.from({ length: 20 }, () => ask(each)))
+    await Promise.all(waiting.map(() => settle()))
+    await expect(ask(callerOf(randomUUID()))).rejects.toMatchObject({ code: 'overloaded' })
     await clock.advance(30_000)
     for (const answer of await Promise.all(waiting))
       expect(answer).toEqual({ items: [], next_cursor: expect.any(String) })
@@ -163,6 +168,15 @@ describe('an export', () => {
       expect(line.leaf_hash).toBe(Buffer.from(leafHash(decisionLeaf(entry))).toString('base64'))
     }
     expect(await lines('jsonl', all[0]!.cursor)).toEqual(all.slice(1))
+  })
+
+  it('is written in turns, so that a long one leaves the process to others meanwhile', async () => {
+    const { next } = await page('end')
+    await append(...Array.from({ length: 250 }, () => decisionAt(Date.now())))
+    const { lines: made } = await feed.export(operator, { format: 'jsonl', after: next }, nobody)
+    const turns: number[] = []
+    for await (const some of made) turns.push(some.split('\n').length - 1)
+    expect(turns).toEqual([100, 100, 50])
   })
 
   it("has the form of OPA's decision log", async () => {

@@ -8,6 +8,8 @@ import { listen } from '../platform/database/listener.js'
 const CHANNEL = 'gatehouse_ledger'
 /** Readers of one instance that may wait at once: each holds a request open. */
 const MAX_WAITING = 100
+/** Of these so many of one organisation, so that none keeps the others from waiting. */
+const MAX_WAITING_OF_ONE = 20
 /** When a connection that listened is tried again, in milliseconds. */
 const RETRY_MS = 500
 
@@ -47,7 +49,8 @@ class Waiter {
 
 /** Lets readers wait for the log to grow: one connection for all of them, taken with the first, and no query meanwhile. */
 export class LogWatch implements OnModuleDestroy {
-  private readonly waiting = new Set<Waiter>()
+  /** Who waits, and for which organisation. */
+  private readonly waiting = new Map<Waiter, string>()
   private listening: Promise<void> | undefined
   private stopListening = (): void => undefined
   private stopped = false
@@ -57,13 +60,14 @@ export class LogWatch implements OnModuleDestroy {
     private readonly clock: Clock,
   ) {}
 
-  /** Begins to watch; what is appended from then on is not missed. Raises `overloaded` where too many wait already. */
-  async begin(ms: number, signal: AbortSignal): Promise<LogWaiter> {
-    if (this.waiting.size >= MAX_WAITING) throw problem('overloaded', { retryAfter: 1 })
+  /** Begins to watch; what is appended from then on is not missed. Raises `overloaded` where too many wait already, of all or of this organisation. */
+  async begin(tenant: string, ms: number, signal: AbortSignal): Promise<LogWaiter> {
+    const own = [...this.waiting.values()].filter((other) => other === tenant).length
+    if (this.waiting.size >= MAX_WAITING || own >= MAX_WAITING_OF_ONE) throw problem('overloaded', { retryAfter: 1 })
     const waiter = new Waiter()
     const cancel = this.clock.after(ms, waiter.finish)
     signal.addEventListener('abort', waiter.finish, { once: true })
-    this.waiting.add(waiter)
+    this.waiting.set(waiter, tenant)
     const end = (): void => {
       cancel()
       signal.removeEventListener('abort', waiter.finish)
@@ -82,7 +86,7 @@ export class LogWatch implements OnModuleDestroy {
   /** Before the server closes: a request that waits would hold it open. */
   onModuleDestroy(): void {
     this.stopped = true
-    for (const { finish } of this.waiting) finish()
+    for (const { finish } of this.waiting.keys()) finish()
     this.stopListening()
   }
 
@@ -94,7 +98,7 @@ export class LogWatch implements OnModuleDestroy {
   }
 
   private async open(): Promise<void> {
-    const wakeAll = (): void => this.waiting.forEach(({ wake }) => wake())
+    const wakeAll = (): void => this.waiting.forEach((_, { wake }) => wake())
     const onLost = (): void => {
       this.listening = undefined
       this.again()

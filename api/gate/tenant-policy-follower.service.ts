@@ -14,8 +14,8 @@ export interface TenantFollowerParts {
 export class TenantPolicyFollower implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger('tenant-policy')
   private readonly following: Following
-  /** The next look is over all of them: nothing is known yet, or a look was missed. */
-  private whole = true
+  /** When the last look was made, by the database's clock; null where the next one is over all of them: nothing is known yet, or one failed. */
+  private since: string | null = null
 
   constructor(private readonly parts: TenantFollowerParts) {
     const { clock, pointers } = parts
@@ -38,11 +38,13 @@ export class TenantPolicyFollower implements OnApplicationBootstrap, BeforeAppli
   private async look(): Promise<void> {
     const { modules, pointers } = this.parts
     try {
-      await modules.follow(await pointers.pointers(this.whole), this.whole)
-      this.whole = false
+      const { at, pointers: found } = await pointers.pointers(this.since)
+      await modules.follow(found, this.since === null)
+      this.since = at
     } catch (error) {
-      if (!this.whole) this.logger.warn({ error }, 'which policies of organisations are in force could not be asked')
-      this.whole = true
+      if (this.since !== null)
+        this.logger.warn({ error }, 'which policies of organisations are in force could not be asked')
+      this.since = null
     }
   }
 }

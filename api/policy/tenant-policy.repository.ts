@@ -138,7 +138,7 @@ export const answeredDecisions = async (
   (
     await tx.query<AnsweredDecision>(
       `SELECT id, gate, action, input, answer, tenant_module FROM decision
-       WHERE tenant_id = $1 AND decided_by = 'policy' AND answer IS NOT NULL ORDER BY at DESC, id DESC LIMIT $2`,
+       WHERE tenant_id = $1 AND decided_by = 'policy' AND answer IS NOT NULL ORDER BY id DESC LIMIT $2`,
       [tenant, limit],
     )
   ).rows

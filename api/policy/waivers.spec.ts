@@ -9,6 +9,10 @@ import type { FactsFor } from '../gate/gate.types.js'
 import { ReadGateService } from '../gate/read-gate.service.js'
 import { SealedPoliciesRepository } from '../gate/sealed-policies.repository.js'
 import { about, actorOf, callFacts } from '../gate/testing/test-gate.js'
+import { shippedGate } from '../gate/testing/shipped-gate.js'
+import { denying, ModuleShelf } from '../gate/testing/tenant-modules.js'
+import { TenantModules } from '../gate/tenant-modules.js'
+import { monotonicClock } from '../killswitch/clock.js'
 import { noTenantPolicy } from '../gate/testing/no-tenant-policy.js'
 import { refusal } from '../gate/testing/refusal.js'
 import { seededPeople, type SeededPeople } from '../identity/testing/seeded-people.js'
@@ -44,7 +48,8 @@ afterAll(() => seeded.drop())
 beforeEach(async () => {
   await owner.query('TRUNCATE policy_waiver')
   const { database } = seeded.postgres
-  const { gate, policies, waivers: list } = seeded.shipped
+  const { gate, policies, waivers: list, kills } = seeded.shipped
+  kills.extend(monotonicClock.now())
   outbox = new RecordingOutbox()
   approvals = new Approvals({ database, gate, outbox })
   const sealed = new SealedPoliciesRepository({
@@ -88,12 +93,12 @@ const granted = async (part: Partial<WaiverRequest> = {}) => {
 }
 
 /** A call of an install in critical health. */
-const call = async (part: Partial<FactsFor<'extension.invoke'>> = {}) => {
+const call = async (part: Partial<FactsFor<'extension.invoke'>> = {}, gate = seeded.shipped.gate) => {
   const facts = callFacts(acme, randomUUID())
   const install = { ...facts.install, standing: { health: { value: 'critical', until: null } } }
   const actor = actorOf(acme, { scopes: ['extensions:invoke'] })
   const resource = { ...facts.resource, kind: 'install' }
-  return seeded.shipped.gate.decide('extension.invoke', { ...facts, actor, resource, install, ...part }, about)
+  return gate.decide('extension.invoke', { ...facts, actor, resource, install, ...part }, about)
 }
 
 const reasonsOf = (outcome: Awaited<ReturnType<typeof call>>): readonly string[] =>
@@ -128,6 +133,19 @@ describe('a waiver', () => {
     const { acted } = await waivers.show(lead, items[0]!.id)
     expect(acted.map(({ decision_id }) => decision_id)).toEqual([outcome.decisionId])
   })
+
+  it('shows where it acted also where the organisation has restrictions of its own', async () => {
+    const { id } = await granted()
+    const shelf = new ModuleShelf()
+    const modules = new TenantModules(shelf, { clock: monotonicClock })
+    await modules.follow([{ tenant: acme, module: await shelf.put(denying('person.create')) }], true)
+    const { gate, waivers: list } = await shippedGate(seeded.postgres.database, monotonicClock, modules)
+    list.apply([{ ...(await waivers.show(await seeded.as('operator'), id)), until: Date.now() + HOUR_MS }])
+    const outcome = await call({}, gate)
+    expect(outcome.kind).toBe('allow')
+    const { acted } = await waivers.show(await seeded.as('operator'), id)
+    expect(acted.map(({ decision_id }) => decision_id)).toEqual([outcome.decisionId])
+  }, 60_000)
 
   it('leaves what it does not name, and whom it is not for', async () => {
     await granted()

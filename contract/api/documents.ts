@@ -103,6 +103,8 @@ export const CustomRoleName = Slug.refine((name) => !Object.hasOwn(ROLES, name),
 const Why = text(500, 1).describe('Why it changes')
 /** The revision that was read; 0 where there is none yet. Any other is a conflict. */
 const Read = z.int32().nonnegative().describe('The revision that was read; 0 for a new one')
+/** A revision in a query, counted as PostgreSQL does: in 32 bits. */
+const asked = (least: 0 | 1) => z.coerce.number().pipe(z.int32().min(least)).optional()
 const Tally = z.strictObject({ added: z.int(), removed: z.int(), changed: z.int() })
 
 /** What each revision says of itself. */
@@ -132,12 +134,12 @@ export const documentShapes = <D extends z.ZodType, N extends z.ZodType<string>>
     pageQuery: z.strictObject({ ...pageQuery, tenant_id: Uuid.optional() }),
     showQuery: z.strictObject({
       tenant_id: Uuid.optional(),
-      revision: z.coerce.number().int().positive().optional().describe('The newest where absent'),
+      revision: asked(1).describe('The newest where absent'),
     }),
     diffQuery: z.strictObject({
       tenant_id: Uuid.optional(),
-      from: z.coerce.number().int().nonnegative().optional().describe('The one before where absent; 0 is nothing'),
-      to: z.coerce.number().int().positive().optional().describe('The newest where absent'),
+      from: asked(0).describe('The one before where absent; 0 is nothing'),
+      to: asked(1).describe('The newest where absent'),
     }),
     set: z.strictObject({ document, why: Why, revision: Read }),
     revert: z.strictObject({ to: z.int32().positive(), why: Why, revision: Read }),
