@@ -45,6 +45,8 @@ export const traceInWords = (traced: DecisionTraced): string =>
       ? ['Rules replaced input or data by "with": what they read then is not told apart.']
       : []),
     ...(traced.cut ? ['There were more; this is where the list ends.'] : []),
+    ...(traced.tenant ? [`the organisation's own policy ${traced.tenant.module} added:`] : []),
+    ...(traced.tenant?.restrictions ?? []).map(({ effect, reason, message }) => `  ${effect}  ${reason}: ${message}`),
   ].join('\n')
 
 const signed = ({ appeared, vanished }: { appeared: readonly string[]; vanished: readonly string[] }): string =>

@@ -4,6 +4,7 @@ import { cleanup, render } from 'ink-testing-library'
 import type { GatehouseClient } from '#sdk/client/client.js'
 import { App } from './app.js'
 import { fixtureClient, FIXTURES } from './testing/fixture-client.js'
+import { canaryOf } from './testing/policy-fixtures.js'
 import { tabsInView } from './view/layout.rules.js'
 
 afterEach(cleanup)
@@ -42,6 +43,30 @@ const open = async (screen: string, answers: Record<string, unknown> = {}) => {
   await press(':', screen, '\r')
   return { asked, press, shown: () => app.lastFrame() ?? '' }
 }
+
+describe('the screen of policy', () => {
+  it('shows the policy that takes over by degrees, and what its pairs show', async () => {
+    const [candidate] = FIXTURES['policy.revisions']!.revisions
+    const { shown, press } = await open('policy', {
+      'policy.status': { ...FIXTURES['policy.status']!, canary: canaryOf(candidate!.revision) },
+    })
+    expect(shown()).toMatch(/◔ canary\s+sha256:d+.*decides 10 %, 120 pairs/)
+    await press('/', candidate!.revision.slice(0, 19), '\r')
+    await press('\r')
+    expect(shown()).toContain('120 in this step, none yet with call.throttle')
+    expect(shown()).toContain('2 by call.quota_exceeded, at most 7.2')
+  })
+})
+
+describe('the screen of decisions', () => {
+  it('types a search by any fact, and shows what the service finds', async () => {
+    const { shown, press } = await open('decisions')
+    await press('s')
+    expect(shown()).toContain(':decisions list ▏')
+    await press('--outcome deny', '\r')
+    expect(shown()).toContain('✓ done: decisions list --outcome deny')
+  })
+})
 
 describe('the screen of waivers', () => {
   it('has those in force first, and ends one for a reason and the rule typed exactly', async () => {

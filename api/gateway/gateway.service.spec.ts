@@ -82,7 +82,6 @@ describe('Gateway on real slots, policy and database', () => {
     correlationId: 'call-1',
   })
   const call = (path: string, fields: { method?: string; body?: string; headers?: Record<string, string> } = {}) => {
-    shipped.kills.extend(performance.now())
     return gateway.call(callerOf(), target.extension, {
       method: fields.method ?? 'POST',
       url: `/api/ext/${target.extension}${path}`,

@@ -20,6 +20,7 @@ import { diskIndicator } from './indicators/disk.indicator.js'
 import { isolationIndicator } from './indicators/isolation.indicator.js'
 import { killLeaseIndicator } from './indicators/kill-lease.indicator.js'
 import { ledgerIndicator } from './indicators/ledger.indicator.js'
+import { partitionsIndicator } from './indicators/partitions.indicator.js'
 import { policyIndicator } from './indicators/policy.indicator.js'
 import { signingKeyIndicator } from './indicators/signing-key.indicator.js'
 import { slotsIndicator } from './indicators/slots.indicator.js'
@@ -30,6 +31,7 @@ const POLICY = Symbol('HEALTH_POLICY')
 const LEASE = Symbol('HEALTH_LEASE')
 const KEY = Symbol('HEALTH_KEY')
 const LEDGER = Symbol('HEALTH_LEDGER')
+const PARTITIONS = Symbol('HEALTH_PARTITIONS')
 const WALL = Symbol('HEALTH_WALL')
 const SLOTS = Symbol('HEALTH_SLOTS')
 const DISK = Symbol('HEALTH_DISK')
@@ -45,12 +47,13 @@ const DISK = Symbol('HEALTH_DISK')
     { provide: LEASE, inject: [KillState], useFactory: killLeaseIndicator },
     { provide: KEY, inject: [KeyFiles, LedgerLog], useFactory: signingKeyIndicator },
     { provide: LEDGER, inject: [LedgerLog, SequencerService], useFactory: ledgerIndicator },
+    { provide: PARTITIONS, inject: [Database], useFactory: partitionsIndicator },
     { provide: WALL, inject: [Isolation], useFactory: ({ wall }: Isolation) => isolationIndicator(wall) },
     { provide: SLOTS, inject: [SlotPool], useFactory: slotsIndicator },
     { provide: DISK, inject: [CONFIG], useFactory: ({ dataFolder }: Config) => diskIndicator(dataFolder) },
     {
       provide: HealthService,
-      inject: [HealthCheckService, DATABASE, POLICY, LEASE, KEY, LEDGER, WALL, SLOTS, DISK],
+      inject: [HealthCheckService, DATABASE, POLICY, LEASE, KEY, LEDGER, PARTITIONS, WALL, SLOTS, DISK],
       useFactory: (terminus: HealthCheckService, ...indicators: HealthIndicator[]) =>
         new HealthService(terminus, indicators),
     },

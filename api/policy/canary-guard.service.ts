@@ -26,6 +26,7 @@ export class CanaryGuard implements OnApplicationBootstrap, BeforeApplicationShu
   private readonly logger = new Logger('policy-canary')
   private looking: Promise<void> = Promise.resolve()
   private told = ''
+  private failing = ''
   private cancel = (): void => undefined
   private stopped = false
 
@@ -48,8 +49,12 @@ export class CanaryGuard implements OnApplicationBootstrap, BeforeApplicationShu
     if (!course) return
     try {
       await this.weigh(course)
+      this.failing = ''
     } catch (error) {
-      this.logger.warn({ canary: course.pointer.id, error }, 'a canary could not be looked after; it is tried again')
+      const { message } = error as Error
+      if (this.failing !== message)
+        this.logger.warn({ canary: course.pointer.id, error }, 'a canary could not be looked after; it is tried again')
+      this.failing = message
     }
   }
 

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common'
 import { PolicyFiles } from '../gate/policy-files.js'
 import { PolicySet } from '../gate/policy-set.service.js'
+import { TenantModules } from '../gate/tenant-modules.js'
 import { BlobStore } from '../platform/blobs/blob-store.js'
 import { Database } from '../platform/database/database.service.js'
 import { READ_GATE, type ReadGate } from '../platform/http/ports.js'
@@ -17,7 +18,9 @@ import { Turns } from './turns.js'
 /** Traces and tries that may wait for the one at work; each takes a second or two. They do not wait for checks, nor checks for them. */
 const MAX_WAITING = 8
 
-type TryDependencies = [PastDecisions, ReadGate, Drafts, DraftChecks, PolicyFiles, PolicySet, PolicyTool, Turns]
+type TryDependencies = [
+  ...[PastDecisions, ReadGate, Drafts, DraftChecks, PolicyFiles, PolicySet, TenantModules, PolicyTool, Turns],
+]
 
 /** Explaining decisions by what policy read, and by what it would answer. */
 @Module({
@@ -38,9 +41,9 @@ type TryDependencies = [PastDecisions, ReadGate, Drafts, DraftChecks, PolicyFile
     },
     {
       provide: Tries,
-      inject: [PastDecisions, READ_GATE, Drafts, DraftChecks, PolicyFiles, PolicySet, PolicyTool, Turns],
-      useFactory: (...[past, reads, drafts, checks, files, policies, tool, turns]: TryDependencies) =>
-        new Tries({ past, reads, drafts, checks, files, policies, tool, turns }),
+      inject: [PastDecisions, READ_GATE, Drafts, DraftChecks, PolicyFiles, PolicySet, TenantModules, PolicyTool, Turns],
+      useFactory: (...[past, reads, drafts, checks, files, policies, tenants, tool, turns]: TryDependencies) =>
+        new Tries({ past, reads, drafts, checks, files, policies, tenants, tool, turns }),
     },
   ],
 })

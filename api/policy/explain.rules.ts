@@ -4,8 +4,10 @@ import { INPUTS } from '#contract/decisions/inputs.js'
 import { fieldErrors } from '#contract/field-errors.js'
 import { problem } from '#contract/problems.js'
 import type { Gate } from '#contract/vocabulary.js'
+import type { Restriction } from '#contract/decisions/restrictions.js'
 import { canonicalBytes } from '#engine/canonical.js'
 import { applyPatch, PatchError } from '#engine/patch.js'
+import { splitAnswers } from '#engine/tenant/answers.js'
 import type { Trace } from '#engine/trace/trace.js'
 import { digestOf } from '#runtime/digest.js'
 import type { DecisionEvidence } from '../ledger/decisions.repository.js'
@@ -19,19 +21,33 @@ export interface Recorded {
 /** Holds what OPA's interpreter gave against what is on record. */
 export const traced = (
   { summary, evidence }: Recorded,
-  { expected, revision }: { expected: Uint8Array; revision: string },
+  { expected, revision }: { expected: Buffer; revision: string },
   { answer, compilesTo, ...shown }: Trace,
 ): DecisionTraced => {
   const intact = evidence.input_digest === digestOf(evidence.input)
+  const said = platformPart(evidence, expected)
   return {
     ...{ decision_id: summary.id, gate: summary.gate, action: summary.action, revision },
-    agrees: intact && answer !== null && Buffer.from(expected).equals(answer),
+    agrees: intact && answer !== null && Buffer.compare(said.platform, answer) === 0,
     input_intact: intact,
-    expected_digest: digestOf(expected),
+    expected_digest: digestOf(said.platform),
     actual_digest: answer && digestOf(answer),
     ...{ fault: shown.fault, compiles_to: compilesTo },
     ...{ rules: [...shown.rules], facts: [...shown.facts] },
-    ...{ facts_replaced: shown.facts_replaced, cut: shown.cut },
+    ...{ facts_replaced: shown.facts_replaced, cut: shown.cut, tenant: said.tenant },
+  }
+}
+
+/** The platform's part of an answer on record, and what the organisation's own policy added to it. */
+const platformPart = (
+  { tenant_module: module }: DecisionEvidence,
+  answer: Buffer,
+): { platform: Uint8Array; tenant: DecisionTraced['tenant'] } => {
+  if (module === null) return { platform: answer, tenant: null }
+  const { platform, restrictions } = splitAnswers(answer)
+  return {
+    platform,
+    tenant: { module, restrictions: JSON.parse(Buffer.from(restrictions).toString()) as Restriction[] },
   }
 }
 

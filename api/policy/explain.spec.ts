@@ -1,11 +1,14 @@
 import { Logger } from '@nestjs/common'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { DecisionTraced, PolicyTried, type PolicyTry } from '#contract/api/explain.js'
-import { joinAnswers } from '#engine/tenant/answers.js'
 import { adminFacts } from '../gate/admin-facts.rules.js'
+import { denying, ModuleShelf } from '../gate/testing/tenant-modules.js'
+import { TenantModules } from '../gate/tenant-modules.js'
+import { shippedGate } from '../gate/testing/shipped-gate.js'
 import { ReadGateService } from '../gate/read-gate.service.js'
 import { refusal } from '../gate/testing/refusal.js'
 import { seededPeople, type SeededPeople } from '../identity/testing/seeded-people.js'
+import { monotonicClock } from '../killswitch/clock.js'
 import type { Caller } from '../platform/http/caller.js'
 import type { Drafts } from './drafts.service.js'
 import { PastDecisions } from './past-decisions.service.js'
@@ -21,6 +24,8 @@ let drafts: Drafts
 let traces: Traces
 let tries: Tries
 let shipped: string
+let shelf: ModuleShelf
+let tenants: TenantModules
 
 beforeAll(async () => {
   seeded = await seededPeople()
@@ -34,7 +39,10 @@ beforeAll(async () => {
   const past = new PastDecisions(database, reads)
   const turns = new Turns(4)
   traces = new Traces({ database, blobs, past, tool, turns })
-  tries = new Tries({ past, reads, drafts, checks, files, policies, tool, turns })
+  shelf = new ModuleShelf()
+  tenants = new TenantModules(shelf, { clock: monotonicClock })
+  await tenants.follow([], true)
+  tries = new Tries({ past, reads, drafts, checks, files, policies, tenants, tool, turns })
 }, 60_000)
 afterAll(() => seeded.drop())
 
@@ -66,18 +74,6 @@ describe('a trace', () => {
     expect(traced.facts.find(({ path }) => path === '/required_scope')).toMatchObject({ value: 'tenants:write' })
   }, 60_000)
 
-  it('agrees with what the platform answered where an organisation had its say as well', async () => {
-    const caller = await lead()
-    const recorded = await traces['parts'].past.find(caller, await decided(caller))
-    const answer = Buffer.from(joinAnswers({ platform: recorded.evidence.answer!, restrictions: Buffer.from('[]') }))
-    const evidence = { ...recorded.evidence, answer, tenant_module: shipped }
-    const restricted = new Traces({
-      ...traces['parts'],
-      past: { find: async () => ({ ...recorded, evidence }) } as never,
-    })
-    expect(await restricted.trace(caller, recorded.summary.id)).toMatchObject({ agrees: true, input_intact: true })
-  }, 60_000)
-
   it('disagrees where another answer is on record, and says what each would be', async () => {
     const id = await decided(await lead())
     const forged = Buffer.from('{"outcome":"allow"}')
@@ -87,6 +83,7 @@ describe('a trace', () => {
         evidence: {
           ...{ gate: 'admin', revision: shipped, answer: forged, input: Buffer.from('{"action":"tenant.create"}') },
           input_digest: `sha256:${'0'.repeat(64)}`,
+          tenant_module: null,
         },
       }),
     }
@@ -107,6 +104,34 @@ describe('a trace', () => {
     expect(await refusal(traces.trace(blind, id))).toContain('admin.scope_missing')
     expect(await refusal(tries.try(blind, { decision: id }))).toContain('admin.scope_missing')
   })
+})
+
+describe("a decision in which an organisation's own policy had a say", () => {
+  it('is traced by the platform’s part, and tried with its module on top', async () => {
+    const acme = await seeded.as('acme_owner')
+    const module = await shelf.put(denying('key.create'))
+    await tenants.follow([{ tenant: acme.tenantId!, module }], false)
+    const { gate } = await shippedGate(seeded.postgres.database, monotonicClock, tenants)
+    const resource = { kind: 'api_key', id: 'new', tenant_id: acme.tenantId, publisher_id: null }
+    const facts = adminFacts(acme, resource, { role_grant: { roles: [], scopes_beyond_actor: [] } })
+    const outcome = await gate.decide('key.create', facts, { correlationId: 'test', tenantId: acme.tenantId! })
+    expect(outcome).toMatchObject({ kind: 'deny', reasons: [{ id: 'tenant.frozen' }] })
+
+    const traced = DecisionTraced.parse(await traces.trace(acme, outcome.decisionId))
+    expect(traced).toMatchObject({ agrees: true, tenant: { module, restrictions: [{ reason: 'tenant.frozen' }] } })
+
+    const decision = outcome.decisionId
+    const same = PolicyTried.parse(await tries.try(acme, { decision }))
+    expect(same).toMatchObject({
+      ...{ outcome: 'deny', tenant_module: module, reasons: [{ id: 'tenant.frozen', message: 'It is frozen' }] },
+      changed: { outcome: false, reasons: { appeared: [], vanished: [] } },
+    })
+    const patch: PolicyTry['patch'] = [{ op: 'replace', path: '/actor/scopes', value: [] }]
+    const refused = PolicyTried.parse(await tries.try(acme, { decision, patch }))
+    expect(refused.reasons.map(({ id }) => id)).not.toContain('tenant.frozen')
+    shelf.remove(module)
+    await tenants.follow([{ tenant: acme.tenantId!, module: null }], false)
+  }, 120_000)
 })
 
 describe('a try', () => {

@@ -2,7 +2,6 @@ import type { DecisionTraced } from '#contract/api/explain.js'
 import { problem } from '#contract/problems.js'
 import { ThreadEnded } from '#engine/apart.js'
 import { OpaEnded, type PolicyFiles } from '#engine/author/index.js'
-import { splitAnswers } from '#engine/tenant/answers.js'
 import { traceDecision, type Trace, type TraceQuestion } from '#engine/trace/trace.js'
 import { BlobCorrupt, BlobMissing } from '../platform/blobs/blob-faults.js'
 import type { BlobStore } from '../platform/blobs/blob-store.js'
@@ -37,7 +36,7 @@ export class Traces {
     if (revision === null || answer === null) throw problem('decision.not_replayable')
     const files = await this.sources(revision)
     const trace = await this.parts.turns.take(() => this.run(files, { gate, input }))
-    return traced(recorded, { expected: platformAnswer(recorded.evidence.tenant_module, answer), revision }, trace)
+    return traced(recorded, { expected: answer, revision }, trace)
   }
 
   private async run(files: PolicyFiles, question: TraceQuestion): Promise<Trace> {
@@ -58,7 +57,3 @@ export class Traces {
     }
   }
 }
-
-/** What the platform's policy answered: an organisation's own is no part of what is traced. */
-const platformAnswer = (module: string | null, answer: Uint8Array): Uint8Array =>
-  module ? splitAnswers(answer).platform : answer

@@ -1,16 +1,22 @@
 import type { Answered, PolicyTried, PolicyTry } from '#contract/api/explain.js'
+import type { Answer } from '#contract/decisions/answer.js'
+import type { UnavailableCause } from '#contract/decisions/outcome.js'
+import type { Restriction } from '#contract/decisions/restrictions.js'
 import { problem } from '#contract/problems.js'
 import type { Gate } from '#contract/vocabulary.js'
 import { buildTrial, OpaEnded, OpaRefused } from '#engine/author/index.js'
 import { assembleBundle, type BundleFiles } from '#engine/bundle.js'
-import { PolicyLoadError } from '#engine/errors.js'
+import { EvaluationError, PolicyLoadError } from '#engine/errors.js'
 import type { ReasonCatalogue } from '#engine/reasons.js'
+import type { TenantModule } from '#engine/tenant/load.js'
+import { restrict } from '#engine/tenant/restrict.js'
 import { tryPolicy, type TriedAnswer } from '#engine/try/try.js'
 import { digestOf } from '#runtime/digest.js'
 import { parseAnswer } from '../gate/answer-parser.js'
 import type { PolicyFiles } from '../gate/policy-files.js'
 import { CAUSES, type PolicySet } from '../gate/policy-set.service.js'
 import { reasonsInWords, rulesInWords, unavailableReason } from '../gate/reasons.rules.js'
+import type { TenantModules } from '../gate/tenant-modules.js'
 import type { Caller } from '../platform/http/caller.js'
 import type { ReadGate } from '../platform/http/ports.js'
 import type { DraftChecks } from './draft-checks.service.js'
@@ -27,6 +33,7 @@ export interface TryParts {
   readonly checks: Pick<DraftChecks, 'filesOf'>
   readonly files: Pick<PolicyFiles, 'files'>
   readonly policies: Pick<PolicySet, 'revision'>
+  readonly tenants: Pick<TenantModules, 'at'>
   readonly tool: Pick<PolicyTool, 'open'>
   readonly turns: Turns
 }
@@ -53,7 +60,18 @@ export class Tries {
     const { revision, reasons } = assembleBundle(candidate)
     const { gate, input } = question
     const answer = await this.parts.turns.take(() => readable(tryPolicy({ candidate, gate, input })))
-    return shown(answer, { question, revision, catalogue: reasons, draft: request.draft ?? null })
+    const module = await this.module(question)
+    return shown(answer, { question, revision, catalogue: reasons, draft: request.draft ?? null, module })
+  }
+
+  /** The organisation's own policy, where it had a say in the decision that was named. Raises `decision.not_replayable`. */
+  private async module({ recorded }: Question): Promise<TenantModule | null> {
+    const digest = recorded?.evidence.tenant_module ?? null
+    if (digest === null) return null
+    return this.parts.tenants.at(digest).catch((error: unknown) => {
+      const detail = `The organisation's own policy ${digest} is not kept here`
+      throw problem('decision.not_replayable', { detail, cause: error })
+    })
   }
 
   private async question(caller: Caller, { decision, gate, input, patch }: PolicyTry): Promise<Question> {
@@ -110,15 +128,17 @@ interface About {
   readonly revision: string
   readonly catalogue: ReasonCatalogue
   readonly draft: string | null
+  readonly module: TenantModule | null
 }
 
-const shown = (answer: TriedAnswer, { question, revision, catalogue, draft }: About): PolicyTried => {
+const shown = (answer: TriedAnswer, { question, revision, catalogue, draft, module }: About): PolicyTried => {
   const { recorded, gate, input } = question
-  const said = inWords(answer, catalogue)
+  const said = inWords(answer, catalogue, (platform) => module && restrictedBy(module, platform, input))
   const before = recorded && recordedAnswer(recorded.summary)
   const { action } = JSON.parse(new TextDecoder().decode(input)) as { action: string }
   return {
     ...{ gate, action, draft_id: draft, revision, input_digest: digestOf(input), fuel: answer.fuel, ...said },
+    tenant_module: module?.digest ?? null,
     recorded: before,
     changed: before && changes(before, answeredOf(said)),
   }
@@ -130,16 +150,43 @@ const answeredOf = ({ outcome, cause, reasons, rules }: Said): Answered => ({
   ...{ outcome, cause, reasons: reasons.map(({ id }) => id), rules: rules.map(({ id }) => id) },
 })
 
-const inWords = (answer: TriedAnswer, catalogue: ReasonCatalogue): Said => {
-  if (answer.kind === 'failed') {
-    const cause = CAUSES[answer.cause]
-    const reasons = [unavailableReason(cause)]
-    return { outcome: 'unavailable', cause, reasons, rules: [], obligations: [], approval: null, after: null }
+const unanswered = (cause: UnavailableCause): Said => {
+  const reasons = [unavailableReason(cause)]
+  return { outcome: 'unavailable', cause, reasons, rules: [], obligations: [], approval: null, after: null }
+}
+
+/** What an organisation's own policy makes of the platform's answer, as at its gate: where the platform denies it is not asked. */
+interface Restricted {
+  /** Null where the module has no answer. */
+  readonly answer: Answer | null
+  readonly restrictions: readonly Restriction[]
+}
+
+const restrictedBy = (module: TenantModule, platform: Answer, input: Uint8Array): Restricted | null => {
+  if (platform.outcome === 'deny') return null
+  try {
+    const { restrictions } = module.evaluate(input)
+    return { answer: restrict(platform, restrictions), restrictions }
+  } catch (error) {
+    if (error instanceof EvaluationError) return { answer: null, restrictions: [] }
+    throw error
   }
-  const { outcome, reasons, rules, obligations, approval } = parseAnswer(answer.answer)
+}
+
+const inWords = (
+  answer: TriedAnswer,
+  catalogue: ReasonCatalogue,
+  restricted: (platform: Answer) => Restricted | null,
+): Said => {
+  if (answer.kind === 'failed') return unanswered(CAUSES[answer.cause])
+  const platform = parseAnswer(answer.answer)
+  const { answer: counts, restrictions } = restricted(platform) ?? { answer: platform, restrictions: [] }
+  if (counts === null) return unanswered('tenant_policy_unavailable')
+  const { outcome, reasons, rules, obligations, approval } = counts
   const after = answer.after && { outcome: answer.after.outcome, reasons: [...answer.after.reasons] }
   return {
     ...{ outcome, cause: null, obligations, approval: approval?.kind ?? null, after },
-    ...{ reasons: reasonsInWords(reasons, catalogue), rules: rulesInWords(rules, catalogue) },
+    reasons: reasonsInWords(reasons, catalogue, restrictions),
+    rules: rulesInWords(rules, catalogue, restrictions),
   }
 }

@@ -1,12 +1,9 @@
-import { createServer, type Server } from 'node:http'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { text } from 'node:stream/consumers'
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals'
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { DecisionTraced, PolicyTried } from '#contract/api/explain.js'
-import { runProgram } from '../program.js'
+import { ToldService } from '../testing/told-service.js'
 
 const ID = '0198c0de-0000-7000-8000-000000000001'
 const DRAFT = '0198c0de-0000-7000-8000-000000000002'
@@ -32,11 +29,11 @@ const traced: DecisionTraced = DecisionTraced.parse({
     { document: 'input', path: '/version/yanked', found: true, value: true },
     { document: 'input', path: '/previous/version', found: false },
   ],
-  ...{ facts_replaced: false, cut: false },
+  ...{ facts_replaced: false, cut: false, tenant: null },
 })
 const tried: PolicyTried = PolicyTried.parse({
   ...{ gate: 'install', action: 'install.create', draft_id: DRAFT, revision: REVISION, input_digest: OTHER },
-  ...{ outcome: 'deny', cause: null, fuel: 7, obligations: [], approval: null },
+  ...{ outcome: 'deny', cause: null, fuel: 7, tenant_module: null, obligations: [], approval: null },
   reasons: [{ id: 'install.yanked', message: 'It was yanked', remedy: 'Choose another version' }],
   rules: [{ id: 'install.yanked', title: 'Yanked', description: 'x', location: { file: FILE, line: 8 } }],
   after: { outcome: 'allow', reasons: [] },
@@ -55,47 +52,24 @@ const tried: PolicyTried = PolicyTried.parse({
   },
 })
 
-let server: Server
-let answer: object
+let service: ToldService
 let folder: string
 const terminal = process.stdin.isTTY
-const asked: { request: string; body: unknown }[] = []
 
 beforeEach(async () => {
-  asked.length = 0
-  process.exitCode = undefined
+  service = await ToldService.start()
   process.stdin.isTTY = false
   process.env['EDITOR'] = 'false'
   folder = await mkdtemp(join(tmpdir(), 'gatehouse-try-'))
-  server = createServer((request, response) => {
-    void text(request).then((body) => {
-      asked.push({ request: `${request.method} ${request.url}`, body: body === '' ? undefined : JSON.parse(body) })
-      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer))
-    })
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
 })
 afterEach(async () => {
-  process.exitCode = undefined
+  await service.stop()
   process.stdin.isTTY = terminal
   delete process.env['EDITOR']
-  jest.restoreAllMocks()
   await rm(folder, { recursive: true })
-  await new Promise((resolve) => server.close(resolve))
 })
 
-const gatehouse = async (...args: string[]) => {
-  const written = { stdout: '', stderr: '' }
-  for (const name of ['stdout', 'stderr'] as const)
-    jest.spyOn(process[name], 'write').mockImplementation((chunk) => {
-      written[name] += String(chunk)
-      return true
-    })
-  const { port } = server.address() as AddressInfo
-  await runProgram(['--url', `http://127.0.0.1:${port}`, '--key', 'k', 'policy', ...args])
-  jest.restoreAllMocks()
-  return { ...written, code: process.exitCode ?? 0 }
-}
+const gatehouse = (...args: string[]) => service.gatehouse('policy', ...args)
 const file = async (name: string, value: unknown): Promise<string> => {
   await writeFile(join(folder, name), JSON.stringify(value))
   return join(folder, name)
@@ -103,10 +77,10 @@ const file = async (name: string, value: unknown): Promise<string> => {
 
 describe('gatehouse policy trace', () => {
   it('tells rules with their lines and facts with their values, and ends with 0 where opa agrees', async () => {
-    answer = traced
+    service.tell(traced)
     const { code, stdout } = await gatehouse('trace', ID)
     expect(code).toBe(0)
-    expect(asked[0]!.request).toBe(`POST /v1/decisions/${ID}/trace`)
+    expect(service.asked[0]!.request).toBe(`POST /v1/decisions/${ID}/trace`)
     expect(stdout).toContain('AGREES with the record')
     expect(stdout).toContain(`held    ${FILE}:8  deny["install.yanked"]`)
     expect(stdout).toContain(`${FILE}:9  _updates, stopped at line 9, entered 2 times`)
@@ -115,7 +89,7 @@ describe('gatehouse policy trace', () => {
   })
 
   it('says loudly where opa does not agree, and ends with 1', async () => {
-    answer = { ...traced, agrees: false, actual_digest: null, fault: 'eval_conflict', compiles_to: OTHER }
+    service.tell({ ...traced, agrees: false, actual_digest: null, fault: 'eval_conflict', compiles_to: OTHER })
     const { code, stdout, stderr } = await gatehouse('trace', ID)
     expect(code).toBe(1)
     expect(stdout).toContain('DISAGREES WITH THE RECORD')
@@ -127,7 +101,7 @@ describe('gatehouse policy trace', () => {
 
 describe('gatehouse policy try', () => {
   it('sends the decision as it is edited, in the order of patch and settings, and tells what changes', async () => {
-    answer = tried
+    service.tell(tried)
     const patch = await file('patch.json', [{ op: 'remove', path: '/previous' }])
     const settings = [
       '--set',
@@ -139,7 +113,7 @@ describe('gatehouse policy try', () => {
     ]
     const { code, stdout } = await gatehouse('try', '--decision', ID, '--draft', DRAFT, '--patch', patch, ...settings)
     expect(code).toBe(0)
-    expect(asked[0]).toEqual({
+    expect(service.asked[0]).toEqual({
       request: 'POST /v1/policy/try',
       body: {
         ...{ decision: ID, draft: DRAFT },
@@ -160,27 +134,30 @@ describe('gatehouse policy try', () => {
   })
 
   it('sends facts from a file to a gate, of a sealed revision', async () => {
-    answer = { ...tried, recorded: null, changed: null }
+    service.tell({ ...tried, recorded: null, changed: null })
     const input = await file('facts.json', { action: 'install.create' })
     const { stdout } = await gatehouse('try', '--gate', 'install', '--input', input, '--revision', REVISION)
-    expect(asked[0]!.body).toEqual({ gate: 'install', input: { action: 'install.create' }, revision: REVISION })
+    expect(service.asked[0]!.body).toEqual({ gate: 'install', input: { action: 'install.create' }, revision: REVISION })
     expect(stdout).not.toContain('recorded')
   })
 
   it('sends the facts of a decision as a person leaves them in the editor', async () => {
-    answer = { ...tried, facts: { version: { yanked: false } } }
+    service.tell({ ...tried, facts: { version: { yanked: false } } })
     const script = join(folder, 'editor.cjs')
     const edits = "const fs = require('fs'); const [file] = process.argv.slice(2)\n"
     await writeFile(script, `${edits}fs.writeFileSync(file, fs.readFileSync(file, 'utf8').replace('false', 'true'))`)
     process.env['EDITOR'] = `"${process.execPath}" "${script}"`
     process.stdin.isTTY = true
     expect((await gatehouse('try', '--decision', ID, '--edit')).code).toBe(0)
-    expect(asked.map(({ request }) => request)).toEqual([`GET /v1/decisions/${ID}?facts=true`, 'POST /v1/policy/try'])
-    expect(asked[1]!.body).toEqual({ decision: ID, input: { version: { yanked: true } } })
+    expect(service.asked.map(({ request }) => request)).toEqual([
+      `GET /v1/decisions/${ID}?facts=true`,
+      'POST /v1/policy/try',
+    ])
+    expect(service.asked[1]!.body).toEqual({ decision: ID, input: { version: { yanked: true } } })
   })
 
   it('ends with 1 where policy has no answer', async () => {
-    answer = { ...tried, outcome: 'unavailable', cause: 'budget_exhausted', rules: [] }
+    service.tell({ ...tried, outcome: 'unavailable', cause: 'budget_exhausted', rules: [] })
     expect((await gatehouse('try', '--decision', ID)).code).toBe(1)
   })
 
@@ -199,6 +176,6 @@ describe('gatehouse policy try', () => {
   ])('%j is a wrong call', async (args, words) => {
     const { code, stderr } = await gatehouse(...args)
     expect({ code, said: stderr }).toEqual({ code: 2, said: expect.stringContaining(words) })
-    expect(asked).toEqual([])
+    expect(service.asked).toEqual([])
   })
 })

@@ -1,10 +1,7 @@
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { text } from 'node:stream/consumers'
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals'
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { WhatIfRun } from '#contract/api/what-if-runs.js'
 import type { FlipSample } from '#contract/api/what-if.js'
-import { runProgram } from '../program.js'
+import { ToldService } from '../testing/told-service.js'
 
 const ID = '0198c0de-0000-7000-8000-000000000001'
 const DRAFT = '0198c0de-0000-7000-8000-000000000002'
@@ -47,45 +44,16 @@ const done: WhatIfRun = WhatIfRun.parse({
 })
 const exceeded = { within: false, exceeded: [{ bound: 'max_flips', rule: null, allowed: 10, found: 12 }] } as const
 
-let server: Server
-/** What the service answers, one after another; the last one stays. */
-let answers: object[]
-const asked: { request: string; body: unknown }[] = []
-
+let service: ToldService
 beforeEach(async () => {
-  asked.length = 0
-  server = createServer((request, response) => {
-    void text(request).then((body) => {
-      asked.push({ request: `${request.method} ${request.url}`, body: body === '' ? undefined : JSON.parse(body) })
-      const answer = answers.length > 1 ? answers.shift() : answers[0]
-      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer))
-    })
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  service = await ToldService.start()
 })
-afterEach(async () => {
-  process.exitCode = undefined
-  jest.restoreAllMocks()
-  await new Promise((resolve) => server.close(resolve))
-})
-
-const gatehouse = async (...args: string[]) => {
-  const written = { stdout: '', stderr: '' }
-  for (const name of ['stdout', 'stderr'] as const)
-    jest.spyOn(process[name], 'write').mockImplementation((chunk) => {
-      written[name] += String(chunk)
-      return true
-    })
-  const { port } = server.address() as AddressInfo
-  await runProgram(['--url', `http://127.0.0.1:${port}`, '--key', 'k', ...args])
-  jest.restoreAllMocks()
-  return { ...written, code: process.exitCode ?? 0 }
-}
+afterEach(() => service.stop())
 
 describe('gatehouse policy what-if', () => {
   it('watches a run of a draft, tells how far it is, and shows its flips in groups', async () => {
-    answers = [waiting, running, done]
-    const { stdout, stderr, code } = await gatehouse(
+    service.tell(waiting, running, done)
+    const { stdout, stderr, code } = await service.gatehouse(
       'policy',
       'what-if',
       DRAFT,
@@ -95,11 +63,11 @@ describe('gatehouse policy what-if', () => {
       '50',
     )
     expect(code).toBe(0)
-    expect(asked[0]).toEqual({
+    expect(service.asked[0]).toEqual({
       request: `POST /v1/policy/drafts/${DRAFT}/what-if`,
       body: { since: '2026-01-01T00:00:00Z', limit: 50 },
     })
-    expect(asked.slice(1).map(({ request }) => request)).toEqual(Array(2).fill(`GET /v1/policy/what-ifs/${ID}`))
+    expect(service.asked.slice(1).map(({ request }) => request)).toEqual(Array(2).fill(`GET /v1/policy/what-ifs/${ID}`))
     expect(stderr).toContain('waits for its turn')
     expect(stderr).toContain('20 decisions, 3 flips')
     expect(stdout).toContain('12 of 48 decisions would flip (25.00 %)')
@@ -111,11 +79,11 @@ describe('gatehouse policy what-if', () => {
   })
 
   it('ends with 1 where a revision is over its flip budget', async () => {
-    answers = [{ ...done, verdict: exceeded }]
+    service.tell({ ...done, verdict: exceeded })
     const budget = ['--max-flips', '10', '--max-flips-percent', '2.5', '--max-flips-of', `${RULE}=3`]
-    const { stdout, code } = await gatehouse('policy', 'what-if', REVISION, ...budget)
+    const { stdout, code } = await service.gatehouse('policy', 'what-if', REVISION, ...budget)
     expect(code).toBe(1)
-    expect(asked[0]).toEqual({
+    expect(service.asked[0]).toEqual({
       request: `POST /v1/policy/revisions/${encodeURIComponent(REVISION)}/what-if`,
       body: { budget: { max_flips: 10, max_flips_percent: 2.5, per_rule: { [RULE]: 3 } } },
     })
@@ -123,15 +91,15 @@ describe('gatehouse policy what-if', () => {
   })
 
   it('ends with 0 within it, and gives the run as JSON on one line', async () => {
-    answers = [{ ...done, verdict: { within: true, exceeded: [] } }]
-    const { stdout, code } = await gatehouse('--json', 'policy', 'what-if', DRAFT, '--max-flips', '20')
+    service.tell({ ...done, verdict: { within: true, exceeded: [] } })
+    const { stdout, code } = await service.gatehouse('--json', 'policy', 'what-if', DRAFT, '--max-flips', '20')
     expect(code).toBe(0)
     expect(JSON.parse(stdout)).toMatchObject({ id: ID, verdict: { within: true }, report: { flips: 12 } })
   })
 
   it.each(['failed', 'cancelled'])('ends with 1 where the run is %s', async (state) => {
-    answers = [{ ...waiting, state, fault: 'call.rego:3: rego_parse_error', ended_at: done.ended_at }]
-    const { stdout, code } = await gatehouse('policy', 'what-if', DRAFT)
+    service.tell({ ...waiting, state, fault: 'call.rego:3: rego_parse_error', ended_at: done.ended_at })
+    const { stdout, code } = await service.gatehouse('policy', 'what-if', DRAFT)
     expect(code).toBe(1)
     expect(stdout).toContain('rego_parse_error')
   })
@@ -142,33 +110,33 @@ describe('gatehouse policy what-if', () => {
     ['a number that is none', [DRAFT, '--max-flips', 'few']],
     ['a rule without its number', [DRAFT, '--max-flips-of', RULE]],
   ])('ends with 2 and asks nothing: %s', async (_, args) => {
-    answers = [done]
-    expect((await gatehouse('policy', 'what-if', ...args)).code).toBe(2)
-    expect(asked).toEqual([])
+    service.tell(done)
+    expect((await service.gatehouse('policy', 'what-if', ...args)).code).toBe(2)
+    expect(service.asked).toEqual([])
   })
 })
 
 describe('gatehouse policy what-ifs', () => {
   it('lists them, shows one, and cancels one', async () => {
-    answers = [{ items: [{ ...done, verdict: exceeded }], next_cursor: null }]
-    expect((await gatehouse('policy', 'what-ifs')).stdout).toMatch(new RegExp(`${ID} +done +50 +12 +exceeded`))
-    answers = [running, done]
-    expect((await gatehouse('policy', 'what-ifs', ID)).stdout).toContain('12 of 48 decisions would flip')
-    answers = [{ ...waiting, state: 'cancelled', ended_at: done.ended_at }]
-    expect((await gatehouse('policy', 'what-ifs', ID, '--cancel')).stdout).toContain('cancelled')
-    expect(asked.at(-1)!.request).toBe(`POST /v1/policy/what-ifs/${ID}/cancel`)
+    service.tell({ items: [{ ...done, verdict: exceeded }], next_cursor: null })
+    expect((await service.gatehouse('policy', 'what-ifs')).stdout).toMatch(new RegExp(`${ID} +done +50 +12 +exceeded`))
+    service.tell(running, done)
+    expect((await service.gatehouse('policy', 'what-ifs', ID)).stdout).toContain('12 of 48 decisions would flip')
+    service.tell({ ...waiting, state: 'cancelled', ended_at: done.ended_at })
+    expect((await service.gatehouse('policy', 'what-ifs', ID, '--cancel')).stdout).toContain('cancelled')
+    expect(service.asked.at(-1)!.request).toBe(`POST /v1/policy/what-ifs/${ID}/cancel`)
   })
 })
 
-it('gatehouse policy shadow begins one and does not wait; what it found is asked for with its id', async () => {
-  answers = [{ ...waiting, follow: true }]
-  const { stdout, code } = await gatehouse('policy', 'shadow', DRAFT, '--for', '12h')
-  expect([code, asked.length]).toEqual([0, 1])
-  expect(asked[0]!.body).toEqual({ follow: true, until: expect.any(String) })
+it('gatehouse policy shadow begins one and does not wait; what it found is service.asked for with its id', async () => {
+  service.tell({ ...waiting, follow: true })
+  const { stdout, code } = await service.gatehouse('policy', 'shadow', DRAFT, '--for', '12h')
+  expect([code, service.asked.length]).toEqual([0, 1])
+  expect(service.asked[0]!.body).toEqual({ follow: true, until: expect.any(String) })
   expect(stdout).toContain(`gatehouse policy what-ifs ${ID}`)
-  answers = [{ ...running, follow: true, report: done.report }]
-  const found = await gatehouse('policy', 'what-ifs', ID)
+  service.tell({ ...running, follow: true, report: done.report })
+  const found = await service.gatehouse('policy', 'what-ifs', ID)
   expect(found.stdout).toContain('12 of 48 decisions would flip')
   expect(found.code).toBe(0)
-  expect((await gatehouse('policy', 'shadow', DRAFT, '--for', 'long')).code).toBe(2)
+  expect((await service.gatehouse('policy', 'shadow', DRAFT, '--for', 'long')).code).toBe(2)
 })

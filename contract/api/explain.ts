@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { ACTION_IDS } from '../actions.js'
 import { Obligation, Reason } from '../decisions/answer.js'
 import { UNAVAILABLE_CAUSES } from '../decisions/outcome.js'
+import { Restrictions } from '../decisions/restrictions.js'
 import { PatchOperation } from '../decisions/patch.js'
 import { Digest, DottedId, Uuid, text } from '../primitives.js'
 import { ANSWERS, GATES } from '../vocabulary.js'
@@ -53,6 +54,10 @@ export const DecisionTraced = z.strictObject({
     .boolean()
     .describe('Rules replaced input or data by `with`; what they read then is told of the recorded one'),
   cut: z.boolean().describe('There were more rules or facts than are told'),
+  tenant: z
+    .strictObject({ module: Digest, restrictions: Restrictions })
+    .nullable()
+    .describe('What the policy of the organisation added, as recorded; opa is asked about the platform’s part alone'),
 })
 export type DecisionTraced = z.infer<typeof DecisionTraced>
 
@@ -107,6 +112,9 @@ export const PolicyTried = z.strictObject({
   obligations: z.array(Obligation),
   approval: text(40).nullable().describe('What kind of approval a hold asks for'),
   fuel: z.int().nonnegative(),
+  tenant_module: Digest.nullable().describe(
+    'Module of the organisation that had a say in the decision that was named: it has one here too; null where none had',
+  ),
   after: z
     .strictObject({ outcome: z.enum(ANSWERS), reasons: z.array(DottedId) })
     .nullable()

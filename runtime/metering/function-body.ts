@@ -29,7 +29,10 @@ export interface MeterGlobals {
   readonly growthRefused: number
 }
 
-/** Up to this price a stretch of code is paid for ahead: charging it by itself would cost about as much as running it. */
+/**
+ * So much is paid ahead at most by one segment for short ones that may follow: charging them by themselves would cost about as
+ * much as running them. The many short arms of an interpreter's switch, of which one runs, are not paid for all at once.
+ */
 const PAID_AHEAD = 12
 
 /** A stretch of code that runs at most once each time its start is passed; it pays for itself there. */
@@ -39,6 +42,8 @@ interface Segment {
   /** The segment that was running before: it dominates this one, and no back edge lies between. Undefined where one is tested. */
   readonly before: Segment | undefined
   cost: number
+  /** Part of the price that is for others. */
+  ahead: number
 }
 interface Frame {
   readonly kind: number
@@ -136,8 +141,10 @@ class BodyScan {
   /** Later segments first, so that what they hand on is handed on again. */
   private payAhead(): void {
     for (const segment of this.segments.toReversed()) {
-      if (segment.before === undefined || segment.cost > PAID_AHEAD) continue
-      segment.before.cost += segment.cost
+      const { before, cost } = segment
+      if (before === undefined || before.ahead + cost > PAID_AHEAD) continue
+      before.ahead += cost
+      before.cost += cost
       segment.cost = 0
     }
   }
@@ -166,7 +173,7 @@ class BodyScan {
   private startSegment(before?: Segment): Segment {
     const tested = before === undefined
     // One unit at least, so that an empty loop ends too.
-    const segment = { at: this.body.position, tested, before, cost: tested ? 1 : 0 }
+    const segment = { at: this.body.position, tested, before, cost: tested ? 1 : 0, ahead: 0 }
     this.segments.push(segment)
     return segment
   }

@@ -102,6 +102,14 @@ describe('fuel', () => {
     expect(spend('run', 0)).toBeGreaterThan(8)
   })
 
+  it('charges an interpreter for the arm that runs, however many short ones there are', async () => {
+    const arms = 200
+    const body = `${'block '.repeat(arms)} local.get 0 br_table ${Array.from({ length: arms }, (_, arm) => arm).join(' ')} end
+      ${Array.from({ length: arms - 1 }, () => 'i32.const 1 drop i32.const 1 drop return end').join(' ')}`
+    const { spend } = await instance(`(module (func (export "run") (param i32) ${body}))`)
+    expect(spend('run', 3)).toBeLessThan(40)
+  })
+
   it('charges bulk operations by length', async () => {
     const { spend } = await instance(`(module (memory 4) (func (export "run") (param i32)
       i32.const 0 i32.const 7 local.get 0 memory.fill))`)

@@ -1,5 +1,5 @@
 import type { AnswerOf } from '#sdk/client/client.js'
-import type { Screen } from '../screen.js'
+import type { Screen, Shortcut } from '../screen.js'
 
 type Decision = AnswerOf<'decisions.list'>['items'][number]
 
@@ -9,6 +9,18 @@ const MARKS: Record<Decision['outcome'], string> = {
   deny: '✗ deny',
   unavailable: '! unavailable',
 }
+
+const anywhere: Shortcut<Decision>['refused'] = () => null
+const onRow: Shortcut<Decision>['refused'] = (row) => (row ? null : 'nothing is selected')
+
+/** The usual commands of this screen. `/` looks through what is shown; searching asks the service for any fact and any time. */
+const SHORTCUTS: readonly Shortcut<Decision>[] = [
+  { key: 's', title: 'search', refused: anywhere, line: 'decisions list ' },
+  { key: 'y', title: 'why', refused: onRow, line: 'why .' },
+  { key: 'T', title: 'trace', refused: onRow, line: 'policy trace .' },
+  { key: 't', title: 'try', refused: onRow, line: 'policy try --decision . --set ' },
+  { key: 'p', title: 'replay', refused: onRow, line: 'replay .' },
+]
 
 /** Decisions as they are made, newest first. */
 export const decisions: Screen<Decision> = {
@@ -48,4 +60,5 @@ export const decisions: Screen<Decision> = {
     ['what if', `gatehouse policy try --decision ${decision.id} --set /path=value`],
   ],
   actions: [],
+  commands: { family: 'decisions', shortcuts: SHORTCUTS },
 }

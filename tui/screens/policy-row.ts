@@ -1,6 +1,7 @@
 import type { AnswerOf } from '#sdk/client/client.js'
 
 export type Instance = AnswerOf<'policy.status'>['instances'][number]
+export type Canary = NonNullable<AnswerOf<'policy.status'>['canary']>
 type Revision = AnswerOf<'policy.revisions'>['revisions'][number]
 export type Draft = AnswerOf<'drafts.show'>
 
@@ -16,6 +17,8 @@ export type PolicyRow =
       readonly wasActive: boolean
       /** It decides by break-glass, until then; null where it does not. */
       readonly breakGlass: AnswerOf<'policy.status'>['break_glass']
+      /** It takes over by degrees; null where it does not. */
+      readonly canary: Canary | null
       /** Null for what was never sealed here, such as the policy that ships. */
       readonly sealed: Revision | null
     }

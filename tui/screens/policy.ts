@@ -2,12 +2,12 @@ import type { AnswerOf, GatehouseClient } from '#sdk/client/client.js'
 import { shortName } from '../dangers.js'
 import type { Screen } from '../screen.js'
 import { activate, rollBack, SHORTCUTS } from './policy-actions.js'
-import type { Draft, Instance, PolicyRow } from './policy-row.js'
+import type { Canary, Draft, Instance, PolicyRow } from './policy-row.js'
 
 type Status = AnswerOf<'policy.status'>
 
 const revisionRows = async (client: GatehouseClient, status: Status): Promise<PolicyRow[]> => {
-  const { in_force: inForce, break_glass } = status
+  const { in_force: inForce, break_glass, canary } = status
   const [{ revisions }, { activations }] = await Promise.all([
     client.get('policy.revisions', {}),
     client.get('policy.history', {}),
@@ -21,6 +21,7 @@ const revisionRows = async (client: GatehouseClient, status: Status): Promise<Po
   return [...new Set([...(inForce ? [inForce] : []), ...sealed.keys(), ...unsealed])].map((revision) => ({
     ...{ kind: 'revision', revision, inForce: revision === inForce, sealed: sealed.get(revision) ?? null },
     breakGlass: revision === inForce ? break_glass : null,
+    canary: revision === canary?.revision ? canary : null,
     wasActive: before.has(revision) || !sealed.has(revision),
   }))
 }
@@ -43,6 +44,7 @@ const state = (row: PolicyRow): string => {
   if (row.kind === 'instance') return instanceState(row.instance)
   if (row.kind === 'draft') return draftState(row.draft)
   if (row.breakGlass) return '■ emergency'
+  if (row.canary) return '◔ canary'
   return row.inForce ? '● in force' : row.wasActive ? 'was active' : 'sealed'
 }
 
@@ -51,6 +53,7 @@ const about = (row: PolicyRow): string => {
     return row.instance.fault ?? `decides by ${shortName(row.instance.revision ?? 'nothing')}`
   if (row.kind === 'draft') return row.draft.base_in_force ? 'on what is in force' : 'its base is no longer in force'
   if (row.breakGlass) return `by break-glass until ${row.breakGlass.expires_at.slice(11, 16)}`
+  if (row.canary) return `decides ${row.canary.percent} %, ${row.canary.pairs.pairs} pairs`
   return row.sealed ? `sealed by ${row.sealed.sealed_by}` : 'not sealed here'
 }
 
@@ -80,6 +83,15 @@ const draftLines = (draft: Draft): Line[] => [
   ]),
 ]
 
+const canaryLines = ({ id, percent, pairs, step_at }: Canary): Line[] => [
+  ['canary', `${id}: decides ${percent} %, since ${step_at}`],
+  [
+    'pairs',
+    `${pairs.pairs} in this step${pairs.unseen.length > 0 ? `, none yet with ${pairs.unseen.join(', ')}` : ''}`,
+  ],
+  ...pairs.flips.map(({ rule, found, bound }): Line => ['flips', `${found} by ${rule}, at most ${bound.toFixed(1)}`]),
+]
+
 const describe = (row: PolicyRow): readonly Line[] => {
   if (row.kind === 'draft') return draftLines(row.draft)
   if (row.kind === 'instance')
@@ -100,6 +112,7 @@ const describe = (row: PolicyRow): readonly Line[] => {
           ['asked by', `${row.breakGlass.by}: ${row.breakGlass.reason}`],
         ] satisfies Line[])
       : []),
+    ...(row.canary ? canaryLines(row.canary) : []),
     ['decided before', row.wasActive ? 'yes: one person can take it back in force' : 'no: two people put it in force'],
     ...(row.sealed
       ? ([

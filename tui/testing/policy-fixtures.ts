@@ -133,3 +133,15 @@ export const POLICY_FIXTURES = {
     next_cursor: null,
   } as AnswerOf<'roles.list'>,
 }
+
+/** A canary of a revision, at its second step. */
+export const canaryOf = (revision: string): AnswerOf<'canaries.show'> => ({
+  ...{ id: id(700), state: 'running', revision, base_revision: digest('a'), percent: 10, unit: 'install' },
+  ...{ reason: 'by degrees', by: 'u_5ea1', approval_id: id(701), what_if: id(702), changed: ['call.throttle'] },
+  pairs: {
+    ...{ pairs: 120, skipped: 0, unavailable: 0, cost_ratio: 1.02, unseen: ['call.throttle'] },
+    flips: [{ rule: 'call.quota_exceeded', foretold_rate: 0.01, bound: 7.2, found: 2 }],
+  },
+  ...{ breach: null, ended_by: null, ended_because: null, started_at: at(1), step_at: at(9), ended_at: null },
+  decision_id: id(703),
+})

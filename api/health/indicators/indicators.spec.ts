@@ -7,6 +7,7 @@ import { FakeClock } from '../../killswitch/testing/fake-clock.js'
 import { ledgerKey } from '../../ledger/origin.js'
 import { LedgerLog } from '../../ledger/log.service.js'
 import { Ledger } from '../../ledger/ledger.service.js'
+import { decisionAt } from '../../ledger/testing/decisions.js'
 import { sequence } from '../../ledger/sequencer.js'
 import { KeyFiles, ROTATING_KEYS, SECRET_KEYS, SIGNING_KEYS } from '../../platform/keys/key-files.js'
 import { testDatabase, type TestDatabase } from '../../testing/test-database.js'
@@ -15,6 +16,7 @@ import { diskIndicator } from './disk.indicator.js'
 import { isolationIndicator } from './isolation.indicator.js'
 import { killLeaseIndicator } from './kill-lease.indicator.js'
 import { ledgerIndicator } from './ledger.indicator.js'
+import { partitionsIndicator } from './partitions.indicator.js'
 import { policyIndicator } from './policy.indicator.js'
 import { signingKeyIndicator } from './signing-key.indicator.js'
 import { slotsIndicator } from './slots.indicator.js'
@@ -96,6 +98,19 @@ describe('ledger', () => {
       { fault: null },
     )
     expect(await late.check()).toMatchObject({ status: 'degraded', lag_ms: 60_000 })
+  })
+})
+
+describe('partitions', () => {
+  it('degrade while decisions lie in none of a month', async () => {
+    const { database } = postgres
+    expect(await partitionsIndicator(database).check()).toEqual({ status: 'up', strays: 0 })
+    await new Ledger(database.records).record(decisionAt(Date.UTC(9_000, 0)))
+    expect(await partitionsIndicator(database).check()).toMatchObject({
+      status: 'degraded',
+      strays: 1,
+      remedy: expect.stringContaining('ledger'),
+    })
   })
 })
 

@@ -9,7 +9,6 @@ import { detectWall } from '#runtime/launcher/probe.js'
 import { buildComponent } from '#runtime/toolchain/build-component.js'
 import { APPROVAL_TOPICS, Approvals, type ApprovalSettled } from '../../approvals/approvals.service.js'
 import { seededPeople, type SeededPeople } from '../../identity/testing/seeded-people.js'
-import { monotonicClock } from '../../killswitch/clock.js'
 import { BlobStore } from '../../platform/blobs/blob-store.js'
 import { RecordingOutbox } from '../../platform/outbox/testing/recording-outbox.js'
 import { Artifacts } from '../artifacts.service.js'
@@ -21,7 +20,6 @@ import { Reviews } from '../review.service.js'
 import { Submissions } from '../submissions.service.js'
 import { Trust } from '../trust.service.js'
 
-const LEASE_AHEAD_MS = 3_600_000
 const JOB_LIMITS = { wallMs: 60_000, heapMb: 1024, outputBytes: 1 << 28 }
 const privateKey = (): KeyObject => generateKeyPairSync('ed25519').privateKey
 
@@ -31,8 +29,6 @@ export const testRegistry = async () => {
   const { postgres, shipped, callers, folder } = people
   const { database } = postgres
   const { gate } = shipped
-  // Nothing renews the lease here, and jobs take longer than it lasts.
-  shipped.kills.extend(monotonicClock.now() + LEASE_AHEAD_MS)
   const outbox = new RecordingOutbox()
   const approvals = new Approvals({ database, gate, outbox })
   const blobs = new BlobStore(join(folder, 'blobs'))

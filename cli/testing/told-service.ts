@@ -1,0 +1,76 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
+import { jest } from '@jest/globals'
+import { runProgram } from '../program.js'
+
+/** What a command came to. */
+export interface Ran {
+  readonly stdout: string
+  readonly stderr: string
+  readonly code: number | string
+}
+
+/** One answer: JSON with 200 where only a body is given. */
+export interface Told {
+  readonly status?: number
+  readonly headers?: Readonly<Record<string, string>>
+  /** A text is sent as it is, anything else as JSON. */
+  readonly body: unknown
+}
+
+/** A service that answers what it was told, and the command line run against it in this process. */
+export class ToldService {
+  /** One after another; the last one stays. */
+  answers: Told[] = []
+  readonly asked: { request: string; body: unknown }[] = []
+
+  private constructor(private readonly server: Server) {}
+
+  static async start(): Promise<ToldService> {
+    const server = createServer()
+    const service = new ToldService(server)
+    server.on('request', (request, response) => {
+      void text(request).then((body) => {
+        service.asked.push({
+          request: `${request.method} ${request.url}`,
+          body: body === '' ? undefined : JSON.parse(body),
+        })
+        const { answers } = service
+        const told = (answers.length > 1 ? answers.shift() : answers[0]) ?? { body: {} }
+        response.writeHead(told.status ?? 200, { 'content-type': 'application/json', ...told.headers })
+        response.end(typeof told.body === 'string' ? told.body : JSON.stringify(told.body))
+      })
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    process.exitCode = undefined
+    return service
+  }
+
+  /** The answers as JSON, each with 200. */
+  tell(...bodies: readonly unknown[]): void {
+    this.answers = bodies.map((body) => ({ body }))
+  }
+
+  /** Runs `gatehouse` with these words, and gives what it wrote. */
+  async gatehouse(...args: string[]): Promise<Ran> {
+    const written = { stdout: '', stderr: '' }
+    for (const name of ['stdout', 'stderr'] as const)
+      jest.spyOn(process[name], 'write').mockImplementation((chunk, ...rest: unknown[]) => {
+        written[name] += String(chunk)
+        const told = rest.find((one) => typeof one === 'function') as (() => void) | undefined
+        told?.()
+        return true
+      })
+    const { port } = this.server.address() as AddressInfo
+    await runProgram(['--url', `http://127.0.0.1:${port}`, '--key', 'k', ...args])
+    jest.restoreAllMocks()
+    return { ...written, code: process.exitCode ?? 0 }
+  }
+
+  async stop(): Promise<void> {
+    process.exitCode = undefined
+    jest.restoreAllMocks()
+    await new Promise((resolve) => this.server.close(resolve))
+  }
+}
