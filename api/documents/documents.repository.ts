@@ -76,16 +76,18 @@ export const listRevisions = async <K extends DocumentKind>(
   return found.rows
 }
 
-/** How many documents of a kind an organisation has. */
-export const countNames = async (
+/** How many other documents of its kind an organisation has beside one, and how many entries these have together. */
+export const countOthers = async (
   tx: Queryable,
-  { tenantId, kind }: Pick<DocumentName, 'tenantId' | 'kind'>,
-): Promise<number> => {
-  const { rows } = await tx.query<{ count: number }>(
-    'SELECT count(DISTINCT name)::int AS count FROM tenant_document WHERE tenant_id = $1 AND kind = $2',
-    [tenantId, kind],
+  { tenantId, kind, name }: DocumentName,
+): Promise<{ readonly names: number; readonly entries: number }> => {
+  const { rows } = await tx.query<{ names: number; entries: number }>(
+    `SELECT count(*)::int AS names, coalesce(sum(jsonb_array_length(coalesce(document->'entries', '[]'))), 0)::int AS entries
+     FROM (${NEWEST} WHERE tenant_id = $1 AND kind = $2 AND name <> $3
+       ORDER BY tenant_id, kind, name, revision DESC) others`,
+    [tenantId, kind, name],
   )
-  return rows[0]!.count
+  return rows[0]!
 }
 
 /** A revision to write. */

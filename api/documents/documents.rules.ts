@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import canonicalize from 'canonicalize'
 import type { DocumentKind, DocumentOf, LimitEntry, ListEntry } from '#contract/api/documents.js'
 import type { Scope } from '#contract/scopes.js'
 import { changesBetween, type Change } from '#engine/author/diff.rules.js'
@@ -9,15 +10,17 @@ type AnyDocument = DocumentOf<DocumentKind>
 type Entry = ListEntry | LimitEntry
 
 const withoutAuthor = ({ by: _, ...entry }: Entry): object => entry
-const sameEntry = (a: Entry, b: Entry): boolean => isDeepStrictEqual(withoutAuthor(a), withoutAuthor(b))
+/** Equal for entries that say the same, whoever put them in and in whatever order their fields stand. */
+const contentOf = (entry: Entry): string => canonicalize(withoutAuthor(entry))!
 
 /** A document with the author of each entry: who put it in as it is, else whoever writes now. */
 export const withAuthors = <D extends AnyDocument>(document: D, before: D | undefined, writer: string): D => {
   if (!('entries' in document)) return document
   const earlier: readonly Entry[] = before && 'entries' in before ? before.entries : []
+  const authors = new Map(earlier.toReversed().map((entry) => [contentOf(entry), entry.by]))
   const entries = (document.entries as Entry[]).map((entry) => ({
     ...entry,
-    by: earlier.find((old) => sameEntry(old, entry))?.by ?? writer,
+    by: authors.get(contentOf(entry)) ?? writer,
   }))
   return { ...document, entries }
 }
@@ -35,10 +38,12 @@ const itemsOf = (document: AnyDocument | undefined): Map<string, unknown> => {
   const { entries = [], scopes = [], ...rest } = document as { entries?: Entry[]; scopes?: Scope[] } & object
   for (const [name, value] of Object.entries(rest)) items.set(`/${name}`, value)
   for (const scope of scopes) items.set(scope, scope)
+  const times = new Map<string, number>()
   for (const entry of entries) {
-    let id = idOf(entry)
-    for (let again = 2; items.has(id); again++) id = `${idOf(entry)} (${again})`
-    items.set(id, withoutAuthor(entry))
+    const id = idOf(entry)
+    const time = (times.get(id) ?? 0) + 1
+    times.set(id, time)
+    items.set(time === 1 ? id : `${id} (${time})`, withoutAuthor(entry))
   }
   return items
 }

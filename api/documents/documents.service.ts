@@ -8,9 +8,9 @@ import { Database } from '../platform/database/database.service.js'
 import { violatedConstraint } from '../platform/database/unique-violation.js'
 import { scopeOf } from '../platform/http/caller-scope.js'
 import type { Caller } from '../platform/http/caller.js'
-import { idPage, pageOfIds } from '../platform/http/page.js'
+import { idPage, pageOfIds, type IdPage } from '../platform/http/page.js'
 import {
-  countNames,
+  countOthers,
   findRevision,
   insertRevision,
   listNewest,
@@ -23,6 +23,10 @@ import { changesOf, grantOf, tallyOf, withAuthors } from './documents.rules.js'
 
 /** Documents of one kind that an organisation may have: all of them are looked into for each install. */
 const MAX_NAMES = 50
+/** Entries that these may have together, for the same reason. */
+const MAX_ENTRIES = 5_000
+/** Revisions whose documents a history holds at once: each may have a MiB. */
+const STRETCH = 10
 
 const WRITES = { list: 'list.write', limits: 'limits.write', role: 'role.write' } as const
 
@@ -73,17 +77,25 @@ export class TenantDocuments {
   /** Who changed a document when and why. Raises `not_found`. */
   async history<K extends DocumentKind>(caller: Caller, named: Named<K>, query: Page) {
     const page = idPage(query)
-    const read = { ...page, rows: page.rows + 1 }
     const name = nameOf(caller, named)
-    const rows = await this.database.inScope(scopeOf(caller), (tx) => listRevisions(tx, name, read))
-    if (rows.length === 0 && page.before === null) throw problem('not_found')
-    const told = rows.map((row, index) => {
-      const { document, ...revision } = row
-      return { ...revision, changes: tallyOf(changesOf(rows[index + 1]?.document, document)) }
-    })
-    // One row more than a page tells that there are more; the one behind it only what it changed from.
-    const { items, next_cursor } = pageOfIds(told.slice(0, page.rows), query.limit)
+    const told = await this.told(caller, name, page)
+    if (told.length === 0 && page.before === null) throw problem('not_found')
+    const { items, next_cursor } = pageOfIds(told, query.limit)
     return { items: items.map(({ id: _, ...item }) => item), next_cursor }
+  }
+
+  /** Revisions with what each changes, a few at a time, so that other work of the process has its turn between. */
+  private async told<K extends DocumentKind>(caller: Caller, name: DocumentName<K>, { rows: wanted, before }: IdPage) {
+    const told: (Omit<RevisionRow<K>, 'document'> & { readonly changes: ReturnType<typeof tallyOf> })[] = []
+    for (let from = before; told.length < wanted; from = told.at(-1)!.id) {
+      // One row more than is told: the one behind the last, that it changed.
+      const read = { rows: STRETCH + 1, before: from }
+      const rows = await this.database.inScope(scopeOf(caller), (tx) => listRevisions(tx, name, read))
+      for (const [index, { document, ...revision }] of rows.slice(0, STRETCH).entries())
+        told.push({ ...revision, changes: tallyOf(changesOf(rows[index + 1]?.document, document)) })
+      if (rows.length <= STRETCH) break
+    }
+    return told.slice(0, wanted)
   }
 
   /** What differs between two revisions; by default the newest and the one before. Raises `not_found`. */
@@ -101,7 +113,7 @@ export class TenantDocuments {
   /** Writes the next revision. Raises `conflict` where it is not the one that was read, and what the gate refuses. */
   async set<K extends DocumentKind>(caller: Caller, named: Named<K>, { document, why, revision }: Written<K>) {
     const name = nameOf(caller, named)
-    const before = await this.newest(caller, name, revision)
+    const before = await this.newest(caller, name, { read: revision, document })
     const authored = withAuthors(document, before?.document, caller.actor.id)
     return this.write(caller, { name, before, document: authored, why, reverts_to: null })
   }
@@ -114,20 +126,29 @@ export class TenantDocuments {
   ) {
     const name = nameOf(caller, named)
     const { document } = await this.find(caller, named, to)
-    const before = await this.newest(caller, name, revision)
+    const before = await this.newest(caller, name, { read: revision, document })
     return this.write(caller, { name, before, document, why, reverts_to: to })
   }
 
-  private async newest<K extends DocumentKind>(caller: Caller, name: DocumentName<K>, read: number) {
-    const { before, names } = await this.database.inScope(scopeOf(caller), async (tx) => ({
+  /** The revision that a new document follows. Raises `conflict` where that is not the one that was read, and `request.invalid` where there would be too much. */
+  private async newest<K extends DocumentKind>(
+    caller: Caller,
+    name: DocumentName<K>,
+    { read, document }: { readonly read: number; readonly document: DocumentOf<K> },
+  ) {
+    const { before, others } = await this.database.inScope(scopeOf(caller), async (tx) => ({
       before: await findRevision(tx, name),
-      names: await countNames(tx, name),
+      others: await countOthers(tx, name),
     }))
     if ((before?.revision ?? 0) !== read) throw problem('conflict')
-    if (!before && names >= MAX_NAMES)
-      throw problem('request.invalid', {
-        errors: [{ pointer: '/params/name', detail: `is one too many: there are ${MAX_NAMES} already` }],
-      })
+    if (!before && others.names >= MAX_NAMES)
+      throw tooMuch('/params/name', `is one too many: there are ${MAX_NAMES} already`)
+    const entries = 'entries' in document ? document.entries.length : 0
+    if (entries > 0 && others.entries + entries > MAX_ENTRIES)
+      throw tooMuch(
+        '/document/entries',
+        `are too many: all ${name.kind === 'list' ? 'lists' : 'limits'} together have at most ${MAX_ENTRIES}, and the others ${others.entries} already`,
+      )
     return before
   }
 
@@ -165,6 +186,8 @@ export class TenantDocuments {
     return found
   }
 }
+
+const tooMuch = (pointer: string, detail: string) => problem('request.invalid', { errors: [{ pointer, detail }] })
 
 const nameOf = <K extends DocumentKind>(caller: Caller, { kind, name, tenant_id }: Named<K>): DocumentName<K> => {
   const tenantId = tenant_id ?? caller.tenantId

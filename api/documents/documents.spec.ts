@@ -102,6 +102,30 @@ describe('a list', () => {
     expect(second.next_cursor).toBeNull()
   })
 
+  it('tells a long history in one page, and in order', async () => {
+    const long = { ...NAME, name: 'long' }
+    for (let revision = 0; revision < 23; revision++)
+      await set(admin, listOf(deny(`com.a.r${revision}`)), revision, long.name)
+    const { items, next_cursor } = await documents.history(admin, long, { limit: 50 })
+    expect(items.map(({ revision }) => revision)).toEqual(Array.from({ length: 23 }, (_, at) => 23 - at))
+    expect(items.slice(0, 22).every(({ changes }) => changes.added === 1 && changes.removed === 1)).toBe(true)
+    expect(next_cursor).toBeNull()
+    const part = await documents.history(admin, long, { limit: 12 })
+    expect(part.items).toEqual(items.slice(0, 12))
+    expect((await documents.history(admin, long, { limit: 12, cursor: part.next_cursor! })).items).toEqual(
+      items.slice(12),
+    )
+  }, 30_000)
+
+  it('has a bound on what is looked through for each install, over all lists', async () => {
+    const owned = callerOf(randomUUID(), 'admin')
+    const full = listOf(...Array.from({ length: 1_000 }, (_, at) => deny(`com.a.e${at}`)))
+    for (let list = 0; list < 5; list++) await set(owned, full, 0, `full-${list}`)
+    expect(await refusal(set(owned, listOf(deny('com.b.*')), 0, 'more'))).toEqual(['request.invalid'])
+    expect((await set(owned, listOf(), 0, 'more')).revision).toBe(1)
+    expect((await set(owned, full, 1, 'full-0')).revision).toBe(2)
+  }, 30_000)
+
   it('goes back to an earlier revision by writing it anew', async () => {
     const named = { ...NAME, name: 'told' }
     const reverted = await documents.show(admin, named)
@@ -130,7 +154,7 @@ describe('a list', () => {
 
   it('stands among the others, each at its newest revision', async () => {
     const { items } = await documents.list(admin, 'list', { limit: 50 })
-    expect(items.map(({ name }) => name).toSorted()).toEqual(['authors', 'default', 'told'])
+    expect(items.map(({ name }) => name).toSorted()).toEqual(['authors', 'default', 'long', 'told'])
     expect(items.find(({ name }) => name === 'told')?.revision).toBe(3)
   })
 

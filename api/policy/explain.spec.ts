@@ -1,7 +1,6 @@
 import { Logger } from '@nestjs/common'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { DecisionTraced, PolicyTried, type PolicyTry } from '#contract/api/explain.js'
-import { joinAnswers } from '#engine/tenant/answers.js'
 import { adminFacts } from '../gate/admin-facts.rules.js'
 import { denying, ModuleShelf } from '../gate/testing/tenant-modules.js'
 import { TenantModules } from '../gate/tenant-modules.js'
@@ -73,18 +72,6 @@ describe('a trace', () => {
     expect(traced.actual_digest).toBe(traced.expected_digest)
     expect(traced.rules.find((rule) => rule.id === 'admin.scope_missing')).toMatchObject({ held: true, file: ADMIN })
     expect(traced.facts.find(({ path }) => path === '/required_scope')).toMatchObject({ value: 'tenants:write' })
-  }, 60_000)
-
-  it('agrees with what the platform answered where an organisation had its say as well', async () => {
-    const caller = await lead()
-    const recorded = await traces['parts'].past.find(caller, await decided(caller))
-    const answer = Buffer.from(joinAnswers({ platform: recorded.evidence.answer!, restrictions: Buffer.from('[]') }))
-    const evidence = { ...recorded.evidence, answer, tenant_module: shipped }
-    const restricted = new Traces({
-      ...traces['parts'],
-      past: { find: async () => ({ ...recorded, evidence }) } as never,
-    })
-    expect(await restricted.trace(caller, recorded.summary.id)).toMatchObject({ agrees: true, input_intact: true })
   }, 60_000)
 
   it('disagrees where another answer is on record, and says what each would be', async () => {

@@ -48,8 +48,7 @@ afterAll(() => seeded.drop())
 beforeEach(async () => {
   await owner.query('TRUNCATE policy_waiver')
   const { database } = seeded.postgres
-  const { gate, policies, waivers: list, kills } = seeded.shipped
-  kills.extend(monotonicClock.now())
+  const { gate, policies, waivers: list } = seeded.shipped
   outbox = new RecordingOutbox()
   approvals = new Approvals({ database, gate, outbox })
   const sealed = new SealedPoliciesRepository({
