@@ -1,4 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
 import { Logger, type OnModuleInit } from '@nestjs/common'
 import { z } from 'zod'
 import {
@@ -127,11 +128,14 @@ export class Waivers implements OnModuleInit {
   async onSettled(payload: unknown): Promise<void> {
     const settled = Settled.parse(payload)
     if (settled.kind !== 'waiver' || settled.state !== 'approved') return
-    const { rule: _, ...wanted } = WaiverSubject.parse(settled.subject)
+    const { rule, ...wanted } = WaiverSubject.parse(settled.subject)
     const voted = await this.parts.approvals.withVotes(settled.approval_id)
     const approvalId = settled.approval_id
     const caller = voted && (await this.parts.callers.callerOf(voted.approval.opened_by, approvalId))
     if (!caller) return this.logger.warn({ approval: approvalId }, 'who asked for the waiver is gone')
+    // People agreed that what they were shown shall not count, and to nothing that bears its name by now.
+    if (!isDeepStrictEqual(rule, this.ruleOf(wanted.reason)))
+      return this.logger.warn({ approval: approvalId }, 'the rule of a waiver changed before the votes were in')
     const outcome = await this.decide(caller, wanted, voted.votes)
     if (outcome.kind === 'unavailable') throw this.parts.gate.refusal(outcome)
     if (outcome.kind !== 'allow')

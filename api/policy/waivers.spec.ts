@@ -214,6 +214,22 @@ describe('a request for a waiver', () => {
     expect(reasonsOf(await call())).toEqual(['call.health_critical'])
   })
 
+  it('is not granted where the rule that people were shown is another one by the time they agree', async () => {
+    const waiting = await request()
+    const { policies } = seeded.shipped
+    const active = policies.active!
+    const reasons = { ...active.reasons }
+    reasons['call.health_critical'] = { ...reasons['call.health_critical']!, title: 'Health is worse than that' }
+    const { revision, sealedAs } = active
+    policies.swap({ revision, sealedAs, reasons, evaluate: (gate, input) => active.evaluate(gate, input) })
+    try {
+      await vote(waiting, 'operator')
+      expect((await waivers.list(await seeded.as('operator'), { limit: 10 })).items).toEqual([])
+    } finally {
+      policies.swap(active)
+    }
+  })
+
   it('shows people the rule that would not count', async () => {
     const waiting = (await request()) as Held
     const { subject } = await approvals.show(await seeded.as('operator'), waiting.body.approval.id)
