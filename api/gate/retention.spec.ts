@@ -8,6 +8,7 @@ import { LedgerLog } from '../ledger/log.service.js'
 import { ledgerKey } from '../ledger/origin.js'
 import { sequence } from '../ledger/sequencer.js'
 import { decisionAt } from '../ledger/testing/decisions.js'
+import { letTimePass } from '../ledger/testing/let-time-pass.js'
 import { testDatabase, type TestDatabase } from '../testing/test-database.js'
 import { DecisionsService } from './decisions.service.js'
 import { noTenantPolicy } from './testing/no-tenant-policy.js'
@@ -27,23 +28,6 @@ let made: ShippedGate
 let log: LedgerLog
 let until: number
 
-/** The first partition as it is once its month has passed: cut at yesterday, without a row behind that. */
-const letTimePass = async (): Promise<void> => {
-  until = Math.floor(Date.now() / DAY) * DAY - 2 * DAY
-  await owner.query(`
-    ALTER TABLE decision DETACH PARTITION decision_first;
-    CREATE TABLE decision_later (LIKE decision INCLUDING DEFAULTS);
-    WITH later AS (DELETE FROM decision_first WHERE id >= decision_id_from(to_timestamp(${until / 1000})) RETURNING *)
-    INSERT INTO decision_later SELECT * FROM later`)
-  const { rows } = await owner.query<{ first: string; later: string }>(
-    `SELECT decision_id_from(to_timestamp(${until / 1000}))::text AS first,
-            decision_id_from(min(since))::text AS later FROM decision_partitions() WHERE since IS NOT NULL`,
-  )
-  const { first, later } = rows[0]!
-  await owner.query(`ALTER TABLE decision ATTACH PARTITION decision_first FOR VALUES FROM (MINVALUE) TO ('${first}');
-    ALTER TABLE decision ATTACH PARTITION decision_later FOR VALUES FROM ('${first}') TO ('${later}')`)
-}
-
 beforeAll(async () => {
   held = await testDatabase()
   owner = await held.owner()
@@ -51,7 +35,7 @@ beforeAll(async () => {
   log = new LedgerLog(held.database, key)
   const ledger = new Ledger(held.database.records)
   await Promise.all([old, recent].map((entry) => ledger.record(entry)))
-  await letTimePass()
+  until = await letTimePass(owner)
 }, 60_000)
 afterAll(() => held.drop())
 

@@ -14,11 +14,14 @@ export interface TestDatabase {
   drop(): Promise<void>
 }
 
-/** Copies the migrated template; some 50 ms. Call in `beforeAll` or `beforeEach`, and `drop()` after. */
-export async function testDatabase(): Promise<TestDatabase> {
+/**
+ * Copies the migrated template; some 50 ms. Call in `beforeAll` or `beforeEach`, and `drop()` after.
+ * @param template another database to copy
+ */
+export async function testDatabase(template = TEMPLATE): Promise<TestDatabase> {
   const server = await testServer()
   const name = `spec_${randomBytes(6).toString('hex')}`
-  await asOwner(server.ownerUrl, `CREATE DATABASE ${name} TEMPLATE ${TEMPLATE}`)
+  await asOwner(server.ownerUrl, `CREATE DATABASE ${name} TEMPLATE ${template}`)
   const database = new Database(onDatabase(server.url, name))
   const ownerUrl = onDatabase(server.ownerUrl, name)
   let owner: Promise<Client> | undefined

@@ -1,21 +1,12 @@
 import { randomBytes } from 'node:crypto'
-import { cp, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { Client } from 'pg'
-import { packageRoot } from '#runtime/package-root.js'
-import { onDatabase, testServer, type TestServer } from '../../testing/test-server.js'
-import { migrate } from './migrations.js'
+import type { Client } from 'pg'
+import { releaseBefore, type ReleaseBefore } from '../../testing/release-before.js'
 
-/** What is deployed somewhere: rows that were written since must survive every later migration. */
-const DEPLOYED = 15
 const DAY_MS = 86_400_000
 
-let server: TestServer
-let url: string
+let held: ReleaseBefore
 let client: Client
-let folder: string
 
 /** A UUID of version 7 of a moment, as decisions have. */
 const idAt = (milliseconds: number): string => {
@@ -66,24 +57,8 @@ const decisions = {
 const revision = `sha256:${'1'.repeat(64)}`
 
 beforeAll(async () => {
-  server = await testServer()
-  const name = `spec_${randomBytes(6).toString('hex')}`
-  const owner = new Client({ connectionString: server.ownerUrl })
-  await owner.connect()
-  await owner.query(`CREATE DATABASE ${name}`)
-  await owner.end()
-  url = onDatabase(server.ownerUrl, name)
-
-  const release = join(packageRoot(), 'prisma')
-  folder = await mkdtemp(join(tmpdir(), 'gatehouse-migrations-'))
-  await mkdir(join(folder, 'repeatable'))
-  const all = await readdir(join(release, 'migrations'))
-  for (const each of all.filter((one) => Number(one.slice(0, 14)) <= DEPLOYED))
-    await cp(join(release, 'migrations', each), join(folder, 'migrations', each), { recursive: true })
-  await migrate(url, folder, new URL(server.url).username)
-
-  client = new Client({ connectionString: url })
-  await client.connect()
+  held = await releaseBefore()
+  client = await held.owner()
   for (const id of Object.values(decisions)) await insert('decision', { id, at: new Date(NOW), outcome: 'allow' })
   await insert('policy_revision', { revision, tree: '{}', files: '{}' })
   await insert('policy_activation', { revision, seq: 1, kind: 'activate', replaces: null })
@@ -91,12 +66,9 @@ beforeAll(async () => {
   await insert('tenant', { id: TENANT })
   await insert('principal', { kind: 'user', tenant_id: TENANT })
 
-  await migrate(url, release, new URL(server.url).username)
+  await held.upgrade()
 }, 60_000)
-afterAll(async () => {
-  await client.end()
-  await rm(folder, { recursive: true })
-})
+afterAll(() => held.drop())
 
 const one = async (statement: string, values: unknown[] = []) => (await client.query(statement, values)).rows[0]
 
