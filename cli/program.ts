@@ -50,7 +50,10 @@ const build = (surroundings: Surroundings): Program => {
     .description('Governs third-party code: publish, install, call, stop, explain, prove')
     .option('--url <url>', 'address of the service (GATEHOUSE_URL)')
     .option('--key <key>', 'API key (GATEHOUSE_KEY)')
-    .option('--as <person>', 'speak as a person of the demo data, such as acme_admin')
+    .option(
+      '--as <person>',
+      'speak as a person of the demo data, such as acme_admin; without it, and without a key, as operator',
+    )
     .option('--data <folder>', 'data folder of the service beside this clone (GATEHOUSE_DATA)')
     .option('--json', 'one JSON line on stdout, for programs')
     .showHelpAfterError('(gatehouse --help lists the commands)')

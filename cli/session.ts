@@ -46,8 +46,8 @@ const apiKey = (options: GlobalOptions): string | undefined => {
   if (!options.as) return seeded?.['operator'] as string | undefined
   const key = seeded?.[options.as]
   if (typeof key === 'string') return key
-  const known = seeded ? Object.keys(seeded).join(', ') : 'none: no demo data in this data folder'
-  throw new UsageError(`--as ${options.as} is nobody that was seeded (${known})`)
+  const known = seeded ? Object.keys(seeded).join(', ') : 'this data folder has no demo data; --data names another'
+  throw new UsageError(`--as ${options.as}: the demo data has nobody of this name (${known})`)
 }
 
 /** A client for the service and the person that the options name. */

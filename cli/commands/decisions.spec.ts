@@ -33,6 +33,13 @@ describe('gatehouse decisions list', () => {
     const { stdout } = await service.gatehouse('--json', 'decisions', 'list')
     expect(JSON.parse(stdout)).toEqual({ items: [decision], next_cursor: 'more' })
   })
+
+  it('names in its help the values of a filter, where they are few', async () => {
+    const { stdout } = await service.gatehouse('decisions', 'list', '--help')
+    expect(stdout).toMatch(/--decided-by <decided_by> +policy, kill, floor, unavailable\n/)
+    expect(stdout).toMatch(/--cause <cause> +why no decision could be made\n/)
+    expect(stdout).toMatch(/--action <action> +only of this action\n/)
+  })
 })
 
 describe('gatehouse decisions export', () => {

@@ -1,16 +1,28 @@
 import { pipeline } from 'node:stream/promises'
 import { Readable } from 'node:stream'
 import type { Command } from 'commander'
+import { z } from 'zod'
 import { DecisionFilters, EXPORT_FORMATS, MAX_FEED_WAIT_S, NEXT_CURSOR_HEADER } from '#contract/api/decisions.js'
 import { run, type Cli, type Registration } from '../command.js'
 import { table } from '../output.js'
 
 const optionOf = (name: string): string => `--${name.replaceAll('_', '-')} <${name}>`
 
+/** The most values that help names; of more, such as all actions, the reference has the list. */
+const NAMED_VALUES = 10
+
+/** What a filter is in words: those of the contract, else its values where they are few, else its name. */
+const wordsFor = (name: string, schema: z.ZodType): string => {
+  if (schema.description) return schema.description.charAt(0).toLowerCase() + schema.description.slice(1)
+  const inner = schema instanceof z.ZodOptional ? schema.unwrap() : schema
+  if (inner instanceof z.ZodEnum && inner.options.length <= NAMED_VALUES) return inner.options.join(', ')
+  return `only of this ${name.replaceAll('_', ' ')}`
+}
+
 /** One option for each filter of the contract. */
 const withFilters = (command: Command): Command => {
   for (const [name, schema] of Object.entries(DecisionFilters.shape))
-    command.option(optionOf(name), schema.description ?? `only of this ${name.replaceAll('_', ' ')}`)
+    command.option(optionOf(name), wordsFor(name, schema))
   return command
 }
 

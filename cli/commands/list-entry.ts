@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { run, type Cli } from '../command.js'
 import { newest, writeNext, type TenantFlag } from '../document-client.js'
 import { documentInWords } from '../document-words.js'
+import { comingMoment } from '../moments.js'
 
 interface EntryFlags extends TenantFlag {
   readonly list: string
@@ -15,13 +16,19 @@ interface EntryFlags extends TenantFlag {
   readonly why: string
 }
 
+/** When the entry holds, as moments in UTC; without what was not said. Raises UsageError. */
+const term = ({ from, until }: EntryFlags) => ({
+  ...(from !== undefined && { from: comingMoment('--from', from) }),
+  ...(until !== undefined && { until: comingMoment('--until', until) }),
+})
+
 const add = run(async (cli: Cli, flags: EntryFlags, effect: string) => {
   const { list, tenant, ...named } = flags
   const at = { name: list, ...(tenant !== undefined && { tenant }) }
   const read = await newest(cli, 'lists', at)
   const before = read?.document ?? { title: 'Our extensions', entries: [] }
   const entries = 'entries' in before ? before.entries : []
-  const document = { ...before, entries: [...entries, { effect, ...named }] }
+  const document = { ...before, entries: [...entries, { effect, ...named, ...term(flags) }] }
   const written = await writeNext(cli, 'lists', { ...at, read, document, why: flags.why })
   cli.output.result(written, documentInWords)
 })
@@ -37,8 +44,8 @@ export const addEntry = (group: Command): void => {
     .option('--version <range>', 'versions, such as <2.0.0')
     .option('--category <category>', 'a shelf of the catalogue')
     .option('--permission <pattern>', 'one of the permissions granted, such as http:*')
-    .option('--from <instant>', 'holds from then on')
-    .option('--until <instant>', 'holds until then')
+    .option('--from <time>', 'holds from then on; written as --until is')
+    .option('--until <time>', 'holds until then: 2026-01-31, 2026-01-31T09:30:00Z, or how long from now, such as 30d')
     .option('--tenant <id>', 'of this organisation; for operators of the platform')
     .requiredOption('--why <text>', 'why; goes on record')
     .action(add)

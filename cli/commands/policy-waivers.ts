@@ -93,7 +93,7 @@ export const policyWaivers = (group: Command): void => {
       '--until <time>',
       'when it ends: 2026-01-31, 2026-01-31T09:30:00Z, or how long from now, such as 30d',
     )
-    .requiredOption('--why <text>', 'why it is needed; goes on record')
+    .requiredOption('--why <text>', 'why it is needed, in 10 characters or more; goes on record')
     .action(request)
   waivers.command('show <waiver>').description('A waiver, and the decisions in which it acted last').action(show)
   waivers

@@ -66,7 +66,7 @@ describe('the shipped policy', () => {
       {
         name: 'regal',
         state: 'not_run',
-        detail: 'Regal not installed: stage not run',
+        detail: 'Regal not installed',
         findings: [],
         ms: expect.any(Number),
       },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { CoverageReport, coverageOf } from './coverage.rules.js'
+import { CoverageReport, coverageOf, percentInWords } from './coverage.rules.js'
 
 const file = 'governance/call/call.rego'
 const report = (covered: number, missed: number, rest: object = {}) =>
@@ -18,6 +18,12 @@ describe('coverage', () => {
   it('is not rounded', () => {
     expect(coverageOf(report(94_999, 5_001), [file]).percent).toBe(94.999)
   })
+
+  it.each([
+    [99.884_393_063_583_81, '99.88 %'],
+    [94.999, '94.99 %'],
+    [100, '100 %'],
+  ])('%d is read as %s', (percent, words) => expect(percentInWords(percent)).toBe(words))
 
   it('counts neither tests nor what stands beside the policy', () => {
     const others = {

@@ -43,6 +43,9 @@ export function coverageOf(report: CoverageReport, rules: readonly string[]): Co
   }
 }
 
+/** The percentage to read, with two decimals at most and never rounded up to what is asked for. */
+export const percentInWords = (percent: number): string => `${Math.floor(percent * 100) / 100} %`
+
 function missedIn(file: string, { start, end }: z.infer<typeof Range>): Fault {
   const lines = start.row === end.row ? `line ${start.row}` : `lines ${start.row} to ${end.row}`
   return {

@@ -3,7 +3,7 @@ import { opaFaults } from '../opa-errors.js'
 import { writeFiles } from '../policy-files.js'
 import { ruleFiles } from '../sources.js'
 import type { Stage } from './bench.js'
-import { CoverageReport, coverageOf, MIN_COVERAGE } from './coverage.rules.js'
+import { CoverageReport, coverageOf, MIN_COVERAGE, percentInWords } from './coverage.rules.js'
 import { askingHarness } from './harness.js'
 import { TEST_ARGUMENTS } from './tests.js'
 
@@ -18,7 +18,7 @@ export const coverage: Stage = async (bench) => {
   if (!report) return { faults: opaFaults(stderr || stdout) }
   const { percent, enough, missed } = coverageOf(report, ruleFiles(files))
   bench.coverage = percent
-  const words = `${percent} % of the lines outside tests are reached`
+  const words = `${percentInWords(percent)} of the lines outside tests are reached`
   if (enough) return { faults: [], detail: words }
   const least = faultOf(
     'coverage',

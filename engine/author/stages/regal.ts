@@ -17,7 +17,7 @@ const Report = z.object({
 
 /** Regal's own rules, behind the same wall. Without a Regal the stage has not run, and says so. */
 export const regal: Stage = async ({ tool, folder, regal: path }) => {
-  if (!path) return { faults: [], notRun: true, detail: 'Regal not installed: stage not run' }
+  if (!path) return { faults: [], notRun: true, detail: 'Regal not installed' }
   const { wall, signal } = tool
   const args = ['lint', '--format', 'json', 'governance']
   const job = { executable: path, args, folder, limits: OPA_LIMITS, ...(signal ? { signal } : {}) }
