@@ -83,9 +83,10 @@ it('a stock OPA goes on verifying across a rotation of the key, and one that sta
   const [old] = await idsOf()
   expect([await told(), await signer()]).toEqual([[old], old])
 
+  // Before it is announced: the agent may ask at any moment from then on, and is told once.
+  const seen = proxy.discoveryAnswers.length
   const next = await keys.announce()
   expect([await told(), await signer()]).toEqual([await idsOf(), old])
-  const seen = proxy.discoveryAnswers.length
   await until(async () => proxy.discoveryAnswers.indexOf(200, seen) >= 0 || undefined, opa.said, 20_000)
 
   await keys.rotate(Date.now(), { early: true })
