@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
+import { z } from 'zod'
 import type { Action } from '#contract/actions.js'
 import type { CANARY_UNITS } from '#contract/api/policy-canaries.js'
 import { PLATFORM_TENANT_ID, type Gate } from '#contract/vocabulary.js'
 import { CanaryPairs } from './canary-pairs.js'
 import type { Policy } from './policy-set.service.js'
 import type { Subject } from './subject.rules.js'
-import type { Verdict } from './verdict.rules.js'
+import type { PolicyVerdict } from './verdict.rules.js'
 
 /** A canary as the pointer names it. */
 export interface CanaryPointer {
@@ -18,12 +19,13 @@ export interface CanaryPointer {
 }
 
 /** What a canary is held against. */
-export interface CanaryPlan {
+export const CanaryPlan = z.strictObject({
   /** Share of past decisions that flipped by each rule, in the approved what-if; a rule that is not named flipped none. */
-  readonly foretold: Readonly<Record<string, number>>
+  foretold: z.record(z.string(), z.number()),
   /** Changed rules, or gates whose rules changed: a step's pairs must include each of them. */
-  readonly changed: readonly string[]
-}
+  changed: z.array(z.string()),
+})
+export type CanaryPlan = z.infer<typeof CanaryPlan>
 
 /** One decision, as the platform's policy answered it. */
 export interface Decided {
@@ -32,7 +34,7 @@ export interface Decided {
   readonly at: number
   readonly action: Action
   readonly input: Uint8Array
-  readonly said: Verdict
+  readonly said: PolicyVerdict
 }
 
 /** Shares that are remembered; beyond that they are worked out again. */

@@ -1,24 +1,19 @@
 import { actionEntry } from '#contract/actions.js'
-import { type FlipSample, type NoAnswerCause, type Said } from '#contract/api/what-if.js'
-import type { UnavailableCause } from '#contract/decisions/outcome.js'
-import { EvaluationError } from '#engine/errors.js'
-import { compare, givenTo, readSaid, type Judgement } from '#engine/what-if/judge.rules.js'
+import type { FlipSample } from '#contract/api/what-if.js'
+import { EvaluationError, type EvaluationCause } from '#engine/errors.js'
+import { compare, givenTo, readSaid, unanswered, type Judgement } from '#engine/what-if/judge.rules.js'
 import { changedRules } from '#engine/what-if/tally.rules.js'
 import { MAX_SAMPLES, type CanaryCounts } from './canary-counts.rules.js'
 import type { Decided } from './canary-course.js'
-import type { Policy } from './policy-set.service.js'
+import { CAUSES, type Policy } from './policy-set.service.js'
 
 /** Decisions that wait for the base at most; while so many do, further ones are only counted. */
 const MAX_WAITING = 1_000
 /** The base is asked so often in one turn of the loop, and then others have theirs. */
 const AT_ONCE = 4
 
-const NO_ANSWER: Partial<Record<UnavailableCause, NoAnswerCause>> = {
-  budget_exhausted: 'budget',
-  memory_exhausted: 'memory',
-  policy_unavailable: 'trap',
-  answer_invalid: 'invalid',
-}
+/** Why a candidate gave no answer, by what the gate says of that. */
+const NO_ANSWER = new Map(Object.entries(CAUSES).map(([reason, cause]) => [cause, reason as EvaluationCause]))
 
 interface Waiting {
   readonly base: Policy
@@ -73,29 +68,23 @@ export class CanaryPairs {
   }
 
   #judge(base: Policy, decided: Decided): void {
-    const { said, action } = decided
+    const { said, action, input } = decided
     const { gate } = actionEntry(action)
-    if (said.by !== 'policy' && said.by !== 'unavailable') return
-    const asked = ask(base, { gate, input: decided.input })
-    this.#sums.pairs += 1
+    const asked = ask(base, { gate, input })
     const before = asked && readSaid(asked.answer)
-    if (said.by === 'unavailable') {
-      if (before) this.#unanswered(decided, before, NO_ANSWER[said.cause] ?? 'trap')
-      return
-    }
-    this.#see(gate, [...said.answer.rules, ...(before?.rules ?? [])])
+    this.#sums.pairs += 1
+    if (said.by === 'policy') this.#see(gate, [...said.answer.rules, ...(before?.rules ?? [])])
     // Where the base has no answer, having one is no flip that anybody need be warned of.
     if (!asked || !before) return
-    this.#sums.fuel += said.fuel
-    this.#sums.base_fuel += asked.fuel
-    const found = compare(asked.answer, said.bytes)
+    if (said.by === 'policy') {
+      this.#sums.fuel += said.fuel
+      this.#sums.base_fuel += asked.fuel
+    } else this.#sums.unavailable += 1
+    const found =
+      said.by === 'policy'
+        ? compare(asked.answer, said.bytes)
+        : unanswered(asked.answer, NO_ANSWER.get(said.cause) ?? 'trap')
     if (found.found === 'flip') this.#flip(decided, found)
-  }
-
-  #unanswered(decided: Decided, before: Said, cause: NoAnswerCause): void {
-    this.#sums.unavailable += 1
-    const after: Said = { outcome: 'unavailable', rules: [], reasons: [], cause }
-    this.#flip(decided, { found: 'flip', kind: 'outcome', before, after })
   }
 
   #flip(decided: Decided, { kind, before, after }: Flip): void {
@@ -130,5 +119,5 @@ const sampleOf = (
   flip: Pick<FlipSample, 'kind' | 'before' | 'after'>,
 ): FlipSample => ({
   ...{ decision_id: id, at, action, gate: actionEntry(action).gate, ...flip },
-  revision: said.by === 'policy' || said.by === 'unavailable' ? said.revision : null,
+  revision: said.revision,
 })

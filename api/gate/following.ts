@@ -8,8 +8,8 @@ export interface FollowingParts {
   readonly clock: Clock
   /** Takes over what is in force. Never rejects. */
   readonly look: () => Promise<void>
-  /** Hears of changes. Rejects where it cannot begin. */
-  readonly listen: (listener: ChannelListener) => Promise<() => void>
+  /** Hears of changes. Rejects where it cannot begin. Absent where there is nothing to hear: then there are polls alone. */
+  readonly listen?: (listener: ChannelListener) => Promise<() => void>
 }
 
 /** Keeps looking at what is in force in the database: at each notice, and at each poll. */
@@ -50,10 +50,11 @@ export class Following {
   }
 
   private async listen(): Promise<void> {
-    if (this.stopped) return
-    const again = (): void => void this.parts.clock.after(POLL_MS, () => void this.listen())
+    const { listen, clock } = this.parts
+    if (this.stopped || !listen) return
+    const again = (): void => void clock.after(POLL_MS, () => void this.listen())
     try {
-      this.stopListening = await this.parts.listen({ onNotice: () => void this.now(), onLost: again })
+      this.stopListening = await listen({ onNotice: () => void this.now(), onLost: again })
       if (this.stopped) this.stopListening()
     } catch {
       again()

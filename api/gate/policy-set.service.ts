@@ -9,7 +9,7 @@ import type { PolicyEngine } from '#engine/load.js'
 import { AnswerInvalid, parseAnswer } from './answer-parser.js'
 import type { CanaryCourse, Decided } from './canary-course.js'
 import type { Subject } from './subject.rules.js'
-import type { Verdict } from './verdict.rules.js'
+import type { PolicyVerdict } from './verdict.rules.js'
 
 /** What the gate says where an evaluation gave no answer. */
 export const CAUSES: Record<EvaluationCause, UnavailableCause> = {
@@ -155,7 +155,7 @@ export class PolicySet {
   }
 
   /** Asks policy. Whatever goes wrong is a verdict too: none of it passes. */
-  evaluate(gate: Gate, input: Uint8Array, engine: Policy | null = this.#active): Verdict {
+  evaluate(gate: Gate, input: Uint8Array, engine: Policy | null = this.#active): PolicyVerdict {
     if (!engine) return { by: 'unavailable', cause: 'policy_unavailable', fuel: 0, revision: null }
     const { revision, reasons: catalogue } = engine
     try {

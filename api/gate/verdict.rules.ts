@@ -28,6 +28,9 @@ export type Verdict =
       readonly module?: string | null
     }
 
+/** What asking policy comes to. */
+export type PolicyVerdict = Extract<Verdict, { readonly by: 'policy' | 'unavailable' }>
+
 /** A verdict in the form that outcome and row are made from. */
 export interface Finding {
   readonly outcome: 'allow' | 'hold' | 'deny' | 'unavailable'

@@ -1,5 +1,5 @@
 import type { PastCursor } from '#contract/api/what-if.js'
-import { splitAnswers } from '#engine/tenant/answers.js'
+import { platformAnswer } from '#engine/tenant/answers.js'
 import type { PastDecision } from '#engine/what-if/past-decision.js'
 import type { Queryable } from '../platform/database/queryable.js'
 import type { Scope } from '../platform/database/scope.rules.js'
@@ -36,7 +36,7 @@ type PastRow = PastDecision & { readonly tenant_module: string | null }
 
 /** As the platform's policy answered: that is what another one is compared with. */
 const asPlatformAnswered = ({ tenant_module, ...past }: PastRow): PastDecision =>
-  tenant_module === null || past.answer === null ? past : { ...past, answer: splitAnswers(past.answer).platform }
+  past.answer === null ? past : { ...past, answer: platformAnswer(past.answer, tenant_module) }
 
 /** The next decisions after the cursor, oldest first: ids are UUIDs of version 7, so their order is that of time. */
 const readBatch = async (

@@ -13,7 +13,7 @@ import { PolicyLoadError } from '#engine/errors.js'
 import { digestOf } from '#runtime/digest.js'
 import { APPROVAL_TOPICS, type Approvals, type VotedApproval } from '../approvals/approvals.service.js'
 import { adminFacts, policyPart, type AdminFacts } from '../gate/admin-facts.rules.js'
-import type { CanaryPlan } from '../gate/canary-course.js'
+import { CanaryPlan } from '../gate/canary-course.js'
 import type { GateService } from '../gate/gate.service.js'
 import type { PolicyFollower } from '../gate/policy-follower.service.js'
 import type { PolicySet } from '../gate/policy-set.service.js'
@@ -27,19 +27,13 @@ import { violatedConstraint } from '../platform/database/unique-violation.js'
 import type { Caller } from '../platform/http/caller.js'
 import { held, type Held } from '../platform/http/held.js'
 import type { Outbox } from '../platform/outbox/outbox.port.js'
-import {
-  decidedBefore,
-  hasDecided,
-  insertActivation,
-  type CurrentPolicy,
-  type NewActivation,
-} from './activations.repository.js'
+import { decidedBefore, hasDecided, type CurrentPolicy, type NewActivation } from './activations.repository.js'
 import { BREAK_GLASS_TOPICS, type BreakGlassTold } from './break-glass.service.js'
 import { shownCanary } from './canaries.service.js'
 import type { CanaryPlans } from './canary-plan.js'
 import type { CanaryStart } from './canary-start.js'
 import { findDraft } from './drafts.repository.js'
-import type { InForce } from './in-force.js'
+import { changeInForce, type InForce } from './in-force.js'
 import type { KeptRevisions } from './kept-revisions.js'
 import { contentsOf, findRevision, insertRevision } from './revisions.repository.js'
 import { foretold } from './what-ifs.repository.js'
@@ -59,10 +53,7 @@ const ActivationSubject = z.strictObject({
   draft: z.strictObject({ id: z.string(), version: z.int() }).nullable().default(null),
   break_glass: z.strictObject({ expires_in_s: z.int() }).nullable().default(null),
   /** By degrees, held against this. */
-  canary: z
-    .strictObject({ foretold: z.record(z.string(), z.number()), changed: z.array(z.string()) })
-    .nullable()
-    .default(null),
+  canary: CanaryPlan.nullable().default(null),
 })
 type ActivationSubject = z.infer<typeof ActivationSubject>
 
@@ -129,7 +120,8 @@ export class Activations implements OnModuleInit {
     const lastsS = break_glass?.expires_in_s ?? null
     const wanted = await this.wanted({ action: 'policy.activate', revision, reason, lastsS, canary: null })
     const outcome = await this.decide(caller, wanted, [])
-    if (outcome.kind === 'hold') return this.ask(caller, wanted, outcome)
+    if (outcome.kind === 'hold')
+      return this.ask(caller, wanted, { hold: outcome, what_if: await this.newestWhatIf(revision) })
     return this.finish(this.parts.gate.requireAllow(outcome), caller, wanted)
   }
 
@@ -137,15 +129,20 @@ export class Activations implements OnModuleInit {
   async startCanary(caller: Caller, revision: string, { reason }: CanaryRequest): Promise<PolicyCanary | Held> {
     const asked = await this.wanted({ action: 'policy.activate', revision, reason, lastsS: null, canary: null })
     const base = asked.standing.inForce
-    const whatIf = (await this.newestWhatIf(revision))?.id ?? null
+    const what_if = await this.newestWhatIf(revision)
+    const whatIf = what_if?.id ?? null
     const wanted = { ...asked, canary: await this.parts.plans.plan({ base, revision, what_if: whatIf }) }
     const outcome = await this.decide(caller, wanted, [])
-    if (outcome.kind === 'hold') return this.ask(caller, wanted, outcome)
+    if (outcome.kind === 'hold') return this.ask(caller, wanted, { hold: outcome, what_if })
     return this.begin(this.parts.gate.requireAllow(outcome), caller, wanted, { approvalId: null, whatIf })
   }
 
-  private async ask(caller: Caller, wanted: Wanted, hold: Extract<Outcome, { kind: 'hold' }>): Promise<Held> {
-    const subject: ActivationSubject = { ...subjectOf(wanted), what_if: await this.newestWhatIf(wanted.revision) }
+  private async ask(
+    caller: Caller,
+    wanted: Wanted,
+    { hold, what_if }: Pick<ActivationSubject, 'what_if'> & { readonly hold: Extract<Outcome, { kind: 'hold' }> },
+  ): Promise<Held> {
+    const subject: ActivationSubject = { ...subjectOf(wanted), what_if }
     const opening = { title: titleOf(wanted), subject, openedBy: caller.actor.id }
     const approval = await this.parts.approvals.open(hold, opening)
     return held(approval, hold.reasons, hold.decisionId)
@@ -290,9 +287,7 @@ export class Activations implements OnModuleInit {
     const activation = await this.parts.gate
       .write(permit, async (tx) => {
         for (const row of kept) await insertRevision(tx, row)
-        const because = 'Another policy came in force, or went out of it'
-        await this.parts.approvals.overtake(tx, { kind: 'policy', parts: { after }, because })
-        const done = await insertActivation(tx, made)
+        const done = await changeInForce(tx, { approvals: this.parts.approvals, made })
         if (done.expires_at !== null) await this.tellOfBreakGlass(tx, done)
         return done
       })
@@ -319,7 +314,7 @@ const subjectOf = ({ revision, reason, standing, lastsS, canary }: Wanted): Omit
   ...{ revision, contents: standing.contents, replaces: standing.inForce },
   ...{ after: standing.current?.last.seq ?? 0, reason, draft: standing.draft },
   break_glass: lastsS === null ? null : { expires_in_s: lastsS },
-  canary: canary && { foretold: { ...canary.foretold }, changed: [...canary.changed] },
+  canary,
 })
 
 const titleOf = ({ revision, lastsS, canary }: Wanted): string => {

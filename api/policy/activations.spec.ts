@@ -3,12 +3,12 @@ import { Logger } from '@nestjs/common'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import type { Client } from 'pg'
 import { assembleBundle } from '#engine/bundle.js'
-import { Approvals } from '../approvals/approvals.service.js'
+import type { Approvals } from '../approvals/approvals.service.js'
 import { refusal } from '../gate/testing/refusal.js'
 import { seededPeople, type SeededPeople } from '../identity/testing/seeded-people.js'
 import { BlobStore } from '../platform/blobs/blob-store.js'
 import { Held } from '../platform/http/held.js'
-import { RecordingOutbox } from '../platform/outbox/testing/recording-outbox.js'
+import type { RecordingOutbox } from '../platform/outbox/testing/recording-outbox.js'
 import { Activations } from './activations.service.js'
 import { BreakGlass } from './break-glass.service.js'
 import { PolicyOverview } from './policy-overview.service.js'
@@ -66,9 +66,8 @@ beforeEach(async () => {
   const { gate } = seeded.shipped
   node = await policyInstance(seeded, 'node-a')
   shippedRevision = node.policies.revision!
-  outbox = new RecordingOutbox()
-  approvals = new Approvals({ database, gate, outbox })
-  activations = new Activations({ ...node, database, gate, approvals, callers: seeded.callers, outbox })
+  ;({ outbox, approvals } = node)
+  activations = new Activations({ ...node, database, gate, callers: seeded.callers })
   activations.onModuleInit()
   told = []
   const { follower } = node

@@ -1,7 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { Logger, type OnModuleInit } from '@nestjs/common'
 import { z } from 'zod'
-import type { PolicyActivation } from '#contract/api/policy.js'
 import type { Permit } from '#contract/decisions/outcome.js'
 import { PLATFORM_TENANT_ID } from '#contract/vocabulary.js'
 import type { Approvals } from '../approvals/approvals.service.js'
@@ -13,7 +12,8 @@ import type { Announcements } from '../identity/announcements.service.js'
 import type { Database } from '../platform/database/database.service.js'
 import { violatedConstraint } from '../platform/database/unique-violation.js'
 import type { Outbox } from '../platform/outbox/outbox.port.js'
-import { currentPolicy, insertActivation, type CurrentPolicy, type NewActivation } from './activations.repository.js'
+import { currentPolicy, type CurrentPolicy, type NewActivation } from './activations.repository.js'
+import { changeInForce } from './in-force.js'
 
 /** Outbox topics: a policy was put in force by break-glass; its time has run out. */
 export const BREAK_GLASS_TOPICS = { begun: 'policy.break_glass_begun', ended: 'policy.break_glass_ended' } as const
@@ -99,11 +99,7 @@ export class BreakGlass implements OnModuleInit {
       ...{ approval_id: null, lasts_s: null },
     }
     await this.parts.gate
-      .write(permit, async (tx): Promise<PolicyActivation> => {
-        const because = 'A policy that was put in force by break-glass went out of force'
-        await this.parts.approvals.overtake(tx, { kind: 'policy', parts: { after: last.seq }, because })
-        return insertActivation(tx, made)
-      })
+      .write(permit, (tx) => changeInForce(tx, { approvals: this.parts.approvals, made, because: ENDED }))
       .catch((error: unknown) => {
         // Another instance, or another change, was faster.
         if (!violatedConstraint(error)?.startsWith('policy_activation_')) throw error
@@ -111,6 +107,7 @@ export class BreakGlass implements OnModuleInit {
   }
 }
 
+const ENDED = 'A policy that was put in force by break-glass went out of force'
 const ABOUT = { correlationId: 'break-glass', tenantId: PLATFORM_TENANT_ID }
 
 const factsOf = ({ last }: CurrentPolicy, left_s: number) =>

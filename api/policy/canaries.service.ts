@@ -2,7 +2,7 @@ import { randomUUIDv7 } from 'node:crypto'
 import { Logger, type OnModuleInit } from '@nestjs/common'
 import { z } from 'zod'
 import { CANARY_STEPS, type CanaryQuery, type CanaryRequest, type PolicyCanary } from '#contract/api/policy-canaries.js'
-import type { Outcome } from '#contract/decisions/outcome.js'
+import type { Permit } from '#contract/decisions/outcome.js'
 import { problem } from '#contract/problems.js'
 import { PLATFORM_TENANT_ID } from '#contract/vocabulary.js'
 import type { Approvals } from '../approvals/approvals.service.js'
@@ -19,7 +19,7 @@ import { scopeOf } from '../platform/http/caller-scope.js'
 import type { Caller } from '../platform/http/caller.js'
 import { idPage, pageOfIds } from '../platform/http/page.js'
 import type { Outbox } from '../platform/outbox/outbox.port.js'
-import { insertActivation } from './activations.repository.js'
+import type { NewActivation } from './activations.repository.js'
 import {
   advanceCanary,
   countsOf,
@@ -29,6 +29,7 @@ import {
   type CanaryEnd,
   type CanaryRow,
 } from './canaries.repository.js'
+import { changeInForce } from './in-force.js'
 import { judgeCanary, shownPairs, type Breach } from './canary.rules.js'
 
 /** Outbox topic: a canary was taken back by the platform itself. */
@@ -84,17 +85,17 @@ export class Canaries implements OnModuleInit {
   /** Ends the present step now. Raises `not_found`, `conflict` where it has ended meanwhile, and what the gate refuses. */
   async advance(caller: Caller, id: string, { reason }: CanaryRequest): Promise<PolicyCanary> {
     const row = await this.find(caller, id)
-    const permitted = await this.decide('policy.advance', caller, row)
-    await this.goOn(row, permitted, { caller, because: reason })
+    const permit = await this.permit('policy.advance', caller, row)
+    await this.goOn(row, permit, { caller, because: reason })
     return this.show(caller, id)
   }
 
   /** Takes a canary back. Raises as `advance` does. */
   async revert(caller: Caller, id: string, { reason }: CanaryRequest): Promise<PolicyCanary> {
     const row = await this.find(caller, id)
-    const permitted = await this.decide('policy.revert', caller, row)
+    const permit = await this.permit('policy.revert', caller, row)
     const end: CanaryEnd = { id, state: 'reverted', by: caller.actor.id, because: reason, breach: null }
-    await this.write(permitted, (tx) => endCanary(tx, end))
+    await this.write(permit, (tx) => endCanary(tx, end))
     return this.show(caller, id)
   }
 
@@ -103,8 +104,8 @@ export class Canaries implements OnModuleInit {
     const caller = systemCaller(id)
     const row = await this.find(caller, id)
     if (row.state !== 'running' || row.percent !== percent) return
-    const permitted = await this.decide('policy.advance', caller, row)
-    await this.goOn(row, permitted, { caller, because: 'its pairs show no more than was foretold' })
+    const permit = await this.permit('policy.advance', caller, row)
+    await this.goOn(row, permit, { caller, because: 'its pairs show no more than was foretold' })
   }
 
   /** The platform itself takes back a canary that shows more than was foretold, and keeps what shows it. */
@@ -112,14 +113,14 @@ export class Canaries implements OnModuleInit {
     const caller = systemCaller(id)
     const row = await this.find(caller, id)
     if (row.state !== 'running') return
-    const permitted = await this.decide('policy.revert', caller, row, { breached: true, complete: false })
+    const permit = await this.permit('policy.revert', caller, row, { breached: true, complete: false })
     const samples = Object.entries(counts.samples)
       .filter(([rule]) => breach.rule === null || rule === breach.rule)
       .flatMap(([, each]) => each)
       .slice(0, MAX_SAMPLES)
     const kept = { ...breach, step: shownPairs(counts, row.plan), samples, seen_by: node }
     const end: CanaryEnd = { id, state: 'reverted', by: caller.actor.id, because: wordsOf(breach), breach: kept }
-    await this.write(permitted, async (tx) => {
+    await this.write(permit, async (tx) => {
       const isDone = await endCanary(tx, end)
       if (isDone) await this.parts.outbox.emit(tx, { topic: REVERTED, tenantId: PLATFORM_TENANT_ID, payload: { id } })
       return isDone
@@ -153,24 +154,23 @@ export class Canaries implements OnModuleInit {
   }
 
   /** Decided by the base, which no canary touches: its own end is the platform's matter. */
-  private async decide(
+  private async permit(
     action: 'policy.advance' | 'policy.revert',
     caller: Caller,
     row: CanaryRow,
     seen: { breached: boolean; complete: boolean } = verdictOf(row),
-  ): Promise<Outcome> {
+  ): Promise<Permit> {
     const resource = { kind: 'policy_canary', id: row.id, tenant_id: PLATFORM_TENANT_ID, publisher_id: null }
     const policy = policyPart({ checks_passed: true, canary: { running: row.state === 'running', ...seen } })
     const about = { correlationId: caller.correlationId, tenantId: PLATFORM_TENANT_ID }
     const outcome = await this.parts.gate.decide(action, adminFacts(caller, resource, { policy }), about)
-    this.parts.gate.requireAllow(outcome)
-    return outcome
+    return this.parts.gate.requireAllow(outcome)
   }
 
   /** To the next step; after the last one the candidate comes in force as one that was activated does. */
-  private async goOn(row: CanaryRow, permitted: Outcome, mover: Mover): Promise<void> {
+  private async goOn(row: CanaryRow, permit: Permit, mover: Mover): Promise<void> {
     const next = CANARY_STEPS[CANARY_STEPS.indexOf(row.percent) + 1]
-    await this.write(permitted, (tx) =>
+    await this.write(permit, (tx) =>
       next === undefined ? this.finish(tx, row, mover) : advanceCanary(tx, { id: row.id, from: row.percent, to: next }),
     )
   }
@@ -179,23 +179,20 @@ export class Canaries implements OnModuleInit {
     const { id, after, revision, base_revision: replaces, reason, by, approval_id } = row
     const isDone = await endCanary(tx, { id, state: 'finished', by: caller.actor.id, because, breach: null })
     if (!isDone) return false
-    const overtaken = 'Another policy came in force, or went out of it'
-    await this.parts.approvals.overtake(tx, { kind: 'policy', parts: { after }, because: overtaken })
-    await insertActivation(tx, {
+    const made: NewActivation = {
       ...{ id: randomUUIDv7(), tenant_id: PLATFORM_TENANT_ID, after, revision, replaces, kind: 'activate', reason, by },
       ...{ approval_id, lasts_s: null },
-    })
+    }
+    await changeInForce(tx, { approvals: this.parts.approvals, made })
     return true
   }
 
   /** Raises `conflict` where the canary is no longer where it was, or another policy came in force. */
-  private async write(permitted: Outcome, work: (tx: GovernedTransaction) => Promise<boolean>): Promise<void> {
-    const isDone = await this.parts.gate
-      .write(this.parts.gate.requireAllow(permitted), work)
-      .catch((error: unknown) => {
-        if (violatedConstraint(error)?.startsWith('policy_activation_')) return false
-        throw error
-      })
+  private async write(permit: Permit, work: (tx: GovernedTransaction) => Promise<boolean>): Promise<void> {
+    const isDone = await this.parts.gate.write(permit, work).catch((error: unknown) => {
+      if (violatedConstraint(error)?.startsWith('policy_activation_')) return false
+      throw error
+    })
     await this.parts.follower.follow()
     if (!isDone) throw problem('conflict', { detail: 'The canary has gone on or ended meanwhile: look at it again' })
   }

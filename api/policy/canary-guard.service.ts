@@ -1,14 +1,13 @@
 import { Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common'
+import type { CanaryCounts } from '../gate/canary-counts.rules.js'
 import type { CanaryCourse } from '../gate/canary-course.js'
+import { Following } from '../gate/following.js'
 import type { PolicySet } from '../gate/policy-set.service.js'
 import type { Clock } from '../killswitch/clock.js'
 import type { Queryable } from '../platform/database/queryable.js'
 import { countedTogether, reportCounts } from './canaries.repository.js'
 import type { Canaries } from './canaries.service.js'
 import { judgeCanary } from './canary.rules.js'
-
-/** How often a canary is looked at. */
-const LOOK_MS = 500
 
 export interface CanaryGuardParts {
   readonly node: string
@@ -24,23 +23,21 @@ export interface CanaryGuardParts {
  */
 export class CanaryGuard implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger('policy-canary')
-  private looking: Promise<void> = Promise.resolve()
+  private readonly following: Following
   private told = ''
   private failing = ''
-  private cancel = (): void => undefined
-  private stopped = false
 
-  constructor(private readonly parts: CanaryGuardParts) {}
+  constructor(private readonly parts: CanaryGuardParts) {
+    this.following = new Following({ clock: parts.clock, look: () => this.look() })
+  }
 
-  onApplicationBootstrap(): void {
-    this.wait()
+  onApplicationBootstrap(): Promise<void> {
+    return this.following.start()
   }
 
   /** Before the pools close. */
-  async beforeApplicationShutdown(): Promise<void> {
-    this.stopped = true
-    this.cancel()
-    await this.looking
+  beforeApplicationShutdown(): Promise<void> {
+    return this.following.stop()
   }
 
   /** Looks now. Never rejects: what could not be done is tried again at the next look. */
@@ -58,20 +55,12 @@ export class CanaryGuard implements OnApplicationBootstrap, BeforeApplicationShu
     }
   }
 
-  private wait(): void {
-    if (this.stopped) return
-    this.cancel = this.parts.clock.after(LOOK_MS, () => {
-      this.looking = this.look()
-      void this.looking.then(() => this.wait())
-    })
-  }
-
   private async weigh(course: CanaryCourse): Promise<void> {
     const { node, canaries } = this.parts
     const { id, percent, plan } = course.pointer
     const own = course.pairs.counts()
     if (judgeCanary(own, plan).breach) course.halted = true
-    await this.tell(course)
+    await this.tell(course, own)
     const counts = await countedTogether(this.parts.records, id, percent)
     const { breach, complete } = judgeCanary(counts, plan)
     if (breach) {
@@ -81,8 +70,7 @@ export class CanaryGuard implements OnApplicationBootstrap, BeforeApplicationShu
   }
 
   /** Writes what was counted here, where that has changed. */
-  private async tell({ pointer: { id, percent }, pairs }: CanaryCourse): Promise<void> {
-    const counts = pairs.counts()
+  private async tell({ pointer: { id, percent } }: CanaryCourse, counts: CanaryCounts): Promise<void> {
     const told = `${id} ${percent} ${counts.pairs} ${counts.skipped}`
     if (told === this.told) return
     await reportCounts(this.parts.records, { canary: id, percent, node: this.parts.node, counts })

@@ -1,5 +1,6 @@
 import { WhatIfReport } from '#contract/api/what-if.js'
 import { GATES } from '#contract/vocabulary.js'
+import { changesBetween } from '#engine/author/diff.rules.js'
 import { diffAside } from '#engine/author/index.js'
 import type { ReasonCatalogue } from '#engine/reasons.js'
 import { foretoldRates } from '#engine/what-if/report.rules.js'
@@ -10,6 +11,7 @@ import type { Database } from '../platform/database/database.service.js'
 import type { PolicyTool } from './policy-tool.js'
 import { sourcesOfRevision } from './source-tree.js'
 import type { Turns } from './turns.js'
+import { findWhatIf } from './what-ifs.repository.js'
 
 export interface CanaryPlanParts {
   readonly database: Pick<Database, 'inScope'>
@@ -38,10 +40,8 @@ export class CanaryPlans {
 
   private async foretold(whatIf: string | null): Promise<CanaryPlan['foretold']> {
     if (whatIf === null) return {}
-    const { rows } = await this.parts.database.inScope({ platform: true }, (tx) =>
-      tx.query<{ report: unknown }>('SELECT report FROM policy_what_if WHERE id = $1', [whatIf]),
-    )
-    return Object.fromEntries(foretoldRates(WhatIfReport.parse(rows[0]?.report)))
+    const run = await this.parts.database.inScope({ platform: true }, (tx) => findWhatIf(tx, whatIf))
+    return Object.fromEntries(foretoldRates(WhatIfReport.parse(run?.report)))
   }
 
   /** By meaning where the sources of both are kept; else what reasons say of themselves must do. */
@@ -80,7 +80,7 @@ export const rulesIn = (ids: readonly string[]): string[] => {
   return [...new Set(named)].toSorted()
 }
 
-const reasonsBetween = (before: ReasonCatalogue, after: ReasonCatalogue): string[] =>
-  [...new Set([...Object.keys(before), ...Object.keys(after)])]
-    .filter((id) => !(id in before && id in after))
-    .toSorted()
+const reasonsBetween = (before: ReasonCatalogue, after: ReasonCatalogue): string[] => {
+  const [a, b] = [before, after].map((each) => new Map(Object.entries(each)))
+  return changesBetween(a!, b!, () => true).map(({ id }) => id)
+}

@@ -10,7 +10,7 @@ import { readPolicyFolder } from '#engine/author/policy-files.js'
 import { shippedBundleFolder, type BundleFiles } from '#engine/bundle.js'
 import { findOpa } from '../../scripts/find-opa.mjs'
 import { alteredPolicy } from '../../engine/testing/altered-policy.js'
-import { Approvals } from '../approvals/approvals.service.js'
+import type { Approvals } from '../approvals/approvals.service.js'
 import { GateService, type GateParts } from '../gate/gate.service.js'
 import type { FactsFor } from '../gate/gate.types.js'
 import { noTenantPolicy } from '../gate/testing/no-tenant-policy.js'
@@ -20,7 +20,7 @@ import { seededPeople, type SeededPeople } from '../identity/testing/seeded-peop
 import { monotonicClock } from '../killswitch/clock.js'
 import { KillState } from '../killswitch/kill-state.service.js'
 import type { Held } from '../platform/http/held.js'
-import { RecordingOutbox } from '../platform/outbox/testing/recording-outbox.js'
+import type { RecordingOutbox } from '../platform/outbox/testing/recording-outbox.js'
 import { Activations } from './activations.service.js'
 import { Canaries } from './canaries.service.js'
 import { CanaryGuard } from './canary-guard.service.js'
@@ -113,9 +113,8 @@ beforeEach(async () => {
   const { gate } = seeded.shipped
   node = await policyInstance(seeded, 'node-a')
   shipped = node.policies.revision!
-  outbox = new RecordingOutbox()
-  approvals = new Approvals({ database, gate, outbox })
-  activations = new Activations({ ...node, database, gate, approvals, callers: seeded.callers, outbox })
+  ;({ outbox, approvals } = node)
+  activations = new Activations({ ...node, database, gate, callers: seeded.callers })
   activations.onModuleInit()
   told = []
   canaries = new Canaries({

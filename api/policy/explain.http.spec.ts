@@ -8,14 +8,7 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => service?.stop())
 
-const ask = async (as: string, method: string, path: string, body?: object) => {
-  const response = await fetch(service.url + path, {
-    method,
-    headers: { authorization: `Bearer ${service.keys[as]}`, ...(body && { 'content-type': 'application/json' }) },
-    ...(body && { body: JSON.stringify(body) }),
-  })
-  return { status: response.status, body: (await response.json()) as Record<string, unknown> }
-}
+const ask: TestService['ask'] = (...asked) => service.ask(...asked)
 /** Somebody is refused an organisation; the decision about it. */
 const refusedDecision = async (as: string): Promise<string> => {
   const refused = await ask(as, 'POST', '/v1/tenants', {

@@ -1,7 +1,10 @@
+import type { PolicyActivation } from '#contract/api/policy.js'
+import type { Approvals } from '../approvals/approvals.service.js'
+import type { GovernedTransaction } from '../gate/gate.types.js'
 import type { PolicySet } from '../gate/policy-set.service.js'
 import type { Database } from '../platform/database/database.service.js'
 import type { Queryable } from '../platform/database/queryable.js'
-import { currentPolicy, type CurrentPolicy } from './activations.repository.js'
+import { currentPolicy, insertActivation, type CurrentPolicy, type NewActivation } from './activations.repository.js'
 
 /** What decides, and the change that put it in force; undefined while the policy that ships was never replaced. */
 interface Standing {
@@ -27,4 +30,20 @@ export class InForce {
     const current = await currentPolicy(tx)
     return { current, revision: current?.revision ?? this.policies.sealedAs }
   }
+}
+
+interface InForceChange {
+  readonly approvals: Pick<Approvals, 'overtake'>
+  readonly made: NewActivation
+  /** What those are told who wait to replace the same. */
+  readonly because?: string
+}
+
+/** Moves the pointer. What else waits to replace the same policy is void then. Raises as {@link insertActivation} does. */
+export const changeInForce = async (
+  tx: GovernedTransaction,
+  { approvals, made, because = 'Another policy came in force, or went out of it' }: InForceChange,
+): Promise<PolicyActivation> => {
+  await approvals.overtake(tx, { kind: 'policy', parts: { after: made.after }, because })
+  return insertActivation(tx, made)
 }

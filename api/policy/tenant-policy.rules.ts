@@ -3,7 +3,7 @@ import type { TenantDraft, TenantWhatIf } from '#contract/api/tenant-policy.js'
 import type { Answer } from '#contract/decisions/answer.js'
 import type { Restriction } from '#contract/decisions/restrictions.js'
 import type { TenantSample } from '#engine/author/index.js'
-import { splitAnswers } from '#engine/tenant/answers.js'
+import { platformAnswer } from '#engine/tenant/answers.js'
 import { restrict } from '#engine/tenant/restrict.js'
 import { digestOf } from '#runtime/digest.js'
 import { parseAnswer } from '../gate/answer-parser.js'
@@ -34,7 +34,7 @@ export interface PastSample extends TenantSample {
 /** Those among past decisions of an organisation that its module would have been asked about. */
 export const samplesOf = (tenantId: string, decisions: readonly AnsweredDecision[]): PastSample[] =>
   decisions.flatMap(({ id: name, gate, action, input, answer, tenant_module }) => {
-    const platform = parseAnswer(tenant_module === null ? answer : splitAnswers(answer).platform)
+    const platform = parseAnswer(platformAnswer(answer, tenant_module))
     const facts = JSON.parse(input.toString('utf8')) as AnyFacts
     const isAsked = platform.outcome !== 'deny' && hasSay({ action, facts, tenantId })
     return isAsked ? [{ name, gate, input, platform }] : []

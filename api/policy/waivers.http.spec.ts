@@ -8,14 +8,7 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => service?.stop())
 
-const ask = async (as: string, method: string, path: string, body?: object) => {
-  const response = await fetch(service.url + path, {
-    method,
-    headers: { authorization: `Bearer ${service.keys[as]}`, ...(body && { 'content-type': 'application/json' }) },
-    ...(body && { body: JSON.stringify(body) }),
-  })
-  return { status: response.status, body: (await response.json()) as Record<string, unknown> }
-}
+const ask: TestService['ask'] = (...asked) => service.ask(...asked)
 
 const tenant = async (): Promise<string> =>
   ((await ask('acme_admin', 'GET', '/v1/whoami')).body['tenant'] as { id: string }).id

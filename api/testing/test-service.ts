@@ -13,6 +13,12 @@ import { createAdapter } from '../platform/http/fastify.js'
 import { KeyFiles } from '../platform/keys/key-files.js'
 import { testDatabase } from './test-database.js'
 
+/** A status, and the JSON that came with it. */
+export interface Asked {
+  readonly status: number
+  readonly body: Record<string, unknown>
+}
+
 /** The whole service on a free port, as `npm start` brings it up: demo people, shipped policy, real PostgreSQL, real jobs. */
 export interface TestService {
   readonly port: number
@@ -20,6 +26,8 @@ export interface TestService {
   readonly folder: string
   /** API keys of the demo's people, by name. */
   readonly keys: Readonly<Record<string, string>>
+  /** Asks as one of the demo's people. */
+  ask(as: string, method: string, path: string, body?: object): Promise<Asked>
   /** How many rows each table has in which people or extensions keep anything: all but what merely records. */
   rows(): Promise<Record<string, number>>
   stop(): Promise<void>
@@ -41,9 +49,18 @@ export async function testService(): Promise<TestService> {
   await app.listen(0, '127.0.0.1')
   const { port } = app.getHttpServer().address() as AddressInfo
   const owner = await postgres.owner()
+  const url = `http://127.0.0.1:${port}`
+  const keys = JSON.parse(await readFile(join(folder, 'keys', 'demo-keys.json'), 'utf8')) as Record<string, string>
   return {
-    ...{ port, folder, url: `http://127.0.0.1:${port}` },
-    keys: JSON.parse(await readFile(join(folder, 'keys', 'demo-keys.json'), 'utf8')) as Record<string, string>,
+    ...{ port, folder, url, keys },
+    ask: async (...[as, method, path, body]) => {
+      const response = await fetch(url + path, {
+        method,
+        headers: { authorization: `Bearer ${keys[as]}`, ...(body && { 'content-type': 'application/json' }) },
+        ...(body && { body: JSON.stringify(body) }),
+      })
+      return { status: response.status, body: (await response.json()) as Record<string, unknown> }
+    },
     rows: () => countRows(owner),
     stop: async () => {
       await app.close()

@@ -16,6 +16,10 @@ const TAIL = Buffer.from('}')
 export const joinAnswers = ({ platform, restrictions }: JoinedAnswer): Uint8Array =>
   Buffer.concat([HEAD, platform, MIDDLE, restrictions, TAIL])
 
+/** What the platform's policy answered, of an answer on record; `module` is that of the organisation, where one had a say. */
+export const platformAnswer = (answer: Uint8Array, module: string | null): Uint8Array =>
+  module === null ? answer : splitAnswers(answer).platform
+
 /** The parts of what {@link joinAnswers} made, with their exact bytes. Raises SyntaxError or TypeError where it is no such thing. */
 export const splitAnswers = (joined: Uint8Array): JoinedAnswer => {
   const { platform, restrictions } = JSON.parse(Buffer.from(joined).toString('utf8')) as Record<string, unknown>
