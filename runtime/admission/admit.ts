@@ -8,7 +8,7 @@ import { artifactOf, GLUE_FILE, type AdmissionRecord, type Artifact } from './ar
 import { allowedImports } from './component-imports.rules.js'
 import { refuseUnplainNames } from './core-names.rules.js'
 import { MAX_CORE_MODULES } from './limits.js'
-import { exposeHandles } from './glue.rules.js'
+import { adaptGlue } from './glue.rules.js'
 
 export interface AdmitOptions {
   /** Cap on each of the component's memories, in pages of 64 KiB. */
@@ -90,7 +90,7 @@ function build(
     throw new AdmissionError('admission.too_many_modules', `${cores.length} core modules; at most ${MAX_CORE_MODULES}`)
   const metered = new Map(cores.map((name) => [name, meterCore(files[name]!, options)]))
   for (const name of cores) refuseUnplainNames(files[name]!)
-  const glue = Buffer.from(exposeHandles(Buffer.from(files[GLUE_FILE]!).toString('utf8')))
+  const glue = Buffer.from(adaptGlue(Buffer.from(files[GLUE_FILE]!).toString('utf8')))
   const made = new Map<string, Uint8Array>([...metered].map(([name, { wasm }]) => [name, wasm]))
   made.set(GLUE_FILE, glue)
   return {

@@ -2,15 +2,34 @@ import { AdmissionError } from '../errors.js'
 
 const RETURN = /\n *return \{ [^{}\n]*\bhandle\b[^{}\n]*\};\n *\}\)\(\);\n/g
 
+const ALLOCATOR = /\b(realloc\d+) = (exports\d+(?:\.[\w$]+|\['[^']*'\]));/g
+
+/**
+ * What a slot needs of the generated glue to put an instance back as it was: its resource handles, and the memory that it
+ * writes by itself. Raises `AdmissionError` `admission.glue_unknown` where the glue has another form than the pinned
+ * generator gives it.
+ */
+export function adaptGlue(glue: string): string {
+  return watchAllocators(exposeHandles(glue))
+}
+
+/** Has the glue tell of all that it gets from a guest's allocator, since it writes there past the guest's own marks. */
+function watchAllocators(glue: string): string {
+  const watched = glue.replace(ALLOCATOR, "$1 = imports['gatehouse:host'].watchAllocator($2);")
+  if (/\brealloc\d+ = (?!imports\['gatehouse:host'\])/.test(watched)) throw unknownForm()
+  return watched
+}
+
 /**
  * Adds `gatehouseHandles` to what the generated glue gives back: the tables of resource handles that it keeps outside the
  * guest's memory, so that a slot sees when putting memory back isn't all.
- * Raises `AdmissionError` `admission.glue_unknown` where the glue has another form than the pinned generator gives it.
  */
-export function exposeHandles(glue: string): string {
+function exposeHandles(glue: string): string {
   const [place, ...others] = glue.match(RETURN) ?? []
-  if (place === undefined || others.length > 0)
-    throw new AdmissionError('admission.glue_unknown', 'the generated glue has an unknown form')
+  if (place === undefined || others.length > 0) throw unknownForm()
   const tables = glue.includes('const HANDLE_TABLES') ? 'HANDLE_TABLES' : '[]'
   return glue.replace(place, () => place.replace('return { ', `return { gatehouseHandles: () => ${tables}, `))
 }
+
+const unknownForm = (): AdmissionError =>
+  new AdmissionError('admission.glue_unknown', 'the generated glue has an unknown form')

@@ -1,7 +1,7 @@
 import { Bulk, Op, type Instruction } from './instructions.js'
 
 /** Raised whenever the price of any instruction or the shape of the rewritten module changes: an admitted artifact names it. */
-export const METER_VERSION = 2
+export const METER_VERSION = 3
 
 const FREE = new Set<number>([0x01, Op.block, Op.loop, Op.else, Op.end])
 const DEARER = new Map<number, number>([

@@ -1,7 +1,9 @@
 import type { ByteReader } from './byte-reader.js'
 import { ByteWriter } from './byte-writer.js'
 import { costOf, lengthShift } from './cost.js'
-import { Bulk, Op, readInstruction, skipValueType, type Instruction } from './instructions.js'
+import { Bulk, Op, readInstruction, ValueType, type Instruction } from './instructions.js'
+import { Locals } from './locals.js'
+import { markWrite, writesMemory } from './write-barrier.js'
 
 const GLOBAL_GET = 0x23
 const GLOBAL_SET = 0x24
@@ -17,7 +19,6 @@ const I64_LT_S = 0x53
 const I64_SUB = 0x7d
 const I64_SHR_U = 0x88
 const I64_EXTEND_I32_U = 0xad
-const I32 = 0x7f
 const NO_RESULT = 0x40
 
 /** Indices of the globals that the pass adds. */
@@ -27,6 +28,14 @@ export interface MeterGlobals {
   readonly pageCap: number
   /** Set to 1 once a growth was refused. */
   readonly growthRefused: number
+}
+
+/** What is to be rewritten in a body. */
+export interface BodyOptions {
+  readonly globals: MeterGlobals
+  readonly parameterCount: number
+  /** Mark what is written to memory; there is a memory of marks then. */
+  readonly marksWrites: boolean
 }
 
 /**
@@ -69,41 +78,22 @@ export interface MeteredBody {
  * after a `block` that something branches to, a new segment starts, so that the arms of a switch pay each for itself.
  * A short segment is paid for by the one before it, whether it runs or not.
  */
-export function meterBody(body: ByteReader, globals: MeterGlobals, parameterCount: number): MeteredBody {
-  const localsStart = body.position
-  const locals = readLocals(body)
-  const codeStart = body.position
-  const scan = new BodyScan(body, new Charges(globals, parameterCount + locals.count))
+export function meterBody(body: ByteReader, { globals, parameterCount, marksWrites }: BodyOptions): MeteredBody {
+  const start = body.position
+  const locals = Locals.read(body, parameterCount)
+  let copied = body.position
+  const scan = new BodyScan(body, { locals, charges: new Charges(globals, locals), marksWrites })
   scan.run()
-  const writer = new ByteWriter(body.end - localsStart + 256)
-  if (scan.usesScratch)
-    writer
-      .u32(locals.runs + 1)
-      .bytes(body.slice(locals.runsStart, codeStart))
-      .u32(1)
-      .byte(I32)
-  else writer.bytes(body.slice(localsStart, codeStart))
-  let copied = codeStart
-  for (const splice of scan.splices()) {
+  const splices = scan.splices()
+  const writer = locals.write(new ByteWriter((body.end - start) * 2 + 256))
+  for (const splice of splices) {
     writer.bytes(body.slice(copied, splice.at)).bytes(splice.code)
     copied = splice.at
   }
   return { code: writer.bytes(body.slice(copied, body.end)).finish(), hidesState: scan.hidesState }
 }
 
-function readLocals(body: ByteReader): { runs: number; runsStart: number; count: number } {
-  const runs = body.u32()
-  const runsStart = body.position
-  let count = 0
-  for (let run = 0; run < runs; run++) {
-    count += body.u32()
-    skipValueType(body)
-  }
-  return { runs, runsStart, count }
-}
-
 class BodyScan {
-  usesScratch = false
   hidesState = false
   private readonly segments: Segment[] = []
   private readonly frames: Frame[] = []
@@ -112,7 +102,7 @@ class BodyScan {
 
   constructor(
     private readonly body: ByteReader,
-    private readonly charges: Charges,
+    private readonly parts: { readonly charges: Charges; readonly locals: Locals; readonly marksWrites: boolean },
   ) {
     this.current = this.startSegment()
   }
@@ -123,6 +113,7 @@ class BodyScan {
       const instruction = readInstruction(this.body)
       this.current.cost += costOf(instruction)
       this.noteLength(instruction, at)
+      this.noteWrite(instruction, at)
       if (instruction.op === Op.memoryGrow) this.guardGrowth(at)
       if (writesHiddenState(instruction)) this.hidesState = true
       for (const depth of instruction.labels) this.target(depth)
@@ -134,7 +125,7 @@ class BodyScan {
   splices(): Splice[] {
     this.payAhead()
     const charged = this.segments.filter((segment) => segment.tested || segment.cost > 0)
-    const bySegment = charged.map((segment) => ({ at: segment.at, code: this.charges.segment(segment) }))
+    const bySegment = charged.map((segment) => ({ at: segment.at, code: this.parts.charges.segment(segment) }))
     return [...bySegment, ...this.insertions].sort((left, right) => left.at - right.at)
   }
 
@@ -179,18 +170,20 @@ class BodyScan {
   }
 
   private guardGrowth(at: number): void {
-    this.usesScratch = true
     this.insertions.push(
-      { at, code: this.charges.beforeGrowth() },
-      { at: this.body.position, code: this.charges.afterGrowth() },
+      { at, code: this.parts.charges.beforeGrowth() },
+      { at: this.body.position, code: this.parts.charges.afterGrowth() },
     )
   }
 
   private noteLength(instruction: Instruction, at: number): void {
     const shift = lengthShift(instruction)
-    if (shift === undefined) return
-    this.usesScratch = true
-    this.insertions.push({ at, code: this.charges.length(shift) })
+    if (shift !== undefined) this.insertions.push({ at, code: this.parts.charges.length(shift) })
+  }
+
+  private noteWrite(instruction: Instruction, at: number): void {
+    const { marksWrites, locals } = this.parts
+    if (marksWrites && writesMemory(instruction)) this.insertions.push({ at, code: markWrite(instruction, locals) })
   }
 }
 
@@ -204,9 +197,13 @@ function writesHiddenState({ op, sub }: Instruction): boolean {
 class Charges {
   constructor(
     private readonly globals: MeterGlobals,
-    /** An i32 local of our own. */
-    private readonly scratch: number,
+    private readonly locals: Locals,
   ) {}
+
+  /** An i32 local of our own. */
+  private get scratch(): number {
+    return this.locals.take('length', ValueType.i32)
+  }
 
   segment({ cost, tested }: Segment): Uint8Array {
     const writer = new ByteWriter(32).byte(GLOBAL_GET).u32(this.globals.fuel).byte(I64_CONST).s64(BigInt(cost))
@@ -226,7 +223,7 @@ class Charges {
   /** The pages to grow by are on top of the stack; beyond the cap they become 2³²−1, at which growing fails by itself. */
   beforeGrowth(): Uint8Array {
     const writer = new ByteWriter(32).byte(LOCAL_TEE).u32(this.scratch).bytes([MEMORY_SIZE, 0, I32_ADD])
-    writer.byte(GLOBAL_GET).u32(this.globals.pageCap).bytes([I32_GT_U, Op.if, I32, I32_CONST, 0x7f, Op.else])
+    writer.byte(GLOBAL_GET).u32(this.globals.pageCap).bytes([I32_GT_U, Op.if, ValueType.i32, I32_CONST, 0x7f, Op.else])
     return writer.byte(LOCAL_GET).u32(this.scratch).byte(Op.end).finish()
   }
 

@@ -34,10 +34,15 @@ export const Bulk = {
   tableFill: 17,
 } as const
 
+/** Codes of value types. */
+export const ValueType = { v128: 0x7b, f64: 0x7c, f32: 0x7d, i64: 0x7e, i32: 0x7f } as const
+
 export interface Instruction {
   readonly op: number
   /** Sub-opcode after a prefix byte, else 0. */
   readonly sub: number
+  /** What a load or store adds to its address, else 0. */
+  readonly offset: number
   /** Relative branch depths, for br, br_if and br_table. */
   readonly labels: readonly number[]
 }
@@ -50,15 +55,20 @@ const NO_LABELS: readonly number[] = []
  */
 export function readInstruction(reader: ByteReader): Instruction {
   const op = reader.byte()
-  if (op >= Op.br && op <= Op.brTable) return { op, sub: 0, labels: readLabels(reader, op) }
-  if (op === Op.bulk || op === Op.simd) {
+  if (op >= Op.br && op <= Op.brTable) return { op, sub: 0, offset: 0, labels: readLabels(reader, op) }
+  if (op === Op.bulk) {
     const sub = reader.u32()
-    if (op === Op.bulk) skipBulk(reader, sub)
-    else skipSimd(reader, sub)
-    return { op, sub, labels: NO_LABELS }
+    skipBulk(reader, sub)
+    return { op, sub, offset: 0, labels: NO_LABELS }
   }
-  skipImmediates(reader, op)
-  return { op, sub: 0, labels: NO_LABELS }
+  if (op === Op.simd) {
+    const sub = reader.u32()
+    return { op, sub, offset: skipSimd(reader, sub), labels: NO_LABELS }
+  }
+  const accesses = op >= 0x28 && op <= 0x3e
+  const offset = accesses ? readMemoryOffset(reader) : 0
+  if (!accesses) skipImmediates(reader, op)
+  return { op, sub: 0, offset, labels: NO_LABELS }
 }
 
 function readLabels(reader: ByteReader, op: number): number[] {
@@ -72,7 +82,6 @@ function readLabels(reader: ByteReader, op: number): number[] {
 function skipImmediates(reader: ByteReader, op: number): void {
   if (isPlain(op)) return
   if (op >= Op.block && op <= Op.if) return reader.skipLeb()
-  if (op >= 0x28 && op <= 0x3e) return skipMemoryArgument(reader)
   switch (op) {
     case 0x10: // call
     case 0x12: // return_call
@@ -150,21 +159,22 @@ function skipBulk(reader: ByteReader, sub: number): void {
   }
 }
 
-function skipSimd(reader: ByteReader, sub: number): void {
+/** The offset of its memory access, if it has one. */
+function skipSimd(reader: ByteReader, sub: number): number {
   if (sub > 255) throw unsupported('relaxed SIMD, whose results differ between machines')
-  if (sub <= 11 || sub === 92 || sub === 93) return skipMemoryArgument(reader)
-  if (sub === 12 || sub === 13) return reader.skip(16)
-  if (sub >= 21 && sub <= 34) return reader.skip(1)
-  if (sub >= 84 && sub <= 91) {
-    skipMemoryArgument(reader)
-    reader.skip(1)
-  }
+  if (sub === 12 || sub === 13) reader.skip(16)
+  if (sub >= 21 && sub <= 34) reader.skip(1)
+  if (sub <= 11 || sub === 92 || sub === 93) return readMemoryOffset(reader)
+  if (sub < 84 || sub > 91) return 0
+  const offset = readMemoryOffset(reader)
+  reader.skip(1)
+  return offset
 }
 
-function skipMemoryArgument(reader: ByteReader): void {
+function readMemoryOffset(reader: ByteReader): number {
   // Bit 6 of the alignment says that a memory index follows (multi-memory).
   if (reader.u32() >= 0x40) throw unsupported('more than one memory')
-  reader.u32()
+  return reader.u32()
 }
 
 function onlyMemoryZero(reader: ByteReader): void {

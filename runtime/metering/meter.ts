@@ -2,7 +2,7 @@ import { AdmissionError } from '../errors.js'
 import { ByteReader } from './byte-reader.js'
 import { ByteWriter } from './byte-writer.js'
 import { meterBody, type MeterGlobals } from './function-body.js'
-import { unsupported } from './instructions.js'
+import { unsupported, ValueType } from './instructions.js'
 import {
   capLimits,
   readLayout,
@@ -13,6 +13,7 @@ import {
   type Limits,
   type ModuleLayout,
 } from './module-layout.js'
+import { markPages } from './write-barrier.js'
 
 /** Name under which a metered module exports its fuel: a mutable i64 that the host fills before a call and reads after it. */
 export const FUEL_EXPORT = 'gatehouse:fuel'
@@ -22,12 +23,16 @@ export const MEMORY_EXPORT = 'gatehouse:memory'
 export const PAGE_CAP_EXPORT = 'gatehouse:page-cap'
 /** Mutable i32: 1 once a growth was refused; the host clears it. */
 export const GROWTH_REFUSED_EXPORT = 'gatehouse:growth-refused'
+/**
+ * A memory with a byte for each 4 KiB of the module's memory, not 0 once something was written there. Who owns the memory
+ * exports it; who imports that must be given the owner's, as the import of this name from the module `gatehouse:host`.
+ */
+export const MARKS_EXPORT = 'gatehouse:marks'
+/** The module that marks are imported from. */
+export const HOST_MODULE = 'gatehouse:host'
 /** Names that are ours, in imports and exports. */
 const RESERVED_PREFIX = 'gatehouse:'
 
-const V128 = 0x7b
-const I64 = 0x7e
-const I32 = 0x7f
 const MUTABLE = 0x01
 const I64_CONST = 0x42
 const I32_CONST = 0x41
@@ -41,7 +46,10 @@ export interface MeterOptions {
   readonly maxTableElements?: number
   /** Fuel that the instance starts with, for its start function and for what runs before the host first fills it. Default 0. */
   readonly initialFuel?: bigint
-  /** Also export the memory and every mutable global, so that a host can put an instance back as it was. Default false. */
+  /**
+   * Also export the memory and every mutable global, and mark what is written to memory, so that a host can put an instance
+   * back as it was. Default false.
+   */
   readonly exportState?: boolean
 }
 
@@ -113,8 +121,8 @@ class Rewrite {
     const mutable = layout.globals
       .map((global, offset) => ({ ...global, index: importedGlobals + offset }))
       .filter((global) => global.mutable)
-    this.hidesState = mutable.some(({ type }) => type === V128)
-    const exported = options.exportState === true ? mutable.filter(({ type }) => type !== V128) : []
+    this.hidesState = mutable.some(({ type }) => type === ValueType.v128)
+    const exported = options.exportState === true ? mutable.filter(({ type }) => type !== ValueType.v128) : []
     this.stateGlobals = exported.map(({ index }) => ({ name: `${RESERVED_PREFIX}global:${index}`, index }))
     this.memory = this.cappedMemory()
   }
@@ -147,21 +155,25 @@ class Rewrite {
     const original = this.layout.raw.get(id)
     if (id === Section.global) return this.globals(original)
     if (id === Section.export) return this.exports(original)
-    if (original === undefined) return undefined
     if (id === Section.import) return this.imports()
-    if (id === Section.table) return this.tables()
     if (id === Section.memory) return this.memories()
+    if (original === undefined) return undefined
+    if (id === Section.table) return this.tables()
     if (id === Section.code) return this.code(original)
     return original.slice(original.position, original.end)
   }
 
-  private imports(): Uint8Array {
-    const writer = new ByteWriter().u32(this.layout.imports.length)
+  private imports(): Uint8Array | undefined {
+    const importsMarks = this.marksWrites && this.memory!.imported
+    const count = this.layout.imports.length + (importsMarks ? 1 : 0)
+    if (count === 0) return undefined
+    const writer = new ByteWriter().u32(count)
     for (const entity of this.layout.imports) {
       writer.bytes(entity.head)
       if (entity.limits !== undefined)
         writeLimits(writer, entity.kind === 'memory' ? this.capMemory(entity.limits) : this.capTable(entity.limits))
     }
+    if (importsMarks) writeLimits(writer.name(HOST_MODULE).name(MARKS_EXPORT).byte(KIND_CODES.memory), this.markLimits)
     return writer.finish()
   }
 
@@ -171,20 +183,23 @@ class Rewrite {
     return writer.finish()
   }
 
-  private memories(): Uint8Array {
-    const writer = new ByteWriter().u32(this.layout.memories.length)
-    for (const memory of this.layout.memories) writeLimits(writer, this.capMemory(memory))
+  private memories(): Uint8Array | undefined {
+    const { memories } = this.layout
+    if (memories.length === 0) return undefined
+    const writer = new ByteWriter().u32(memories.length + (this.marksWrites ? 1 : 0))
+    for (const memory of memories) writeLimits(writer, this.capMemory(memory))
+    if (this.marksWrites) writeLimits(writer, this.markLimits)
     return writer.finish()
   }
 
   private globals(original: ByteReader | undefined): Uint8Array {
     const writer = new ByteWriter().u32(this.layout.globals.length + 3).bytes(entriesOf(original))
     writer
-      .bytes([I64, MUTABLE, I64_CONST])
+      .bytes([ValueType.i64, MUTABLE, I64_CONST])
       .s64(this.options.initialFuel ?? 0n)
       .byte(END)
-    writer.bytes([I32, MUTABLE, I32_CONST]).s64(BigInt(this.options.maxMemoryPages)).byte(END)
-    return writer.bytes([I32, MUTABLE, I32_CONST, 0, END]).finish()
+    writer.bytes([ValueType.i32, MUTABLE, I32_CONST]).s64(BigInt(this.options.maxMemoryPages)).byte(END)
+    return writer.bytes([ValueType.i32, MUTABLE, I32_CONST, 0, END]).finish()
   }
 
   private exports(original: ByteReader | undefined): Uint8Array {
@@ -194,8 +209,8 @@ class Rewrite {
       { name: GROWTH_REFUSED_EXPORT, kind: 'global', index: this.added.growthRefused },
       ...this.stateGlobals.map((global): ExportedEntity => ({ ...global, kind: 'global' })),
     ]
-    if (this.options.exportState === true && this.memory?.imported === false)
-      added.push({ name: MEMORY_EXPORT, kind: 'memory', index: 0 })
+    if (this.marksWrites && !this.memory!.imported)
+      added.push({ name: MEMORY_EXPORT, kind: 'memory', index: 0 }, { name: MARKS_EXPORT, kind: 'memory', index: 1 })
     const writer = new ByteWriter().u32(this.layout.exports.length + added.length).bytes(entriesOf(original))
     for (const { name, kind, index } of added) writer.name(name).byte(KIND_CODES[kind]).u32(index)
     return writer.finish()
@@ -212,9 +227,23 @@ class Rewrite {
   private body(reader: ByteReader, index: number): Uint8Array {
     const parameters = this.layout.parameterCounts[this.layout.functionTypes[index] ?? -1]
     if (parameters === undefined) throw new AdmissionError('admission.malformed', `function ${index} has no type`)
-    const { code, hidesState } = meterBody(reader, this.added, parameters)
+    const { code, hidesState } = meterBody(reader, {
+      globals: this.added,
+      parameterCount: parameters,
+      marksWrites: this.marksWrites,
+    })
     this.hidesState ||= hidesState
     return code
+  }
+
+  /** Marks lie in a second memory, behind the module's only one. */
+  private get marksWrites(): boolean {
+    return this.options.exportState === true && this.memory !== undefined
+  }
+
+  private get markLimits(): { minimum: number; maximum: number } {
+    const pages = markPages(this.options.maxMemoryPages)
+    return { minimum: pages, maximum: pages }
   }
 
   private cappedMemory(): MeteredMemory | undefined {

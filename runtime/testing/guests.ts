@@ -62,3 +62,38 @@ export const COUNTING_WAT = `(module
     i32.const 20 i32.const 2 i32.store
     i32.const 0)
 )`
+
+/**
+ * Writes to memory in every way, each in blocks of 4 KiB of its own that nothing else touches: stores of each width over the
+ * end of a block, fills, copies and initialisation of ranges, an allocator that only the host writes behind, and a host's
+ * answer far from all else.
+ */
+export const SCATTERING_WAT = `(module
+  (import "gatehouse:extension/kv@0.1.0" "get" (func $get (param i32 i32 i32)))
+  (memory (export "memory") 8)
+  (data $bytes "some bytes that are longer than sixteen")
+  (global $heap (mut i32) (i32.const 262144))
+  (func (export "cabi_realloc") (param i32 i32 i32 i32) (result i32)
+    (local $at i32)
+    global.get $heap local.tee $at
+    local.get 3 i32.add i32.const 4103 i32.add i32.const -8 i32.and global.set $heap
+    local.get $at)
+  (func (export "handle") (param i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32) (result i32)
+    i32.const 8191 i32.const 0x01020304 i32.store
+    i32.const 16380 i64.const -1 i64.store offset=1
+    i32.const 20478 f32.const 1.5 f32.store offset=4096
+    i32.const 32766 f64.const 2.5 f64.store
+    i32.const 40950 v128.const i64x2 -1 -1 v128.store
+    i32.const 49151 v128.const i64x2 -1 -1 v128.store32_lane 1
+    i32.const 57343 i32.const -1 i32.store8
+    i32.const 61439 i64.const -1 i64.store16
+    i32.const 69000 i32.const 7 i32.const 13000 memory.fill
+    i32.const 90110 i32.const 69000 i32.const 9000 memory.copy
+    i32.const 110590 i32.const 1 i32.const 20 memory.init $bytes
+    i32.const 120000 i32.const 9 i32.const 0 memory.fill
+    i32.const 69000 i32.const 3 i32.const 200000 call $get
+    i32.const 4 i32.const 200 i32.store16
+    i32.const 16 i32.const 128 i32.store
+    i32.const 20 i32.const 2 i32.store
+    i32.const 0)
+)`

@@ -1,11 +1,10 @@
 import type { CoreModule, GuestRequest, GuestResponse, LoadFrame, SlotUsage } from './frames.js'
+import { HOST_MODULE, WrittenMemories } from './written-memory.js'
 
-// Names that the metering pass exports (runtime/metering); this program stands alone inside the wall, so they are repeated
-// here and a test holds the two together.
+// Names that the metering pass exports, as in written-memory.ts.
 export const FUEL = 'gatehouse:fuel'
 export const PAGE_CAP = 'gatehouse:page-cap'
 export const GROWTH_REFUSED = 'gatehouse:growth-refused'
-export const MEMORY = 'gatehouse:memory'
 const PAGE_BYTES = 65_536
 
 type Handle = (request: GuestRequest) => GuestResponse
@@ -24,17 +23,13 @@ interface Glue {
   instantiate(
     getCoreModule: (file: string) => WebAssembly.Module,
     imports: HostImports,
-    instantiateCore: (module: WebAssembly.Module, imports: WebAssembly.Imports) => WebAssembly.Instance,
+    instantiateCore: (module: WebAssembly.Module, imports?: WebAssembly.Imports) => WebAssembly.Instance,
   ): Component
 }
 
 interface SavedGlobal {
   readonly global: WebAssembly.Global
   readonly value: unknown
-}
-interface SavedMemory {
-  readonly memory: WebAssembly.Memory
-  readonly image: Uint8Array
 }
 
 /** Thrown by the glue or the guest's code; `payload` where the guest itself answered with an error. */
@@ -92,7 +87,7 @@ export class GuestInstance {
   private readonly component: Component
   private readonly cores: WebAssembly.Exports[] = []
   private readonly globals: SavedGlobal[]
-  private readonly memories: SavedMemory[]
+  private readonly memories = new WrittenMemories()
   private readonly handles: readonly (readonly unknown[])[]
   private budget = 0n
 
@@ -103,16 +98,18 @@ export class GuestInstance {
   ) {
     const stateGlobals: WebAssembly.Global[] = []
     const byModule = new Map([...modules.values()].map(({ module, core }) => [module, core]))
-    const instantiateCore = (module: WebAssembly.Module, coreImports: WebAssembly.Imports): WebAssembly.Instance => {
-      const instance = new WebAssembly.Instance(module, coreImports)
+    const instantiateCore = (module: WebAssembly.Module, coreImports?: WebAssembly.Imports): WebAssembly.Instance => {
+      const instance = new WebAssembly.Instance(module, this.memories.importsOf(coreImports))
       this.cores.push(instance.exports)
+      this.memories.add(instance.exports)
       for (const name of byModule.get(module)!.state_globals)
         stateGlobals.push(instance.exports[name] as WebAssembly.Global)
       return instance
     }
-    this.component = glue.instantiate((file) => modules.get(file)!.module, imports, instantiateCore)
+    const ours = { ...imports, [HOST_MODULE]: { watchAllocator: this.memories.watchAllocator.bind(this.memories) } }
+    this.component = glue.instantiate((file) => modules.get(file)!.module, ours, instantiateCore)
     this.globals = stateGlobals.map((global) => ({ global, value: global.value }))
-    this.memories = this.ownMemories().map((memory) => ({ memory, image: new Uint8Array(memory.buffer).slice() }))
+    this.memories.keep()
     this.handles = this.component.gatehouseHandles().map((table) => [...table])
     this.budget = BigInt(initialFuel)
   }
@@ -129,8 +126,7 @@ export class GuestInstance {
   }
 
   usage(): SlotUsage {
-    const memory = this.memories.reduce((sum, saved) => sum + saved.memory.buffer.byteLength, 0)
-    return { fuel: Number(this.spent()), memory_bytes: memory }
+    return { fuel: Number(this.spent()), memory_bytes: this.memories.bytes }
   }
 
   get outOfFuel(): boolean {
@@ -145,13 +141,13 @@ export class GuestInstance {
     return this.usage().memory_bytes / PAGE_BYTES
   }
 
-  /** Copies memories and globals back; false where that wouldn't be all: a memory grew, or resource handles changed. */
+  /** Puts memories and globals back; false where that wouldn't be all: a memory grew, or resource handles changed. */
   restore(): boolean {
-    if (this.memories.some(({ memory, image }) => memory.buffer.byteLength !== image.length)) return false
+    if (this.memories.haveGrown) return false
     const handles = this.component.gatehouseHandles()
     if (handles.length !== this.handles.length || !handles.every((table, index) => same(table, this.handles[index]!)))
       return false
-    for (const { memory, image } of this.memories) new Uint8Array(memory.buffer).set(image)
+    this.memories.restore()
     for (const { global, value } of this.globals) global.value = value as never
     return true
   }
@@ -159,10 +155,6 @@ export class GuestInstance {
   /** Each core module has the whole budget to itself; what counts is the sum. */
   private spent(): bigint {
     return this.cores.reduce((sum, core) => sum + this.budget - (core[FUEL] as WebAssembly.Global<'i64'>).value, 0n)
-  }
-
-  private ownMemories(): WebAssembly.Memory[] {
-    return this.cores.flatMap((core) => (core[MEMORY] === undefined ? [] : [core[MEMORY] as WebAssembly.Memory]))
   }
 }
 
