@@ -8,13 +8,21 @@ const member = (key: string, changes: Partial<Member> = {}): Member => ({
   usedAt: 0,
   ...changes,
 })
-const full: Standing = { full: true, contended: false, wanted: () => false, quick: () => true }
+const full: Standing = { full: true, spread: 2, contended: false, wanted: () => false, quick: () => true }
 
 describe('a job', () => {
   it('takes an idle slot of its own, then a free place', () => {
     const own = member('a')
     expect(choose('a', [member('b'), own], full)).toEqual({ kind: 'use', member: own })
     expect(choose('a', [member('a', { running: 1 })], { ...full, full: false })).toEqual({ kind: 'open' })
+  })
+
+  it('shares the quick slots of its own once there are enough, and is sent ahead or waits while there are free places', () => {
+    const [busy, busier] = [member('a', { running: 1 }), member('a', { running: WINDOW })]
+    const roomy = { ...full, full: false }
+    expect(choose('a', [busier, busy], roomy)).toEqual({ kind: 'use', member: busy })
+    expect(choose('a', [busier, busier, member('b')], { ...roomy, contended: true })).toEqual({ kind: 'wait' })
+    expect(choose('a', [busier, busy], { ...roomy, quick: (each) => each !== busier })).toEqual({ kind: 'open' })
   })
 
   it('replaces the slot that has been idle longest, but not one that others wait for before its stay is over', () => {

@@ -24,6 +24,8 @@ export const WINDOW = 2
 /** How the pool stands when a place is sought. */
 export interface Standing {
   readonly full: boolean
+  /** Slots that short calls of one key share before more are opened for it: more processes than cores only take turns. */
+  readonly spread: number
   /** Whether another job waits for a slot of this key. */
   wanted(key: string): boolean
   /** Whether a job of another key waits: a slot that nothing more is sent to falls idle, and can be replaced. */
@@ -34,18 +36,22 @@ export interface Standing {
 
 /**
  * Where a job goes: to an idle slot of its own, into a free place, ahead to a quick slot of its own, or in place of the
- * slot that has been idle longest. A slot that others wait for is left to them until it has served its minimum stay, so
- * that two tenants on one place take turns instead of switching at every call. Waiters are asked in the order of their
- * arrival.
+ * slot that has been idle longest. Where there are enough quick slots of its own, it waits for one of them and leaves free
+ * places to others. A slot that others wait for is left to them until it has served its minimum stay, so that two tenants
+ * on one place take turns instead of switching at every call. Waiters are asked in the order of their arrival.
  */
 export function choose(key: string, members: readonly Member[], pool: Standing): Choice {
-  const own = members.filter((member) => member.key === key).sort((left, right) => left.running - right.running)[0]
-  if (own?.running === 0) return { kind: 'use', member: own }
-  if (!pool.full) return { kind: 'open' }
+  const own = members.filter((member) => member.key === key).sort((left, right) => left.running - right.running)
+  const least = own[0]
+  if (least?.running === 0) return { kind: 'use', member: least }
+  const hasRoom = least !== undefined && least.running < WINDOW && pool.quick(least)
+  if (!pool.full) {
+    if (own.length < pool.spread || !own.every((member) => pool.quick(member))) return { kind: 'open' }
+    return hasRoom ? { kind: 'use', member: least } : { kind: 'wait' }
+  }
   const idle = members.filter(({ running }) => running === 0)
   const free = idle.filter((member) => member.served >= MINIMUM_STAY || !pool.wanted(member.key))
   const oldest = free.sort((left, right) => left.usedAt - right.usedAt)[0]
   if (oldest !== undefined) return { kind: 'replace', member: oldest }
-  const hasRoom = own !== undefined && own.running < WINDOW && !pool.contended && pool.quick(own)
-  return hasRoom ? { kind: 'use', member: own } : { kind: 'wait' }
+  return hasRoom && !pool.contended ? { kind: 'use', member: least } : { kind: 'wait' }
 }

@@ -178,6 +178,21 @@ describe('SlotPool', () => {
       expect(pool.snapshot().members).toBeLessThanOrEqual(2)
     })
 
+    it('finds another slot for who was to follow a call that turned out long', async () => {
+      const versed = new SlotPool({ size: 2, spread: 1, wall, readArtifact: async () => versatile })
+      afterwards.push(versed)
+      // Short calls, until the slot is known to be quick.
+      for (let calls = 0; calls < 40; calls++) await versed.execute(jobFor(versatile, '/now'), new HostFake())
+      const host = new HostFake()
+      const started = new Promise<void>((resolve) => (host.onCall = () => resolve()))
+      const stuck = versed.execute(jobFor(versatile, '/wait'), host)
+      await started
+      expect((await versed.execute(jobFor(versatile, '/now'), new HostFake())).outcome).toBe('ok')
+      expect(versed.snapshot().members).toBe(2)
+      expect(versed.end(() => true)).toBe(1)
+      expect((await stuck).outcome).toBe('killed')
+    })
+
     it('refuses when too much waits, and lets a waiting job run out of time', async () => {
       const small = poolOf(1, 1)
       afterwards.push(small)

@@ -1,16 +1,19 @@
+import { availableParallelism } from 'node:os'
 import { LRUCache } from 'lru-cache'
 import type { Artifact } from '../admission/artifact.js'
 import { RuntimeRefusal } from '../errors.js'
 import type { WallKind } from '../launcher/walls.js'
 import type { ExecutionResult, HostPort, Job } from './job.js'
 import { choose, type Member } from './placement.rules.js'
-import { Slot } from './slot.js'
+import { QUICK_MS, Slot } from './slot.js'
 
 export interface SlotPoolOptions {
   /** Most slots at once; each takes about 10 MB and what its guest uses. */
   readonly size: number
   /** Blank slots booted ahead, so that a switch doesn't wait for a boot. Default 1. */
   readonly spares?: number
+  /** Slots that short calls of one tenant and artifact share before more are opened for them. Default twice the cores. */
+  readonly spread?: number
   /** Most jobs that wait for a slot; one more is refused. Default 256. */
   readonly maxQueued?: number
   readonly wall: WallKind
@@ -48,8 +51,11 @@ export class SlotPool {
   /** Every job that is not over. */
   private readonly live = new Set<{ readonly job: Job; killed: boolean }>()
   private closed = false
+  private nextLook: NodeJS.Timeout | undefined
+  private readonly spread: number
 
   constructor(private readonly options: SlotPoolOptions) {
+    this.spread = options.spread ?? 2 * availableParallelism()
     this.artifacts = new LRUCache({ max: CACHED_ARTIFACTS })
     this.stockUp()
   }
@@ -97,6 +103,7 @@ export class SlotPool {
   /** Ends everything and waits until the processes are gone. */
   async close(): Promise<void> {
     this.closed = true
+    clearTimeout(this.nextLook)
     for (const waiter of [...this.waiting, ...this.opening]) waiter.giveUp('killed')
     const slots = [...this.blanks, ...[...this.members.values()].filter((slot) => slot !== undefined)]
     for (const slot of slots) {
@@ -156,12 +163,14 @@ export class SlotPool {
       if (kept.has(waiter.key)) continue
       const choice = choose(waiter.key, [...this.members.keys()], {
         full: this.members.size >= this.options.size,
+        spread: this.spread,
         wanted: (key) => this.waiting.some((other) => other.key === key),
         contended: this.waiting.some(({ key }) => key !== waiter.key),
         quick: (member) => this.members.get(member)?.isQuick === true,
       })
       if (choice.kind === 'wait') {
         kept.add(waiter.key)
+        if (this.members.size < this.options.size) this.lookAgain()
         continue
       }
       this.waiting.splice(this.waiting.indexOf(waiter), 1)
@@ -170,7 +179,17 @@ export class SlotPool {
     }
   }
 
+  /** Calls that seemed short may turn out long: whoever was to follow or waits for them then finds another place. */
+  private lookAgain(): void {
+    this.nextLook ??= setTimeout(() => {
+      this.nextLook = undefined
+      for (const slot of this.members.values()) if (slot?.isQuick === false) slot.giveBack()
+      this.place()
+    }, QUICK_MS)
+  }
+
   private use(member: Member, waiter: Waiter): void {
+    if (member.running > 0) this.lookAgain()
     member.running += 1
     member.served += 1
     waiter.start(this.members.get(member)!)

@@ -18,7 +18,7 @@ const LOAD_MS = 20_000
 export class SlotFailure extends RuntimeRefusal {}
 
 /** A call that takes longer than this, in milliseconds, is not one to wait behind. */
-const QUICK_MS = 25
+export const QUICK_MS = 25
 /** How much the latest call counts in the slot's pace. */
 const PACE_WEIGHT = 0.2
 
