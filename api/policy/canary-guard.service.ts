@@ -45,6 +45,7 @@ export class CanaryGuard implements OnApplicationBootstrap, BeforeApplicationShu
     const { course } = this.parts.policies
     if (!course) return
     try {
+      await this.weighStepsBefore(course)
       await this.weigh(course)
       this.failing = ''
     } catch (error) {
@@ -52,6 +53,19 @@ export class CanaryGuard implements OnApplicationBootstrap, BeforeApplicationShu
       if (this.failing !== message)
         this.logger.warn({ canary: course.pointer.id, error }, 'a canary could not be looked after; it is tried again')
       this.failing = message
+    }
+  }
+
+  /** What steps that have ended here showed since the last look counts too. */
+  private async weighStepsBefore(course: CanaryCourse): Promise<void> {
+    const { before } = course
+    if (!before) return
+    try {
+      await this.weighStepsBefore(before)
+      await this.weigh(before)
+      course.before = null
+    } finally {
+      course.halted ||= before.halted
     }
   }
 
