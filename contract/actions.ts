@@ -140,7 +140,7 @@ export const ACTIONS = {
   ]),
   // The platform itself does these too, once the pairs of a canary say so.
   'policy.advance': action('admin', 'policy:activate', ['policy_canary', 'policy_activation', 'approval']),
-  'policy.revert': action('admin', 'policy:activate', ['policy_canary']),
+  'policy.revert': action('admin', 'policy:activate', ['policy_canary', 'approval']),
   'policy.rollback': action('admin', 'policy:activate', ['policy_activation', 'policy_revision', 'approval']),
   // What was put in force by break-glass goes out of it by itself; only the platform writes that down.
   'policy.expire': action('admin', null, ['policy_activation', 'approval']),

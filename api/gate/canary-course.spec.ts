@@ -5,7 +5,13 @@ import { CanaryCourse, type CanaryPointer } from './canary-course.js'
 import { FakePolicy } from './testing/fake-policy.js'
 
 const pointer: CanaryPointer = {
-  ...{ id: randomUUID(), revision: `sha256:${'1'.repeat(64)}`, percent: 1, unit: 'tenant' },
+  ...{
+    id: randomUUID(),
+    revision: `sha256:${'1'.repeat(64)}`,
+    base: `sha256:${'0'.repeat(64)}`,
+    percent: 1,
+    unit: 'tenant',
+  },
   plan: { foretold: {}, changed: [] },
 }
 const course = (other: Partial<CanaryPointer> = {}) => new CanaryCourse({ ...pointer, ...other }, new FakePolicy())

@@ -13,6 +13,8 @@ export interface CanaryPointer {
   readonly id: string
   /** Name of the candidate's sealed revision. */
   readonly revision: string
+  /** Name of the sealed revision that decides otherwise: nothing else may stand beneath the candidate. */
+  readonly base: string
   readonly percent: number
   readonly unit: (typeof CANARY_UNITS)[number]
   readonly plan: CanaryPlan
@@ -27,12 +29,14 @@ export const CanaryPlan = z.strictObject({
 })
 export type CanaryPlan = z.infer<typeof CanaryPlan>
 
-/** One decision, as the platform's policy answered it. */
+/** One decision, as the candidate of a canary answered it, and the question to the base. */
 export interface Decided {
   readonly id: string
   /** Milliseconds since the epoch. */
   readonly at: number
   readonly action: Action
+  readonly tenantId: string
+  /** What the gate would have given the base: it may take waivers that the candidate does not, and the other way round. */
   readonly input: Uint8Array
   readonly said: PolicyVerdict
 }
@@ -52,16 +56,23 @@ export const shareOf = (canary: string, unit: string): number =>
 export class CanaryCourse {
   readonly pairs: CanaryPairs
   /** Nothing is decided by the candidate any more, whatever the pointer says. */
-  halted = false
+  halted: boolean
   readonly #shares = new Map<string, number>()
   readonly #part: number
 
+  /**
+   * @param before the step before this one here, until the guard has taken its last counts: what has shown too much stays
+   * stopped, however far others have come with it, and what still waits to be held against the base is counted in this step
+   */
   constructor(
     readonly pointer: CanaryPointer,
     readonly candidate: Policy,
+    public before: CanaryCourse | null = null,
   ) {
     this.#part = pointer.percent / 100
+    this.halted = before?.halted ?? false
     this.pairs = new CanaryPairs(pointer.plan.changed)
+    if (before) this.pairs.takeOver(before.pairs)
   }
 
   /**

@@ -1,7 +1,8 @@
 import { actionEntry } from '#contract/actions.js'
 import type { FlipSample } from '#contract/api/what-if.js'
+import type { Gate } from '#contract/vocabulary.js'
 import { EvaluationError, type EvaluationCause } from '#engine/errors.js'
-import { compare, givenTo, readSaid, unanswered, type Judgement } from '#engine/what-if/judge.rules.js'
+import { compare, readSaid, unanswered, type Judgement } from '#engine/what-if/judge.rules.js'
 import { changedRules } from '#engine/what-if/tally.rules.js'
 import { MAX_SAMPLES, type CanaryCounts } from './canary-counts.rules.js'
 import type { Decided } from './canary-course.js'
@@ -9,6 +10,8 @@ import { CAUSES, type Policy } from './policy-set.service.js'
 
 /** Decisions that wait for the base at most; while so many do, further ones are only counted. */
 const MAX_WAITING = 1_000
+/** Of these, so many of one organisation: who floods its own share hides nothing of others'. */
+const MAX_WAITING_OF_ONE = 250
 /** The base is asked so often in one turn of the loop, and then others have theirs. */
 const AT_ONCE = 4
 
@@ -28,6 +31,8 @@ type Flip = Extract<Judgement, { found: 'flip' }>
  */
 export class CanaryPairs {
   readonly #waiting: Waiting[] = []
+  /** How many of these are whose. */
+  readonly #waitingOf = new Map<string, number>()
   readonly #changed: ReadonlySet<string>
   readonly #flips = new Map<string, number>()
   readonly #samples = new Map<string, FlipSample[]>()
@@ -41,14 +46,22 @@ export class CanaryPairs {
 
   /** Takes a decision of the candidate. Never raises, and asks nothing yet. */
   add(base: Policy, decided: Decided): void {
-    if (this.#waiting.length >= MAX_WAITING) {
+    const ofOne = this.#waitingOf.get(decided.tenantId) ?? 0
+    if (this.#waiting.length >= MAX_WAITING || ofOne >= MAX_WAITING_OF_ONE) {
       this.#sums.skipped += 1
       return
     }
+    this.#waitingOf.set(decided.tenantId, ofOne + 1)
     this.#waiting.push({ base, decided })
     if (this.#isDraining) return
     this.#isDraining = true
     setImmediate(() => this.#drain())
+  }
+
+  /** Takes over what still waits in the step before, so that its end hides none of that. */
+  takeOver(before: CanaryPairs): void {
+    for (const { base, decided } of before.#waiting.splice(0)) this.add(base, decided)
+    before.#waitingOf.clear()
   }
 
   /** What was counted by now. */
@@ -62,7 +75,12 @@ export class CanaryPairs {
   }
 
   #drain(): void {
-    for (const { base, decided } of this.#waiting.splice(0, AT_ONCE)) this.#judge(base, decided)
+    for (const { base, decided } of this.#waiting.splice(0, AT_ONCE)) {
+      const left = this.#waitingOf.get(decided.tenantId)! - 1
+      if (left > 0) this.#waitingOf.set(decided.tenantId, left)
+      else this.#waitingOf.delete(decided.tenantId)
+      this.#judge(base, decided)
+    }
     this.#isDraining = this.#waiting.length > 0
     if (this.#isDraining) setImmediate(() => this.#drain())
   }
@@ -70,12 +88,15 @@ export class CanaryPairs {
   #judge(base: Policy, decided: Decided): void {
     const { said, action, input } = decided
     const { gate } = actionEntry(action)
-    const asked = ask(base, { gate, input })
+    const asked = ask(base, gate, input)
     const before = asked && readSaid(asked.answer)
+    // Where the base has no answer, having one is no flip that anybody need be warned of; nor has it been held against one.
+    if (!asked || !before) {
+      this.#sums.skipped += 1
+      return
+    }
     this.#sums.pairs += 1
-    if (said.by === 'policy') this.#see(gate, [...said.answer.rules, ...(before?.rules ?? [])])
-    // Where the base has no answer, having one is no flip that anybody need be warned of.
-    if (!asked || !before) return
+    if (said.by === 'policy') this.#see(gate, [...said.answer.rules, ...before.rules])
     if (said.by === 'policy') {
       this.#sums.fuel += said.fuel
       this.#sums.base_fuel += asked.fuel
@@ -103,11 +124,9 @@ export class CanaryPairs {
 }
 
 /** What the base says; null where it has no answer. */
-function ask(base: Policy, question: Parameters<typeof givenTo>[1]) {
-  const input = givenTo(base, question)
-  if (input === null) return null
+function ask(base: Policy, gate: Gate, input: Uint8Array) {
   try {
-    return base.evaluate(question.gate, input)
+    return base.evaluate(gate, input)
   } catch (error) {
     if (error instanceof EvaluationError) return null
     throw error

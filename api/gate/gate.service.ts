@@ -142,7 +142,9 @@ export class GateService {
   }
 
   /** The kill switch first, since it stands below policy, then policy, then what the organisation adds to it. */
-  private verdict({ action, facts, id, now, policy }: Asked, subject: Subject, input: Uint8Array | undefined): Verdict {
+  private verdict(asked: Asked, subject: Subject, input: Uint8Array | undefined): Verdict {
+    const { action, facts, id, now, policy } = asked
+    const { tenantId } = subject
     const { gate } = actionEntry(action)
     const stopped = isKillable(action, gate) ? this.parts.kills.check(killTargetOf(subject)) : null
     if (stopped && 'engaged' in stopped) return { by: 'kill', order: stopped.engaged }
@@ -151,8 +153,11 @@ export class GateService {
     if (!input) return { ...unavailable, cause: 'input_invalid' }
     const { policies, tenants } = this.parts
     const said = policies.evaluate(gate, input, policy)
-    policies.observe(policy, { id, at: now, action, input, said })
-    return restrictedVerdict(tenants, said, { action, facts, tenantId: subject.tenantId, input })
+    policies.observe(policy, (base) => {
+      const given = this.inputOf({ ...asked, policy: base }, subject)
+      return given ? { id, at: now, action, tenantId, input: given, said } : null
+    })
+    return restrictedVerdict(tenants, said, { action, facts, tenantId, input })
   }
 
   private conclude({ action, facts, id, now }: Asked, made: Made): Weighed {

@@ -80,30 +80,29 @@ export class PolicyFollower implements OnApplicationBootstrap, BeforeApplication
     }
   }
 
-  /** Lets the candidate of a canary decide its share here. One that cannot be loaded decides nothing, and that is told. */
+  /** Lets the candidate of a canary decide its share here. One that cannot be loaded, or whose base is not here, decides nothing, and that is told. */
   private async steer(canary: CanaryPointer | null): Promise<void> {
     const { policies } = this.parts
-    const { course } = policies
+    const before = policies.course?.pointer.id === canary?.id ? policies.course : null
     if (!canary) this.canaryFault = null
-    if (canary && course?.pointer.id === canary.id && course.pointer.percent === canary.percent) return
-    const next = canary && (await this.courseOf(canary))
-    // What has shown too much here stays stopped, however far others have come with it.
-    if (next && course?.pointer.id === next.pointer.id) next.halted = course.halted
-    policies.steer(next)
+    if (canary && before?.pointer.percent === canary.percent) return
+    policies.steer(canary && (await this.courseOf(canary, before)))
   }
 
-  private async courseOf(canary: CanaryPointer): Promise<CanaryCourse | null> {
-    const { id, revision, percent } = canary
+  private async courseOf(canary: CanaryPointer, before: CanaryCourse | null): Promise<CanaryCourse | null> {
+    const { id, revision, percent, base } = canary
+    const { policies } = this.parts
     try {
-      const candidate = await this.parts.policies.at(revision)
+      // An instance that holds on to another policy, or ships another one, would find flips that are none of the candidate's.
+      if (policies.sealedAs !== base) throw new Error(`what it is held against, ${base}, does not decide here`)
+      const candidate = before?.candidate ?? (await policies.at(revision))
       if (!candidate) throw new Error('it is not kept')
       this.canaryFault = null
       this.logger.log({ canary: id, revision, percent }, 'a canary decides its share')
-      return new CanaryCourse(canary, candidate)
+      return new CanaryCourse(canary, candidate, before)
     } catch (error) {
-      const fault = `the canary ${revision} cannot be loaded: ${(error as Error).message}`
-      if (this.canaryFault !== fault)
-        this.logger.error({ canary: id, error }, 'the candidate of a canary cannot be loaded')
+      const fault = `the canary ${revision} decides nothing here: ${(error as Error).message}`
+      if (this.canaryFault !== fault) this.logger.error({ canary: id, error }, 'a canary cannot run here')
       this.canaryFault = fault
       return null
     }

@@ -75,11 +75,12 @@ export class PolicySet {
     }
   }
 
-  /** Puts another policy in place of the loaded one, between two decisions. */
+  /** Puts another policy in place of the loaded one, between two decisions. A canary on top of that one ends with it. */
   swap(policy: Policy): void {
     // One often goes back to what decided before: that must not be loaded again while decisions wait.
     if (this.#active) this.#past.set(this.#active.sealedAs, this.#active)
     this.#active = policy
+    this.#course = null
     this.#lately.set(policy.revision, policy)
     this.#fault = null
     for (const tell of this.#listeners) tell()
@@ -107,8 +108,11 @@ export class PolicySet {
   }
 
   /** Holds what the candidate of a canary decided against the base, after whoever asked has gone on. */
-  observe(policy: Policy | null, decided: Decided): void {
-    if (this.#active && policy && policy === this.#course?.candidate) this.#course.pairs.add(this.#active, decided)
+  observe(policy: Policy | null, decided: (base: Policy) => Decided | null): void {
+    const base = this.#active
+    if (!base || !policy || policy !== this.#course?.candidate) return
+    const held = decided(base)
+    if (held) this.#course.pairs.add(base, held)
   }
 
   /** Tells of each policy that is put in place; the answer ends it. */

@@ -87,7 +87,7 @@ export class SealedPoliciesRepository implements SealedPolicies {
   /** The canary that runs on top of the activation of this number; null where there is none. None runs beside break-glass. */
   async canary(after: bigint): Promise<CanaryPointer | null> {
     const { rows } = await this.shelf.records.query<CanaryPointer>(
-      `SELECT id, revision, percent, unit, plan FROM policy_canary WHERE state = 'running' AND after = $1
+      `SELECT id, revision, base_revision AS base, percent, unit, plan FROM policy_canary WHERE state = 'running' AND after = $1
          AND NOT EXISTS (SELECT FROM policy_activation WHERE seq = after AND expires_at IS NOT NULL)`,
       [after.toString()],
     )

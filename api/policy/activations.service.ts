@@ -31,7 +31,7 @@ import { decidedBefore, hasDecided, type CurrentPolicy, type NewActivation } fro
 import { BREAK_GLASS_TOPICS, type BreakGlassTold } from './break-glass.service.js'
 import { shownCanary } from './canaries.service.js'
 import type { CanaryPlans } from './canary-plan.js'
-import type { CanaryStart } from './canary-start.js'
+import { groundFor, type CanaryStart } from './canary-start.js'
 import { findDraft } from './drafts.repository.js'
 import { changeInForce, type InForce } from './in-force.js'
 import type { KeptRevisions } from './kept-revisions.js'
@@ -128,7 +128,7 @@ export class Activations implements OnModuleInit {
   /** Lets a sealed revision take over by degrees, or opens the approval that policy asks for. Raises as `activate` does. */
   async startCanary(caller: Caller, revision: string, { reason }: CanaryRequest): Promise<PolicyCanary | Held> {
     const asked = await this.wanted({ action: 'policy.activate', revision, reason, lastsS: null, canary: null })
-    const base = asked.standing.inForce
+    const base = groundFor(groundOf(asked.standing))
     const what_if = await this.newestWhatIf(revision)
     const whatIf = what_if?.id ?? null
     const wanted = { ...asked, canary: await this.parts.plans.plan({ base, revision, what_if: whatIf }) }
@@ -159,7 +159,7 @@ export class Activations implements OnModuleInit {
     how: { readonly approvalId: string | null; readonly whatIf: string | null },
   ): Promise<PolicyCanary> {
     const after = standing.current?.last.seq ?? 0
-    const beginning = { after, base: standing.inForce, revision, reason, plan: canary!, ...how }
+    const beginning = { after, ...groundOf(standing), revision, reason, plan: canary!, ...how }
     return shownCanary(await this.parts.canaryStart.begin(permit, caller, beginning), true)
   }
 
@@ -316,6 +316,8 @@ const subjectOf = ({ revision, reason, standing, lastsS, canary }: Wanted): Omit
   break_glass: lastsS === null ? null : { expires_in_s: lastsS },
   canary,
 })
+
+const groundOf = ({ inForce, current }: Standing) => ({ base: inForce, breakGlass: (current?.leftS ?? null) !== null })
 
 const titleOf = ({ revision, lastsS, canary }: Wanted): string => {
   if (lastsS !== null) return `BREAK GLASS: put the policy ${short(revision)} in force for ${lastsS} s`

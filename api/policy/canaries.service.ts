@@ -122,8 +122,12 @@ export class Canaries implements OnModuleInit {
     const end: CanaryEnd = { id, state: 'reverted', by: caller.actor.id, because: wordsOf(breach), breach: kept }
     await this.write(permit, async (tx) => {
       const isDone = await endCanary(tx, end)
-      if (isDone) await this.parts.outbox.emit(tx, { topic: REVERTED, tenantId: PLATFORM_TENANT_ID, payload: { id } })
-      return isDone
+      if (!isDone) return false
+      // Whoever agrees to it from now on must have been able to see this; in an emergency that is no reason to wait.
+      const parts = { revision: row.revision, break_glass: null }
+      await this.parts.approvals.overtake(tx, { kind: 'policy', parts, because: 'A canary of it was taken back' })
+      await this.parts.outbox.emit(tx, { topic: REVERTED, tenantId: PLATFORM_TENANT_ID, payload: { id } })
+      return true
     })
     this.logger.warn({ canary: id, revision: row.revision, ...breach }, 'a canary was taken back')
   }

@@ -45,7 +45,7 @@ export class CanaryGuard implements OnApplicationBootstrap, BeforeApplicationShu
     const { course } = this.parts.policies
     if (!course) return
     try {
-      await this.weigh(course)
+      await this.lookAfter(course)
       this.failing = ''
     } catch (error) {
       const { message } = error as Error
@@ -55,12 +55,18 @@ export class CanaryGuard implements OnApplicationBootstrap, BeforeApplicationShu
     }
   }
 
-  private async weigh(course: CanaryCourse): Promise<void> {
+  private async lookAfter(course: CanaryCourse): Promise<void> {
+    const steps = stepsOf(course)
+    // Before anybody else is asked: it holds though nobody answers.
+    if (steps.some(({ pairs, pointer }) => judgeCanary(pairs.counts(), pointer.plan).breach)) course.halted = true
+    for (const step of steps) await this.weigh(step, course)
+    course.before = null
+  }
+
+  private async weigh(step: CanaryCourse, course: CanaryCourse): Promise<void> {
     const { node, canaries } = this.parts
-    const { id, percent, plan } = course.pointer
-    const own = course.pairs.counts()
-    if (judgeCanary(own, plan).breach) course.halted = true
-    await this.tell(course, own)
+    const { id, percent, plan } = step.pointer
+    await this.tell(step, step.pairs.counts())
     const counts = await countedTogether(this.parts.records, id, percent)
     const { breach, complete } = judgeCanary(counts, plan)
     if (breach) {
@@ -77,3 +83,6 @@ export class CanaryGuard implements OnApplicationBootstrap, BeforeApplicationShu
     this.told = told
   }
 }
+
+/** A step and those before it whose last counts nobody has taken yet, oldest first. */
+const stepsOf = (course: CanaryCourse): CanaryCourse[] => [...(course.before ? stepsOf(course.before) : []), course]

@@ -1,11 +1,9 @@
 import { WhatIfReport } from '#contract/api/what-if.js'
 import { GATES } from '#contract/vocabulary.js'
-import { changesBetween } from '#engine/author/diff.rules.js'
-import { diffAside } from '#engine/author/index.js'
-import type { ReasonCatalogue } from '#engine/reasons.js'
+import { Problem } from '#contract/problems.js'
+import { diffAside, SourcesUnreadable, type Meaning } from '#engine/author/index.js'
 import { foretoldRates } from '#engine/what-if/report.rules.js'
 import type { CanaryPlan } from '../gate/canary-course.js'
-import type { PolicySet } from '../gate/policy-set.service.js'
 import type { BlobStore } from '../platform/blobs/blob-store.js'
 import type { Database } from '../platform/database/database.service.js'
 import type { PolicyTool } from './policy-tool.js'
@@ -16,15 +14,13 @@ import { findWhatIf } from './what-ifs.repository.js'
 export interface CanaryPlanParts {
   readonly database: Pick<Database, 'inScope'>
   readonly blobs: Pick<BlobStore, 'read'>
-  readonly policies: Pick<PolicySet, 'at'>
   readonly tool: Pick<PolicyTool, 'open'>
   readonly turns: Turns
 }
 
 /** A canary that is planned: who would take over from whom, and the what-if that people were shown. */
 export interface Planned {
-  /** Null where nothing decides: then nothing begins either. */
-  readonly base: string | null
+  readonly base: string
   readonly revision: string
   readonly what_if: string | null
 }
@@ -44,22 +40,42 @@ export class CanaryPlans {
     return Object.fromEntries(foretoldRates(WhatIfReport.parse(run?.report)))
   }
 
-  /** By meaning where the sources of both are kept; else what reasons say of themselves must do. */
+  /** What cannot be told includes everything: then a person ends the steps. */
   private async changed({ base, revision }: Planned): Promise<string[]> {
-    const { blobs, database, tool, turns } = this.parts
-    if (base === null) return []
-    try {
-      const [before, after] = await Promise.all(
-        [base, revision].map((each) => sourcesOfRevision(blobs, database, each)),
-      )
-      const { meaning } = await turns.take(async () => diffAside(before!, after!, { tool: await tool.open() }))
-      if (meaning) return rulesIn([...meaning.rules.map(({ id }) => id), ...meaning.reasons.map(({ id }) => id)])
-    } catch {
-      // No sources, or nothing to read them with: that is no reason not to begin.
-    }
-    const [before, after] = await Promise.all([base, revision].map((each) => this.parts.policies.at(each)))
-    return reasonsBetween(before?.reasons ?? {}, after?.reasons ?? {})
+    const meaning = await this.meaningBetween(base, revision)
+    if (!meaning) return [...GATES]
+    const { rules, reasons, data } = meaning
+    const named = [
+      ...rulesIn([...rules, ...reasons].map(({ id }) => id)),
+      ...data.flatMap(({ id }) => gatesOfSetting(id)),
+    ]
+    return [...new Set(named)].toSorted()
   }
+
+  /** Null where the sources of either are not kept, or there is nothing to read them with. */
+  private async meaningBetween(...revisions: [string, string]): Promise<Meaning | null> {
+    const { blobs, database, tool, turns } = this.parts
+    try {
+      const [before, after] = await Promise.all(revisions.map((each) => sourcesOfRevision(blobs, database, each)))
+      const { meaning } = await turns.take(async () => diffAside(before!, after!, { tool: await tool.open() }))
+      return meaning
+    } catch (error) {
+      if (error instanceof SourcesUnreadable || (error instanceof Problem && UNTOLD.has(error.code))) return null
+      throw error
+    }
+  }
+}
+
+/** Why it cannot be told what differs; anything else that goes wrong is no answer at all. */
+const UNTOLD: ReadonlySet<string> = new Set(['policy.sources_missing', 'policy.tool_missing'])
+
+const SETTING = /^\/platform\/(\w+)\//
+
+/** The gates that a setting of the platform may matter to: they are kept by gate, but for those of policies themselves. */
+const gatesOfSetting = (pointer: string): readonly string[] => {
+  const part = SETTING.exec(pointer)?.[1]
+  if (part === 'policy') return ['admin']
+  return GATES.some((gate) => gate === part) ? [part!] : GATES
 }
 
 const REASON_OF_SET = /^governance\.\w+\.\w+\["([\w.]+)"\]$/
@@ -78,9 +94,4 @@ export const rulesIn = (ids: readonly string[]): string[] => {
     return GATES.some((known) => known === gate) ? [gate] : []
   })
   return [...new Set(named)].toSorted()
-}
-
-const reasonsBetween = (before: ReasonCatalogue, after: ReasonCatalogue): string[] => {
-  const [a, b] = [before, after].map((each) => new Map(Object.entries(each)))
-  return changesBetween(a!, b!, () => true).map(({ id }) => id)
 }

@@ -15,6 +15,8 @@ import { insertRevision } from './revisions.repository.js'
 export interface CanaryBeginning {
   readonly after: number
   readonly base: string | null
+  /** What decides was put in force by break-glass, and that is not written off yet. */
+  readonly breakGlass: boolean
   readonly revision: string
   readonly reason: string
   readonly approvalId: string | null
@@ -28,15 +30,24 @@ export interface CanaryStartParts {
   readonly follower: Pick<PolicyFollower, 'follow'>
 }
 
+/** What a canary would fall back to. Raises `conflict` where there is nothing, or nothing that stays. */
+export const groundFor = ({ base, breakGlass }: Pick<CanaryBeginning, 'base' | 'breakGlass'>): string => {
+  if (breakGlass)
+    throw problem('conflict', {
+      detail: 'A policy decides by break-glass: roll it back, or wait until it is out of force, and ask again',
+    })
+  if (base !== null) return base
+  throw problem('conflict', { detail: 'No policy decides, so there is none to go back to: activate this one' })
+}
+
 /** Begins canaries. */
 export class CanaryStart {
   constructor(private readonly parts: CanaryStartParts) {}
 
-  /** Begins one at its first step, on every instance. Raises `conflict` where another one runs, or nothing decides to fall back to. */
+  /** Begins one at its first step, on every instance. Raises `conflict` where another one runs, and as `groundFor` does. */
   async begin(permit: Permit, caller: Caller, beginning: CanaryBeginning): Promise<CanaryRow> {
-    const { after, base, revision, reason, approvalId, whatIf, plan } = beginning
-    if (base === null)
-      throw problem('conflict', { detail: 'No policy decides, so there is none to go back to: activate this one' })
+    const { after, revision, reason, approvalId, whatIf, plan } = beginning
+    const base = groundFor(beginning)
     const kept = await this.parts.kept.missing(caller, [revision, base])
     const made: Omit<NewCanary, 'unit'> = {
       ...{ id: randomUUIDv7(), tenant_id: PLATFORM_TENANT_ID, after, revision, base_revision: base, reason, plan },

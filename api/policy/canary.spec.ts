@@ -10,6 +10,7 @@ import { readPolicyFolder } from '#engine/author/policy-files.js'
 import { shippedBundleFolder, type BundleFiles } from '#engine/bundle.js'
 import { findOpa } from '../../scripts/find-opa.mjs'
 import { alteredPolicy } from '../../engine/testing/altered-policy.js'
+import { PLATFORM_TENANT_ID } from '#contract/vocabulary.js'
 import type { Approvals } from '../approvals/approvals.service.js'
 import { GateService, type GateParts } from '../gate/gate.service.js'
 import type { FactsFor } from '../gate/gate.types.js'
@@ -114,7 +115,8 @@ beforeEach(async () => {
   node = await policyInstance(seeded, 'node-a')
   shipped = node.policies.revision!
   ;({ outbox, approvals } = node)
-  activations = new Activations({ ...node, database, gate, callers: seeded.callers })
+  const plans = { plan: async () => ({ foretold: {}, changed: ['call'] }) }
+  activations = new Activations({ ...node, database, gate, plans, callers: seeded.callers })
   activations.onModuleInit()
   told = []
   canaries = new Canaries({
@@ -130,9 +132,11 @@ describe('a canary', () => {
     const { canary, revision } = await running(100)
     expect(canary).toMatchObject({ state: 'running', unit: 'install', base_revision: shipped, what_if: null, reason })
     expect(await statusOf()).toMatchObject({ in_force: shipped, canary: { id: canary.id, revision } })
-    for (let call = 0; call < 500; call++)
+    for (let call = 1; call <= 500; call++) {
       expect(callOn(node, 12)).toMatchObject({ kind: 'allow', bundleRevision: revision })
-    await judged(node, 500)
+      // One organisation alone does not have the whole queue.
+      if (call % 100 === 0) await judged(node, call)
+    }
     await guard.look()
     expect(await statusOf()).toMatchObject({
       in_force: revision,
@@ -199,6 +203,57 @@ describe('a canary', () => {
     expect(callOn(node, 950)).toMatchObject({ kind: 'allow', bundleRevision: shipped })
     await guard.look()
     expect((await statusOf()).canary).toBeNull()
+  }, 60_000)
+
+  it('is taken back for what a step showed that has ended meanwhile', async () => {
+    const { canary } = await running(10)
+    const { course } = node.policies
+    // This call is within the share, whatever the hash says.
+    course!.takes = () => true
+    callOn(node, 950)
+    await judged(node, 1)
+    await canaries.advance(await lead(), canary.id, { reason })
+    expect(node.policies.course).toMatchObject({ pointer: { percent: 100 }, before: course })
+    await guard.look()
+    expect(node.policies.course).toBeNull()
+    expect(await canaries.show(await lead(), canary.id)).toMatchObject({
+      ...{ state: 'reverted', percent: 100 },
+      breach: { kind: 'flips', rule: 'call.quota_exceeded', found: 1 },
+    })
+  }, 60_000)
+
+  it('voids, once taken back by itself, what waits to put the same in force', async () => {
+    const { canary, revision } = await running(100)
+    const again = await activations.activate(await lead(), revision, { reason: 'all at once' })
+    callOn(node, 950)
+    await judged(node, 1)
+    await guard.look()
+    const { id } = (again as Held).body.approval
+    expect(await approvals.show(await seeded.as('operator'), id)).toMatchObject({ state: 'voided' })
+    expect(await canaries.show(await lead(), canary.id)).toMatchObject({ state: 'reverted' })
+  }, 60_000)
+
+  it('runs only where its base decides', async () => {
+    const { revision } = await running(100)
+    const other = await policyInstance(seeded, 'node-b')
+    // A release of its own, which ships another policy.
+    other.policies.swap(Object.assign(Object.create(other.policies.active!), { sealedAs: `sha256:${'9'.repeat(64)}` }))
+    await other.follower.follow()
+    expect(other.policies.course).toBeNull()
+    const { instances } = await statusOf()
+    expect(instances.find((each) => each.node === 'node-b')!.fault).toContain(`${revision} decides nothing here`)
+  }, 60_000)
+
+  it('begins on nothing that goes out of force by itself', async () => {
+    const other = await seal()
+    await owner.query(
+      `ALTER TABLE policy_activation DISABLE TRIGGER USER;
+       INSERT INTO policy_activation (id, tenant_id, seq, revision, replaces, kind, reason, by, expires_at, decision_id)
+       VALUES (gen_random_uuid(), '${PLATFORM_TENANT_ID}', 1, '${shipped}', '${shipped}', 'break_glass', 'an emergency', 'somebody',
+         clock_timestamp() + interval '1 hour', gen_random_uuid());
+       ALTER TABLE policy_activation ENABLE TRIGGER USER`,
+    )
+    expect(await refusal(activations.startCanary(await lead(), other, { reason }))).toEqual(['conflict'])
   }, 60_000)
 
   it('ends where another policy comes in force, and another one can begin then', async () => {

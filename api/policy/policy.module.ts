@@ -69,9 +69,9 @@ const runnerOf = ([database, candidates, gate, callers]: RunnerDependencies, fol
     },
     {
       provide: CanaryPlans,
-      inject: [Database, BlobStore, PolicySet, PolicyTool, Turns],
-      useFactory: (...[database, blobs, policies, tool, turns]: PlanDependencies) =>
-        new CanaryPlans({ database, blobs, policies, tool, turns }),
+      inject: [Database, BlobStore, PolicyTool, Turns],
+      useFactory: (database: Database, blobs: BlobStore, tool: PolicyTool, turns: Turns) =>
+        new CanaryPlans({ database, blobs, tool, turns }),
     },
     {
       provide: CanaryStart,
@@ -204,8 +204,6 @@ type ActivationDependencies = [
 ]
 
 type BreakGlassDependencies = [Database, GateService, Approvals, PolicyFollower, Announcements, PostgresOutbox]
-
-type PlanDependencies = [Database, BlobStore, PolicySet, PolicyTool, Turns]
 
 type DraftDependencies = [Database, GateService, BlobStore, InForce, Approvals]
 

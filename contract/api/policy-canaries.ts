@@ -33,8 +33,11 @@ export type CanaryFlips = z.infer<typeof CanaryFlips>
 
 /** What the decisions of the present step have shown, over all instances. */
 export const CanaryPairs = z.strictObject({
-  pairs: z.int().nonnegative().describe('Decisions of the candidate to which the base was asked as well'),
-  skipped: z.int().nonnegative().describe('Decisions of the candidate to which it was not, since too many waited'),
+  pairs: z.int().nonnegative().describe('Decisions of the candidate that were held against an answer of the base'),
+  skipped: z
+    .int()
+    .nonnegative()
+    .describe('Decisions of the candidate that were held against nothing: too many waited, or the base had no answer'),
   flips: z.array(CanaryFlips),
   unavailable: z.int().nonnegative().describe('The candidate gave no answer, and the base did'),
   cost_ratio: z

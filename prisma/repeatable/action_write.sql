@@ -63,6 +63,7 @@ INSERT INTO action_write (action, table_name, cross_tenant) VALUES
   ('policy.advance', 'policy_activation', false),
   ('policy.advance', 'approval', false),
   ('policy.revert', 'policy_canary', false),
+  ('policy.revert', 'approval', false),
   ('policy.rollback', 'policy_activation', false),
   ('policy.rollback', 'policy_revision', false),
   ('policy.rollback', 'approval', false),

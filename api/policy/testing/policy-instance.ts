@@ -48,7 +48,7 @@ export const policyInstance = async (seeded: SeededPeople, node: string, keys?: 
   const checks = new DraftChecks({ database, blobs, drafts, sealed, sealing, inForce, tool, turns })
   const candidates = new Candidates({ database, blobs, sealed, checks })
   const kept = new KeptRevisions({ database, files, sealing })
-  const plans = new CanaryPlans({ database, blobs, policies, tool, turns })
+  const plans = new CanaryPlans({ database, blobs, tool, turns })
   const canaryStart = new CanaryStart({ gate, kept, follower })
   return {
     ...{ keys: shared, blobs, sealed, files, policies, follower, inForce, outbox, approvals },

@@ -537,6 +537,22 @@ deny contains "admin.canary_ended" if {
 _canary_runs if input.policy.canary.running
 
 # METADATA
+# title: The canary shows too much
+# description: What shows more than was foretold is taken back, and nobody lets it go on before that has happened.
+# custom:
+#   id: admin.canary_breached
+#   remedy: Look at what shows it by "gatehouse policy canary show", and take it back by "gatehouse policy canary revert".
+#   patch:
+#     - {op: replace, path: /policy/canary/breached, value: false}
+deny contains "admin.canary_breached" if {
+	input.action == "policy.advance"
+	_canary_runs
+	not _canary_sound
+}
+
+_canary_sound if input.policy.canary.breached == false
+
+# METADATA
 # title: Its pairs do not ask for it
 # description: By itself the platform lets a canary go on only once a step has all its pairs, and takes it back only for what they show.
 # custom:
