@@ -6,11 +6,18 @@ import { FUEL_EXPORT, GROWTH_REFUSED_EXPORT, MEMORY_EXPORT, PAGE_CAP_EXPORT } fr
 import { COUNTING_WAT, VERSATILE_JS } from '../testing/guests.js'
 import { artifactOfSource, requestTo } from '../testing/slot-fixture.js'
 import { FUEL, GROWTH_REFUSED, Guest, MEMORY, PAGE_CAP } from './child/guest.js'
-import { hostInterfaces, type HostPort } from './child/host-interfaces.js'
+import { Host, type HostPort } from './child/host-interfaces.js'
 
 const FUEL_UNITS = 500_000_000
 const PAGES = 1024
-const SILENT: HostPort = { call: () => ({ ok: null }), post: () => undefined, nowMs: () => 1 }
+const SILENT: HostPort = {
+  call: () => ({ ok: null }),
+  post: () => undefined,
+  nowMs: () => 1,
+  sleep: () => undefined,
+  mayLog: true,
+  drop: () => undefined,
+}
 // jest cannot import `data:` modules into its own registry; the glue needs nothing but globals.
 const evaluate = (glue: string) =>
   // oxlint-disable-next-line typescript/no-implied-eval -- glue that this spec has just made, run as a slot runs it
@@ -21,7 +28,11 @@ const guestOf = (artifact: Artifact) => {
   const cores = record.cores.map((core) => ({ ...core, wasm: files.get(core.file)! }))
   const glue = Buffer.from(files.get(GLUE_FILE)!).toString('utf8')
   const { resettable, initial_fuel } = record
-  return Guest.of(evaluate(glue), { glue, cores, resettable, initial_fuel }, hostInterfaces(SILENT))
+  return Guest.of(
+    evaluate(glue),
+    { glue, cores, resettable, initial_fuel, wasi: false },
+    () => new Host(SILENT, undefined),
+  )
 }
 
 /** Everything about a call that can be told from outside: answer, fuel, memory. */
