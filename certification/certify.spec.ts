@@ -19,6 +19,7 @@ const subject = (changes: Partial<Subject> = {}): Subject => ({
   manifest: manifestWith({}),
   files: new Map([['component.wasm', Buffer.from([0, 0x61, 0x73, 0x6d])]]),
   imports: ['clock'],
+  wasi: [],
   notAdmitted: null,
   ...changes,
 })

@@ -7,11 +7,13 @@ import { privateKey } from './checks/private-key.check.js'
 import { size } from './checks/size.check.js'
 import { undeclaredPermission } from './checks/undeclared-permission.check.js'
 import { unusedPermission } from './checks/unused-permission.check.js'
+import { wasiInterfaces } from './checks/wasi-interfaces.check.js'
 import type { Check, Subject } from './subject.js'
 
 /** Every check, in the order in which they run. */
 export const CHECKS: readonly Check[] = [
   importAllowList,
+  wasiInterfaces,
   undeclaredPermission,
   unusedPermission,
   assetDigest,

@@ -55,8 +55,8 @@ const readSafely = async (bundle: Uint8Array): Promise<BundleFiles | Extract<Rep
 
 const examined = async (manifest: Manifest, files: BundleFiles): Promise<Report> => {
   const { artifact, notAdmitted } = await admitted(manifest, files)
-  const imports = artifact?.record.imports ?? []
-  return { kind: 'read', manifest, artifact, certification: certify({ manifest, files, imports, notAdmitted }) }
+  const { imports = [], wasi = [] } = artifact?.record ?? {}
+  return { kind: 'read', manifest, artifact, certification: certify({ manifest, files, imports, wasi, notAdmitted }) }
 }
 
 interface Admitted {

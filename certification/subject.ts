@@ -16,6 +16,8 @@ export interface Subject {
   readonly files: ReadonlyMap<string, Uint8Array>
   /** Interfaces of ours that the component imports, such as `kv`; empty where there is none. */
   readonly imports: readonly string[]
+  /** Interfaces of WASI that the component imports, by their full name; empty where there is none. */
+  readonly wasi: readonly string[]
   /** Null where the component was admitted, or the manifest names none. */
   readonly notAdmitted: NotAdmitted | null
 }

@@ -65,6 +65,7 @@ export const EXECUTION_OUTCOMES = [
   'time_exceeded',
   'output_exceeded',
   'host_calls_exhausted',
+  'exited',
   'trap',
   'killed',
   'crashed',

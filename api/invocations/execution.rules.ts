@@ -52,6 +52,7 @@ const PROBLEM_OF: Record<Exclude<ExecutionOutcome, 'ok'>, ProblemCode> = {
   time_exceeded: 'execution.time_exceeded',
   output_exceeded: 'execution.output_exceeded',
   host_calls_exhausted: 'execution.host_calls_exhausted',
+  exited: 'execution.exited',
   trap: 'execution.trap',
   killed: 'execution.killed',
   crashed: 'execution.crashed',

@@ -46,6 +46,7 @@ export const runInSlot = async (call: Call, allowed: Allowed, deps: SlotRunDeps)
   try {
     const result = await execute(jobOf(call, allowed, invocation.deadline), broker, deps)
     const decisions = broker.close()
+    noteDropped(result, invocation.log)
     const ended = { invocation, endpoint: call.endpoint.id, request: call.request, result, startedAt }
     return { ...ended, decisions, deniedCalls: broker.denied, node: deps.kill.node, endedAt: Date.now() }
   } finally {
@@ -71,6 +72,13 @@ const neverRan = (outcome: 'killed' | 'crashed', error?: string): ExecutionResul
   usage: NOTHING_USED,
   ...(error !== undefined && { error }),
 })
+
+/** What a component printed and nobody will see is at least told of. */
+const noteDropped = ({ droppedBytes }: ExecutionResult, log: LogSheet): void => {
+  if (droppedBytes === undefined) return
+  const message = `${droppedBytes} bytes of standard output were not kept: that takes log:write, and is bounded`
+  log.add({ level: 'info', message, at: Date.now() })
+}
 
 const invocationOf = (
   { target, caller }: Call,
@@ -101,4 +109,5 @@ const jobOf = ({ target, request }: Call, { executionId, limits }: Allowed, dead
     host_calls: limits.host_calls,
   },
   deadline,
+  printsToLog: [target.declared, target.granted].every((permissions) => permissions.includes('log:write')),
 })

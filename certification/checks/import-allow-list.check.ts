@@ -1,3 +1,4 @@
+import { insteadOf } from '#runtime/admission/component-imports.rules.js'
 import type { Check } from '../subject.js'
 
 /** A component that admission refused never runs: an import that is not on offer, or code that cannot be metered. */
@@ -10,7 +11,7 @@ export const importAllowList: Check = {
         code: 'import.refused',
         severity: 'critical',
         message: `The component imports ${name}, which is not on offer`,
-        remedy: 'Import interfaces of gatehouse:extension only',
+        remedy: `Use ${insteadOf(name) ?? 'gatehouse:extension, or what is on offer of WASI 0.2,'} instead`,
       }))
     return [
       {

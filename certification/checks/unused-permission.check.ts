@@ -1,12 +1,12 @@
 import { permissionEntry } from '#contract/permissions.js'
-import { capabilitiesDeclared, capabilitiesImported } from '../interfaces.rules.js'
+import { capabilitiesDeclared, capabilitiesImported, capabilitiesOfWasi } from '../interfaces.rules.js'
 import type { Check } from '../subject.js'
 
 /** A permission that the code has no use for: an admin would grant it for nothing. */
 export const unusedPermission: Check = {
   id: 'unused-permission',
-  run: ({ manifest, imports }) => {
-    const imported = new Set(capabilitiesImported(imports))
+  run: ({ manifest, imports, wasi }) => {
+    const imported = new Set([...capabilitiesImported(imports), ...capabilitiesOfWasi(wasi)])
     const unused = new Set(capabilitiesDeclared(manifest).filter((capability) => !imported.has(capability)))
     return manifest.permissions
       .filter((id) => {

@@ -27,6 +27,11 @@ export const EXECUTION_PROBLEMS = {
     title: 'The extension made too many host calls',
     remedy: 'Send it less work, or ask its publisher to declare a higher limits.host_calls',
   },
+  'execution.exited': {
+    status: 502,
+    title: 'The extension ended itself without an answer',
+    remedy: 'Report the correlation id to its publisher, whose code calls exit',
+  },
   'execution.trap': {
     status: 502,
     title: 'The extension stopped with a fault of its own',

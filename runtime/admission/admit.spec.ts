@@ -29,6 +29,17 @@ const exporting = (name: string): string => `(component
 const watString = (text: string): string =>
   `"${[...Buffer.from(text)].map((byte) => `\\${byte.toString(16).padStart(2, '0')}`).join('')}"`
 
+/** A component whose `handle` calls a function of an imported interface, and answers what that answers. */
+const calling = (from: string, name: string): string => `(component
+  (import "${from}" (instance $from (export "${name}" (func (result u32)))))
+  (core func $lowered (canon lower (func $from "${name}")))
+  (core module $m (import "host" "f" (func $f (result i32))) (func (export "handle") (result i32) (call $f)))
+  (core instance $host (export "f" (func $lowered)))
+  (core instance $i (instantiate $m (with "host" (instance $host))))
+  (alias core export $i "handle" (core func $handle))
+  (func $h (result u32) (canon lift (core func $handle)))
+  (export "handle" (func $h)))`
+
 /** The component with documentation of its world, as a custom section carries it. */
 const withDocs = (component: Uint8Array, docs: string): Uint8Array => {
   const section = Buffer.concat([Buffer.from('\x0cpackage-docs\0'), Buffer.from(docs)])
@@ -67,10 +78,38 @@ describe('admit', () => {
     expect(await code(admit(await parse('(component)'), OPTIONS))).toBe('admission.no_handle')
   })
 
-  it('refuses WASI by name', async () => {
-    const wat = '(component (import "wasi:cli/environment@0.2.0" (instance (export "get-arguments" (func)))))'
-    await expect(admit(await parse(wat), OPTIONS)).rejects.toThrow(/wasi:cli\/environment@0\.2\.0 \(use gatehouse/)
+  it.each([
+    ['wasi:sockets/tcp@0.2.0', 'gatehouse:extension/http'],
+    ['wasi:sockets/ip-name-lookup@0.2.12', 'gatehouse:extension/http'],
+    ['wasi:http/outgoing-handler@0.2.3', 'gatehouse:extension/http'],
+    ['wasi:keyvalue/store@0.2.0-draft', 'gatehouse:extension/kv'],
+    ['wasi:clocks/timezone@0.2.12', 'gatehouse:extension/clock'],
+    ['wasi:clocks/wall-clock@0.3.0', 'WASI 0.2'],
+    ['wasi:io/streams@0.2.0-rc-2023-11-10', 'WASI 0.2'],
+  ])('refuses %s by name and says to use %s', async (name, instead) => {
+    const wat = `(component (import "${name}" (instance (export "f" (func)))))`
+    await expect(admit(await parse(wat), OPTIONS)).rejects.toMatchObject({
+      code: 'admission.import_refused',
+      message: expect.stringContaining(`${name} (use ${instead}`),
+      details: { imports: [name] },
+    })
   })
+
+  it('refuses by name what nothing takes the place of', async () => {
+    const wat = '(component (import "wasi:nn/graph@0.2.0" (instance (export "f" (func)))))'
+    await expect(admit(await parse(wat), OPTIONS)).rejects.toThrow('imports wasi:nn/graph@0.2.0; on offer')
+  })
+
+  it.each(['has-own-property', 'constructor', 'get-stdout-of'])(
+    'refuses a function %s that the interface does not have',
+    async (name) => {
+      const component = await parse(calling('wasi:cli/stdout@0.2.0', name))
+      await expect(admit(component, OPTIONS)).rejects.toMatchObject({
+        code: 'admission.import_refused',
+        details: { imports: [`wasi:cli/stdout@0.2.0#${name}`] },
+      })
+    },
+  )
 
   it.each([
     ["x']||(globalThis.taken=1)||exports0['x", 'a quote'],
@@ -83,7 +122,7 @@ describe('admit', () => {
   })
 
   it.each(['\u2028', '\u2029', '\r'])('takes no world out of a comment that has %j in it', async (separator) => {
-    const wat = '(component (import "wasi:cli/environment@0.2.0" (instance (export "get-arguments" (func)))))'
+    const wat = '(component (import "wasi:sockets/network@0.2.0" (instance (export "network" (func)))))'
     const docs = `x${separator}world root {\ny\n${separator}}\nz`
     const component = withDocs(await parse(wat), JSON.stringify({ docs, worlds: { root: { docs } } }))
     expect(await code(admit(component, OPTIONS))).toBe('admission.import_refused')
@@ -119,7 +158,7 @@ describe('allowedImports', () => {
   it('knows our interfaces in our version only', () => {
     const world = (name: string) =>
       `package root:component;\n\nworld root {\n  import ${name};\n\n  export handle: func();\n}\n`
-    expect(allowedImports(world('gatehouse:extension/kv@0.1.0'))).toEqual(['kv'])
+    expect(allowedImports(world('gatehouse:extension/kv@0.1.0'))).toEqual({ own: ['kv'], wasi: [] })
     for (const name of ['gatehouse:extension/kv@0.2.0', 'gatehouse:extension/kv', 'evil:x/kv@0.1.0', 'run: func()'])
       expect(() => allowedImports(world(name))).toThrow('imports')
   })

@@ -7,6 +7,7 @@ import { meter, METER_VERSION, type MeteredModule } from '../metering/index.js'
 import { artifactOf, GLUE_FILE, type AdmissionRecord, type Artifact } from './artifact.js'
 import { allowedImports } from './component-imports.rules.js'
 import { refuseUnplainNames } from './core-names.rules.js'
+import { refuseUnknownFunctions } from './glue-functions.rules.js'
 import { MAX_CORE_MODULES } from './limits.js'
 import { adaptGlue } from './glue.rules.js'
 
@@ -38,7 +39,7 @@ export async function admit(component: Uint8Array, options: AdmitOptions): Promi
   if (!COMPONENT_PREAMBLE.equals(component.subarray(0, 8)))
     throw new AdmissionError('admission.not_a_component', 'the file is not a WebAssembly component')
   const imports = allowedImports(await generated(() => componentWit(component)))
-  refuseUndeclared(imports, options.capabilities)
+  refuseUndeclared(imports.own, options.capabilities)
   const { files, exports } = await generated(async () => {
     await $init
     return generate(component, GENERATE)
@@ -50,7 +51,8 @@ export async function admit(component: Uint8Array, options: AdmitOptions): Promi
   const record: AdmissionRecord = {
     meter_version: METER_VERSION,
     component_digest: digestOf(component),
-    imports,
+    imports: imports.own,
+    ...(imports.wasi.length > 0 && { wasi: imports.wasi }),
     exports: names.sort(),
     max_memory_pages: options.maxMemoryPages,
     initial_fuel: INITIAL_FUEL,
@@ -90,7 +92,9 @@ function build(
     throw new AdmissionError('admission.too_many_modules', `${cores.length} core modules; at most ${MAX_CORE_MODULES}`)
   const metered = new Map(cores.map((name) => [name, meterCore(files[name]!, options)]))
   for (const name of cores) refuseUnplainNames(files[name]!)
-  const glue = Buffer.from(adaptGlue(Buffer.from(files[GLUE_FILE]!).toString('utf8')))
+  const generatedGlue = Buffer.from(files[GLUE_FILE]!).toString('utf8')
+  refuseUnknownFunctions(generatedGlue)
+  const glue = Buffer.from(adaptGlue(generatedGlue))
   const made = new Map<string, Uint8Array>([...metered].map(([name, { wasm }]) => [name, wasm]))
   made.set(GLUE_FILE, glue)
   return {

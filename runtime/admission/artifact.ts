@@ -19,7 +19,10 @@ export const AdmissionRecord = z.strictObject({
   /** What an older meter rewrote charges by its own prices, and is run in the same way. */
   meter_version: z.int().min(1).max(METER_VERSION),
   component_digest: z.string(),
-  imports: z.array(z.string()),
+  /** Interfaces of ours, such as `kv`. */
+  imports: z.array(z.string()).readonly(),
+  /** Interfaces of WASI by their full name; left out where there are none. */
+  wasi: z.array(z.string()).readonly().optional(),
   exports: z.array(z.string()),
   max_memory_pages: z.int().positive(),
   initial_fuel: z.int().nonnegative(),

@@ -1,31 +1,49 @@
 import { AdmissionError } from '../errors.js'
-import { AMBIENT_INTERFACES, DECLARED_INTERFACES, WIT_PACKAGE, WIT_VERSION } from './world.js'
+import { functionsOf, isWasi, ownInterface } from './host-functions.js'
+import { WIT_PACKAGE, WIT_VERSION } from './world.js'
 
-const INTERFACES: readonly string[] = [...AMBIENT_INTERFACES, ...DECLARED_INTERFACES]
-/** Interfaces that hold types only, so that importing them gives nothing. */
-const TYPES = `${WIT_PACKAGE}/types@${WIT_VERSION}`
-
-/** What to use in place of the WASI interfaces that toolchains pull in unasked. */
+/** What to use in place of an interface that is not on offer. The first that fits counts. */
 const INSTEAD: readonly (readonly [prefix: string, advice: string])[] = [
-  ['wasi:clocks/', `${WIT_PACKAGE}/clock`],
-  ['wasi:random/', `${WIT_PACKAGE}/random`],
   ['wasi:http/', `${WIT_PACKAGE}/http`],
   ['wasi:sockets/', `${WIT_PACKAGE}/http`],
-  ['wasi:cli/std', `${WIT_PACKAGE}/log`],
-  ['wasi:cli/environment', `${WIT_PACKAGE}/secrets`],
-  ['wasi:filesystem/', `${WIT_PACKAGE}/kv`],
+  ['wasi:tls/', `${WIT_PACKAGE}/http`],
+  ['wasi:messaging/', `${WIT_PACKAGE}/http`],
+  ['wasi:keyvalue/', `${WIT_PACKAGE}/kv`],
+  ['wasi:blobstore/', `${WIT_PACKAGE}/kv`],
+  ['wasi:config/', `${WIT_PACKAGE}/secrets`],
+  ['wasi:logging/', `${WIT_PACKAGE}/log`],
+  ['wasi:clocks/timezone', `${WIT_PACKAGE}/clock, which is in UTC`],
+  ['wasi:cli/run', 'handle, which an extension exports'],
+  ['wasi:snapshot-preview1/', 'a component made with the adapter of WASI 0.2'],
 ]
+/** For an interface of which only another version is on offer. */
+const OTHER_VERSION = 'WASI 0.2 in a released version'
+
+/** What a component imports of what is on offer. */
+export interface AllowedImports {
+  /** Interfaces of ours by their short name, such as `kv`. */
+  readonly own: readonly string[]
+  /** Interfaces of WASI by their full name with version. */
+  readonly wasi: readonly string[]
+}
 
 /**
- * The interfaces of ours that a component imports, such as `kv`, read from its printed WIT.
- * Raises `AdmissionError` `admission.import_refused` naming every other import and what to use instead.
+ * What a component imports, read from its printed WIT.
+ * Raises `AdmissionError` `admission.import_refused` naming every import that is not on offer and what to use instead.
  */
-export function allowedImports(wit: string): string[] {
+export function allowedImports(wit: string): AllowedImports {
   const names = rootImports(wit)
-  const allowed = new Map(INTERFACES.map((name) => [`${WIT_PACKAGE}/${name}@${WIT_VERSION}`, name]))
-  const refused = names.filter((name) => name !== TYPES && !allowed.has(name))
+  const refused = names.filter((name) => functionsOf(name) === undefined)
   if (refused.length > 0) throw refusalOf(refused)
-  return names.flatMap((name) => allowed.get(name) ?? []).sort()
+  const own = names.flatMap((name) => ownInterface(name) ?? []).filter((name) => name !== 'types')
+  return { own: own.sort(), wasi: names.filter(isWasi).sort() }
+}
+
+/** What an extension uses in place of an import that is not on offer; undefined: nothing takes its place. */
+export function insteadOf(imported: string): string | undefined {
+  const known = INSTEAD.find(([prefix]) => imported.startsWith(prefix))?.[1]
+  const [name] = imported.split('@')
+  return known ?? (functionsOf(`${name}@0.2.0`) === undefined ? undefined : OTHER_VERSION)
 }
 
 /**
@@ -42,9 +60,11 @@ function rootImports(wit: string): string[] {
 
 function refusalOf(imports: readonly string[]): AdmissionError {
   const words = imports.map((name) => {
-    const instead = INSTEAD.find(([prefix]) => name.startsWith(prefix))?.[1]
+    const instead = insteadOf(name)
     return instead === undefined ? name : `${name} (use ${instead} instead)`
   })
-  const message = `the component imports ${words.join(', ')}; on offer is ${WIT_PACKAGE} ${WIT_VERSION} alone`
-  return new AdmissionError('admission.import_refused', message, { imports })
+  const offer = `on offer are ${WIT_PACKAGE} ${WIT_VERSION} and of WASI 0.2 io, clocks, random, cli and an empty file system`
+  return new AdmissionError('admission.import_refused', `the component imports ${words.join(', ')}; ${offer}`, {
+    imports,
+  })
 }

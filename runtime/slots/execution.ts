@@ -33,6 +33,7 @@ export class Execution {
   private startedAt = performance.now()
   private hostCalls = 0
   private usage = { fuel: 0, memory_bytes: 0 }
+  private dropped = 0
 
   constructor(
     readonly job: Job,
@@ -71,6 +72,8 @@ export class Execution {
       memory_pages: Math.floor(limits.memory_bytes / PAGE_BYTES),
       host_calls: limits.host_calls,
       output_bytes: limits.output_bytes,
+      wall_ms: limits.wall_ms,
+      may_log: this.job.printsToLog === true,
     })
   }
 
@@ -111,8 +114,9 @@ export class Execution {
   private onResult(value: WireValue): void {
     const parsed = ResultAnswer.safeParse(value)
     if (!parsed.success) return this.endBy('crashed')
-    const { outcome, response, error, usage } = parsed.data
+    const { outcome, response, error, usage, dropped_bytes } = parsed.data
     this.usage = usage
+    this.dropped = dropped_bytes
     if (outcome === 'ok' && response === undefined) return this.endBy('crashed')
     if (response === undefined) return this.finish(outcome, error)
     const bytes = outputBytes(response)
@@ -145,7 +149,7 @@ export class Execution {
     if (this.settled) return
     this.settled = true
     clearTimeout(this.timer)
-    this.settle(result)
+    this.settle(result && this.dropped > 0 ? { ...result, droppedBytes: this.dropped } : result)
   }
 
   /** What the slot says it used is believed up to what it could have used at most. */

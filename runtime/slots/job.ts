@@ -26,6 +26,8 @@ export interface Job {
   /** Milliseconds since the epoch; nothing runs beyond it. */
   readonly deadline: number
   readonly labels: JobLabels
+  /** What a component of WASI prints goes to its log, by host calls; else it is dropped, and counted. */
+  readonly printsToLog?: boolean
 }
 
 /** The answer to a host call, as the guest gets it. */
@@ -49,7 +51,7 @@ export interface ExecutionUsage {
 }
 
 /**
- * How an invocation ended. `guest_error`: the guest answered with an error. `killed`: ended from outside.
+ * How an invocation ended. `guest_error`: the guest answered with an error. `exited`: it called `exit`. `killed`: ended from outside.
  * `crashed`: the slot died by itself or spoke nonsense.
  */
 export type ExecutionOutcome = SlotOutcome | 'time_exceeded' | 'killed' | 'crashed'
@@ -61,4 +63,6 @@ export interface ExecutionResult {
   /** Words for operators. */
   readonly error?: string
   readonly usage: ExecutionUsage
+  /** Bytes that the guest printed and that were not kept; absent: none. */
+  readonly droppedBytes?: number
 }

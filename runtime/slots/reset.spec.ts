@@ -14,7 +14,7 @@ import {
 import { COUNTING_WAT, SCATTERING_WAT, VERSATILE_JS } from '../testing/guests.js'
 import { artifactOfSource, requestTo } from '../testing/slot-fixture.js'
 import { FUEL, GROWTH_REFUSED, Guest, PAGE_CAP } from './child/guest.js'
-import { hostInterfaces, type HostPort } from './child/host-interfaces.js'
+import { Host, type HostPort } from './child/host-interfaces.js'
 import { HOST_MODULE, MARKS, MEMORY } from './child/written-memory.js'
 
 const FUEL_UNITS = 500_000_000
@@ -23,6 +23,9 @@ const SILENT: HostPort = {
   call: (name) => ({ ok: name === 'kv.get' ? Buffer.alloc(9000, 1) : null }),
   post: () => undefined,
   nowMs: () => 1,
+  sleep: () => undefined,
+  mayLog: true,
+  drop: () => undefined,
 }
 // jest cannot import `data:` modules into its own registry; the glue needs nothing but globals.
 const evaluate = (glue: string) =>
@@ -53,7 +56,11 @@ const guestOf = (artifact: Artifact, memories: WebAssembly.Memory[] = []) => {
   const cores = record.cores.map((core) => ({ ...core, wasm: files.get(core.file)! }))
   const glue = Buffer.from(files.get(GLUE_FILE)!).toString('utf8')
   const { resettable, initial_fuel } = record
-  return Guest.of(watched(glue, memories), { glue, cores, resettable, initial_fuel }, hostInterfaces(SILENT))
+  return Guest.of(
+    watched(glue, memories),
+    { glue, cores, resettable, initial_fuel, wasi: false },
+    () => new Host(SILENT, undefined),
+  )
 }
 
 /** Everything about a call that can be told from outside: answer, fuel, memory. */

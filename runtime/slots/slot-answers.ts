@@ -15,6 +15,7 @@ export const ResultAnswer = z.object({
     'memory_exhausted',
     'output_exceeded',
     'host_calls_exhausted',
+    'exited',
     'trap',
   ]),
   response: z
@@ -26,4 +27,5 @@ export const ResultAnswer = z.object({
     .optional(),
   error: z.string().max(4000).optional(),
   usage: Usage,
+  dropped_bytes: z.int().nonnegative().default(0),
 })

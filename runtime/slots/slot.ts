@@ -9,6 +9,7 @@ import { Execution } from './execution.js'
 import { FrameStream } from './frame-stream.js'
 import type { ExecutionResult, HostPort, Job } from './job.js'
 import { LoadedAnswer } from './slot-answers.js'
+import { wasiShim } from './wasi-shim-files.js'
 
 const PROGRAM = 'runtime/slots/child/main.js'
 const BOOT_MS = 20_000
@@ -39,7 +40,8 @@ export class Slot {
   alive = true
 
   private constructor(wall: WallKind) {
-    this.launched = launch(wall, { program: PROGRAM })
+    const { folder, readable } = wasiShim()
+    this.launched = launch(wall, { program: PROGRAM, args: [folder], readable })
     this.ended = new Promise((resolve) => {
       this.launched.process.once('exit', () => resolve(this.onGone()))
       this.launched.process.once('error', () => resolve(this.onGone()))
@@ -81,8 +83,9 @@ export class Slot {
     const cores = record.cores.map((core) => ({ ...core, wasm: files.get(core.file)! }))
     const glue = Buffer.from(files.get(GLUE_FILE)!).toString('utf8')
     const { resettable, initial_fuel } = record
+    const wasi = record.wasi !== undefined
     const loaded = this.expect(FrameKind.loaded, LOAD_MS, 'slot.load_failed')
-    this.frames.send(FrameKind.load, { glue, cores, resettable, initial_fuel })
+    this.frames.send(FrameKind.load, { glue, cores, resettable, initial_fuel, wasi })
     const { error } = LoadedAnswer.parse((await loaded).value)
     if (error !== undefined) {
       this.end()

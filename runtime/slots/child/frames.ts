@@ -55,6 +55,8 @@ export interface LoadFrame {
   readonly resettable: boolean
   /** Fuel for instantiation, in units. */
   readonly initial_fuel: number
+  /** Whether it imports interfaces of WASI. */
+  readonly wasi: boolean
 }
 export interface CallFrame {
   readonly request: GuestRequest
@@ -63,6 +65,9 @@ export interface CallFrame {
   readonly memory_pages: number
   readonly host_calls: number
   readonly output_bytes: number
+  readonly wall_ms: number
+  /** Whether what it prints goes to its log. */
+  readonly may_log: boolean
 }
 /** What an invocation used, as far as the slot can know. Fuel in units, memory in bytes. */
 export interface SlotUsage {
@@ -81,10 +86,13 @@ export type SlotOutcome =
   | 'memory_exhausted'
   | 'output_exceeded'
   | 'host_calls_exhausted'
+  | 'exited'
   | 'trap'
 export interface ResultFrame {
   readonly outcome: SlotOutcome
   readonly response?: GuestResponse
   readonly error?: string
   readonly usage: SlotUsage
+  /** Bytes of standard output that were not kept. */
+  readonly dropped_bytes: number
 }

@@ -1,4 +1,5 @@
 import type { CoreModule, GuestRequest, GuestResponse, LoadFrame, SlotUsage } from './frames.js'
+import type { Host } from './host-interfaces.js'
 import { HOST_MODULE, WrittenMemories } from './written-memory.js'
 
 // Names that the metering pass exports, as in written-memory.ts.
@@ -13,8 +14,8 @@ interface Component {
   /** Tables of resource handles that the glue keeps. */
   readonly gatehouseHandles: () => readonly (readonly unknown[])[]
 }
-/** What the guest imports, by interface and function. */
-type HostImports = Record<string, Record<string, unknown>>
+/** Gives each instance a host of its own, so that nothing which one was given reaches another. */
+type HostFactory = () => Host
 /** Core modules by their file name. */
 type CompiledModules = ReadonlyMap<string, { module: WebAssembly.Module; core: CoreModule }>
 
@@ -22,7 +23,7 @@ type CompiledModules = ReadonlyMap<string, { module: WebAssembly.Module; core: C
 interface Glue {
   instantiate(
     getCoreModule: (file: string) => WebAssembly.Module,
-    imports: HostImports,
+    imports: Host['imports'],
     instantiateCore: (module: WebAssembly.Module, imports?: WebAssembly.Imports) => WebAssembly.Instance,
   ): Component
 }
@@ -39,28 +40,28 @@ export type GuestFailure = Error & { readonly payload?: unknown }
 export class Guest {
   private readonly glue: Glue
   private readonly load: LoadFrame
-  private readonly imports: HostImports
+  private readonly host: HostFactory
   private readonly modules: CompiledModules
   private instance: GuestInstance | undefined
 
-  private constructor(glue: Glue, load: LoadFrame, imports: HostImports) {
+  private constructor(glue: Glue, load: LoadFrame, host: HostFactory) {
     this.glue = glue
     this.load = load
-    this.imports = imports
+    this.host = host
     this.modules = new Map(
       load.cores.map((core) => [core.file, { core, module: new WebAssembly.Module(core.wasm as BufferSource) }]),
     )
   }
 
   /** Compiles and instantiates. Raises what the component raises while it starts. */
-  static async load(load: LoadFrame, imports: HostImports): Promise<Guest> {
+  static async load(load: LoadFrame, host: HostFactory): Promise<Guest> {
     const url = `data:text/javascript;base64,${Buffer.from(load.glue).toString('base64')}`
-    return Guest.of((await import(url)) as Glue, load, imports)
+    return Guest.of((await import(url)) as Glue, load, host)
   }
 
   /** The same with the glue as a module. */
-  static of(glue: Glue, load: LoadFrame, imports: HostImports): Guest {
-    const guest = new Guest(glue, load, imports)
+  static of(glue: Glue, load: LoadFrame, host: HostFactory): Guest {
+    const guest = new Guest(glue, load, host)
     guest.pristine()
     return guest
   }
@@ -68,7 +69,7 @@ export class Guest {
   /** The instance for the next invocation, as good as new. */
   pristine(): GuestInstance {
     this.instance ??= new GuestInstance(this.glue, this.modules, {
-      imports: this.imports,
+      host: this.host(),
       initialFuel: this.load.initial_fuel,
     })
     return this.instance
@@ -89,13 +90,10 @@ export class GuestInstance {
   private readonly globals: SavedGlobal[]
   private readonly memories = new WrittenMemories()
   private readonly handles: readonly (readonly unknown[])[]
+  private readonly host: Host
   private budget = 0n
 
-  constructor(
-    glue: Glue,
-    modules: CompiledModules,
-    { imports, initialFuel }: { imports: HostImports; initialFuel: number },
-  ) {
+  constructor(glue: Glue, modules: CompiledModules, { host, initialFuel }: { host: Host; initialFuel: number }) {
     const stateGlobals: WebAssembly.Global[] = []
     const byModule = new Map([...modules.values()].map(({ module, core }) => [module, core]))
     const instantiateCore = (module: WebAssembly.Module, coreImports?: WebAssembly.Imports): WebAssembly.Instance => {
@@ -106,8 +104,11 @@ export class GuestInstance {
         stateGlobals.push(instance.exports[name] as WebAssembly.Global)
       return instance
     }
-    const ours = { ...imports, [HOST_MODULE]: { watchAllocator: this.memories.watchAllocator.bind(this.memories) } }
-    this.component = glue.instantiate((file) => modules.get(file)!.module, ours, instantiateCore)
+    const watched = { [HOST_MODULE]: { watchAllocator: this.memories.watchAllocator.bind(this.memories) } }
+    const imports = { ...host.imports, ...watched }
+    this.component = glue.instantiate((file) => modules.get(file)!.module, imports, instantiateCore)
+    this.host = host
+    host.begin()
     this.globals = stateGlobals.map((global) => ({ global, value: global.value }))
     this.memories.keep()
     this.handles = this.component.gatehouseHandles().map((table) => [...table])
@@ -122,7 +123,11 @@ export class GuestInstance {
       ;(core[PAGE_CAP] as WebAssembly.Global<'i32'>).value = memoryPages
       ;(core[GROWTH_REFUSED] as WebAssembly.Global<'i32'>).value = 0
     }
-    return this.component.handle(request)
+    try {
+      return this.component.handle(request)
+    } finally {
+      this.host.flush()
+    }
   }
 
   usage(): SlotUsage {
@@ -141,9 +146,9 @@ export class GuestInstance {
     return this.usage().memory_bytes / PAGE_BYTES
   }
 
-  /** Puts memories and globals back; false where that wouldn't be all: a memory grew, or resource handles changed. */
+  /** Puts memories and globals back; false where that wouldn't be all: a memory grew, resource handles changed, or the host knows more of it. */
   restore(): boolean {
-    if (this.memories.haveGrown) return false
+    if (!this.host.canBePutBack || this.memories.haveGrown) return false
     const handles = this.component.gatehouseHandles()
     if (handles.length !== this.handles.length || !handles.every((table, index) => same(table, this.handles[index]!)))
       return false

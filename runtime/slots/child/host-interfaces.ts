@@ -1,5 +1,7 @@
 import { randomFillSync } from 'node:crypto'
 import type { Field } from './frames.js'
+import { WasiHost, type WasiPort } from './wasi-interfaces.js'
+import type { WasiShim } from './wasi-shim.js'
 import type { WireValue } from './wire-value.js'
 
 /** How a guest's imports reach the owner. `call` blocks until the reply; both raise `LimitReached`. */
@@ -7,6 +9,12 @@ export interface HostPort {
   call(name: string, args: { [key: string]: WireValue }): WireValue
   post(name: string, args: { [key: string]: WireValue }): void
   nowMs(): number
+  /** Blocks for so many milliseconds; where that is longer than the invocation may take it does not return. */
+  sleep(ms: number): void
+  /** Whether the guest may write to its log. */
+  readonly mayLog: boolean
+  /** Counts bytes of standard output that went nowhere. */
+  drop(bytes: number): void
 }
 
 /** Ends an invocation from within a host call; it is no value that a guest could catch. */
@@ -29,11 +37,78 @@ interface OutgoingRequest {
 const MAX_RANDOM_BYTES = 65_536
 const MAX_LOG_CHARACTERS = 65_536
 
+/** What one instance imports, and what it got from the host that lies outside its memory. */
+export class Host {
+  readonly imports: Record<string, Record<string, unknown>>
+  private readonly wasi: WasiHost | undefined
+  private making = true
+  private drewEarly = false
+
+  constructor(
+    private readonly port: HostPort,
+    shim: WasiShim | undefined,
+  ) {
+    this.wasi = shim && new WasiHost(shim, this.wasiPort())
+    this.imports = { ...hostInterfaces(port, this), ...this.wasi?.imports }
+  }
+
+  /** Whether putting back the instance's memory makes it as good as new: a stream handed out, or a seed drawn early, says no. */
+  get canBePutBack(): boolean {
+    return !this.drewEarly && this.wasi?.handedOut !== true
+  }
+
+  /** The instance is made: time begins, and what it prints is kept. */
+  begin(): void {
+    this.making = false
+  }
+
+  /** The call is over, or nearly. */
+  flush(): void {
+    this.wasi?.flush()
+  }
+
+  /** While an instance is made it is the same for all of them. */
+  nowMs(): number {
+    return this.making ? 0 : this.port.nowMs()
+  }
+
+  /** What is drawn while an instance is made would come again in every call that finds it put back. */
+  randomBytes(count: number): Uint8Array {
+    this.drewEarly ||= this.making
+    return randomFillSync(new Uint8Array(count))
+  }
+
+  private wasiPort(): WasiPort {
+    const mayKeep = () => !this.making && this.port.mayLog
+    return {
+      get keepsOutput() {
+        return mayKeep()
+      },
+      nowMs: () => this.nowMs(),
+      sleep: (ms) => this.port.sleep(ms),
+      randomBytes: (count) => this.randomBytes(count),
+      keep: (level, message) => this.keep(level, message),
+      drop: (bytes) => this.making || this.port.drop(bytes),
+    }
+  }
+
+  /** A guest that prints beyond its host calls is not ended for that. */
+  private keep(level: 'info' | 'warn', message: string): boolean {
+    try {
+      this.port.post('log.write', { level, message })
+      return true
+    } catch (error) {
+      if (error instanceof LimitReached) return false
+      throw error
+    }
+  }
+}
+
 /** Our WIT's interfaces as a component imports them; `gatehouse:extension/types` has no functions. */
-export function hostInterfaces(port: HostPort): Record<string, Record<string, unknown>> {
+function hostInterfaces(port: HostPort, host: Host): Host['imports'] {
   return {
-    'gatehouse:extension/clock': { nowMs: () => BigInt(port.nowMs()) },
-    'gatehouse:extension/random': { bytes: randomBytes },
+    'gatehouse:extension/clock': { nowMs: () => BigInt(host.nowMs()) },
+    'gatehouse:extension/random': { bytes: (count: number) => randomBytes(count, host) },
     'gatehouse:extension/types': {},
     'gatehouse:extension/log': {
       write: (level: string, message: string) =>
@@ -53,9 +128,9 @@ export function hostInterfaces(port: HostPort): Record<string, Record<string, un
   }
 }
 
-function randomBytes(count: number): Uint8Array {
+function randomBytes(count: number, host: Host): Uint8Array {
   if (count > MAX_RANDOM_BYTES) throw new RangeError(`at most ${MAX_RANDOM_BYTES} random bytes at a time`)
-  return randomFillSync(new Uint8Array(count))
+  return host.randomBytes(count)
 }
 
 interface HostReply {

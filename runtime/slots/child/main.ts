@@ -2,11 +2,22 @@
 import { SlotChannel, type Frame } from './channel.js'
 import { FrameKind, type CallFrame, type GuestResponse, type LoadFrame, type ResultFrame } from './frames.js'
 import { Guest, type GuestFailure, type GuestInstance } from './guest.js'
-import { hostInterfaces, LimitReached, type HostPort } from './host-interfaces.js'
+import { Host, LimitReached, type HostPort } from './host-interfaces.js'
+import { GuestExit } from './wasi-interfaces.js'
+import { loadShim } from './wasi-shim.js'
 import type { WireValue } from './wire-value.js'
 
 const OWNER_DESCRIPTOR = 3
 const MAX_ERROR_CHARACTERS = 2000
+/** The shim's folder, which only components that import WASI need. */
+const [SHIM_FOLDER] = process.argv.slice(2)
+/** What an owner takes to end a slot whose time is over. */
+const GRACE_MS = 1000
+/** Time to load an artifact in; its owner has the same. */
+const LOAD_MS = 20_000
+const NEVER_WOKEN = new Int32Array(new SharedArrayBuffer(4))
+
+type Ended = Omit<ResultFrame, 'dropped_bytes'>
 
 class Slot implements HostPort {
   private readonly channel = new SlotChannel(OWNER_DESCRIPTOR)
@@ -14,6 +25,10 @@ class Slot implements HostPort {
   private instance: GuestInstance | undefined
   private now = 0
   private hostCallsLeft = 0
+  private dropped = 0
+  /** When the owner will have ended it, in milliseconds of `performance.now()`. */
+  private endsAt = 0
+  mayLog = false
   /** Calls that came while one waited for a reply. */
   private readonly ahead: Frame[] = []
 
@@ -40,6 +55,17 @@ class Slot implements HostPort {
     return this.now
   }
 
+  sleep(ms: number): void {
+    const left = this.endsAt - performance.now()
+    Atomics.wait(NEVER_WOKEN, 0, 0, Math.max(Math.min(ms, left), 0))
+    // Its owner would have ended it by now, and so has gone.
+    if (ms > left) process.exit(0)
+  }
+
+  drop(bytes: number): void {
+    this.dropped += bytes
+  }
+
   private next(): Frame | undefined {
     return this.ahead.shift() ?? this.channel.read()
   }
@@ -57,7 +83,9 @@ class Slot implements HostPort {
 
   private async load(load: LoadFrame): Promise<void> {
     try {
-      this.guest = await Guest.load(load, hostInterfaces(this))
+      this.endsAt = performance.now() + LOAD_MS + GRACE_MS
+      const shim = load.wasi ? await loadShim(SHIM_FOLDER!) : undefined
+      this.guest = await Guest.load(load, () => new Host(this, shim))
       this.channel.send(FrameKind.loaded, {})
     } catch (error) {
       this.channel.send(FrameKind.loaded, { error: messageOf(error) })
@@ -65,18 +93,23 @@ class Slot implements HostPort {
   }
 
   private invoke(call: CallFrame): void {
-    const result = this.attempt(call)
+    const result = { ...this.attempt(call), dropped_bytes: this.dropped }
     this.channel.send(FrameKind.result, result as unknown as WireValue)
     // After the reply, so that nobody waits for it.
     this.guest?.recycle(result.outcome === 'ok' || result.outcome === 'guest_error')
   }
 
-  private attempt(call: CallFrame): ResultFrame {
+  private attempt(call: CallFrame): Ended {
     this.now = call.now_ms
-    this.hostCallsLeft = call.host_calls
+    this.endsAt = performance.now() + call.wall_ms + GRACE_MS
+    this.mayLog = call.may_log
+    this.dropped = 0
+    this.instance = undefined
+    // Instantiating again runs the guest's start functions, which can make no host calls then either.
+    this.hostCallsLeft = 0
     try {
-      // Instantiating again runs the guest's start functions, which can make host calls too.
       const instance = (this.instance = this.guest!.pristine())
+      this.hostCallsLeft = call.host_calls
       const response = instance.call(call.request, call.fuel, call.memory_pages)
       return settled(call, instance, response)
     } catch (error) {
@@ -90,7 +123,7 @@ class Slot implements HostPort {
   }
 }
 
-function settled(call: CallFrame, instance: GuestInstance, response: GuestResponse): ResultFrame {
+function settled(call: CallFrame, instance: GuestInstance, response: GuestResponse): Ended {
   const usage = instance.usage()
   if (instance.outOfFuel) return { outcome: 'fuel_exhausted', usage }
   if (outputBytes(response) > call.output_bytes) return { outcome: 'output_exceeded', usage }
@@ -98,12 +131,13 @@ function settled(call: CallFrame, instance: GuestInstance, response: GuestRespon
   return { outcome: 'ok', response: { status, headers, body }, usage }
 }
 
-function failed(call: CallFrame, instance: GuestInstance | undefined, error: GuestFailure | string): ResultFrame {
+function failed(call: CallFrame, instance: GuestInstance | undefined, error: GuestFailure | string): Ended {
   const usage = instance?.usage() ?? { fuel: 0, memory_bytes: 0 }
   if (error instanceof LimitReached) return { outcome: error.outcome, usage }
   if (instance?.outOfFuel === true) return { outcome: 'fuel_exhausted', usage }
   if (instance?.growthRefused === true || (instance?.pages ?? 0) > call.memory_pages)
     return { outcome: 'memory_exhausted', usage }
+  if (error instanceof GuestExit) return { outcome: 'exited', error: error.message, usage }
   const answered = typeof error === 'string' ? error : error.payload
   if (typeof answered === 'string') return { outcome: 'guest_error', error: clip(answered), usage }
   return { outcome: 'trap', error: messageOf(error), usage }
