@@ -140,7 +140,7 @@ describe('the screens of documents', () => {
   it('begins the commands of the selected one by its keys', async () => {
     const { press, shown } = await open('lists')
     await press('e')
-    expect(shown()).toContain(':set . --why ▏')
+    expect(shown()).toContain(':set . --reason ▏')
   })
 })
 
