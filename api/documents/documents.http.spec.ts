@@ -54,7 +54,17 @@ describe('gatehouse lists', () => {
     const because = ['--reason', 'not vetted']
     const first = await admin('lists', 'add', 'deny', '--extension', 'com.bad.*', ...because, '--json')
     expect(first.json()).toMatchObject({ name: 'default', revision: 1, document: { entries: [{ effect: 'deny' }] } })
-    const pinned = ['lists', 'add', 'pin', '--extension', 'com.acme.ledger', '--version', '^2.1', '--reason', 'reviewed']
+    const pinned = [
+      'lists',
+      'add',
+      'pin',
+      '--extension',
+      'com.acme.ledger',
+      '--version',
+      '^2.1',
+      '--reason',
+      'reviewed',
+    ]
     const { stdout } = await admin(...pinned)
     expect(stdout).toContain('default, revision 2')
     expect(stdout).toMatch(/pin +extension com\.acme\.ledger, version \^2\.1 +always/)
@@ -110,7 +120,9 @@ describe('gatehouse limits', () => {
     const { stdout } = await admin('limits', 'set', '--file', limits, '--reason', 'as agreed')
     expect(stdout).toMatch(/calls_per_day +100 +com\.new\.\* +until 2099-01-01T00:00:00Z/)
     const wrong = file('wrong.json', { title: 'x', entries: [{ limit: 'installs', value: 'many', why: 'x' }] })
-    expect((await admin('limits', 'set', '--file', wrong, '--reason', 'x')).stderr).toContain('/document/entries/0/value')
+    expect((await admin('limits', 'set', '--file', wrong, '--reason', 'x')).stderr).toContain(
+      '/document/entries/0/value',
+    )
   })
 })
 
