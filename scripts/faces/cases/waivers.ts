@@ -62,7 +62,10 @@ const request = faceCase({
     ...['policy', 'waivers', 'request', REASON, '--tenant', tenant, '--until', until, '--reason', why],
   ],
   console: ({ tenant, until, why }) =>
-    typed(`request ${REASON} --tenant ${tenant} --until ${until} --reason "${why}"`, { screen: 'waivers', confirm: '' }),
+    typed(`request ${REASON} --tenant ${tenant} --until ${until} --reason "${why}"`, {
+      screen: 'waivers',
+      confirm: '',
+    }),
   effect: async (ground, { why }) => {
     const before = await alike(ground, why)
     await agreed(ground, why)
