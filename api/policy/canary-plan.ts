@@ -1,5 +1,6 @@
 import { WhatIfReport } from '#contract/api/what-if.js'
 import { GATES } from '#contract/vocabulary.js'
+import { PLATFORM_TENANT_ID } from '#contract/vocabulary.js'
 import { changesBetween } from '#engine/author/diff.rules.js'
 import { diffAside } from '#engine/author/index.js'
 import type { ReasonCatalogue } from '#engine/reasons.js'
@@ -52,7 +53,9 @@ export class CanaryPlans {
       const [before, after] = await Promise.all(
         [base, revision].map((each) => sourcesOfRevision(blobs, database, each)),
       )
-      const { meaning } = await turns.take(async () => diffAside(before!, after!, { tool: await tool.open() }))
+      const { meaning } = await turns.take(PLATFORM_TENANT_ID, async () =>
+        diffAside(before!, after!, { tool: await tool.open() }),
+      )
       if (meaning) return rulesIn([...meaning.rules.map(({ id }) => id), ...meaning.reasons.map(({ id }) => id)])
     } catch {
       // No sources, or nothing to read them with: that is no reason not to begin.
