@@ -28,7 +28,7 @@ const wrongKind = ({ input, expected }: Issue & { expected: string }): string =>
   const wanted = KINDS[expected] ?? `of the kind ${expected}`
   const got = kindOf(input)
   // A whole number, where another was sent.
-  const near = typeof input === 'number' && /number$/.test(wanted)
+  const near = typeof input === 'number' && wanted.endsWith('number')
   return wanted === got || near ? `must be ${wanted}` : `must be ${wanted}, not ${got}`
 }
 
