@@ -76,7 +76,7 @@ const reasonOf = (error: Error): string =>
     : error.message
 
 const run = async (config: Config): Promise<void> => {
-  const log = new NestLog(createLog(config.LOG_LEVEL))
+  const log = new NestLog(createLog(config))
   Logger.overrideLogger(log)
   const started = Date.now()
   const ground = await layGround(config, (line) => logger.log(line))

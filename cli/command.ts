@@ -1,7 +1,9 @@
-import { Command, CommanderError } from 'commander'
+import { Command, CommanderError, Help } from 'commander'
 import type { GatehouseClient } from '#sdk/client/client.js'
 import { Refusal } from '#sdk/client/refusal.js'
+import { sameAgain } from './again.js'
 import { Output } from './output.js'
+import { whoIsWho } from './people.js'
 import type { GlobalOptions } from './session.js'
 import { OWN_PROCESS, type Surroundings } from './surroundings.js'
 import { UsageError } from './usage-error.js'
@@ -15,11 +17,17 @@ export interface Cli {
   readonly surroundings: Surroundings
 }
 
+const USUAL = new Help()
+
 /** The whole command line, with what its commands run in. */
 export class Program extends Command {
   constructor(readonly surroundings: Surroundings) {
     super('gatehouse')
     this.configureOutput({ writeOut: surroundings.answer, writeErr: surroundings.note })
+    // Subcommands take this over: what must be given is said so, where it stands among what may be.
+    this.configureHelp({
+      optionDescription: (option) => `${USUAL.optionDescription(option)}${option.mandatory ? ' (required)' : ''}`,
+    })
   }
 }
 
@@ -44,7 +52,8 @@ export const run =
     const flags = parameters.at(-2) as Flags
     const options = command.optsWithGlobals<GlobalOptions>()
     const surroundings = surroundingsOf(command)
-    const output = new Output(options.json ?? false, surroundings)
+    const who = once(() => whoIsWho(surroundings.open(options)))
+    const output = new Output(options.json ?? false, surroundings, { again: sameAgain(options), who })
     try {
       const cli: Cli = {
         options,
@@ -58,7 +67,14 @@ export const run =
     } catch (error) {
       report(error, output)
     }
+    await output.said()
   }
+
+/** Does it on the first call, and gives what came of it on each. */
+const once = <T>(make: () => T): (() => T) => {
+  let made: { readonly value: T } | undefined
+  return () => (made ??= { value: make() }).value
+}
 
 const report = (error: unknown, output: Output): void => {
   if (error instanceof Refusal) output.refused(error.problem)

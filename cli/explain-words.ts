@@ -36,7 +36,7 @@ export const traceInWords = (traced: DecisionTraced): string =>
   [
     ...comparison(traced),
     `decision  ${traced.decision_id}: ${traced.action} at the ${traced.gate} gate`,
-    `revision  ${traced.revision} (${sourcesInWords(traced)})`,
+    `bundle    ${traced.revision} (bundle revision; ${sourcesInWords(traced)})`,
     `rules entered: ${traced.rules.length}`,
     ...traced.rules.map(ruleInWords),
     `facts read: ${traced.facts.length}`,
@@ -56,7 +56,7 @@ const changesInWords = ({ outcome, changed, recorded }: PolicyTried): string[] =
   if (!changed || !recorded) return []
   const [reasons, rules] = [signed(changed.reasons), signed(changed.rules)]
   return [
-    `recorded  ${recorded.outcome} under ${recorded.revision ?? 'no policy'}`,
+    `recorded  ${recorded.outcome} under ${recorded.revision === null ? 'no policy' : `bundle revision ${recorded.revision}`}`,
     `changed   ${changed.outcome ? `${recorded.outcome} -> ${outcome}` : `the outcome stays ${outcome}`}`,
     ...(reasons ? [`  reasons ${reasons}`] : []),
     ...(rules ? [`  rules   ${rules}`] : []),
@@ -67,7 +67,7 @@ const changesInWords = ({ outcome, changed, recorded }: PolicyTried): string[] =
 export const tryInWords = (tried: PolicyTried): string =>
   [
     `${tried.outcome.toUpperCase()}  ${tried.action} at the ${tried.gate} gate`,
-    `asked     ${tried.draft_id ? `draft ${tried.draft_id}, ` : ''}${tried.revision}`,
+    `asked     ${tried.draft_id ? `draft ${tried.draft_id}, ` : ''}bundle revision ${tried.revision}`,
     ...tried.reasons.flatMap(({ id, message, remedy }) => [`reason    ${id}: ${message}`, `  remedy  ${remedy}`]),
     ...tried.rules.map(
       ({ id, title, location }) =>

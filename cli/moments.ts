@@ -28,12 +28,13 @@ export const pastMoment = (flag: string, value: string): string => {
   )
 }
 
+/** What `comingMoment` takes, in words for `--help` and for who wrote something else. */
+export const COMING = '2026-01-31, 2026-01-31T09:30:00Z, or how long from now, such as 30d'
+
 /** A moment in UTC, a day, or how long from now. Raises UsageError. */
 export const comingMoment = (flag: string, value: string): string => {
   if (LASTING.test(value)) return new Date(Date.now() + milliseconds(flag, value)).toISOString()
   const instant = instantOf(value)
   if (instant) return instant
-  throw new UsageError(
-    `${flag} ${value} is no time: write 2026-01-31, 2026-01-31T09:30:00Z, or how long from now, such as 30d`,
-  )
+  throw new UsageError(`${flag} ${value} is no time: write ${COMING}`)
 }

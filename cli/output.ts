@@ -1,21 +1,46 @@
 import { styleText } from 'node:util'
 import type { HeldBody } from '#contract/api/problem.js'
 import type { ProblemBody } from '#sdk/client/refusal.js'
+import { namesPseudonyms, withPeople, type Who } from './people.js'
 import { OWN_PROCESS, type Surroundings } from './surroundings.js'
 
 /** Exit codes: 0 done, 1 refused, held or failed, 2 called wrongly. */
 export const EXIT = { ok: 0, refused: 1, usage: 2 } as const
+
+/** How words are fitted to who reads them: hints that call the same service again, and who stands behind a pseudonym. */
+export interface Reading {
+  readonly again: (text: string) => string
+  readonly who: () => Promise<Who>
+}
+const AS_IT_IS: Reading = { again: (text) => text, who: async () => (pseudonym) => pseudonym }
 
 /** What a command says: JSON for programs, words for people. Colour is never the only signal. */
 export class Output {
   constructor(
     readonly json: boolean,
     private readonly to: Pick<Surroundings, 'answer' | 'note'> = OWN_PROCESS,
+    private readonly reading: Reading = AS_IT_IS,
   ) {}
+
+  /** What is still to be said, because somebody's name is looked up for it. */
+  private pending: Promise<void> | undefined
+
+  /** Once all is said. */
+  async said(): Promise<void> {
+    await this.pending
+  }
+
+  private say(to: 'answer' | 'note', text: string, named = false): void {
+    const words = this.json ? text : this.reading.again(text)
+    const look = named && !this.json && namesPseudonyms(words)
+    if (!look && this.pending === undefined) return this.to[to](words)
+    const before = this.pending ?? Promise.resolve()
+    this.pending = before.then(async () => this.to[to](look ? withPeople(words, await this.reading.who()) : words))
+  }
 
   /** The result of a command; `words` draws it for people. */
   result<T>(value: T, words: (value: T) => string): void {
-    this.to.answer(this.json ? `${JSON.stringify(value)}\n` : `${words(value)}\n`)
+    this.say('answer', this.json ? `${JSON.stringify(value)}\n` : `${words(value)}\n`, true)
   }
 
   /** Something that a person must settle first. */
@@ -35,28 +60,32 @@ export class Output {
   /** Why not, with each reason's id, message and remedy, and the decision that says so. */
   refused(problem: ProblemBody): void {
     process.exitCode = EXIT.refused
-    if (this.json) return this.to.answer(`${JSON.stringify({ refused: true, ...problem })}\n`)
-    this.to.note(`${refusalLines(problem).join('\n')}\n`)
+    if (this.json) return this.say('answer', `${JSON.stringify({ refused: true, ...problem })}\n`)
+    this.say('note', `${refusalLines(problem).join('\n')}\n`)
   }
 
   /** Called wrongly. */
   usage(message: string): void {
     process.exitCode = EXIT.usage
-    if (this.json) return this.to.answer(`${JSON.stringify({ usage: true, detail: message })}\n`)
-    this.to.note(`${bold('Usage')}: ${message}\n`)
+    if (this.json) return this.say('answer', `${JSON.stringify({ usage: true, detail: message })}\n`)
+    this.say('note', `${bold('Usage')}: ${message}\n`)
   }
 
   /** Progress and hints, which never mix with a result. */
   note(line: string): void {
-    this.to.note(`${line}\n`)
+    this.say('note', `${line}\n`)
   }
 }
 
 const bold = (text: string): string => styleText('bold', text, { stream: process.stderr })
 
+/** The detail of a refusal is often the title, or the message of its first reason, over again. */
+const saidElsewhere = ({ detail, title, reasons = [] }: ProblemBody): boolean =>
+  detail === title || reasons.some(({ message }) => message === detail)
+
 const refusalLines = (problem: ProblemBody): string[] => [
   `${bold('Refused')}: ${problem.title} (${problem.code})`,
-  ...(problem.detail && problem.detail !== problem.title ? [`  ${problem.detail}`] : []),
+  ...(problem.detail && !saidElsewhere(problem) ? [`  ${problem.detail}`] : []),
   ...(problem.reasons ?? []).map(({ id, message, remedy }) => `  ${id}: ${message}\n    Remedy: ${remedy}`),
   ...(problem.errors ?? []).map(({ pointer, detail }) => `  ${pointer || '/'}: ${detail}`),
   ...(problem.remedy && !problem.reasons?.length ? [`  Remedy: ${problem.remedy}`] : []),

@@ -1,101 +1,55 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals'
-import { runProgram } from './program.js'
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { ToldService } from './testing/told-service.js'
 
-interface Answer {
-  readonly status: number
-  readonly body: unknown
-}
-
-let server: Server
+let service: ToldService
 let folder: string
-let answer: Answer
-const asked: {
-  method: string | undefined
-  url: string | undefined
-  authorization: string | undefined
-  body: unknown
-}[] = []
-
-const bodyOf = async (request: IncomingMessage): Promise<unknown> => {
-  const chunks: Buffer[] = []
-  for await (const chunk of request) chunks.push(chunk as Buffer)
-  const text = Buffer.concat(chunks).toString()
-  return text === '' ? undefined : JSON.parse(text)
-}
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'gatehouse-cli-'))
-  asked.length = 0
-  server = createServer((request, response) => {
-    const { method, url, headers } = request
-    void bodyOf(request).then((body) => {
-      asked.push({ method, url, authorization: headers.authorization, body })
-      const type = answer.status >= 400 ? 'application/problem+json' : 'application/json'
-      response.writeHead(answer.status, { 'content-type': type }).end(JSON.stringify(answer.body))
-    })
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  service = await ToldService.start()
 })
 
 afterEach(async () => {
-  process.exitCode = undefined
-  jest.restoreAllMocks()
-  await new Promise((resolve) => server.close(resolve))
+  await service.stop()
   rmSync(folder, { recursive: true, force: true })
 })
 
 /** Runs a command against the service of this test; what it wrote, and its exit code. */
 const gatehouse = async (...args: string[]) => {
-  const written = { stdout: '', stderr: '' }
-  for (const name of ['stdout', 'stderr'] as const) {
-    jest.spyOn(process[name], 'write').mockImplementation((chunk) => {
-      written[name] += String(chunk)
-      return true
-    })
-  }
-  process.exitCode = undefined
-  const { port } = server.address() as AddressInfo
-  await runProgram(['--url', `http://127.0.0.1:${port}`, '--data', folder, '--key', 'ghk_test', ...args])
-  const code = process.exitCode ?? 0
-  jest.restoreAllMocks()
-  return {
-    code,
-    ...written,
-    json: (): Record<string, unknown> => JSON.parse(written.stdout) as Record<string, unknown>,
-  }
+  const ran = await service.gatehouse(...args)
+  return { ...ran, json: (): Record<string, unknown> => JSON.parse(ran.stdout) as Record<string, unknown> }
 }
 
 describe('gatehouse', () => {
   it('ends with 0 and one JSON line where it is done', async () => {
-    answer = { status: 200, body: { items: [], next_cursor: null } }
+    const page = { items: [], next_cursor: null }
+    service.tell(page)
     const ran = await gatehouse('installs', '--json')
     expect(ran).toMatchObject({ code: 0, stderr: '' })
-    expect(ran.json()).toEqual(answer.body)
-    expect(asked[0]).toMatchObject({ method: 'GET', url: '/v1/installs', authorization: 'Bearer ghk_test' })
+    expect(ran.json()).toEqual(page)
+    expect(service.asked[0]!.request).toBe('GET /v1/installs')
+    expect(service.authorization).toBe('Bearer k')
   })
 
   it('ends with 1 on a refusal, with reason id, message, remedy and decision id', async () => {
     const reasons = [{ id: 'call.scope_missing', message: 'A scope is missing', remedy: 'Ask for the scope' }]
-    answer = {
-      status: 403,
-      body: { code: 'policy.denied', title: 'Policy refuses this', status: 403, decision_id: 'd-1', reasons },
-    }
+    const said = { code: 'policy.denied', title: 'Policy refuses this', detail: 'A scope is missing' }
+    service.answers = [{ status: 403, body: { ...said, status: 403, decision_id: 'd-1', reasons } }]
     const words = await gatehouse('call', 'com.example.a', '/x')
     expect(words.code).toBe(1)
     for (const part of ['call.scope_missing', 'A scope is missing', 'Ask for the scope', 'd-1'])
       expect(words.stderr).toContain(part)
+    expect(words.stderr.match(/A scope is missing/g)).toHaveLength(1)
     const json = await gatehouse('call', 'com.example.a', '/x', '--json')
     expect(json.json()).toMatchObject({ refused: true, code: 'policy.denied', reasons, decision_id: 'd-1' })
   })
 
   it('ends with 1 where something waits for a person, and names the approval', async () => {
     const approval = { id: 'a-1', kind: 'kill_release', title: 'Release', expires_at: 'soon', url: '/v1/approvals/a-1' }
-    answer = { status: 202, body: { approval, reasons: [], decision_id: 'd-2' } }
+    service.answers = [{ status: 202, body: { approval, reasons: [], decision_id: 'd-2' } }]
     const held = await gatehouse('kills', 'release', '00000000-0000-7000-8000-000000000001', '--reason', 'calm')
     expect(held.code).toBe(1)
     expect(held.stdout).toContain('gatehouse approvals show a-1')
@@ -104,7 +58,7 @@ describe('gatehouse', () => {
   it.each([
     [['kill', 'everything', '--reason', 'x'], 'scope everything is not one of'],
     [['kill', 'tenant', '--reason', 'x'], 'needs a target'],
-    [['kill', 'global'], '--reason is needed'],
+    [['kill', 'global'], "required option '--reason <text>' not specified"],
     [['audit', 'verify', '--verifier', 'bogus'], '--verifier bogus: the key is not in the verifier form'],
     [['nonsense'], "unknown command 'nonsense'"],
     [['call', 'com.example.a'], "missing required argument 'path'"],
@@ -118,7 +72,21 @@ describe('gatehouse', () => {
     const wrong = await gatehouse(...args, '--json')
     expect(wrong.code).toBe(2)
     expect(wrong.stdout).toContain(complaint.replaceAll('"', String.raw`\"`))
-    expect(asked).toEqual([])
+    expect(service.asked).toEqual([])
+  })
+
+  it('says in its help what must be given', async () => {
+    const { stdout } = await gatehouse('lists', 'add', '--help')
+    expect(stdout).toMatch(/--reason <text> +why; goes on record \(required\)/)
+    expect(stdout).toMatch(/--list <name> +which list \(default: "default"\)/)
+  })
+
+  it('takes a day or a span for when a key stops to count', async () => {
+    const file = join(folder, 'publisher.pem')
+    await gatehouse('ext', 'keygen', file, '--json')
+    await gatehouse('publishers', 'add-key', 'p-1', file, '--until', '2027-01-31')
+    expect(service.asked[0]!.body).toMatchObject({ not_after: '2027-01-31T00:00:00Z' })
+    expect((await gatehouse('keys', 'create', 'ci', '--expires', 'soon')).code).toBe(2)
   })
 
   it('says that nobody answers, and what to do', async () => {
@@ -138,10 +106,10 @@ describe('gatehouse', () => {
   it("sends only the public half of a publisher's key", async () => {
     const file = join(folder, 'publisher.pem')
     const { public_key } = (await gatehouse('ext', 'keygen', file, '--json')).json()
-    answer = { status: 201, body: { id: 'p-1', slug: 'acme', name: 'Acme', verified_at: null, keys: [] } }
+    service.answers = [{ status: 201, body: { id: 'p-1', slug: 'acme', name: 'Acme', verified_at: null, keys: [] } }]
     const flags = ['--name', 'Acme', '--contact', 'security@acme.example', '--signing-key', file]
     expect((await gatehouse('publishers', 'create', 'acme', ...flags, '--json')).code).toBe(0)
-    expect(asked[0]?.body).toEqual({ slug: 'acme', name: 'Acme', contact: 'security@acme.example', public_key })
+    expect(service.asked[0]?.body).toEqual({ slug: 'acme', name: 'Acme', contact: 'security@acme.example', public_key })
     writeFileSync(file, 'no key')
     const wrong = await gatehouse('publishers', 'add-key', 'p-1', file, '--json')
     expect(wrong.code).toBe(2)

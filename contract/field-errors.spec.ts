@@ -31,6 +31,28 @@ describe('fieldErrors', () => {
     expect(fieldErrors(z.strictObject({ name: z.string() }).safeParse({}).error!)).toEqual([
       { pointer: '/name', detail: 'is required', remedy: 'Add it' },
     ]))
+  it.each<[z.ZodType, unknown, string]>([
+    [z.string().min(1), '', 'must have at least 1 character'],
+    [z.string().max(2), 'abc', 'must have at most 2 characters'],
+    [z.string(), 3, 'must be text, not a number'],
+    [z.int(), 1.5, 'must be a whole number'],
+    [z.int(), '1', 'must be a number, not text'],
+    [z.int().min(3), 2, 'must be at least 3'],
+    [z.number().lt(3), 3, 'must be below 3'],
+    [z.array(z.string()).max(1), ['a', 'b'], 'must have at most 1 item'],
+    [z.record(z.string(), z.int()), [], 'must be an object, not a list'],
+    [z.boolean(), null, 'must be true or false, not null'],
+    [z.enum(['a', 'b']), 'c', 'must be one of a, b'],
+    [z.literal('a'), 'b', 'must be a'],
+    [z.union([z.string(), z.number()]), true, 'must be text, not true or false'],
+    [z.discriminatedUnion('k', [z.object({ k: z.literal('a') })]), { k: 'b' }, 'must be a'],
+    [z.iso.datetime(), 'x', 'must be a time in UTC such as 2026-01-31T09:30:00Z'],
+    [z.url(), 'x', 'must be a URL such as https://example.com'],
+    [z.number().multipleOf(5), 3, 'must be a multiple of 5'],
+    [z.string({ error: 'must be a name' }), 3, 'must be a name'],
+  ])('says plainly what a value must be: %#', (schema, value, detail) => {
+    expect(fieldErrors(schema.safeParse(value).error!).map((error) => error.detail)).toEqual([detail])
+  })
   it('follows the named branch of a union', () =>
     expect(pointers(Pet, { kind: 'dog', tricks: ['sit', 3] })).toEqual(['/tricks/1']))
   it('points at the discriminator that names no branch', () =>

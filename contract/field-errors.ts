@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { REQUIRED } from './error-words.js'
 import type { FieldError } from './problems.js'
 
 /** As many as a person reads: a body of unknown fields is not answered with one several times its size. */
@@ -34,9 +35,7 @@ function errorsOf(issue: Issue, base: Path): FieldError[] {
   }
   if (issue.code === 'invalid_key')
     return [{ pointer: pointerOf(path), detail: issue.issues[0]?.message ?? issue.message }]
-  if (issue.code === 'invalid_type' && issue.message.endsWith('received undefined')) {
-    return [{ pointer: pointerOf(path), detail: 'is required', remedy: 'Add it' }]
-  }
+  if (issue.message === REQUIRED) return [{ pointer: pointerOf(path), detail: REQUIRED, remedy: 'Add it' }]
   return [{ pointer: pointerOf(path), detail: issue.message }]
 }
 

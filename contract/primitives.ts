@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import './error-words.js'
 
 const NUL = '\u0000'
 
@@ -46,6 +47,11 @@ export const DottedId = pattern(
   'must be lower-case words joined by . or :',
   120,
 )
+
+/** A JSON Pointer (RFC 6901) to a part of a document; the empty one, the whole, is not among them. */
+export const Pointer = text(1000).startsWith('/', {
+  error: 'must be a JSON Pointer that begins with /, such as /actor/scopes/0',
+})
 
 /** Milliseconds since the Unix epoch. */
 export const EpochMs = z.int().nonnegative()

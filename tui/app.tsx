@@ -8,7 +8,7 @@ import { initialState, reduce, SCREEN_IDS, type State } from './state.js'
 import { useCommand } from './use-command.js'
 import { readingOf, useKeys } from './use-keys.js'
 import { useRows, type Loaded } from './use-rows.js'
-import { ago, tabsInView } from './view/layout.rules.js'
+import { ago, tabBar } from './view/layout.rules.js'
 import { List } from './view/list.js'
 import { Ask, Pager } from './view/panels.js'
 import { bodyHeight, linesRead } from './view/reading.rules.js'
@@ -63,20 +63,22 @@ export const App = ({ client, canAct, size, interactive }: AppProps) => {
   )
 }
 
-const NARROW = 90
-const TABS = (width: number) =>
-  SCREEN_IDS.map((id) => ({ id, text: ` ${width < NARROW ? SCREENS[id].title.split(' ', 1)[0] : SCREENS[id].title} ` }))
+const NAME = 'Gatehouse '
+const TITLES = SCREEN_IDS.map((id) => SCREENS[id].title)
 
-const Header = ({ state, width }: { state: State; width: number }) => (
-  <Text wrap="truncate">
-    <Text bold>Gatehouse </Text>
-    {tabsInView(TABS(width), SCREEN_IDS.indexOf(state.screen), width - 'Gatehouse '.length).map(({ id, text }) => (
-      <Text key={id} inverse={id === state.screen}>
-        {text}
-      </Text>
-    ))}
-  </Text>
-)
+const Header = ({ state, width }: { state: State; width: number }) => {
+  const selected = SCREEN_IDS.indexOf(state.screen)
+  return (
+    <Text wrap="truncate">
+      <Text bold>{NAME}</Text>
+      {tabBar(TITLES, selected, width - NAME.length).map(({ text, index }) => (
+        <Text key={`${index} ${text}`} inverse={index === selected}>
+          {text}
+        </Text>
+      ))}
+    </Text>
+  )
+}
 
 /** Ticks by itself, so that what has grown old is seen to be old. */
 const Updated = ({ at }: { at: number | null }) => {

@@ -5,7 +5,6 @@ import type { GatehouseClient } from '#sdk/client/client.js'
 import { App } from './app.js'
 import { fixtureClient, FIXTURES } from './testing/fixture-client.js'
 import { canaryOf } from './testing/policy-fixtures.js'
-import { tabsInView } from './view/layout.rules.js'
 
 afterEach(cleanup)
 
@@ -140,7 +139,7 @@ describe('the screens of documents', () => {
   it('begins the commands of the selected one by its keys', async () => {
     const { press, shown } = await open('lists')
     await press('e')
-    expect(shown()).toContain(':set . --why ▏')
+    expect(shown()).toContain(':set . --reason ▏')
   })
 })
 
@@ -164,13 +163,4 @@ describe('break-glass', () => {
     expect(shown()).toContain('once two people besides you agree')
     expect(asked).toEqual([])
   })
-})
-
-it('shows the selected tab however narrow the terminal is', () => {
-  const tabs = ['one', 'two', 'three', 'four'].map((text) => ({ text }))
-  const texts = (selected: number, width: number) => tabsInView(tabs, selected, width).map(({ text }) => text)
-  expect(texts(0, 5)).toEqual(['one', 'two', 'three', 'four'])
-  expect(texts(3, 9)).toEqual(['three', 'four'])
-  expect(texts(3, 1)).toEqual(['four'])
-  expect(texts(3, 15)).toEqual(['one', 'two', 'three', 'four'])
 })

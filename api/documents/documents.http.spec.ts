@@ -51,10 +51,20 @@ const file = (name: string, document: object): string => {
 
 describe('gatehouse lists', () => {
   it('begins a list with its first entry and adds to it', async () => {
-    const because = ['--why', 'not vetted']
+    const because = ['--reason', 'not vetted']
     const first = await admin('lists', 'add', 'deny', '--extension', 'com.bad.*', ...because, '--json')
     expect(first.json()).toMatchObject({ name: 'default', revision: 1, document: { entries: [{ effect: 'deny' }] } })
-    const pinned = ['lists', 'add', 'pin', '--extension', 'com.acme.ledger', '--version', '^2.1', '--why', 'reviewed']
+    const pinned = [
+      'lists',
+      'add',
+      'pin',
+      '--extension',
+      'com.acme.ledger',
+      '--version',
+      '^2.1',
+      '--reason',
+      'reviewed',
+    ]
     const { stdout } = await admin(...pinned)
     expect(stdout).toContain('default, revision 2')
     expect(stdout).toMatch(/pin +extension com\.acme\.ledger, version \^2\.1 +always/)
@@ -64,34 +74,34 @@ describe('gatehouse lists', () => {
     expect((await admin('lists', 'show')).stdout).toContain('extension com.bad.*')
     expect((await admin('lists', 'diff')).stdout).toContain('+ pin extension com.acme.ledger, version ^2.1')
     expect((await admin('lists', 'history')).stdout).toMatch(/2 .*\+1 -0 ~0 +reviewed/)
-    const back = await admin('lists', 'revert', 'default', '1', '--why', 'too early', '--json')
+    const back = await admin('lists', 'revert', 'default', '1', '--reason', 'too early', '--json')
     expect(back.json()).toMatchObject({ revision: 3, reverts_to: 1 })
     expect((await admin('lists', 'show', 'default', '--revision', '2')).stdout).toContain('pin')
     expect((await admin('lists', 'list')).stdout).toMatch(/default +Our extensions +3 /)
   })
 
   it('is edited where there is a terminal, and says so where there is none', async () => {
-    expect((await admin('lists', 'set', 'default', '--why', 'x')).code).toBe(2)
+    expect((await admin('lists', 'set', 'default', '--reason', 'x')).code).toBe(2)
     editing(`const fs = require('fs'); const file = process.argv[2]
       const list = JSON.parse(fs.readFileSync(file)); list.admits = 'listed'; fs.writeFileSync(file, JSON.stringify(list))`)
-    const { stdout, code } = await admin('lists', 'set', 'default', '--why', 'closed')
+    const { stdout, code } = await admin('lists', 'set', 'default', '--reason', 'closed')
     expect([code, stdout]).toEqual([0, expect.stringContaining('only what is allowed or pinned')])
     editing('')
-    expect((await admin('lists', 'set', 'default', '--why', 'closed')).stdout).toContain('nothing was written')
+    expect((await admin('lists', 'set', 'default', '--reason', 'closed')).stdout).toContain('nothing was written')
   })
 
   it('names the field that is wrong, and keeps what was written', async () => {
     editing(
       `require('fs').writeFileSync(process.argv[2], '{"title": "x", "entries": [{"effect": "deny", "why": "y"}]}')`,
     )
-    const { code, stderr } = await admin('lists', 'set', 'default', '--why', 'x')
+    const { code, stderr } = await admin('lists', 'set', 'default', '--reason', 'x')
     expect(code).toBe(1)
     expect(stderr).toContain('/document/entries/0: must name an extension, publisher')
     expect(stderr).toContain('What you wrote is kept in')
   })
 
   it('refuses somebody without the scope, and shows nothing of another organisation', async () => {
-    const member = await gatehouse('acme_member', 'lists', 'add', 'deny', '--extension', '*', '--why', 'x', '--json')
+    const member = await gatehouse('acme_member', 'lists', 'add', 'deny', '--extension', '*', '--reason', 'x', '--json')
     expect(member.json()).toMatchObject({ refused: true, code: 'policy.denied' })
     expect((await gatehouse('globex_admin', 'lists', 'list')).stdout).toContain('(none)')
     const acme = (await admin('lists', 'show', '--json')).json().tenant_id!
@@ -107,10 +117,12 @@ describe('gatehouse limits', () => {
       { limit: 'grant_risk', value: 'medium', why: 'rule 12' },
     ]
     const limits = file('limits.json', { title: 'Our limits', entries })
-    const { stdout } = await admin('limits', 'set', '--file', limits, '--why', 'as agreed')
+    const { stdout } = await admin('limits', 'set', '--file', limits, '--reason', 'as agreed')
     expect(stdout).toMatch(/calls_per_day +100 +com\.new\.\* +until 2099-01-01T00:00:00Z/)
     const wrong = file('wrong.json', { title: 'x', entries: [{ limit: 'installs', value: 'many', why: 'x' }] })
-    expect((await admin('limits', 'set', '--file', wrong, '--why', 'x')).stderr).toContain('/document/entries/0/value')
+    expect((await admin('limits', 'set', '--file', wrong, '--reason', 'x')).stderr).toContain(
+      '/document/entries/0/value',
+    )
   })
 })
 
@@ -118,10 +130,10 @@ describe('gatehouse roles', () => {
   it('are written, given and taken', async () => {
     const role = file('role.json', { title: 'Releases', scopes: ['extensions:publish'] })
     const owner = (...args: string[]) => gatehouse('acme_owner', ...args)
-    expect((await admin('roles', 'set', 'releases', '--file', role, '--why', 'x')).stderr).toContain(
+    expect((await admin('roles', 'set', 'releases', '--file', role, '--reason', 'x')).stderr).toContain(
       'admin.role_beyond_own',
     )
-    expect((await owner('roles', 'set', 'releases', '--file', role, '--why', 'x')).stdout).toContain(
+    expect((await owner('roles', 'set', 'releases', '--file', role, '--reason', 'x')).stdout).toContain(
       'scopes   extensions:publish',
     )
     const given = await owner('roles', 'give', 'releases', 'member@acme.example', '--json')

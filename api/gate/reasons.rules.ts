@@ -7,6 +7,14 @@ import type { KillOrder } from '../killswitch/kill-state.service.js'
 
 const NO_REMEDY = 'Ask an operator what this rule wants'
 
+const MAX_MESSAGE = 1000
+
+/** A message that names what the rule was about: "… this action needs (scope: policy:activate)". */
+const withParams = (message: string, params: Answer['reasons'][number]['params'] = {}): string => {
+  const named = Object.entries(params).map(([name, value]) => `${name.replaceAll('_', ' ')}: ${value}`)
+  return named.length === 0 ? message : `${message.replace(/\.$/, '')} (${named.join(', ')})`.slice(0, MAX_MESSAGE)
+}
+
 /**
  * Reasons in words: message and remedy come from the metadata of the rules in the bundle that answered, those of an
  * organisation's own policy from the restriction itself.
@@ -22,7 +30,7 @@ export const reasonsInWords = (
     const entry = catalogue[id]
     return {
       id,
-      message: entry?.description ?? id,
+      message: withParams(entry?.description ?? id, params),
       remedy: entry?.remedy ?? NO_REMEDY,
       ...(params && { params }),
     }

@@ -1,12 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import { Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common'
 import type { RetentionLeaf } from '#contract/api/ledger.js'
+import { problem } from '#contract/problems.js'
 import { leastIdOf } from '../ledger/decision-filters.rules.js'
+import { findEntry } from '../ledger/log.repository.js'
 import type { Ledger } from '../ledger/ledger.service.js'
-import { countDecisions, dropSpan, spansBefore, type Span } from '../ledger/retention.repository.js'
+import { countDecisions, dropSpan, isUnsequenced, spansBefore, type Span } from '../ledger/retention.repository.js'
 import type { Database } from '../platform/database/database.service.js'
+import type { Queryable } from '../platform/database/queryable.js'
 import { adminFacts } from './admin-facts.rules.js'
 import type { GateService } from './gate.service.js'
+import { retentionLeafId } from './retention.rules.js'
 import { systemCaller } from './system-actor.js'
 
 const DAY_MS = 24 * 60 * 60 * 1000
@@ -66,8 +70,15 @@ export class Retention implements OnApplicationBootstrap, OnApplicationShutdown 
   private async drop(span: Span, days: number): Promise<void> {
     const { database, gate, ledger } = this.parts
     const [since, until] = [iso(span.since), iso(span.until)]
-    const id = randomUUID()
-    const caller = systemCaller(id)
+    const ids = { from: leastIdOf(span.since ?? 0), before: leastIdOf(span.until) }
+    const read = <T>(work: (tx: Queryable) => Promise<T>) => database.inScope({ platform: true }, work)
+    // A leaf proves that what came before it went: so first all of it has to be in the log.
+    if (await read((tx) => isUnsequenced(tx, ids)))
+      throw problem('ledger.not_sequenced', { detail: `Decisions until ${until} are not in the log yet` })
+    // Before the decision, whose permit would not wait for millions to be counted.
+    const decisions = await countDecisions(read, ids)
+    const correlationId = randomUUID()
+    const caller = systemCaller(correlationId)
     const resource = {
       kind: 'decision',
       id: `${since ?? 'first'}/${until}`,
@@ -75,12 +86,12 @@ export class Retention implements OnApplicationBootstrap, OnApplicationShutdown 
       publisher_id: null,
     }
     const facts = adminFacts(caller, resource, { retention: { until: span.until, days } })
-    const permit = gate.requireAllow(await gate.decide('audit.retain', facts, { correlationId: id }))
-    const ids = { from: leastIdOf(span.since ?? 0), before: leastIdOf(span.until) }
-    const decisions = await database.inScope({ platform: true }, (tx) => countDecisions(tx, ids))
+    const permit = gate.requireAllow(await gate.decide('audit.retain', facts, { correlationId }))
+    const id = retentionLeafId({ ...span, decisions })
     const leaf: RetentionLeaf = { since: span.since, until: span.until, decisions, decision_id: permit.decisionId }
-    // Before the rows go: an export without them needs the leaf that says why.
-    await ledger.recordLeaf('retention', id, leaf)
+    // Before the rows go: an export without them needs the leaf that says why. Where they could not go, because somebody
+    // read them for long, it stands there already.
+    if ((await read((tx) => findEntry(tx, id))) === null) await ledger.recordLeaf('retention', id, leaf)
     await gate.write(permit, (tx) => dropSpan(tx, { ...span, id, decisions }))
     this.#logger.warn({ since, until, decisions, decision: permit.decisionId }, 'decisions went; their leaves stay')
   }

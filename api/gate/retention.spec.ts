@@ -7,8 +7,11 @@ import { Ledger } from '../ledger/ledger.service.js'
 import { LedgerLog } from '../ledger/log.service.js'
 import { ledgerKey } from '../ledger/origin.js'
 import { sequence } from '../ledger/sequencer.js'
+import { leastIdOf } from '../ledger/decision-filters.rules.js'
+import { countDecisions } from '../ledger/retention.repository.js'
 import { decisionAt } from '../ledger/testing/decisions.js'
 import { letTimePass } from '../ledger/testing/let-time-pass.js'
+import type { Queryable } from '../platform/database/queryable.js'
 import { testDatabase, type TestDatabase } from '../testing/test-database.js'
 import { DecisionsService } from './decisions.service.js'
 import { noTenantPolicy } from './testing/no-tenant-policy.js'
@@ -56,12 +59,26 @@ describe('retention', () => {
     expect(await retention(30).run()).toEqual([])
   })
 
+  it('counts step by step what is too much for one statement', async () => {
+    const read = <T>(work: (tx: Queryable) => Promise<T>) => held.database.inScope({ platform: true }, work)
+    const all = { from: leastIdOf(0), before: leastIdOf(Date.now() + DAY) }
+    const { rows } = await owner.query<{ count: number }>('SELECT count(*)::int FROM decision')
+    for (const step of [1, 2, rows[0]!.count, 1000]) expect(await countDecisions(read, all, step)).toBe(rows[0]!.count)
+  })
+
   it('lets nothing go that is not in the log yet, and leaves the decision about it on record', async () => {
-    await expect(retention(1).run()).rejects.toMatchObject({ code: 'GH009' })
+    await expect(retention(1).run()).rejects.toMatchObject({ code: 'ledger.not_sequenced' })
     expect((await owner.query('SELECT FROM decision WHERE id = $1', [old.id])).rowCount).toBe(1)
   })
 
   it('drops what is older, under a decision and a leaf, while every proof still holds', async () => {
+    await sequenced()
+    await owner.query('BEGIN')
+    await owner.query('SELECT FROM decision')
+    for (const _ of [1, 2]) await expect(retention(1).run()).rejects.toMatchObject({ code: '55P03' })
+    await owner.query('COMMIT')
+    const told = await owner.query("SELECT FROM ledger_entry WHERE kind = 'retention'")
+    expect(told.rowCount).toBe(1)
     await sequenced()
     const before = await log.checkpoint()
     expect(await retention(1).run()).toEqual([{ since: null, until }])

@@ -23,13 +23,41 @@ export const spansBefore = async (tx: Queryable, moment: number): Promise<Span[]
   return (await tx.query<Span>(text, [moment])).rows
 }
 
-/** How many decisions of a stretch are there. */
+/** Decisions by their ids, which are in the order of time: from one on, and before another. */
+export interface Stretch {
+  readonly from: string
+  readonly before: string
+}
+
+/** As many decisions as one statement walks over: a month of millions stays within the time that a statement may take. */
+const STEP = 250_000
+
+const FEW = 'SELECT count(*)::float8 AS decisions FROM decision WHERE id >= $1 AND id < $2'
+const NEXT = 'SELECT id FROM decision WHERE id >= $1 AND id < $2 ORDER BY id OFFSET $3 LIMIT 1'
+
+/**
+ * How many decisions of a stretch are there, however many they are: each step is a statement and a transaction of its own.
+ * @param read runs a read in a transaction of its own
+ * @param step decisions that one statement walks over
+ */
 export const countDecisions = async (
-  tx: Queryable,
-  { from, before }: { from: string; before: string },
+  read: <T>(work: (tx: Queryable) => Promise<T>) => Promise<T>,
+  { from, before }: Stretch,
+  step = STEP,
 ): Promise<number> => {
-  const text = 'SELECT count(*)::float8 AS decisions FROM decision WHERE id >= $1 AND id < $2'
-  return (await tx.query<{ decisions: number }>(text, [from, before])).rows[0]!.decisions
+  let counted = 0
+  for (let at = from; ; counted += step) {
+    const next = await read((tx) => tx.query<{ id: string }>(NEXT, [at, before, step]))
+    if (!next.rows[0])
+      return counted + (await read((tx) => tx.query<{ decisions: number }>(FEW, [at, before]))).rows[0]!.decisions
+    at = next.rows[0].id
+  }
+}
+
+/** Whether decisions of a stretch are durable and not in the log yet. */
+export const isUnsequenced = async (tx: Queryable, { from, before }: Stretch): Promise<boolean> => {
+  const text = 'SELECT FROM ledger_entry WHERE leaf_index IS NULL AND id >= $1 AND id < $2 LIMIT 1'
+  return (await tx.query(text, [from, before])).rowCount === 1
 }
 
 /** A stretch that went, and the leaf of the log that says so. */

@@ -1,5 +1,5 @@
 import { WhatIfReport } from '#contract/api/what-if.js'
-import { GATES } from '#contract/vocabulary.js'
+import { GATES, PLATFORM_TENANT_ID } from '#contract/vocabulary.js'
 import { Problem } from '#contract/problems.js'
 import { diffAside, SourcesUnreadable, type Meaning } from '#engine/author/index.js'
 import { foretoldRates } from '#engine/what-if/report.rules.js'
@@ -57,7 +57,9 @@ export class CanaryPlans {
     const { blobs, database, tool, turns } = this.parts
     try {
       const [before, after] = await Promise.all(revisions.map((each) => sourcesOfRevision(blobs, database, each)))
-      const { meaning } = await turns.take(async () => diffAside(before!, after!, { tool: await tool.open() }))
+      const { meaning } = await turns.take(PLATFORM_TENANT_ID, async () =>
+        diffAside(before!, after!, { tool: await tool.open() }),
+      )
       return meaning
     } catch (error) {
       if (error instanceof SourcesUnreadable || (error instanceof Problem && UNTOLD.has(error.code))) return null

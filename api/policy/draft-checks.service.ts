@@ -1,6 +1,7 @@
 import type { DraftDiff, PolicyChecks, PolicyDraft } from '#contract/api/policy-drafts.js'
 import type { PolicyRevision } from '#contract/api/policy.js'
 import { problem } from '#contract/problems.js'
+import { PLATFORM_TENANT_ID } from '#contract/vocabulary.js'
 import { checkAside, diffAside, sealAside, SourcesUnreadable, type PolicyFiles } from '#engine/author/index.js'
 import { assembleBundle, readShippedBundle, type BundleFiles, type PolicyBundle } from '#engine/bundle.js'
 import type { z } from 'zod'
@@ -114,11 +115,11 @@ export class DraftChecks {
   }
 
   private inTurn<T>(work: () => Promise<T>): Promise<T> {
-    return this.parts.turns.take(work).catch(readable)
+    return this.parts.turns.take(PLATFORM_TENANT_ID, work).catch(readable)
   }
 
   private afterOthers<T>(work: () => Promise<T>): Promise<T> {
-    return this.parts.turns.afterOthers(work).catch(readable)
+    return this.parts.turns.afterOthers(PLATFORM_TENANT_ID, work).catch(readable)
   }
 }
 

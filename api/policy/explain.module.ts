@@ -15,7 +15,7 @@ import { Traces } from './traces.service.js'
 import { Tries } from './tries.service.js'
 import { Turns } from './turns.js'
 
-/** Traces and tries that may wait for the one at work; each takes a second or two. They do not wait for checks, nor checks for them. */
+/** Traces and tries of one organisation that may wait or be at work; each takes a second or two. They do not wait for checks, nor checks for them. */
 const MAX_WAITING = 8
 
 type TryDependencies = [

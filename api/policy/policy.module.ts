@@ -40,7 +40,7 @@ import { WhatIfsController } from './what-ifs.controller.js'
 import { WhatIfsRepository } from './what-ifs.repository.js'
 import { WhatIfs } from './what-ifs.service.js'
 
-/** Checks and seals that may wait for the one at work; each takes both cores for seconds. */
+/** Checks and seals of one organisation that may wait or be at work; each takes both cores for seconds. */
 const MAX_WAITING = 4
 
 /** The runner that takes up shadows: they last, so that what-ifs do not wait for them. */

@@ -96,7 +96,7 @@ export class TenantDrafts {
   private async inTurn<T>(tenant: string, work: () => Promise<T>): Promise<T> {
     if (this.checking.has(tenant)) throw problem('overloaded', { retryAfter: 10 })
     this.checking.add(tenant)
-    return this.parts.turns.take(work).finally(() => this.checking.delete(tenant))
+    return this.parts.turns.take(tenant, work).finally(() => this.checking.delete(tenant))
   }
 
   private async find(caller: Caller): Promise<TenantDraftRow> {

@@ -1,5 +1,6 @@
 import type { DecisionTraced } from '#contract/api/explain.js'
 import { problem } from '#contract/problems.js'
+import { PLATFORM_TENANT_ID } from '#contract/vocabulary.js'
 import { ThreadEnded } from '#engine/apart.js'
 import { OpaEnded, type PolicyFiles } from '#engine/author/index.js'
 import { traceDecision, type Trace, type TraceQuestion } from '#engine/trace/trace.js'
@@ -35,7 +36,9 @@ export class Traces {
     const { revision, answer, gate, input } = recorded.evidence
     if (revision === null || answer === null) throw problem('decision.not_replayable')
     const files = await this.sources(revision)
-    const trace = await this.parts.turns.take(() => this.run(files, { gate, input }))
+    const trace = await this.parts.turns.take(caller.tenantId ?? PLATFORM_TENANT_ID, () =>
+      this.run(files, { gate, input }),
+    )
     return traced(recorded, { expected: answer, revision }, trace)
   }
 

@@ -4,6 +4,7 @@ import type { UnavailableCause } from '#contract/decisions/outcome.js'
 import type { Restriction } from '#contract/decisions/restrictions.js'
 import { problem } from '#contract/problems.js'
 import type { Gate } from '#contract/vocabulary.js'
+import { PLATFORM_TENANT_ID } from '#contract/vocabulary.js'
 import { buildTrial, OpaEnded, OpaRefused } from '#engine/author/index.js'
 import { assembleBundle, type BundleFiles } from '#engine/bundle.js'
 import { EvaluationError, PolicyLoadError } from '#engine/errors.js'
@@ -59,7 +60,9 @@ export class Tries {
     const candidate = await this.candidate(caller, request)
     const { revision, reasons } = assembleBundle(candidate)
     const { gate, input } = question
-    const answer = await this.parts.turns.take(() => readable(tryPolicy({ candidate, gate, input })))
+    const answer = await this.parts.turns.take(caller.tenantId ?? PLATFORM_TENANT_ID, () =>
+      readable(tryPolicy({ candidate, gate, input })),
+    )
     const module = await this.module(question)
     return shown(answer, { question, revision, catalogue: reasons, draft: request.draft ?? null, module })
   }
@@ -100,7 +103,7 @@ export class Tries {
   private async compiled(caller: Caller, id: string): Promise<BundleFiles> {
     const { drafts, checks, tool, turns } = this.parts
     const files = await checks.filesOf(await drafts.find(caller, id))
-    return turns.take(async () => readable(buildTrial(await tool.open(), files)))
+    return turns.take(caller.tenantId ?? PLATFORM_TENANT_ID, async () => readable(buildTrial(await tool.open(), files)))
   }
 
   private async kept(revision: string): Promise<BundleFiles> {

@@ -1,12 +1,9 @@
 import type { AnswerOf } from '#sdk/client/client.js'
 import { run, type Cli, type Registration } from '../command.js'
 import { table } from '../output.js'
+import { inLines } from '../words.js'
 
 type Approval = AnswerOf<'approvals.show'>
-
-/** A text of several lines, such as Rego, is shown line by line: whoever votes has to read it. */
-const inLines = (_name: string, value: unknown): unknown =>
-  typeof value === 'string' && value.includes('\n') ? value.split('\n') : value
 
 const describe = (approval: Approval): string =>
   [
@@ -17,8 +14,12 @@ const describe = (approval: Approval): string =>
     ...approval.votes.map(
       ({ voter, verdict, comment, at }) => `  ${at} ${voter} ${verdict}${comment ? `: ${comment}` : ''}`,
     ),
-    `subject ${approval.subject_digest}`,
-    JSON.stringify(approval.subject, inLines, 2),
+    `asked for by ${approval.opened_by} at ${approval.created_at} (gatehouse why ${approval.decision_id})`,
+    `what is voted on (${approval.subject_digest}):`,
+    inLines(approval.subject).replaceAll(/^/gm, '  '),
+    ...(approval.waits_for_me
+      ? [`Next: gatehouse approvals approve ${approval.id}, or gatehouse approvals deny ${approval.id}`]
+      : []),
   ].join('\n')
 
 const vote = (verdict: 'approve' | 'deny') =>

@@ -32,8 +32,15 @@ const parsed = (text: string, where: string): unknown => {
 
 interface SetFlags extends TenantFlag {
   readonly file?: string
-  readonly why: string
+  readonly reason: string
 }
+
+/** Where a document is written: whose, which, and why. */
+const written = ({ tenant, reason: why }: SetFlags, name: string) => ({
+  name,
+  why,
+  ...(tenant !== undefined && { tenant }),
+})
 
 const commandsOf = (family: Family) => ({
   list: run(async ({ client, output }: Cli, flags: TenantFlag) => {
@@ -53,14 +60,15 @@ const commandsOf = (family: Family) => ({
 
   set: run(async (cli: Cli, flags: SetFlags, name: string) => {
     const { output, options } = cli
+    const at = written(flags, name)
     if (flags.file !== undefined) {
       const document = parsed(await readFile(flags.file, 'utf8'), flags.file)
-      const read = await newest(cli, family, { ...flags, name })
-      return output.result(await writeNext(cli, family, { ...flags, name, read, document }), documentInWords)
+      const read = await newest(cli, family, at)
+      return output.result(await writeNext(cli, family, { ...at, read, document }), documentInWords)
     }
-    const instead = `there is no terminal to edit in: use gatehouse ${family} set ${name} --file FILE --why WHY`
+    const instead = `there is no terminal to edit in: use gatehouse ${family} set ${name} --file FILE --reason WHY`
     const editor = chosenEditor(process.env, cli.surroundings.terminal(), instead)
-    const read = await newest(cli, family, { ...flags, name })
+    const read = await newest(cli, family, at)
     const text = `${JSON.stringify(read?.document ?? EMPTY[family], undefined, 2)}\n`
     const json = options.json ?? false
     const edited = await cli.surroundings.lend(() => editText(editor, { path: `${name}.json`, text, json }))
@@ -70,7 +78,7 @@ const commandsOf = (family: Family) => ({
     }
     try {
       const document = parsed(edited.text, edited.file)
-      output.result(await writeNext(cli, family, { ...flags, name, read, document }), documentInWords)
+      output.result(await writeNext(cli, family, { ...at, read, document }), documentInWords)
     } catch (error) {
       output.note(`What you wrote is kept in ${edited.file}`)
       throw error
@@ -101,10 +109,10 @@ const commandsOf = (family: Family) => ({
     )
   }),
 
-  revert: run(async (cli: Cli, flags: TenantFlag & { why: string }, name: string, to: string) => {
+  revert: run(async (cli: Cli, flags: TenantFlag & { reason: string }, name: string, to: string) => {
     const { client, output } = cli
     const { revision } = await client.get(`${family}.show`, { params: { name }, query: ofTenant(flags) })
-    const body = { to: wholeNumber('REVISION', to), why: flags.why, revision }
+    const body = { to: wholeNumber('REVISION', to), why: flags.reason, revision }
     const request = { params: { name }, query: ofTenant(flags), body }
     output.result(await client.get(`${family}.revert`, request), documentInWords)
   }),
@@ -122,7 +130,7 @@ const WORDS: Record<Family, string> = {
   roles: "Roles of your organisation's own",
 }
 const TENANT = ['--tenant <id>', 'of this organisation; for operators of the platform'] as const
-const WHY = ['--why <text>', 'why; goes on record'] as const
+const REASON = ['--reason <text>', 'why; goes on record'] as const
 
 const register = (family: Family, parent: Command): Command => {
   const group = parent.command(family).description(WORDS[family])
@@ -145,7 +153,7 @@ const register = (family: Family, parent: Command): Command => {
   named(`show ${name}`, 'What holds').option('--revision <number>', 'as it was then').action(show)
   named(`set ${name}`, 'Write the next revision, in $EDITOR or from a file')
     .option('--file <file>', 'the document as JSON')
-    .requiredOption(...WHY)
+    .requiredOption(...REASON)
     .action(set)
   named(`diff ${name}`, 'What the newest revision changed')
     .option('--from <number>', 'the revision before where absent')
@@ -156,7 +164,7 @@ const register = (family: Family, parent: Command): Command => {
     .command('revert <name> <revision>')
     .description('Write an earlier revision anew')
     .option(...TENANT)
-    .requiredOption(...WHY)
+    .requiredOption(...REASON)
     .action(revert)
   return group
 }

@@ -1,5 +1,6 @@
 import type { Scope } from '#contract/scopes.js'
 import { run, type Cli, type Registration } from '../command.js'
+import { COMING, comingMoment } from '../moments.js'
 import { table } from '../output.js'
 
 const list = run(async ({ client, output }: Cli) => {
@@ -17,7 +18,7 @@ const create = run(
       name,
       ...(flags.for && { principal_id: flags.for }),
       ...(flags.scope && { scopes: flags.scope }),
-      ...(flags.expires && { expires_at: flags.expires }),
+      ...(flags.expires && { expires_at: comingMoment('--expires', flags.expires) }),
     }
     output.result(
       await client.get('keys.create', { body }),
@@ -39,7 +40,7 @@ export const keys: Registration = (parent) => {
     .description('Make a key; its secret is shown once')
     .option('--for <person>', 'id of the person or service account; you where absent')
     .option('--scope <scope...>', 'only these scopes')
-    .option('--expires <instant>', 'such as 2027-01-31T00:00:00Z')
+    .option('--expires <time>', `counts until then: ${COMING}`)
     .action(create)
   group.command('revoke <key>').description('Stop a key at once').action(revoke)
 }

@@ -6,12 +6,11 @@ import { UsageError } from '../usage-error.js'
 
 type Engage = RequestOf<'kills.engage'>['body']
 
-const bodyOf = (scope: string, target: string | undefined, reason: string | undefined): Engage => {
+const bodyOf = (scope: string, target: string | undefined, reason: string): Engage => {
   if (!(KILL_SCOPES as readonly string[]).includes(scope))
     throw new UsageError(`scope ${scope} is not one of ${KILL_SCOPES.join(', ')}`)
   if (scope !== 'global' && !target)
     throw new UsageError(`kill ${scope} needs a target: gatehouse kill ${scope} TARGET --reason "…"`)
-  if (!reason) throw new UsageError('--reason is needed: it goes on record')
   return { scope, target: target ?? '*', reason } as Engage
 }
 
@@ -24,7 +23,7 @@ const engaged = ({ order, nodes }: AnswerOf<'kills.engage'>): string =>
     ...(order.local ? ["LOCAL: kept in this node's journal until the database can be written"] : []),
   ].join('\n')
 
-const engage = run(async ({ client, output }: Cli, flags: { reason?: string }, scope: string, target?: string) => {
+const engage = run(async ({ client, output }: Cli, flags: { reason: string }, scope: string, target?: string) => {
   const changed = await client.get('kills.engage', { body: bodyOf(scope, target, flags.reason) })
   if (changed.order.local || changed.nodes.not_reached.length > 0) process.exitCode = 1
   output.result(changed, engaged)
@@ -50,7 +49,7 @@ export const kill: Registration = (parent) => {
   parent
     .command('kill <scope> [target]')
     .description(`Stop at once: ${KILL_SCOPES.join(', ')}`)
-    .option('--reason <text>', 'why; goes on record')
+    .requiredOption('--reason <text>', 'why; goes on record')
     .action(engage)
   const group = parent.command('kills').description('Kill switches')
   group.command('list').description('Kill switches, newest first').action(list)

@@ -11,7 +11,7 @@ beforeEach(async () => {
 afterEach(() => service.stop())
 
 const add = (...args: string[]) =>
-  service.gatehouse('lists', 'add', 'deny', '--extension', 'com.example.*', '--why', 'not audited', ...args)
+  service.gatehouse('lists', 'add', 'deny', '--extension', 'com.example.*', '--reason', 'not audited', ...args)
 const entry = () =>
   (service.asked.at(-1)!.body as { document: { entries: Record<string, string>[] } }).document.entries[0]!
 

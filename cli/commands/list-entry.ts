@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import { run, type Cli } from '../command.js'
 import { newest, writeNext, type TenantFlag } from '../document-client.js'
 import { documentInWords } from '../document-words.js'
-import { comingMoment } from '../moments.js'
+import { COMING, comingMoment } from '../moments.js'
 
 interface EntryFlags extends TenantFlag {
   readonly list: string
@@ -13,7 +13,7 @@ interface EntryFlags extends TenantFlag {
   readonly permission?: string
   readonly from?: string
   readonly until?: string
-  readonly why: string
+  readonly reason: string
 }
 
 /** When the entry holds, as moments in UTC; without what was not said. Raises UsageError. */
@@ -23,13 +23,13 @@ const term = ({ from, until }: EntryFlags) => ({
 })
 
 const add = run(async (cli: Cli, flags: EntryFlags, effect: string) => {
-  const { list, tenant, ...named } = flags
+  const { list, tenant, reason: why, ...named } = flags
   const at = { name: list, ...(tenant !== undefined && { tenant }) }
   const read = await newest(cli, 'lists', at)
   const before = read?.document ?? { title: 'Our extensions', entries: [] }
   const entries = 'entries' in before ? before.entries : []
-  const document = { ...before, entries: [...entries, { effect, ...named, ...term(flags) }] }
-  const written = await writeNext(cli, 'lists', { ...at, read, document, why: flags.why })
+  const document = { ...before, entries: [...entries, { effect, ...named, ...term(flags), why }] }
+  const written = await writeNext(cli, 'lists', { ...at, read, document, why })
   cli.output.result(written, documentInWords)
 })
 
@@ -45,8 +45,8 @@ export const addEntry = (group: Command): void => {
     .option('--category <category>', 'a shelf of the catalogue')
     .option('--permission <pattern>', 'one of the permissions granted, such as http:*')
     .option('--from <time>', 'holds from then on; written as --until is')
-    .option('--until <time>', 'holds until then: 2026-01-31, 2026-01-31T09:30:00Z, or how long from now, such as 30d')
+    .option('--until <time>', `holds until then: ${COMING}`)
     .option('--tenant <id>', 'of this organisation; for operators of the platform')
-    .requiredOption('--why <text>', 'why; goes on record')
+    .requiredOption('--reason <text>', 'why; goes on record')
     .action(add)
 }

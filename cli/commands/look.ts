@@ -1,5 +1,6 @@
 import { run, type Registration } from '../command.js'
 import { table } from '../output.js'
+import { inOneLine } from '../words.js'
 
 /** `gatehouse whoami`: as whom the service knows this key. */
 export const whoami: Registration = (parent) => {
@@ -31,7 +32,7 @@ export const status: Registration = (parent) => {
           const rows = Object.entries(details).map(([name, { status: state, ...facts }]) => [
             name,
             state,
-            JSON.stringify(facts),
+            inOneLine(facts),
           ])
           return `${report.status}\n${table(['part', 'state', 'detail'], rows)}`
         })

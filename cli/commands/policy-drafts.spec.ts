@@ -1,24 +1,21 @@
 import { execFileSync } from 'node:child_process'
-import { createServer, type IncomingMessage, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals'
-import { runProgram } from '../program.js'
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { ToldService } from '../testing/told-service.js'
 
 const ID = '00000000-0000-7000-8000-000000000001'
 const BASE = `sha256:${'a'.repeat(64)}`
 const CALL = 'governance/call/call.rego'
 
 /** A service with one draft, which holds to versions as ours does. */
-let server: Server
+let service: ToldService
 let folder: string
 let draft: { version: number; files: Record<string, string>; commit: string | null; state: string }
 let checks: { ok: boolean; coverage: null; stages: object[] }
 /** What somebody else does between a reading and a write. */
 let meanwhile: () => void
-const asked: string[] = []
 
 const shown = () => ({
   ...{ id: ID, name: 'stricter', state: draft.state, base_revision: BASE, base_in_force: true, checks },
@@ -63,54 +60,29 @@ const answer = (method: string, url: URL, body: Body): [number, object] => {
   return method === 'POST' ? (take(), [201, shown()]) : changed(version, take)
 }
 
-const bodyOf = async (request: IncomingMessage): Promise<Body> => {
-  const chunks: Buffer[] = []
-  for await (const chunk of request) chunks.push(chunk as Buffer)
-  return JSON.parse(Buffer.concat(chunks).toString() || 'null') as Body
-}
-
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'gatehouse-cli-drafts-'))
-  asked.length = 0
   meanwhile = () => {}
   checks = { ok: true, coverage: null, stages: [] }
   draft = { version: 1, files: { [CALL]: 'package x\n', 'platform.json': '{}\n' }, commit: null, state: 'open' }
-  server = createServer((request, response) => {
-    const url = new URL(request.url!, 'http://x')
-    asked.push(`${request.method} ${url.pathname}${url.search}`)
-    void bodyOf(request).then((body) => {
-      const [status, said] = answer(request.method!, url, body)
-      const type = status >= 400 ? 'application/problem+json' : 'application/json'
-      response.writeHead(status, { 'content-type': type }).end(JSON.stringify(said))
-    })
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  service = await ToldService.start()
+  service.reply = ({ request, body }) => {
+    const [method = '', path = ''] = request.split(' ')
+    const [status, said] = answer(method, new URL(path, 'http://x'), body as Body)
+    return { status, body: said }
+  }
 })
 
 const terminal = process.stdin.isTTY
 afterEach(async () => {
-  process.exitCode = undefined
   process.stdin.isTTY = terminal
   delete process.env['EDITOR']
   delete process.env['VISUAL']
-  jest.restoreAllMocks()
-  await new Promise((resolve) => server.close(resolve))
+  await service.stop()
   rmSync(folder, { recursive: true, force: true })
 })
 
-const policy = async (...args: string[]) => {
-  const written = { stdout: '', stderr: '' }
-  for (const name of ['stdout', 'stderr'] as const)
-    jest.spyOn(process[name], 'write').mockImplementation((chunk) => {
-      written[name] += String(chunk)
-      return true
-    })
-  process.exitCode = undefined
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  await runProgram(['--url', url, '--data', folder, '--key', 'ghk_test', 'policy', ...args])
-  jest.restoreAllMocks()
-  return { code: process.exitCode ?? 0, ...written }
-}
+const policy = (...args: string[]) => service.gatehouse('policy', ...args)
 
 const tree = (): string => {
   const dir = join(folder, 'tree')
@@ -141,7 +113,7 @@ describe('gatehouse policy drafts', () => {
   it('changes a draft as it was read', async () => {
     draft.version = 7
     expect((await policy('discard', ID)).code).toBe(0)
-    expect(asked.at(-1)).toBe(`DELETE /v1/policy/drafts/${ID}?version=7`)
+    expect(service.asked.at(-1)!.request).toBe(`DELETE /v1/policy/drafts/${ID}?version=7`)
     meanwhile = () => void (draft.version += 1)
     const late = await policy('remove', ID, 'platform.json', '--json')
     expect(late.code).toBe(1)
@@ -186,7 +158,7 @@ describe('gatehouse policy drafts', () => {
     const wrong = await policy(...args)
     expect(wrong.code).toBe(2)
     expect(wrong.stderr).toContain(complaint)
-    expect(asked).toEqual([])
+    expect(service.asked).toEqual([])
   })
 })
 

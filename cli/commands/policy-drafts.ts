@@ -57,7 +57,7 @@ const seal = run(async ({ client, output }: Cli, _flags: object, id: string) => 
   output.result(
     sealed,
     ({ revision, bundle_revision }) =>
-      `sealed  ${revision}\nrecords ${bundle_revision}\nNext: gatehouse policy activate ${revision} --reason WHY`,
+      `sealed revision  ${revision}\nbundle revision  ${bundle_revision} (what decisions record)\nNext: gatehouse policy activate ${revision} --reason WHY`,
   )
 })
 

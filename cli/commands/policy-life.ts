@@ -56,7 +56,7 @@ const history = run(async ({ client, output }: Cli) => {
 const revisions = run(async ({ client, output }: Cli) => {
   output.result(await client.get('policy.revisions', {}), ({ revisions: found }) =>
     table(
-      ['revision', 'decisions record', 'sealed', 'by', 'commit', 'in force'],
+      ['sealed revision', 'bundle revision', 'sealed', 'by', 'commit', 'in force'],
       found.map((row) => [
         ...[row.revision, row.bundle_revision, row.sealed_at, row.sealed_by, row.source_commit],
         row.in_force ? 'yes' : '',

@@ -18,7 +18,7 @@ beforeEach(async () => {
 afterEach(() => service.stop())
 
 const waivers = (...args: string[]) => service.gatehouse('policy', 'waivers', ...args)
-const WANTED = ['install.yanked', '--until', '2026-12-01', '--why', 'it is mended on Monday']
+const WANTED = ['install.yanked', '--until', '2026-12-01', '--reason', 'it is mended on Monday']
 
 describe('gatehouse policy waivers', () => {
   it('asks for one, says what a second person must agree to, and ends with 1', async () => {
@@ -45,7 +45,7 @@ describe('gatehouse policy waivers', () => {
     expect(service.asked.at(-1)!.request).toBe('GET /v1/policy/waivers?state=in_force')
     service.tell(waiver)
     expect((await waivers('show', ID)).stdout).toContain('It has acted in no decision.')
-    const { stdout } = await waivers('revoke', ID, '--why', 'it was mended')
+    const { stdout } = await waivers('revoke', ID, '--reason', 'it was mended')
     expect(service.asked.at(-1)).toEqual({
       request: `POST /v1/policy/waivers/${ID}/revoke`,
       body: { why: 'it was mended' },
@@ -56,8 +56,8 @@ describe('gatehouse policy waivers', () => {
   it.each([
     [['request', ...WANTED], 'name one that it is for'],
     [['request', ...WANTED, '--tenant', TENANT, '--extension', 'com.x.y'], 'name one that it is for'],
-    [['request', 'Yanked!', '--until', '30d', '--why', 'x', '--tenant', TENANT], 'is no reason'],
-    [['request', 'install.yanked', '--until', 'soon', '--why', 'x', '--tenant', TENANT], '--until'],
+    [['request', 'Yanked!', '--until', '30d', '--reason', 'x', '--tenant', TENANT], 'is no reason'],
+    [['request', 'install.yanked', '--until', 'soon', '--reason', 'x', '--tenant', TENANT], '--until'],
   ])('%j is a wrong call', async (args, words) => {
     const { code, stderr } = await waivers(...args)
     expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining(words) })

@@ -3,7 +3,7 @@ import type { WaiverRequest } from '#contract/api/policy-waivers.js'
 import { DottedId } from '#contract/primitives.js'
 import type { AnswerOf } from '#sdk/client/client.js'
 import { run, type Cli } from '../command.js'
-import { comingMoment } from '../moments.js'
+import { COMING, comingMoment } from '../moments.js'
 import { table } from '../output.js'
 import { UsageError } from '../usage-error.js'
 
@@ -14,7 +14,7 @@ interface RequestFlags {
   readonly tenant?: string
   readonly extension?: string
   readonly until: string
-  readonly why: string
+  readonly reason: string
 }
 
 const subjectOf = ({ tenant, extension }: RequestFlags): WaiverRequest['subject'] => {
@@ -26,7 +26,7 @@ const subjectOf = ({ tenant, extension }: RequestFlags): WaiverRequest['subject'
 const request = run(async ({ client, output }: Cli, flags: RequestFlags, reason: string) => {
   if (!DottedId.safeParse(reason).success)
     throw new UsageError(`REASON ${reason} is no reason: write its id, such as install.yanked`)
-  const body = { reason, subject: subjectOf(flags), until: comingMoment('--until', flags.until), why: flags.why }
+  const body = { reason, subject: subjectOf(flags), until: comingMoment('--until', flags.until), why: flags.reason }
   const reply = await client.call('waivers.request', { body })
   if (reply.kind === 'held') output.held(reply)
   else output.result(reply.answer, ({ id, until }) => `Granted until ${until} (${id})`)
@@ -71,8 +71,8 @@ const show = run(async ({ client, output }: Cli, _flags: object, id: string) => 
   output.result(await client.get('waivers.show', { params: { id } }), describe)
 })
 
-const revoke = run(async ({ client, output }: Cli, { why }: { why: string }, id: string) => {
-  const revoked = await client.get('waivers.revoke', { params: { id }, body: { why } })
+const revoke = run(async ({ client, output }: Cli, { reason }: { reason: string }, id: string) => {
+  const revoked = await client.get('waivers.revoke', { params: { id }, body: { why: reason } })
   output.result(revoked, (waiver) => `Revoked: ${waiver.reason} counts again for the ${named(waiver)}`)
 })
 
@@ -89,16 +89,13 @@ export const policyWaivers = (group: Command): void => {
     .description('Ask that a reason shall not count for one organisation or extension; a second person must agree')
     .option('--tenant <id>', 'the organisation that it is for')
     .option('--extension <name>', 'the extension that it is for, wherever it is installed')
-    .requiredOption(
-      '--until <time>',
-      'when it ends: 2026-01-31, 2026-01-31T09:30:00Z, or how long from now, such as 30d',
-    )
-    .requiredOption('--why <text>', 'why it is needed, in 10 characters or more; goes on record')
+    .requiredOption('--until <time>', `when it ends: ${COMING}`)
+    .requiredOption('--reason <text>', 'why it is needed, in 10 characters or more; goes on record')
     .action(request)
   waivers.command('show <waiver>').description('A waiver, and the decisions in which it acted last').action(show)
   waivers
     .command('revoke <waiver>')
     .description('End a waiver now')
-    .requiredOption('--why <text>', 'why; goes on record')
+    .requiredOption('--reason <text>', 'why; goes on record')
     .action(revoke)
 }

@@ -1,5 +1,6 @@
 import type { AnswerOf, RequestOf } from '#sdk/client/client.js'
 import { run, type Cli, type Registration } from '../command.js'
+import { COMING, comingMoment } from '../moments.js'
 import { table } from '../output.js'
 import { readPublicKey } from '../signing-key.js'
 
@@ -45,7 +46,7 @@ const create = run(
 const addKey = run(async ({ client, output }: Cli, flags: { until?: string }, id: string, file: string) => {
   const body: RequestOf<'publishers.addKey'>['body'] = {
     public_key: readPublicKey('FILE', file),
-    ...(flags.until && { not_after: flags.until }),
+    ...(flags.until && { not_after: comingMoment('--until', flags.until) }),
   }
   output.result(
     await client.get('publishers.addKey', { params: { id }, body }),
@@ -78,7 +79,7 @@ export const publishers: Registration = (parent) => {
   group
     .command('add-key <publisher> <file>')
     .description('Let signatures of another key count; only its public half is sent')
-    .option('--until <instant>', 'only until then, such as 2027-01-31T00:00:00Z')
+    .option('--until <time>', `only until then: ${COMING}`)
     .action(addKey)
   group
     .command('revoke-key <publisher> <keyid>')

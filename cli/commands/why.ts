@@ -8,7 +8,7 @@ const lines = (decision: Explained): string =>
     `${decision.outcome.toUpperCase()}  ${decision.action} on ${decision.resource ? `${decision.resource.kind} ${decision.resource.id}` : 'something of another organisation'}`,
     `decided by   ${decision.decided_by}${decision.cause ? ` (${decision.cause})` : ''} at ${decision.at}`,
     `asked by     ${decision.actor ?? '-'} of ${decision.tenant}`,
-    `revision     ${decision.revision ?? 'none could decide'}`,
+    `bundle       ${decision.revision ?? 'none could decide'} (bundle revision)`,
     `input        ${decision.input_digest ?? '-'}`,
     `ledger       ${decision.ledger ? `leaf ${decision.ledger.leaf_index ?? 'not in the log yet'}, ${decision.ledger.leaf_hash}` : '-'}`,
     ...decision.reasons.flatMap(({ id, message, remedy }) => [

@@ -19,11 +19,21 @@ export interface Told {
   readonly body: unknown
 }
 
+/** What the service was asked. */
+export interface Asked {
+  readonly request: string
+  readonly body: unknown
+}
+
 /** A service that answers what it was told, and the command line run against it in this process. */
 export class ToldService {
   /** One after another; the last one stays. */
   answers: Told[] = []
-  readonly asked: { request: string; body: unknown }[] = []
+  /** In place of answers that stand there beforehand: what each request makes of it. */
+  reply: ((asked: Asked) => Told) | undefined
+  readonly asked: Asked[] = []
+  /** The key that the last request spoke with. */
+  authorization: string | undefined
 
   private constructor(private readonly server: Server) {}
 
@@ -32,19 +42,27 @@ export class ToldService {
     const service = new ToldService(server)
     server.on('request', (request, response) => {
       void text(request).then((body) => {
-        service.asked.push({
+        const asked = {
           request: `${request.method} ${request.url}`,
-          body: body === '' ? undefined : JSON.parse(body),
-        })
-        const { answers } = service
-        const told = (answers.length > 1 ? answers.shift() : answers[0]) ?? { body: {} }
-        response.writeHead(told.status ?? 200, { 'content-type': 'application/json', ...told.headers })
+          body: body === '' ? undefined : (JSON.parse(body) as unknown),
+        }
+        service.asked.push(asked)
+        service.authorization = request.headers.authorization
+        const told = service.told(asked)
+        const status = told.status ?? 200
+        const type = status >= 400 ? 'application/problem+json' : 'application/json'
+        response.writeHead(status, { 'content-type': type, ...told.headers })
         response.end(typeof told.body === 'string' ? told.body : JSON.stringify(told.body))
       })
     })
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     process.exitCode = undefined
     return service
+  }
+
+  private told(asked: Asked): Told {
+    if (this.reply) return this.reply(asked)
+    return (this.answers.length > 1 ? this.answers.shift() : this.answers[0]) ?? { body: {} }
   }
 
   /** The answers as JSON, each with 200. */
@@ -62,8 +80,13 @@ export class ToldService {
         told?.()
         return true
       })
+    process.exitCode = undefined
     const { port } = this.server.address() as AddressInfo
-    await runProgram(['--url', `http://127.0.0.1:${port}`, '--key', 'k', ...args])
+    const before = process.env['GATEHOUSE_URL']
+    process.env['GATEHOUSE_URL'] = `http://127.0.0.1:${port}`
+    await runProgram(['--key', 'k', ...args])
+    if (before === undefined) delete process.env['GATEHOUSE_URL']
+    else process.env['GATEHOUSE_URL'] = before
     jest.restoreAllMocks()
     return { ...written, code: process.exitCode ?? 0 }
   }

@@ -26,7 +26,7 @@ export const DecisionFilters = z.strictObject({
   resource: text(200, 1).optional().describe('Id of what was acted on'),
   reason: DottedId.optional().describe('Among the reasons'),
   rule: DottedId.optional().describe('Among the rules that fired'),
-  revision: Digest.optional().describe('Policy that decided'),
+  revision: Digest.optional().describe('Bundle revision (policy WASM and data) that decided'),
   correlation_id: text(64, 1).optional(),
   since: Instant.optional().describe('Made at this moment or later'),
   until: Instant.optional().describe('Made before this moment'),
@@ -72,7 +72,7 @@ export const DecisionSummary = z.strictObject({
   correlation_id: text(64).nullable(),
   reasons: z.array(DottedId),
   rules: z.array(DottedId),
-  revision: Digest.nullable(),
+  revision: Digest.nullable().describe('Bundle revision that decided; sealed revisions may share it'),
   count: z.int().positive().describe('How many identical host calls this stands for'),
 })
 export type DecisionSummary = z.infer<typeof DecisionSummary>
@@ -128,7 +128,7 @@ export const DecisionShowQuery = z.strictObject({
 /** What evaluating the stored input bytes again gave. */
 export const DecisionReplayed = z.strictObject({
   decision_id: Uuid,
-  revision: Digest,
+  revision: Digest.describe('Bundle revision that decided, and decides again'),
   equal: z.boolean().describe('The answer has the same bytes'),
   expected_digest: Digest,
   actual_digest: Digest,

@@ -41,7 +41,7 @@ export const DecisionTraced = z.strictObject({
   decision_id: Uuid,
   gate: z.enum(GATES),
   action: z.enum(ACTION_IDS),
-  revision: Digest.describe('The one that made it'),
+  revision: Digest.describe('Bundle revision that made it'),
   agrees: z.boolean().describe('The recorded input is intact, and from it opa gave the recorded bytes'),
   input_intact: z.boolean(),
   expected_digest: Digest,
@@ -72,7 +72,7 @@ export const PolicyTry = z
     input: z.record(text(100), z.json()).optional().describe('The facts; in place of those of the decision'),
     patch: z.array(PatchOperation).max(MAX_OPERATIONS).optional().describe('Changes to the facts (RFC 6902)'),
     draft: Uuid.optional(),
-    revision: Digest.optional(),
+    revision: Digest.optional().describe('A policy by the name of its sealed revision, or by its bundle revision'),
   })
   .refine(({ decision, gate }) => (decision === undefined) !== (gate === undefined), {
     error: 'must be given, or decision, and not both',
@@ -104,7 +104,7 @@ export const PolicyTried = z.strictObject({
   gate: z.enum(GATES),
   action: z.string().describe('As the facts have it'),
   draft_id: Uuid.nullable(),
-  revision: Digest.describe('What was asked; of a draft what it compiles to'),
+  revision: Digest.describe('Bundle revision that was asked; of a draft the one that it compiles to'),
   input_digest: Digest,
   ...Answered.shape,
   reasons: z.array(Reason),

@@ -85,7 +85,9 @@ export const RetentionLeaf = z.strictObject({
   since: EpochMs.nullable().describe('Null: from the first decision on'),
   until: EpochMs,
   decisions: z.int().nonnegative(),
-  decision_id: Uuid,
+  decision_id: Uuid.describe(
+    'Under which they were to go when the leaf was written; the row of what went names its own',
+  ),
 })
 export type RetentionLeaf = z.infer<typeof RetentionLeaf>
 

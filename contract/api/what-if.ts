@@ -50,7 +50,7 @@ export const FlipSample = z.strictObject({
   at: EpochMs,
   gate: z.enum(GATES),
   action: z.enum(ACTION_IDS),
-  revision: Digest.nullable().describe('Which revision answered then'),
+  revision: Digest.nullable().describe('Bundle revision that answered then'),
   kind: z.enum(FLIP_KINDS),
   before: Said,
   after: Said,

@@ -54,7 +54,7 @@ export const decisions: Screen<Decision> = {
     ['execution', decision.execution_id ?? '-'],
     ['reasons', decision.reasons.join(' ') || '-'],
     ['rules', decision.rules.join(' ') || '-'],
-    ['revision', decision.revision ?? '-'],
+    ['bundle revision', decision.revision ?? '-'],
     ['why', `gatehouse why ${decision.id}`],
     ['rules and facts', `gatehouse policy trace ${decision.id}`],
     ['what if', `gatehouse policy try --decision ${decision.id} --set /path=value`],

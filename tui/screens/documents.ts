@@ -11,7 +11,7 @@ const onEarlier: Shortcut<Revision>['refused'] = (row) =>
 
 const SHORTCUTS: readonly Shortcut<Revision>[] = [
   { key: 'o', title: 'what holds', refused: onRow, line: 'show .' },
-  { key: 'e', title: 'edit', refused: onRow, line: 'set . --why ' },
+  { key: 'e', title: 'edit', refused: onRow, line: 'set . --reason ' },
   { key: 'n', title: 'new', refused: () => null, line: 'set ' },
   { key: 'D', title: 'diff', refused: onRow, line: 'diff .' },
   { key: 'H', title: 'history', refused: onRow, line: 'history .' },

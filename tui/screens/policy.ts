@@ -104,7 +104,7 @@ const describe = (row: PolicyRow): readonly Line[] => {
       ['seen', row.instance.seen_at],
     ]
   return [
-    ['revision', row.revision],
+    ['sealed revision', row.revision],
     ['in force', row.inForce ? 'yes' : 'no'],
     ...(row.breakGlass
       ? ([

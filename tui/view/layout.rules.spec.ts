@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { ago, cut, fit, line, window } from './layout.rules.js'
+import { ago, cut, fit, line, tabBar, window } from './layout.rules.js'
 
 describe('layout', () => {
   it('cuts text by characters and folds white space', () => {
@@ -34,5 +34,22 @@ describe('layout', () => {
   it('says how long ago', () => {
     expect(ago(0, 3_400)).toBe('3 s ago')
     expect(ago(0, 125_000)).toBe('2 min ago')
+  })
+
+  it('shortens tabs and then scrolls them, so that the selected one is always seen whole', () => {
+    const titles = ['One', 'Two of them', 'Three', 'Four and more']
+    const bar = (selected: number, width: number) =>
+      tabBar(titles, selected, width)
+        .map(({ text }) => text)
+        .join('|')
+    expect(bar(0, 40)).toBe(' One | Two of them | Three | Four and more ')
+    expect(bar(0, 39)).toBe(' One | Two | Three | Four ')
+    expect(bar(1, 36)).toBe(' One | Two of them | Three | Four ')
+    expect(bar(1, 20)).toBe(' One | Two | Three |›')
+    expect(bar(3, 15)).toBe('‹| Three | Four ')
+    expect(bar(2, 9)).toBe('‹| Three |›')
+    for (const width of [1, 5, 12, 23, 31, 44])
+      for (const selected of titles.keys())
+        expect(tabBar(titles, selected, width).some(({ index }) => index === selected)).toBe(true)
   })
 })

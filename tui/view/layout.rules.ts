@@ -41,16 +41,40 @@ export const ago = (at: number, now: number): string => {
   return seconds < 60 ? `${seconds} s ago` : `${Math.floor(seconds / 60)} min ago`
 }
 
-/** The tabs from the first one with which the selected one still fits into so many columns. */
-export const tabsInView = <Tab extends { readonly text: string }>(
-  tabs: readonly Tab[],
-  selected: number,
-  width: number,
-): readonly Tab[] => {
-  let first = selected
-  for (let used = tabs[selected]?.text.length ?? 0; first > 0; first--) {
-    used += tabs[first - 1]!.text.length
-    if (used > width) break
+/** A tab as it is drawn; `index` null: a sign that there are more. */
+export interface Tab {
+  readonly text: string
+  readonly index: number | null
+}
+
+const padded = (title: string): string => ` ${title} `
+const MORE = { before: '‹', after: '›' } as const
+
+/** The tabs around the selected one that fit whole into so many columns, growing to the left first. */
+const around = (texts: readonly string[], selected: number, width: number): { from: number; to: number } => {
+  let [from, to, used] = [selected, selected + 1, texts[selected]?.length ?? 0]
+  for (; from > 0 && used + texts[from - 1]!.length <= width; from--) used += texts[from - 1]!.length
+  for (; to < texts.length && used + texts[to]!.length <= width; to++) used += texts[to]!.length
+  return { from, to }
+}
+
+/**
+ * The tabs in so many columns: with their titles where all fit, else by their first words but for the selected one, else
+ * those around the selected one, with signs that there are more. The selected one is always seen, and none is cut in two
+ * unless it is the only one.
+ */
+export const tabBar = (titles: readonly string[], selected: number, width: number): readonly Tab[] => {
+  const short = titles.map((title) => title.split(' ', 1)[0]!)
+  const forms = [titles, short.map((word, index) => (index === selected ? titles[index]! : word)), short]
+  for (const form of forms) {
+    const texts = form.map(padded)
+    if (texts.join('').length <= width) return texts.map((text, index) => ({ text, index }))
   }
-  return tabs.slice(first)
+  const texts = short.map(padded)
+  const { from, to } = around(texts, selected, width - MORE.before.length - MORE.after.length)
+  return [
+    ...(from > 0 ? [{ text: MORE.before, index: null }] : []),
+    ...texts.slice(from, to).map((text, place) => ({ text, index: from + place })),
+    ...(to < texts.length ? [{ text: MORE.after, index: null }] : []),
+  ]
 }

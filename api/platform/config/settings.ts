@@ -119,6 +119,10 @@ export const SETTINGS = {
     oneOf(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
     'Least level of log lines that is written',
   ),
+  LOG_FORMAT: setting(
+    oneOf(['auto', 'plain', 'json']).default('auto'),
+    'Form of log lines: plain for people, JSON for programs; auto is plain at a terminal and JSON elsewhere',
+  ),
 } as const satisfies Record<string, Setting>
 
 export type SettingName = keyof typeof SETTINGS

@@ -10,9 +10,12 @@ export interface LogSink {
   readonly isTTY?: boolean | undefined
 }
 
-/** The process's log: JSON lines, or plain ones at a terminal; secrets are taken out of either. */
-export const createLog = (level: Settings['LOG_LEVEL'], sink: LogSink = process.stderr): Logger => {
-  const shape = sink.isTTY ? humanLine : (line: string) => line
+type Lines = Pick<Settings, 'LOG_LEVEL' | 'LOG_FORMAT'>
+
+/** The process's log: JSON lines, or plain ones at a terminal or where they are wanted; secrets are taken out of either. */
+export const createLog = ({ LOG_LEVEL: level, LOG_FORMAT }: Lines, sink: LogSink = process.stderr): Logger => {
+  const plain = LOG_FORMAT === 'auto' ? sink.isTTY === true : LOG_FORMAT === 'plain'
+  const shape = plain ? humanLine : (line: string) => line
   return pino(
     { level, redact: { paths: REDACTED_PATHS, censor: '[redacted]' } },
     { write: (line: string) => void sink.write(redactText(shape(line))) },

@@ -7,7 +7,9 @@ const KEY = `ghk_abcd1234_${'x'.repeat(43)}`
 
 const logged = (isTTY: boolean, write: (log: NestLog) => void): string => {
   const lines: string[] = []
-  write(new NestLog(createLog('debug', { isTTY, write: (line) => lines.push(line) })))
+  write(
+    new NestLog(createLog({ LOG_LEVEL: 'debug', LOG_FORMAT: 'auto' }, { isTTY, write: (line) => lines.push(line) })),
+  )
   return lines.join('')
 }
 
@@ -37,11 +39,29 @@ describe('the log', () => {
 
   it('keeps what the framework tells of itself for those who debug', () => {
     const lines: string[] = []
-    const log = new NestLog(createLog('info', { write: (line) => lines.push(line) }))
+    const log = new NestLog(createLog({ LOG_LEVEL: 'info', LOG_FORMAT: 'auto' }, { write: (line) => lines.push(line) }))
     log.log('Mapped {/livez, GET} route', 'RouterExplorer')
     log.error('listen EADDRINUSE', 'NestApplication')
     log.log('listening', 'gatehouse')
     expect(lines.map((line) => (JSON.parse(line) as { msg: string }).msg)).toEqual(['listening'])
+  })
+
+  it.each(['plain', 'json'] as const)('is %s wherever that is set', (LOG_FORMAT) => {
+    for (const isTTY of [true, false]) {
+      const lines: string[] = []
+      new NestLog(createLog({ LOG_LEVEL: 'info', LOG_FORMAT }, { isTTY, write: (line) => lines.push(line) })).log('up')
+      expect(lines.join('').startsWith('{')).toBe(LOG_FORMAT === 'json')
+    }
+  })
+
+  it('shows fields as words and an error by its stack at a terminal', () => {
+    const text = logged(true, (log) => {
+      log.warn({ policy: { revision: 'sha256:a', age_ms: 12 }, nodes: ['a b'] }, 'fell behind', 'gate')
+      log.error(new Error('torn'), 'database')
+    })
+    expect(text).toContain('gate: fell behind  policy.revision=sha256:a policy.age_ms=12 nodes="a b"\n')
+    expect(text).toMatch(/database: torn\n {4}at .*telemetry\.spec/)
+    expect(text).not.toContain('{')
   })
 
   it('reads as a line at a terminal', () => {

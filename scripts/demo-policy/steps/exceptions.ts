@@ -47,13 +47,13 @@ export const waiverAppliedAndExpired: Step = {
   async show(world) {
     await goBackTo(world, 'revision:new', 'the admins know by now')
     const { tenant } = (await world.request('acme_admin', '/v1/whoami')).body as { tenant: { id: string } }
-    const never = ['admin.scope_missing', '--tenant', tenant.id, '--until', '30d', '--why', 'to see it refused']
+    const never = ['admin.scope_missing', '--tenant', tenant.id, '--until', '30d', '--reason', 'to see it refused']
     const unwaivable = await world.cli(AUTHOR, 'policy', 'waivers', 'request', ...never)
     const refused = reasonsOf(unwaivable)
     shown(refused.includes('admin.waiver_not_waivable'), 'not every rule can be waived', unwaivable.answer)
 
     const until = new Date(Date.now() + WAIVER_MS)
-    const wanted = [REASON, '--tenant', tenant.id, '--until', until.toISOString(), '--why', 'the owner is at sea']
+    const wanted = [REASON, '--tenant', tenant.id, '--until', until.toISOString(), '--reason', 'the owner is at sea']
     const held = await world.cli(AUTHOR, 'policy', 'waivers', 'request', ...wanted)
     shown(held.code === 1 && held.answer['held'] === true, 'a waiver waits for a second person', held.answer)
     const { id: approval } = held.answer['approval'] as { id: string }

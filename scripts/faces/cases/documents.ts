@@ -80,8 +80,8 @@ const casesOf = (family: Family): readonly Case[] => {
     arrange: async (ground) => ({ name: ground.slug(), file: ground.file(JSON.stringify(first)) }),
     rest: ({ name }) =>
       ({ params: { name }, query: {}, body: { document: first, why: WHY, revision: 0 } }) as RequestOf<'lists.set'>,
-    cli: ({ name, file }) => [family, 'set', name, '--file', file, '--why', WHY],
-    console: ({ name, file }) => typed(`set ${name} --file ${file} --why "${WHY}"`, { screen }),
+    cli: ({ name, file }) => [family, 'set', name, '--file', file, '--reason', WHY],
+    console: ({ name, file }) => typed(`set ${name} --file ${file} --reason "${WHY}"`, { screen }),
     effect: (ground, { name }) => newest(ground, name),
   })
 
@@ -97,8 +97,8 @@ const casesOf = (family: Family): readonly Case[] => {
     },
     rest: ({ name }) =>
       ({ params: { name }, query: {}, body: { document: second, why: LATER, revision: 1 } }) as RequestOf<'lists.set'>,
-    cli: ({ name, file }) => [family, 'set', name, '--file', file, '--why', LATER],
-    console: ({ name }) => typed(`set . --why "${LATER}"`, { screen, row: name }),
+    cli: ({ name, file }) => [family, 'set', name, '--file', file, '--reason', LATER],
+    console: ({ name }) => typed(`set . --reason "${LATER}"`, { screen, row: name }),
     effect: (ground, { name }) => newest(ground, name),
   })
 
@@ -125,8 +125,8 @@ const casesOf = (family: Family): readonly Case[] => {
     ...{ endpoint: id('revert'), as },
     arrange: written,
     rest: (name) => ({ params: { name }, query: {}, body: { to: 1, why: WHY, revision: 2 } }),
-    cli: (name) => [family, 'revert', name, '1', '--why', WHY],
-    console: (name) => typed(`revert . 1 --why "${WHY}"`, { screen, row: name }),
+    cli: (name) => [family, 'revert', name, '1', '--reason', WHY],
+    console: (name) => typed(`revert . 1 --reason "${WHY}"`, { screen, row: name }),
     effect: newest,
   })
 

@@ -59,10 +59,13 @@ const request = faceCase({
   arrange: wanted,
   rest: asked,
   cli: ({ tenant, until, why }) => [
-    ...['policy', 'waivers', 'request', REASON, '--tenant', tenant, '--until', until, '--why', why],
+    ...['policy', 'waivers', 'request', REASON, '--tenant', tenant, '--until', until, '--reason', why],
   ],
   console: ({ tenant, until, why }) =>
-    typed(`request ${REASON} --tenant ${tenant} --until ${until} --why "${why}"`, { screen: 'waivers', confirm: '' }),
+    typed(`request ${REASON} --tenant ${tenant} --until ${until} --reason "${why}"`, {
+      screen: 'waivers',
+      confirm: '',
+    }),
   effect: async (ground, { why }) => {
     const before = await alike(ground, why)
     await agreed(ground, why)
@@ -92,8 +95,8 @@ const revoke = faceCase({
   endpoint: 'waivers.revoke',
   arrange: granted,
   rest: ({ id }) => ({ params: { id }, body: { why: ENOUGH } }),
-  cli: ({ id }) => ['policy', 'waivers', 'revoke', id, '--why', ENOUGH],
-  console: ({ id }) => typed(`revoke ${id} --why "${ENOUGH}"`, { screen: 'waivers', confirm: '' }),
+  cli: ({ id }) => ['policy', 'waivers', 'revoke', id, '--reason', ENOUGH],
+  console: ({ id }) => typed(`revoke ${id} --reason "${ENOUGH}"`, { screen: 'waivers', confirm: '' }),
   effect: (ground, { why }) => alike(ground, why),
 })
 
