@@ -21,7 +21,7 @@ describe('detectWall', () => {
 
   it('tells what Node alone does not hold', async () => {
     const found = await probeWall(nodeAlone)
-    expect(found).toEqual({ leaks: expect.arrayContaining(['host_files', 'network', 'shell']) })
+    expect(found).toEqual({ leaks: expect.arrayContaining(['host_files', 'network', 'shell', 'processes']) })
   })
 
   it('stops at a wall that is claimed but leaks', async () => {
@@ -29,10 +29,20 @@ describe('detectWall', () => {
     await expect(detectWall([claimed])).rejects.toThrow(WallLeaks)
   })
 
+  it('stops at a filter that is claimed and does not stand', async () => {
+    const unfiltered = availableWalls().find(({ strength, filtered }) => strength === 'namespaces' && !filtered)
+    if (unfiltered === undefined || process.arch !== 'x64') return
+    await expect(detectWall([{ ...unfiltered, filtered: true }])).rejects.toMatchObject({
+      code: 'wall.leaks',
+      details: { leaks: expect.arrayContaining(['processes', 'sockets', 'tracing', 'namespaces', 'kernel']) },
+    })
+  })
+
   it('goes on to the next where one does not come up', async () => {
     const broken: WallKind = {
       name: 'bwrap',
       strength: 'namespaces',
+      filtered: false,
       command: () => ({ file: '/bin/false', args: [] }),
     }
     const wall = await detectWall([broken, nodeAlone])

@@ -23,5 +23,5 @@ shift
 mount -o remount,bind,ro,nosuid,nodev "$new"
 cd "$new"
 unset PWD OLDPWD
-exec chroot "$new" "$@"
+exec "$@"
 `

@@ -128,8 +128,8 @@ describe('signing_key', () => {
 
 describe('isolation, slots and disk', () => {
   it('degrade without a wall of the operating system', () => {
-    const wall = { name: 'bwrap', strength: 'namespaces', leaks: [] } as const
-    expect(isolationIndicator(wall).check()).toMatchObject({ status: 'up', wall: 'bwrap' })
+    const wall = { name: 'bwrap+seccomp', strength: 'namespaces', leaks: [] } as const
+    expect(isolationIndicator(wall).check()).toMatchObject({ status: 'up', wall: 'bwrap+seccomp' })
     const weak = { name: 'permission-only', strength: 'permission-only', leaks: ['network'] } as const
     expect(isolationIndicator(weak).check()).toMatchObject({ status: 'degraded', leaks: ['network'] })
   })
