@@ -182,7 +182,7 @@ describe('Invocations', () => {
   })
 
   it('shows policy how much of the limits is used, and what is left to the caller', async () => {
-    target = callTarget({ quota: { limit: 5 }, rate: { limit: 3 } })
+    target = callTarget({ quota: { limit: 5 }, rates: [RATE, { ...RATE, per: 'key', limit: 9 }] })
     const seen: unknown[] = []
     gate.policy.answer = (input) => {
       const { quota, rate } = input as unknown as Record<'quota' | 'rate', unknown>
@@ -191,14 +191,18 @@ describe('Invocations', () => {
     }
     await invocations.invoke(call())
     await writer.flush()
-    const { quota } = await invocations.invoke(call())
+    const { limits } = await invocations.admit(call())
     expect(seen).toEqual([
       { limit: 5, used: 0 },
       { limit: 3, used: 0 },
       { limit: 5, used: 1 },
       { limit: 3, used: 1 },
     ])
-    expect(quota).toMatchObject({ limit: 5, used: 1 })
+    expect(limits).toMatchObject([
+      { name: 'day', limit: 5, used: 1 },
+      { name: 'minute', limit: 3, used: 1 },
+      { name: 'minute-key', limit: 9, used: 0 },
+    ])
   })
 
   it('does not count what was refused', async () => {
@@ -206,7 +210,7 @@ describe('Invocations', () => {
     gate.policy.answer = () => deny()
     await expect(invocations.invoke(call())).rejects.toThrow()
     gate.policy.answer = () => ({ ...ALLOWED })
-    expect((await invocations.invoke(call())).quota).toMatchObject({ used: 0 })
+    expect((await invocations.admit(call())).limits).toMatchObject([{ used: 0 }])
   })
 
   it('slows down an install that policy obliges to slow down', async () => {
@@ -264,4 +268,5 @@ describe('Invocations', () => {
   })
 })
 
+const RATE = { per: 'install', limit: 3, extensions: '*' } as const
 const ALLOWED = { outcome: 'allow', rules: ['test.allowed'], reasons: [], obligations: [], approval: null }

@@ -63,6 +63,11 @@ export const EXECUTION_PROBLEMS = {
     title: 'As many calls of this install as may run at once are running',
     remedy: 'Retry after the seconds in Retry-After, or ask its publisher to declare a higher limits.concurrency',
   },
+  'execution.limit_reached': {
+    status: 429,
+    title: 'A limit on calls is reached',
+    remedy: 'Retry after the seconds in Retry-After, or ask an admin of the organisation to raise the limit',
+  },
   'execution.throttled': {
     status: 429,
     title: 'Calls of this extension are slowed down',
