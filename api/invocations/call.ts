@@ -38,7 +38,7 @@ export interface Admitted {
   readonly executionId: string
   /** The limits that it counts against. */
   readonly limits: readonly LimitState[]
-  /** Runs it. Raises `overloaded` where it was never begun. */
+  /** Runs it. Raises `overloaded` or `execution.circuit_open` where it was never begun. */
   run(): Promise<Ran>
   /** Does not run it: it counts against no limit. */
   release(): void

@@ -12,6 +12,7 @@ import { testDatabase, type TestDatabase } from '../testing/test-database.js'
 import { actorOf, testGate, type TestGate } from '../gate/testing/test-gate.js'
 import { Ledger } from '../ledger/ledger.service.js'
 import type { Caller } from '../platform/http/caller.js'
+import { Breakers } from './breakers.js'
 import { CallQuota } from './call-quota.js'
 import type { Call } from './call.js'
 import { ExecutionRecords } from './execution-records.repository.js'
@@ -36,7 +37,7 @@ describe('Invocations', () => {
   beforeAll(async () => {
     database = await testDatabase()
     owner = await database.owner()
-  })
+  }, 60_000)
   afterAll(() => database.drop())
   beforeEach(async () => {
     faults = []
@@ -56,7 +57,9 @@ describe('Invocations', () => {
     const broker = { capabilities, gate: gate.gate, ledger, kill, onFault: (error: unknown) => void faults.push(error) }
     const operator = { wallMs: 30_000 }
     const isolation = { requireWall: () => undefined }
-    invocations = new Invocations({ gate: gate.gate, kill, slots, broker, writer, quota, operator, isolation })
+    const breakers = new Breakers()
+    const parts = { gate: gate.gate, kill, slots, broker, writer, quota, breakers, operator, isolation }
+    invocations = new Invocations(parts)
     executions = new Executions(database.database)
     target = callTarget()
   })
@@ -211,6 +214,18 @@ describe('Invocations', () => {
     await expect(invocations.invoke(call())).rejects.toThrow()
     gate.policy.answer = () => ({ ...ALLOWED })
     expect((await invocations.admit(call())).limits).toMatchObject([{ used: 0 }])
+  })
+
+  it('leaves an install alone that traps again and again, and does not count what it did not run', async () => {
+    target = callTarget({ quota: { limit: 9 } })
+    slots.guest = () => failed('trap')
+    for (let each = 0; each < 5; each++)
+      await expect(invocations.invoke(call())).rejects.toMatchObject({ code: 'execution.trap' })
+    slots.guest = answered
+    for (let each = 0; each < 2; each++)
+      await expect(invocations.invoke(call())).rejects.toMatchObject({ code: 'execution.circuit_open', status: 503 })
+    expect((await invocations.admit(call())).limits).toMatchObject([{ used: 5 }])
+    expect(await rows('extension_execution_log')).toHaveLength(5)
   })
 
   it('slows down an install that policy obliges to slow down', async () => {

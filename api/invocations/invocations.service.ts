@@ -3,6 +3,7 @@ import { cleanMessage } from '../capabilities/log.rules.js'
 import type { GateService } from '../gate/gate.service.js'
 import type { KillState } from '../killswitch/kill-state.service.js'
 import type { Isolation } from '../platform/isolation/isolation.js'
+import type { Breakers } from './breakers.js'
 import { callAbout, callFacts } from './call-facts.rules.js'
 import type { CallQuota } from './call-quota.js'
 import { CallRate } from './call-rate.js'
@@ -21,6 +22,7 @@ export interface InvocationParts extends SlotRunDeps {
   readonly kill: Pick<KillState, 'check' | 'node' | 'onChange'>
   readonly writer: ExecutionWriter
   readonly quota: CallQuota
+  readonly breakers: Breakers
   readonly operator: OperatorLimits
   readonly isolation: Pick<Isolation, 'requireWall'>
 }
@@ -67,7 +69,13 @@ export class Invocations {
       return {
         executionId: allowed.executionId,
         limits: states,
-        run: () => this.run(call, { ...allowed, limits }).finally(leave),
+        run: () =>
+          this.run(call, { ...allowed, limits })
+            .catch((error: unknown) => {
+              giveBack()
+              throw error
+            })
+            .finally(leave),
         release: () => (giveBack(), leave()),
       }
     } catch (error) {
@@ -77,7 +85,7 @@ export class Invocations {
   }
 
   private async run(call: Call, allowed: Allowed): Promise<Ran> {
-    const run = await runInSlot(call, allowed, this.parts)
+    const run = await this.parts.breakers.run(call.target, () => runInSlot(call, allowed, this.parts))
     this.keep(run)
     const { executionId } = allowed
     const { outcome, response, usage } = run.result
