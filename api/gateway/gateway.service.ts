@@ -65,7 +65,7 @@ export class Gateway {
     const body = Buffer.isBuffer(incoming.body) ? incoming.body : NO_BODY
     const cap = bodyCap(endpoint)
     if (body.length > cap) throw problem('request.too_large', { detail: `This endpoint takes at most ${cap} bytes` })
-    const headers = guestHeaders(incoming.headers, caller.correlationId)
+    const headers = guestHeaders(incoming.headers, caller)
     return { target, endpoint, caller, request: { method: incoming.method, path, params, query, headers, body } }
   }
 }

@@ -1,6 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import { randomUUID } from 'node:crypto'
+import { createServer, type IncomingHttpHeaders } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import type { Client } from 'pg'
+import { EgressRule } from '#contract/manifest/egress.js'
 import type { CallTarget } from '../installs/call-target.js'
 import { capabilityCatalogue } from '../capabilities/catalogue.js'
 import { EgressClient } from '../capabilities/egress.client.js'
@@ -12,6 +15,7 @@ import { testDatabase, type TestDatabase } from '../testing/test-database.js'
 import { actorOf, testGate, type TestGate } from '../gate/testing/test-gate.js'
 import { Ledger } from '../ledger/ledger.service.js'
 import type { Caller } from '../platform/http/caller.js'
+import { traceOf } from '../platform/http/trace-context.rules.js'
 import { Breakers } from './breakers.js'
 import { CallQuota } from './call-quota.js'
 import type { Call } from './call.js'
@@ -98,6 +102,31 @@ describe('Invocations', () => {
     ])
     expect(await usage()).toEqual({ calls: 1, fuel: 1000, wall_ms: 2, output_bytes: 2 })
     expect(faults).toEqual([])
+  })
+
+  it('goes on with the trace of the request, as far as the hosts that the guest reaches', async () => {
+    const seen: IncomingHttpHeaders[] = []
+    const host = createServer((request, response) => (seen.push(request.headers), response.end()))
+    await new Promise<void>((resolve) => host.listen(0, '127.0.0.1', resolve))
+    const { port } = host.address() as AddressInfo
+    const rule = EgressRule.parse({ host: 'probe.localhost', port, scheme: 'http', methods: ['GET'] })
+    target = callTarget({ egress: [rule] })
+    slots.guest = async (guest) => {
+      const headers = [['traceparent', 'the-guest-s-own']]
+      const url = `http://probe.localhost:${port}/a`
+      expect(await guest.call('http.fetch', { method: 'GET', url, headers, body: new Uint8Array() })).toHaveProperty(
+        'ok',
+      )
+      return answered()
+    }
+    const trace = traceOf('00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01')
+    await invocations.invoke(call({ caller: { ...callerOf(), trace } }))
+    host.close()
+    expect(seen).toMatchObject([{ traceparent: `00-${trace.traceId}-${trace.spanId}-01` }])
+    await writer.flush()
+    const { items } = await executions.list(callerOf(), { limit: 5, trace_id: trace.traceId })
+    expect(items).toMatchObject([{ trace_id: trace.traceId, install_id: target.installId }])
+    expect((await executions.list(callerOf(), { limit: 5, trace_id: 'f'.repeat(32) })).items).toEqual([])
   })
 
   it('runs nothing that policy refuses', async () => {

@@ -11,16 +11,26 @@ import { routerPath } from './endpoint.decorator.js'
 import { parseJson } from './json.rules.js'
 import { asProblem, sendProblem } from './problem.filter.js'
 import { allowedMethods } from './routes.rules.js'
+import { traceOf, traceparentOf, type Trace } from './trace-context.rules.js'
 
 const MAX_HEADER_BYTES = 16 * 1024
 const MAX_BODY_BYTES = 1024 * 1024
 const REQUEST_TIMEOUT_MS = 60_000
 const CORRELATION_ID = /^[A-Za-z0-9._-]{1,64}$/
 
-/** The caller's correlation id where it is a plain token, else a new one. */
+const traces = new WeakMap<IncomingMessage, Trace>()
+
+/** The trace that a request belongs to: read once, when it comes. */
+export const traceOfRequest = (request: IncomingMessage): Trace => {
+  let trace = traces.get(request)
+  if (!trace) traces.set(request, (trace = traceOf(request.headers['traceparent'])))
+  return trace
+}
+
+/** The caller's correlation id where it is a plain token, else the id of its trace, so that one look-up finds both. */
 const correlationId = (request: IncomingMessage): string => {
   const given = request.headers['x-correlation-id']
-  return typeof given === 'string' && CORRELATION_ID.test(given) ? given : randomUUID()
+  return typeof given === 'string' && CORRELATION_ID.test(given) ? given : traceOfRequest(request).traceId
 }
 
 /** Answers what Node's parser refused before there was a request. */
@@ -84,7 +94,7 @@ export const createAdapter = (): FastifyAdapter => {
   const fastify = adapter.getInstance<FastifyInstance>()
   acceptBodies(fastify)
   fastify.addHook('onRequest', async (request, reply) => {
-    reply.header('x-correlation-id', request.id)
+    reply.header('x-correlation-id', request.id).header('traceresponse', traceparentOf(traceOfRequest(request.raw)))
   })
   fastify.setErrorHandler((error: FastifyError, request, reply) => sendProblem(asProblem(error), request, reply))
   fastify.setNotFoundHandler((request, reply) => {

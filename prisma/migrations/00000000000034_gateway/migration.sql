@@ -1,7 +1,4 @@
 -- AlterTable
-ALTER TABLE "decision" ADD COLUMN     "trace_id" TEXT;
-
--- AlterTable
 ALTER TABLE "extension_execution_log" ADD COLUMN     "trace_id" TEXT;
 
 -- CreateTable
