@@ -1,4 +1,5 @@
 import { Logger, Module, type BeforeApplicationShutdown } from '@nestjs/common'
+import { SlotPool } from '#runtime/slots/slot-pool.js'
 import { InstallsForCalls } from '../installs/call-targets.service.js'
 import { InstallsModule } from '../installs/installs.module.js'
 import { InvocationsModule } from '../invocations/invocations.module.js'
@@ -55,10 +56,14 @@ const WAIT_MS = 10_000
   ],
 })
 export class GatewayModule implements BeforeApplicationShutdown {
-  constructor(private readonly kept: KeptCalls) {}
+  constructor(
+    private readonly kept: KeptCalls,
+    private readonly slots: SlotPool,
+  ) {}
 
-  /** How the calls ended that nobody waits for is kept before the database goes. */
+  /** Ends what still runs, and keeps how it ended before the database goes. */
   async beforeApplicationShutdown(): Promise<void> {
+    await this.slots.close()
     await this.kept.idle()
   }
 }

@@ -10,6 +10,7 @@ import { answered, endingOf, type GatewayAnswer } from './ending.rules.js'
 import type { KeptCalls, Wished } from './kept-calls.service.js'
 import { guestHeaders } from './request-headers.rules.js'
 import { Routes } from './routes.js'
+import { targetOf, type Target } from './target.rules.js'
 import { wishesOf } from './wishes.rules.js'
 
 /** Finds the install that a call goes to; null where the organisation has none. */
@@ -26,7 +27,13 @@ export interface GatewayParts {
 
 type Incoming = Pick<FastifyRequest, 'method' | 'url' | 'headers' | 'body'>
 
-const PREFIX = '/api/ext/'
+interface Asked {
+  readonly caller: Caller
+  readonly target: CallTarget
+  readonly incoming: Incoming
+  readonly at: Target
+}
+
 const NO_BODY = new Uint8Array(0)
 
 /** The one door to extensions: finds the endpoint, has the call decided and run, and passes on what may be passed on. */
@@ -41,13 +48,12 @@ export class Gateway {
    * `Invocations.invoke` and `KeptCalls.serve` raise.
    */
   async call(caller: Caller, extension: string, incoming: Incoming): Promise<GatewayAnswer> {
-    // A request's target has no fragment (RFC 9112, section 3.2), and the router would leave out unseen what comes after.
-    if (incoming.url.includes('#')) throw problem('request.invalid', { detail: 'Send "#" in a path or query as %23' })
+    const at = targetOf(incoming.url)
     const wishes = wishesOf(incoming.headers)
     const target =
       caller.tenantId === null ? null : await this.parts.installs.resolveForCall(caller.tenantId, extension)
     if (!target) throw problem('not_found')
-    const call = this.callOf(caller, target, incoming)
+    const call = this.callOf({ caller, target, incoming, at })
     const admitted = await this.parts.invocations.admit(call)
     const answer = await this.answerTo({ call, admitted, wishes })
     return { ...answer, headers: { ...answer.headers, ...limitHeaders(admitted.limits) } }
@@ -59,8 +65,7 @@ export class Gateway {
     return answered(endingOf(await admitted.run()), admitted.executionId)
   }
 
-  private callOf(caller: Caller, target: CallTarget, incoming: Incoming): Call {
-    const { path, query } = split(incoming.url)
+  private callOf({ caller, target, incoming, at: { path, query } }: Asked): Call {
     const { endpoint, params } = this.routes.match(target, incoming.method, path)
     const body = Buffer.isBuffer(incoming.body) ? incoming.body : NO_BODY
     const cap = bodyCap(endpoint)
@@ -68,13 +73,4 @@ export class Gateway {
     const headers = guestHeaders(incoming.headers, caller)
     return { target, endpoint, caller, request: { method: incoming.method, path, params, query, headers, body } }
   }
-}
-
-/** Path below the extension, as it came, and the decoded query. */
-const split = (url: string): { path: string; query: [string, string][] } => {
-  const mark = url.indexOf('?')
-  const path = mark === -1 ? url : url.slice(0, mark)
-  const query = mark === -1 ? [] : [...new URLSearchParams(url.slice(mark + 1))]
-  const slash = path.indexOf('/', PREFIX.length)
-  return { path: slash === -1 ? '/' : path.slice(slash), query }
 }

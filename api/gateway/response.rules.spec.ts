@@ -75,6 +75,14 @@ describe('passOn', () => {
     )
   })
 
+  it('passes server-sent events on, which no browser takes for a document', () => {
+    const { headers } = pass([
+      ['content-type', 'text/event-stream'],
+      ['cache-control', 'no-cache'],
+    ])
+    expect(headers).toMatchObject({ 'content-type': 'text/event-stream', 'x-content-type-options': 'nosniff' })
+  })
+
   it.each<[string, [string, string][]]>([
     ['too many', Array.from({ length: 65 }, (_, index) => [`x-ext-${index}`, 'a'])],
     ['too large', [['x-ext-note', 'a'.repeat(8192)]]],

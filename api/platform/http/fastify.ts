@@ -78,6 +78,13 @@ const acceptBodies = (fastify: FastifyInstance): void => {
   for (const type of streams) fastify.addContentTypeParser(type, (_request, payload, done) => done(null, payload))
 }
 
+/** Node takes the first of several Host headers; who stands before us may take the last (RFC 9112, section 3.2). */
+const hasOneHost = ({ rawHeaders }: IncomingMessage): boolean => {
+  let hosts = 0
+  for (let at = 0; at < rawHeaders.length; at += 2) if (rawHeaders[at]?.toLowerCase() === 'host') hosts++
+  return hosts === 1
+}
+
 /** The Fastify server under Nest: limits, correlation ids, body rules and problems for what never reaches a controller. */
 export const createAdapter = (): FastifyAdapter => {
   const adapter = new FastifyAdapter({
@@ -95,6 +102,11 @@ export const createAdapter = (): FastifyAdapter => {
   acceptBodies(fastify)
   fastify.addHook('onRequest', async (request, reply) => {
     reply.header('x-correlation-id', request.id).header('traceresponse', traceparentOf(traceOfRequest(request.raw)))
+  })
+  fastify.addHook('onRequest', async (request, reply) => {
+    if (hasOneHost(request.raw)) return
+    reply.header('connection', 'close')
+    throw problem('request.invalid', { detail: 'Send exactly one Host header' })
   })
   fastify.setErrorHandler((error: FastifyError, request, reply) => sendProblem(asProblem(error), request, reply))
   fastify.setNotFoundHandler((request, reply) => {
