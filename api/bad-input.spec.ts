@@ -274,7 +274,7 @@ describe('HTTP that can be read two ways is not read at all', () => {
     ['doubled slashes', 'GET //v1//whoami HTTP/1.1\r\nhost: x', '', 404],
     ['an encoded slash', 'GET /v1%2fwhoami HTTP/1.1\r\nhost: x', '', 404],
     ['a path out of the documentation', 'GET /docs/%2e%2e%2f%2e%2e%2fpackage.json HTTP/1.1\r\nhost: x', '', 400],
-    ['dots behind an extension', 'GET /api/ext/com.example.none/../../v1/keys HTTP/1.1\r\nhost: x', '', 404],
+    ['dots behind an extension', 'GET /api/ext/com.example.none/../../v1/keys HTTP/1.1\r\nhost: x', '', 400],
     ['an extension with an encoded slash', 'GET /api/ext/com.example.none%2fx/y HTTP/1.1\r\nhost: x', '', 404],
     ['a fragment behind an extension', 'GET /api/ext/com.example.none/y#/z HTTP/1.1\r\nhost: x', '', 400],
     ['an upload that says it is larger than any may be', `${UPLOAD}\r\ncontent-length: ${33 << 20}`, '', 413],

@@ -74,6 +74,42 @@ describe('a call over HTTP', () => {
     expect(decision.body).toMatchObject({ outcome: 'allow', action: 'extension.invoke', correlation_id: 'life-1' })
   })
 
+  it('runs once for its key, and answers later whoever did not wait, and nobody else', async () => {
+    const keyed = () => call('acme_member').set('idempotency-key', '"life"').send('{}').expect(201)
+    const [first, again] = [await keyed(), await keyed()]
+    expect(again.headers).toMatchObject({
+      'idempotent-replayed': 'true',
+      'x-gatehouse-execution-id': first.headers['x-gatehouse-decision-id'],
+    })
+    await call('acme_member').set('idempotency-key', '"life"').send('{"a":1}').expect(422)
+    const late = await call('acme_member').set('prefer', 'respond-async').send('{}').expect(202)
+    const path = late.headers['location']!
+    const show = () => http.get(path).set(as('acme_member')).expect(200)
+    while ((await show()).body.state === 'running');
+    expect((await show()).body).toMatchObject({ state: 'done', status: 201, extension: NAME })
+    const result = await http.get(`${path}/result`).set(as('acme_member')).expect(201)
+    expect(result.body).toMatchObject({ method: 'POST', path: '/items/7' })
+    await http.get(`${path}/result`).set(as('acme_admin')).expect(404)
+    await http.get(`${path}/result`).set(as('globex_admin')).expect(404)
+  })
+
+  it('goes on with the trace of its caller, which leads to the execution', async () => {
+    const traceId = '0af7651916cd43dd8448eb211c80319c'
+    const answer = await call('acme_member')
+      .set('traceparent', `00-${traceId}-b7ad6b7169203331-01`)
+      .send('{}')
+      .expect(201)
+    expect(answer.headers).toMatchObject({
+      'x-correlation-id': traceId,
+      traceresponse: expect.stringMatching(`^00-${traceId}-[0-9a-f]{16}-01$`),
+    })
+    const id = answer.headers['x-gatehouse-decision-id']
+    const found = () => http.get('/v1/executions').query({ trace_id: traceId }).set(as('acme_admin')).expect(200)
+    // Rows are written behind the answer.
+    while ((await found()).body.items.length === 0);
+    expect((await found()).body.items).toMatchObject([{ id, trace_id: traceId }])
+  })
+
   it('leaves credentials and internal headers outside, both ways', async () => {
     const answer = await call('acme_member')
       .set({ cookie: 'session=1', 'x-internal-role': 'root' })
@@ -123,7 +159,9 @@ describe('a call over HTTP', () => {
     const { body } = await http.get('/v1/installs').set(as('acme_admin')).expect(200)
     const { id } = (body as { items: { id: string }[] }).items[0]!
     const gone = await http.delete(`/v1/installs/${id}`).set(as('acme_admin')).expect(200)
-    expect(Object.values((gone.body as { left: Record<string, number> }).left)).toEqual([0, 0, 0, 0, 0])
+    const { removed, left } = gone.body as Record<'removed' | 'left', Record<string, number>>
+    expect([...new Set(Object.values(left))]).toEqual([0])
+    expect(removed).toMatchObject({ installs: 1, kept_calls: 2 })
     await call('acme_member').send('{}').expect(404)
   })
 })

@@ -113,6 +113,9 @@ export const ACTIONS = {
   'extension.invoke': action('call', 'extensions:invoke'),
   'capability.use': action('capability', null),
   'execution.read': read('executions:read'),
+  // What an extension answered to whoever called it: theirs alone.
+  'call.read': read('extensions:invoke'),
+  'call.fetch': recordedRead('extensions:invoke'),
   'enforcement.set_rung': across(action('enforcement', 'enforcement:write', ['standing'])),
   'kill.engage': across(action('killswitch', 'kill:engage', ['kill_order'])),
   'kill.release': across(action('killswitch', 'kill:release', ['kill_order'])),

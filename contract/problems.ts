@@ -1,6 +1,7 @@
 import type { Reason } from './decisions/answer.js'
 import { DECISION_PROBLEMS } from './problems/decision.js'
 import { EXECUTION_PROBLEMS } from './problems/execution.js'
+import { GATEWAY_PROBLEMS } from './problems/gateway.js'
 import { REGISTRY_PROBLEMS } from './problems/registry.js'
 import { REQUEST_PROBLEMS } from './problems/request.js'
 
@@ -13,6 +14,7 @@ export const PROBLEMS = {
   ...DECISION_PROBLEMS,
   ...REGISTRY_PROBLEMS,
   ...EXECUTION_PROBLEMS,
+  ...GATEWAY_PROBLEMS,
 } as const
 
 export type ProblemCode = keyof typeof PROBLEMS
@@ -33,6 +35,8 @@ export interface ProblemDetails {
   readonly retryAfter?: number
   /** For method_not_allowed: the Allow header. */
   readonly allow?: readonly string[]
+  /** Other headers that tell more. */
+  readonly headers?: Readonly<Record<string, string>>
   readonly cause?: unknown
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { EGRESS_METHODS } from '#contract/manifest/egress.js'
+import { traceparentOf } from '../platform/http/trace-context.rules.js'
 import type { Capability, Invocation, Plan } from './capability.js'
 import { outgoingHeaders } from './egress-headers.rules.js'
 import type { EgressClient, EgressResponse } from './egress.client.js'
@@ -30,12 +31,14 @@ const checked = (resolver: HostResolver, to: Destination, rule: number | null): 
 
 const send = async (client: EgressClient, leaving: Leaving): Promise<EgressResponse> => {
   const { args, to, resolved, invocation } = leaving
+  const { trace } = invocation.caller
   if (!resolved.address) throw new HostRefusal('http.unreachable', 'The host has no address')
   const answer = await client.send({
     to,
     address: resolved.address,
     method: args.method,
-    headers: outgoingHeaders(args.headers),
+    // Of the trace only its id leaves, and to declared hosts alone: what vendors put into `tracestate` is the caller's own.
+    headers: { ...outgoingHeaders(args.headers), ...(trace && { traceparent: traceparentOf(trace) }) },
     body: args.body,
     timeoutMs: Math.min(MAX_TIME_MS, invocation.deadline - Date.now()),
     signal: invocation.signal,

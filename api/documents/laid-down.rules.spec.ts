@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { LimitEntry, LimitsDocument, ListDocument, ListEntry } from '#contract/api/documents.js'
 import type { LaidDown } from './documents.repository.js'
-import { callLimit, changesAt, installLimits, listedIn, type Looked } from './laid-down.rules.js'
+import { changesAt, dailyLimit, installLimits, listedIn, rateLimits, type Looked } from './laid-down.rules.js'
 
 const NOW = Date.parse('2026-11-26T12:00:00Z')
 const EARLIER = '2026-11-26T11:00:00Z'
@@ -132,11 +132,35 @@ describe('limits', () => {
       { limit: 'calls_per_day', value: 5, extension: 'org.*' },
       { limit: 'calls_per_day', value: 1, until: EARLIER },
       { limit: 'calls_per_day', value: 2, from: LATER },
-      { limit: 'calls_per_minute', value: 3 },
     )
-    expect(callLimit(laid, 'calls_per_day', at)).toEqual({ limit: 10 })
-    expect(callLimit(laid, 'calls_per_minute', at)).toEqual({ limit: 3 })
-    expect(callLimit(limits(), 'calls_per_day', at)).toBeNull()
+    expect(dailyLimit(laid, at)).toEqual({ limit: 10 })
+    expect(dailyLimit(limits(), at)).toBeNull()
+  })
+
+  it('on calls a minute are the strictest for each thing that is counted', () => {
+    const minute = { limit: 'calls_per_minute' }
+    const laid = limits(
+      { ...minute, value: 9 },
+      { ...minute, value: 3, extension: 'com.acme.*' },
+      { ...minute, value: 1, extension: 'org.*' },
+      { ...minute, value: 4, per: 'key' },
+      { ...minute, value: 40, per: 'organisation' },
+      { ...minute, value: 50, per: 'organisation' },
+      { ...minute, value: 30, per: 'organisation', extension: 'com.acme.*' },
+    )
+    expect(rateLimits(laid, at)).toEqual([
+      { per: 'install', limit: 3, extensions: 'com.acme.*' },
+      { per: 'key', limit: 4, extensions: '*' },
+      { per: 'organisation', limit: 40, extensions: '*' },
+      { per: 'organisation', limit: 30, extensions: 'com.acme.*' },
+    ])
+  })
+
+  it('that were laid down before they said what is counted are for each install', () => {
+    const laid = limits({ limit: 'calls_per_minute', value: 3 })
+    const [entry] = laid.limits[0]!.document.entries
+    delete (entry as { per?: string }).per
+    expect(rateLimits(laid, at)).toMatchObject([{ per: 'install', limit: 3 }])
   })
 
   it('on installs count those that they hold for, and the one with the least room counts', () => {

@@ -1,5 +1,5 @@
 import semver from 'semver'
-import type { LimitEntry, ListDocument, ListEntry } from '#contract/api/documents.js'
+import type { LimitEntry, ListDocument, ListEntry, RateSubject } from '#contract/api/documents.js'
 import type { DecisionFacts } from '#contract/decisions/inputs.js'
 import type { Permission } from '#contract/permissions.js'
 import { RISKS } from '#contract/vocabulary.js'
@@ -88,14 +88,35 @@ const limitsOf = <N extends LimitName>(
     .filter((entry): entry is LimitOf<N> => entry.limit === limit)
     .filter((entry) => holds(entry, now) && fits(entry.extension, extension))
 
-/** The strictest limit on calls of an extension; null where there is none. */
-export const callLimit = (
-  laid: LaidDown,
-  limit: 'calls_per_day' | 'calls_per_minute',
-  at: { extension: string; now: number },
-): { readonly limit: number } | null => {
-  const values = limitsOf(laid, limit, at).map(({ value }) => value)
+interface Called {
+  readonly extension: string
+  readonly now: number
+}
+
+/** The strictest limit on calls a day of an extension; null where there is none. */
+export const dailyLimit = (laid: LaidDown, at: Called): { readonly limit: number } | null => {
+  const values = limitsOf(laid, 'calls_per_day', at).map(({ value }) => value)
   return values.length === 0 ? null : { limit: Math.min(...values) }
+}
+
+/** A limit on calls a minute. */
+export interface RateLimit {
+  readonly per: RateSubject
+  readonly limit: number
+  /** The extensions whose calls are counted together, as the entry has them. */
+  readonly extensions: string
+}
+
+/** Documents that were laid down before it could be said count for each install. */
+const subjectOf = ({ per }: { readonly per?: RateSubject }): RateSubject => per ?? 'install'
+
+/** The strictest limit on calls a minute of an extension for each thing that they are counted for. */
+export const rateLimits = (laid: LaidDown, at: Called): readonly RateLimit[] => {
+  const entries = limitsOf(laid, 'calls_per_minute', at)
+  const told = entries.map((entry) => ({ per: subjectOf(entry), limit: entry.value, extensions: entry.extension }))
+  // What an organisation's calls are counted together for is what the entry names; all else is one extension's anyway.
+  const groups = Map.groupBy(told, ({ per, extensions }) => (per === 'organisation' ? `${per} ${extensions}` : per))
+  return [...groups.values()].map((group) => group.reduce((least, each) => (each.limit < least.limit ? each : least)))
 }
 
 /** Limits on installing an extension, where these are installed already. Of several the one with the least room counts. */

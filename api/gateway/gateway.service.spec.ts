@@ -17,7 +17,10 @@ import { callStack, type CallStack } from '../invocations/testing/call-stack.js'
 import { FakeClock } from '../killswitch/testing/fake-clock.js'
 import type { Caller } from '../platform/http/caller.js'
 import { testDatabase, type TestDatabase } from '../testing/test-database.js'
-import { Gateway, type GatewayAnswer } from './gateway.service.js'
+import type { GatewayAnswer } from './ending.rules.js'
+import { Gateway } from './gateway.service.js'
+import { KeptCallRecords } from './kept-calls.repository.js'
+import { KeptCalls } from './kept-calls.service.js'
 
 const PATHS = [
   'count',
@@ -70,7 +73,9 @@ describe('Gateway on real slots, policy and database', () => {
     stack = callStack({ database: database.database, gate: shipped.gate, kill: shipped.kills, slots: pool })
     const resolveForCall = async (tenantId: string, extension: string) =>
       tenantId === target.tenantId && extension === target.extension ? target : null
-    gateway = new Gateway({ resolveForCall }, stack.invocations)
+    const records = new KeptCallRecords(database.database.records)
+    const kept = new KeptCalls({ records, node: 'node', waitMs: 10_000, onFault: (error) => stack.faults.push(error) })
+    gateway = new Gateway({ installs: { resolveForCall }, invocations: stack.invocations, kept })
   })
 
   const callerOf = (tenantId = target.tenantId): Caller => ({
@@ -130,7 +135,8 @@ describe('Gateway on real slots, policy and database', () => {
     ['/items/a/b', 'PUT', 'not_found'],
     ['/count/', 'POST', 'not_found'],
     ['/items/%00', 'PUT', 'not_found'],
-    ['/items/%zz', 'PUT', 'not_found'],
+    ['/items/%zz', 'PUT', 'request.invalid'],
+    ['/items/%2e%2e', 'PUT', 'request.invalid'],
     ['/count#x', 'POST', 'request.invalid'],
     ['/items/7#/../8', 'PUT', 'request.invalid'],
     ['/count?q=1#x', 'POST', 'request.invalid'],
@@ -162,6 +168,32 @@ describe('Gateway on real slots, policy and database', () => {
   it('refuses whoever lacks the scope that the endpoint names', async () => {
     const raised = { code: 'policy.denied', details: { reasons: [{ id: 'call.endpoint_scope_missing' }] } }
     await expect(call('/scoped')).rejects.toMatchObject(raised)
+  })
+
+  it('tells what is left of each limit, and answers 429 once nothing is', async () => {
+    const of = (per: 'install' | 'key', limit: number) => ({ per, limit, extensions: '*' })
+    target = { ...target, quota: { limit: 1 }, rates: [of('install', 50), of('key', 9)] }
+    expect((await call('/count')).headers).toMatchObject({
+      'ratelimit-policy': '"day";q=1;w=86400, "minute";q=50;w=60, "minute-key";q=9;w=60',
+      ratelimit: expect.stringMatching(/^"day";r=0;t=\d+, "minute";r=49;t=\d+, "minute-key";r=8;t=\d+$/),
+      'ratelimit-remaining': '0',
+    })
+    await expect(call('/count')).rejects.toMatchObject({
+      code: 'execution.limit_reached',
+      status: 429,
+      details: {
+        reasons: [{ id: 'call.quota_exceeded' }],
+        retryAfter: expect.any(Number),
+        headers: { ratelimit: expect.stringContaining('"day";r=0;') },
+      },
+    })
+    expect(await executions()).toHaveLength(1)
+  })
+
+  it('is forbidden and not too much where something else speaks against a call as well', async () => {
+    target = { ...target, quota: { limit: 0 } }
+    const reasons = expect.arrayContaining([expect.objectContaining({ id: 'call.quota_exceeded' })])
+    await expect(call('/scoped')).rejects.toMatchObject({ code: 'policy.denied', status: 403, details: { reasons } })
   })
 
   it.each([

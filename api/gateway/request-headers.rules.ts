@@ -1,3 +1,6 @@
+import type { Caller } from '../platform/http/caller.js'
+import { traceparentOf } from '../platform/http/trace-context.rules.js'
+
 type Fields = readonly (readonly [name: string, value: string])[]
 
 /** Of what a caller sends, these reach a guest. Credentials, cookies and anything about the connection never do. */
@@ -19,10 +22,10 @@ const PASSED = new Set([
 /** An extension's own headers. */
 const OWN_PREFIX = 'x-ext-'
 
-/** The headers that a guest sees; `correlationId` stands in for whatever the caller sent under that name. */
+/** The headers that a guest sees; correlation id and trace are ours, whatever the caller sent under their names. */
 export const guestHeaders = (
   headers: Readonly<Record<string, string | string[] | undefined>>,
-  correlationId: string,
+  { correlationId, trace }: Pick<Caller, 'correlationId' | 'trace'>,
 ): Fields => {
   const passed: [string, string][] = []
   for (const name in headers) {
@@ -31,5 +34,6 @@ export const guestHeaders = (
     passed.push([name, Array.isArray(value) ? value.join(', ') : value])
   }
   passed.push(['x-correlation-id', correlationId])
+  if (trace) passed.push(['traceparent', traceparentOf(trace)])
   return passed
 }

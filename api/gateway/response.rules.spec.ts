@@ -18,11 +18,20 @@ describe('guestHeaders', () => {
       host: 'gatehouse',
       'x-correlation-id': 'spoofed',
     }
-    expect(guestHeaders(sent, 'ours')).toEqual([
+    expect(guestHeaders(sent, { correlationId: 'ours' })).toEqual([
       ['accept-language', 'de'],
       ['content-type', 'application/json'],
       ['x-ext-mode', 'fast'],
       ['x-correlation-id', 'ours'],
+    ])
+  })
+
+  it('tells the guest of the trace in the span of this request, and not in the caller’s', () => {
+    const trace = { traceId: 'a'.repeat(32), spanId: 'b'.repeat(16), parentId: 'c'.repeat(16), flags: '01' }
+    const sent = { traceparent: `00-${'a'.repeat(32)}-${'c'.repeat(16)}-01`, tracestate: 'vendor=1' }
+    expect(guestHeaders(sent, { correlationId: 'ours', trace })).toEqual([
+      ['x-correlation-id', 'ours'],
+      ['traceparent', `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`],
     ])
   })
 })
@@ -64,6 +73,14 @@ describe('passOn', () => {
     expect(() => pass([['content-type', type]])).toThrow(
       expect.objectContaining({ code: 'execution.response_invalid' }),
     )
+  })
+
+  it('passes server-sent events on, which no browser takes for a document', () => {
+    const { headers } = pass([
+      ['content-type', 'text/event-stream'],
+      ['cache-control', 'no-cache'],
+    ])
+    expect(headers).toMatchObject({ 'content-type': 'text/event-stream', 'x-content-type-options': 'nosniff' })
   })
 
   it.each<[string, [string, string][]]>([

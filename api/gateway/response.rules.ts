@@ -35,7 +35,7 @@ const MAX_HEADER_BYTES = 8 * 1024
 
 /** Types that no browser runs as a document or script of this origin. */
 const CONTENT_TYPES =
-  /^(application\/(json|problem\+json|[a-z0-9.-]+\+json|x-ndjson|octet-stream|pdf|zip|gzip|cbor|wasm)|text\/(plain|csv|markdown)|image\/(png|jpeg|gif|webp|avif)|audio\/[a-z0-9.+-]+|video\/[a-z0-9.+-]+)$/
+  /^(application\/(json|problem\+json|[a-z0-9.-]+\+json|x-ndjson|octet-stream|pdf|zip|gzip|cbor|wasm)|text\/(plain|csv|markdown|event-stream)|image\/(png|jpeg|gif|webp|avif)|audio\/[a-z0-9.+-]+|video\/[a-z0-9.+-]+)$/
 
 /** Sent with every answer of a guest, whatever it says. */
 const ALWAYS = {

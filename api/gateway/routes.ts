@@ -24,6 +24,13 @@ const compile = ({ endpoints }: CallTarget): Router => {
   return router
 }
 
+/** A parameter stands for one segment that is there: the router would also take `/items/` for `/items/{id}`. */
+const find = (router: Router, method: string, path: string): Match | null => {
+  const found = router.find(method as HTTPMethod, path)
+  const params = Object.entries((found?.params ?? {}) as Record<string, string>)
+  return found && params.every(([, value]) => value !== '') ? { endpoint: found.store as Endpoint, params } : null
+}
+
 /** The endpoints of installs, compiled once for each state that an install has. */
 export class Routes {
   private readonly compiled = new WeakMap<CallTarget, Router>()
@@ -35,10 +42,9 @@ export class Routes {
   match(target: CallTarget, method: string, path: string): Match {
     if (ENCODED_NUL.test(path)) throw problem('not_found')
     const router = this.routerOf(target)
-    const found = router.find(method as HTTPMethod, path)
-    if (found)
-      return { endpoint: found.store as Endpoint, params: Object.entries(found.params as Record<string, string>) }
-    const allow = ENDPOINT_METHODS.filter((each) => router.find(each, path) !== null)
+    const found = find(router, method, path)
+    if (found) return found
+    const allow = ENDPOINT_METHODS.filter((each) => find(router, each, path) !== null)
     throw allow.length > 0 ? problem('method_not_allowed', { allow }) : problem('not_found')
   }
 

@@ -3,6 +3,7 @@ import { HealthCheckService, TerminusModule } from '@nestjs/terminus'
 import { SlotPool } from '#runtime/slots/slot-pool.js'
 import { PolicyFollower } from '../gate/policy-follower.service.js'
 import { PolicySet } from '../gate/policy-set.service.js'
+import { Breakers } from '../invocations/breakers.js'
 import { InvocationsModule } from '../invocations/invocations.module.js'
 import { KillState } from '../killswitch/kill-state.service.js'
 import { LedgerModule } from '../ledger/ledger.module.js'
@@ -15,6 +16,7 @@ import { KeyFiles } from '../platform/keys/key-files.js'
 import { HealthController } from './health.controller.js'
 import { HealthService } from './health.service.js'
 import type { HealthIndicator } from './indicator.js'
+import { breakersIndicator } from './indicators/breakers.indicator.js'
 import { databaseIndicator } from './indicators/database.indicator.js'
 import { diskIndicator } from './indicators/disk.indicator.js'
 import { isolationIndicator } from './indicators/isolation.indicator.js'
@@ -34,6 +36,7 @@ const LEDGER = Symbol('HEALTH_LEDGER')
 const PARTITIONS = Symbol('HEALTH_PARTITIONS')
 const WALL = Symbol('HEALTH_WALL')
 const SLOTS = Symbol('HEALTH_SLOTS')
+const BREAKERS = Symbol('HEALTH_BREAKERS')
 const DISK = Symbol('HEALTH_DISK')
 
 /** Whether the service is well, for machines and people. */
@@ -50,10 +53,11 @@ const DISK = Symbol('HEALTH_DISK')
     { provide: PARTITIONS, inject: [Database], useFactory: partitionsIndicator },
     { provide: WALL, inject: [Isolation], useFactory: ({ wall }: Isolation) => isolationIndicator(wall) },
     { provide: SLOTS, inject: [SlotPool], useFactory: slotsIndicator },
+    { provide: BREAKERS, inject: [Breakers], useFactory: breakersIndicator },
     { provide: DISK, inject: [CONFIG], useFactory: ({ dataFolder }: Config) => diskIndicator(dataFolder) },
     {
       provide: HealthService,
-      inject: [HealthCheckService, DATABASE, POLICY, LEASE, KEY, LEDGER, PARTITIONS, WALL, SLOTS, DISK],
+      inject: [HealthCheckService, DATABASE, POLICY, LEASE, KEY, LEDGER, PARTITIONS, WALL, SLOTS, BREAKERS, DISK],
       useFactory: (terminus: HealthCheckService, ...indicators: HealthIndicator[]) =>
         new HealthService(terminus, indicators),
     },

@@ -1,6 +1,7 @@
 import type { EgressRule, ExtensionEndpoint, Limits } from '#contract/manifest/index.js'
 import type { DecisionFacts } from '#contract/decisions/inputs.js'
 import type { Permission } from '#contract/permissions.js'
+import type { RateLimit } from '../documents/laid-down.rules.js'
 
 type CallFacts = DecisionFacts<'call'>
 
@@ -27,8 +28,8 @@ export interface CallTarget {
   readonly granted: readonly Permission[]
   /** Calls per UTC day; null where there is no quota. */
   readonly quota: { readonly limit: number } | null
-  /** Calls a minute on each instance; null where there is no such limit. */
-  readonly rate: { readonly limit: number } | null
+  /** Calls a minute on each instance. */
+  readonly rates: readonly RateLimit[]
   /** What the organisation laid down changes then by itself: milliseconds since the epoch, or infinity. */
   readonly until: number
   /** Ready-made parts of the call gate's input. */

@@ -18,7 +18,7 @@ const MAX_TARGETS = 10_000
 /** However silently a notification may get lost, nothing older than this is used. */
 const TTL_MS = 60_000
 
-type Found = Pick<CallTarget, 'facts' | 'quota' | 'rate' | 'until'> & {
+type Found = Pick<CallTarget, 'facts' | 'quota' | 'rates' | 'until'> & {
   readonly install: InstallRow
   readonly version: VersionRow
 }
@@ -124,7 +124,7 @@ export class InstallsForCalls {
 }
 
 const targetOf = (
-  { install, version, facts, quota, rate, until }: Found,
+  { install, version, facts, quota, rates, until }: Found,
   artifact: CallTarget['artifact'],
 ): CallTarget => {
   const { manifest } = version
@@ -145,7 +145,7 @@ const targetOf = (
     declared: manifest.permissions,
     granted: install.permissions,
     quota,
-    rate,
+    rates,
     until,
     facts,
   })

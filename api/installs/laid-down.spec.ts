@@ -163,7 +163,7 @@ describe('installing, where limits hold', () => {
 describe('calls of what is installed', () => {
   it('know of a list or a limit as soon as it was written, and no longer than it holds', async () => {
     await install()
-    expect(await target()).toMatchObject({ quota: null, rate: null, facts: { listed: null } })
+    expect(await target()).toMatchObject({ quota: null, rates: [], facts: { listed: null } })
     const until = new Date(Date.now() + 3_600_000).toISOString()
     await list([{ effect: 'deny', extension: NAME, until }])
     await limit([
@@ -172,7 +172,11 @@ describe('calls of what is installed', () => {
     ])
     await everythingHeard()
     const denied = await target()
-    expect(denied).toMatchObject({ quota: { limit: 7 }, rate: { limit: 3 }, until: Date.parse(until) })
+    expect(denied).toMatchObject({
+      quota: { limit: 7 },
+      rates: [{ per: 'install', limit: 3 }],
+      until: Date.parse(until),
+    })
     expect(denied.facts.listed).toMatchObject({ effect: 'deny', until: Date.parse(until) })
     expect(await target()).toBe(denied)
   })

@@ -1,7 +1,14 @@
 import type { DecisionFacts } from '#contract/decisions/inputs.js'
 import type { Permission } from '#contract/permissions.js'
 import { readLaidDown } from '../documents/documents.repository.js'
-import { callLimit, changesAt, installLimits, listedIn, type Looked } from '../documents/laid-down.rules.js'
+import {
+  changesAt,
+  dailyLimit,
+  installLimits,
+  listedIn,
+  rateLimits,
+  type Looked,
+} from '../documents/laid-down.rules.js'
 import type { Queryable } from '../platform/database/queryable.js'
 import type { VersionRow } from '../registry/catalogue.repository.js'
 import type { CallTarget } from './call-target.js'
@@ -47,13 +54,13 @@ export const laidDownForCalls = async (
   tx: Queryable,
   { tenantId, version, granted }: Bringing,
   now: number,
-): Promise<Pick<CallTarget, 'quota' | 'rate' | 'until'> & Pick<CallTarget['facts'], 'listed'>> => {
+): Promise<Pick<CallTarget, 'quota' | 'rates' | 'until'> & Pick<CallTarget['facts'], 'listed'>> => {
   const laid = await readLaidDown(tx, tenantId)
   const at = { extension: version.extension, now }
   return {
     listed: listedIn(laid, lookedUp(version, granted), now),
-    quota: callLimit(laid, 'calls_per_day', at),
-    rate: callLimit(laid, 'calls_per_minute', at),
+    quota: dailyLimit(laid, at),
+    rates: rateLimits(laid, at),
     until: changesAt(laid, now),
   }
 }

@@ -6,6 +6,7 @@ type Rows = Uninstalled['left']
 /** Everything that belongs to an install alone, in the order in which it can go. */
 const TABLES = [
   ['kv_entries', 'extension_kv', 'install_id'],
+  ['kept_calls', 'kept_call', 'install_id'],
   ['subscriptions', 'extension_event_subscription', 'install_id'],
   ['secrets', 'install_secret', 'install_id'],
   ['consents', 'install_consent', 'install_id'],

@@ -5,6 +5,7 @@ import { aboutCallOf } from '../installs/call-target.rules.js'
 import type { QuotaState } from './call-quota.js'
 import type { RateState } from './call-rate.js'
 import type { Call } from './call.js'
+import { tightest } from './limit-states.rules.js'
 
 type Facts = FactsFor<'extension.invoke'>
 type Endpoint = Call['endpoint']
@@ -40,21 +41,26 @@ const endpointFacts = (endpoint: Endpoint): Facts['endpoint'] => {
   return facts
 }
 
-/** How much of its limits an install has used; null where there is none. */
+/** How much of its limits a call finds used. */
 export interface Used {
   readonly quota: QuotaState | null
-  readonly rate: RateState | null
+  readonly rates: readonly RateState[]
 }
 
 /** What the call gate sees of a call. The install's own part comes ready-made with the target. */
-export const callFacts = ({ target, endpoint, caller }: Call, { quota, rate }: Used): Facts => ({
-  ...targetFacts(target),
-  actor: factFragment(caller.actor),
-  tenant: caller.tenant && factFragment(caller.tenant),
-  endpoint: endpointFacts(endpoint),
-  quota: quota && { limit: quota.limit, used: quota.used },
-  rate: rate && { limit: rate.limit, used: rate.used },
-})
+export const callFacts = (call: Call, { quota, rates }: Used): Facts => {
+  const { target, endpoint, caller } = call
+  // Policy asks whether there is room, so of several limits it is shown the one with the least.
+  const rate = tightest(rates)
+  return {
+    ...targetFacts(target),
+    actor: factFragment(caller.actor),
+    tenant: caller.tenant && factFragment(caller.tenant),
+    endpoint: endpointFacts(endpoint),
+    quota: quota && { limit: quota.limit, used: quota.used },
+    rate: rate && { limit: rate.limit, used: rate.used },
+  }
+}
 
 /** Where the decision on a call is filed. */
 export const callAbout = ({ target, caller }: Call): About => aboutCallOf(target, caller.correlationId)

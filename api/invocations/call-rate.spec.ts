@@ -1,27 +1,54 @@
 import { describe, expect, it } from '@jest/globals'
-import { CallRate } from './call-rate.js'
+import type { RateSubject } from '#contract/api/documents.js'
+import { CallRate, type RatedCall } from './call-rate.js'
 
-const install = (installId: string, limit: number | null = 2) => ({
-  installId,
-  rate: limit === null ? null : { limit },
-})
+interface Told {
+  readonly install?: string
+  readonly tenant?: string
+  readonly key?: string
+  readonly endpoint?: string
+}
+const call = (per: readonly RateSubject[], { install = 'i', tenant = 't', key = 'k', endpoint = 'e' }: Told = {}) =>
+  ({
+    target: {
+      installId: install,
+      tenantId: tenant,
+      rates: per.map((each) => ({ per: each, limit: 2, extensions: 'com.acme.*' })),
+    },
+    endpoint: { id: endpoint },
+    caller: { keyId: key, actor: { id: 'p' } },
+  }) satisfies RatedCall
 
 describe('calls a minute', () => {
-  it('are counted for each install, and anew with each minute', () => {
+  it('are counted anew with each minute', () => {
     let now = 59_000
     const rate = new CallRate(() => now)
-    const used = (id: string) => rate.count(install(id))?.used
-    expect([used('a'), used('a'), used('b'), used('a')]).toEqual([0, 1, 0, 2])
+    const state = () => rate.count(call(['install'])).states[0]
+    expect([state(), state()]).toEqual([
+      { per: 'install', limit: 2, used: 0, resetsInS: 1 },
+      { per: 'install', limit: 2, used: 1, resetsInS: 1 },
+    ])
     now = 60_000
-    expect([used('a'), used('b')]).toEqual([0, 0])
+    expect(state()).toMatchObject({ used: 0, resetsInS: 60 })
   })
 
-  it('that were refused do not count', () => {
+  it.each([
+    ['install', [{ key: 'k2' }, { endpoint: 'e2' }], [{ install: 'i2' }]],
+    ['organisation', [{ install: 'i2' }, { key: 'k2' }], [{ tenant: 't2' }]],
+    ['key', [{ endpoint: 'e2' }], [{ key: 'k2' }, { install: 'i2' }]],
+    ['endpoint', [{ key: 'k2' }], [{ endpoint: 'e2' }, { install: 'i2' }]],
+  ] as const)('for each %s are counted apart from others', (per, same, apart) => {
     const rate = new CallRate(() => 0)
-    rate.count(install('a'))?.giveBack()
-    expect(rate.count(install('a'))).toMatchObject({ limit: 2, used: 0 })
+    const used = (told?: Told) => rate.count(call([per], told)).states[0]!.used
+    used()
+    expect([...same, ...apart].map(used)).toEqual([...same.map((_, at) => at + 1), ...apart.map(() => 0)])
   })
 
-  it('are not counted where there is no limit', () =>
-    expect(new CallRate(() => 0).count(install('a', null))).toBeNull())
+  it('that were refused do not count, against any limit', () => {
+    const rate = new CallRate(() => 0)
+    rate.count(call(['install', 'key'])).giveBack()
+    expect(rate.count(call(['install', 'key'])).states.map(({ used }) => used)).toEqual([0, 0])
+  })
+
+  it('are not counted where there is no limit', () => expect(new CallRate(() => 0).count(call([])).states).toEqual([]))
 })

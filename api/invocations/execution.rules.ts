@@ -27,6 +27,7 @@ export interface ExecutionRow {
   readonly output_digest: string | null
   readonly slot: string
   readonly correlation_id: string
+  readonly trace_id: string | null
   readonly started_at: string
   readonly ended_at: string
 }
@@ -88,6 +89,7 @@ export const executionRow = (ended: Ended): ExecutionRow => {
     output_digest: result.response ? digestOf(result.response.body) : null,
     slot: ended.node,
     correlation_id: invocation.caller.correlationId,
+    trace_id: invocation.caller.trace?.traceId ?? null,
     started_at: new Date(ended.startedAt).toISOString(),
     ended_at: new Date(ended.endedAt).toISOString(),
   }

@@ -5,7 +5,16 @@ import type { Queryable } from '../platform/database/queryable.js'
 /** From where executions are read: the rows of the scope, or what a publisher may see of others' use of its extensions. */
 export type ExecutionView = 'rows' | 'publisher'
 
-const TENANT_ONLY = ['workspace_id', 'install_id', 'digest', 'input_digest', 'output_digest', 'slot', 'correlation_id']
+const TENANT_ONLY = [
+  'workspace_id',
+  'install_id',
+  'digest',
+  'input_digest',
+  'output_digest',
+  'slot',
+  'correlation_id',
+  'trace_id',
+]
 const SOURCES: Record<
   ExecutionView,
   { executions: string; columns: readonly string[]; lines: string; tenant: string }
@@ -46,7 +55,7 @@ const select = (view: ExecutionView): string =>
 interface ExecutionPage {
   readonly rows: number
   readonly before: string | null
-  readonly filters: Pick<ExecutionQuery, 'extension' | 'outcome'>
+  readonly filters: Pick<ExecutionQuery, 'extension' | 'outcome' | 'trace_id'>
 }
 
 /** Executions, newest first. `before` is the last id of the page before. */
@@ -57,9 +66,10 @@ export const listExecutions = async (
 ): Promise<Execution[]> => {
   const text = `${select(view)}
     WHERE ($2::text IS NULL OR extension = $2) AND ($3::text IS NULL OR outcome = $3)
+      ${view === 'rows' ? 'AND ($5::text IS NULL OR trace_id = $5)' : 'AND $5::text IS NULL'}
       AND ($4::uuid IS NULL OR (started_at, id) < (SELECT started_at, id FROM ${SOURCES[view].executions} WHERE id = $4))
     ORDER BY started_at DESC, id DESC LIMIT $1`
-  const values = [limit, filters.extension ?? null, filters.outcome ?? null, before]
+  const values = [limit, filters.extension ?? null, filters.outcome ?? null, before, filters.trace_id ?? null]
   return (await tx.query<Execution>(text, values)).rows
 }
 

@@ -10,6 +10,8 @@ import { CONFIG, type Config } from '../platform/config/config.js'
 import { Database } from '../platform/database/database.service.js'
 import { IsolationModule } from '../platform/isolation/isolation.module.js'
 import { Isolation } from '../platform/isolation/isolation.js'
+import { Metrics } from '../platform/telemetry/metrics.js'
+import { Breakers } from './breakers.js'
 import { CallQuota } from './call-quota.js'
 import { ExecutionRecords } from './execution-records.repository.js'
 import { ExecutionWriter } from './execution-writer.js'
@@ -21,6 +23,8 @@ import { slotsProvider } from './slots.provider.js'
 const logger = new Logger('invocations')
 const BROKER = Symbol('BROKER')
 const SLOT_RUN = Symbol('SLOT_RUN')
+const COUNTERS = Symbol('COUNTERS')
+type Counters = Pick<InvocationParts, 'quota' | 'breakers'>
 type SlotRun = Pick<InvocationParts, 'broker' | 'slots' | 'kill' | 'isolation'>
 
 /** Runs installed extensions and shows what ran. */
@@ -73,18 +77,37 @@ type SlotRun = Pick<InvocationParts, 'broker' | 'slots' | 'kill' | 'isolation'>
       }),
     },
     {
+      provide: Breakers,
+      inject: [Metrics],
+      useFactory: (metrics: Metrics) => {
+        const breakers = new Breakers()
+        metrics.watch({
+          name: 'gatehouse_circuit_breakers',
+          help: 'Installs whose calls are refused because they failed again and again, by state of the breaker',
+          label: 'state',
+          read: () => ({ ...breakers.counts() }),
+        })
+        return breakers
+      },
+    },
+    {
+      provide: COUNTERS,
+      inject: [CallQuota, Breakers],
+      useFactory: (quota: CallQuota, breakers: Breakers): Counters => ({ quota, breakers }),
+    },
+    {
       provide: Invocations,
-      inject: [SLOT_RUN, GateService, ExecutionWriter, CallQuota, CONFIG],
+      inject: [SLOT_RUN, GateService, ExecutionWriter, COUNTERS, CONFIG],
       useFactory: (
         run: SlotRun,
         gate: GateService,
         writer: ExecutionWriter,
-        quota: CallQuota,
+        counters: Counters,
         { EXT_GATEWAY_TIMEOUT_MS: wallMs }: Config,
-      ) => new Invocations({ ...run, gate, writer, quota, operator: { wallMs } }),
+      ) => new Invocations({ ...run, ...counters, gate, writer, operator: { wallMs } }),
     },
   ],
-  exports: [Invocations, SlotPool],
+  exports: [Invocations, Breakers, SlotPool],
 })
 export class InvocationsModule implements BeforeApplicationShutdown {
   constructor(

@@ -1,6 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import { randomUUID } from 'node:crypto'
+import { createServer, type IncomingHttpHeaders } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import type { Client } from 'pg'
+import { EgressRule } from '#contract/manifest/egress.js'
 import type { CallTarget } from '../installs/call-target.js'
 import { capabilityCatalogue } from '../capabilities/catalogue.js'
 import { EgressClient } from '../capabilities/egress.client.js'
@@ -12,6 +15,8 @@ import { testDatabase, type TestDatabase } from '../testing/test-database.js'
 import { actorOf, testGate, type TestGate } from '../gate/testing/test-gate.js'
 import { Ledger } from '../ledger/ledger.service.js'
 import type { Caller } from '../platform/http/caller.js'
+import { traceOf } from '../platform/http/trace-context.rules.js'
+import { Breakers } from './breakers.js'
 import { CallQuota } from './call-quota.js'
 import type { Call } from './call.js'
 import { ExecutionRecords } from './execution-records.repository.js'
@@ -36,7 +41,7 @@ describe('Invocations', () => {
   beforeAll(async () => {
     database = await testDatabase()
     owner = await database.owner()
-  })
+  }, 60_000)
   afterAll(() => database.drop())
   beforeEach(async () => {
     faults = []
@@ -56,7 +61,9 @@ describe('Invocations', () => {
     const broker = { capabilities, gate: gate.gate, ledger, kill, onFault: (error: unknown) => void faults.push(error) }
     const operator = { wallMs: 30_000 }
     const isolation = { requireWall: () => undefined }
-    invocations = new Invocations({ gate: gate.gate, kill, slots, broker, writer, quota, operator, isolation })
+    const breakers = new Breakers()
+    const parts = { gate: gate.gate, kill, slots, broker, writer, quota, breakers, operator, isolation }
+    invocations = new Invocations(parts)
     executions = new Executions(database.database)
     target = callTarget()
   })
@@ -95,6 +102,31 @@ describe('Invocations', () => {
     ])
     expect(await usage()).toEqual({ calls: 1, fuel: 1000, wall_ms: 2, output_bytes: 2 })
     expect(faults).toEqual([])
+  })
+
+  it('goes on with the trace of the request, as far as the hosts that the guest reaches', async () => {
+    const seen: IncomingHttpHeaders[] = []
+    const host = createServer((request, response) => (seen.push(request.headers), response.end()))
+    await new Promise<void>((resolve) => host.listen(0, '127.0.0.1', resolve))
+    const { port } = host.address() as AddressInfo
+    const rule = EgressRule.parse({ host: 'probe.localhost', port, scheme: 'http', methods: ['GET'] })
+    target = callTarget({ egress: [rule] })
+    slots.guest = async (guest) => {
+      const headers = [['traceparent', 'the-guest-s-own']]
+      const url = `http://probe.localhost:${port}/a`
+      expect(await guest.call('http.fetch', { method: 'GET', url, headers, body: new Uint8Array() })).toHaveProperty(
+        'ok',
+      )
+      return answered()
+    }
+    const trace = traceOf('00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01')
+    await invocations.invoke(call({ caller: { ...callerOf(), trace } }))
+    host.close()
+    expect(seen).toMatchObject([{ traceparent: `00-${trace.traceId}-${trace.spanId}-01` }])
+    await writer.flush()
+    const { items } = await executions.list(callerOf(), { limit: 5, trace_id: trace.traceId })
+    expect(items).toMatchObject([{ trace_id: trace.traceId, install_id: target.installId }])
+    expect((await executions.list(callerOf(), { limit: 5, trace_id: 'f'.repeat(32) })).items).toEqual([])
   })
 
   it('runs nothing that policy refuses', async () => {
@@ -182,7 +214,7 @@ describe('Invocations', () => {
   })
 
   it('shows policy how much of the limits is used, and what is left to the caller', async () => {
-    target = callTarget({ quota: { limit: 5 }, rate: { limit: 3 } })
+    target = callTarget({ quota: { limit: 5 }, rates: [RATE, { ...RATE, per: 'key', limit: 9 }] })
     const seen: unknown[] = []
     gate.policy.answer = (input) => {
       const { quota, rate } = input as unknown as Record<'quota' | 'rate', unknown>
@@ -191,14 +223,18 @@ describe('Invocations', () => {
     }
     await invocations.invoke(call())
     await writer.flush()
-    const { quota } = await invocations.invoke(call())
+    const { limits } = await invocations.admit(call())
     expect(seen).toEqual([
       { limit: 5, used: 0 },
       { limit: 3, used: 0 },
       { limit: 5, used: 1 },
       { limit: 3, used: 1 },
     ])
-    expect(quota).toMatchObject({ limit: 5, used: 1 })
+    expect(limits).toMatchObject([
+      { name: 'day', limit: 5, used: 1 },
+      { name: 'minute', limit: 3, used: 1 },
+      { name: 'minute-key', limit: 9, used: 0 },
+    ])
   })
 
   it('does not count what was refused', async () => {
@@ -206,7 +242,19 @@ describe('Invocations', () => {
     gate.policy.answer = () => deny()
     await expect(invocations.invoke(call())).rejects.toThrow()
     gate.policy.answer = () => ({ ...ALLOWED })
-    expect((await invocations.invoke(call())).quota).toMatchObject({ used: 0 })
+    expect((await invocations.admit(call())).limits).toMatchObject([{ used: 0 }])
+  })
+
+  it('leaves an install alone that traps again and again, and does not count what it did not run', async () => {
+    target = callTarget({ quota: { limit: 9 } })
+    slots.guest = () => failed('trap')
+    for (let each = 0; each < 5; each++)
+      await expect(invocations.invoke(call())).rejects.toMatchObject({ code: 'execution.trap' })
+    slots.guest = answered
+    for (let each = 0; each < 2; each++)
+      await expect(invocations.invoke(call())).rejects.toMatchObject({ code: 'execution.circuit_open', status: 503 })
+    expect((await invocations.admit(call())).limits).toMatchObject([{ used: 5 }])
+    expect(await rows('extension_execution_log')).toHaveLength(5)
   })
 
   it('slows down an install that policy obliges to slow down', async () => {
@@ -264,4 +312,5 @@ describe('Invocations', () => {
   })
 })
 
+const RATE = { per: 'install', limit: 3, extensions: '*' } as const
 const ALLOWED = { outcome: 'allow', rules: ['test.allowed'], reasons: [], obligations: [], approval: null }

@@ -3,14 +3,17 @@ import { cleanMessage } from '../capabilities/log.rules.js'
 import type { GateService } from '../gate/gate.service.js'
 import type { KillState } from '../killswitch/kill-state.service.js'
 import type { Isolation } from '../platform/isolation/isolation.js'
+import type { Breakers } from './breakers.js'
 import { callAbout, callFacts } from './call-facts.rules.js'
-import type { CallQuota, QuotaState } from './call-quota.js'
+import type { CallQuota } from './call-quota.js'
 import { CallRate } from './call-rate.js'
-import type { Call, InvocationResult } from './call.js'
+import type { Admitted, Call, InvocationResult, Ran } from './call.js'
 import { Concurrency } from './concurrency.js'
 import { executionProblem, executionRow } from './execution.rules.js'
 import type { ExecutionWriter } from './execution-writer.js'
 import { effectiveLimits, type OperatorLimits } from './limits.rules.js'
+import { limitStates, type LimitState } from './limit-states.rules.js'
+import { isLimitReached, limitReached } from './limit-reached.rules.js'
 import { runInSlot, type Allowed, type SlotRun, type SlotRunDeps } from './run-in-slot.js'
 import { Throttle } from './throttle.js'
 
@@ -19,8 +22,15 @@ export interface InvocationParts extends SlotRunDeps {
   readonly kill: Pick<KillState, 'check' | 'node' | 'onChange'>
   readonly writer: ExecutionWriter
   readonly quota: CallQuota
+  readonly breakers: Breakers
   readonly operator: OperatorLimits
   readonly isolation: Pick<Isolation, 'requireWall'>
+}
+
+/** A call that was allowed and counts against its limits. */
+interface Counted extends Omit<Allowed, 'limits'> {
+  readonly states: readonly LimitState[]
+  giveBack(): void
 }
 
 /** An install that grants it lets its publisher read its log lines. */
@@ -37,43 +47,68 @@ export class Invocations {
   }
 
   /**
-   * Decides a call and, where it is allowed, runs it. Raises the problem of a refusal, `execution.isolation_absent`,
-   * `execution.concurrency_exceeded`, `execution.throttled`, `overloaded`, and `execution.<outcome>` where the guest gave
-   * no answer.
+   * Decides a call and, where it is allowed, runs it. Raises what `admit` and `Admitted.run` raise, and
+   * `execution.<outcome>` where the guest gave no answer.
    */
   async invoke(call: Call): Promise<InvocationResult> {
+    const ran = await (await this.admit(call)).run()
+    if ('problem' in ran) throw ran.problem
+    return ran
+  }
+
+  /**
+   * Decides a call. One that is allowed has a place of its install until it is run or released. Raises the problem of a
+   * refusal, `execution.isolation_absent`, `execution.concurrency_exceeded`, `execution.limit_reached`, `execution.throttled`.
+   */
+  async admit(call: Call): Promise<Admitted> {
     this.parts.isolation.requireWall()
     const limits = effectiveLimits(call.target, call.endpoint, this.parts.operator)
     const leave = this.concurrency.enter(call.target.installId, limits.concurrency)
     try {
-      const { executionId, revision, quota } = await this.allow(call)
-      const run = await runInSlot(call, { executionId, revision, limits }, this.parts)
-      this.keep(run)
-      const { outcome, response } = run.result
-      if (outcome !== 'ok') throw executionProblem(outcome, executionId)
-      if (!response) throw executionProblem('crashed', executionId)
-      return { executionId, response, quota }
-    } finally {
+      const { giveBack, states, ...allowed } = await this.allow(call)
+      return {
+        executionId: allowed.executionId,
+        limits: states,
+        run: () =>
+          this.run(call, { ...allowed, limits })
+            .catch((error: unknown) => {
+              giveBack()
+              throw error
+            })
+            .finally(leave),
+        release: () => (giveBack(), leave()),
+      }
+    } catch (error) {
       leave()
+      throw error
     }
   }
 
-  private async allow(call: Call): Promise<Omit<Allowed, 'limits'> & { readonly quota: QuotaState | null }> {
+  private async run(call: Call, allowed: Allowed): Promise<Ran> {
+    const run = await this.parts.breakers.run(call.target, () => runInSlot(call, allowed, this.parts))
+    this.keep(run)
+    const { executionId } = allowed
+    const { outcome, response, usage } = run.result
+    if (outcome === 'ok' && response) return { executionId, response }
+    const problem = executionProblem(outcome === 'ok' ? 'crashed' : outcome, executionId)
+    return { executionId, problem, mayHaveActed: usage.host_calls > 0 }
+  }
+
+  private async allow(call: Call): Promise<Counted> {
     const quota = await this.parts.quota.reserve(call.target)
-    const rate = this.rate.count(call.target)
+    const { states: rates, giveBack: uncount } = this.rate.count(call)
+    const giveBack = (): void => (quota?.giveBack(), uncount())
     try {
-      const outcome = await this.parts.gate.decide(
-        'extension.invoke',
-        callFacts(call, { quota, rate }),
-        callAbout(call),
-      )
+      const facts = callFacts(call, { quota, rates })
+      const states = limitStates(quota, rates)
+      const outcome = await this.parts.gate.decide('extension.invoke', facts, callAbout(call))
+      if (outcome.kind === 'deny' && isLimitReached(outcome)) throw limitReached(outcome, states)
       this.parts.gate.requireAllow(outcome)
       if (outcome.kind === 'allow' && outcome.obligations.some(({ id }) => id === 'call.throttle'))
         this.throttle.take(call.target.installId)
-      return { executionId: outcome.decisionId, revision: outcome.bundleRevision, quota }
+      return { executionId: outcome.decisionId, revision: outcome.bundleRevision, states, giveBack }
     } catch (error) {
-      quota?.giveBack()
-      rate?.giveBack()
+      giveBack()
       throw error
     }
   }

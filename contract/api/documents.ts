@@ -65,11 +65,19 @@ const count = z.int().nonnegative().max(1_000_000_000)
 const limitEntry = <Name extends string, Value extends z.ZodType>(limit: Name, value: Value) =>
   z.strictObject({ limit: z.literal(limit), value, extension: forExtensions, ...inForce })
 
-/** Each limit with its unit; of several that hold, the strictest counts. */
+/** What calls a minute are counted for. */
+export const RATE_SUBJECTS = ['install', 'organisation', 'key', 'endpoint'] as const
+export type RateSubject = (typeof RATE_SUBJECTS)[number]
+const Per = z
+  .enum(RATE_SUBJECTS)
+  .default('install')
+  .describe('Counted apart for each install, each API key or each endpoint, or together for the whole organisation')
+
+/** Each limit with its unit; of several that hold for the same, the strictest counts. */
 export const LimitEntry = z
   .discriminatedUnion('limit', [
     limitEntry('calls_per_day', count.describe('Calls of one installed extension in a UTC day')),
-    limitEntry('calls_per_minute', count.describe('Calls of one installed extension in a minute, on each instance')),
+    limitEntry('calls_per_minute', count.describe('Calls in a minute, on each instance')).extend({ per: Per }),
     limitEntry('installs', count.describe('Installs at the same time, of all extensions that it holds for')),
     limitEntry('grant_risk', z.enum(RISKS).describe('Highest risk of a permission that may be granted')),
   ])

@@ -84,6 +84,7 @@ const Rows = z.strictObject({
   secrets: z.int().nonnegative(),
   subscriptions: z.int().nonnegative(),
   kv_entries: z.int().nonnegative(),
+  kept_calls: z.int().nonnegative(),
 })
 
 /** What an uninstall took away, and what was counted afterwards: nothing. */

@@ -5,6 +5,9 @@ import { pageOf, pageQuery } from './page.js'
 
 const Count = z.int().nonnegative()
 
+/** Id of a W3C trace. */
+const TraceId = z.string().regex(/^[0-9a-f]{32}$/, { error: 'must be 32 lower-case hex digits' })
+
 /** Levels of a guest's log line, mildest first. */
 export const LOG_LEVELS = ['debug', 'info', 'warn', 'error'] as const
 
@@ -33,6 +36,7 @@ export const Execution = z.strictObject({
   output_digest: Digest.nullable(),
   slot: text(64).nullable(),
   correlation_id: text(64).nullable(),
+  trace_id: TraceId.nullable(),
   started_at: Instant,
   ended_at: Instant,
 })
@@ -44,6 +48,7 @@ export const ExecutionQuery = z.strictObject({
   ...pageQuery,
   extension: ExtensionId.optional(),
   outcome: z.enum(EXECUTION_OUTCOMES).optional(),
+  trace_id: TraceId.optional(),
 })
 export type ExecutionQuery = z.infer<typeof ExecutionQuery>
 

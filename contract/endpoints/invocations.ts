@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { KeptCallView } from '../api/calls.js'
 import { Execution, ExecutionPage, ExecutionQuery, LogPage, LogQuery } from '../api/invocations.js'
 import { endpoint } from '../endpoint.js'
 import { ExtensionId, Uuid, text } from '../primitives.js'
@@ -42,7 +43,30 @@ export const invocationEndpoints = {
       id: text(200),
       path: text(16_384).describe('Path below the extension, as its manifest has it'),
     }),
+    headers: {
+      'Idempotency-Key':
+        'Runs once for each key of the organisation; the same request under it gets the first answer again, for 24 hours',
+      Prefer: '`respond-async`: answers 202 at once, and `Location` says where to ask for the call',
+    },
     body: { stream: '*/*' },
+    response: { type: '*/*' },
+    status: 200,
+  }),
+  'calls.show': endpoint({
+    method: 'GET',
+    path: '/v1/calls/{id}',
+    summary: 'How a call stands that was not waited for',
+    action: 'call.read',
+    params: z.strictObject({ id: Uuid }),
+    response: KeptCallView,
+    status: 200,
+  }),
+  'calls.result': endpoint({
+    method: 'GET',
+    path: '/v1/calls/{id}/result',
+    summary: 'The answer of a call that was not waited for, as the extension gave it',
+    action: 'call.fetch',
+    params: z.strictObject({ id: Uuid }),
     response: { type: '*/*' },
     status: 200,
   }),

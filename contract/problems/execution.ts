@@ -68,6 +68,16 @@ export const EXECUTION_PROBLEMS = {
     title: 'As many calls of this install as may run at once are running',
     remedy: 'Retry after the seconds in Retry-After, or ask its publisher to declare a higher limits.concurrency',
   },
+  'execution.circuit_open': {
+    status: 503,
+    title: 'The extension failed again and again, and is left alone for a while',
+    remedy: 'Retry after the seconds in Retry-After; if it stays, report the correlation id to its publisher',
+  },
+  'execution.limit_reached': {
+    status: 429,
+    title: 'A limit on calls is reached',
+    remedy: 'Retry after the seconds in Retry-After, or ask an admin of the organisation to raise the limit',
+  },
   'execution.throttled': {
     status: 429,
     title: 'Calls of this extension are slowed down',

@@ -82,6 +82,13 @@ export class World {
     await this.start(settings)
   }
 
+  /** Kills the service, by intent and without warning, and starts it again. */
+  async crash(): Promise<void> {
+    await this.running?.end('SIGKILL')
+    this.intendedRestarts++
+    await this.start()
+  }
+
   private async start(settings: Record<string, string> = {}): Promise<void> {
     this.running = await Service.start(this.data, { ...this.settings, ...settings })
     this.servicePids.push(this.running.pid)

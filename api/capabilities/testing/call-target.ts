@@ -36,7 +36,7 @@ export const callTarget = (fields: Partial<CallTarget> = {}): CallTarget => {
     declared: permissions,
     granted: permissions,
     quota: null,
-    rate: null,
+    rates: [],
     until: Number.POSITIVE_INFINITY,
     facts: {
       listed: null,

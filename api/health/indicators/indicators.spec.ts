@@ -11,6 +11,7 @@ import { decisionAt } from '../../ledger/testing/decisions.js'
 import { sequence } from '../../ledger/sequencer.js'
 import { KeyFiles, ROTATING_KEYS, SECRET_KEYS, SIGNING_KEYS } from '../../platform/keys/key-files.js'
 import { testDatabase, type TestDatabase } from '../../testing/test-database.js'
+import { breakersIndicator } from './breakers.indicator.js'
 import { databaseIndicator } from './database.indicator.js'
 import { diskIndicator } from './disk.indicator.js'
 import { isolationIndicator } from './isolation.indicator.js'
@@ -98,6 +99,13 @@ describe('ledger', () => {
       { fault: null },
     )
     expect(await late.check()).toMatchObject({ status: 'degraded', lag_ms: 60_000 })
+  })
+})
+
+describe('circuit_breakers', () => {
+  it('tell how many are open, and take nothing from the service', () => {
+    const counts = () => ({ open: 3, half_open: 1 })
+    expect(breakersIndicator({ counts }).check()).toEqual({ status: 'up', open: 3, half_open: 1 })
   })
 })
 

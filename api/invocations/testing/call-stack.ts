@@ -6,6 +6,7 @@ import type { GateService } from '../../gate/gate.service.js'
 import type { KillState } from '../../killswitch/kill-state.service.js'
 import { Ledger } from '../../ledger/ledger.service.js'
 import type { Database } from '../../platform/database/database.service.js'
+import { Breakers } from '../breakers.js'
 import { CallQuota } from '../call-quota.js'
 import { ExecutionRecords } from '../execution-records.repository.js'
 import { ExecutionWriter } from '../execution-writer.js'
@@ -43,6 +44,7 @@ export const callStack = ({ database, gate, kill, slots, wallMs = 30_000 }: Call
   })
   const broker = { capabilities, gate, ledger, kill, onFault: (error: unknown) => void faults.push(error) }
   const isolation = { requireWall: () => undefined }
-  const parts = { gate, kill, slots, broker, writer, quota, isolation, operator: { wallMs } }
+  const breakers = new Breakers()
+  const parts = { gate, kill, slots, broker, writer, quota, breakers, isolation, operator: { wallMs } }
   return { invocations: new Invocations(parts), writer, faults }
 }

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Actor, common } from '#contract/decisions/common.js'
+import type { Trace } from './trace-context.rules.js'
 
 /** Who asks, as the decision input names them. */
 export type ActorFacts = z.infer<typeof Actor>
@@ -17,6 +18,8 @@ export interface Caller {
   readonly actor: ActorFacts
   /** Joins the request, its decisions, executions and log lines. */
   readonly correlationId: string
+  /** Absent where no request stands behind it. */
+  readonly trace?: Trace
 }
 
 const anonymous: ActorFacts = {

@@ -8,6 +8,7 @@ import { problem } from '#contract/problems.js'
 import { fieldErrors } from '#contract/field-errors.js'
 import { anonymousCaller } from './caller.js'
 import { endpointOf, templateParams, type GovernedRequest } from './endpoint.decorator.js'
+import { traceOfRequest } from './fastify.js'
 import { CALLER_RESOLVER, READ_GATE, type CallerResolver, type ReadGate } from './ports.js'
 
 const ANY_TYPE = '*/*'
@@ -39,9 +40,10 @@ export class EndpointGuard implements CanActivate {
     if (id === undefined) throw new Error(`${context.getClass().name} has a route without an endpoint`)
     const entry = endpointEntry(id)
     const request = context.switchToHttp().getRequest<FastifyRequest & GovernedRequest>()
-    request.caller = entry.public
+    const caller = entry.public
       ? anonymousCaller(request.id)
       : await this.callers.resolve(request.headers.authorization, request.id)
+    request.caller = { ...caller, trace: traceOfRequest(request.raw) }
     request.input = {
       params: parse(entry.params, templateParams(request.params as Record<string, unknown>), '/params'),
       query: parse(queryOf(entry), request.query, '/query'),

@@ -11,16 +11,26 @@ import { routerPath } from './endpoint.decorator.js'
 import { parseJson } from './json.rules.js'
 import { asProblem, sendProblem } from './problem.filter.js'
 import { allowedMethods } from './routes.rules.js'
+import { traceOf, traceparentOf, type Trace } from './trace-context.rules.js'
 
 const MAX_HEADER_BYTES = 16 * 1024
 const MAX_BODY_BYTES = 1024 * 1024
 const REQUEST_TIMEOUT_MS = 60_000
 const CORRELATION_ID = /^[A-Za-z0-9._-]{1,64}$/
 
-/** The caller's correlation id where it is a plain token, else a new one. */
+const traces = new WeakMap<IncomingMessage, Trace>()
+
+/** The trace that a request belongs to: read once, when it comes. */
+export const traceOfRequest = (request: IncomingMessage): Trace => {
+  let trace = traces.get(request)
+  if (!trace) traces.set(request, (trace = traceOf(request.headers['traceparent'])))
+  return trace
+}
+
+/** The caller's correlation id where it is a plain token, else the id of its trace, so that one look-up finds both. */
 const correlationId = (request: IncomingMessage): string => {
   const given = request.headers['x-correlation-id']
-  return typeof given === 'string' && CORRELATION_ID.test(given) ? given : randomUUID()
+  return typeof given === 'string' && CORRELATION_ID.test(given) ? given : traceOfRequest(request).traceId
 }
 
 /** Answers what Node's parser refused before there was a request. */
@@ -68,6 +78,13 @@ const acceptBodies = (fastify: FastifyInstance): void => {
   for (const type of streams) fastify.addContentTypeParser(type, (_request, payload, done) => done(null, payload))
 }
 
+/** Node takes the first of several Host headers; who stands before us may take the last (RFC 9112, section 3.2). */
+const hasOneHost = ({ rawHeaders }: IncomingMessage): boolean => {
+  let hosts = 0
+  for (let at = 0; at < rawHeaders.length; at += 2) if (rawHeaders[at]?.toLowerCase() === 'host') hosts++
+  return hosts === 1
+}
+
 /** The Fastify server under Nest: limits, correlation ids, body rules and problems for what never reaches a controller. */
 export const createAdapter = (): FastifyAdapter => {
   const adapter = new FastifyAdapter({
@@ -84,7 +101,12 @@ export const createAdapter = (): FastifyAdapter => {
   const fastify = adapter.getInstance<FastifyInstance>()
   acceptBodies(fastify)
   fastify.addHook('onRequest', async (request, reply) => {
-    reply.header('x-correlation-id', request.id)
+    reply.header('x-correlation-id', request.id).header('traceresponse', traceparentOf(traceOfRequest(request.raw)))
+  })
+  fastify.addHook('onRequest', async (request, reply) => {
+    if (hasOneHost(request.raw)) return
+    reply.header('connection', 'close')
+    throw problem('request.invalid', { detail: 'Send exactly one Host header' })
   })
   fastify.setErrorHandler((error: FastifyError, request, reply) => sendProblem(asProblem(error), request, reply))
   fastify.setNotFoundHandler((request, reply) => {

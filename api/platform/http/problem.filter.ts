@@ -34,6 +34,7 @@ export const asProblem = (error: unknown): Problem => {
 export const sendProblem = (raised: Problem, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
   if (raised.status === 401) reply.header('www-authenticate', 'Bearer realm="gatehouse"')
   if (raised.details.retryAfter !== undefined) reply.header('retry-after', raised.details.retryAfter)
+  if (raised.details.headers) reply.headers(raised.details.headers)
   if (raised.details.allow) reply.header('allow', raised.details.allow.join(', '))
   // What was too large to read is still on its way: nothing more is taken from this connection (RFC 9110, section 15.5.14).
   if (raised.code === 'request.too_large') reply.header('connection', 'close')

@@ -13,6 +13,14 @@ export interface Answered {
   readonly seconds: number
 }
 
+/** A gauge of another module. */
+export interface Watched {
+  readonly name: string
+  readonly help: string
+  readonly label: string
+  read(): Readonly<Record<string, number>>
+}
+
 /** What Prometheus scrapes. Labels name nobody: no tenant, no person, no extension. */
 @Injectable()
 export class Metrics {
@@ -36,6 +44,16 @@ export class Metrics {
       collect: () => {
         for (const { role, ...states } of database.connections())
           for (const [state, value] of Object.entries(states)) connections.set({ pool: role, state }, value)
+      },
+    })
+  }
+
+  /** Adds a gauge whose values, by the values of its one label, are read when Prometheus asks. */
+  watch({ name, help, label, read }: Watched): void {
+    const gauge = new Gauge({
+      ...{ name, help, labelNames: [label], registers: [this.registry] },
+      collect: () => {
+        for (const [value, count] of Object.entries(read())) gauge.set({ [label]: value }, count)
       },
     })
   }

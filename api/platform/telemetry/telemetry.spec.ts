@@ -78,8 +78,10 @@ describe('metrics', () => {
 
   it('count requests by route and status class, and show the pools', async () => {
     const metrics = new Metrics(database)
+    metrics.watch({ name: 'gatehouse_doors', help: 'Doors', label: 'state', read: () => ({ open: 2 }) })
     metrics.answered({ method: 'GET', route: '/v1/installs/:id', status: 404, seconds: 0.003 })
     const text = await metrics.registry.metrics()
+    expect(text).toContain('gatehouse_doors{state="open"} 2')
     expect(text).toMatch(
       /gatehouse_http_request_seconds_count\{method="GET",route="\/v1\/installs\/:id",status="4xx"\} 1/,
     )
