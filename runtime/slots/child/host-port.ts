@@ -1,0 +1,21 @@
+import type { WireValue } from './wire-value.js'
+
+/** How a guest's imports reach the owner. `call` blocks until the reply; both raise `LimitReached`. */
+export interface HostPort {
+  call(name: string, args: { [key: string]: WireValue }): WireValue
+  post(name: string, args: { [key: string]: WireValue }): void
+  nowMs(): number
+}
+
+interface HostReply {
+  readonly ok?: WireValue
+  readonly error?: { readonly code: string; readonly message: string; readonly decision_id?: string }
+}
+
+/** Turns a reply into a value, or into the `error` record of our WIT: jco takes a thrown object's `payload` for it. */
+export function settle(reply: WireValue): WireValue | undefined {
+  const { ok, error } = reply as HostReply
+  if (error === undefined) return ok
+  const payload = { code: error.code, message: error.message, decisionId: error.decision_id }
+  throw Object.assign(new Error(error.message), { payload })
+}
