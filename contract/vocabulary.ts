@@ -74,3 +74,6 @@ export type ExecutionOutcome = (typeof EXECUTION_OUTCOMES)[number]
 
 /** The tenant that platform staff belong to. Its id is fixed so that policy, seeds and row-level security agree. */
 export const PLATFORM_TENANT_ID = '00000000-0000-7000-8000-000000000000'
+
+/** What an extension can measure: what adds up, what stands at a value, what is spread over values. */
+export const METRIC_KINDS = ['counter', 'gauge', 'histogram'] as const

@@ -125,6 +125,74 @@ describe('Broker', () => {
   })
 })
 
+describe('Broker over settings', () => {
+  it('gives one, all, and none of what nobody set', async () => {
+    const broker = brokerOf(invocationOf())
+    expect(await broker.call('config.get', { name: 'limit' })).toEqual({ ok: '5' })
+    expect(await broker.call('config.get', { name: 'toString' })).toEqual({ ok: null })
+    expect(await broker.call('config.all', {})).toEqual({ ok: '{"limit":5,"tags":["a"]}' })
+    expect(gate.asked.map(({ config }) => config)).toEqual([
+      { name: 'limit', declared: true },
+      { name: 'toString', declared: true },
+      { name: null, declared: true },
+    ])
+  })
+})
+
+describe('Broker over metrics', () => {
+  const measured = (name: string, value: number, labels: [string, string][] = []) =>
+    ['metrics.record', { kind: 'counter', name, value, labels }] as const
+
+  it('adds up by name and labels, whatever their order', () => {
+    const invocation = invocationOf()
+    const broker = brokerOf(invocation)
+    broker.post(
+      ...measured('files', 2, [
+        ['a', '1'],
+        ['b', '2'],
+      ]),
+    )
+    broker.post(
+      ...measured('files', 5, [
+        ['b', '2'],
+        ['a', '1'],
+      ]),
+    )
+    broker.post(...measured('files', 1))
+    expect(invocation.metrics.close()).toMatchObject([
+      { name: 'files', labels: '{"a":"1","b":"2"}', count: 2, sum: 7, min: 2, max: 5, last: 5 },
+      { name: 'files', labels: '{}', count: 1, sum: 1 },
+    ])
+    expect(gate.asked.map(({ metric }) => (metric as { series: number }).series)).toEqual([1, 2])
+  })
+
+  it('strikes secrets that were read from labels', async () => {
+    const invocation = invocationOf()
+    const broker = brokerOf(invocation)
+    await broker.call('secrets.get', { name: 'TOKEN' })
+    broker.post(...measured('files', 1, [['with', 's3cr3t-value']]))
+    expect(JSON.stringify(invocation.metrics.close())).not.toContain('s3cr3t')
+  })
+
+  it.each([
+    ['a name of its own making', measured('Files of 7', 1)],
+    ['a counter that falls', measured('files', -1)],
+    ['no number', measured('files', Number.NaN)],
+    ['an endless one', measured('files', Number.POSITIVE_INFINITY)],
+    [
+      'a label twice',
+      measured('files', 1, [
+        ['a', '1'],
+        ['a', '2'],
+      ]),
+    ],
+  ])('keeps nothing of %s', (_what, call) => {
+    const invocation = invocationOf()
+    brokerOf(invocation).post(...call)
+    expect(invocation.metrics.close()).toEqual([])
+  })
+})
+
 describe('Broker over http', () => {
   let server: Server
   let port: number

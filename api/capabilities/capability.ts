@@ -4,6 +4,7 @@ import type { Permission } from '#contract/permissions.js'
 import type { Caller } from '../platform/http/caller.js'
 import type { CallTarget } from '../installs/call-target.js'
 import type { LogSheet } from './log.rules.js'
+import type { MetricSheet } from './metrics.rules.js'
 
 /** One running call of one install: on whose behalf a guest's host calls are made. */
 export interface Invocation {
@@ -20,12 +21,15 @@ export interface Invocation {
   /** Values of the secrets that the guest has read, by name; they are struck from its log lines. */
   readonly disclosed: Map<string, string>
   readonly log: LogSheet
+  readonly metrics: MetricSheet
   /** Bytes sent to and received from other hosts so far. */
   egressBytes: number
 }
 
 /** The arguments of a host call as policy sees them. */
-export type ArgumentFacts = Partial<Pick<DecisionFacts<'capability'>, 'kv' | 'http' | 'secret' | 'log'>>
+export type ArgumentFacts = Partial<
+  Pick<DecisionFacts<'capability'>, 'kv' | 'http' | 'secret' | 'log' | 'config' | 'metric'>
+>
 
 /** A host call made ready: what the gate is shown, and what happens once it allows. */
 export interface Plan {

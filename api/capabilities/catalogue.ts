@@ -1,10 +1,12 @@
 import type { Capability } from './capability.js'
+import { configCapabilities } from './config.capability.js'
 import type { EgressClient } from './egress.client.js'
 import type { HostResolver } from './host-resolver.js'
 import { httpCapabilities } from './http.capability.js'
 import { kvCapabilities } from './kv.capability.js'
 import type { KvRepository } from './kv.repository.js'
 import { logCapabilities } from './log.capability.js'
+import { metricCapabilities } from './metrics.capability.js'
 import { secretCapabilities, type SecretReader } from './secrets.capability.js'
 
 /** What the capabilities reach. */
@@ -26,6 +28,8 @@ export const capabilityCatalogue = ({
     [
       ...kvCapabilities(kv),
       ...logCapabilities,
+      ...metricCapabilities,
+      ...configCapabilities,
       ...httpCapabilities({ resolver, client }),
       ...secretCapabilities(secrets),
     ].map((capability) => [capability.name, capability as Capability]),

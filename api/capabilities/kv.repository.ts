@@ -1,17 +1,27 @@
-import { hash } from 'node:crypto'
+import { hash, randomInt } from 'node:crypto'
 import type { Database } from '../platform/database/database.service.js'
+import type { Queryable } from '../platform/database/queryable.js'
 import { Coalescer } from './coalescer.js'
 import { HostRefusal } from './host-reply.js'
+import { putsOf, unmet, type KvOperation, type KvPut, type KvRoom } from './kv.rules.js'
 
 /** The storage of one install. */
 export interface KvSpace {
   readonly tenantId: string
   readonly installId: string
   readonly kvQuotaBytes: number
+  readonly kvQuotaKeys: number
 }
 /** The storage of one install with the invocation that writes to it. */
 export interface KvWriter extends KvSpace {
   readonly executionId: string
+}
+
+/** What lies under a key. `expires_at_ms` counts from the epoch. */
+export interface KvEntry {
+  readonly value: Uint8Array
+  readonly version: number
+  readonly expires_at_ms: number | null
 }
 
 interface Row {
@@ -19,23 +29,33 @@ interface Row {
   readonly key: string
   readonly value: Buffer
   readonly checksum: Buffer
+  readonly version: string
+  readonly expires_at: Date | null
 }
 interface Place {
   readonly installId: string
   readonly key: string
 }
 
-const GET = 'SELECT install_id, key, value, checksum FROM extension_kv_read($1, $2, $3)'
-const USED = `SELECT coalesce(sum(octet_length(value)), 0)::bigint AS used FROM extension_kv WHERE install_id = $1 AND key <> $2`
-const SET = `INSERT INTO extension_kv (tenant_id, install_id, key, value, checksum, execution_id)
-  SELECT $1, $2, $3, $4, $5, $6
-  WHERE (SELECT coalesce(sum(octet_length(value)), 0) FROM extension_kv WHERE install_id = $2 AND key <> $3) + $7::bigint <= $8::bigint
+const LIVE = '(expires_at IS NULL OR expires_at > clock_timestamp())'
+const GET = 'SELECT install_id, key, value, checksum, version, expires_at FROM extension_kv_read($1, $2, $3)'
+const USED = `SELECT coalesce(sum(octet_length(value)), 0)::float8 AS bytes, count(*)::int AS keys
+  FROM extension_kv WHERE install_id = $1 AND NOT (key = ANY($2)) AND ${LIVE}`
+const PUT = `INSERT INTO extension_kv (tenant_id, install_id, key, value, checksum, version, expires_at, execution_id)
+  SELECT $1, $2, key, value, checksum, version, clock_timestamp() + make_interval(secs => ttl_s), $3
+  FROM unnest($4::text[], $5::bytea[], $6::bytea[], $7::bigint[], $8::float8[]) AS put (key, value, checksum, version, ttl_s)
   ON CONFLICT (install_id, key) DO UPDATE SET value = excluded.value, checksum = excluded.checksum,
-    execution_id = excluded.execution_id, version = extension_kv.version + 1, updated_at = now()`
-const DELETE = `DELETE FROM extension_kv WHERE install_id = $1 AND key = $2`
-const LIST = `SELECT key FROM extension_kv WHERE install_id = $1 AND starts_with(key, $2) ORDER BY key COLLATE "C" LIMIT $3`
-// Two writers of one install take turns, so that both count what the other stored.
-const TAKE_TURNS = `SELECT pg_advisory_xact_lock(hashtextextended($1, 0))`
+    execution_id = excluded.execution_id, version = excluded.version, expires_at = excluded.expires_at, updated_at = now()`
+const DELETE = `DELETE FROM extension_kv WHERE install_id = $1 AND key = ANY($2)`
+const SWEEP = `DELETE FROM extension_kv WHERE install_id = $1 AND expires_at <= clock_timestamp()`
+const VERSIONS = `SELECT key, version FROM extension_kv WHERE install_id = $1 AND key = ANY($2)`
+const LIST = `SELECT key FROM extension_kv WHERE install_id = $1 AND starts_with(key, $2)
+  AND ($3::text IS NULL OR key COLLATE "C" > $3) AND ${LIVE} ORDER BY key COLLATE "C" LIMIT $4`
+// Writers of one install take turns, so that each sees what the other stored; who deletes names its execution.
+const TAKE_TURNS = `SELECT pg_advisory_xact_lock(hashtextextended($1, 0)), set_config('gatehouse.execution', $2, true)`
+
+/** Versions are drawn, not counted: an entry that was deleted and made anew never has the version it had before. */
+const VERSIONS_BELOW = 2 ** 48 - 1
 
 const sha256 = (bytes: Uint8Array): Buffer => hash('sha256', bytes, 'buffer')
 const placeOf = (installId: string, key: string): string => `${installId} ${key}`
@@ -49,45 +69,51 @@ export class KvRepository {
     this.reads = new Coalescer((tenantId, places) => this.getAll(tenantId, places))
   }
 
-  /** The value under a key, or null. Raises `kv.corrupt` where it no longer has the checksum it was stored with. */
-  async get(space: KvSpace, key: string): Promise<Uint8Array | null> {
+  /** The entry under a key, or null. Raises `kv.corrupt` where its value no longer has the checksum it was stored with. */
+  async read(space: KvSpace, key: string): Promise<KvEntry | null> {
     const row = await this.reads.add(space.tenantId, { installId: space.installId, key })
     if (!row) return null
     if (!sha256(row.value).equals(row.checksum))
       throw new HostRefusal('kv.corrupt', 'The stored value no longer has its checksum')
-    return row.value
+    return { value: row.value, version: Number(row.version), expires_at_ms: row.expires_at?.getTime() ?? null }
   }
 
-  /** Bytes that the install's values take, the value under `exceptKey` left out. */
-  usedBytes(space: KvSpace, exceptKey: string): Promise<number> {
-    return this.database.extensionData(space.tenantId, async (tx) => {
-      const { rows } = await tx.query<{ used: string }>(USED, [space.installId, exceptKey])
-      return Number(rows[0]?.used ?? 0)
-    })
+  /** What the install's entries take, those under `exceptKeys` left out. */
+  used(space: KvSpace, exceptKeys: readonly string[]): Promise<KvRoom> {
+    return this.database.extensionData(space.tenantId, (tx) => usedIn(tx, space, exceptKeys))
   }
 
-  /** Stores a value; false where the install's quota would be passed. */
-  set(writer: KvWriter, key: string, value: Uint8Array): Promise<boolean> {
-    const { tenantId, installId, executionId, kvQuotaBytes } = writer
+  /**
+   * Does all of it or nothing, and gives the new version of each put in the order of the operations. Raises `kv.conflict`
+   * where an expectation is not met, and `capability.kv_quota_exceeded` where something is stored beyond the quota.
+   */
+  transact(writer: KvWriter, operations: readonly KvOperation[]): Promise<(number | null)[]> {
+    const { tenantId, installId, executionId } = writer
+    const versions = operations.map(({ kind }) => (kind === 'put' ? randomInt(1, VERSIONS_BELOW) : null))
     return this.database.extensionData(tenantId, async (tx) => {
-      await tx.query(TAKE_TURNS, [installId])
-      const row = [tenantId, installId, key, value, sha256(value), executionId, value.length, kvQuotaBytes]
-      return (await tx.query(SET, row)).rowCount === 1
+      await tx.query(TAKE_TURNS, [installId, executionId])
+      await tx.query(SWEEP, [installId])
+      await requireMet(tx, installId, operations)
+      const gone = operations.flatMap(({ kind, key }) => (kind === 'delete' ? [key] : []))
+      if (gone.length > 0) await tx.query(DELETE, [installId, gone])
+      const puts = putsOf(operations)
+      if (puts.length > 0) {
+        await put(tx, writer, { puts, versions: versions.filter((version) => version !== null) })
+        await requireRoom(tx, writer)
+      }
+      return versions
     })
   }
 
-  /** Whether there was a value to delete. */
-  delete(writer: KvWriter, key: string): Promise<boolean> {
-    return this.database.extensionData(writer.tenantId, async (tx) => {
-      await tx.query(`SELECT set_config('gatehouse.execution', $1, true)`, [writer.executionId])
-      return (await tx.query(DELETE, [writer.installId, key])).rowCount === 1
-    })
-  }
-
-  /** Keys that start with a prefix, in the order of their bytes, at most `limit`. */
-  list(space: KvSpace, prefix: string, limit: number): Promise<string[]> {
+  /** Keys that start with a prefix and come after a key, in the order of their bytes, at most `limit`. */
+  list(space: KvSpace, page: { prefix: string; after?: string | null; limit: number }): Promise<string[]> {
     return this.database.extensionData(space.tenantId, async (tx) => {
-      const { rows } = await tx.query<{ key: string }>(LIST, [space.installId, prefix, limit])
+      const { rows } = await tx.query<{ key: string }>(LIST, [
+        space.installId,
+        page.prefix,
+        page.after ?? null,
+        page.limit,
+      ])
       return rows.map(({ key }) => key)
     })
   }
@@ -98,4 +124,37 @@ export class KvRepository {
     const found = new Map(rows.map((row) => [placeOf(row.install_id, row.key), row]))
     return places.map(({ installId, key }) => found.get(placeOf(installId, key)))
   }
+}
+
+const usedIn = async (tx: Queryable, { installId }: KvSpace, exceptKeys: readonly string[]): Promise<KvRoom> =>
+  (await tx.query<KvRoom>(USED, [installId, exceptKeys])).rows[0]!
+
+const requireMet = async (tx: Queryable, installId: string, operations: readonly KvOperation[]): Promise<void> => {
+  const expecting = operations.flatMap(({ key, expect }) => (expect === 'anything' ? [] : [key]))
+  if (expecting.length === 0) return
+  const { rows } = await tx.query<{ key: string; version: string }>(VERSIONS, [installId, expecting])
+  const key = unmet(operations, new Map(rows.map((row) => [row.key, Number(row.version)])))
+  if (key !== null) throw new HostRefusal('kv.conflict', `What is stored under ${key} is not what was expected`)
+}
+
+/** Policy saw this too; here it is held again, since another call may have filled the storage meanwhile. */
+const requireRoom = async (tx: Queryable, writer: KvWriter): Promise<void> => {
+  const { bytes, keys } = await usedIn(tx, writer, [])
+  if (bytes > writer.kvQuotaBytes || keys > writer.kvQuotaKeys)
+    throw new HostRefusal('capability.kv_quota_exceeded', 'The storage of this install is full')
+}
+
+const put = async (
+  tx: Queryable,
+  { tenantId, installId, executionId }: KvWriter,
+  { puts, versions }: { puts: readonly KvPut[]; versions: readonly number[] },
+): Promise<void> => {
+  await tx.query(PUT, [
+    ...[tenantId, installId, executionId],
+    puts.map(({ key }) => key),
+    puts.map(({ value }) => Buffer.from(value)),
+    puts.map(({ value }) => sha256(value)),
+    versions,
+    puts.map(({ ttl_s }) => ttl_s ?? null),
+  ])
 }

@@ -1,5 +1,6 @@
 import type { EgressRule, ExtensionEndpoint, Limits } from '#contract/manifest/index.js'
 import type { DecisionFacts } from '#contract/decisions/inputs.js'
+import type { JsonObject } from '#contract/json-object.js'
 import type { Permission } from '#contract/permissions.js'
 import type { RateLimit } from '../documents/laid-down.rules.js'
 
@@ -23,6 +24,9 @@ export interface CallTarget {
   readonly egress: readonly EgressRule[]
   readonly limits: Limits
   readonly kvQuotaBytes: number
+  readonly kvQuotaKeys: number
+  /** Settings of the install, with the manifest's defaults; null where it declares none. */
+  readonly config: JsonObject | null
   readonly secrets: { readonly declared: readonly string[]; readonly set: readonly string[] }
   readonly declared: readonly Permission[]
   readonly granted: readonly Permission[]

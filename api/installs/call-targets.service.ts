@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache'
-import { KV_QUOTA } from '#contract/manifest/index.js'
+import { KV_KEYS, KV_QUOTA } from '#contract/manifest/index.js'
 import { problem } from '#contract/problems.js'
 import type { Database } from '../platform/database/database.service.js'
 import type { Queryable } from '../platform/database/queryable.js'
@@ -9,6 +9,7 @@ import { extensionFacts, versionFacts, versionName } from '../registry/publish-f
 import { standingOf } from '../registry/standing.repository.js'
 import type { Trust } from '../registry/trust.service.js'
 import type { CallTarget } from './call-target.js'
+import { settingsOf } from './config.rules.js'
 import type { CatalogueFeed } from './catalogue-feed.service.js'
 import type { InstallSecrets } from './install-secrets.service.js'
 import { laidDownForCalls } from './laid-down.js'
@@ -141,6 +142,8 @@ const targetOf = (
     egress: manifest.egress,
     limits: manifest.limits,
     kvQuotaBytes: manifest.kv?.quota_bytes ?? KV_QUOTA.default,
+    kvQuotaKeys: manifest.kv?.quota_keys ?? KV_KEYS.default,
+    config: settingsOf(manifest, install.config),
     secrets: { declared: manifest.secrets.map(({ name }) => name), set: install.secret_names },
     declared: manifest.permissions,
     granted: install.permissions,

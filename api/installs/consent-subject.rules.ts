@@ -22,6 +22,7 @@ export const consentSubject = (plan: InstallPlan, sealedSecrets: string | null) 
     widened: factsOf(plan).grant.widened,
     egress: manifest.egress,
     secrets: manifest.secrets.map(({ name }) => name),
+    config: plan.config,
     sealed_secrets: sealedSecrets,
   }
 }
@@ -34,6 +35,7 @@ export const ConsentSubject = z.object({
   workspace_id: Uuid,
   install: z.object({ id: Uuid, revision: z.int().positive() }).nullable(),
   permissions: z.array(z.object({ id: PermissionId })),
+  config: z.record(z.string(), z.json()).optional(),
   sealed_secrets: Digest.nullable(),
 })
 export type ConsentSubject = z.infer<typeof ConsentSubject>

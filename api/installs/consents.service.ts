@@ -59,7 +59,13 @@ export class Consents {
     const { extension, version, workspace_id, install } = wanted
     const permissions = wanted.permissions.map(({ id }) => id)
     const consent = { digest: wanted.digest, permissions }
-    const granted = { permissions, consent, secrets: await secrets.takeUp(tenantId, wanted.sealed_secrets) }
+    const { config } = wanted
+    const granted = {
+      permissions,
+      consent,
+      ...(config && { config }),
+      secrets: await secrets.takeUp(tenantId, wanted.sealed_secrets),
+    }
     if (install) {
       const body = { ...granted, version, revision: install.revision }
       await installs.update(caller, { id: install.id, body }, agreedBy)

@@ -1,5 +1,6 @@
 import type { ConsentGiven } from '#contract/api/installs.js'
 import type { DecisionFacts } from '#contract/decisions/inputs.js'
+import type { JsonObject } from '#contract/json-object.js'
 import type { Permission } from '#contract/permissions.js'
 import { problem, type Problem } from '#contract/problems.js'
 import type { Caller } from '../platform/http/caller.js'
@@ -24,6 +25,8 @@ export interface InstallPlan {
   readonly granted: readonly Permission[]
   /** Secret values given now, by name. */
   readonly secrets: Readonly<Record<string, string>>
+  /** Settings as they would be kept. */
+  readonly config: JsonObject
   readonly consent: ConsentGiven | undefined
   readonly candidate: CandidateFacts
   readonly laid: InstallLaidDown

@@ -14,6 +14,7 @@ import {
 } from '../registry/catalogue.repository.js'
 import { carriedGrant, secretsMissing, versionToInstall } from './grant.rules.js'
 import type { Candidates } from './install-candidate.service.js'
+import { requireFitting } from './config.rules.js'
 import { installedAlready, type InstallPlan } from './install-plan.js'
 import { laidDownForInstall } from './laid-down.js'
 import { findInstall, findWorkspace, isInstalled, type InstallRow } from './installs.repository.js'
@@ -44,11 +45,13 @@ export class InstallPlans {
       if (!workspace) throw problem('not_found')
       if (await isInstalled(tx, workspace.id, version.extension_id)) throw installedAlready()
       refuseUndeclared(version, body.secrets)
+      const config = body.config ?? {}
+      requireFitting(version.manifest, config)
       const candidate = await this.candidate(tx, version, Object.keys(body.secrets))
       const granted = body.permissions ?? version.manifest.permissions
       return {
         ...{ caller, installId: randomUUIDv7(), workspace, version, install: null, previousSemver: null, candidate },
-        ...{ granted, secrets: body.secrets, consent: body.consent },
+        ...{ granted, secrets: body.secrets, config, consent: body.consent },
         laid: await laidDownForInstall(tx, { tenantId, version, granted }),
       }
     })
@@ -61,12 +64,15 @@ export class InstallPlans {
       if (install.revision !== body.revision) throw problem('conflict')
       const version = body.version === undefined ? current : await namedVersion(tx, current.extension, body.version)
       refuseUndeclared(version, body.secrets)
+      const config = body.config ?? install.config
+      requireFitting(version.manifest, config)
       const asked = version.manifest.permissions
       const granted = body.permissions ?? carriedGrant(install.permissions, current.manifest.permissions, asked)
       const available = [...install.secret_names, ...Object.keys(body.secrets)]
       return {
         ...{ caller, installId: id, workspace, version, install, previousSemver: current.semver, granted },
-        ...{ secrets: body.secrets, consent: body.consent, candidate: await this.candidate(tx, version, available) },
+        ...{ secrets: body.secrets, config, consent: body.consent },
+        ...{ candidate: await this.candidate(tx, version, available) },
         laid: await laidDownForInstall(tx, { tenantId: workspace.tenant_id, version, granted }),
       }
     })
@@ -78,7 +84,7 @@ export class InstallPlans {
       const { install, current, workspace } = await standing(tx, id)
       return {
         ...{ caller, installId: id, workspace, version: current, install, previousSemver: current.semver },
-        ...{ granted: install.permissions, secrets: {}, consent: undefined },
+        ...{ granted: install.permissions, secrets: {}, config: install.config, consent: undefined },
         candidate: await this.candidate(tx, current, install.secret_names),
         laid: await laidDownForInstall(tx, { tenantId: workspace.tenant_id, version: current, granted: [] }),
       }

@@ -22,6 +22,7 @@ export const installView = (row: InstallRow, version: VersionRow): Install => ({
     required,
     set: row.secret_names.includes(name),
   })),
+  config: row.config,
   endpoints: version.manifest.api.endpoints.map(({ id, method, path, title }) => ({ id, method, path, title })),
   warnings: [],
   revision: row.revision,

@@ -2,6 +2,7 @@ import { isoTimestamp } from '../platform/database/iso-timestamp.js'
 import type { GovernedTransaction } from '../gate/gate.types.js'
 import type { Queryable } from '../platform/database/queryable.js'
 import type { IdPage } from '../platform/http/page.js'
+import type { JsonObject } from '#contract/json-object.js'
 import type { Permission } from '#contract/permissions.js'
 import type { Install } from '#contract/api/installs.js'
 
@@ -15,6 +16,8 @@ export interface InstallRow {
   readonly extension_id: string
   readonly status: Install['status']
   readonly permissions: Permission[]
+  /** Settings that were entered, without the manifest's defaults. */
+  readonly config: JsonObject
   readonly consented: Permission[]
   readonly secret_names: string[]
   readonly decision_id: string
@@ -22,7 +25,7 @@ export interface InstallRow {
   readonly created_at: string
 }
 
-const INSTALL = `i.id, i.tenant_id, i.workspace_id, i.publisher_id, i.version_id, i.extension_id, i.status, i.permissions,
+const INSTALL = `i.id, i.tenant_id, i.workspace_id, i.publisher_id, i.version_id, i.extension_id, i.status, i.permissions, i.config,
   coalesce((SELECT c.permissions FROM install_consent c WHERE c.install_id = i.id ORDER BY c.id DESC LIMIT 1), '{}') AS consented,
   ARRAY(SELECT s.name FROM install_secret s WHERE s.install_id = i.id ORDER BY s.name) AS secret_names,
   i.decision_id, i.version AS revision, ${isoTimestamp('i.created_at', 'created_at')}`
@@ -116,15 +119,15 @@ export const findWorkspace = async (
 
 export type NewInstall = Pick<
   InstallRow,
-  'id' | 'tenant_id' | 'workspace_id' | 'publisher_id' | 'version_id' | 'extension_id' | 'permissions'
+  'id' | 'tenant_id' | 'workspace_id' | 'publisher_id' | 'version_id' | 'extension_id' | 'permissions' | 'config'
 >
 
 /** Adds an active install. */
 export const insertInstall = async (tx: GovernedTransaction, row: NewInstall): Promise<void> => {
   await tx.query(
     `INSERT INTO tenant_extension_install
-       (id, tenant_id, workspace_id, publisher_id, version_id, extension_id, status, permissions, decision_id)
-     VALUES ($1, $2, $3, $4, $5, $6, 'active', $7, $8)`,
+       (id, tenant_id, workspace_id, publisher_id, version_id, extension_id, status, permissions, config, decision_id)
+     VALUES ($1, $2, $3, $4, $5, $6, 'active', $7, $8, $9)`,
     [
       row.id,
       row.tenant_id,
@@ -133,19 +136,20 @@ export const insertInstall = async (tx: GovernedTransaction, row: NewInstall): P
       row.version_id,
       row.extension_id,
       row.permissions,
+      JSON.stringify(row.config),
       tx.decisionId,
     ],
   )
 }
 
-export type InstallChange = Pick<InstallRow, 'id' | 'revision' | 'version_id' | 'permissions'>
+export type InstallChange = Pick<InstallRow, 'id' | 'revision' | 'version_id' | 'permissions' | 'config'>
 
-/** Moves an install to a version and a grant; false where it changed since it was read. */
+/** Moves an install to a version, a grant and settings; false where it changed since it was read. */
 export const updateInstall = async (tx: GovernedTransaction, row: InstallChange): Promise<boolean> => {
   const changed = await tx.query(
-    `UPDATE tenant_extension_install SET version_id = $3, permissions = $4, decision_id = $5, version = version + 1
+    `UPDATE tenant_extension_install SET version_id = $3, permissions = $4, decision_id = $5, config = $6, version = version + 1
      WHERE id = $1 AND version = $2`,
-    [row.id, row.revision, row.version_id, row.permissions, tx.decisionId],
+    [row.id, row.revision, row.version_id, row.permissions, tx.decisionId, JSON.stringify(row.config)],
   )
   return changed.rowCount === 1
 }

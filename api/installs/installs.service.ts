@@ -77,12 +77,13 @@ export class Installs {
       await insertInstall(tx, {
         ...{ id, tenant_id: workspace.tenant_id, workspace_id: workspace.id, publisher_id: version.publisher_id },
         ...{ version_id: version.id, extension_id: version.extension_id, permissions: [...granted] },
+        config: plan.config,
       })
       await this.putBelongings(tx, plan, agreedBy)
     })
   }
 
-  /** Changes version, grant or secrets; what widens is held for consent. Raises as `create` does, and `conflict`. */
+  /** Changes version, grant, settings or secrets; what widens is held for consent. Raises as `create` does, and `conflict`. */
   async update(
     caller: Caller,
     { id, body }: { id: string; body: InstallUpdate },
@@ -91,7 +92,13 @@ export class Installs {
     const plan = await this.parts.plans.update(caller, id, body)
     const outcome = await this.parts.gate.decide('install.update', factsOf(plan), aboutOf(plan))
     return this.carryOut(outcome, plan, async (tx) => {
-      const change = { id, revision: body.revision, version_id: plan.version.id, permissions: [...plan.granted] }
+      const change = {
+        id,
+        revision: body.revision,
+        version_id: plan.version.id,
+        permissions: [...plan.granted],
+        config: plan.config,
+      }
       if (!(await updateInstall(tx, change))) throw problem('conflict')
       await this.putBelongings(tx, plan, agreedBy)
     })

@@ -247,6 +247,36 @@ describe('an install', () => {
     expect(new Set(Object.values(left))).toEqual(new Set([0]))
   }, 60_000)
 
+  it('takes settings that fit the schema, and gives them to calls beside the defaults', async () => {
+    const id = 'com.acme.settled'
+    const config = {
+      version: 1,
+      schema: {
+        type: 'object',
+        properties: { limit: { type: 'integer', maximum: 10 }, region: { enum: ['eu', 'us'] } },
+        required: ['limit', 'region'],
+        additionalProperties: false,
+      },
+      defaults: { region: 'eu' },
+    }
+    await publish({ id, permissions: ['config:read'], config })
+    const consent = await consentTo(['config:read'], id)
+    for (const wrong of [{}, { limit: 11 }, { limit: 1, more: true }])
+      expect(await refusal(create({ extension: id, consent, config: wrong }))).toEqual(['request.invalid'])
+    const held = (await create({ extension: id, config: { limit: 5 } })) as unknown as Held
+    await approve(await registry.people.as('globex_owner'), held)
+    const installed = (await find(id))!
+    expect(installed.config).toEqual({ limit: 5 })
+    const settings = async () => (await calls.resolveForCall(admin.tenantId!, id))?.config
+    expect(await settings()).toEqual({ limit: 5, region: 'eu' })
+    const update = (body: object) =>
+      installs.update(admin, { id: installed.id, body: { revision: installed.revision, secrets: {}, ...body } })
+    expect(await refusal(update({ config: { limit: 'x' } }))).toEqual(['request.invalid'])
+    expect(await update({ config: { limit: 1, region: 'us' } })).toMatchObject({ config: { limit: 1, region: 'us' } })
+    await everythingHeard()
+    expect(await settings()).toEqual({ limit: 1, region: 'us' })
+  }, 60_000)
+
   it('is updated without asking where nothing widens, and held where something does', async () => {
     await create({ consent: await consentTo(['kv:read']) })
     await publish({ version: '1.1.0', permissions: ['kv:read'] })

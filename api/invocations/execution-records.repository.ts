@@ -1,5 +1,6 @@
 import type { Pool } from 'pg'
 import type { ExecutionRow, UsageRow } from './execution.rules.js'
+import type { MetricRow } from './metric-rows.rules.js'
 
 /** A row of `extension_log`. */
 export interface LogRow {
@@ -23,6 +24,15 @@ const USAGE = `INSERT INTO extension_quota_usage AS kept
   SELECT * FROM json_populate_recordset(NULL::extension_quota_usage, $1)
   ON CONFLICT (install_id, period, metric) DO UPDATE SET value = kept.value + excluded.value
   RETURNING install_id, period, metric, value`
+/** Series that an install can have in a day; what comes on top of that is left out. */
+const MAX_SERIES = 500
+const METRICS = `INSERT INTO extension_metric AS kept
+  SELECT added.* FROM json_populate_recordset(NULL::extension_metric, $1) AS added
+  WHERE EXISTS (SELECT FROM extension_metric m
+      WHERE (m.install_id, m.period, m.kind, m.name, m.labels) = (added.install_id, added.period, added.kind, added.name, added.labels))
+    OR (SELECT count(*) FROM extension_metric m WHERE m.install_id = added.install_id AND m.period = added.period) < ${MAX_SERIES}
+  ON CONFLICT (install_id, period, kind, name, labels) DO UPDATE SET count = kept.count + excluded.count,
+    sum = kept.sum + excluded.sum, min = least(kept.min, excluded.min), max = greatest(kept.max, excluded.max), last = excluded.last`
 const USED = `SELECT value FROM extension_quota_usage WHERE install_id = $1 AND period = $2 AND metric = 'calls'`
 
 /** What a counter stands at after an addition. */
@@ -50,6 +60,11 @@ export class ExecutionRecords {
   async addUsage(rows: readonly UsageRow[]): Promise<UsageTotal[]> {
     const query = { name: 'executions_usage', text: USAGE, values: [JSON.stringify(rows)] }
     return (await this.records.query<UsageTotal>(query)).rows
+  }
+
+  /** Adds to series, each at most once in `rows`. */
+  async addMetrics(rows: readonly MetricRow[]): Promise<void> {
+    await this.records.query({ name: 'executions_metrics', text: METRICS, values: [JSON.stringify(rows)] })
   }
 
   /** Calls of an install in a period, as far as they are recorded. */

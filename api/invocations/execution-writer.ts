@@ -1,16 +1,19 @@
 import { sqlStateOf } from '../platform/database/sql-state.js'
 import type { LoggedLine } from '../capabilities/log.rules.js'
+import type { Series } from '../capabilities/metrics.rules.js'
 import type { DecisionEntry } from '../ledger/decision-entry.js'
 import type { Ledger } from '../ledger/ledger.service.js'
 import type { CallQuota } from './call-quota.js'
 import type { ExecutionRecords, LogRow } from './execution-records.repository.js'
 import { usageRows, type ExecutionRow, type Used } from './execution.rules.js'
+import { foldedMetrics, metricRows, type MetricRow } from './metric-rows.rules.js'
 import { TimedBatch } from './timed-batch.js'
 
 /** What one execution leaves behind. */
 export interface ExecutionTrace extends Used {
   readonly decisions: readonly DecisionEntry[]
   readonly lines: readonly LoggedLine[]
+  readonly series: readonly Series[]
   /** The install lets its publisher read the lines. */
   readonly linesShared: boolean
 }
@@ -25,11 +28,12 @@ interface WriterParts {
 /** SQLSTATE classes that a row can cause: data, integrity. */
 const isRowFault = (error: unknown): boolean => /^(22|23)/.test(sqlStateOf(error) ?? '')
 
-/** Writes what executions leave behind, in batches: one statement each for executions, log lines and usage. */
+/** Writes what executions leave behind, in batches: one statement each for executions, log lines, usage and metrics. */
 export class ExecutionWriter {
   private readonly executions: TimedBatch<ExecutionRow>
   private readonly lines: TimedBatch<LogRow>
   private readonly usage: TimedBatch<Used>
+  private readonly metrics: TimedBatch<MetricRow>
   private readonly recording = new Set<Promise<void>>()
 
   constructor(private readonly parts: WriterParts) {
@@ -39,20 +43,23 @@ export class ExecutionWriter {
     this.executions = batch('execution', (rows) => records.addExecutions(rows))
     this.lines = batch('log line', (rows) => records.addLogLines(rows))
     this.usage = batch('usage', (rows) => this.addUsage(rows))
+    this.metrics = batch('metric', (rows) => records.addMetrics(foldedMetrics(rows)))
   }
 
   /** Takes over what an execution left; returns at once. */
   add(trace: ExecutionTrace): void {
-    const { row, decisions, lines } = trace
+    const { row, decisions, lines, series } = trace
     for (const entry of decisions) this.record(entry)
     this.executions.add([row])
     this.usage.add([trace])
     if (lines.length > 0) this.lines.add(lines.map((line) => logRow(trace, line)))
+    if (series.length > 0) this.metrics.add(metricRows(row, series))
   }
 
   /** Writes what waits; at shutdown. */
   async flush(): Promise<void> {
-    await Promise.all([...this.recording, this.executions.flush(), this.lines.flush(), this.usage.flush()])
+    const batches = [this.executions, this.lines, this.usage, this.metrics]
+    await Promise.all([...this.recording, ...batches.map((batch) => batch.flush())])
   }
 
   private record(entry: DecisionEntry): void {

@@ -23,4 +23,9 @@ export class ExecutionsController {
   lines(@CurrentCaller() caller: Caller, @Input() { params, query }: EndpointInput<'extensions.logs'>) {
     return this.executions.lines(caller, params.name, query)
   }
+
+  @Endpoint('extensions.metrics')
+  metrics(@CurrentCaller() caller: Caller, @Input() { params, query }: EndpointInput<'extensions.metrics'>) {
+    return this.executions.metrics(caller, params.name, query)
+  }
 }

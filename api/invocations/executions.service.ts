@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common'
-import type { Execution, ExecutionQuery, LogLine, LogQuery } from '#contract/api/invocations.js'
+import type { Execution, ExecutionQuery, LogLine, LogQuery, Metric, MetricQuery } from '#contract/api/invocations.js'
 import { problem } from '#contract/problems.js'
 import { Database } from '../platform/database/database.service.js'
 import type { Scope } from '../platform/database/scope.rules.js'
 import { scopeOf } from '../platform/http/caller-scope.js'
 import type { Caller } from '../platform/http/caller.js'
 import { idPage, pageOfIds } from '../platform/http/page.js'
+import { usagePeriod } from './execution.rules.js'
 import { findExecution, listExecutions, listLines, type ExecutionView } from './executions.repository.js'
+import { listMetrics } from './metrics.repository.js'
 
 interface Sight {
   readonly scope: Scope
@@ -50,5 +52,11 @@ export class Executions {
     const page = { extension, after: after ?? null, limit }
     const items = await this.database.inScope(scope, (tx) => listLines(tx, view, page))
     return { items, next_cursor: items.at(-1)?.id ?? after ?? null }
+  }
+
+  /** What an extension measured in the caller's organisation on one day. */
+  async metrics(caller: Caller, extension: string, { day }: MetricQuery): Promise<{ items: Metric[] }> {
+    const period = day ?? usagePeriod(Date.now())
+    return { items: await this.database.inScope(scopeOf(caller), (tx) => listMetrics(tx, extension, period)) }
   }
 }

@@ -171,6 +171,25 @@ describe('Invocations', () => {
     ])
   })
 
+  it('adds up over executions what a guest measured', async () => {
+    slots.guest = (host) => {
+      host.post('metrics.record', { kind: 'gauge', name: 'depth', value: 3, labels: [] })
+      host.post('metrics.record', { kind: 'gauge', name: 'depth', value: 1, labels: [['at', 'root']] })
+      return answered()
+    }
+    await Promise.all([invocations.invoke(call()), invocations.invoke(call())])
+    await writer.flush()
+    await invocations.invoke(call())
+    await writer.flush()
+    const { items } = await executions.metrics(callerOf(), target.extension, {})
+    expect(items).toMatchObject([
+      { install_id: target.installId, name: 'depth', labels: {}, count: 3, sum: 9, min: 3, max: 3, last: 3 },
+      { name: 'depth', labels: { at: 'root' }, count: 3, sum: 3 },
+    ])
+    expect((await executions.metrics(callerOf(randomUUID()), target.extension, {})).items).toEqual([])
+    expect((await executions.metrics(callerOf(), target.extension, { day: '2020-01-01' })).items).toEqual([])
+  })
+
   it('stores and reads under the invocation that runs', async () => {
     const read: unknown[] = []
     slots.guest = async (host) => {
@@ -180,7 +199,7 @@ describe('Invocations', () => {
       return answered()
     }
     await invocations.invoke(call())
-    expect(read).toEqual([{ ok: Buffer.from('v') }, { ok: true }])
+    expect(read).toEqual([{ ok: Buffer.from('v') }, {}])
   })
 
   it('ends what runs when a kill switch is engaged, and starts nothing after', async () => {

@@ -122,6 +122,7 @@ export class Invocations {
       row: executionRow(run),
       decisions,
       lines: invocation.log.close(run.endedAt),
+      series: invocation.metrics.close(),
       linesShared: invocation.target.granted.includes(SHARES_LOG),
       egressBytes: invocation.egressBytes,
     })

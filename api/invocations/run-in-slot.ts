@@ -6,6 +6,7 @@ import { Broker, type BrokerDeps } from '../capabilities/broker.js'
 import { killTargetOf } from '../installs/call-target.rules.js'
 import type { Invocation } from '../capabilities/capability.js'
 import { LogSheet } from '../capabilities/log.rules.js'
+import { MetricSheet } from '../capabilities/metrics.rules.js'
 import type { KillState } from '../killswitch/kill-state.service.js'
 import type { DecisionEntry } from '../ledger/decision-entry.js'
 import type { Call } from './call.js'
@@ -91,6 +92,7 @@ const invocationOf = (
   deadline: startedAt + limits.wall_ms,
   signal,
   log: new LogSheet(),
+  metrics: new MetricSheet(),
   disclosed: new Map(),
   egressBytes: 0,
 })

@@ -15,6 +15,8 @@ import { KeyFiles } from '../platform/keys/key-files.js'
 import { testDatabase, type TestDatabase } from '../testing/test-database.js'
 import { backup } from './backup.js'
 import { connected } from './connected.js'
+import { examine } from './doctor/check.js'
+import { storedData } from './doctor/checks/stored-data.check.js'
 import { OperationRefused } from './operation-refused.js'
 import { restore } from './restore.js'
 
@@ -69,6 +71,11 @@ const live = async () => {
       'workspace',
       `INSERT INTO workspace (id, tenant_id, slug, name, decision_id) VALUES ($tenant, $tenant, 'default', 'Default', $tenant)`,
     )
+    await without(
+      'extension_kv',
+      `INSERT INTO extension_kv (tenant_id, install_id, key, value, checksum, execution_id)
+       VALUES ($tenant, $tenant, 'k', '\\x00ff10', sha256('\\x00ff10'), $tenant)`,
+    )
   })
 }
 
@@ -114,6 +121,7 @@ describe('backup and restore', () => {
         'ledger_head',
         'ledger_checkpoint',
         'outbox',
+        'extension_kv',
       ]
       for (const table of [...tables, 'extension_log', 'pseudonym_salt', 'action_write', 'kill_epoch'])
         expect(await rowsOf(server.ownerUrl, table)).toEqual(await rowsOf(postgres.ownerUrl, table))
@@ -145,6 +153,33 @@ describe('backup and restore', () => {
     } finally {
       await elsewhere.drop()
     }
+  }, 60_000)
+})
+
+describe('a byte that flipped in what an extension stored', () => {
+  const found = (url: string) => examine(storedData, { url, ownerUrl: null })
+  const flip = (url: string) =>
+    connected(url, 'spec', (owner) =>
+      owner.query(
+        `ALTER TABLE extension_kv DISABLE TRIGGER USER;
+         UPDATE extension_kv SET value = set_byte(value, 1, get_byte(value, 1) # 1);
+         ALTER TABLE extension_kv ENABLE TRIGGER USER`,
+      ),
+    )
+
+  it('is found by the doctor, and the backup has it as it was', async () => {
+    const whole = await rowsOf(postgres.ownerUrl, 'extension_kv')
+    await flip(postgres.ownerUrl)
+    expect(await found(postgres.url)).toMatchObject({ ok: false, detail: expect.stringContaining(`"k" of install`) })
+    await restore(archive, { into: target })
+    const server = await EmbeddedPostgres.start({ dataFolder: target, settings: { fsync: 'off' } })
+    try {
+      expect(await rowsOf(server.ownerUrl, 'extension_kv')).toEqual(whole)
+      expect(await found(server.url)).toMatchObject({ ok: true })
+    } finally {
+      await server.stop()
+    }
+    await flip(postgres.ownerUrl)
   }, 60_000)
 })
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { jsonObject } from '../json-object.js'
 import { PermissionId } from '../permissions.js'
 import { Digest, DottedId, ExtensionId, Instant, RowVersion, Semver, Uuid, text } from '../primitives.js'
 import { INSTALL_STATUSES } from '../vocabulary.js'
@@ -17,6 +18,9 @@ const SecretValues = z
   .record(text(63, 1), text(MAX_SECRET_CHARACTERS, 1))
   .refine((values) => Object.keys(values).length <= 20, { error: 'must have at most 20 entries' })
 
+/** Settings as the manifest's `config.schema` has them; they are shown again, so that secrets do not belong here. */
+const ConfigValues = jsonObject(32 * 1024)
+
 /** What an admin agrees to: exactly this digest with exactly these permissions. */
 export const ConsentGiven = z.strictObject({ digest: Digest, permissions: Permissions })
 export type ConsentGiven = z.infer<typeof ConsentGiven>
@@ -28,6 +32,7 @@ export const InstallCreate = z.strictObject({
   workspace_id: Uuid.optional().describe("The organisation's default workspace where absent"),
   permissions: Permissions.optional(),
   secrets: SecretValues.default({}),
+  config: ConfigValues.optional().describe("Beside the manifest's defaults"),
   consent: ConsentGiven.optional().describe('Without it the install waits until an admin agrees'),
 })
 export type InstallCreate = z.infer<typeof InstallCreate>
@@ -39,12 +44,13 @@ export const InstallUpdate = z
     version: Semver.optional(),
     permissions: Permissions.optional(),
     secrets: SecretValues.default({}),
+    config: ConfigValues.optional().describe('All settings anew; they stay where absent'),
     consent: ConsentGiven.optional(),
   })
   .refine(
-    ({ version, permissions, secrets }) =>
-      version !== undefined || permissions !== undefined || Object.keys(secrets).length > 0,
-    { error: 'must change the version, the permissions or a secret' },
+    ({ version, permissions, secrets, config }) =>
+      version !== undefined || permissions !== undefined || config !== undefined || Object.keys(secrets).length > 0,
+    { error: 'must change the version, the permissions, the settings or a secret' },
   )
 export type InstallUpdate = z.infer<typeof InstallUpdate>
 
@@ -60,6 +66,7 @@ export const Install = z.strictObject({
   status: z.enum(INSTALL_STATUSES),
   permissions: z.array(PermissionWords.extend({ granted: z.boolean() })),
   secrets: z.array(z.strictObject({ name: text(63), required: z.boolean(), set: z.boolean() })),
+  config: ConfigValues.describe('Settings that were entered; the manifest has the defaults'),
   endpoints: z.array(z.strictObject({ id: text(60), method: text(10), path: text(200), title: text(120) })),
   warnings: z
     .array(DottedId)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Digest, ExtensionId, Instant, Semver, Uuid, text } from '../primitives.js'
-import { EXECUTION_OUTCOMES } from '../vocabulary.js'
+import { EXECUTION_OUTCOMES, METRIC_KINDS } from '../vocabulary.js'
 import { pageOf, pageQuery } from './page.js'
 
 const Count = z.int().nonnegative()
@@ -74,3 +74,25 @@ export const LogQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(500).default(100),
 })
 export type LogQuery = z.infer<typeof LogQuery>
+
+/** What an extension measured of its own work on one day, added up over all measurements of a name with the same labels. */
+export const Metric = z.strictObject({
+  install_id: Uuid,
+  day: z.iso.date(),
+  kind: z.enum(METRIC_KINDS),
+  name: text(63),
+  labels: z.record(text(63), text(200)),
+  count: Count,
+  sum: z.number(),
+  min: z.number(),
+  max: z.number(),
+  last: z.number(),
+})
+export type Metric = z.infer<typeof Metric>
+/** By name; at most 1,000. */
+export const Metrics = z.strictObject({ items: z.array(Metric) })
+
+export const MetricQuery = z.strictObject({
+  day: z.iso.date({ error: 'must be a day such as 2026-01-31' }).optional().describe('In UTC; today where absent'),
+})
+export type MetricQuery = z.infer<typeof MetricQuery>

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { ACTIONS, type Action, type ActionOf } from '../actions.js'
 import { Digest, DottedId, EpochMs, Semver, Uuid, text } from '../primitives.js'
-import { APPROVAL_KINDS, KILL_SCOPES, RISKS, RUNGS, STANDING_SUBJECTS, type Gate } from '../vocabulary.js'
+import { APPROVAL_KINDS, KILL_SCOPES, METRIC_KINDS, RISKS, RUNGS, STANDING_SUBJECTS, type Gate } from '../vocabulary.js'
 import { ROLE_IDS, SCOPE_IDS } from '../scopes.js'
 import {
   CertificationFacts,
@@ -94,9 +94,13 @@ export const CallInput = z.strictObject({
 
 const kv = z.strictObject({
   key: text(512),
-  size_bytes: z.int().nonnegative(),
-  used_bytes: z.int().nonnegative(),
+  keys: z.array(text(512)).max(100).optional().describe('All keys of a transaction'),
+  size_bytes: z.int().nonnegative().describe('Of the value; of all values of a transaction together'),
+  used_bytes: z.int().nonnegative().describe('By entries that stay as they are'),
   quota_bytes: z.int().nonnegative(),
+  stores_keys: z.int().nonnegative().optional().describe('Entries that it stores'),
+  used_keys: z.int().nonnegative().optional().describe('Entries that stay as they are'),
+  quota_keys: z.int().nonnegative().optional(),
 })
 const http = z.strictObject({
   scheme: z.enum(['http', 'https']),
@@ -129,6 +133,19 @@ export const CapabilityInput = z.strictObject({
   log: z
     .strictObject({ level: z.enum(['debug', 'info', 'warn', 'error']), size_bytes: z.int().nonnegative() })
     .nullable(),
+  config: z
+    .strictObject({
+      name: text(200).nullable().describe('The setting; null for all of them'),
+      declared: z.boolean().describe('The manifest declares settings'),
+    })
+    .optional(),
+  metric: z
+    .strictObject({
+      kind: z.enum(METRIC_KINDS),
+      name: text(63),
+      series: z.int().positive().describe('Names with labels that this invocation has measured, this one included'),
+    })
+    .optional(),
 })
 
 /** `governance.enforcement`: which rung of the ladder. Skipping a rung needs a recorded severity reason. */

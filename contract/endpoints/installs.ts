@@ -38,7 +38,7 @@ export const installEndpoints = {
   'installs.update': endpoint({
     method: 'PATCH',
     path: '/v1/installs/{id}',
-    summary: 'Change the version, the grant or the secrets of an install',
+    summary: 'Change the version, the grant, the settings or the secrets of an install',
     action: 'install.update',
     params,
     body: InstallUpdate,

@@ -1,6 +1,14 @@
 import { z } from 'zod'
 import { KeptCallView } from '../api/calls.js'
-import { Execution, ExecutionPage, ExecutionQuery, LogPage, LogQuery } from '../api/invocations.js'
+import {
+  Execution,
+  ExecutionPage,
+  ExecutionQuery,
+  LogPage,
+  LogQuery,
+  MetricQuery,
+  Metrics,
+} from '../api/invocations.js'
 import { endpoint } from '../endpoint.js'
 import { ExtensionId, Uuid, text } from '../primitives.js'
 
@@ -32,6 +40,16 @@ export const invocationEndpoints = {
     params: z.strictObject({ name: ExtensionId }),
     query: LogQuery,
     response: LogPage,
+    status: 200,
+  }),
+  'extensions.metrics': endpoint({
+    method: 'GET',
+    path: '/v1/extensions/{name}/metrics',
+    summary: 'What an extension measured of its own work on one day',
+    action: 'execution.read',
+    params: z.strictObject({ name: ExtensionId }),
+    query: MetricQuery,
+    response: Metrics,
     status: 200,
   }),
   'gateway.call': endpoint({

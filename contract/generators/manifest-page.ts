@@ -1,4 +1,4 @@
-import { CATEGORIES, EXTENSION_TYPES, KV_QUOTA, LIMITS, REQUEST_BYTES } from '../manifest/index.js'
+import { CATEGORIES, EXTENSION_TYPES, KV_KEYS, KV_QUOTA, LIMITS, REQUEST_BYTES } from '../manifest/index.js'
 import { ManifestFields } from '../manifest/manifest-v2.js'
 import { MAX_MANIFEST_BYTES } from '../manifest/source.js'
 import { fieldRows, fieldTable } from './field-rows.js'
@@ -16,6 +16,7 @@ const ceilings = (): string =>
         String(limit.ceiling),
       ]),
       ['`kv.quota_bytes`', 'bytes', String(KV_QUOTA.default), String(KV_QUOTA.ceiling)],
+      ['`kv.quota_keys`', 'entries', String(KV_KEYS.default), String(KV_KEYS.ceiling)],
       ['`api.endpoints[].max_request_bytes`', 'bytes', String(REQUEST_BYTES.default), String(REQUEST_BYTES.ceiling)],
     ],
   )

@@ -16,6 +16,7 @@ export type LimitName = keyof typeof LIMITS
 
 /** Storage of one install. */
 export const KV_QUOTA = { default: MIB, ceiling: 64 * MIB } as const
+export const KV_KEYS = { default: 10_000, ceiling: 100_000 } as const
 /** Body of one request to an endpoint. */
 export const REQUEST_BYTES = { default: MIB, ceiling: 8 * MIB } as const
 

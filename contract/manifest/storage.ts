@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Title, Words, listOf } from './common.js'
-import { KV_QUOTA, bounded } from './limits.js'
+import { KV_KEYS, KV_QUOTA, bounded } from './limits.js'
 
 /** A secret that an admin enters at install. Its value never enters the manifest, policy or a log. */
 const SecretDeclaration = z.strictObject({
@@ -16,4 +16,4 @@ const SecretDeclaration = z.strictObject({
 export const Secrets = listOf(SecretDeclaration, { max: 20, key: (secret) => secret.name, what: 'name' })
 
 /** Key-value storage of one install. */
-export const Kv = z.strictObject({ quota_bytes: bounded(KV_QUOTA) })
+export const Kv = z.strictObject({ quota_bytes: bounded(KV_QUOTA), quota_keys: bounded(KV_KEYS) })

@@ -15,7 +15,16 @@ describe('unbuiltFeatures', () => {
     expect(
       unbuiltFeatures({
         ...minimal,
-        permissions: ['kv:read', 'kv:write', 'log:write', 'http:fetch', 'secrets:read', 'expense:read'],
+        permissions: [
+          'kv:read',
+          'kv:write',
+          'log:write',
+          'http:fetch',
+          'secrets:read',
+          'config:read',
+          'metrics:write',
+          'expense:read',
+        ],
       }),
     ).toEqual([])
   })
@@ -23,12 +32,11 @@ describe('unbuiltFeatures', () => {
   it('names each declared part that nothing runs, with its place', () => {
     const found = unbuiltFeatures(manifest('full-v2.json'))
     expect(found.map(({ feature, pointer }) => `${feature} ${pointer}`)).toEqual([
-      'capability.config /permissions/5',
       'capability.events /permissions/6',
       'capability.events /permissions/7',
       'capability.services /permissions/8',
       'capability.model /permissions/9',
-      'config.settings /config',
+      'config.migrations /config/migrations',
       'ui.iframe /ui/iframe',
       'ui.slots /ui/slots',
       'events.emits /events/emits',

@@ -12,9 +12,11 @@ const method = (resource: string, names: readonly string[]): string[] =>
 /** Of `gatehouse:extension`. */
 const OWN_FUNCTIONS: Functions = {
   clock: ['now-ms'],
+  config: ['get', 'all'],
   http: ['fetch'],
-  kv: ['get', 'set', 'delete', 'list'],
+  kv: ['get', 'set', 'delete', 'list', 'read', 'transact', 'scan'],
   log: ['write'],
+  metrics: ['record'],
   random: ['bytes'],
   secrets: ['get'],
   types: [],

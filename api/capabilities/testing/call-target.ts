@@ -17,6 +17,9 @@ export const callTarget = (fields: Partial<CallTarget> = {}): CallTarget => {
     'log:read',
     'http:fetch',
     'secrets:read',
+    'config:read',
+    'metrics:write',
+    'events:publish',
   ]
   const extension = fields.extension ?? 'com.example.probe'
   return {
@@ -32,6 +35,8 @@ export const callTarget = (fields: Partial<CallTarget> = {}): CallTarget => {
     egress: [],
     limits: Limits.parse({}),
     kvQuotaBytes: 1024,
+    kvQuotaKeys: 10,
+    config: { limit: 5, tags: ['a'] },
     secrets: { declared: ['TOKEN'], set: ['TOKEN'] },
     declared: permissions,
     granted: permissions,

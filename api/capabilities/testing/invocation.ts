@@ -3,6 +3,7 @@ import { anonymousCaller } from '../../platform/http/caller.js'
 import type { CallTarget } from '../../installs/call-target.js'
 import type { Invocation } from '../capability.js'
 import { LogSheet } from '../log.rules.js'
+import { MetricSheet } from '../metrics.rules.js'
 import { callTarget } from './call-target.js'
 
 const MINUTE_MS = 60_000
@@ -17,5 +18,6 @@ export const invocationOf = (target: CallTarget = callTarget()): Invocation => (
   signal: new AbortController().signal,
   disclosed: new Map(),
   log: new LogSheet(),
+  metrics: new MetricSheet(),
   egressBytes: 0,
 })

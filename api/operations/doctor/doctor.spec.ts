@@ -18,6 +18,7 @@ import { migrations } from './checks/migrations.check.js'
 import { node } from './checks/node.check.js'
 import { port } from './checks/port.check.js'
 import { postgres } from './checks/postgres.check.js'
+import { storedData } from './checks/stored-data.check.js'
 import { doctor } from './doctor.js'
 
 let folder: string
@@ -94,7 +95,7 @@ describe('the database', () => {
   afterAll(() => test.drop())
 
   it.each<[string, Check<ReturnType<typeof logins>>]>(
-    [postgres, migrations, governedWrites, clock].map((check) => [
+    [postgres, migrations, governedWrites, clock, storedData].map((check) => [
       check.name,
       check as Check<ReturnType<typeof logins>>,
     ]),

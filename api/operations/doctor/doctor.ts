@@ -11,10 +11,11 @@ import { node } from './checks/node.check.js'
 import { opa } from './checks/opa.check.js'
 import { port } from './checks/port.check.js'
 import { postgres } from './checks/postgres.check.js'
+import { storedData } from './checks/stored-data.check.js'
 
 const OF_MACHINE: readonly Check<void>[] = [node, opa]
 const OF_CONFIG: readonly Check<Config>[] = [dataFolder, keyFiles, port, isolation]
-const OF_DATABASE: readonly Check<Logins>[] = [postgres, migrations, governedWrites, clock]
+const OF_DATABASE: readonly Check<Logins>[] = [postgres, migrations, governedWrites, clock, storedData]
 
 /**
  * Looks at everything that can be wrong on this machine. Changes nothing: where the embedded service stands still, its

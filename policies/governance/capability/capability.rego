@@ -113,9 +113,18 @@ _rungs_permit if {
 #   remedy: Use the host interface as the SDK declares it.
 deny contains "capability.arguments_invalid" if not _arguments_fit
 
+_families := {
+	"kv": "kv",
+	"http": "http",
+	"secrets": "secret",
+	"log": "log",
+	"config": "config",
+	"metrics": "metric",
+}
+
 _arguments_given := {family |
-	some family, arguments in {"kv": input.kv, "http": input.http, "secrets": input.secret, "log": input.log}
-	arguments != null
+	some family, fact in _families
+	object.get(input, fact, null) != null
 }
 
 _family := split(input.capability.name, ".")[0]
@@ -130,22 +139,26 @@ _arguments_fit if _arguments_given == {_family}
 #   remedy: Use a key of 1 to 256 characters.
 #   patch:
 #     - {op: replace, path: /kv/key, value: key}
+#     - {op: add, path: /kv/keys, value: []}
 deny contains "capability.kv_key_invalid" if {
 	_family == "kv"
 	not _key_valid
 }
 
 _key_valid if {
-	input.kv.key != ""
-	count(input.kv.key) <= data.platform.capability.kv_key_max_length
+	keys := {input.kv.key} | {key | some key in input.kv.keys}
+	every key in keys {
+		key != ""
+		count(key) <= data.platform.capability.kv_key_max_length
+	}
 }
 
 # METADATA
 # title: The value is too large
-# description: One value is at most as large as the platform permits.
+# description: One value, or all values of a transaction together, are at most as large as the platform permits.
 # custom:
 #   id: capability.kv_value_too_large
-#   remedy: Split the value over several keys.
+#   remedy: Split the value over several keys and transactions.
 #   patch:
 #     - {op: replace, path: /kv/size_bytes, value: 0}
 deny contains "capability.kv_value_too_large" if {
@@ -174,6 +187,27 @@ deny contains "capability.kv_quota_exceeded" if {
 _within_kv_quota if input.kv.size_bytes == 0
 
 _within_kv_quota if input.kv.used_bytes + input.kv.size_bytes <= input.kv.quota_bytes
+
+# METADATA
+# title: The storage has too many entries
+# description: The install would store more entries than its quota.
+# custom:
+#   id: capability.kv_keys_exceeded
+#   waivable: true
+#   remedy: Delete entries that are no longer needed, or declare a larger kv.quota_keys.
+#   patch:
+#     - {op: replace, path: /kv/stores_keys, value: 0}
+deny contains "capability.kv_keys_exceeded" if {
+	_family == "kv"
+	not _within_kv_keys
+}
+
+# Facts of decisions made before entries were counted say nothing of them.
+_stores_keys := object.get(input.kv, "stores_keys", 0)
+
+_within_kv_keys if _stores_keys == 0
+
+_within_kv_keys if input.kv.used_keys + _stores_keys <= input.kv.quota_keys
 
 # METADATA
 # title: The host was not declared
@@ -271,6 +305,34 @@ deny contains "capability.log_too_long" if {
 }
 
 _line_fits if input.log.size_bytes <= data.platform.capability.log_max_bytes
+
+# METADATA
+# title: No settings were declared
+# description: The manifest declares no settings.
+# custom:
+#   id: capability.config_undeclared
+#   remedy: Declare a config schema in the manifest and publish a new version.
+#   patch:
+#     - {op: replace, path: /config/declared, value: true}
+deny contains "capability.config_undeclared" if {
+	_family == "config"
+	not input.config.declared
+}
+
+# METADATA
+# title: Too many metrics
+# description: One invocation measures at most as many names with labels as the platform permits.
+# custom:
+#   id: capability.metric_series_exceeded
+#   remedy: Use fewer names and labels; ids and texts do not belong into labels.
+#   patch:
+#     - {op: replace, path: /metric/series, value: 1}
+deny contains "capability.metric_series_exceeded" if {
+	_family == "metrics"
+	not _series_fit
+}
+
+_series_fit if input.metric.series <= data.platform.capability.metric_max_series
 
 _params["capability.undeclared"] := {"permission": input.capability.permission}
 

@@ -1,21 +1,11 @@
 import { randomFillSync } from 'node:crypto'
 import type { Field } from './frames.js'
+import { settle, type HostPort } from './host-port.js'
+import { kvInterface } from './kv-interface.js'
 import { WasiHost, type WasiPort } from './wasi-interfaces.js'
 import type { WasiShim } from './wasi-shim.js'
-import type { WireValue } from './wire-value.js'
 
-/** How a guest's imports reach the owner. `call` blocks until the reply; both raise `LimitReached`. */
-export interface HostPort {
-  call(name: string, args: { [key: string]: WireValue }): WireValue
-  post(name: string, args: { [key: string]: WireValue }): void
-  nowMs(): number
-  /** Blocks for so many milliseconds; where that is longer than the invocation may take it does not return. */
-  sleep(ms: number): void
-  /** Whether the guest may write to its log. */
-  readonly mayLog: boolean
-  /** Counts bytes of standard output that went nowhere. */
-  drop(bytes: number): void
-}
+export type { HostPort }
 
 /** Ends an invocation from within a host call; it is no value that a guest could catch. */
 export class LimitReached extends Error {
@@ -114,12 +104,15 @@ function hostInterfaces(port: HostPort, host: Host): Host['imports'] {
       write: (level: string, message: string) =>
         port.post('log.write', { level, message: message.slice(0, MAX_LOG_CHARACTERS) }),
     },
-    'gatehouse:extension/kv': {
-      get: (key: string) => settle(port.call('kv.get', { key })) ?? undefined,
-      set: (key: string, value: Uint8Array) => void settle(port.call('kv.set', { key, value })),
-      delete: (key: string) => void settle(port.call('kv.delete', { key })),
-      list: (prefix: string) => settle(port.call('kv.list', { prefix })),
+    'gatehouse:extension/metrics': {
+      record: (kind: string, name: string, value: number, labels: readonly Field[]) =>
+        port.post('metrics.record', { kind, name, value, labels }),
     },
+    'gatehouse:extension/config': {
+      get: (name: string) => settle(port.call('config.get', { name })) ?? undefined,
+      all: () => settle(port.call('config.all', {})),
+    },
+    'gatehouse:extension/kv': kvInterface(port),
     'gatehouse:extension/http': {
       fetch: ({ method, url, headers, body }: OutgoingRequest) =>
         settle(port.call('http.fetch', { method, url, headers, body })),
@@ -131,17 +124,4 @@ function hostInterfaces(port: HostPort, host: Host): Host['imports'] {
 function randomBytes(count: number, host: Host): Uint8Array {
   if (count > MAX_RANDOM_BYTES) throw new RangeError(`at most ${MAX_RANDOM_BYTES} random bytes at a time`)
   return host.randomBytes(count)
-}
-
-interface HostReply {
-  readonly ok?: WireValue
-  readonly error?: { readonly code: string; readonly message: string; readonly decision_id?: string }
-}
-
-/** Turns a reply into a value, or into the `error` record of our WIT: jco takes a thrown object's `payload` for it. */
-function settle(reply: WireValue): WireValue | undefined {
-  const { ok, error } = reply as HostReply
-  if (error === undefined) return ok
-  const payload = { code: error.code, message: error.message, decisionId: error.decision_id }
-  throw Object.assign(new Error(error.message), { payload })
 }
