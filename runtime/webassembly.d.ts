@@ -37,6 +37,7 @@ declare namespace WebAssembly {
     grow(pages: number): number
   }
   class Table {
+    constructor(descriptor: { element: 'anyfunc' | 'externref'; initial: number; maximum?: number })
     readonly length: number
     get(index: number): unknown
   }
