@@ -64,11 +64,25 @@ describe('certify', () => {
     expect(found({ manifest: manifestWith({ permissions: ['people:read', 'events:publish'] }) })).toEqual([])
   })
 
+  it('names the interfaces of WASI, and takes standard output for a use of the log', () => {
+    const manifest = manifestWith({ permissions: ['log:write'] })
+    const { findings } = certify(subject({ manifest, imports: [], wasi: ['wasi:cli/stdout@0.2.3'] }))
+    expect(findings).toEqual([
+      expect.objectContaining({
+        code: 'wasi.used',
+        severity: 'info',
+        message: expect.stringContaining('stdout@0.2.3'),
+      }),
+    ])
+    expect(found({ manifest, imports: [], wasi: ['wasi:io/poll@0.2.3'] })).toContain('low permission.unused')
+  })
+
   it('refuses imports that are not on offer', () => {
-    const refused = { code: 'admission.import_refused', message: 'refused', imports: ['wasi:filesystem/types@0.2.0'] }
+    const refused = { code: 'admission.import_refused', message: 'refused', imports: ['wasi:sockets/tcp@0.2.0'] }
     const { findings } = certify(subject({ notAdmitted: refused }))
     expect(findings[0]).toMatchObject({ code: 'import.refused', severity: 'critical' })
-    expect(findings[0]!.message).toContain('wasi:filesystem/types@0.2.0')
+    expect(findings[0]!.message).toContain('wasi:sockets/tcp@0.2.0')
+    expect(findings[0]!.remedy).toBe('Use gatehouse:extension/http instead')
   })
 
   it('tells why a component was not admitted', () => {

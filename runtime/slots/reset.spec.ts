@@ -1,5 +1,7 @@
+import { parse } from '@bytecodealliance/jco'
 import { beforeAll, describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
+import { admit } from '../admission/admit.js'
 import type { Artifact } from '../admission/artifact.js'
 import { GLUE_FILE } from '../admission/artifact.js'
 import { digestOf } from '../digest.js'
@@ -13,20 +15,29 @@ import {
 } from '../metering/index.js'
 import { COUNTING_WAT, SCATTERING_WAT, VERSATILE_JS } from '../testing/guests.js'
 import { artifactOfSource, requestTo } from '../testing/slot-fixture.js'
+import { EARLY_CLOCK_WAT, EARLY_SEED_WAT, EARLY_STREAM_WAT, WASI_WAT } from '../testing/wasi-guests.js'
 import { FUEL, GROWTH_REFUSED, Guest, PAGE_CAP } from './child/guest.js'
 import { Host, type HostPort } from './child/host-interfaces.js'
+import { loadShim, type WasiShim } from './child/wasi-shim.js'
 import { HOST_MODULE, MARKS, MEMORY } from './child/written-memory.js'
+import { wasiShim } from './wasi-shim-files.js'
 
 const FUEL_UNITS = 500_000_000
 const PAGES = 1024
-const SILENT: HostPort = {
-  call: (name) => ({ ok: name === 'kv.get' ? Buffer.alloc(9000, 1) : null }),
-  post: () => undefined,
-  nowMs: () => 1,
-  sleep: () => undefined,
-  mayLog: true,
-  drop: () => undefined,
+/** A host that keeps what it is told. */
+class KeepingHost implements HostPort {
+  readonly mayLog = true
+  told: unknown[] = []
+  call = (name: string) => ({ ok: name === 'kv.get' ? Buffer.alloc(9000, 1) : null })
+  post = (name: string, args: object) => void this.told.push([name, args])
+  nowMs = () => 1_234
+  sleep = (ms: number) => void this.told.push(ms)
+  drop = (bytes: number) => void (bytes > 0 && this.told.push(bytes))
 }
+let shim: WasiShim
+beforeAll(async () => {
+  shim = await loadShim(wasiShim().folder)
+})
 // jest cannot import `data:` modules into its own registry; the glue needs nothing but globals.
 const evaluate = (glue: string) =>
   // oxlint-disable-next-line typescript/no-implied-eval -- glue that this spec has just made, run as a slot runs it
@@ -51,16 +62,14 @@ const watched = (glue: string, memories: WebAssembly.Memory[]) => {
 const contentOf = (memories: readonly WebAssembly.Memory[]): string[] =>
   memories.map(({ buffer }) => digestOf(new Uint8Array(buffer)))
 
-const guestOf = (artifact: Artifact, memories: WebAssembly.Memory[] = []) => {
+const guestOf = (artifact: Artifact, host = new KeepingHost(), memories: WebAssembly.Memory[] = []) => {
   const { record, files } = artifact
   const cores = record.cores.map((core) => ({ ...core, wasm: files.get(core.file)! }))
   const glue = Buffer.from(files.get(GLUE_FILE)!).toString('utf8')
   const { resettable, initial_fuel } = record
-  return Guest.of(
-    watched(glue, memories),
-    { glue, cores, resettable, initial_fuel, wasi: false },
-    () => new Host(SILENT, undefined),
-  )
+  const wasi = record.wasi !== undefined
+  const load = { glue, cores, resettable, initial_fuel, wasi }
+  return Guest.of(watched(glue, memories), load, () => new Host(host, wasi ? shim : undefined))
 }
 
 /** Everything about a call that can be told from outside: answer, fuel, memory. */
@@ -78,38 +87,38 @@ const observe = (guest: Guest, path: string, body: string) => {
 }
 
 describe('a reset instance', () => {
-  let artifacts: Record<'javascript' | 'core' | 'scattering', Artifact>
+  let artifacts: Record<'javascript' | 'core' | 'scattering' | 'wasi', Artifact>
   beforeAll(async () => {
     const javascript = await artifactOfSource({ js: VERSATILE_JS }, ['kv', 'log'])
+    const [core, wasi] = [await artifactOfSource({ wat: COUNTING_WAT }), await artifactOfSource({ wat: WASI_WAT })]
     const scattering = await artifactOfSource({ wat: SCATTERING_WAT }, ['kv'])
-    artifacts = { javascript, core: await artifactOfSource({ wat: COUNTING_WAT }), scattering }
+    artifacts = { javascript, core, scattering, wasi }
   }, 60_000)
 
+  const WASI_PATHS = ['/count', '/environment', '/folder', '/input', '/print', '/time', '/sleep']
   const PATHS = ['/count', '/kv', '/echo', '/log', '/throw', '/throw-error', '/no-such-path', '/globals', '/now']
 
-  it.each(['javascript', 'core'] as const)(
+  it.each(['javascript', 'core', 'wasi'] as const)(
     'of a %s guest cannot be told from a fresh one',
     (kind) => {
-      const used = guestOf(artifacts[kind])
-      const calls = fc.array(
-        fc.tuple(fc.constantFrom(...PATHS), fc.string({ unit: 'grapheme-ascii', maxLength: 40 })),
-        { maxLength: 6 },
-      )
+      const paths = fc.constantFrom(...(kind === 'wasi' ? WASI_PATHS : PATHS))
+      const host = new KeepingHost()
+      const used = guestOf(artifacts[kind], host)
+      const calls = fc.array(fc.tuple(paths, fc.string({ unit: 'grapheme-ascii', maxLength: 40 })), { maxLength: 6 })
       fc.assert(
-        fc.property(
-          calls,
-          fc.constantFrom(...PATHS),
-          fc.string({ unit: 'grapheme-ascii', maxLength: 40 }),
-          (before, path, body) => {
-            for (const [earlier, text] of before) {
-              observe(used, earlier, text)
-              used.recycle(true)
-            }
-            const seen = observe(used, path, body)
+        fc.property(calls, paths, fc.string({ unit: 'grapheme-ascii', maxLength: 40 }), (before, path, body) => {
+          for (const [earlier, text] of before) {
+            observe(used, earlier, text)
             used.recycle(true)
-            expect(seen).toEqual(observe(guestOf(artifacts[kind]), path, body))
-          },
-        ),
+          }
+          host.told = []
+          const seen = observe(used, path, body)
+          const told = host.told
+          used.recycle(true)
+          const untouched = new KeepingHost()
+          expect(seen).toEqual(observe(guestOf(artifacts[kind], untouched), path, body))
+          expect(told).toEqual(untouched.told)
+        }),
         { numRuns: 25 },
       )
     },
@@ -120,7 +129,7 @@ describe('a reset instance', () => {
     'of a %s guest has every byte of its memory as it was',
     (kind) => {
       const memories: WebAssembly.Memory[] = []
-      const guest = guestOf(artifacts[kind], memories)
+      const guest = guestOf(artifacts[kind], new KeepingHost(), memories)
       const first = guest.pristine()
       const before = contentOf(memories)
       const call = fc.tuple(fc.constantFrom(...PATHS), fc.string({ maxLength: 20_000, size: 'max' }))
@@ -141,7 +150,7 @@ describe('a reset instance', () => {
 
   it('of a guest that writes in every way was written in every way', () => {
     const memories: WebAssembly.Memory[] = []
-    const guest = guestOf(artifacts.scattering, memories)
+    const guest = guestOf(artifacts.scattering, new KeepingHost(), memories)
     const before = new Uint8Array(memories[0]!.buffer).slice()
     expect(observe(guest, '/', 'x'.repeat(9_000)).answer).toBe('0000')
     const after = new Uint8Array(memories[0]!.buffer)
@@ -160,6 +169,41 @@ describe('a reset instance', () => {
     observe(guest, '/grow-some', '')
     guest.recycle(true)
     expect(guest.pristine()).not.toBe(first)
+  })
+
+  it.each([
+    ['the same', 'environment', true],
+    ['the same', 'time', true],
+    ['another', 'print', false],
+    ['another', 'sleep', false],
+  ])('of WASI is %s instance after /%s', (_which, path, same) => {
+    const guest = guestOf(artifacts.wasi)
+    const first = guest.pristine()
+    observe(guest, `/${path}`, '')
+    guest.recycle(true)
+    expect(guest.pristine() === first).toBe(same)
+  })
+
+  const earlyGuest = async (wat: string) => guestOf(await admit(await parse(wat), { maxMemoryPages: 1024 }))
+  const answers = (guest: Guest) =>
+    [1, 2].map(() => {
+      const answer: unknown = guest.pristine().call(requestTo('/'), FUEL_UNITS, PAGES)
+      guest.recycle(true)
+      return answer
+    })
+
+  it('does not give the seed that it drew while it was made to two calls', async () => {
+    const [first, second] = answers(await earlyGuest(EARLY_SEED_WAT))
+    expect(first).not.toBe(second)
+  })
+
+  it('does not give a stream that it was given while it was made to two calls', async () => {
+    const [first, second] = answers(await earlyGuest(EARLY_STREAM_WAT))
+    expect(first).toBe(second)
+  })
+
+  it('finds no time while it is made, whenever that is', async () => {
+    expect(answers(await earlyGuest(EARLY_CLOCK_WAT))).toEqual([0, 0])
   })
 
   it('is made anew after a call that did not end well', () => {

@@ -1,6 +1,6 @@
-import { componentEmbed, componentNew, parse } from '@bytecodealliance/jco'
+import { componentEmbed, componentNew, parse, preview1AdapterReactorPath } from '@bytecodealliance/jco'
 import { componentize } from 'componentize-qjs'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { worldFor } from '../admission/world.js'
@@ -16,14 +16,23 @@ export interface BuildOptions {
 
 /**
  * Makes an extension's component: JavaScript runs on QuickJS inside it; a core module has to follow the canonical ABI
- * (`handle`, `cm32p2`-free names such as `gatehouse:extension/kv@0.1.0`). Author-side only, never run in the API.
+ * (`handle`, `cm32p2`-free names such as `gatehouse:extension/kv@0.1.0`), and may import `wasi_snapshot_preview1`. Author-side only, never run in the API.
  * Raises `AdmissionError` for an unknown capability; syntax errors come from the compilers as they are.
  */
 export async function buildComponent({ source, capabilities }: BuildOptions): Promise<Uint8Array> {
   const witSource = worldFor(capabilities)
   if ('js' in source) return buildFromJs(source.js, witSource)
   const core = 'wat' in source ? await parse(source.wat) : source.wasm
-  return componentNew(await componentEmbed({ binary: core, witSource, world: 'extension' }), [])
+  return componentNew(await componentEmbed({ binary: core, witSource, world: 'extension' }), await adaptersFor(core))
+}
+
+const PREVIEW1 = 'wasi_snapshot_preview1'
+
+/** Rust, C and TinyGo may still speak the first form of WASI: an adapter turns that into WASI 0.2. */
+async function adaptersFor(core: Uint8Array): Promise<[string, Uint8Array][]> {
+  const imported = WebAssembly.Module.imports(new WebAssembly.Module(core as BufferSource))
+  if (!imported.some(({ module }) => module === PREVIEW1)) return []
+  return [[PREVIEW1, await readFile(preview1AdapterReactorPath())]]
 }
 
 /**

@@ -2,7 +2,7 @@ import { pathToFileURL } from 'node:url'
 
 /**
  * What is used of `@bytecodealliance/preview2-shim`: its build for browsers, which is synchronous, has no threads and knows no
- * host; each part is made anew for an instance, and configured to hold nothing (ADR 0024). No other part is handed over.
+ * host; each part is made anew for an instance, and configured to hold nothing (ADR 0023). No other part is handed over.
  */
 export interface WasiShim {
   readonly io: {
