@@ -1,7 +1,9 @@
 import { digestOf } from '#runtime/digest.js'
 import { PROBLEMS, problem, type Problem, type ProblemCode } from '#contract/problems.js'
 import type { ExecutionOutcome } from '#contract/vocabulary.js'
+import { SLOT_ENGINE } from '#runtime/slots/engine.js'
 import type { ExecutionResult, GuestRequest } from '#runtime/slots/job.js'
+import type { ExecutionLeafSource } from '#sdk/audit/execution-leaf.rules.js'
 import type { Invocation } from '../capabilities/capability.js'
 
 /** A row of `extension_execution_log`. Times are RFC 3339. */
@@ -29,6 +31,11 @@ export interface ExecutionRow {
   readonly correlation_id: string
   readonly started_at: string
   readonly ended_at: string
+  readonly revision: string | null
+  readonly artifact: string
+  readonly engine: string
+  readonly decisions: readonly string[]
+  readonly recording_digest: string | null
 }
 
 /** One execution that ended. Times are in milliseconds since the epoch. */
@@ -40,6 +47,8 @@ export interface Ended {
   /** The instance whose slot it was. */
   readonly node: string
   readonly deniedCalls: number
+  /** Of its host calls, in their order. */
+  readonly decisionIds: readonly string[]
   readonly startedAt: number
   readonly endedAt: number
 }
@@ -89,8 +98,20 @@ export const executionRow = (ended: Ended): ExecutionRow => {
     correlation_id: invocation.caller.correlationId,
     started_at: new Date(ended.startedAt).toISOString(),
     ended_at: new Date(ended.endedAt).toISOString(),
+    revision: invocation.revision,
+    artifact: target.artifact.digest,
+    engine: SLOT_ENGINE,
+    decisions: ended.decisionIds,
+    recording_digest: null,
   }
 }
+
+/** The row as its leaf has it: moments in milliseconds since the epoch. */
+export const leafSource = (row: ExecutionRow): ExecutionLeafSource => ({
+  ...row,
+  started_at: Date.parse(row.started_at),
+  ended_at: Date.parse(row.ended_at),
+})
 
 /** Why there is no answer. What the guest says of its own error is for operators, so it goes to the log and not here. */
 export const executionProblem = (outcome: Exclude<ExecutionOutcome, 'ok'>, executionId: string): Problem =>

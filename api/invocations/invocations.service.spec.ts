@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
-import { randomUUID } from 'node:crypto'
+import { generateKeyPairSync, randomUUID } from 'node:crypto'
 import type { Client } from 'pg'
 import type { CallTarget } from '../installs/call-target.js'
 import { capabilityCatalogue } from '../capabilities/catalogue.js'
@@ -11,6 +11,8 @@ import { deny } from '../gate/testing/fake-policy.js'
 import { testDatabase, type TestDatabase } from '../testing/test-database.js'
 import { actorOf, testGate, type TestGate } from '../gate/testing/test-gate.js'
 import { Ledger } from '../ledger/ledger.service.js'
+import { LedgerLog } from '../ledger/log.service.js'
+import { ledgerKey } from '../ledger/origin.js'
 import type { Caller } from '../platform/http/caller.js'
 import { CallQuota } from './call-quota.js'
 import type { Call } from './call.js'
@@ -20,6 +22,7 @@ import { Executions } from './executions.service.js'
 import { Invocations } from './invocations.service.js'
 import { answered, failed, FakeSlots } from './testing/fake-slots.js'
 
+const LEDGER_KEY = ledgerKey(generateKeyPairSync('ed25519').privateKey)
 const ORDER = { id: randomUUID(), scope: 'global', target: '*', reason: 'test', epoch: null } as const
 
 describe('Invocations', () => {
@@ -57,7 +60,7 @@ describe('Invocations', () => {
     const operator = { wallMs: 30_000 }
     const isolation = { requireWall: () => undefined }
     invocations = new Invocations({ gate: gate.gate, kill, slots, broker, writer, quota, operator, isolation })
-    executions = new Executions(database.database)
+    executions = new Executions(database.database, new LedgerLog(database.database, LEDGER_KEY))
     target = callTarget()
   })
 

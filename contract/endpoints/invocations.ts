@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Execution, ExecutionPage, ExecutionQuery, LogPage, LogQuery } from '../api/invocations.js'
+import { Execution, ExecutionPage, ExecutionQuery, ExecutionReceipt, LogPage, LogQuery } from '../api/invocations.js'
 import { endpoint } from '../endpoint.js'
 import { ExtensionId, Uuid, text } from '../primitives.js'
 
@@ -21,6 +21,15 @@ export const invocationEndpoints = {
     action: 'execution.read',
     params: z.strictObject({ id: Uuid }),
     response: Execution,
+    status: 200,
+  }),
+  'executions.receipt': endpoint({
+    method: 'GET',
+    path: '/v1/executions/{id}/receipt',
+    summary: 'The receipt of an execution, with the proof that it is in the log',
+    action: 'execution.read',
+    params: z.strictObject({ id: Uuid }),
+    response: ExecutionReceipt,
     status: 200,
   }),
   'extensions.logs': endpoint({
