@@ -17,6 +17,14 @@ export interface JobLimits {
 /** What the kill switch recognises a running invocation by. */
 export type JobLabels = Readonly<Record<string, string>>
 
+/** What a guest would otherwise find out from the world: with the same, an invocation goes the same way. */
+export interface FixedInputs {
+  /** Milliseconds since the epoch. */
+  readonly nowMs: number
+  /** 32 bytes that all randomness comes from. */
+  readonly seed: Uint8Array
+}
+
 export interface Job {
   readonly executionId: string
   readonly tenantId: string
@@ -26,6 +34,8 @@ export interface Job {
   /** Milliseconds since the epoch; nothing runs beyond it. */
   readonly deadline: number
   readonly labels: JobLabels
+  /** Where it is recorded or replayed. It then has an instance of its own. */
+  readonly fixed?: FixedInputs
 }
 
 /** The answer to a host call, as the guest gets it. */

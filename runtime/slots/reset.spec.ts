@@ -23,6 +23,7 @@ const SILENT: HostPort = {
   call: (name) => ({ ok: name === 'kv.get' ? Buffer.alloc(9000, 1) : null }),
   post: () => undefined,
   nowMs: () => 1,
+  random: (count) => new Uint8Array(count),
 }
 // jest cannot import `data:` modules into its own registry; the glue needs nothing but globals.
 const evaluate = (glue: string) =>

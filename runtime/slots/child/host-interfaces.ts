@@ -1,4 +1,3 @@
-import { randomFillSync } from 'node:crypto'
 import type { Field } from './frames.js'
 import type { WireValue } from './wire-value.js'
 
@@ -7,6 +6,7 @@ export interface HostPort {
   call(name: string, args: { [key: string]: WireValue }): WireValue
   post(name: string, args: { [key: string]: WireValue }): void
   nowMs(): number
+  random(count: number): Uint8Array
 }
 
 /** Ends an invocation from within a host call; it is no value that a guest could catch. */
@@ -33,7 +33,7 @@ const MAX_LOG_CHARACTERS = 65_536
 export function hostInterfaces(port: HostPort): Record<string, Record<string, unknown>> {
   return {
     'gatehouse:extension/clock': { nowMs: () => BigInt(port.nowMs()) },
-    'gatehouse:extension/random': { bytes: randomBytes },
+    'gatehouse:extension/random': { bytes: (count: number) => port.random(atMost(count)) },
     'gatehouse:extension/types': {},
     'gatehouse:extension/log': {
       write: (level: string, message: string) =>
@@ -53,9 +53,9 @@ export function hostInterfaces(port: HostPort): Record<string, Record<string, un
   }
 }
 
-function randomBytes(count: number): Uint8Array {
+function atMost(count: number): number {
   if (count > MAX_RANDOM_BYTES) throw new RangeError(`at most ${MAX_RANDOM_BYTES} random bytes at a time`)
-  return randomFillSync(new Uint8Array(count))
+  return count
 }
 
 interface HostReply {

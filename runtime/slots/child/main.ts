@@ -3,6 +3,7 @@ import { SlotChannel, type Frame } from './channel.js'
 import { FrameKind, type CallFrame, type GuestResponse, type LoadFrame, type ResultFrame } from './frames.js'
 import { Guest, type GuestFailure, type GuestInstance } from './guest.js'
 import { hostInterfaces, LimitReached, type HostPort } from './host-interfaces.js'
+import { RandomStream } from './random-stream.js'
 import type { WireValue } from './wire-value.js'
 
 const OWNER_DESCRIPTOR = 3
@@ -13,6 +14,7 @@ class Slot implements HostPort {
   private guest: Guest | undefined
   private instance: GuestInstance | undefined
   private now = 0
+  private randomness = new RandomStream()
   private hostCallsLeft = 0
   /** Calls that came while one waited for a reply. */
   private readonly ahead: Frame[] = []
@@ -38,6 +40,10 @@ class Slot implements HostPort {
 
   nowMs(): number {
     return this.now
+  }
+
+  random(count: number): Uint8Array {
+    return this.randomness.bytes(count)
   }
 
   private next(): Frame | undefined {
@@ -68,13 +74,17 @@ class Slot implements HostPort {
     const result = this.attempt(call)
     this.channel.send(FrameKind.result, result as unknown as WireValue)
     // After the reply, so that nobody waits for it.
-    this.guest?.recycle(result.outcome === 'ok' || result.outcome === 'guest_error')
+    const isClean = result.outcome === 'ok' || result.outcome === 'guest_error'
+    this.guest?.recycle(isClean && call.seed === undefined)
   }
 
   private attempt(call: CallFrame): ResultFrame {
     this.now = call.now_ms
+    this.randomness = new RandomStream(call.seed)
     this.hostCallsLeft = call.host_calls
     try {
+      // What the guest's start functions see is of this invocation too, so that a replay starts from the same.
+      if (call.seed !== undefined) this.guest!.recycle(false)
       // Instantiating again runs the guest's start functions, which can make host calls too.
       const instance = (this.instance = this.guest!.pristine())
       const response = instance.call(call.request, call.fuel, call.memory_pages)
