@@ -7,6 +7,7 @@ import { call } from './commands/call.js'
 import { extensions } from './commands/catalogue.js'
 import { limits, lists, roles } from './commands/documents.js'
 import { decisions } from './commands/decisions.js'
+import { executions } from './commands/executions.js'
 import { ext } from './commands/ext.js'
 import { installs } from './commands/install.js'
 import { kill } from './commands/kill.js'
@@ -29,6 +30,7 @@ const ON_THE_SERVICE: readonly Registration[] = [
   approvals,
   installs,
   call,
+  executions,
   kill,
   policy,
   lists,

@@ -55,6 +55,11 @@ export class Broker implements HostPort {
     return this.decisions.denied
   }
 
+  /** Ids of the decisions on its host calls, once it is closed. */
+  get decisionIds(): readonly string[] {
+    return this.decisions.ids
+  }
+
   /** One blocking host call. Never rejects: what goes wrong is told to the guest. */
   async call(name: string, args: unknown): Promise<HostAnswer> {
     try {

@@ -13,6 +13,7 @@ interface Folded {
  */
 export class HostCallDecisions {
   private readonly open = new Map<string, Folded>()
+  private readonly taken: string[] = []
   /** Host calls that policy did not allow, identical ones included. */
   denied = 0
 
@@ -31,6 +32,12 @@ export class HostCallDecisions {
       count === 1 ? weighed.entry : { ...weighed.entry, count },
     )
     this.open.clear()
+    for (const { id } of entries) this.taken.push(id)
     return entries
+  }
+
+  /** Ids of all that were taken, in the order of their first calls. */
+  get ids(): readonly string[] {
+    return this.taken
   }
 }

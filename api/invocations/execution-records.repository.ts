@@ -1,5 +1,7 @@
 import type { Pool } from 'pg'
-import type { ExecutionRow, UsageRow } from './execution.rules.js'
+import { executionLeaf, receiptIdOf } from '#sdk/audit/execution-leaf.rules.js'
+import { leafHash } from '#sdk/audit/merkle.rules.js'
+import { leafSource, type ExecutionRow, type UsageRow } from './execution.rules.js'
 import type { MetricRow } from './metric-rows.rules.js'
 
 /** A row of `extension_log`. */
@@ -15,8 +17,13 @@ export interface LogRow {
 }
 
 /** Rows go as one JSON document: one parameter to encode here, and PostgreSQL casts by the table's own columns. */
-const EXECUTIONS = `INSERT INTO extension_execution_log
-  SELECT * FROM json_populate_recordset(NULL::extension_execution_log, $1) ON CONFLICT (id) DO NOTHING`
+const EXECUTIONS = `WITH executed AS (
+    INSERT INTO extension_execution_log
+    SELECT * FROM json_populate_recordset(NULL::extension_execution_log, $1) ON CONFLICT (id) DO NOTHING RETURNING id
+  )
+  INSERT INTO ledger_entry (id, kind, leaf_hash)
+  SELECT receipt, 'execution', hash FROM unnest($2::uuid[], $3::uuid[], $4::bytea[]) AS leaf(execution, receipt, hash)
+  JOIN executed ON executed.id = leaf.execution`
 const LOG_COLUMNS = 'execution_id, tenant_id, publisher_id, extension, level, message, shared, at'
 const LOGS = `INSERT INTO extension_log (${LOG_COLUMNS})
   SELECT ${LOG_COLUMNS} FROM json_populate_recordset(NULL::extension_log, $1)`
@@ -48,8 +55,12 @@ export interface UsageTotal {
 export class ExecutionRecords {
   constructor(private readonly records: Pick<Pool, 'query'>) {}
 
+  /** Each with its receipt, which is a leaf of the ledger. Raises `InexactRecord` where a row has no canonical form. */
   async addExecutions(rows: readonly ExecutionRow[]): Promise<void> {
-    await this.records.query({ name: 'executions_add', text: EXECUTIONS, values: [JSON.stringify(rows)] })
+    const ids = rows.map(({ id }) => id)
+    const hashes = rows.map((row) => leafHash(executionLeaf(leafSource(row))))
+    const values = [JSON.stringify(rows), ids, ids.map(receiptIdOf), hashes]
+    await this.records.query({ name: 'executions_receipts_add', text: EXECUTIONS, values })
   }
 
   async addLogLines(rows: readonly LogRow[]): Promise<void> {

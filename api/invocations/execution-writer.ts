@@ -1,3 +1,4 @@
+import { InexactRecord } from '#sdk/audit/exact-fields.rules.js'
 import { sqlStateOf } from '../platform/database/sql-state.js'
 import type { LoggedLine } from '../capabilities/log.rules.js'
 import type { Series } from '../capabilities/metrics.rules.js'
@@ -25,8 +26,9 @@ interface WriterParts {
   readonly onFault: (what: string, error: unknown, lost: number) => void
 }
 
-/** SQLSTATE classes that a row can cause: data, integrity. */
-const isRowFault = (error: unknown): boolean => /^(22|23)/.test(sqlStateOf(error) ?? '')
+/** What a row can cause: no canonical form, or SQLSTATE classes of data and integrity. */
+const isRowFault = (error: unknown): boolean =>
+  error instanceof InexactRecord || /^(22|23)/.test(sqlStateOf(error) ?? '')
 
 /** Writes what executions leave behind, in batches: one statement each for executions, log lines, usage and metrics. */
 export class ExecutionWriter {

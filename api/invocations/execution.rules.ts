@@ -1,7 +1,9 @@
 import { digestOf } from '#runtime/digest.js'
 import { PROBLEMS, problem, type Problem, type ProblemCode } from '#contract/problems.js'
 import type { ExecutionOutcome } from '#contract/vocabulary.js'
+import { SLOT_ENGINE } from '#runtime/slots/engine.js'
 import type { ExecutionResult, GuestRequest } from '#runtime/slots/job.js'
+import type { ExecutionLeafSource } from '#sdk/audit/execution-leaf.rules.js'
 import type { Invocation } from '../capabilities/capability.js'
 
 /** A row of `extension_execution_log`. Times are RFC 3339. */
@@ -30,6 +32,11 @@ export interface ExecutionRow {
   readonly trace_id: string | null
   readonly started_at: string
   readonly ended_at: string
+  readonly revision: string | null
+  readonly artifact: string
+  readonly engine: string
+  readonly decisions: readonly string[]
+  readonly recording_digest: string | null
 }
 
 /** One execution that ended. Times are in milliseconds since the epoch. */
@@ -41,6 +48,8 @@ export interface Ended {
   /** The instance whose slot it was. */
   readonly node: string
   readonly deniedCalls: number
+  /** Of its host calls, in their order. */
+  readonly decisionIds: readonly string[]
   readonly startedAt: number
   readonly endedAt: number
 }
@@ -92,8 +101,20 @@ export const executionRow = (ended: Ended): ExecutionRow => {
     trace_id: invocation.caller.trace?.traceId ?? null,
     started_at: new Date(ended.startedAt).toISOString(),
     ended_at: new Date(ended.endedAt).toISOString(),
+    revision: invocation.revision,
+    artifact: target.artifact.digest,
+    engine: SLOT_ENGINE,
+    decisions: ended.decisionIds,
+    recording_digest: null,
   }
 }
+
+/** The row as its leaf has it: moments in milliseconds since the epoch. */
+export const leafSource = (row: ExecutionRow): ExecutionLeafSource => ({
+  ...row,
+  started_at: Date.parse(row.started_at),
+  ended_at: Date.parse(row.ended_at),
+})
 
 /** Why there is no answer. What the guest says of its own error is for operators, so it goes to the log and not here. */
 export const executionProblem = (outcome: Exclude<ExecutionOutcome, 'ok'>, executionId: string): Problem =>

@@ -19,6 +19,11 @@ export class ExecutionsController {
     return this.executions.show(caller, params.id)
   }
 
+  @Endpoint('executions.receipt')
+  receipt(@CurrentCaller() caller: Caller, @Input() { params }: EndpointInput<'executions.receipt'>) {
+    return this.executions.receipt(caller, params.id)
+  }
+
   @Endpoint('extensions.logs')
   lines(@CurrentCaller() caller: Caller, @Input() { params, query }: EndpointInput<'extensions.logs'>) {
     return this.executions.lines(caller, params.name, query)

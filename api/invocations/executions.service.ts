@@ -1,6 +1,15 @@
 import { Injectable } from '@nestjs/common'
-import type { Execution, ExecutionQuery, LogLine, LogQuery, Metric, MetricQuery } from '#contract/api/invocations.js'
+import type {
+  Execution,
+  ExecutionQuery,
+  ExecutionReceipt,
+  LogLine,
+  LogQuery,
+  Metric,
+  MetricQuery,
+} from '#contract/api/invocations.js'
 import { problem } from '#contract/problems.js'
+import { LedgerLog } from '../ledger/log.service.js'
 import { Database } from '../platform/database/database.service.js'
 import type { Scope } from '../platform/database/scope.rules.js'
 import { scopeOf } from '../platform/http/caller-scope.js'
@@ -24,7 +33,10 @@ const sightOf = (caller: Caller): Sight =>
 /** Shows what ran and what it wrote to its log. */
 @Injectable()
 export class Executions {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly log: LedgerLog,
+  ) {}
 
   /** Executions, newest first. Raises `request.invalid` for a cursor that was not given out. */
   async list(caller: Caller, query: ExecutionQuery): Promise<{ items: Execution[]; next_cursor: string | null }> {
@@ -40,6 +52,16 @@ export class Executions {
     const found = await this.database.inScope(scope, (tx) => findExecution(tx, view, id))
     if (!found) throw problem('not_found')
     return found
+  }
+
+  /**
+   * An execution's receipt with its proof. Its publisher does not get it, since it names the organisation.
+   * Raises `not_found`, also where it is another's, and `ledger.not_sequenced`.
+   */
+  async receipt(caller: Caller, id: string): Promise<ExecutionReceipt> {
+    const { scope, view } = sightOf(caller)
+    if (view === 'publisher') throw problem('not_found')
+    return this.log.receipt(scope, id)
   }
 
   /** Log lines in the order they were written. `next_cursor` goes on from the last one; it stays where nothing is new. */

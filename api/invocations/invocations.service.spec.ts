@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
-import { randomUUID } from 'node:crypto'
+import { generateKeyPairSync, randomUUID } from 'node:crypto'
 import { createServer, type IncomingHttpHeaders } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Client } from 'pg'
@@ -14,6 +14,8 @@ import { deny } from '../gate/testing/fake-policy.js'
 import { testDatabase, type TestDatabase } from '../testing/test-database.js'
 import { actorOf, testGate, type TestGate } from '../gate/testing/test-gate.js'
 import { Ledger } from '../ledger/ledger.service.js'
+import { LedgerLog } from '../ledger/log.service.js'
+import { ledgerKey } from '../ledger/origin.js'
 import type { Caller } from '../platform/http/caller.js'
 import { traceOf } from '../platform/http/trace-context.rules.js'
 import { Breakers } from './breakers.js'
@@ -25,6 +27,7 @@ import { Executions } from './executions.service.js'
 import { Invocations } from './invocations.service.js'
 import { answered, failed, FakeSlots } from './testing/fake-slots.js'
 
+const LEDGER_KEY = ledgerKey(generateKeyPairSync('ed25519').privateKey)
 const ORDER = { id: randomUUID(), scope: 'global', target: '*', reason: 'test', epoch: null } as const
 
 describe('Invocations', () => {
@@ -64,7 +67,7 @@ describe('Invocations', () => {
     const breakers = new Breakers()
     const parts = { gate: gate.gate, kill, slots, broker, writer, quota, breakers, operator, isolation }
     invocations = new Invocations(parts)
-    executions = new Executions(database.database)
+    executions = new Executions(database.database, new LedgerLog(database.database, LEDGER_KEY))
     target = callTarget()
   })
 

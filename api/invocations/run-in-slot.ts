@@ -49,7 +49,8 @@ export const runInSlot = async (call: Call, allowed: Allowed, deps: SlotRunDeps)
     const decisions = broker.close()
     noteDropped(result, invocation.log)
     const ended = { invocation, endpoint: call.endpoint.id, request: call.request, result, startedAt }
-    return { ...ended, decisions, deniedCalls: broker.denied, node: deps.kill.node, endedAt: Date.now() }
+    const { denied: deniedCalls, decisionIds } = broker
+    return { ...ended, decisions, decisionIds, deniedCalls, node: deps.kill.node, endedAt: Date.now() }
   } finally {
     broker.close()
     stop.abort(OVER)

@@ -1,6 +1,7 @@
 import canonicalize from 'canonicalize'
 import type { Pool } from 'pg'
-import { decisionLeaf, InexactRecord } from '#sdk/audit/decision-leaf.rules.js'
+import { decisionLeaf } from '#sdk/audit/decision-leaf.rules.js'
+import { InexactRecord } from '#sdk/audit/exact-fields.rules.js'
 import { leafHash } from '#sdk/audit/merkle.rules.js'
 import { digestOf } from '#runtime/digest.js'
 import { sqlStateOf } from '../platform/database/sql-state.js'

@@ -7,12 +7,14 @@ import type {
   InclusionReply,
   LedgerKeysReply,
 } from '#contract/api/ledger.js'
+import type { ExecutionReceipt } from '#contract/api/invocations.js'
 import { problem } from '#contract/problems.js'
+import { receiptIdOf } from '#sdk/audit/execution-leaf.rules.js'
 import { consistencyRanges, foldSubtrees, inclusionRanges, type Hash } from '#sdk/audit/merkle.rules.js'
 import type { Database } from '../platform/database/database.service.js'
 import type { Queryable } from '../platform/database/queryable.js'
 import type { Scope } from '../platform/database/scope.rules.js'
-import { readLeaves, readTail, type ExportRow } from './export.repository.js'
+import { readLeaves, readReceipt, readTail, type ExportRow } from './export.repository.js'
 import {
   findEntry,
   readCheckpointOf,
@@ -60,6 +62,13 @@ export class LedgerLog {
   keys(): z.infer<typeof LedgerKeysReply> {
     const { origin, verifier } = this.key
     return { keys: [{ name: origin, algorithm: 'ed25519', verifier }] }
+  }
+
+  /** An execution's receipt with its proof, where the scope shows it. Raises `not_found`, `ledger.not_sequenced`. */
+  async receipt(scope: Scope, executionId: string): Promise<z.infer<typeof ExecutionReceipt>> {
+    const receipt = await this.database.inScope(scope, (tx) => readReceipt(tx, executionId))
+    if (!receipt) throw problem('not_found')
+    return { receipt, ...(await this.inclusion(receiptIdOf(executionId))) }
   }
 
   /** Proof that an entry is in the log of the newest checkpoint. Raises `not_found`, `ledger.not_sequenced`. */
@@ -164,10 +173,7 @@ const lineOf = (row: ExportRow, index: number | null, scope: Scope): ExportLine 
   id: row.id,
   kind: row.kind,
   leaf_hash: base64(row.leaf_hash),
-  ...(row.record && {
-    record: row.record as never,
-    input: base64(row.input!),
-    answer: row.answer && base64(row.answer),
-  }),
+  ...(row.record && { record: row.record as never }),
+  ...(row.input && { input: base64(row.input), answer: row.answer && base64(row.answer) }),
   ...(row.body && 'platform' in scope && { body: base64(row.body) }),
 })

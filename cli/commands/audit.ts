@@ -2,7 +2,15 @@ import { open, readFile } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { readVerifier, verifyCheckpoint, verifyExport, verifyInclusion, type AuditReport } from '#sdk/audit/index.js'
+import { ExecutionReceipt } from '#contract/api/invocations.js'
+import {
+  readVerifier,
+  verifyCheckpoint,
+  verifyExport,
+  verifyInclusion,
+  verifyReceipt,
+  type AuditReport,
+} from '#sdk/audit/index.js'
 import { run, type Cli, type Registration } from '../command.js'
 import { EXIT } from '../output.js'
 import { UsageError } from '../usage-error.js'
@@ -96,7 +104,25 @@ const prove = run(async ({ client, output }: Cli, flags: VerifyFlags, entry: str
   )
 })
 
-/** `gatehouse audit export|verify|prove`. */
+const receiptIn = async (path: string): Promise<ExecutionReceipt> => {
+  try {
+    return ExecutionReceipt.parse(JSON.parse(await readFile(path, 'utf8')))
+  } catch (error) {
+    throw new UsageError(`FILE ${path} is not a receipt of an execution: ${(error as Error).message}`)
+  }
+}
+
+/** Asks nobody: the file, and keys that whoever verifies it trusts. */
+const receipt = run(async ({ output }: Cli, { verifier }: { verifier: string[] }, file: string) => {
+  const given = await receiptIn(file)
+  const verified = verifyReceipt(given, trustedKeys(verifier) ?? [])
+  if (!verified.proven) process.exitCode = EXIT.refused
+  output.result({ ...verified, receipt: given.receipt }, ({ proven, detail }) =>
+    proven ? `Proven: ${detail}` : `NOT proven: ${detail}`,
+  )
+})
+
+/** `gatehouse audit export|verify|prove|receipt`. */
 export const audit: Registration = (parent) => {
   const group = parent.command('audit').description('The ledger and its proofs')
   const verifier = '--verifier <key...>'
@@ -118,4 +144,9 @@ export const audit: Registration = (parent) => {
     .description('Proof that a decision is in the log, checked here')
     .option(verifier, trusted)
     .action(prove)
+  group
+    .command('receipt <file>')
+    .description('Verify the receipt of an execution, without asking the service')
+    .requiredOption(verifier, 'key that you trust, in verifier form')
+    .action(receipt)
 }

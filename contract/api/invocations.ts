@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { Digest, ExtensionId, Instant, Semver, Uuid, text } from '../primitives.js'
+import { Digest, EpochMs, ExtensionId, Instant, Semver, Uuid, text } from '../primitives.js'
 import { EXECUTION_OUTCOMES, METRIC_KINDS } from '../vocabulary.js'
+import { InclusionReply } from './ledger.js'
 import { pageOf, pageQuery } from './page.js'
 
 const Count = z.int().nonnegative()
@@ -42,6 +43,44 @@ export const Execution = z.strictObject({
 })
 export type Execution = z.infer<typeof Execution>
 export const ExecutionPage = pageOf(Execution)
+
+/** The leaf of an execution: what ran, under which policy, and what came of it. Its RFC 8785 bytes are what is hashed. */
+export const ExecutionRecord = z.strictObject({
+  kind: z.literal('execution'),
+  id: Uuid.describe('Also the id of the decision that allowed it'),
+  tenant_id: Uuid,
+  workspace_id: Uuid,
+  publisher_id: Uuid,
+  install_id: Uuid,
+  extension: ExtensionId,
+  semver: Semver,
+  digest: Digest.describe('The signed bundle'),
+  artifact: Digest.describe('What admission made of the bundle, and what ran'),
+  engine: text(200).describe('What carried it out'),
+  revision: Digest.nullable().describe('The policy that decided it and its host calls'),
+  endpoint: text(200),
+  outcome: z.enum(EXECUTION_OUTCOMES),
+  status: z.int(),
+  fuel: Count,
+  memory_bytes: Count,
+  wall_ms: z.number().nonnegative(),
+  host_calls: Count,
+  denied_calls: Count,
+  decisions: z.array(Uuid).describe('Decisions on its host calls, in their order; identical ones are one'),
+  output_bytes: Count,
+  input_digest: Digest.describe("Over the request's body"),
+  output_digest: Digest.nullable().describe("Over the answer's body; null where the guest gave none"),
+  recording_digest: Digest.nullable().describe('Over the recording, where there is one'),
+  slot: text(64),
+  correlation_id: text(64),
+  started_at: EpochMs,
+  ended_at: EpochMs,
+})
+export type ExecutionRecord = z.infer<typeof ExecutionRecord>
+
+/** An execution's receipt: its leaf's fields, with the proof that it is in the log. Its verifier needs nothing else but a key. */
+export const ExecutionReceipt = z.strictObject({ receipt: ExecutionRecord, ...InclusionReply.shape })
+export type ExecutionReceipt = z.infer<typeof ExecutionReceipt>
 
 /** Filters of the list; all that are given must fit. */
 export const ExecutionQuery = z.strictObject({

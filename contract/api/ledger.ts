@@ -113,7 +113,7 @@ export const ExportEntry = z.strictObject({
   id: Uuid,
   kind: z.string(),
   leaf_hash: Base64,
-  /** Of a decision that the reader may see: its columns as they are stored now, without judging them. */
+  /** Of a decision or an execution that the reader may see: its columns as they are stored now, without judging them. */
   record: z.json().optional(),
   input: Base64.optional(),
   answer: Base64.nullable().optional(),

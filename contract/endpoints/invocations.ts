@@ -4,6 +4,7 @@ import {
   Execution,
   ExecutionPage,
   ExecutionQuery,
+  ExecutionReceipt,
   LogPage,
   LogQuery,
   MetricQuery,
@@ -30,6 +31,15 @@ export const invocationEndpoints = {
     action: 'execution.read',
     params: z.strictObject({ id: Uuid }),
     response: Execution,
+    status: 200,
+  }),
+  'executions.receipt': endpoint({
+    method: 'GET',
+    path: '/v1/executions/{id}/receipt',
+    summary: 'The receipt of an execution, with the proof that it is in the log',
+    action: 'execution.read',
+    params: z.strictObject({ id: Uuid }),
+    response: ExecutionReceipt,
     status: 200,
   }),
   'extensions.logs': endpoint({

@@ -64,10 +64,11 @@ export class Execution {
   /** Sends it to the slot. Until then nothing of it is there, and it can be given back. */
   start(): void {
     this.started = true
-    const { limits, request } = this.job
+    const { limits, request, fixed } = this.job
     this.line.send(FrameKind.call, {
       request: { ...request, params: request.params, query: request.query, headers: request.headers },
-      now_ms: Date.now(),
+      now_ms: fixed?.nowMs ?? Date.now(),
+      seed: fixed?.seed,
       fuel: limits.fuel,
       memory_pages: Math.floor(limits.memory_bytes / PAGE_BYTES),
       host_calls: limits.host_calls,

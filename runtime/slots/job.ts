@@ -17,6 +17,14 @@ export interface JobLimits {
 /** What the kill switch recognises a running invocation by. */
 export type JobLabels = Readonly<Record<string, string>>
 
+/** What a guest would otherwise find out from the world: with the same, an invocation goes the same way. */
+export interface FixedInputs {
+  /** Milliseconds since the epoch. */
+  readonly nowMs: number
+  /** 32 bytes that all randomness comes from. */
+  readonly seed: Uint8Array
+}
+
 export interface Job {
   readonly executionId: string
   readonly tenantId: string
@@ -28,6 +36,8 @@ export interface Job {
   readonly labels: JobLabels
   /** What a component of WASI prints goes to its log, by host calls; else it is dropped, and counted. */
   readonly printsToLog?: boolean
+  /** Where it is recorded or replayed. It then has an instance of its own. */
+  readonly fixed?: FixedInputs
 }
 
 /** The answer to a host call, as the guest gets it. */

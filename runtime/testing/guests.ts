@@ -33,6 +33,7 @@ const paths = {
   '/refused': () => { try { get('forbidden'); return text('read') } catch (error) { return text(JSON.stringify(error.payload ?? error)) } },
   '/random': () => text(bytes(8).join()),
   '/now': () => text(typeof nowMs()),
+  '/fixed': () => { const drawn = bytes(8); set('drawn', drawn); return text([nowMs(), ...drawn, ...bytes(3)].join()) },
   '/echo': (request) => text(JSON.stringify([request.method, request.params, request.query, request.headers, request.body.length])),
   '/globals': () => text(JSON.stringify([typeof process, typeof require, typeof fetch, typeof WebAssembly])),
 }

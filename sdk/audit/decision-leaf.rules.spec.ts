@@ -3,7 +3,8 @@ import canonicalize from 'canonicalize'
 import fc from 'fast-check'
 import { ACTION_IDS } from '#contract/actions.js'
 import { digestOf } from '#runtime/digest.js'
-import { decisionLeaf, InexactRecord, type LeafSource } from './decision-leaf.rules.js'
+import { decisionLeaf, type LeafSource } from './decision-leaf.rules.js'
+import { InexactRecord } from './exact-fields.rules.js'
 
 const textOrNull = fc.option(
   fc.string({ unit: 'binary' }).filter((one) => !one.includes('\0')),

@@ -1,6 +1,6 @@
 import type { DecisionRecord } from '#contract/api/ledger.js'
-import { isExactText } from '#contract/primitives.js'
 import { digestOf } from '#runtime/digest.js'
+import { list, quote, whole } from './exact-fields.rules.js'
 
 /** A decision's row as it is recorded: the leaf's fields, with the bytes themselves where the leaf has their digest. */
 export interface LeafSource extends Omit<DecisionRecord, 'kind' | 'answer_digest' | 'reasons' | 'rules'> {
@@ -9,28 +9,10 @@ export interface LeafSource extends Omit<DecisionRecord, 'kind' | 'answer_digest
   readonly answer: Uint8Array | null
 }
 
-/** Raised where a record has no canonical form: a string with a lone surrogate or NUL, or a number that is no safe integer. */
-export class InexactRecord extends Error {
-  override readonly name = 'InexactRecord'
-}
-
-const quote = (value: string | null): string => {
-  if (value === null) return 'null'
-  if (!isExactText(value)) throw new InexactRecord('a text of the record is not well-formed Unicode without NUL')
-  return JSON.stringify(value)
-}
-
-const whole = (value: number): number => {
-  if (!Number.isSafeInteger(value)) throw new InexactRecord(`${value} is not a whole number`)
-  return value
-}
-
-const list = (values: readonly string[]): string => `[${values.map(quote).join(',')}]`
-
 /**
  * The RFC 8785 bytes of a decision's leaf, written by hand since every decision pays for it: names in their order,
  * texts quoted as RFC 8785 §3.2.2.2 has it (which `JSON.stringify` does for well-formed text), whole numbers only.
- * Raises {@link InexactRecord}.
+ * Raises `InexactRecord`.
  * @param answerDigest names an answer by its bytes; whoever makes many leaves of few answers may remember them
  */
 export const decisionLeaf = (row: LeafSource, answerDigest: (answer: Uint8Array) => string = digestOf): Uint8Array =>

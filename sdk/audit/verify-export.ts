@@ -2,6 +2,7 @@ import canonicalize from 'canonicalize'
 import { ExportLine, type ExportEntry } from '#contract/api/ledger.js'
 import { readCheckpoint, verifyCheckpoint, type Checkpoint } from './checkpoint.rules.js'
 import { digestOf } from '#runtime/digest.js'
+import { receiptIdOf } from './execution-leaf.rules.js'
 import { GrowingTree } from './growing-tree.js'
 import { leafHash, sameHash } from './merkle.rules.js'
 import { Retentions } from './retentions.js'
@@ -192,17 +193,28 @@ const parseLine = (text: string): unknown => {
 }
 
 /** The bytes of an entry's leaf from what is stored; `sealed` where the export has its hash alone. */
-function leafOf({ id, kind, record, input, answer, body }: ExportEntry): Uint8Array | 'sealed' | 'altered' {
+function leafOf(entry: ExportEntry): Uint8Array | 'sealed' | 'altered' {
+  const { id, kind, record, input, answer, body } = entry
   if (body !== undefined) {
     const bytes = Buffer.from(body, 'base64')
     const named = parseLine(bytes.toString()) as { id?: unknown; kind?: unknown } | undefined
     return named?.id === id && named.kind === kind ? bytes : 'altered'
   }
+  if (kind === 'execution') return executionLeafOf(entry)
   if (record === undefined || input === undefined || answer === undefined) return 'sealed'
   const row = record as Record<string, unknown>
   if (row.id !== id || row.input_digest !== digestOf(Buffer.from(input, 'base64'))) return 'altered'
   const answer_digest = answer === null ? null : digestOf(Buffer.from(answer, 'base64'))
   return Buffer.from(canonicalize({ ...row, answer_digest }) ?? '')
+}
+
+/** The same of an execution's receipt, which lies under an id of its own. */
+function executionLeafOf({ id, record }: ExportEntry): Uint8Array | 'sealed' | 'altered' {
+  if (record === undefined) return 'sealed'
+  const row = record as Record<string, unknown>
+  return typeof row.id === 'string' && receiptIdOf(row.id) === id && row.kind === 'execution'
+    ? Buffer.from(canonicalize(row) ?? '')
+    : 'altered'
 }
 
 /**

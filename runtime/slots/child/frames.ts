@@ -61,6 +61,8 @@ export interface LoadFrame {
 export interface CallFrame {
   readonly request: GuestRequest
   readonly now_ms: number
+  /** 32 bytes that all randomness comes from, where the invocation is recorded or replayed. */
+  readonly seed?: Uint8Array
   readonly fuel: number
   readonly memory_pages: number
   readonly host_calls: number

@@ -1,4 +1,3 @@
-import { randomFillSync } from 'node:crypto'
 import type { Field } from './frames.js'
 import { settle, type HostPort } from './host-port.js'
 import { kvInterface } from './kv-interface.js'
@@ -65,7 +64,7 @@ export class Host {
   /** What is drawn while an instance is made would come again in every call that finds it put back. */
   randomBytes(count: number): Uint8Array {
     this.drewEarly ||= this.making
-    return randomFillSync(new Uint8Array(count))
+    return this.port.random(count)
   }
 
   private wasiPort(): WasiPort {

@@ -5,6 +5,7 @@ export interface HostPort {
   call(name: string, args: { [key: string]: WireValue }): WireValue
   post(name: string, args: { [key: string]: WireValue }): void
   nowMs(): number
+  random(count: number): Uint8Array
   /** Blocks for so many milliseconds; where that is longer than the invocation may take it does not return. */
   sleep(ms: number): void
   /** Whether the guest may write to its log. */

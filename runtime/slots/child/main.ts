@@ -3,6 +3,7 @@ import { SlotChannel, type Frame } from './channel.js'
 import { FrameKind, type CallFrame, type GuestResponse, type LoadFrame, type ResultFrame } from './frames.js'
 import { Guest, type GuestFailure, type GuestInstance } from './guest.js'
 import { Host, LimitReached, type HostPort } from './host-interfaces.js'
+import { RandomStream } from './random-stream.js'
 import { GuestExit } from './wasi-interfaces.js'
 import { loadShim } from './wasi-shim.js'
 import type { WireValue } from './wire-value.js'
@@ -24,6 +25,7 @@ class Slot implements HostPort {
   private guest: Guest | undefined
   private instance: GuestInstance | undefined
   private now = 0
+  private randomness = new RandomStream()
   private hostCallsLeft = 0
   private dropped = 0
   /** When the owner will have ended it, in milliseconds of `performance.now()`. */
@@ -53,6 +55,10 @@ class Slot implements HostPort {
 
   nowMs(): number {
     return this.now
+  }
+
+  random(count: number): Uint8Array {
+    return this.randomness.bytes(count)
   }
 
   sleep(ms: number): void {
@@ -96,11 +102,13 @@ class Slot implements HostPort {
     const result = { ...this.attempt(call), dropped_bytes: this.dropped }
     this.channel.send(FrameKind.result, result as unknown as WireValue)
     // After the reply, so that nobody waits for it.
-    this.guest?.recycle(result.outcome === 'ok' || result.outcome === 'guest_error')
+    const isClean = result.outcome === 'ok' || result.outcome === 'guest_error'
+    this.guest?.recycle(isClean && call.seed === undefined)
   }
 
   private attempt(call: CallFrame): Ended {
     this.now = call.now_ms
+    this.randomness = new RandomStream(call.seed)
     this.endsAt = performance.now() + call.wall_ms + GRACE_MS
     this.mayLog = call.may_log
     this.dropped = 0
@@ -108,6 +116,8 @@ class Slot implements HostPort {
     // Instantiating again runs the guest's start functions, which can make no host calls then either.
     this.hostCallsLeft = 0
     try {
+      // What the guest's start functions draw is of this invocation too, so that a replay starts from the same.
+      if (call.seed !== undefined) this.guest!.recycle(false)
       const instance = (this.instance = this.guest!.pristine())
       this.hostCallsLeft = call.host_calls
       const response = instance.call(call.request, call.fuel, call.memory_pages)
