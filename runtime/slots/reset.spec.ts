@@ -1,3 +1,4 @@
+import { randomFillSync } from 'node:crypto'
 import { parse } from '@bytecodealliance/jco'
 import { beforeAll, describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
@@ -31,7 +32,7 @@ class KeepingHost implements HostPort {
   call = (name: string) => ({ ok: name === 'kv.get' ? Buffer.alloc(9000, 1) : null })
   post = (name: string, args: object) => void this.told.push([name, args])
   nowMs = () => 1_234
-  random = (count: number) => new Uint8Array(count)
+  random = (count: number) => randomFillSync(new Uint8Array(count))
   sleep = (ms: number) => void this.told.push(ms)
   drop = (bytes: number) => void (bytes > 0 && this.told.push(bytes))
 }
