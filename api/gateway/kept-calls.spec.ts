@@ -210,6 +210,19 @@ describe('calls whose answer is kept', () => {
     })
   })
 
+  it('lets the oldest answers of an organisation go beyond what it may keep, and no other’s', async () => {
+    for (const key of ['old', 'new']) await gateway.send(under(key))
+    const mine = target
+    target = callTarget({ endpoints, extension: mine.extension })
+    const elsewhere = await instance('node')
+    elsewhere.slots.guest = () => says('run 9')
+    await elsewhere.send(under('old'))
+    await gateway.records.trim('run 1'.length)
+    await expect(gateway.send(under('old'))).rejects.toMatchObject({ code: 'call.answer_not_kept' })
+    expect(String((await gateway.send(under('new'))).body)).toBe('run 2')
+    expect(String((await elsewhere.send(under('old'))).body)).toBe('run 9')
+  })
+
   describe('of an instance that is gone', () => {
     const brokenOff = async (sent: Sent) => {
       const gone = await instance('gone')
