@@ -2,14 +2,19 @@ import { Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from 
 import type { KeptCallRecords } from './kept-calls.repository.js'
 
 const INTERVAL_MS = 10 * 60 * 1000
+/** What the answers of one organisation may take, at each sweep. */
+const MOST_BYTES = 256 * 1024 * 1024
 
-/** Deletes kept answers that have expired. Whoever asks for one before it is swept finds nothing all the same. */
+/**
+ * Deletes kept answers that have expired, and the oldest of whoever keeps too many. Whoever asks for an expired one before
+ * it is swept finds nothing all the same.
+ */
 export class KeptCallSweeper implements OnApplicationBootstrap, OnApplicationShutdown {
   readonly #logger = new Logger('gateway')
   #timer: NodeJS.Timeout | undefined
   #sweeping: Promise<void> = Promise.resolve()
 
-  constructor(private readonly records: Pick<KeptCallRecords, 'sweep'>) {}
+  constructor(private readonly records: Pick<KeptCallRecords, 'sweep' | 'trim'>) {}
 
   onApplicationBootstrap(): void {
     this.#timer = setInterval(() => void (this.#sweeping = this.sweep()), INTERVAL_MS)
@@ -21,10 +26,12 @@ export class KeptCallSweeper implements OnApplicationBootstrap, OnApplicationShu
     await this.#sweeping
   }
 
-  /** Deletes all that has expired; never rejects. */
+  /** Deletes all that has expired or is too much; never rejects. */
   async sweep(): Promise<void> {
     try {
       while ((await this.records.sweep()) > 0);
+      const trimmed = await this.records.trim(MOST_BYTES)
+      if (trimmed > 0) this.#logger.warn({ trimmed }, 'an organisation keeps more answers than it may: the oldest went')
     } catch (error) {
       this.#logger.error({ error }, 'kept answers that have expired could not be deleted')
     }

@@ -64,6 +64,11 @@ const TAKE_OVER = `UPDATE kept_call SET id = $2, node = $3, started_at = clock_t
   WHERE id = $1 AND state = 'running'`
 const END = `UPDATE kept_call SET state = 'done', status = $2, headers = $3, body = $4, problem = $5, detail = $6,
     ended_at = clock_timestamp(), expires_at = ${EXPIRES} WHERE id = $1 AND state = 'running'`
+const TRIM = `UPDATE kept_call SET body = NULL WHERE id IN (
+  SELECT id FROM (
+    SELECT id, sum(octet_length(body)) OVER (PARTITION BY tenant_id ORDER BY started_at DESC, id DESC) AS upto
+    FROM kept_call WHERE body IS NOT NULL
+  ) newest WHERE upto > $1)`
 const ORPHANED = `state = 'running' AND NOT EXISTS (SELECT FROM node_lease lease
   WHERE lease.node = kept_call.node AND lease.renewed_at > clock_timestamp() - make_interval(secs => ${GONE_S}))`
 const FOUND = `SELECT id, tenant_id, install_id, publisher_id, extension, semver, endpoint, caller, fingerprint, state, status,
@@ -109,6 +114,11 @@ export class KeptCallRecords {
   /** One call, whosever it is. */
   find(id: string): Promise<KeptCall | undefined> {
     return findKeptCall(this.records, id)
+  }
+
+  /** Lets go of the oldest answers of each organisation beyond so many bytes; that there was one stays known. Gives how many. */
+  async trim(bytes: number): Promise<number> {
+    return (await this.records.query(TRIM, [bytes])).rowCount ?? 0
   }
 
   /** Deletes calls that have expired, so many at once; gives how many. */

@@ -27,7 +27,7 @@ describe('calls whose answer is kept', () => {
     database = await testDatabase()
     owner = await database.owner()
     await lives('node')
-  })
+  }, 60_000)
   afterAll(() => database.drop())
   beforeEach(async () => {
     target = callTarget({ endpoints })
@@ -210,6 +210,19 @@ describe('calls whose answer is kept', () => {
     })
   })
 
+  it('lets the oldest answers of an organisation go beyond what it may keep, and no other’s', async () => {
+    for (const key of ['old', 'new']) await gateway.send(under(key))
+    const mine = target
+    target = callTarget({ endpoints, extension: mine.extension })
+    const elsewhere = await instance('node')
+    elsewhere.slots.guest = () => says('run 9')
+    await elsewhere.send(under('old'))
+    await gateway.records.trim('run 1'.length)
+    await expect(gateway.send(under('old'))).rejects.toMatchObject({ code: 'call.answer_not_kept' })
+    expect(String((await gateway.send(under('new'))).body)).toBe('run 2')
+    expect(String((await elsewhere.send(under('old'))).body)).toBe('run 9')
+  })
+
   describe('of an instance that is gone', () => {
     const brokenOff = async (sent: Sent) => {
       const gone = await instance('gone')
@@ -260,6 +273,29 @@ describe('calls whose answer is kept', () => {
       const both = [gateway.send(under('k', { method: 'PUT' })), gateway.send(under('k', { method: 'PUT' }))]
       expect((await Promise.all(both)).map(({ body }) => String(body))).toEqual(['run 1', 'run 1'])
       expect(await rows()).toMatchObject([{ state: 'done', node: 'node' }])
+    })
+  })
+
+  describe('of an instance that was only cut off', () => {
+    const END = { status: 200, headers: {}, body: Buffer.from('late'), problem: null, detail: null }
+    const begin = async () => {
+      await gateway.send(under('k', { method: 'PUT' }))
+      const { id } = (await gateway.records.holding(target.tenantId, String((await rows())[0]!['key'])))!
+      await owner.query(`UPDATE kept_call SET state = 'running', ended_at = NULL WHERE id = $1`, [id])
+      return id
+    }
+
+    it('are not taken over once they have ended after all', async () => {
+      const id = await begin()
+      await gateway.records.end(id, END)
+      expect(await gateway.records.takeOver(id, { id: randomUUID(), node: 'node' })).toBe(false)
+    })
+
+    it('change nothing by ending once they were taken over', async () => {
+      const [id, taken] = [await begin(), randomUUID()]
+      expect(await gateway.records.takeOver(id, { id: taken, node: 'node' })).toBe(true)
+      await gateway.records.end(id, END)
+      expect(await rows()).toMatchObject([{ id: taken, state: 'running' }])
     })
   })
 
