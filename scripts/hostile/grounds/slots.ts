@@ -1,0 +1,122 @@
+import { admit } from '#runtime/admission/admit.js'
+import { artifactOf, type Artifact } from '#runtime/admission/artifact.js'
+import { detectWall } from '#runtime/launcher/probe.js'
+import type { WallKind } from '#runtime/launcher/walls.js'
+import type { ExecutionResult, Job, JobLimits } from '#runtime/slots/job.js'
+import { SlotFailure } from '#runtime/slots/slot.js'
+import { SlotPool } from '#runtime/slots/slot-pool.js'
+import { COUNTING_WAT } from '#runtime/testing/guests.js'
+import { HostFake, jobFor, LIMITS } from '#runtime/testing/slot-fixture.js'
+import { buildComponent, type ComponentSource } from '#runtime/toolchain/build-component.js'
+import type { Observed } from '../case.js'
+
+const MAX_MEMORY_PAGES = 1024
+/** Little, so that each case is short. */
+const SMALL: JobLimits = { ...LIMITS, fuel: 50_000_000, wall_ms: 5000, memory_bytes: 32 << 20 }
+/** As long as "gatehouse:memory", by which a slot finds what it has to put back. */
+const LOST = 'gatehouse:memorx'
+
+interface Run {
+  readonly path?: string
+  readonly limits?: Partial<JobLimits>
+  readonly tenant?: string
+}
+
+/** What a run is judged by. */
+export type Escapes = (result: ExecutionResult, host: HostFake) => boolean
+
+/** A run that answers has not been stopped. */
+const answered: Escapes = ({ outcome }) => outcome === 'ok'
+
+/** Real slots behind the strongest wall, and guests that are built and admitted as the registry would. */
+export class SlotGround {
+  private readonly artifacts = new Map<string, Promise<Artifact>>()
+  private readonly pool: SlotPool
+
+  private constructor(
+    wall: WallKind,
+    /** With the means taken away by which a slot puts an instance back. */
+    private readonly forgetful: boolean,
+  ) {
+    this.pool = new SlotPool({ size: 2, wall, readArtifact: async ({ folder }) => await this.artifacts.get(folder)! })
+  }
+
+  static async lay({ forgetful = false } = {}): Promise<SlotGround> {
+    return new SlotGround((await detectWall()).kind, forgetful)
+  }
+
+  close(): Promise<void> {
+    return this.pool.close()
+  }
+
+  /** Runs a guest once, and sees whether its slot's neighbours are well afterwards. */
+  async run(
+    guest: { readonly source: ComponentSource; readonly capabilities?: readonly string[] },
+    run: Run = {},
+    escapes: Escapes = answered,
+  ): Promise<Observed> {
+    const host = new HostFake()
+    try {
+      const result = await this.execute(guest, run, host)
+      const well = await this.isWell()
+      const { outcome: code, error } = result
+      return {
+        code,
+        escaped: escapes(result, host) || isPolluted() || !well,
+        seen: { error, well, text: textOf(result) },
+      }
+    } catch (error) {
+      if (error instanceof SlotFailure) return { code: error.code, escaped: false, seen: error.message }
+      throw error
+    }
+  }
+
+  /** One invocation. */
+  async execute(
+    { source, capabilities = [] }: { readonly source: ComponentSource; readonly capabilities?: readonly string[] },
+    { path = '/', limits, tenant = 'acme' }: Run,
+    host = new HostFake(),
+  ): Promise<ExecutionResult> {
+    const key = JSON.stringify(source)
+    const artifact = await this.artifact(key, source, [...capabilities])
+    const changes: Partial<Job> = {
+      artifact: { digest: artifact.digest, folder: key },
+      tenantId: tenant,
+      limits: { ...SMALL, ...limits },
+    }
+    return this.pool.execute(jobFor(artifact, path, changes), host)
+  }
+
+  private async isWell(): Promise<boolean> {
+    const { outcome } = await this.execute({ source: { wat: COUNTING_WAT } }, {})
+    return outcome === 'ok'
+  }
+
+  private artifact(key: string, source: ComponentSource, capabilities: string[]): Promise<Artifact> {
+    const found = this.artifacts.get(key)
+    if (found !== undefined) return found
+    const made = buildComponent({ source, capabilities })
+      .then((component) => admit(component, { maxMemoryPages: MAX_MEMORY_PAGES, capabilities }))
+      .then((artifact) => (this.forgetful ? withoutRecycling(artifact) : artifact))
+    this.artifacts.set(key, made)
+    return made
+  }
+}
+
+export const textOf = ({ response }: ExecutionResult): string =>
+  response === undefined ? '' : Buffer.from(response.body).toString('latin1').slice(0, 200)
+
+/** Whether something that a guest answered changed what every object of this process has. */
+export const isPolluted = (): boolean => 'polluted' in {} || Object.keys(Object.prototype).length > 0
+
+/** The same artifact, of which a slot finds neither globals nor memory, and so puts nothing back. */
+const withoutRecycling = ({ record, files }: Artifact): Artifact => {
+  const cores = record.cores.map((core) => ({ ...core, state_globals: [] }))
+  const lost = [...files].map(([name, bytes]) => {
+    const copy = Buffer.from(bytes)
+    for (let at = copy.indexOf('gatehouse:memory'); at !== -1; at = copy.indexOf('gatehouse:memory'))
+      copy.write(LOST, at)
+    return [name, name.endsWith('.wasm') ? copy : bytes] as const
+  })
+  return artifactOf({ ...record, cores }, new Map<string, Uint8Array>(lost))
+}
