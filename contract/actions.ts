@@ -113,6 +113,9 @@ export const ACTIONS = {
   'extension.invoke': action('call', 'extensions:invoke'),
   'capability.use': action('capability', null),
   'execution.read': read('executions:read'),
+  // A recording keeps payloads and secrets, so it is asked for, decided and on record, as is each use of one.
+  'execution.record': action('admin', 'executions:record'),
+  'execution.replay': recordedRead('executions:record'),
   'enforcement.set_rung': across(action('enforcement', 'enforcement:write', ['standing'])),
   'kill.engage': across(action('killswitch', 'kill:engage', ['kill_order'])),
   'kill.release': across(action('killswitch', 'kill:release', ['kill_order'])),

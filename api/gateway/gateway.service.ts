@@ -62,7 +62,14 @@ export class Gateway {
     const cap = bodyCap(endpoint)
     if (body.length > cap) throw problem('request.too_large', { detail: `This endpoint takes at most ${cap} bytes` })
     const headers = guestHeaders(incoming.headers, caller.correlationId)
-    return { target, endpoint, caller, request: { method: incoming.method, path, params, query, headers, body } }
+    const record = incoming.headers['gatehouse-record'] === 'true'
+    return {
+      target,
+      endpoint,
+      caller,
+      record,
+      request: { method: incoming.method, path, params, query, headers, body },
+    }
   }
 }
 

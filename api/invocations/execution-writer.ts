@@ -6,6 +6,7 @@ import type { Ledger } from '../ledger/ledger.service.js'
 import type { CallQuota } from './call-quota.js'
 import type { ExecutionRecords, LogRow } from './execution-records.repository.js'
 import { usageRows, type ExecutionRow, type Used } from './execution.rules.js'
+import type { RecordingRow } from './replay/recordings.repository.js'
 import { TimedBatch } from './timed-batch.js'
 
 /** What one execution leaves behind. */
@@ -14,6 +15,7 @@ export interface ExecutionTrace extends Used {
   readonly lines: readonly LoggedLine[]
   /** The install lets its publisher read the lines. */
   readonly linesShared: boolean
+  readonly recording?: RecordingRow | undefined
 }
 
 interface WriterParts {
@@ -32,6 +34,7 @@ export class ExecutionWriter {
   private readonly executions: TimedBatch<ExecutionRow>
   private readonly lines: TimedBatch<LogRow>
   private readonly usage: TimedBatch<Used>
+  private readonly recordings: TimedBatch<RecordingRow>
   private readonly recording = new Set<Promise<void>>()
 
   constructor(private readonly parts: WriterParts) {
@@ -40,21 +43,24 @@ export class ExecutionWriter {
       new TimedBatch<T>({ write, isRowFault, onFault: (error, lost) => parts.onFault(what, error, lost) })
     this.executions = batch('execution', (rows) => records.addExecutions(rows))
     this.lines = batch('log line', (rows) => records.addLogLines(rows))
+    this.recordings = batch('recording', (rows) => records.addRecordings(rows))
     this.usage = batch('usage', (rows) => this.addUsage(rows))
   }
 
   /** Takes over what an execution left; returns at once. */
   add(trace: ExecutionTrace): void {
-    const { row, decisions, lines } = trace
+    const { row, decisions, lines, recording } = trace
     for (const entry of decisions) this.record(entry)
     this.executions.add([row])
     this.usage.add([trace])
+    if (recording) this.recordings.add([recording])
     if (lines.length > 0) this.lines.add(lines.map((line) => logRow(trace, line)))
   }
 
   /** Writes what waits; at shutdown. */
   async flush(): Promise<void> {
-    await Promise.all([...this.recording, this.executions.flush(), this.lines.flush(), this.usage.flush()])
+    const batches = [this.executions, this.lines, this.usage, this.recordings]
+    await Promise.all([...this.recording, ...batches.map((batch) => batch.flush())])
   }
 
   private record(entry: DecisionEntry): void {

@@ -59,7 +59,17 @@ describe('Invocations', () => {
     const broker = { capabilities, gate: gate.gate, ledger, kill, onFault: (error: unknown) => void faults.push(error) }
     const operator = { wallMs: 30_000 }
     const isolation = { requireWall: () => undefined }
-    invocations = new Invocations({ gate: gate.gate, kill, slots, broker, writer, quota, operator, isolation })
+    invocations = new Invocations({
+      gate: gate.gate,
+      kill,
+      slots,
+      broker,
+      writer,
+      quota,
+      operator,
+      isolation,
+      recordings: { seal: () => null },
+    })
     executions = new Executions(database.database, new LedgerLog(database.database, LEDGER_KEY))
     target = callTarget()
   })

@@ -11,6 +11,9 @@ import { Concurrency } from './concurrency.js'
 import { executionProblem, executionRow } from './execution.rules.js'
 import type { ExecutionWriter } from './execution-writer.js'
 import { effectiveLimits, type OperatorLimits } from './limits.rules.js'
+import { permitRecording } from './replay/permit-recording.js'
+import type { Recorder } from './replay/recorder.js'
+import type { Recordings } from './replay/recordings.service.js'
 import { runInSlot, type Allowed, type SlotRun, type SlotRunDeps } from './run-in-slot.js'
 import { Throttle } from './throttle.js'
 
@@ -21,6 +24,7 @@ export interface InvocationParts extends SlotRunDeps {
   readonly quota: CallQuota
   readonly operator: OperatorLimits
   readonly isolation: Pick<Isolation, 'requireWall'>
+  readonly recordings: Pick<Recordings, 'seal'>
 }
 
 /** An install that grants it lets its publisher read its log lines. */
@@ -46,9 +50,10 @@ export class Invocations {
     const limits = effectiveLimits(call.target, call.endpoint, this.parts.operator)
     const leave = this.concurrency.enter(call.target.installId, limits.concurrency)
     try {
+      const recorder = call.record ? await permitRecording(call, this.parts.gate) : undefined
       const { executionId, revision, quota } = await this.allow(call)
-      const run = await runInSlot(call, { executionId, revision, limits }, this.parts)
-      this.keep(run)
+      const run = await runInSlot(call, { executionId, revision, limits, recorder }, this.parts)
+      this.keep(run, recorder)
       const { outcome, response } = run.result
       if (outcome !== 'ok') throw executionProblem(outcome, executionId)
       if (!response) throw executionProblem('crashed', executionId)
@@ -58,7 +63,9 @@ export class Invocations {
     }
   }
 
-  private async allow(call: Call): Promise<Omit<Allowed, 'limits'> & { readonly quota: QuotaState | null }> {
+  private async allow(
+    call: Call,
+  ): Promise<Omit<Allowed, 'limits' | 'recorder'> & { readonly quota: QuotaState | null }> {
     const quota = await this.parts.quota.reserve(call.target)
     const rate = this.rate.count(call.target)
     try {
@@ -78,13 +85,15 @@ export class Invocations {
     }
   }
 
-  private keep(run: SlotRun): void {
+  private keep(run: SlotRun, recorder: Recorder | undefined): void {
     const { invocation, result, decisions } = run
     // What a guest says of its own failure is for operators, not for the caller.
     if (result.error !== undefined)
       invocation.log.add({ level: 'error', message: cleanMessage(result.error, invocation.disclosed), at: run.endedAt })
+    const recording = recorder && this.parts.recordings.seal(recorder, run)
     this.parts.writer.add({
-      row: executionRow(run),
+      row: executionRow(run, recording?.digest),
+      recording: recording?.row,
       decisions,
       lines: invocation.log.close(run.endedAt),
       linesShared: invocation.target.granted.includes(SHARES_LOG),

@@ -1,5 +1,13 @@
 import { z } from 'zod'
-import { Execution, ExecutionPage, ExecutionQuery, ExecutionReceipt, LogPage, LogQuery } from '../api/invocations.js'
+import {
+  Execution,
+  ExecutionPage,
+  ExecutionQuery,
+  ExecutionReceipt,
+  ExecutionReplayed,
+  LogPage,
+  LogQuery,
+} from '../api/invocations.js'
 import { endpoint } from '../endpoint.js'
 import { ExtensionId, Uuid, text } from '../primitives.js'
 
@@ -32,6 +40,15 @@ export const invocationEndpoints = {
     response: ExecutionReceipt,
     status: 200,
   }),
+  'executions.replay': endpoint({
+    method: 'POST',
+    path: '/v1/executions/{id}/replay',
+    summary: 'Run a recorded execution again, without effects, and name the first difference',
+    action: 'execution.replay',
+    params: z.strictObject({ id: Uuid }),
+    response: ExecutionReplayed,
+    status: 200,
+  }),
   'extensions.logs': endpoint({
     method: 'GET',
     path: '/v1/extensions/{name}/logs',
@@ -51,6 +68,10 @@ export const invocationEndpoints = {
       id: text(200),
       path: text(16_384).describe('Path below the extension, as its manifest has it'),
     }),
+    headers: {
+      'gatehouse-record':
+        'true keeps what the execution is given, sealed and for seven days, so that it can be replayed',
+    },
     body: { stream: '*/*' },
     response: { type: '*/*' },
     status: 200,

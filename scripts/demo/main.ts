@@ -2,13 +2,21 @@ import { parseArgs } from 'node:util'
 import { allowAllBundle, shippedCopy } from './policy-bundles.js'
 import { runStep, type Line, type Step } from './step.js'
 import { callSteps } from './steps/call.js'
+import { executionSteps } from './steps/execution.js'
 import { faultSteps } from './steps/faults.js'
 import { killSteps } from './steps/kill.js'
 import { proofSteps } from './steps/proof.js'
 import { publishSteps } from './steps/publish.js'
 import { World } from './world.js'
 
-const STEPS: readonly Step[] = [...publishSteps, ...callSteps, ...killSteps, ...faultSteps, ...proofSteps]
+const STEPS: readonly Step[] = [
+  ...publishSteps,
+  ...callSteps,
+  ...executionSteps,
+  ...killSteps,
+  ...faultSteps,
+  ...proofSteps,
+]
 
 /** Under a policy that lets everything through, these must be seen to fail, and these must hold all the same. */
 const MUST_FAIL = [

@@ -1,3 +1,5 @@
+import { randomBytes } from 'node:crypto'
+import { keyEncryptionKey } from '../../installs/sealed-secret.js'
 import { capabilityCatalogue } from '../../capabilities/catalogue.js'
 import { EgressClient } from '../../capabilities/egress.client.js'
 import { HostResolver } from '../../capabilities/host-resolver.js'
@@ -9,6 +11,7 @@ import type { Database } from '../../platform/database/database.service.js'
 import { CallQuota } from '../call-quota.js'
 import { ExecutionRecords } from '../execution-records.repository.js'
 import { ExecutionWriter } from '../execution-writer.js'
+import { Recordings } from '../replay/recordings.service.js'
 import { Invocations, type InvocationParts } from '../invocations.service.js'
 
 /** What calls run on: a real database, and gate and slots as a test or benchmark wants them. */
@@ -25,6 +28,7 @@ export interface CallGround {
 export interface CallStack {
   readonly invocations: Invocations
   readonly writer: ExecutionWriter
+  readonly recordings: Recordings
   readonly faults: unknown[]
 }
 
@@ -43,6 +47,7 @@ export const callStack = ({ database, gate, kill, slots, wallMs = 30_000 }: Call
   })
   const broker = { capabilities, gate, ledger, kill, onFault: (error: unknown) => void faults.push(error) }
   const isolation = { requireWall: () => undefined }
-  const parts = { gate, kill, slots, broker, writer, quota, isolation, operator: { wallMs } }
-  return { invocations: new Invocations(parts), writer, faults }
+  const recordings = new Recordings(database, keyEncryptionKey(randomBytes(32)))
+  const parts = { gate, kill, slots, broker, writer, quota, isolation, recordings, operator: { wallMs } }
+  return { invocations: new Invocations(parts), writer, recordings, faults }
 }
