@@ -123,6 +123,7 @@ const followed = async (follower: TenantPolicyFollower): Promise<TenantPolicyFol
     },
   ],
   exports: [
+    DecisionsService,
     GateService,
     PolicyKeys,
     PolicySet,

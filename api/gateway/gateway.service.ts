@@ -71,6 +71,8 @@ export class Gateway {
     const cap = bodyCap(endpoint)
     if (body.length > cap) throw problem('request.too_large', { detail: `This endpoint takes at most ${cap} bytes` })
     const headers = guestHeaders(incoming.headers, caller)
-    return { target, endpoint, caller, request: { method: incoming.method, path, params, query, headers, body } }
+    const record = incoming.headers['gatehouse-record'] === 'true'
+    const request = { method: incoming.method, path, params, query, headers, body }
+    return { target, endpoint, caller, record, request }
   }
 }

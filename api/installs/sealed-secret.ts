@@ -25,7 +25,7 @@ export class SecretUnreadable extends Error {
   override readonly name = 'SecretUnreadable'
 }
 
-const encrypt = (key: Buffer, plain: Buffer, place: Buffer): Buffer => {
+const encrypt = (key: Buffer, plain: Uint8Array, place: Buffer): Buffer => {
   const nonce = randomBytes(NONCE)
   const cipher = createCipheriv(ALGORITHM, key, nonce).setAAD(place)
   const sealed = Buffer.concat([cipher.update(plain), cipher.final()])
@@ -43,24 +43,28 @@ const decrypt = (key: Buffer, sealed: Buffer, place: Buffer): Buffer => {
  * Encrypts a secret under a data key of its own, and that under the key-encryption key. `place` (such as tenant, install
  * and name) is bound in: the bytes do not open anywhere else. Form: 1, wrapped data key, encrypted secret.
  */
-export const sealSecret = (kek: KeyEncryptionKey, secret: string, place: string): Buffer => {
+export const sealBytes = (kek: KeyEncryptionKey, secret: Uint8Array, place: string): Buffer => {
   const dataKey = randomBytes(KEY)
   const aad = Buffer.from(place)
-  return Buffer.concat([
-    Buffer.of(FORM),
-    encrypt(kek.bytes, dataKey, aad),
-    encrypt(dataKey, Buffer.from(secret, 'utf8'), aad),
-  ])
+  return Buffer.concat([Buffer.of(FORM), encrypt(kek.bytes, dataKey, aad), encrypt(dataKey, secret, aad)])
 }
 
-/** Opens what `sealSecret` made for this place. Raises {@link SecretUnreadable}. */
-export const openSecret = (kek: KeyEncryptionKey, sealed: Buffer, place: string): string => {
+/** The same for text. */
+export const sealSecret = (kek: KeyEncryptionKey, secret: string, place: string): Buffer =>
+  sealBytes(kek, Buffer.from(secret, 'utf8'), place)
+
+/** Opens what `sealBytes` made for this place. Raises {@link SecretUnreadable}. */
+export const openBytes = (kek: KeyEncryptionKey, sealed: Buffer, place: string): Buffer => {
   const aad = Buffer.from(place)
   try {
     if (sealed[0] !== FORM) throw new SecretUnreadable('unknown form')
     const dataKey = decrypt(kek.bytes, sealed.subarray(1, HEADER), aad)
-    return decrypt(dataKey, sealed.subarray(HEADER), aad).toString('utf8')
+    return decrypt(dataKey, sealed.subarray(HEADER), aad)
   } catch (error) {
     throw error instanceof SecretUnreadable ? error : new SecretUnreadable('it does not open', { cause: error })
   }
 }
+
+/** Opens what `sealSecret` made for this place. Raises {@link SecretUnreadable}. */
+export const openSecret = (kek: KeyEncryptionKey, sealed: Buffer, place: string): string =>
+  openBytes(kek, sealed, place).toString('utf8')

@@ -11,6 +11,8 @@ export interface Call {
   readonly endpoint: ExtensionEndpoint
   readonly request: GuestRequest
   readonly caller: Caller
+  /** Keeps what it is given, where that is permitted, so that it can be replayed. */
+  readonly record?: boolean
 }
 
 /** What came of a call that the guest answered. */

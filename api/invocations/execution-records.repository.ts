@@ -3,6 +3,7 @@ import { executionLeaf, receiptIdOf } from '#sdk/audit/execution-leaf.rules.js'
 import { leafHash } from '#sdk/audit/merkle.rules.js'
 import { leafSource, type ExecutionRow, type UsageRow } from './execution.rules.js'
 import type { MetricRow } from './metric-rows.rules.js'
+import { addRecordings, type RecordingRow } from './replay/recordings.repository.js'
 
 /** A row of `extension_log`. */
 export interface LogRow {
@@ -61,6 +62,11 @@ export class ExecutionRecords {
     const hashes = rows.map((row) => leafHash(executionLeaf(leafSource(row))))
     const values = [JSON.stringify(rows), ids, ids.map(receiptIdOf), hashes]
     await this.records.query({ name: 'executions_receipts_add', text: EXECUTIONS, values })
+  }
+
+  /** Each in a statement of its own: they are few and large. */
+  async addRecordings(rows: readonly RecordingRow[]): Promise<void> {
+    await addRecordings(this.records, rows)
   }
 
   async addLogLines(rows: readonly LogRow[]): Promise<void> {

@@ -8,6 +8,7 @@ import type { CallQuota } from './call-quota.js'
 import type { ExecutionRecords, LogRow } from './execution-records.repository.js'
 import { usageRows, type ExecutionRow, type Used } from './execution.rules.js'
 import { foldedMetrics, metricRows, type MetricRow } from './metric-rows.rules.js'
+import type { RecordingRow } from './replay/recordings.repository.js'
 import { TimedBatch } from './timed-batch.js'
 
 /** What one execution leaves behind. */
@@ -17,6 +18,7 @@ export interface ExecutionTrace extends Used {
   readonly series: readonly Series[]
   /** The install lets its publisher read the lines. */
   readonly linesShared: boolean
+  readonly recording?: RecordingRow | undefined
 }
 
 interface WriterParts {
@@ -36,6 +38,7 @@ export class ExecutionWriter {
   private readonly lines: TimedBatch<LogRow>
   private readonly usage: TimedBatch<Used>
   private readonly metrics: TimedBatch<MetricRow>
+  private readonly recordings: TimedBatch<RecordingRow>
   private readonly recording = new Set<Promise<void>>()
 
   constructor(private readonly parts: WriterParts) {
@@ -44,23 +47,25 @@ export class ExecutionWriter {
       new TimedBatch<T>({ write, isRowFault, onFault: (error, lost) => parts.onFault(what, error, lost) })
     this.executions = batch('execution', (rows) => records.addExecutions(rows))
     this.lines = batch('log line', (rows) => records.addLogLines(rows))
+    this.recordings = batch('recording', (rows) => records.addRecordings(rows))
     this.usage = batch('usage', (rows) => this.addUsage(rows))
     this.metrics = batch('metric', (rows) => records.addMetrics(foldedMetrics(rows)))
   }
 
   /** Takes over what an execution left; returns at once. */
   add(trace: ExecutionTrace): void {
-    const { row, decisions, lines, series } = trace
+    const { row, decisions, lines, series, recording } = trace
     for (const entry of decisions) this.record(entry)
     this.executions.add([row])
     this.usage.add([trace])
+    if (recording) this.recordings.add([recording])
     if (lines.length > 0) this.lines.add(lines.map((line) => logRow(trace, line)))
     if (series.length > 0) this.metrics.add(metricRows(row, series))
   }
 
   /** Writes what waits; at shutdown. */
   async flush(): Promise<void> {
-    const batches = [this.executions, this.lines, this.usage, this.metrics]
+    const batches = [this.executions, this.lines, this.usage, this.metrics, this.recordings]
     await Promise.all([...this.recording, ...batches.map((batch) => batch.flush())])
   }
 

@@ -73,7 +73,7 @@ const statusOf = ({ outcome, response }: ExecutionResult): number =>
   outcome === 'ok' ? (response?.status ?? 0) : PROBLEMS[PROBLEM_OF[outcome]].status
 
 /** The row that is kept of an execution, however it ended. */
-export const executionRow = (ended: Ended): ExecutionRow => {
+export const executionRow = (ended: Ended, recordingDigest: string | null = null): ExecutionRow => {
   const { invocation, result, request } = ended
   const { target } = invocation
   return {
@@ -105,7 +105,7 @@ export const executionRow = (ended: Ended): ExecutionRow => {
     artifact: target.artifact.digest,
     engine: SLOT_ENGINE,
     decisions: ended.decisionIds,
-    recording_digest: null,
+    recording_digest: recordingDigest,
   }
 }
 

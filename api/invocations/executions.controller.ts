@@ -3,11 +3,15 @@ import type { EndpointInput } from '#contract/endpoints.js'
 import type { Caller } from '../platform/http/caller.js'
 import { CurrentCaller, Endpoint, Input } from '../platform/http/endpoint.decorator.js'
 import { Executions } from './executions.service.js'
+import { Replays } from './replay/replays.service.js'
 
 /** Executions and logs over HTTP. */
 @Controller()
 export class ExecutionsController {
-  constructor(private readonly executions: Executions) {}
+  constructor(
+    private readonly executions: Executions,
+    private readonly replays: Replays,
+  ) {}
 
   @Endpoint('executions.list')
   list(@CurrentCaller() caller: Caller, @Input() { query }: EndpointInput<'executions.list'>) {
@@ -22,6 +26,11 @@ export class ExecutionsController {
   @Endpoint('executions.receipt')
   receipt(@CurrentCaller() caller: Caller, @Input() { params }: EndpointInput<'executions.receipt'>) {
     return this.executions.receipt(caller, params.id)
+  }
+
+  @Endpoint('executions.replay')
+  replay(@CurrentCaller() caller: Caller, @Input() { params }: EndpointInput<'executions.replay'>) {
+    return this.replays.replay(caller, params.id)
   }
 
   @Endpoint('extensions.logs')

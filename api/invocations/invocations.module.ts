@@ -2,7 +2,9 @@ import { Logger, Module, type BeforeApplicationShutdown } from '@nestjs/common'
 import { SlotPool } from '#runtime/slots/slot-pool.js'
 import type { BrokerDeps } from '../capabilities/broker.js'
 import { CapabilitiesModule, HOST_CALLS } from '../capabilities/capabilities.module.js'
+import { DecisionsService } from '../gate/decisions.service.js'
 import { GateService } from '../gate/gate.service.js'
+import { keyEncryptionKey } from '../installs/sealed-secret.js'
 import { KillState } from '../killswitch/kill-state.service.js'
 import { LedgerModule } from '../ledger/ledger.module.js'
 import { Ledger } from '../ledger/ledger.service.js'
@@ -10,6 +12,7 @@ import { CONFIG, type Config } from '../platform/config/config.js'
 import { Database } from '../platform/database/database.service.js'
 import { IsolationModule } from '../platform/isolation/isolation.module.js'
 import { Isolation } from '../platform/isolation/isolation.js'
+import { KeyFiles } from '../platform/keys/key-files.js'
 import { Metrics } from '../platform/telemetry/metrics.js'
 import { Breakers } from './breakers.js'
 import { CallQuota } from './call-quota.js'
@@ -18,6 +21,8 @@ import { ExecutionWriter } from './execution-writer.js'
 import { ExecutionsController } from './executions.controller.js'
 import { Executions } from './executions.service.js'
 import { Invocations, type InvocationParts } from './invocations.service.js'
+import { Recordings } from './replay/recordings.service.js'
+import { Replays } from './replay/replays.service.js'
 import { slotsProvider } from './slots.provider.js'
 
 const logger = new Logger('invocations')
@@ -25,7 +30,7 @@ const BROKER = Symbol('BROKER')
 const SLOT_RUN = Symbol('SLOT_RUN')
 const COUNTERS = Symbol('COUNTERS')
 type Counters = Pick<InvocationParts, 'quota' | 'breakers'>
-type SlotRun = Pick<InvocationParts, 'broker' | 'slots' | 'kill' | 'isolation'>
+type SlotRun = Pick<InvocationParts, 'broker' | 'slots' | 'kill' | 'isolation'> & { readonly recordings: Recordings }
 
 /** Runs installed extensions and shows what ran. */
 @Module({
@@ -34,6 +39,18 @@ type SlotRun = Pick<InvocationParts, 'broker' | 'slots' | 'kill' | 'isolation'>
   providers: [
     slotsProvider,
     Executions,
+    {
+      provide: Recordings,
+      inject: [Database, KeyFiles],
+      useFactory: async (database: Database, keys: KeyFiles) =>
+        new Recordings(database, keyEncryptionKey((await keys.secret('secrets')).export())),
+    },
+    {
+      provide: Replays,
+      inject: [Database, SLOT_RUN, DecisionsService],
+      useFactory: (database: Database, run: SlotRun, decisions: DecisionsService) =>
+        new Replays({ ...run, database, decisions }),
+    },
     {
       provide: ExecutionRecords,
       inject: [Database],
@@ -68,13 +85,10 @@ type SlotRun = Pick<InvocationParts, 'broker' | 'slots' | 'kill' | 'isolation'>
     },
     {
       provide: SLOT_RUN,
-      inject: [BROKER, SlotPool, KillState, Isolation],
-      useFactory: (broker: BrokerDeps, slots: SlotPool, kill: KillState, isolation: Isolation): SlotRun => ({
-        broker,
-        slots,
-        kill,
-        isolation,
-      }),
+      inject: [BROKER, SlotPool, KillState, Isolation, Recordings],
+      useFactory: (
+        ...[broker, slots, kill, isolation, recordings]: [BrokerDeps, SlotPool, KillState, Isolation, Recordings]
+      ): SlotRun => ({ broker, slots, kill, isolation, recordings }),
     },
     {
       provide: Breakers,

@@ -65,7 +65,8 @@ describe('Invocations', () => {
     const operator = { wallMs: 30_000 }
     const isolation = { requireWall: () => undefined }
     const breakers = new Breakers()
-    const parts = { gate: gate.gate, kill, slots, broker, writer, quota, breakers, operator, isolation }
+    const recordings = { seal: () => null }
+    const parts = { gate: gate.gate, kill, slots, broker, writer, quota, breakers, operator, isolation, recordings }
     invocations = new Invocations(parts)
     executions = new Executions(database.database, new LedgerLog(database.database, LEDGER_KEY))
     target = callTarget()

@@ -14,6 +14,9 @@ import type { ExecutionWriter } from './execution-writer.js'
 import { effectiveLimits, type OperatorLimits } from './limits.rules.js'
 import { limitStates, type LimitState } from './limit-states.rules.js'
 import { isLimitReached, limitReached } from './limit-reached.rules.js'
+import { permitRecording } from './replay/permit-recording.js'
+import type { Recorder } from './replay/recorder.js'
+import type { Recordings } from './replay/recordings.service.js'
 import { runInSlot, type Allowed, type SlotRun, type SlotRunDeps } from './run-in-slot.js'
 import { Throttle } from './throttle.js'
 
@@ -25,10 +28,11 @@ export interface InvocationParts extends SlotRunDeps {
   readonly breakers: Breakers
   readonly operator: OperatorLimits
   readonly isolation: Pick<Isolation, 'requireWall'>
+  readonly recordings: Pick<Recordings, 'seal'>
 }
 
 /** A call that was allowed and counts against its limits. */
-interface Counted extends Omit<Allowed, 'limits'> {
+interface Counted extends Omit<Allowed, 'limits' | 'recorder'> {
   readonly states: readonly LimitState[]
   giveBack(): void
 }
@@ -65,12 +69,13 @@ export class Invocations {
     const limits = effectiveLimits(call.target, call.endpoint, this.parts.operator)
     const leave = this.concurrency.enter(call.target.installId, limits.concurrency)
     try {
+      const recorder = call.record ? await permitRecording(call, this.parts.gate) : undefined
       const { giveBack, states, ...allowed } = await this.allow(call)
       return {
         executionId: allowed.executionId,
         limits: states,
         run: () =>
-          this.run(call, { ...allowed, limits })
+          this.run(call, { ...allowed, limits, recorder })
             .catch((error: unknown) => {
               giveBack()
               throw error
@@ -86,7 +91,7 @@ export class Invocations {
 
   private async run(call: Call, allowed: Allowed): Promise<Ran> {
     const run = await this.parts.breakers.run(call.target, () => runInSlot(call, allowed, this.parts))
-    this.keep(run)
+    this.keep(run, allowed.recorder)
     const { executionId } = allowed
     const { outcome, response, usage } = run.result
     if (outcome === 'ok' && response) return { executionId, response }
@@ -113,13 +118,15 @@ export class Invocations {
     }
   }
 
-  private keep(run: SlotRun): void {
+  private keep(run: SlotRun, recorder: Recorder | undefined): void {
     const { invocation, result, decisions } = run
     // What a guest says of its own failure is for operators, not for the caller.
     if (result.error !== undefined)
       invocation.log.add({ level: 'error', message: cleanMessage(result.error, invocation.disclosed), at: run.endedAt })
+    const recording = recorder && this.parts.recordings.seal(recorder, run)
     this.parts.writer.add({
-      row: executionRow(run),
+      row: executionRow(run, recording?.digest),
+      recording: recording?.row,
       decisions,
       lines: invocation.log.close(run.endedAt),
       series: invocation.metrics.close(),

@@ -1,6 +1,6 @@
 import type { Limits } from '#contract/manifest/limits.js'
 import { problem } from '#contract/problems.js'
-import type { ExecutionResult, Job } from '#runtime/slots/job.js'
+import type { ExecutionResult, HostPort, Job } from '#runtime/slots/job.js'
 import { PoolRefusal, type SlotPool } from '#runtime/slots/slot-pool.js'
 import { Broker, type BrokerDeps } from '../capabilities/broker.js'
 import { killTargetOf } from '../installs/call-target.rules.js'
@@ -11,6 +11,7 @@ import type { KillState } from '../killswitch/kill-state.service.js'
 import type { DecisionEntry } from '../ledger/decision-entry.js'
 import type { Call } from './call.js'
 import type { Ended } from './execution.rules.js'
+import type { Recorder } from './replay/recorder.js'
 
 export interface SlotRunDeps {
   readonly kill: Pick<KillState, 'check' | 'node'>
@@ -23,6 +24,8 @@ export interface Allowed {
   readonly executionId: string
   readonly revision: string | null
   readonly limits: Limits
+  /** Where it is to be recorded. */
+  readonly recorder?: Recorder | undefined
 }
 
 /** How a run ended, with the host-call decisions that are not on record yet. */
@@ -45,7 +48,8 @@ export const runInSlot = async (call: Call, allowed: Allowed, deps: SlotRunDeps)
   const invocation = invocationOf(call, { ...allowed, startedAt, signal: stop.signal })
   const broker = new Broker(invocation, deps.broker)
   try {
-    const result = await execute(jobOf(call, allowed, invocation.deadline), broker, deps)
+    const job = jobOf(call, allowed, invocation.deadline)
+    const result = await execute(job, allowed.recorder?.around(job, broker) ?? broker, deps)
     const decisions = broker.close()
     noteDropped(result, invocation.log)
     const ended = { invocation, endpoint: call.endpoint.id, request: call.request, result, startedAt }
@@ -57,11 +61,11 @@ export const runInSlot = async (call: Call, allowed: Allowed, deps: SlotRunDeps)
   }
 }
 
-const execute = async (job: Job, broker: Broker, { kill, slots, broker: { onFault } }: SlotRunDeps) => {
+const execute = async (job: Job, host: HostPort, { kill, slots, broker: { onFault } }: SlotRunDeps) => {
   // While the decision was being recorded, an order may have come.
   if (kill.check(job.labels)) return neverRan('killed')
   try {
-    return await slots.execute(job, broker)
+    return await slots.execute(job, host)
   } catch (error) {
     if (error instanceof PoolRefusal) throw problem('overloaded', { retryAfter: 1, cause: error })
     onFault(error)
@@ -98,7 +102,7 @@ const invocationOf = (
   egressBytes: 0,
 })
 
-const jobOf = ({ target, request }: Call, { executionId, limits }: Allowed, deadline: number): Job => ({
+const jobOf = ({ target, request }: Call, { executionId, limits, recorder }: Allowed, deadline: number): Job => ({
   executionId,
   tenantId: target.tenantId,
   labels: killTargetOf(target),
@@ -113,4 +117,5 @@ const jobOf = ({ target, request }: Call, { executionId, limits }: Allowed, dead
   },
   deadline,
   printsToLog: [target.declared, target.granted].every((permissions) => permissions.includes('log:write')),
+  ...(recorder && { fixed: recorder.fixed }),
 })

@@ -6,6 +6,7 @@ interface CallFlags {
   readonly method?: string
   readonly body?: string
   readonly type: string
+  readonly record?: boolean
 }
 
 const bodyOf = (given: string | undefined): Buffer | undefined => {
@@ -34,12 +35,14 @@ export const call: Registration = (parent) => {
     .option('--method <method>', 'GET, or POST where a body is given')
     .option('--body <text>', 'body; @FILE reads a file')
     .option('--type <media-type>', 'content type of the body', 'application/json')
+    .option('--record', 'keep what it is given, so that gatehouse execution replay can run it again')
     .action(
       run(async ({ client, output }: Cli, flags: CallFlags, extension: string, path: string) => {
         const body = bodyOf(flags.body)
         const response = await client.fetch(`/api/ext/${encodeURIComponent(extension)}/${path.replace(/^\//, '')}`, {
           method: flags.method ?? (body ? 'POST' : 'GET'),
-          ...(body && { body, headers: { 'content-type': flags.type } }),
+          ...(body && { body }),
+          headers: { ...(body && { 'content-type': flags.type }), ...(flags.record && { 'gatehouse-record': 'true' }) },
         })
         const text = await response.text()
         const decision = response.headers.get('x-gatehouse-decision-id')

@@ -56,7 +56,22 @@ const written = (path: string, given: object): Promise<void> =>
     throw new UsageError(`--out ${path} cannot be written: ${error.message}`)
   })
 
-/** `gatehouse execution list|show|receipt`. */
+const said = ({ what, at, recorded, replayed }: NonNullable<AnswerOf<'executions.replay'>['difference']>): string =>
+  `Different in ${what}${at === null ? '' : ` ${at}`}: recorded ${recorded ?? 'none'}, now ${replayed ?? 'none'}`
+
+const replay = run(async ({ client, output }: Cli, _flags: object, id: string) => {
+  const replayed = await client.get('executions.replay', { params: { id } })
+  if (replayed.verdict !== 'identical') process.exitCode = EXIT.refused
+  output.result(replayed, ({ difference, engine, host_calls, fuel, decisions }) =>
+    [
+      difference ? said(difference) : 'Identical',
+      `  ${host_calls} host calls, ${fuel} fuel, ${decisions.equal} of ${decisions.of} decisions equal`,
+      ...(engine.same ? [] : [`  by another engine: then ${engine.recorded}, now ${engine.replayed}`]),
+    ].join('\n'),
+  )
+})
+
+/** `gatehouse execution list|show|receipt|replay`. */
 export const executions: Registration = (parent) => {
   const group = parent.command('execution').description('What ran: executions and their receipts')
   group
@@ -73,4 +88,8 @@ export const executions: Registration = (parent) => {
     .option('--verifier <key...>', 'key that you trust, in verifier form; those that the service names where absent')
     .option('--out <file>', 'write the receipt, to be verified elsewhere')
     .action(receipt)
+  group
+    .command('replay <execution>')
+    .description('Run a recorded execution again, without effects; says identical, or the first difference')
+    .action(replay)
 }

@@ -82,6 +82,41 @@ export type ExecutionRecord = z.infer<typeof ExecutionRecord>
 export const ExecutionReceipt = z.strictObject({ receipt: ExecutionRecord, ...InclusionReply.shape })
 export type ExecutionReceipt = z.infer<typeof ExecutionReceipt>
 
+/** What a replay is compared by, in the order in which a difference is told. */
+export const REPLAY_ASPECTS = [
+  'recording',
+  'host_call',
+  'outcome',
+  'status',
+  'headers',
+  'output',
+  'error',
+  'fuel',
+  'memory',
+  'decision',
+] as const
+
+/** What came of running a recorded execution again. Payloads are named by digests. */
+export const ExecutionReplayed = z.strictObject({
+  execution_id: Uuid,
+  verdict: z.enum(['identical', 'different']),
+  difference: z
+    .strictObject({
+      what: z.enum(REPLAY_ASPECTS),
+      at: z.int().nonnegative().nullable().describe('Which host call or decision, from 0'),
+      recorded: z.string().nullable(),
+      replayed: z.string().nullable(),
+    })
+    .nullable()
+    .describe('The first one'),
+  engine: z.strictObject({ recorded: text(200), replayed: text(200), same: z.boolean() }),
+  artifact: Digest.describe('What ran, then and now'),
+  host_calls: Count.describe('Recorded; answered from the recording, without any effect'),
+  fuel: Count,
+  decisions: z.strictObject({ equal: Count, of: Count }).describe('Evaluated again: on the call and on its host calls'),
+})
+export type ExecutionReplayed = z.infer<typeof ExecutionReplayed>
+
 /** Filters of the list; all that are given must fit. */
 export const ExecutionQuery = z.strictObject({
   ...pageQuery,

@@ -5,6 +5,7 @@ import {
   ExecutionPage,
   ExecutionQuery,
   ExecutionReceipt,
+  ExecutionReplayed,
   LogPage,
   LogQuery,
   MetricQuery,
@@ -42,6 +43,15 @@ export const invocationEndpoints = {
     response: ExecutionReceipt,
     status: 200,
   }),
+  'executions.replay': endpoint({
+    method: 'POST',
+    path: '/v1/executions/{id}/replay',
+    summary: 'Run a recorded execution again, without effects, and name the first difference',
+    action: 'execution.replay',
+    params: z.strictObject({ id: Uuid }),
+    response: ExecutionReplayed,
+    status: 200,
+  }),
   'extensions.logs': endpoint({
     method: 'GET',
     path: '/v1/extensions/{name}/logs',
@@ -75,6 +85,8 @@ export const invocationEndpoints = {
       'Idempotency-Key':
         'Runs once for each key of the organisation; the same request under it gets the first answer again, for 24 hours',
       Prefer: '`respond-async`: answers 202 at once, and `Location` says where to ask for the call',
+      'Gatehouse-Record':
+        'true keeps what the execution is given, sealed and for seven days, so that it can be replayed',
     },
     body: { stream: '*/*' },
     response: { type: '*/*' },

@@ -42,6 +42,17 @@ export const EXECUTION_PROBLEMS = {
     title: 'The extension answered with an error',
     remedy: 'Report the correlation id to its publisher',
   },
+  'execution.not_recorded': {
+    status: 404,
+    title: 'There is no recording of this execution',
+    remedy:
+      'Call it again with the header Gatehouse-Record: true; recordings are kept for seven days, up to 4 MiB each',
+  },
+  'execution.not_replayable': {
+    status: 409,
+    title: 'This execution cannot be run again',
+    remedy: 'Replay one that ended by itself, on an instance that still has what ran then',
+  },
   'execution.response_invalid': {
     status: 502,
     title: 'The answer of the extension cannot be passed on',

@@ -3,6 +3,7 @@ import { allowAllBundle, shippedCopy } from './policy-bundles.js'
 import { runStep, type Line, type Step } from './step.js'
 import { callSteps } from './steps/call.js'
 import { crashSteps } from './steps/crash.js'
+import { executionSteps } from './steps/execution.js'
 import { faultSteps } from './steps/faults.js'
 import { killSteps } from './steps/kill.js'
 import { proofSteps } from './steps/proof.js'
@@ -12,6 +13,7 @@ import { World } from './world.js'
 const STEPS: readonly Step[] = [
   ...publishSteps,
   ...callSteps,
+  ...executionSteps,
   ...killSteps,
   ...faultSteps,
   ...crashSteps,

@@ -1,3 +1,5 @@
+import { randomBytes } from 'node:crypto'
+import { keyEncryptionKey } from '../../installs/sealed-secret.js'
 import { capabilityCatalogue } from '../../capabilities/catalogue.js'
 import { EgressClient } from '../../capabilities/egress.client.js'
 import { HostResolver } from '../../capabilities/host-resolver.js'
@@ -10,6 +12,7 @@ import { Breakers } from '../breakers.js'
 import { CallQuota } from '../call-quota.js'
 import { ExecutionRecords } from '../execution-records.repository.js'
 import { ExecutionWriter } from '../execution-writer.js'
+import { Recordings } from '../replay/recordings.service.js'
 import { Invocations, type InvocationParts } from '../invocations.service.js'
 
 /** What calls run on: a real database, and gate and slots as a test or benchmark wants them. */
@@ -26,6 +29,7 @@ export interface CallGround {
 export interface CallStack {
   readonly invocations: Invocations
   readonly writer: ExecutionWriter
+  readonly recordings: Recordings
   readonly faults: unknown[]
 }
 
@@ -45,6 +49,8 @@ export const callStack = ({ database, gate, kill, slots, wallMs = 30_000 }: Call
   const broker = { capabilities, gate, ledger, kill, onFault: (error: unknown) => void faults.push(error) }
   const isolation = { requireWall: () => undefined }
   const breakers = new Breakers()
-  const parts = { gate, kill, slots, broker, writer, quota, breakers, isolation, operator: { wallMs } }
-  return { invocations: new Invocations(parts), writer, faults }
+  const recordings = new Recordings(database, keyEncryptionKey(randomBytes(32)))
+  const counters = { quota, breakers }
+  const parts = { gate, kill, slots, broker, writer, ...counters, isolation, recordings, operator: { wallMs } }
+  return { invocations: new Invocations(parts), writer, recordings, faults }
 }
