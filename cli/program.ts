@@ -6,6 +6,7 @@ import { keys } from './commands/keys.js'
 import { call } from './commands/call.js'
 import { extensions } from './commands/catalogue.js'
 import { limits, lists, roles } from './commands/documents.js'
+import { events } from './commands/events.js'
 import { decisions } from './commands/decisions.js'
 import { ext } from './commands/ext.js'
 import { installs } from './commands/install.js'
@@ -29,6 +30,7 @@ const ON_THE_SERVICE: readonly Registration[] = [
   approvals,
   installs,
   call,
+  events,
   kill,
   policy,
   lists,

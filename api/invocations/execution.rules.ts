@@ -3,6 +3,7 @@ import { PROBLEMS, problem, type Problem, type ProblemCode } from '#contract/pro
 import type { ExecutionOutcome } from '#contract/vocabulary.js'
 import type { ExecutionResult, GuestRequest } from '#runtime/slots/job.js'
 import type { Invocation } from '../capabilities/capability.js'
+import type { Refused } from '../capabilities/refusals.js'
 
 /** A row of `extension_execution_log`. Times are RFC 3339. */
 export interface ExecutionRow {
@@ -29,6 +30,7 @@ export interface ExecutionRow {
   readonly correlation_id: string
   readonly started_at: string
   readonly ended_at: string
+  readonly denied: readonly Refused[]
 }
 
 /** One execution that ended. Times are in milliseconds since the epoch. */
@@ -40,6 +42,7 @@ export interface Ended {
   /** The instance whose slot it was. */
   readonly node: string
   readonly deniedCalls: number
+  readonly refused: readonly Refused[]
   readonly startedAt: number
   readonly endedAt: number
 }
@@ -89,6 +92,7 @@ export const executionRow = (ended: Ended): ExecutionRow => {
     correlation_id: invocation.caller.correlationId,
     started_at: new Date(ended.startedAt).toISOString(),
     ended_at: new Date(ended.endedAt).toISOString(),
+    denied: ended.refused,
   }
 }
 

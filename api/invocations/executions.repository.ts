@@ -5,7 +5,16 @@ import type { Queryable } from '../platform/database/queryable.js'
 /** From where executions are read: the rows of the scope, or what a publisher may see of others' use of its extensions. */
 export type ExecutionView = 'rows' | 'publisher'
 
-const TENANT_ONLY = ['workspace_id', 'install_id', 'digest', 'input_digest', 'output_digest', 'slot', 'correlation_id']
+const TENANT_ONLY = [
+  'workspace_id',
+  'install_id',
+  'digest',
+  'input_digest',
+  'output_digest',
+  'slot',
+  'correlation_id',
+  'denied',
+]
 const SOURCES: Record<
   ExecutionView,
   { executions: string; columns: readonly string[]; lines: string; tenant: string }

@@ -48,7 +48,8 @@ export const runInSlot = async (call: Call, allowed: Allowed, deps: SlotRunDeps)
     const result = await execute(jobOf(call, allowed, invocation.deadline), broker, deps)
     const decisions = broker.close()
     const ended = { invocation, endpoint: call.endpoint.id, request: call.request, result, startedAt }
-    return { ...ended, decisions, deniedCalls: broker.denied, node: deps.kill.node, endedAt: Date.now() }
+    const { denied: deniedCalls, refused } = broker
+    return { ...ended, decisions, deniedCalls, refused, node: deps.kill.node, endedAt: Date.now() }
   } finally {
     broker.close()
     stop.abort(OVER)
@@ -86,6 +87,8 @@ const invocationOf = (
   log: new LogSheet(),
   metrics: new MetricSheet(),
   disclosed: new Map(),
+  published: 0,
+  requests: 0,
   egressBytes: 0,
 })
 
