@@ -6,6 +6,7 @@ import { keys } from './commands/keys.js'
 import { call } from './commands/call.js'
 import { extensions } from './commands/catalogue.js'
 import { limits, lists, roles } from './commands/documents.js'
+import { events } from './commands/events.js'
 import { decisions } from './commands/decisions.js'
 import { executions } from './commands/executions.js'
 import { ext } from './commands/ext.js'
@@ -31,6 +32,7 @@ const ON_THE_SERVICE: readonly Registration[] = [
   installs,
   call,
   executions,
+  events,
   kill,
   policy,
   lists,

@@ -1,4 +1,5 @@
 import type { EndpointEntry, InputOf } from './endpoint.js'
+import { eventEndpoints } from './endpoints/events.js'
 import { decisionEndpoints } from './endpoints/decisions.js'
 import { explainEndpoints } from './endpoints/explain.js'
 import { healthEndpoints } from './endpoints/health.js'
@@ -29,6 +30,7 @@ export const ENDPOINTS = {
   ...explainEndpoints,
   ...healthEndpoints,
   ...invocationEndpoints,
+  ...eventEndpoints,
   ...ledgerEndpoints,
   ...openApiEndpoints,
   ...policyEndpoints,

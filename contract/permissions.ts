@@ -10,7 +10,7 @@ export const CAPABILITIES = {
   http: { title: 'HTTP requests to declared hosts', built: true, ambient: false },
   secrets: { title: 'Secrets entered at install', built: true, ambient: false },
   config: { title: 'Configuration of the install', built: true, ambient: false },
-  events: { title: 'Events', built: false, ambient: false },
+  events: { title: 'Events', built: true, ambient: false },
   metrics: { title: 'Metrics of its own', built: true, ambient: false },
   model: { title: 'Language and embedding models', built: false, ambient: false },
   services: { title: 'Requests to other extensions', built: false, ambient: false },

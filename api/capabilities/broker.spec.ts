@@ -8,6 +8,7 @@ import { Broker } from './broker.js'
 import type { Invocation } from './capability.js'
 import { capabilityCatalogue } from './catalogue.js'
 import { EgressClient } from './egress.client.js'
+import { EventsRepository } from './events.repository.js'
 import { HostResolver } from './host-resolver.js'
 import { KvRepository } from './kv.repository.js'
 import { callTarget } from './testing/call-target.js'
@@ -24,6 +25,7 @@ const brokerOf = (invocation: Invocation, resolver = new HostResolver([])): Brok
   new Broker(invocation, {
     capabilities: capabilityCatalogue({
       kv: noDatabase,
+      events: new EventsRepository({ extensionData: unreachable }),
       secrets: { openSecret: (_target, name) => Promise.resolve(name === 'TOKEN' ? 's3cr3t-value' : null) },
       resolver,
       client: new EgressClient(),
@@ -125,6 +127,30 @@ describe('Broker', () => {
   })
 })
 
+describe('what was refused', () => {
+  it('is told with the result, posted calls alike', async () => {
+    gate.refused.set('log.write', 'capability.log_too_long').set('secrets.get', 'capability.not_granted')
+    const broker = brokerOf(invocationOf())
+    for (let line = 0; line < 3; line++) broker.post('log.write', { level: 'info', message: 'again' })
+    broker.post('log.write', { level: 'loud', message: 'again' })
+    await broker.call('secrets.get', { name: 'TOKEN' })
+    await broker.call('fs.read\u0000', {})
+    broker.close()
+    expect(broker.refused).toEqual([
+      { call: 'log.write', reason: 'capability.log_too_long', count: 3 },
+      { call: 'log.write', reason: 'capability.arguments_invalid', count: 1 },
+      { call: 'secrets.get', reason: 'capability.not_granted', count: 1 },
+      { call: 'fs.read\ufffd', reason: 'capability.unknown', count: 1 },
+    ])
+  })
+
+  it('is bounded, however many names a guest makes up', async () => {
+    const broker = brokerOf(invocationOf())
+    for (let name = 0; name < 100; name++) await broker.call(`made.up${name}`, {})
+    expect(broker.refused).toHaveLength(50)
+  })
+})
+
 describe('Broker over settings', () => {
   it('gives one, all, and none of what nobody set', async () => {
     const broker = brokerOf(invocationOf())
@@ -196,14 +222,17 @@ describe('Broker over metrics', () => {
 describe('Broker over http', () => {
   let server: Server
   let port: number
+  let echo: boolean
   let seen: { url: string | undefined; headers: Record<string, unknown>; recorded: number }[]
 
   beforeEach(async () => {
     seen = []
+    echo = false
     server = createServer((request, response) => {
       seen.push({ url: request.url, headers: request.headers, recorded: gate.recorded.length })
       if (request.url === '/redirect') response.writeHead(302, { location: 'http://localhost:1/' }).end()
       else if (request.url === '/large') response.end(Buffer.alloc(2 * 1024 * 1024))
+      else if (echo) response.end(JSON.stringify(request.headers))
       else response.writeHead(200, { 'content-type': 'text/plain', 'set-cookie': 'a=b', 'x-more': 'yes' }).end('rates')
     })
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -233,6 +262,61 @@ describe('Broker over http', () => {
     expect(seen[0]?.headers).toMatchObject({ host: `localhost:${port}`, authorization: 'Bearer own' })
     expect(seen[0]?.headers).not.toHaveProperty('cookie')
     expect(seen[0]?.headers).not.toHaveProperty('x-forwarded-for')
+  })
+
+  const withToken = (secrets: string[] | undefined, value: string, more: object = {}) => {
+    const rule = { host: 'localhost', port, scheme: 'http', methods: ['GET'], secrets, ...more }
+    const invocation = invocationOf(callTarget({ egress: [EgressRule.parse(rule)] }))
+    const broker = brokerOf(invocation, new HostResolver([`localhost:${port}`]))
+    const url = `http://localhost:${port}/echo`
+    const headers = [['Authorization', value]]
+    return { invocation, reply: broker.call('http.fetch', { method: 'GET', url, headers, body: new Uint8Array() }) }
+  }
+
+  it('puts a secret into a header on its way out; the guest and the decision never see it', async () => {
+    const { reply, invocation } = withToken(['TOKEN'], 'Bearer {{secret:TOKEN}}')
+    expect(await reply).toMatchObject({ ok: { status: 200 } })
+    await stop()
+    expect(seen[0]?.headers).toMatchObject({ authorization: 'Bearer s3cr3t-value' })
+    expect(gate.asked[0]).toMatchObject({ http: { secrets: [{ name: 'TOKEN', permitted: true, set: true }] } })
+    expect(JSON.stringify([await reply, gate.asked])).not.toContain('s3cr3t-value')
+    expect(invocation.disclosed.get('TOKEN')).toBe('s3cr3t-value')
+  })
+
+  it('withholds an answer that has the secret in it', async () => {
+    echo = true
+    expect(await withToken(['TOKEN'], '{{secret:TOKEN}}').reply).toMatchObject({
+      error: { code: 'http.secret_echoed' },
+    })
+    await stop()
+  })
+
+  it('shows policy a secret that the rule does not hand out, and a header that it does not name', async () => {
+    gate.refused.set('http.fetch', 'capability.secret_misdirected')
+    await withToken(undefined, '{{secret:TOKEN}} {{secret:OTHER}}', { headers: ['accept'] }).reply
+    await stop()
+    expect(gate.asked[0]).toMatchObject({
+      http: {
+        headers_beyond: ['authorization'],
+        secrets: [
+          { name: 'TOKEN', permitted: false, set: true },
+          { name: 'OTHER', permitted: false, set: false },
+        ],
+      },
+    })
+    expect(seen).toHaveLength(0)
+  })
+
+  it('counts requests and what was exchanged, as policy is shown', async () => {
+    const rule = EgressRule.parse({ host: 'localhost', port, scheme: 'http', methods: ['POST'] })
+    const broker = brokerOf(invocationOf(callTarget({ egress: [rule] })), new HostResolver([`localhost:${port}`]))
+    const request = { method: 'POST', url: `http://localhost:${port}/`, headers: [], body: Buffer.alloc(100) }
+    for (let time = 0; time < 2; time++) await broker.call('http.fetch', request)
+    await stop()
+    expect(gate.asked.map(({ http }) => http)).toMatchObject([
+      { requests: 0, exchanged_bytes: 0 },
+      { requests: 1, exchanged_bytes: 105 },
+    ])
   })
 
   it('returns a redirect as it is', async () => {

@@ -10,6 +10,7 @@ import type { ArgumentFacts, Capability, Invocation, Plan } from './capability.j
 import { capabilityFacts, invocationFacts, type InvocationFacts } from './host-call-facts.rules.js'
 import { HostCallDecisions } from './host-call-decisions.js'
 import { HostRefusal } from './host-reply.js'
+import { Refusals, type Refused } from './refusals.js'
 
 /** What every broker shares: the calls there are, who decides them, who records them, what stops them. */
 export interface BrokerDeps {
@@ -32,6 +33,7 @@ const KILLED: HostAnswer = { error: { code: 'execution.killed', message: 'This e
  */
 export class Broker implements HostPort {
   private readonly decisions = new HostCallDecisions()
+  private readonly refusals = new Refusals()
   private readonly facts: InvocationFacts
   private readonly about: About
   private readonly killTarget: KillTarget
@@ -60,6 +62,11 @@ export class Broker implements HostPort {
     return this.decisions.ids
   }
 
+  /** What was refused, posted calls included, of which the guest learns nothing. */
+  get refused(): readonly Refused[] {
+    return this.refusals.list()
+  }
+
   /** One blocking host call. Never rejects: what goes wrong is told to the guest. */
   async call(name: string, args: unknown): Promise<HostAnswer> {
     try {
@@ -73,7 +80,7 @@ export class Broker implements HostPort {
     }
   }
 
-  /** A host call without an answer; what is refused is only recorded. Calls that must be answered cannot be posted. */
+  /** A host call without an answer; what is refused is told with the result. Calls that must be answered cannot be posted. */
   post(name: string, args: unknown): void {
     if (this.deps.capabilities.get(name)?.posted) void this.call(name, args)
   }
@@ -89,7 +96,11 @@ export class Broker implements HostPort {
     if (loading) await loading
     if (this.stopped()) return KILLED
     const outcome = this.decide(capability, plan.facts)
-    if (outcome.kind !== 'allow') return { error: refusal(outcome) }
+    if (outcome.kind !== 'allow') {
+      const error = refusal(outcome)
+      this.refusals.note(capability.name, error.code)
+      return { error }
+    }
     if (capability.leaves) {
       await Promise.all(this.decisions.take().map((entry) => this.deps.ledger.record(entry)))
       // Recording took its time: an order may have come meanwhile.
@@ -114,14 +125,16 @@ export class Broker implements HostPort {
 
   private capability(name: string): Capability {
     const found = this.deps.capabilities.get(name)
-    if (!found) throw new HostRefusal('capability.unknown', `There is no host call ${name}`)
-    return found
+    if (found) return found
+    this.refusals.note(name, 'capability.unknown')
+    throw new HostRefusal('capability.unknown', `There is no host call ${name}`)
   }
 
   private parse({ name, schema }: Capability, args: unknown): unknown {
     const parsed = schema.safeParse(args)
     if (parsed.success) return parsed.data
     const [issue] = parsed.error.issues
+    this.refusals.note(name, 'capability.arguments_invalid')
     throw new HostRefusal('capability.arguments_invalid', `${name}: ${issue?.path.join('.')} ${issue?.message}`)
   }
 }

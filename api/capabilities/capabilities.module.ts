@@ -1,26 +1,37 @@
-import { Module } from '@nestjs/common'
+import { Module, type OnModuleInit } from '@nestjs/common'
 import { InstallsForCalls } from '../installs/call-targets.service.js'
 import { InstallsModule } from '../installs/installs.module.js'
 import { CONFIG, type Config } from '../platform/config/config.js'
 import { Database } from '../platform/database/database.service.js'
+import { OutboxModule } from '../platform/outbox/outbox.module.js'
+import { PostgresOutbox } from '../platform/outbox/outbox.service.js'
 import { capabilityCatalogue } from './catalogue.js'
 import { EgressClient } from './egress.client.js'
+import { EventsRepository } from './events.repository.js'
+import { EventsController } from './events.controller.js'
 import { HostResolver } from './host-resolver.js'
 import { KvRepository } from './kv.repository.js'
+import { PublishedEvents } from './published-events.service.js'
+
+/** Topic of the outbox under which PostgreSQL hands on what extensions publish. */
+const EVENT_TOPIC = 'extension.event'
 
 /** Injection token of the host calls that there are. */
 export const HOST_CALLS = Symbol('HOST_CALLS')
 
 /** What guests can reach. */
 @Module({
-  imports: [InstallsModule],
+  imports: [InstallsModule, OutboxModule],
+  controllers: [EventsController],
   providers: [
+    PublishedEvents,
     {
       provide: HOST_CALLS,
       inject: [Database, InstallsForCalls, CONFIG],
       useFactory: (database: Database, secrets: InstallsForCalls, config: Config) =>
         capabilityCatalogue({
           kv: new KvRepository(database),
+          events: new EventsRepository(database),
           secrets,
           resolver: new HostResolver(config.GATEHOUSE_EGRESS_PRIVATE_HOSTS),
           client: new EgressClient(),
@@ -29,4 +40,11 @@ export const HOST_CALLS = Symbol('HOST_CALLS')
   ],
   exports: [HOST_CALLS],
 })
-export class CapabilitiesModule {}
+export class CapabilitiesModule implements OnModuleInit {
+  constructor(private readonly outbox: PostgresOutbox) {}
+
+  /** Nobody can subscribe to events of extensions yet, so that each counts as delivered to all who did. */
+  onModuleInit(): void {
+    this.outbox.subscribe(EVENT_TOPIC, () => Promise.resolve())
+  }
+}

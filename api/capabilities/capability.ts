@@ -22,13 +22,17 @@ export interface Invocation {
   readonly disclosed: Map<string, string>
   readonly log: LogSheet
   readonly metrics: MetricSheet
+  /** Events published so far. */
+  published: number
+  /** Requests sent to other hosts so far. */
+  requests: number
   /** Bytes sent to and received from other hosts so far. */
   egressBytes: number
 }
 
 /** The arguments of a host call as policy sees them. */
 export type ArgumentFacts = Partial<
-  Pick<DecisionFacts<'capability'>, 'kv' | 'http' | 'secret' | 'log' | 'config' | 'metric'>
+  Pick<DecisionFacts<'capability'>, 'kv' | 'http' | 'secret' | 'log' | 'config' | 'metric' | 'event'>
 >
 
 /** A host call made ready: what the gate is shown, and what happens once it allows. */

@@ -1,6 +1,8 @@
 import type { Capability } from './capability.js'
 import { configCapabilities } from './config.capability.js'
 import type { EgressClient } from './egress.client.js'
+import { eventCapabilities } from './events.capability.js'
+import type { EventsRepository } from './events.repository.js'
 import type { HostResolver } from './host-resolver.js'
 import { httpCapabilities } from './http.capability.js'
 import { kvCapabilities } from './kv.capability.js'
@@ -12,6 +14,7 @@ import { secretCapabilities, type SecretReader } from './secrets.capability.js'
 /** What the capabilities reach. */
 export interface CapabilityPorts {
   readonly kv: KvRepository
+  readonly events: EventsRepository
   readonly secrets: SecretReader
   readonly resolver: HostResolver
   readonly client: EgressClient
@@ -20,6 +23,7 @@ export interface CapabilityPorts {
 /** Every host call there is, by name. What is not here does not exist for a guest. */
 export const capabilityCatalogue = ({
   kv,
+  events,
   secrets,
   resolver,
   client,
@@ -30,7 +34,8 @@ export const capabilityCatalogue = ({
       ...logCapabilities,
       ...metricCapabilities,
       ...configCapabilities,
-      ...httpCapabilities({ resolver, client }),
+      ...eventCapabilities(events),
+      ...httpCapabilities({ resolver, client, secrets }),
       ...secretCapabilities(secrets),
     ].map((capability) => [capability.name, capability as Capability]),
   )

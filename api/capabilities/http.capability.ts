@@ -1,12 +1,15 @@
 import { z } from 'zod'
 import { EGRESS_METHODS } from '#contract/manifest/egress.js'
+import type { CallTarget } from '../installs/call-target.js'
 import { traceparentOf } from '../platform/http/trace-context.rules.js'
 import type { Capability, Invocation, Plan } from './capability.js'
 import { outgoingHeaders } from './egress-headers.rules.js'
 import type { EgressClient, EgressResponse } from './egress.client.js'
 import { destinationOf, matchingRule, type Destination } from './egress.rules.js'
 import type { HostResolver, Resolved } from './host-resolver.js'
+import { refuseEcho, secretsIn, withSecrets } from './header-secrets.rules.js'
 import { HostRefusal } from './host-reply.js'
+import type { SecretReader } from './secrets.capability.js'
 
 const Fetch = z.strictObject({
   method: z.enum(EGRESS_METHODS),
@@ -23,35 +26,73 @@ const MAX_HOST = 253
 interface Egress {
   readonly resolver: HostResolver
   readonly client: EgressClient
+  readonly secrets: SecretReader
 }
 
 /** Names of undeclared hosts are not even looked up: a look-up itself can carry data out. */
 const checked = (resolver: HostResolver, to: Destination, rule: number | null): Promise<Resolved> | Resolved =>
   rule === null && !to.literal ? { class: 'unresolved', address: null, privateAllowed: false } : resolver.resolve(to)
 
-const send = async (client: EgressClient, leaving: Leaving): Promise<EgressResponse> => {
+const send = async ({ client, secrets }: Egress, leaving: Leaving): Promise<EgressResponse> => {
   const { args, to, resolved, invocation } = leaving
   const { trace } = invocation.caller
   if (!resolved.address) throw new HostRefusal('http.unreachable', 'The host has no address')
+  const values = await openAll(secrets, leaving)
+  const headers = withSecrets(leaving.headers, values)
+  invocation.requests++
+  invocation.egressBytes += args.body.length
   const answer = await client.send({
     to,
     address: resolved.address,
     method: args.method,
     // Of the trace only its id leaves, and to declared hosts alone: what vendors put into `tracestate` is the caller's own.
-    headers: { ...outgoingHeaders(args.headers), ...(trace && { traceparent: traceparentOf(trace) }) },
+    headers: { ...headers, ...(trace && { traceparent: traceparentOf(trace) }) },
     body: args.body,
     timeoutMs: Math.min(MAX_TIME_MS, invocation.deadline - Date.now()),
     signal: invocation.signal,
   })
-  invocation.egressBytes += args.body.length + answer.body.length
+  invocation.egressBytes += answer.body.length
+  refuseEcho(answer, values)
   return answer
+}
+
+/** Values that headers ask for, by name. They are struck from log lines as if the guest had read them. */
+const openAll = async (secrets: SecretReader, { headers, invocation }: Leaving): Promise<Map<string, string>> => {
+  const values = new Map<string, string>()
+  for (const name of secretsIn(headers)) {
+    const value = await secrets.openSecret(invocation.target, name)
+    if (value === null) throw new HostRefusal('capability.http_secret_unset', `No value is set for ${name}`)
+    values.set(name, value)
+    invocation.disclosed.set(name, value)
+  }
+  return values
 }
 
 interface Leaving {
   readonly args: Fetch
   readonly to: Destination
   readonly resolved: Resolved
+  /** Those that may leave, secrets not yet in their places. */
+  readonly headers: Readonly<Record<string, string>>
   readonly invocation: Invocation
+}
+
+/** What headers ask for beyond what the rule names. */
+const headerFacts = (
+  headers: Readonly<Record<string, string>>,
+  rule: number | null,
+  { egress, secrets }: CallTarget,
+) => {
+  const { headers: named, secrets: handedOut = [] } = (rule === null ? undefined : egress[rule]) ?? {}
+  const beyond = named ? Object.keys(headers).filter((name) => !named.includes(name)) : []
+  return {
+    headers_beyond: beyond.toSorted(),
+    secrets: secretsIn(headers).map((name) => ({
+      name,
+      permitted: secrets.declared.includes(name) && handedOut.includes(name),
+      set: secrets.set.includes(name),
+    })),
+  }
 }
 
 const destination = (url: string): Destination => {
@@ -65,7 +106,7 @@ const destination = (url: string): Destination => {
  * Requests to declared hosts. The egress rule is matched here, the name is resolved once, and the request goes to the
  * address that policy was shown; so a name that changes meanwhile (DNS rebinding) changes nothing.
  */
-export const httpCapabilities = ({ resolver, client }: Egress): Capability<Fetch>[] => [
+export const httpCapabilities = (egress: Egress): Capability<Fetch>[] => [
   {
     name: 'http.fetch',
     permission: 'http:fetch',
@@ -74,8 +115,9 @@ export const httpCapabilities = ({ resolver, client }: Egress): Capability<Fetch
     plan: async (args, invocation): Promise<Plan> => {
       const to = destination(args.url)
       const rule = matchingRule(invocation.target.egress, args.method, to)
-      const resolved = await checked(resolver, to, rule)
+      const resolved = await checked(egress.resolver, to, rule)
       const { scheme, host, port, path } = to
+      const headers = outgoingHeaders(args.headers)
       const http = {
         scheme,
         host,
@@ -86,8 +128,11 @@ export const httpCapabilities = ({ resolver, client }: Egress): Capability<Fetch
         address_class: resolved.class,
         private_allowed: resolved.privateAllowed,
         size_bytes: args.body.length,
+        ...headerFacts(headers, rule, invocation.target),
+        requests: invocation.requests,
+        exchanged_bytes: invocation.egressBytes,
       }
-      return { facts: { http }, run: () => send(client, { args, to, resolved, invocation }) }
+      return { facts: { http }, run: () => send(egress, { args, to, resolved, headers, invocation }) }
     },
   },
 ]

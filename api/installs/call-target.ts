@@ -23,6 +23,8 @@ export interface CallTarget {
   readonly endpoints: readonly ExtensionEndpoint[]
   readonly egress: readonly EgressRule[]
   readonly limits: Limits
+  /** Events that the manifest declares, with their shapes. */
+  readonly emits: readonly { readonly type: string; readonly schema: object }[]
   readonly kvQuotaBytes: number
   readonly kvQuotaKeys: number
   /** Settings of the install, with the manifest's defaults; null where it declares none. */

@@ -141,6 +141,7 @@ const targetOf = (
     endpoints: manifest.api.endpoints,
     egress: manifest.egress,
     limits: manifest.limits,
+    emits: manifest.events.emits,
     kvQuotaBytes: manifest.kv?.quota_bytes ?? KV_QUOTA.default,
     kvQuotaKeys: manifest.kv?.quota_keys ?? KV_KEYS.default,
     config: settingsOf(manifest, install.config),

@@ -5,6 +5,7 @@ import { SLOT_ENGINE } from '#runtime/slots/engine.js'
 import type { ExecutionResult, GuestRequest } from '#runtime/slots/job.js'
 import type { ExecutionLeafSource } from '#sdk/audit/execution-leaf.rules.js'
 import type { Invocation } from '../capabilities/capability.js'
+import type { Refused } from '../capabilities/refusals.js'
 
 /** A row of `extension_execution_log`. Times are RFC 3339. */
 export interface ExecutionRow {
@@ -37,6 +38,7 @@ export interface ExecutionRow {
   readonly engine: string
   readonly decisions: readonly string[]
   readonly recording_digest: string | null
+  readonly denied: readonly Refused[]
 }
 
 /** One execution that ended. Times are in milliseconds since the epoch. */
@@ -50,6 +52,7 @@ export interface Ended {
   readonly deniedCalls: number
   /** Of its host calls, in their order. */
   readonly decisionIds: readonly string[]
+  readonly refused: readonly Refused[]
   readonly startedAt: number
   readonly endedAt: number
 }
@@ -106,6 +109,7 @@ export const executionRow = (ended: Ended, recordingDigest: string | null = null
     engine: SLOT_ENGINE,
     decisions: ended.decisionIds,
     recording_digest: recordingDigest,
+    denied: ended.refused,
   }
 }
 

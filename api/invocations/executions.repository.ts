@@ -14,6 +14,7 @@ const TENANT_ONLY = [
   'slot',
   'correlation_id',
   'trace_id',
+  'denied',
 ]
 const SOURCES: Record<
   ExecutionView,

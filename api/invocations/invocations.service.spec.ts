@@ -7,6 +7,7 @@ import { EgressRule } from '#contract/manifest/egress.js'
 import type { CallTarget } from '../installs/call-target.js'
 import { capabilityCatalogue } from '../capabilities/catalogue.js'
 import { EgressClient } from '../capabilities/egress.client.js'
+import { EventsRepository } from '../capabilities/events.repository.js'
 import { HostResolver } from '../capabilities/host-resolver.js'
 import { KvRepository } from '../capabilities/kv.repository.js'
 import { callTarget } from '../capabilities/testing/call-target.js'
@@ -56,6 +57,7 @@ describe('Invocations', () => {
     writer = new ExecutionWriter({ records, ledger, quota, onFault: (_what, error) => faults.push(error) })
     const capabilities = capabilityCatalogue({
       kv: new KvRepository(database.database),
+      events: new EventsRepository(database.database),
       secrets: { openSecret: () => Promise.resolve(null) },
       resolver: new HostResolver([]),
       client: new EgressClient(),
@@ -167,7 +169,8 @@ describe('Invocations', () => {
       return answered()
     }
     const { executionId } = await invocations.invoke(call())
-    expect(await rows('extension_execution_log')).toMatchObject([{ denied_calls: 1 }])
+    const denied = [{ call: 'kv.get', reason: 'test.refused', count: 1 }]
+    expect(await rows('extension_execution_log')).toMatchObject([{ denied_calls: 1, denied }])
     const recorded = (await rows('decision')).filter(({ gate: name }) => name === 'capability')
     expect(recorded.map(({ count, outcome, execution_id }) => [count, outcome, execution_id]).toSorted()).toEqual([
       [1, 'deny', executionId],

@@ -53,8 +53,8 @@ export const runInSlot = async (call: Call, allowed: Allowed, deps: SlotRunDeps)
     const decisions = broker.close()
     noteDropped(result, invocation.log)
     const ended = { invocation, endpoint: call.endpoint.id, request: call.request, result, startedAt }
-    const { denied: deniedCalls, decisionIds } = broker
-    return { ...ended, decisions, decisionIds, deniedCalls, node: deps.kill.node, endedAt: Date.now() }
+    const { denied: deniedCalls, decisionIds, refused } = broker
+    return { ...ended, decisions, decisionIds, deniedCalls, refused, node: deps.kill.node, endedAt: Date.now() }
   } finally {
     broker.close()
     stop.abort(OVER)
@@ -99,6 +99,8 @@ const invocationOf = (
   log: new LogSheet(),
   metrics: new MetricSheet(),
   disclosed: new Map(),
+  published: 0,
+  requests: 0,
   egressBytes: 0,
 })
 

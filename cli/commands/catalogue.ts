@@ -40,7 +40,20 @@ const show = run(async ({ client, output }: Cli, _flags: object, name: string) =
   output.result(await client.get('extensions.show', { params: { name } }), described)
 })
 
-/** `gatehouse extensions list|show`: the catalogue, as the caller may see it. */
+const metrics = run(async ({ client, output }: Cli, query: { day?: string }, name: string) => {
+  output.result(await client.get('extensions.metrics', { params: { name }, query }), ({ items }) =>
+    table(
+      ['metric', 'labels', 'count', 'sum', 'min', 'max', 'last'],
+      items.map((item) => [
+        item.name,
+        JSON.stringify(item.labels),
+        ...[item.count, item.sum, item.min, item.max, item.last],
+      ]),
+    ),
+  )
+})
+
+/** `gatehouse extensions list|show|metrics`: the catalogue, as the caller may see it. */
 export const extensions: Registration = (parent) => {
   const group = parent.command('extensions').description('The catalogue')
   group
@@ -53,4 +66,9 @@ export const extensions: Registration = (parent) => {
     .command('show <extension>')
     .description('One extension: its publisher, what it asks for, and its versions')
     .action(show)
+  group
+    .command('metrics <extension>')
+    .description('What an extension measured of its own work here on one day')
+    .option('--day <day>', 'in UTC, such as 2026-01-31; today where absent')
+    .action(metrics)
 }

@@ -11,6 +11,7 @@ interface InstallFlags {
   readonly grant?: string[]
   readonly consent?: boolean
   readonly secret?: string[]
+  readonly config?: string
   readonly workspace?: string
 }
 
@@ -32,6 +33,15 @@ const secrets = (given: readonly string[] = []): Record<string, string> =>
       return [text.slice(0, at), value.startsWith('@') ? secretIn(value.slice(1)) : value]
     }),
   )
+
+/** Settings as JSON, or from a file of it. */
+const settings = (given: string): NonNullable<RequestOf<'installs.create'>['body']['config']> => {
+  try {
+    return JSON.parse(given.startsWith('@') ? readFileSync(given.slice(1), 'utf8') : given)
+  } catch (error) {
+    throw new UsageError(`--config must be a JSON object, or @FILE to read it from a file: ${(error as Error).message}`)
+  }
+}
 
 /** The version that would be installed, so that the consent names exactly its digest and permissions. */
 const chosen = async (client: Cli['client'], name: string, at: string | undefined) => {
@@ -62,6 +72,7 @@ const install = run(async ({ client, output }: Cli, flags: InstallFlags, extensi
     version: version.version,
     permissions,
     secrets: given,
+    ...(flags.config !== undefined && { config: settings(flags.config) }),
     ...(flags.workspace && { workspace_id: flags.workspace }),
     ...(flags.consent && { consent: { digest: version.digest, permissions } }),
   }
@@ -97,6 +108,7 @@ export const installs: Registration = (parent) => {
     .option('--grant <permission...>', 'only these permissions; all that it asks for where absent')
     .option('--consent', 'agree to the permissions as they are listed')
     .option('--secret <name=value...>', 'secrets that it asks for; NAME=@FILE reads a file')
+    .option('--config <json>', 'settings that it has a schema for; @FILE reads a file')
     .option('--workspace <id>', 'workspace; the default one where absent')
     .action(install)
   parent.command('installs').description('Installs of the organisation').action(list)

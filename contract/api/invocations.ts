@@ -32,6 +32,10 @@ export const Execution = z.strictObject({
   wall_ms: z.number().nonnegative(),
   host_calls: Count,
   denied_calls: Count,
+  denied: z
+    .array(z.strictObject({ call: text(40), reason: text(120), count: z.int().positive() }))
+    .nullable()
+    .describe('Host calls that were refused, posted ones included, and why; null where that is not told'),
   output_bytes: Count,
   input_digest: Digest.nullable(),
   output_digest: Digest.nullable(),

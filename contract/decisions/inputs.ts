@@ -115,6 +115,24 @@ const http = z.strictObject({
   address_class: z.enum(['public', 'private', 'loopback', 'link_local', 'literal', 'unresolved']),
   private_allowed: z.boolean().describe('The operator lets this host resolve to a private or loopback address'),
   size_bytes: z.int().nonnegative(),
+  headers_beyond: z
+    .array(text(100))
+    .max(50)
+    .optional()
+    .describe('Headers that would be sent and that the rule does not name, where it names any'),
+  secrets: z
+    .array(
+      z.strictObject({
+        name: text(63),
+        permitted: z.boolean().describe('The rule lets it stand in headers'),
+        set: z.boolean(),
+      }),
+    )
+    .max(50)
+    .optional()
+    .describe('Secrets that headers ask for'),
+  requests: z.int().nonnegative().optional().describe('Requests that this invocation has sent before'),
+  exchanged_bytes: z.int().nonnegative().optional().describe('Bodies sent and received by it before'),
 })
 
 /** `governance.capability`: one host call inside an invocation, down to its arguments. Exactly one of the argument objects is set. */
@@ -137,6 +155,18 @@ export const CapabilityInput = z.strictObject({
     .strictObject({
       name: text(200).nullable().describe('The setting; null for all of them'),
       declared: z.boolean().describe('The manifest declares settings'),
+    })
+    .optional(),
+  event: z
+    .strictObject({
+      type: text(200),
+      own: z.boolean().describe("The type lies in the extension's own namespace"),
+      declared: z.boolean().describe('The manifest declares that it emits this type'),
+      misfit: text(500)
+        .nullable()
+        .describe('JSON Pointer to where the data first does not fit the declared schema; null where it fits'),
+      size_bytes: z.int().nonnegative(),
+      published: z.int().nonnegative().describe('Events that this invocation has published before'),
     })
     .optional(),
   metric: z

@@ -43,6 +43,18 @@ const permissionsCover: Rule = (manifest) => {
   ]
 }
 
+/** A rule can hand out only secrets that there are. */
+const egressSecretsDeclared: Rule = ({ egress, secrets }) =>
+  egress.flatMap((rule, at) =>
+    (rule.secrets ?? []).flatMap((name, index) =>
+      onlyIf(
+        !secrets.some((secret) => secret.name === name),
+        ['egress', at, 'secrets', index],
+        'must be declared under secrets',
+      ),
+    ),
+  )
+
 /** Where the manifest names an endpoint by its id. */
 const endpointReferences = (manifest: Manifest): { path: PropertyKey[]; endpoint: string }[] => [
   ...manifest.hooks.map(({ endpoint }, index) => ({ path: ['hooks', index, 'endpoint'], endpoint })),
@@ -101,6 +113,7 @@ const migrationsLeadUp: Rule = ({ config }) =>
 
 const RULES: readonly Rule[] = [
   permissionsCover,
+  egressSecretsDeclared,
   endpointsExist,
   runtimeAnswers,
   eventsAreOwn,

@@ -8,6 +8,11 @@ const NAME = `(${LABEL}\\.)*[a-z]([a-z0-9-]{0,61}[a-z0-9])?`
 // The last label starts with a letter, so that no IP literal passes; a wildcard stands for whole labels below two fixed ones.
 const HOST = new RegExp(`^(${NAME}|\\*\\.(${LABEL}\\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?)$`)
 
+const HeaderName = z
+  .string()
+  .max(100)
+  .regex(/^[!#$%&'*+.^_`|~0-9a-z-]+$/, { error: 'must be the name of a header in lower case' })
+
 /** One destination. Host, port, scheme, method and path prefix must all match, or the request is refused. */
 export const EgressRule = z.strictObject({
   host: z.string().max(253).regex(HOST, {
@@ -23,6 +28,16 @@ export const EgressRule = z.strictObject({
       error: 'must start with / and have no . or .. segment, query or escape',
     })
     .default('/'),
+  headers: z
+    .array(HeaderName)
+    .max(20)
+    .optional()
+    .describe('Headers that may be sent; all that the platform lets through where absent'),
+  secrets: z
+    .array(z.string().max(63))
+    .max(20)
+    .optional()
+    .describe('Secrets that may stand in headers as {{secret:NAME}}; the extension never sees their values'),
 })
 export type EgressRule = z.infer<typeof EgressRule>
 

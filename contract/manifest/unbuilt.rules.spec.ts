@@ -23,6 +23,7 @@ describe('unbuiltFeatures', () => {
           'secrets:read',
           'config:read',
           'metrics:write',
+          'events:publish',
           'expense:read',
         ],
       }),
@@ -32,14 +33,11 @@ describe('unbuiltFeatures', () => {
   it('names each declared part that nothing runs, with its place', () => {
     const found = unbuiltFeatures(manifest('full-v2.json'))
     expect(found.map(({ feature, pointer }) => `${feature} ${pointer}`)).toEqual([
-      'capability.events /permissions/6',
-      'capability.events /permissions/7',
       'capability.services /permissions/8',
       'capability.model /permissions/9',
       'config.migrations /config/migrations',
       'ui.iframe /ui/iframe',
       'ui.slots /ui/slots',
-      'events.emits /events/emits',
       'events.consumes /events/consumes',
       'hooks.operations /hooks',
       'services.provides /services/provides',

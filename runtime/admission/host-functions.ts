@@ -13,6 +13,7 @@ const method = (resource: string, names: readonly string[]): string[] =>
 const OWN_FUNCTIONS: Functions = {
   clock: ['now-ms'],
   config: ['get', 'all'],
+  events: ['publish'],
   http: ['fetch'],
   kv: ['get', 'set', 'delete', 'list', 'read', 'transact', 'scan'],
   log: ['write'],

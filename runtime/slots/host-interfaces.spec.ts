@@ -7,6 +7,7 @@ import { Slot } from './slot.js'
 
 const GUEST_JS = `
 import { read, scan, transact } from 'gatehouse:extension/kv@0.1.0'
+import { publish } from 'gatehouse:extension/events@0.1.0'
 import { all, get } from 'gatehouse:extension/config@0.1.0'
 import { record } from 'gatehouse:extension/metrics@0.1.0'
 const encode = (text) => Uint8Array.from(text, (character) => character.codePointAt(0))
@@ -22,7 +23,8 @@ const attempts = {
   ]).map((each) => each ?? 'none'),
   '/conflict': () => { try { transact([]); return 'done' } catch (error) { return error.payload } },
   '/config': () => [get('limit'), get('none') ?? 'absent', all()],
-  '/metrics': () => { record('counter', 'files', 2.5, [['kind', 'lock']]); return 'recorded' },
+  '/event': () => publish('com.example.x.done', '{"files":1}'),
+  '/metrics': () => { record({ kind: 'counter', name: 'files', value: 2.5, labels: [['kind', 'lock']] }); return 'recorded' },
 }
 export function handle({ path }) {
   return { status: 200, headers: [], body: encode(JSON.stringify(attempts[path](), readable)) }
@@ -44,7 +46,7 @@ describe('a guest in a slot', () => {
   let artifact: Artifact
   let slot: Slot
   beforeAll(async () => {
-    artifact = await artifactOfSource({ js: GUEST_JS }, ['config', 'kv', 'metrics'])
+    artifact = await artifactOfSource({ js: GUEST_JS }, ['config', 'events', 'kv', 'metrics'])
     slot = await Slot.boot((await detectWall()).kind)
     await slot.load(artifact)
   }, 60_000)
@@ -96,6 +98,12 @@ describe('a guest in a slot', () => {
   it('reads its settings', async () => {
     const { said } = await run('/config', [{ ok: '5' }, { ok: null }, { ok: '{"limit":5}' }])
     expect(said).toEqual(['5', 'absent', '{"limit":5}'])
+  })
+
+  it('publishes an event and learns its id', async () => {
+    const { said, host } = await run('/event', [{ ok: 'event-1' }])
+    expect(said).toBe('event-1')
+    expect(host.seen).toEqual([['events.publish', { type: 'com.example.x.done', data: '{"files":1}' }]])
   })
 
   it('measures without waiting', async () => {

@@ -43,13 +43,19 @@ declare module 'gatehouse:extension/config@0.1.0' {
   export function all(): string
 }
 
+declare module 'gatehouse:extension/events@0.1.0' {
+  /** `data` is JSON of the shape that the manifest declares for the type; gives the event's id. */
+  export function publish(type: string, data: string): string
+}
+
 declare module 'gatehouse:extension/metrics@0.1.0' {
-  export function record(
-    kind: 'counter' | 'gauge' | 'histogram',
-    name: string,
-    value: number,
-    labels: [string, string][],
-  ): void
+  export interface Measurement {
+    kind: 'counter' | 'gauge' | 'histogram'
+    name: string
+    value: number
+    labels: [string, string][]
+  }
+  export function record(measured: Measurement): void
 }
 
 declare module 'gatehouse:extension/http@0.1.0' {

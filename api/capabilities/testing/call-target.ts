@@ -34,6 +34,12 @@ export const callTarget = (fields: Partial<CallTarget> = {}): CallTarget => {
     endpoints: [ExtensionEndpoint.parse({ id: 'run', title: 'Run', method: 'POST', path: '/run' })],
     egress: [],
     limits: Limits.parse({}),
+    emits: [
+      {
+        type: `${extension}.audited`,
+        schema: { type: 'object', properties: { files: { type: 'integer' } }, required: ['files'] },
+      },
+    ],
     kvQuotaBytes: 1024,
     kvQuotaKeys: 10,
     config: { limit: 5, tags: ['a'] },

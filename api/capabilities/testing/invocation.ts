@@ -19,5 +19,7 @@ export const invocationOf = (target: CallTarget = callTarget()): Invocation => (
   disclosed: new Map(),
   log: new LogSheet(),
   metrics: new MetricSheet(),
+  published: 0,
+  requests: 0,
   egressBytes: 0,
 })

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { keyEncryptionKey } from '../../installs/sealed-secret.js'
 import { capabilityCatalogue } from '../../capabilities/catalogue.js'
 import { EgressClient } from '../../capabilities/egress.client.js'
+import { EventsRepository } from '../../capabilities/events.repository.js'
 import { HostResolver } from '../../capabilities/host-resolver.js'
 import { KvRepository } from '../../capabilities/kv.repository.js'
 import type { GateService } from '../../gate/gate.service.js'
@@ -42,6 +43,7 @@ export const callStack = ({ database, gate, kill, slots, wallMs = 30_000 }: Call
   const writer = new ExecutionWriter({ records, ledger, quota, onFault: (_what, error) => faults.push(error) })
   const capabilities = capabilityCatalogue({
     kv: new KvRepository(database),
+    events: new EventsRepository(database),
     secrets: { openSecret: () => Promise.resolve(null) },
     resolver: new HostResolver([]),
     client: new EgressClient(),

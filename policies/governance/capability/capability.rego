@@ -120,6 +120,7 @@ _families := {
 	"log": "log",
 	"config": "config",
 	"metrics": "metric",
+	"events": "event",
 }
 
 _arguments_given := {family |
@@ -266,6 +267,101 @@ deny contains "capability.http_too_large" if {
 _request_fits if input.http.size_bytes <= data.platform.capability.http_max_bytes
 
 # METADATA
+# title: Too many requests
+# description: One invocation sends at most as many requests as the platform permits.
+# custom:
+#   id: capability.http_requests_exceeded
+#   waivable: true
+#   remedy: Send fewer requests in one call.
+#   patch:
+#     - {op: replace, path: /http/requests, value: 0}
+deny contains "capability.http_requests_exceeded" if {
+	_family == "http"
+	not _requests_left
+}
+
+# Facts of decisions made before requests were counted say nothing of them.
+_requests_left if object.get(input.http, "requests", 0) < data.platform.capability.http_max_requests
+
+# METADATA
+# title: Too much was exchanged
+# description: One invocation sends and receives at most as many bytes as the platform permits.
+# custom:
+#   id: capability.http_exchange_exceeded
+#   waivable: true
+#   remedy: Send and receive less in one call.
+#   patch:
+#     - {op: replace, path: /http/exchanged_bytes, value: 0}
+#     - {op: replace, path: /http/size_bytes, value: 0}
+deny contains "capability.http_exchange_exceeded" if {
+	_family == "http"
+	not _exchange_fits
+}
+
+_exchange_fits if {
+	exchanged := object.get(input.http, "exchanged_bytes", 0)
+	exchanged + input.http.size_bytes <= data.platform.capability.http_exchange_max_bytes
+}
+
+# METADATA
+# title: A header was not declared
+# description: The egress rule names the headers that may be sent, and this is none of them.
+# custom:
+#   id: capability.header_undeclared
+#   remedy: Leave the header out, or name it in the egress rule and publish a new version.
+#   patch:
+#     - {op: replace, path: /http/headers_beyond, value: []}
+deny contains "capability.header_undeclared" if {
+	_family == "http"
+	not _headers_declared
+}
+
+_headers_declared if count(object.get(input.http, "headers_beyond", [])) == 0
+
+# METADATA
+# title: The secret is not for this host
+# description: The egress rule does not let this secret stand in headers, or no admin granted the use of secrets.
+# custom:
+#   id: capability.secret_misdirected
+#   remedy: Name the secret in the egress rule, and have the permission secrets:read granted.
+#   patch:
+#     - {op: replace, path: /http/secrets, value: []}
+deny contains "capability.secret_misdirected" if {
+	_family == "http"
+	not _secrets_directed
+}
+
+_sent_secrets := object.get(input.http, "secrets", [])
+
+_secrets_directed if count(_sent_secrets) == 0
+
+_secrets_directed if {
+	"secrets:read" in input.granted
+	every secret in _sent_secrets {
+		secret.permitted
+	}
+}
+
+# METADATA
+# title: A secret for a header is not set
+# description: No value was given for a secret that a header asks for.
+# custom:
+#   id: capability.http_secret_unset
+#   remedy: Ask an admin to set the secret on the install.
+#   patch:
+#     - {op: replace, path: /http/secrets, value: []}
+deny contains "capability.http_secret_unset" if {
+	_family == "http"
+	not _sent_secrets_set
+}
+
+_sent_secrets_set if {
+	every secret in _sent_secrets {
+		secret.set
+	}
+}
+
+# METADATA
 # title: The secret was not declared
 # description: The manifest does not name this secret.
 # custom:
@@ -333,6 +429,84 @@ deny contains "capability.metric_series_exceeded" if {
 }
 
 _series_fit if input.metric.series <= data.platform.capability.metric_max_series
+
+# METADATA
+# title: The event lies in another namespace
+# description: An extension publishes events under its own id alone.
+# custom:
+#   id: capability.event_foreign
+#   remedy: Begin the type with the extension's own id.
+#   patch:
+#     - {op: replace, path: /event/own, value: true}
+deny contains "capability.event_foreign" if {
+	_family == "events"
+	not input.event.own
+}
+
+# METADATA
+# title: The event was not declared
+# description: The manifest does not declare that the extension emits events of this type.
+# custom:
+#   id: capability.event_undeclared
+#   remedy: Declare the type with its schema under events.emits, and publish a new version.
+#   patch:
+#     - {op: replace, path: /event/declared, value: true}
+deny contains "capability.event_undeclared" if {
+	_family == "events"
+	not input.event.declared
+}
+
+# METADATA
+# title: The event has another shape
+# description: The data does not fit the schema that the manifest declares for the type.
+# custom:
+#   id: capability.event_misshaped
+#   remedy: Send data as the declared schema has it; the pointer says where it differs.
+#   patch:
+#     - {op: replace, path: /event/misfit, value: null}
+deny contains "capability.event_misshaped" if {
+	_family == "events"
+	not _event_fits
+}
+
+_event_fits if input.event.misfit == null
+
+# METADATA
+# title: The event is too large
+# description: The data of an event is at most as large as the platform permits.
+# custom:
+#   id: capability.event_too_large
+#   remedy: Publish less in one event; a key or an address can stand for the rest.
+#   patch:
+#     - {op: replace, path: /event/size_bytes, value: 0}
+deny contains "capability.event_too_large" if {
+	_family == "events"
+	not _event_small
+}
+
+_event_small if input.event.size_bytes <= data.platform.capability.event_max_bytes
+
+# METADATA
+# title: Too many events
+# description: One invocation publishes at most as many events as the platform permits.
+# custom:
+#   id: capability.events_exceeded
+#   waivable: true
+#   remedy: Publish fewer events in one call.
+#   patch:
+#     - {op: replace, path: /event/published, value: 0}
+deny contains "capability.events_exceeded" if {
+	_family == "events"
+	not _events_left
+}
+
+_events_left if input.event.published < data.platform.capability.events_max
+
+_params["capability.header_undeclared"] := {"headers": concat(", ", input.http.headers_beyond)}
+
+_params["capability.secret_misdirected"] := {"secrets": concat(", ", [secret.name | some secret in input.http.secrets])}
+
+_params["capability.event_misshaped"] := {"pointer": input.event.misfit}
 
 _params["capability.undeclared"] := {"permission": input.capability.permission}
 

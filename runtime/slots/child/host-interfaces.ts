@@ -23,6 +23,13 @@ interface OutgoingRequest {
   readonly body: Uint8Array
 }
 
+interface Measurement {
+  readonly kind: string
+  readonly name: string
+  readonly value: number
+  readonly labels: readonly Field[]
+}
+
 const MAX_RANDOM_BYTES = 65_536
 const MAX_LOG_CHARACTERS = 65_536
 
@@ -104,12 +111,15 @@ function hostInterfaces(port: HostPort, host: Host): Host['imports'] {
         port.post('log.write', { level, message: message.slice(0, MAX_LOG_CHARACTERS) }),
     },
     'gatehouse:extension/metrics': {
-      record: (kind: string, name: string, value: number, labels: readonly Field[]) =>
+      record: ({ kind, name, value, labels }: Measurement) =>
         port.post('metrics.record', { kind, name, value, labels }),
     },
     'gatehouse:extension/config': {
       get: (name: string) => settle(port.call('config.get', { name })) ?? undefined,
       all: () => settle(port.call('config.all', {})),
+    },
+    'gatehouse:extension/events': {
+      publish: (type: string, data: string) => settle(port.call('events.publish', { type, data })),
     },
     'gatehouse:extension/kv': kvInterface(port),
     'gatehouse:extension/http': {
