@@ -72,7 +72,7 @@ export default {
     ),
     outside(
       'the demo is an outsider',
-      { path: '^scripts/demo(-policy)?/' },
+      { path: '^scripts/demo(-policy)?/', pathNot: '\\.spec\\.ts$' },
       { path: '^(contract|policies|runtime|engine|certification|api|tui)/' },
     ),
     outside(
@@ -105,6 +105,7 @@ export default {
   ],
   options: {
     tsConfig: { fileName: 'tsconfig.json' },
+    webpackConfig: { fileName: 'scripts/resolve-sources.mjs' },
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '(^dist/|^prisma/generated/|/guest/dist/)' },
