@@ -7,6 +7,7 @@ import { meter, METER_VERSION, type MeteredModule } from '../metering/index.js'
 import { artifactOf, GLUE_FILE, type AdmissionRecord, type Artifact } from './artifact.js'
 import { allowedImports } from './component-imports.rules.js'
 import { refuseUnplainNames } from './core-names.rules.js'
+import { refuseOutsized } from './core-shape.rules.js'
 import { refuseUnknownFunctions } from './glue-functions.rules.js'
 import { MAX_CORE_MODULES } from './limits.js'
 import { adaptGlue } from './glue.rules.js'
@@ -33,7 +34,7 @@ const COMPONENT_PREAMBLE = Buffer.from([0x00, 0x61, 0x73, 0x6d, 0x0d, 0x00, 0x01
  * Turns a component's bytes into what a slot runs: metered, capped core modules and generated glue.
  * Heavy, on untrusted bytes: it runs behind the launcher, never in the API process. Deterministic.
  * Raises `AdmissionError`: `admission.not_a_component`, `.import_refused`, `.undeclared_import`, `.no_handle`,
- * `.too_many_modules`, `.name_refused`, `.transpile_failed`, and those of metering.
+ * `.too_many_modules` and other `.too_many_…`, `.name_refused`, `.transpile_failed`, and those of metering.
  */
 export async function admit(component: Uint8Array, options: AdmitOptions): Promise<Artifact> {
   if (!COMPONENT_PREAMBLE.equals(component.subarray(0, 8)))
@@ -90,6 +91,7 @@ function build(
     .sort()
   if (cores.length > MAX_CORE_MODULES)
     throw new AdmissionError('admission.too_many_modules', `${cores.length} core modules; at most ${MAX_CORE_MODULES}`)
+  for (const name of cores) refuseOutsized(files[name]!)
   const metered = new Map(cores.map((name) => [name, meterCore(files[name]!, options)]))
   for (const name of cores) refuseUnplainNames(files[name]!)
   const generatedGlue = Buffer.from(files[GLUE_FILE]!).toString('utf8')

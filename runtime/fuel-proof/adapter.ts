@@ -2,7 +2,7 @@ import { ByteWriter } from '../metering/byte-writer.js'
 import { Op, ValueType } from '../metering/instructions.js'
 import { Section } from '../metering/module-layout.js'
 import type { ModuleInterface, Signature } from './interface.js'
-import { exportEntry, vectorOf, writeModule } from './sections.js'
+import { exportEntry, vectorOf, writeSections } from './sections.js'
 
 const LOCAL_GET = 0x20
 const LOCAL_SET = 0x21
@@ -42,7 +42,7 @@ export function adapterFor({ functions }: ModuleInterface): Uint8Array {
   })
   const count = functions.length
   const types = [...functions.map(({ signature }) => signature), ...functions.map(({ signature }) => flat(signature))]
-  return writeModule(
+  return writeSections(
     new Map([
       [Section.type, vectorOf(types.map(typeEntry))],
       [Section.import, vectorOf(functions.map((_, index) => importEntry(index)))],

@@ -3,7 +3,7 @@ import { ByteWriter } from '../metering/byte-writer.js'
 import { readInstruction, skipValueType, ValueType } from '../metering/instructions.js'
 import { readLayout, Section } from '../metering/module-layout.js'
 import { opcodeOf } from './opcodes.js'
-import { exportEntry, extended, readSections, sizedEntries, vectorOf, writeModule } from './sections.js'
+import { exportEntry, extended, readSections, sizedEntries, vectorOf, writeSections } from './sections.js'
 
 const GLOBAL_SET = 0x24
 const I32_CONST = 0x41
@@ -38,7 +38,7 @@ export function watchOpcodes(wasm: Uint8Array, known: ReadonlySet<string>): Watc
   sections.set(Section.code, vectorOf(bodies))
   const ran = (exports: WebAssembly.Exports): string[] =>
     [...watched.keys()].filter((opcode) => (exports[`${PREFIX}${opcode}`] as WebAssembly.Global).value === 1)
-  return { wasm: writeModule(sections), ran }
+  return { wasm: writeSections(sections), ran }
 }
 
 function watchBody(body: ByteReader, globalOf: (opcode: string) => number | undefined): Uint8Array {

@@ -1,7 +1,7 @@
 import { meter } from '../metering/index.js'
 import { Op, type Instruction } from '../metering/instructions.js'
 import { Section } from '../metering/module-layout.js'
-import { vectorOf, writeModule } from './sections.js'
+import { vectorOf, writeSections } from './sections.js'
 
 /** Instructions by name: `0x6a`, `0xfc 8`. */
 export function opcodeOf({ op, sub }: Pick<Instruction, 'op' | 'sub'>): string {
@@ -45,7 +45,7 @@ function isAdmitted({ op, sub }: { op: number; sub: number }): boolean {
 /** One of each that an index may name: a function of an i32, a table, a memory, a global, an element and a data segment. */
 function moduleWith(instructions: readonly number[]): Uint8Array {
   const body = [0, ...instructions]
-  return writeModule(
+  return writeSections(
     new Map([
       [Section.type, vectorOf([[0x60, 1, 0x7f, 0]])],
       [Section.function, vectorOf([[0]])],

@@ -1,7 +1,7 @@
 import { ValueType } from '../metering/instructions.js'
 import { Section } from '../metering/module-layout.js'
 import type { ModuleInterface } from './interface.js'
-import { exportEntry, extended, readSections, writeModule } from './sections.js'
+import { exportEntry, extended, readSections, writeSections } from './sections.js'
 
 const [TABLE, MEMORY, GLOBAL] = [1, 2, 3]
 
@@ -15,7 +15,7 @@ export function opened(wasm: Uint8Array, { memories, tables, globals }: ModuleIn
       type === ValueType.v128 ? [] : [exportEntry(`proof:global:${index}`, GLOBAL, index)],
     ),
   ]
-  return writeModule(sections.set(Section.export, extended(sections.get(Section.export), entries)))
+  return writeSections(sections.set(Section.export, extended(sections.get(Section.export), entries)))
 }
 
 const TABLE_ELEMENTS_COMPARED = 1024

@@ -1,29 +1,16 @@
 import { ByteReader } from '../metering/byte-reader.js'
 import { ByteWriter } from '../metering/byte-writer.js'
 import { Section } from '../metering/module-layout.js'
+import { writeModule } from '../metering/module-writer.js'
 
-/** In the order that the format wants. */
-const ORDER = [
-  Section.type,
-  Section.import,
-  Section.function,
-  Section.table,
-  Section.memory,
-  Section.global,
-  Section.export,
-  Section.start,
-  Section.element,
-  Section.dataCount,
-  Section.code,
-  Section.data,
-]
-const PREAMBLE = [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00]
+/** Magic and version, before the first section. */
+const PREAMBLE_BYTES = 8
 
 /** The sections of a module by their number, without the custom ones. */
 export type Sections = Map<number, Uint8Array>
 
 export function readSections(wasm: Uint8Array): Sections {
-  const reader = new ByteReader(wasm, PREAMBLE.length)
+  const reader = new ByteReader(wasm, PREAMBLE_BYTES)
   const sections: Sections = new Map()
   while (!reader.done) {
     const id = reader.byte()
@@ -33,13 +20,8 @@ export function readSections(wasm: Uint8Array): Sections {
   return sections
 }
 
-export function writeModule(sections: Sections): Uint8Array {
-  const writer = new ByteWriter(1 << 12).bytes(PREAMBLE)
-  for (const id of ORDER) {
-    const content = sections.get(id)
-    if (content !== undefined) writer.byte(id).u32(content.length).bytes(content)
-  }
-  return writer.finish().slice()
+export function writeSections(sections: Sections): Uint8Array {
+  return writeModule((id) => sections.get(id))
 }
 
 /** A vector of entries that are written already. */

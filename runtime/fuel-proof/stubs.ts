@@ -2,7 +2,7 @@ import { Op, ValueType } from '../metering/instructions.js'
 import { Section } from '../metering/module-layout.js'
 import type { ModuleImport, ModuleInterface } from './interface.js'
 import { valueText } from './opened.js'
-import { exportEntry, vectorOf, writeModule } from './sections.js'
+import { exportEntry, vectorOf, writeSections } from './sections.js'
 
 const MAX_PAGES = 65_536
 const MAX_ELEMENTS = 10_000_000
@@ -79,7 +79,7 @@ export class Stubs {
 /** JavaScript can't make one of vectors; a module can. */
 function vectorGlobal(mutable: boolean): unknown {
   const global = [ValueType.v128, Number(mutable), Op.simd, 12, ...Array.from({ length: 16 }, () => 7), Op.end]
-  const wasm = writeModule(
+  const wasm = writeSections(
     new Map([
       [Section.global, vectorOf([global])],
       [Section.export, vectorOf([exportEntry('vector', 3, 0)])],

@@ -13,6 +13,7 @@ import {
   type Limits,
   type ModuleLayout,
 } from './module-layout.js'
+import { writeModule } from './module-writer.js'
 import { markPages } from './write-barrier.js'
 
 /** Name under which a metered module exports its fuel: a mutable i64 that the host fills before a call and reads after it. */
@@ -127,28 +128,8 @@ class Rewrite {
     this.memory = this.cappedMemory()
   }
 
-  /** Writes the module section by section, in the order that the format wants. */
   write(): Uint8Array {
-    const writer = new ByteWriter(1 << 16).bytes([0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00])
-    const order = [
-      Section.type,
-      Section.import,
-      Section.function,
-      Section.table,
-      Section.memory,
-      Section.global,
-      Section.export,
-      Section.start,
-      Section.element,
-      Section.dataCount,
-      Section.code,
-      Section.data,
-    ]
-    for (const id of order) {
-      const content = this.section(id)
-      if (content !== undefined) writer.byte(id).u32(content.length).bytes(content)
-    }
-    return writer.finish().slice()
+    return writeModule((id) => this.section(id))
   }
 
   private section(id: number): Uint8Array | undefined {
