@@ -1,7 +1,13 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { Logger, type OnModuleInit } from '@nestjs/common'
 import { z } from 'zod'
-import { CANARY_STEPS, type CanaryQuery, type CanaryRequest, type PolicyCanary } from '#contract/api/policy-canaries.js'
+import {
+  CANARY_STEPS,
+  type CanaryAdvance,
+  type CanaryQuery,
+  type CanaryRequest,
+  type PolicyCanary,
+} from '#contract/api/policy-canaries.js'
 import type { Permit } from '#contract/decisions/outcome.js'
 import { problem } from '#contract/problems.js'
 import { PLATFORM_TENANT_ID } from '#contract/vocabulary.js'
@@ -83,8 +89,10 @@ export class Canaries implements OnModuleInit {
   }
 
   /** Ends the present step now. Raises `not_found`, `conflict` where it has ended meanwhile, and what the gate refuses. */
-  async advance(caller: Caller, id: string, { reason }: CanaryRequest): Promise<PolicyCanary> {
+  async advance(caller: Caller, id: string, { reason, from }: CanaryAdvance): Promise<PolicyCanary> {
     const row = await this.find(caller, id)
+    if (from !== undefined && from !== row.percent)
+      throw problem('conflict', { detail: `The canary is at ${row.percent} % by now: look at what it shows there` })
     const permit = await this.permit('policy.advance', caller, row)
     await this.goOn(row, permit, { caller, because: reason })
     return this.show(caller, id)

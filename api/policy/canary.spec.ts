@@ -256,6 +256,12 @@ describe('a canary', () => {
     expect(await refusal(activations.startCanary(await lead(), other, { reason }))).toEqual(['conflict'])
   }, 60_000)
 
+  it('ends the step that a person saw, and no other', async () => {
+    const { canary } = await running(1)
+    expect(await refusal(canaries.advance(await lead(), canary.id, { reason, from: 10 }))).toEqual(['conflict'])
+    expect(await canaries.advance(await lead(), canary.id, { reason, from: 1 })).toMatchObject({ percent: 10 })
+  }, 60_000)
+
   it('ends where another policy comes in force, and another one can begin then', async () => {
     const { canary } = await running(100)
     await agree(await activations.activate(await lead(), canary.revision, { reason }))

@@ -1,9 +1,13 @@
-import type { Command } from 'commander'
+import { Option, type Command } from 'commander'
+import { CANARY_STEPS } from '#contract/api/policy-canaries.js'
 import type { AnswerOf } from '#sdk/client/client.js'
 import { run, type Cli } from '../command.js'
 import { table } from '../output.js'
 
 type Canary = AnswerOf<'canaries.show'>
+
+const STEPS = CANARY_STEPS.map(String)
+type Step = `${(typeof CANARY_STEPS)[number]}`
 
 interface Reason {
   readonly reason: string
@@ -31,8 +35,9 @@ const show = run(async ({ client, output }: Cli, _flags: object, id: string) => 
   output.result(await client.get('canaries.show', { params: { id } }), canaryInWords)
 })
 
-const advance = run(async ({ client, output }: Cli, { reason }: Reason, id: string) => {
-  output.result(await client.get('canaries.advance', { params: { id }, body: { reason } }), canaryInWords)
+const advance = run(async ({ client, output }: Cli, { reason, from }: Reason & { from?: Step }, id: string) => {
+  const body = { reason, ...(from && { from: Number(from) as (typeof CANARY_STEPS)[number] }) }
+  output.result(await client.get('canaries.advance', { params: { id }, body }), canaryInWords)
 })
 
 const revert = run(async ({ client, output }: Cli, { reason }: Reason, id: string) => {
@@ -93,6 +98,7 @@ export const policyCanary = (group: Command): void => {
     .command('advance <canary>')
     .description('End the present step now; after the last one the policy is in force')
     .requiredOption(why, 'why; goes on record')
+    .addOption(new Option('--from <percent>', 'the step that is meant: refused where it is over by now').choices(STEPS))
     .action(advance)
   canary
     .command('revert <canary>')

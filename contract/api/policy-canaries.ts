@@ -19,6 +19,17 @@ export const CANARY_UNITS = ['tenant', 'install'] as const
 export const CanaryRequest = z.strictObject({ reason: text(500, 3) })
 export type CanaryRequest = z.infer<typeof CanaryRequest>
 
+/** Why, and which step is meant: one that the canary has left meanwhile is not ended in its place. */
+export const CanaryAdvance = CanaryRequest.extend({
+  from: z
+    .literal(CANARY_STEPS)
+    .optional()
+    .describe(
+      'Percent of the step to end; `conflict` where the canary is at another one by now. Absent: whichever it is at',
+    ),
+})
+export type CanaryAdvance = z.infer<typeof CanaryAdvance>
+
 /** Flips of one rule within a step: what the approved what-if foretold for so many pairs, and what came. */
 export const CanaryFlips = z.strictObject({
   rule: z.string(),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { CanaryPage, CanaryQuery, CanaryRequest, PolicyCanary } from '../api/policy-canaries.js'
+import { CanaryAdvance, CanaryPage, CanaryQuery, CanaryRequest, PolicyCanary } from '../api/policy-canaries.js'
 import { endpoint } from '../endpoint.js'
 import { Digest, Uuid } from '../primitives.js'
 
@@ -42,7 +42,7 @@ export const policyCanaryEndpoints = {
     summary: 'End the present step without waiting for its pairs; after the last one the candidate is in force',
     action: 'policy.advance',
     params,
-    body: CanaryRequest,
+    body: CanaryAdvance,
     response: PolicyCanary,
     status: 200,
   }),

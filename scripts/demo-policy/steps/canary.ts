@@ -31,8 +31,12 @@ export const canaryReverted: Step = {
     )
     const begun = status['canary'] as Canary
     shown(begun?.percent === 1 && status['in_force'] === base, 'it begins at one percent, on top of the base', status)
-    for (const percent of [10, 100]) {
-      const gone = await demand(world, 'policy', 'canary', 'advance', begun.id, '--reason', 'few people are here')
+    for (const [from, percent] of [
+      ['1', 10],
+      ['10', 100],
+    ] as const) {
+      const advance = ['policy', 'canary', 'advance', begun.id, '--from', from]
+      const gone = await demand(world, ...advance, '--reason', 'few people are here')
       shown(gone['percent'] === percent, 'a person lets it go on', gone)
     }
     const made = await makeKey(world, 'acme_admin', 'by the candidate')
