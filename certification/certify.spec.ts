@@ -61,7 +61,7 @@ describe('certify', () => {
   })
 
   it('does not call a domain permission or an unbuilt capability unused', () => {
-    expect(found({ manifest: manifestWith({ permissions: ['people:read', 'events:publish'] }) })).toEqual([])
+    expect(found({ manifest: manifestWith({ permissions: ['people:read', 'workspace:read'] }) })).toEqual([])
   })
 
   it('names the interfaces of WASI, and takes standard output for a use of the log', () => {
