@@ -48,7 +48,7 @@ export const admission: readonly HostileCase[] = [
   refused('bytes that are nothing', 'admission.not_a_component', () => Buffer.from('not a component')),
   refused('a core module', 'admission.not_a_component', () => parse(watGuest(FINE).wat)),
   refused('a component cut off', 'admission.transpile_failed', async () => (await guest({})).subarray(0, 200)),
-  refused('the file system of WASI', 'admission.import_refused', () => importing('wasi:filesystem/types@0.2.0')),
+  refused('the HTTP of WASI', 'admission.import_refused', () => importing('wasi:http/outgoing-handler@0.2.0')),
   refused('the sockets of WASI', 'admission.import_refused', () => importing('wasi:sockets/tcp@0.2.0')),
   refused('an interface that is not on offer', 'admission.import_refused', () =>
     importing('gatehouse:extension/shell@0.1.0'),
