@@ -1,10 +1,9 @@
 import { z } from 'zod'
 import { jsonObject, type JsonObject } from '#contract/json-object.js'
 import { text } from '#contract/primitives.js'
-import type { CallTarget } from '../installs/call-target.js'
 import { schemaCheck } from '../platform/json-schema/json-schema.js'
 import type { ArgumentFacts, Capability, Invocation } from './capability.js'
-import type { EventsRepository } from './events.repository.js'
+import type { EventsRepository, Publication } from './events.repository.js'
 import { HostRefusal } from './host-reply.js'
 
 // Policy has a lower limit; what is larger never gets that far.
@@ -21,23 +20,28 @@ const read = (json: string): JsonObject => {
   }
 }
 
-/** Where the data does not fit what the manifest declares for the type; null where it fits or nothing is declared. */
-const misfitOf = ({ emits }: CallTarget, type: string, data: JsonObject): string | null => {
-  const declared = emits.find((event) => event.type === type)
-  const [misfit] = declared ? schemaCheck(declared.schema)(data) : []
+/** Where the data is not as the schema wants it, as a pointer; null where it is. */
+const misfitOf = (schema: object, data: JsonObject): string | null => {
+  const [misfit] = schemaCheck(schema)(data)
   return misfit ? misfit.pointer.slice(0, MAX_POINTER).toWellFormed() : null
 }
 
-const factsOf = ({ target, published }: Invocation, type: string, json: string): ArgumentFacts => ({
-  event: {
-    type,
-    own: type.startsWith(`${target.extension}.`),
-    declared: target.emits.some((event) => event.type === type),
-    misfit: misfitOf(target, type, read(json)),
-    size_bytes: Buffer.byteLength(json),
-    published,
-  },
-})
+const factsOf = (
+  { target, published }: Invocation,
+  { type, data, sizeBytes }: Publication & { sizeBytes: number },
+): ArgumentFacts => {
+  const declared = target.emits.find((event) => event.type === type)
+  return {
+    event: {
+      type,
+      own: type.startsWith(`${target.extension}.`),
+      declared: declared !== undefined,
+      misfit: declared ? misfitOf(declared.schema, data) : null,
+      size_bytes: sizeBytes,
+      published,
+    },
+  }
+}
 
 /**
  * Events that the manifest declares, in the extension's own namespace. Blocking: once it is answered the event is durable
@@ -49,12 +53,15 @@ export const eventCapabilities = (events: EventsRepository): Capability<z.infer<
     permission: 'events:publish',
     schema: Publish,
     leaves: true,
-    plan: ({ type, data }, invocation) => ({
-      facts: factsOf(invocation, type, data),
-      run: () => {
-        invocation.published++
-        return events.publish(invocation, { type, data: read(data) })
-      },
-    }),
+    plan: ({ type, data: json }, invocation) => {
+      const publication = { type, data: read(json) }
+      return {
+        facts: factsOf(invocation, { ...publication, sizeBytes: Buffer.byteLength(json) }),
+        run: () => {
+          invocation.published++
+          return events.publish(invocation, publication)
+        },
+      }
+    },
   },
 ]

@@ -1,4 +1,5 @@
 import { AdmissionError } from '../errors.js'
+import { unknownGlue } from './glue.rules.js'
 import { functionsOf } from './host-functions.js'
 
 const CALLED = /\[iface="([^"]+)", function="([^"]+)"\] \[Instruction::CallInterface\]/g
@@ -11,8 +12,7 @@ const LOWERED = /^ *_trampoline\d+\.fnName = '/gm
  */
 export function refuseUnknownFunctions(glue: string): void {
   const called = [...glue.matchAll(CALLED)].map(([, from, name]) => ({ from: from!, name: name! }))
-  if (called.length !== (glue.match(LOWERED)?.length ?? 0))
-    throw new AdmissionError('admission.glue_unknown', 'the generated glue has an unknown form')
+  if (called.length !== (glue.match(LOWERED)?.length ?? 0)) throw unknownGlue()
   const unknown = called.find(({ from, name }) => functionsOf(from)?.includes(name) !== true)
   if (unknown === undefined) return
   const { from, name } = unknown

@@ -1,8 +1,10 @@
 import { AdmissionError } from '../errors.js'
+import { HOST_MODULE } from '../metering/index.js'
 
 const RETURN = /\n *return \{ [^{}\n]*\bhandle\b[^{}\n]*\};\n *\}\)\(\);\n/g
 
 const ALLOCATOR = /\b(realloc\d+) = (exports\d+(?:\.[\w$]+|\['[^']*'\]));/g
+const ALLOCATOR_LEFT = new RegExp(String.raw`\brealloc\d+ = (?!imports\['${HOST_MODULE}'\])`)
 
 /**
  * What a slot needs of the generated glue to put an instance back as it was: its resource handles, and the memory that it
@@ -15,8 +17,8 @@ export function adaptGlue(glue: string): string {
 
 /** Has the glue tell of all that it gets from a guest's allocator, since it writes there past the guest's own marks. */
 function watchAllocators(glue: string): string {
-  const watched = glue.replace(ALLOCATOR, "$1 = imports['gatehouse:host'].watchAllocator($2);")
-  if (/\brealloc\d+ = (?!imports\['gatehouse:host'\])/.test(watched)) throw unknownForm()
+  const watched = glue.replace(ALLOCATOR, `$1 = imports['${HOST_MODULE}'].watchAllocator($2);`)
+  if (ALLOCATOR_LEFT.test(watched)) throw unknownGlue()
   return watched
 }
 
@@ -26,10 +28,11 @@ function watchAllocators(glue: string): string {
  */
 function exposeHandles(glue: string): string {
   const [place, ...others] = glue.match(RETURN) ?? []
-  if (place === undefined || others.length > 0) throw unknownForm()
+  if (place === undefined || others.length > 0) throw unknownGlue()
   const tables = glue.includes('const HANDLE_TABLES') ? 'HANDLE_TABLES' : '[]'
   return glue.replace(place, () => place.replace('return { ', `return { gatehouseHandles: () => ${tables}, `))
 }
 
-const unknownForm = (): AdmissionError =>
+/** The generated glue has another form than the pinned generator gives it: what follows from its form would be a guess. */
+export const unknownGlue = (): AdmissionError =>
   new AdmissionError('admission.glue_unknown', 'the generated glue has an unknown form')

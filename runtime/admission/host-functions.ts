@@ -1,4 +1,4 @@
-import { WIT_PACKAGE, WIT_VERSION } from './world.js'
+import { WIT_PACKAGE, WIT_VERSION, type AMBIENT_INTERFACES, type DECLARED_INTERFACES } from './world.js'
 
 /**
  * Every function of every interface that a component may import, as the component model names them. The generated glue reaches
@@ -9,8 +9,10 @@ type Functions = Readonly<Record<string, readonly string[]>>
 const method = (resource: string, names: readonly string[]): string[] =>
   names.map((name) => `[method]${resource}.${name}`)
 
+type OwnInterface = (typeof AMBIENT_INTERFACES)[number] | (typeof DECLARED_INTERFACES)[number] | 'types'
+
 /** Of `gatehouse:extension`. */
-const OWN_FUNCTIONS: Functions = {
+const OWN_FUNCTIONS: Functions & Record<OwnInterface, readonly string[]> = {
   clock: ['now-ms'],
   config: ['get', 'all'],
   events: ['publish'],

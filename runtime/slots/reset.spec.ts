@@ -14,13 +14,14 @@ import {
   MEMORY_EXPORT,
   PAGE_CAP_EXPORT,
 } from '../metering/index.js'
+import { MARK_SHIFT } from '../metering/write-barrier.js'
 import { COUNTING_WAT, SCATTERING_WAT, VERSATILE_JS } from '../testing/guests.js'
 import { artifactOfSource, requestTo } from '../testing/slot-fixture.js'
 import { EARLY_CLOCK_WAT, EARLY_SEED_WAT, EARLY_STREAM_WAT, WASI_WAT } from '../testing/wasi-guests.js'
 import { FUEL, GROWTH_REFUSED, Guest, PAGE_CAP } from './child/guest.js'
 import { Host, type HostPort } from './child/host-interfaces.js'
 import { loadShim, type WasiShim } from './child/wasi-shim.js'
-import { HOST_MODULE, MARKS, MEMORY } from './child/written-memory.js'
+import { HOST_MODULE, MARKED_BYTES, MARKS, MEMORY } from './child/written-memory.js'
 import { wasiShim } from './wasi-shim-files.js'
 
 const FUEL_UNITS = 500_000_000
@@ -225,4 +226,5 @@ it('the program inside knows the names that metering exports', () => {
     MARKS_EXPORT,
     HOST_MODULE_NAME,
   ])
+  expect(MARKED_BYTES).toBe(2 ** MARK_SHIFT)
 })

@@ -32,8 +32,7 @@ class WrittenMemory {
   }
 
   mark(start: number, length: number): void {
-    const first = start >>> 12
-    this.marks?.fill(1, first, first + (((start & (MARKED_BYTES - 1)) + length + MARKED_BYTES - 1) >>> 12))
+    this.marks?.fill(1, Math.floor(start / MARKED_BYTES), Math.ceil((start + length) / MARKED_BYTES))
   }
 
   restore(all: boolean): void {
