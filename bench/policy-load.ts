@@ -22,6 +22,8 @@ export interface PacedReport {
   readonly answers: number
   readonly p50Ms: number
   readonly p99Ms: number
+  /** Of each request that was answered, sorted. */
+  readonly latenciesMs: readonly number[]
   /** Answers of another status than expected, and requests without an answer. */
   readonly failures: number
   readonly firstFailure: string | null
@@ -41,7 +43,8 @@ export const startLoad = (order: PacedOrder): Load => {
   return { report, stop: () => worker.postMessage('stop') }
 }
 
-const quantile = (sorted: readonly number[], part: number): number =>
+/** The value below which `part` of the sorted values lie; 0 where there are none. */
+export const quantile = (sorted: readonly number[], part: number): number =>
   sorted[Math.floor((sorted.length - 1) * part)] ?? 0
 
 const send = (order: PacedOrder, url: string, agent: Agent): Promise<{ status: number; text: string }> =>
@@ -87,6 +90,7 @@ const pace = async (order: PacedOrder, stopped: () => boolean): Promise<PacedRep
     answers: latencies.length,
     p50Ms: quantile(latencies, 0.5),
     p99Ms: quantile(latencies, 0.99),
+    latenciesMs: latencies,
     failures: failures.length,
     firstFailure: failures[0]?.slice(0, 500) ?? null,
   }
