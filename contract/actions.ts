@@ -119,6 +119,7 @@ export const ACTIONS = {
   // A recording keeps payloads and secrets, so it is asked for, decided and on record, as is each use of one.
   'execution.record': action('admin', 'executions:record'),
   'execution.replay': recordedRead('executions:record'),
+  'execution.export': recordedRead('executions:record'),
   'enforcement.set_rung': across(action('enforcement', 'enforcement:write', ['standing'])),
   'kill.engage': across(action('killswitch', 'kill:engage', ['kill_order'])),
   'kill.release': across(action('killswitch', 'kill:release', ['kill_order'])),

@@ -1,4 +1,7 @@
 import type { Outcome } from '#contract/decisions/outcome.js'
+import type { ArgumentFacts, Plan } from '#runtime/host-calls/capability.js'
+import { HostRefusal } from '#runtime/host-calls/host-reply.js'
+import { Refusals, type Refused } from '#runtime/host-calls/refusals.js'
 import type { HostAnswer, HostPort } from '#runtime/slots/job.js'
 import type { GateService } from '../gate/gate.service.js'
 import type { About } from '../gate/gate.types.js'
@@ -6,15 +9,13 @@ import type { KillState, KillTarget } from '../killswitch/kill-state.service.js'
 import type { DecisionEntry } from '../ledger/decision-entry.js'
 import type { Ledger } from '../ledger/ledger.service.js'
 import { aboutCallOf, killTargetOf } from '../installs/call-target.rules.js'
-import type { ArgumentFacts, Capability, Invocation, Plan } from './capability.js'
 import { capabilityFacts, invocationFacts, type InvocationFacts } from './host-call-facts.rules.js'
 import { HostCallDecisions } from './host-call-decisions.js'
-import { HostRefusal } from './host-reply.js'
-import { Refusals, type Refused } from './refusals.js'
+import type { HostCall, Invocation } from './invocation.js'
 
 /** What every broker shares: the calls there are, who decides them, who records them, what stops them. */
 export interface BrokerDeps {
-  readonly capabilities: ReadonlyMap<string, Capability>
+  readonly capabilities: ReadonlyMap<string, HostCall>
   readonly gate: Pick<GateService, 'weigh' | 'pending'>
   readonly ledger: Pick<Ledger, 'record'>
   readonly kill: Pick<KillState, 'check'>
@@ -91,7 +92,7 @@ export class Broker implements HostPort {
     return this.decisions.take()
   }
 
-  private async carryOut(capability: Capability, plan: Plan): Promise<HostAnswer> {
+  private async carryOut(capability: HostCall, plan: Plan): Promise<HostAnswer> {
     const loading = this.deps.gate.pending(this.facts, this.about)
     if (loading) await loading
     if (this.stopped()) return KILLED
@@ -113,7 +114,7 @@ export class Broker implements HostPort {
     return this.closed || this.deps.kill.check(this.killTarget) !== null
   }
 
-  private decide(capability: Capability, facts: ArgumentFacts): Outcome {
+  private decide(capability: HostCall, facts: ArgumentFacts): Outcome {
     return this.decisions.on(`${capability.name} ${JSON.stringify(facts)}`, () =>
       this.deps.gate.weigh(
         'capability.use',
@@ -123,14 +124,14 @@ export class Broker implements HostPort {
     )
   }
 
-  private capability(name: string): Capability {
+  private capability(name: string): HostCall {
     const found = this.deps.capabilities.get(name)
     if (found) return found
     this.refusals.note(name, 'capability.unknown')
     throw new HostRefusal('capability.unknown', `There is no host call ${name}`)
   }
 
-  private parse({ name, schema }: Capability, args: unknown): unknown {
+  private parse({ name, schema }: HostCall, args: unknown): unknown {
     const parsed = schema.safeParse(args)
     if (parsed.success) return parsed.data
     const [issue] = parsed.error.issues

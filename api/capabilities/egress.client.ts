@@ -1,32 +1,15 @@
 import http, { type ClientRequest, type IncomingMessage } from 'node:http'
 import https from 'node:https'
-import type { Address } from './address.rules.js'
-import { incomingHeaders, type Headers } from './egress-headers.rules.js'
-import type { Destination } from './egress.rules.js'
-import { HostRefusal } from './host-reply.js'
-
-/** A request that was allowed. `headers` are those that may leave. */
-export interface EgressRequest {
-  readonly to: Destination
-  readonly address: Address
-  readonly method: string
-  readonly headers: Readonly<Record<string, string>>
-  readonly body: Uint8Array
-  readonly timeoutMs: number
-  /** Aborts the request early. */
-  readonly signal: AbortSignal
-}
-export interface EgressResponse {
-  readonly status: number
-  readonly headers: Headers
-  readonly body: Uint8Array
-}
+import { incomingHeaders } from '#runtime/host-calls/egress-headers.rules.js'
+import type { Destination } from '#runtime/host-calls/egress.rules.js'
+import { HostRefusal } from '#runtime/host-calls/host-reply.js'
+import type { EgressRequest, EgressResponse, EgressSender } from '#runtime/host-calls/ports.js'
 
 const MAX_RESPONSE_BYTES = 1024 * 1024
 const MAX_RESPONSE_HEADER_BYTES = 16 * 1024
 
 /** Sends requests of guests to the address that was checked. Follows no redirect: 3xx is returned as it is. */
-export class EgressClient {
+export class EgressClient implements EgressSender {
   private readonly agents = { http: new http.Agent(), https: new https.Agent() }
 
   /** Raises `http.timeout`, `http.unreachable`, `http.response_too_large`. */

@@ -1,24 +1,22 @@
 import { randomUUIDv7 } from 'node:crypto'
-import type { JsonObject } from '#contract/json-object.js'
+import type { EventSink, Publication } from '#runtime/host-calls/ports.js'
+import type { CallTarget } from '../installs/call-target.js'
 import type { Database } from '../platform/database/database.service.js'
-import type { Invocation } from './capability.js'
-
-/** What a guest publishes. */
-export interface Publication {
-  readonly type: string
-  readonly data: JsonObject
-}
+import type { Invocation } from './invocation.js'
 
 const INSERT = `INSERT INTO extension_event
   (id, tenant_id, workspace_id, publisher_id, install_id, extension, semver, type, data, execution_id)
   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`
 
 /** Keeps what extensions publish. PostgreSQL puts each event into the outbox in the same transaction. */
-export class EventsRepository {
+export class EventsRepository implements EventSink<CallTarget> {
   constructor(private readonly database: Pick<Database, 'extensionData'>) {}
 
   /** Publishes on behalf of a running invocation; gives the event's id once it is durable. */
-  async publish({ target, executionId }: Invocation, { type, data }: Publication): Promise<string> {
+  async publish(
+    { target, executionId }: Pick<Invocation, 'target' | 'executionId'>,
+    { type, data }: Publication,
+  ): Promise<string> {
     const id = randomUUIDv7()
     const { tenantId, workspaceId, publisherId, installId, extension, semver } = target
     const whose = [tenantId, workspaceId, publisherId, installId, extension, semver]

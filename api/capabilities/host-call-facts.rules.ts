@@ -1,7 +1,8 @@
+import type { ArgumentFacts } from '#runtime/host-calls/capability.js'
 import { factFragment } from '../gate/canonical-input.js'
 import type { FactsFor } from '../gate/gate.types.js'
 import type { CallTarget } from '../installs/call-target.js'
-import type { ArgumentFacts, Capability, Invocation } from './capability.js'
+import type { HostCall, Invocation } from './invocation.js'
 
 type Facts = FactsFor<'capability.use'>
 type TargetFacts = Pick<Facts, 'resource' | 'extension' | 'version' | 'install' | 'declared' | 'granted'>
@@ -9,7 +10,7 @@ type TargetFacts = Pick<Facts, 'resource' | 'extension' | 'version' | 'install' 
 export type InvocationFacts = Omit<Facts, 'capability' | keyof Required<ArgumentFacts>>
 
 const ofTargets = new WeakMap<CallTarget, TargetFacts>()
-const ofCapabilities = new WeakMap<Capability, Facts['capability']>()
+const ofCapabilities = new WeakMap<HostCall, Facts['capability']>()
 
 const makeTargetFacts = (target: CallTarget): TargetFacts => {
   const { installId, tenantId, publisherId, workspaceId, semver, digest, declared, granted } = target
@@ -31,7 +32,7 @@ export const invocationFacts = ({ target, caller }: Invocation): InvocationFacts
 }
 
 /** A host call as the gate names it. */
-export const capabilityFacts = (capability: Capability): Facts['capability'] => {
+export const capabilityFacts = (capability: HostCall): Facts['capability'] => {
   let facts = ofCapabilities.get(capability)
   if (!facts) {
     const { name, permission } = capability

@@ -1,14 +1,7 @@
 import { lookup } from 'node:dns/promises'
-import { classOfAll, type Address, type AddressClass } from './address.rules.js'
-import type { Destination } from './egress.rules.js'
-
-/** A destination with the one address that was checked; the connection goes there and nowhere else. */
-export interface Resolved {
-  readonly class: AddressClass
-  readonly address: Address | null
-  /** The operator lets this host and port be private or loopback. */
-  readonly privateAllowed: boolean
-}
+import { classOfAll, type Address } from '#runtime/host-calls/address.rules.js'
+import type { Destination } from '#runtime/host-calls/egress.rules.js'
+import type { Resolved, Resolver } from '#runtime/host-calls/ports.js'
 
 export type LookUp = (host: string) => Promise<readonly Address[]>
 
@@ -21,7 +14,7 @@ const isLocalName = (host: string): boolean => host === 'localhost' || host.ends
 const LOOPBACK: readonly Address[] = [{ address: '127.0.0.1', family: 4 }]
 
 /** Turns host names into checked addresses, once a request. Names below `localhost` are loopback by RFC 6761 §6.3. */
-export class HostResolver {
+export class HostResolver implements Resolver {
   private readonly allowed: ReadonlySet<string>
 
   /** `privateHosts` are `host:port` pairs of the operator's setting. */

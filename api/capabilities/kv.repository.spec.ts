@@ -3,9 +3,9 @@ import { spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { Client } from 'pg'
+import type { Expectation } from '#runtime/host-calls/kv.rules.js'
 import { testDatabase, type TestDatabase } from '../testing/test-database.js'
 import { KvRepository, type KvWriter } from './kv.repository.js'
-import type { Expectation } from './kv.rules.js'
 
 const bytes = (text: string): Uint8Array => Buffer.from(text)
 

@@ -1,9 +1,10 @@
 import { hash, randomInt } from 'node:crypto'
+import { HostRefusal } from '#runtime/host-calls/host-reply.js'
+import { putsOf, unmet, type KvOperation, type KvPut, type KvRoom } from '#runtime/host-calls/kv.rules.js'
+import type { KvEntry, KvRange, KvStore } from '#runtime/host-calls/ports.js'
 import type { Database } from '../platform/database/database.service.js'
 import type { Queryable } from '../platform/database/queryable.js'
 import { Coalescer } from './coalescer.js'
-import { HostRefusal } from './host-reply.js'
-import { putsOf, unmet, type KvOperation, type KvPut, type KvRoom } from './kv.rules.js'
 
 /** The storage of one install. */
 export interface KvSpace {
@@ -15,13 +16,6 @@ export interface KvSpace {
 /** The storage of one install with the invocation that writes to it. */
 export interface KvWriter extends KvSpace {
   readonly executionId: string
-}
-
-/** What lies under a key. `expires_at_ms` counts from the epoch. */
-export interface KvEntry {
-  readonly value: Uint8Array
-  readonly version: number
-  readonly expires_at_ms: number | null
 }
 
 interface Row {
@@ -61,7 +55,7 @@ const sha256 = (bytes: Uint8Array): Buffer => hash('sha256', bytes, 'buffer')
 const placeOf = (installId: string, key: string): string => `${installId} ${key}`
 
 /** What extensions store. Each operation is one transaction in the scope of its tenant; a read is one round trip. */
-export class KvRepository {
+export class KvRepository implements KvStore<KvSpace> {
   /** Reads that wait at the same moment for the same tenant go in one statement. */
   private readonly reads: Coalescer<Place, Row | undefined>
 
@@ -106,7 +100,7 @@ export class KvRepository {
   }
 
   /** Keys that start with a prefix and come after a key, in the order of their bytes, at most `limit`. */
-  list(space: KvSpace, page: { prefix: string; after?: string | null; limit: number }): Promise<string[]> {
+  list(space: KvSpace, page: KvRange): Promise<string[]> {
     return this.database.extensionData(space.tenantId, async (tx) => {
       const { rows } = await tx.query<{ key: string }>(LIST, [
         space.installId,

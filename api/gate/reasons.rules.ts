@@ -1,40 +1,9 @@
 import type { DecisionExplained } from '#contract/api/decisions.js'
-import type { Answer, Reason } from '#contract/decisions/answer.js'
+import type { Reason } from '#contract/decisions/answer.js'
 import type { UnavailableCause } from '#contract/decisions/outcome.js'
 import type { Restriction } from '#contract/decisions/restrictions.js'
 import type { ReasonCatalogue } from '#engine/reasons.js'
 import type { KillOrder } from '../killswitch/kill-state.service.js'
-
-const NO_REMEDY = 'Ask an operator what this rule wants'
-
-const MAX_MESSAGE = 1000
-
-/** A message that names what the rule was about: "… this action needs (scope: policy:activate)". */
-const withParams = (message: string, params: Answer['reasons'][number]['params'] = {}): string => {
-  const named = Object.entries(params).map(([name, value]) => `${name.replaceAll('_', ' ')}: ${value}`)
-  return named.length === 0 ? message : `${message.replace(/\.$/, '')} (${named.join(', ')})`.slice(0, MAX_MESSAGE)
-}
-
-/**
- * Reasons in words: message and remedy come from the metadata of the rules in the bundle that answered, those of an
- * organisation's own policy from the restriction itself.
- */
-export const reasonsInWords = (
-  reasons: Answer['reasons'],
-  catalogue: ReasonCatalogue,
-  restrictions: readonly Restriction[] = [],
-): Reason[] =>
-  reasons.map(({ id, params }) => {
-    const said = restrictions.find(({ reason }) => reason === id)
-    if (said) return { id, message: said.message, remedy: said.remedy }
-    const entry = catalogue[id]
-    return {
-      id,
-      message: withParams(entry?.description ?? id, params),
-      remedy: entry?.remedy ?? NO_REMEDY,
-      ...(params && { params }),
-    }
-  })
 
 /** Rules that fired, in words, and where they stand in the sources of the bundle that answered. */
 export const rulesInWords = (
@@ -48,10 +17,6 @@ export const rulesInWords = (
     const words = { title: entry?.title ?? null, description: entry?.description ?? said ?? null }
     return { id, ...words, location: entry ? { file: entry.file, line: entry.line } : null }
   })
-
-/** Whether a refusal would itself tell a secret, so that the caller is told that nothing is there. */
-export const isHidden = (reasons: Answer['reasons'], catalogue: ReasonCatalogue): boolean =>
-  reasons.some(({ id }) => catalogue[id]?.hidden === true)
 
 /** Why nothing runs while a kill switch is engaged. */
 export const killReason = (order: KillOrder): Reason => ({

@@ -2,8 +2,9 @@ import type { Answer, Reason } from '#contract/decisions/answer.js'
 import type { UnavailableCause } from '#contract/decisions/outcome.js'
 import type { Restriction } from '#contract/decisions/restrictions.js'
 import type { ReasonCatalogue } from '#engine/reasons.js'
+import { isHidden, reasonsInWords } from '#engine/reasons-in-words.rules.js'
 import type { KillOrder } from '../killswitch/kill-state.service.js'
-import { FLOOR_REFUSED, isHidden, killReason, reasonsInWords, unavailableReason } from './reasons.rules.js'
+import { FLOOR_REFUSED, killReason, unavailableReason } from './reasons.rules.js'
 
 /** Who decided, and what was said. Every decision is one of these. */
 export type Verdict =

@@ -1,7 +1,7 @@
 import type { JsonObject } from '#contract/json-object.js'
 import type { Manifest } from '#contract/manifest/index.js'
 import { problem } from '#contract/problems.js'
-import { schemaCheck } from '../platform/json-schema/json-schema.js'
+import { schemaCheck } from '#runtime/json-schema/json-schema.js'
 
 /** What the extension reads: the settings that were entered, beside the manifest's defaults; null where it declares none. */
 export const settingsOf = ({ config }: Manifest, entered: JsonObject): JsonObject | null =>

@@ -4,8 +4,8 @@ import type { ExecutionOutcome } from '#contract/vocabulary.js'
 import { SLOT_ENGINE } from '#runtime/slots/engine.js'
 import type { ExecutionResult, GuestRequest } from '#runtime/slots/job.js'
 import type { ExecutionLeafSource } from '#sdk/audit/execution-leaf.rules.js'
-import type { Invocation } from '../capabilities/capability.js'
-import type { Refused } from '../capabilities/refusals.js'
+import type { Refused } from '#runtime/host-calls/refusals.js'
+import type { Invocation } from '../capabilities/invocation.js'
 
 /** A row of `extension_execution_log`. Times are RFC 3339. */
 export interface ExecutionRow {

@@ -3,6 +3,7 @@ import type { EndpointInput } from '#contract/endpoints.js'
 import type { Caller } from '../platform/http/caller.js'
 import { CurrentCaller, Endpoint, Input } from '../platform/http/endpoint.decorator.js'
 import { Executions } from './executions.service.js'
+import { RecordingExport } from './replay/recording-export.service.js'
 import { Replays } from './replay/replays.service.js'
 
 /** Executions and logs over HTTP. */
@@ -11,6 +12,7 @@ export class ExecutionsController {
   constructor(
     private readonly executions: Executions,
     private readonly replays: Replays,
+    private readonly exports: RecordingExport,
   ) {}
 
   @Endpoint('executions.list')
@@ -31,6 +33,11 @@ export class ExecutionsController {
   @Endpoint('executions.replay')
   replay(@CurrentCaller() caller: Caller, @Input() { params }: EndpointInput<'executions.replay'>) {
     return this.replays.replay(caller, params.id)
+  }
+
+  @Endpoint('executions.recording')
+  recording(@CurrentCaller() caller: Caller, @Input() { params }: EndpointInput<'executions.recording'>) {
+    return this.exports.export(caller, params.id)
   }
 
   @Endpoint('extensions.logs')

@@ -21,6 +21,7 @@ import { ExecutionWriter } from './execution-writer.js'
 import { ExecutionsController } from './executions.controller.js'
 import { Executions } from './executions.service.js'
 import { Invocations, type InvocationParts } from './invocations.service.js'
+import { RecordingExport } from './replay/recording-export.service.js'
 import { Recordings } from './replay/recordings.service.js'
 import { Replays } from './replay/replays.service.js'
 import { slotsProvider } from './slots.provider.js'
@@ -50,6 +51,12 @@ type SlotRun = Pick<InvocationParts, 'broker' | 'slots' | 'kill' | 'isolation'> 
       inject: [Database, SLOT_RUN, DecisionsService],
       useFactory: (database: Database, run: SlotRun, decisions: DecisionsService) =>
         new Replays({ ...run, database, decisions }),
+    },
+    {
+      provide: RecordingExport,
+      inject: [Database, Recordings, DecisionsService],
+      useFactory: (database: Database, recordings: Recordings, decisions: DecisionsService) =>
+        new RecordingExport({ database, recordings, decisions }),
     },
     {
       provide: ExecutionRecords,

@@ -1,4 +1,4 @@
-import { together, type Series } from '../capabilities/metrics.rules.js'
+import { together, type Series } from '#runtime/host-calls/metrics.rules.js'
 import type { ExecutionRow } from './execution.rules.js'
 
 /** A row of `extension_metric`. `period` is a UTC day. */

@@ -2,13 +2,14 @@ import type { Limits } from '#contract/manifest/limits.js'
 import { problem } from '#contract/problems.js'
 import type { ExecutionResult, HostPort, Job } from '#runtime/slots/job.js'
 import { PoolRefusal, type SlotPool } from '#runtime/slots/slot-pool.js'
+import { LogSheet } from '#runtime/host-calls/log.rules.js'
+import { MetricSheet } from '#runtime/host-calls/metrics.rules.js'
 import { Broker, type BrokerDeps } from '../capabilities/broker.js'
 import { killTargetOf } from '../installs/call-target.rules.js'
-import type { Invocation } from '../capabilities/capability.js'
-import { LogSheet } from '../capabilities/log.rules.js'
-import { MetricSheet } from '../capabilities/metrics.rules.js'
+import type { Invocation } from '../capabilities/invocation.js'
 import type { KillState } from '../killswitch/kill-state.service.js'
 import type { DecisionEntry } from '../ledger/decision-entry.js'
+import { traceparentOf } from '../platform/http/trace-context.rules.js'
 import type { Call } from './call.js'
 import type { Ended } from './execution.rules.js'
 import type { Recorder } from './replay/recorder.js'
@@ -94,6 +95,7 @@ const invocationOf = (
   revision,
   target,
   caller,
+  ...(caller.trace && { traceparent: traceparentOf(caller.trace) }),
   deadline: startedAt + limits.wall_ms,
   signal,
   log: new LogSheet(),

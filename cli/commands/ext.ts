@@ -13,6 +13,8 @@ import type { AnswerOf } from '#sdk/client/client.js'
 import { run, type Cli, type Registration } from '../command.js'
 import { buildExtension, packExtension, type Built } from '../extension/build.js'
 import { scaffold } from '../extension/scaffold.js'
+import { extDev } from './ext-dev.js'
+import { extWhy } from './ext-why.js'
 import { readPrivateKey } from '../signing-key.js'
 import { UsageError } from '../usage-error.js'
 
@@ -148,4 +150,6 @@ export const ext: Registration = (parent) => {
     .description('Log lines, oldest first')
     .option('-f, --follow', 'go on with new lines')
     .action(logs)
+  extDev(group)
+  extWhy(group)
 }

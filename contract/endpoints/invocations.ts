@@ -11,6 +11,7 @@ import {
   MetricQuery,
   Metrics,
 } from '../api/invocations.js'
+import { ExecutionRecording } from '../api/recordings.js'
 import { endpoint } from '../endpoint.js'
 import { ExtensionId, Uuid, text } from '../primitives.js'
 
@@ -50,6 +51,15 @@ export const invocationEndpoints = {
     action: 'execution.replay',
     params: z.strictObject({ id: Uuid }),
     response: ExecutionReplayed,
+    status: 200,
+  }),
+  'executions.recording': endpoint({
+    method: 'GET',
+    path: '/v1/executions/{id}/recording',
+    summary: 'A recorded execution, host call by host call, with payloads and without the values of secrets',
+    action: 'execution.export',
+    params: z.strictObject({ id: Uuid }),
+    response: ExecutionRecording,
     status: 200,
   }),
   'extensions.logs': endpoint({

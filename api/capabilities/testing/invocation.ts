@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
+import { LogSheet } from '#runtime/host-calls/log.rules.js'
+import { MetricSheet } from '#runtime/host-calls/metrics.rules.js'
 import { anonymousCaller } from '../../platform/http/caller.js'
 import type { CallTarget } from '../../installs/call-target.js'
-import type { Invocation } from '../capability.js'
-import { LogSheet } from '../log.rules.js'
-import { MetricSheet } from '../metrics.rules.js'
+import type { Invocation } from '../invocation.js'
 import { callTarget } from './call-target.js'
 
 const MINUTE_MS = 60_000

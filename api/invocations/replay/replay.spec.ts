@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import type { Client } from 'pg'
 import { ExecutionReplayed } from '#contract/api/invocations.js'
+import { ExecutionRecording } from '#contract/api/recordings.js'
 import { ExtensionEndpoint } from '#contract/manifest/endpoints.js'
 import type { Scope } from '#contract/scopes.js'
 import type { Artifact } from '#runtime/admission/artifact.js'
@@ -19,6 +20,7 @@ import type { CallTarget } from '../../installs/call-target.js'
 import type { Caller } from '../../platform/http/caller.js'
 import { testDatabase, type TestDatabase } from '../../testing/test-database.js'
 import { callStack, type CallStack } from '../testing/call-stack.js'
+import { RecordingExport } from './recording-export.service.js'
 import type { Recording } from './recording.rules.js'
 import { Replays, type ReplayParts } from './replays.service.js'
 
@@ -33,6 +35,7 @@ describe('replaying a recorded execution', () => {
   let shipped: ShippedGate
   let stack: CallStack
   let replays: Replays
+  let exported: RecordingExport
   let target: CallTarget
   /** Changes a recording on its way to a replay. */
   let altered: (recording: Recording) => Recording
@@ -56,6 +59,7 @@ describe('replaying a recorded execution', () => {
       const opened = await stack.recordings.open(scope, id)
       return opened && { ...opened, recording: altered(opened.recording) }
     }
+    exported = new RecordingExport({ database: held.database, recordings: stack.recordings, decisions })
     const isolation = { requireWall: () => undefined }
     replays = new Replays({
       ...{ database: held.database, recordings: { open }, slots: pool, kill: shipped.kills, isolation, decisions },
@@ -156,6 +160,30 @@ describe('replaying a recorded execution', () => {
     const id = await invoke('fixed')
     await owner.query(`UPDATE extension_execution_log SET engine = 'node-1' WHERE id = $1`, [id])
     expect(await replay(id)).toMatchObject({ engine: { recorded: 'node-1', same: false } })
+  })
+
+  it('is given out step by step, each with its decision', async () => {
+    const id = await invoke('kv')
+    const recording = ExecutionRecording.parse(await exported.export(callerOf(), id))
+    expect(recording).toMatchObject({
+      execution_id: id,
+      request: { path: '/kv', body: { text: 'body' } },
+      result: { outcome: 'ok', response: { status: 200 } },
+    })
+    expect(recording.steps.map(({ name, posted }) => [name, posted])).toEqual([
+      ['kv.get', false],
+      ['kv.set', false],
+    ])
+    const { rows } = await owner.query<{ id: string }>(
+      `SELECT id FROM decision WHERE execution_id = $1 AND action = 'capability.use' ORDER BY id`,
+      [id],
+    )
+    expect(recording.steps.map(({ decision }) => decision)).toEqual(
+      rows.map((row) => ({ id: row.id, outcome: 'allow', reasons: [] })),
+    )
+    await expect(exported.export(callerOf(undefined, randomUUID()), id)).rejects.toMatchObject({ code: 'not_found' })
+    const unrecorded = await invoke('fixed', { record: false })
+    await expect(exported.export(callerOf(), unrecorded)).rejects.toMatchObject({ code: 'execution.not_recorded' })
   })
 
   it('keeps nothing unasked, seals what it keeps, and lets it go', async () => {

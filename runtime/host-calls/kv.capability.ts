@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { text } from '#contract/primitives.js'
-import type { ArgumentFacts, Capability, Invocation, Plan } from './capability.js'
-import type { KvRepository } from './kv.repository.js'
+import type { ArgumentFacts, Capability, Installed, Invocation, Plan } from './capability.js'
 import { changedKeys, storedBy, type KvOperation } from './kv.rules.js'
+import type { KvStore } from './ports.js'
 
 // Policy sees keys up to 512 characters and refuses from its own limit on; longer ones never get that far.
 const KeyText = text(512)
@@ -44,8 +44,8 @@ const readsOnly = (key: string, { target }: Invocation): ArgumentFacts => ({
 })
 
 /** A call that changes entries: what it would store is a fact beside what is there. */
-const writing = (kv: KvRepository) => {
-  const planOf = async (operations: readonly KvOperation[], { target, executionId }: Invocation) => {
+const writing = <T extends Installed>(kv: KvStore<T>) => {
+  const planOf = async (operations: readonly KvOperation[], { target, executionId }: Invocation<T>) => {
     const { bytes, keys: stores } = storedBy(operations)
     const used = stores === 0 ? { bytes: 0, keys: 0 } : await kv.used(target, changedKeys(operations))
     const keys = operations.map(({ key }) => key)
@@ -66,8 +66,8 @@ const writing = (kv: KvRepository) => {
   return { permission: 'kv:write', planOf } as const
 }
 
-const readers = (kv: KvRepository) => {
-  const get: Capability<z.infer<typeof Key>> = {
+const readers = <T extends Installed>(kv: KvStore<T>) => {
+  const get: Capability<z.infer<typeof Key>, T> = {
     name: 'kv.get',
     permission: 'kv:read',
     schema: Key,
@@ -76,7 +76,7 @@ const readers = (kv: KvRepository) => {
       run: async () => (await kv.read(invocation.target, key))?.value ?? null,
     }),
   }
-  const read: Capability<z.infer<typeof Key>> = {
+  const read: Capability<z.infer<typeof Key>, T> = {
     name: 'kv.read',
     permission: 'kv:read',
     schema: Key,
@@ -85,7 +85,7 @@ const readers = (kv: KvRepository) => {
       run: () => kv.read(invocation.target, key),
     }),
   }
-  const list: Capability<z.infer<typeof Prefix>> = {
+  const list: Capability<z.infer<typeof Prefix>, T> = {
     name: 'kv.list',
     permission: 'kv:read',
     schema: Prefix,
@@ -95,7 +95,7 @@ const readers = (kv: KvRepository) => {
       run: () => kv.list(invocation.target, { prefix, limit: MAX_LISTED }),
     }),
   }
-  const scan: Capability<z.infer<typeof Scan>> = {
+  const scan: Capability<z.infer<typeof Scan>, T> = {
     name: 'kv.scan',
     permission: 'kv:read',
     schema: Scan,
@@ -111,9 +111,9 @@ const readers = (kv: KvRepository) => {
   return [get, read, list, scan]
 }
 
-const writers = (kv: KvRepository) => {
+const writers = <T extends Installed>(kv: KvStore<T>) => {
   const { permission, planOf } = writing(kv)
-  const set: Capability<z.infer<typeof Entry>> = {
+  const set: Capability<z.infer<typeof Entry>, T> = {
     name: 'kv.set',
     permission,
     schema: Entry,
@@ -122,7 +122,7 @@ const writers = (kv: KvRepository) => {
       return { facts, run: async () => void (await run()) }
     },
   }
-  const remove: Capability<z.infer<typeof Key>> = {
+  const remove: Capability<z.infer<typeof Key>, T> = {
     name: 'kv.delete',
     permission,
     schema: Key,
@@ -131,7 +131,7 @@ const writers = (kv: KvRepository) => {
       return { facts, run: async () => void (await run()) }
     },
   }
-  const transact: Capability<z.infer<typeof Transaction>> = {
+  const transact: Capability<z.infer<typeof Transaction>, T> = {
     name: 'kv.transact',
     permission,
     schema: Transaction,
@@ -141,4 +141,4 @@ const writers = (kv: KvRepository) => {
 }
 
 /** Key-value storage of one install. Each call is one transaction; listings give at most 1,000 keys at a time. */
-export const kvCapabilities = (kv: KvRepository) => [...readers(kv), ...writers(kv)]
+export const kvCapabilities = <T extends Installed>(kv: KvStore<T>) => [...readers(kv), ...writers(kv)]

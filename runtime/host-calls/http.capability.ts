@@ -1,15 +1,11 @@
 import { z } from 'zod'
 import { EGRESS_METHODS } from '#contract/manifest/egress.js'
-import type { CallTarget } from '../installs/call-target.js'
-import { traceparentOf } from '../platform/http/trace-context.rules.js'
-import type { Capability, Invocation, Plan } from './capability.js'
+import type { Capability, Installed, Invocation, Plan } from './capability.js'
 import { outgoingHeaders } from './egress-headers.rules.js'
-import type { EgressClient, EgressResponse } from './egress.client.js'
 import { destinationOf, matchingRule, type Destination } from './egress.rules.js'
-import type { HostResolver, Resolved } from './host-resolver.js'
 import { refuseEcho, secretsIn, withSecrets } from './header-secrets.rules.js'
 import { HostRefusal } from './host-reply.js'
-import type { SecretReader } from './secrets.capability.js'
+import type { CapabilityPorts, EgressResponse, Resolved, Resolver, SecretReader } from './ports.js'
 
 const Fetch = z.strictObject({
   method: z.enum(EGRESS_METHODS),
@@ -23,19 +19,18 @@ const MAX_TIME_MS = 10_000
 const MAX_PATH = 2048
 const MAX_HOST = 253
 
-interface Egress {
-  readonly resolver: HostResolver
-  readonly client: EgressClient
-  readonly secrets: SecretReader
-}
+type Egress<T extends Installed> = Pick<CapabilityPorts<T>, 'resolver' | 'client' | 'secrets'>
 
 /** Names of undeclared hosts are not even looked up: a look-up itself can carry data out. */
-const checked = (resolver: HostResolver, to: Destination, rule: number | null): Promise<Resolved> | Resolved =>
+const checked = (resolver: Resolver, to: Destination, rule: number | null): Promise<Resolved> | Resolved =>
   rule === null && !to.literal ? { class: 'unresolved', address: null, privateAllowed: false } : resolver.resolve(to)
 
-const send = async ({ client, secrets }: Egress, leaving: Leaving): Promise<EgressResponse> => {
+const send = async <T extends Installed>(
+  { client, secrets }: Egress<T>,
+  leaving: Leaving<T>,
+): Promise<EgressResponse> => {
   const { args, to, resolved, invocation } = leaving
-  const { trace } = invocation.caller
+  const { traceparent } = invocation
   if (!resolved.address) throw new HostRefusal('http.unreachable', 'The host has no address')
   const values = await openAll(secrets, leaving)
   const headers = withSecrets(leaving.headers, values)
@@ -46,7 +41,7 @@ const send = async ({ client, secrets }: Egress, leaving: Leaving): Promise<Egre
     address: resolved.address,
     method: args.method,
     // Of the trace only its id leaves, and to declared hosts alone: what vendors put into `tracestate` is the caller's own.
-    headers: { ...headers, ...(trace && { traceparent: traceparentOf(trace) }) },
+    headers: { ...headers, ...(traceparent !== undefined && { traceparent }) },
     body: args.body,
     timeoutMs: Math.min(MAX_TIME_MS, invocation.deadline - Date.now()),
     signal: invocation.signal,
@@ -57,7 +52,10 @@ const send = async ({ client, secrets }: Egress, leaving: Leaving): Promise<Egre
 }
 
 /** Values that headers ask for, by name. They are struck from log lines as if the guest had read them. */
-const openAll = async (secrets: SecretReader, { headers, invocation }: Leaving): Promise<Map<string, string>> => {
+const openAll = async <T extends Installed>(
+  secrets: SecretReader<T>,
+  { headers, invocation }: Leaving<T>,
+): Promise<Map<string, string>> => {
   const values = new Map<string, string>()
   for (const name of secretsIn(headers)) {
     const value = await secrets.openSecret(invocation.target, name)
@@ -68,20 +66,20 @@ const openAll = async (secrets: SecretReader, { headers, invocation }: Leaving):
   return values
 }
 
-interface Leaving {
+interface Leaving<T extends Installed> {
   readonly args: Fetch
   readonly to: Destination
   readonly resolved: Resolved
   /** Those that may leave, secrets not yet in their places. */
   readonly headers: Readonly<Record<string, string>>
-  readonly invocation: Invocation
+  readonly invocation: Invocation<T>
 }
 
 /** What headers ask for beyond what the rule names. */
 const headerFacts = (
   headers: Readonly<Record<string, string>>,
   rule: number | null,
-  { egress, secrets }: CallTarget,
+  { egress, secrets }: Installed,
 ) => {
   const { headers: named, secrets: handedOut = [] } = (rule === null ? undefined : egress[rule]) ?? {}
   const beyond = named ? Object.keys(headers).filter((name) => !named.includes(name)) : []
@@ -106,7 +104,7 @@ const destination = (url: string): Destination => {
  * Requests to declared hosts. The egress rule is matched here, the name is resolved once, and the request goes to the
  * address that policy was shown; so a name that changes meanwhile (DNS rebinding) changes nothing.
  */
-export const httpCapabilities = (egress: Egress): Capability<Fetch>[] => [
+export const httpCapabilities = <T extends Installed>(egress: Egress<T>): Capability<Fetch, T>[] => [
   {
     name: 'http.fetch',
     permission: 'http:fetch',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { reasonsInWords } from './reasons.rules.js'
+import { reasonsInWords } from './reasons-in-words.rules.js'
 
 const catalogue = {
   'admin.scope_missing': {

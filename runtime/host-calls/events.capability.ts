@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { jsonObject, type JsonObject } from '#contract/json-object.js'
 import { text } from '#contract/primitives.js'
-import { schemaCheck } from '../platform/json-schema/json-schema.js'
-import type { ArgumentFacts, Capability, Invocation } from './capability.js'
-import type { EventsRepository, Publication } from './events.repository.js'
+import { schemaCheck } from '../json-schema/json-schema.js'
+import type { ArgumentFacts, Capability, Installed, Invocation } from './capability.js'
 import { HostRefusal } from './host-reply.js'
+import type { EventSink, Publication } from './ports.js'
 
 // Policy has a lower limit; what is larger never gets that far.
 const MAX_BYTES = 256 * 1024
@@ -47,7 +47,9 @@ const factsOf = (
  * Events that the manifest declares, in the extension's own namespace. Blocking: once it is answered the event is durable
  * and on its way, whatever becomes of the invocation.
  */
-export const eventCapabilities = (events: EventsRepository): Capability<z.infer<typeof Publish>>[] => [
+export const eventCapabilities = <T extends Installed>(
+  events: EventSink<T>,
+): Capability<z.infer<typeof Publish>, T>[] => [
   {
     name: 'events.publish',
     permission: 'events:publish',

@@ -1,19 +1,31 @@
 import type { z } from 'zod'
 import type { DecisionFacts } from '#contract/decisions/inputs.js'
+import type { JsonObject } from '#contract/json-object.js'
+import type { EgressRule } from '#contract/manifest/egress.js'
 import type { Permission } from '#contract/permissions.js'
-import type { Caller } from '../platform/http/caller.js'
-import type { CallTarget } from '../installs/call-target.js'
 import type { LogSheet } from './log.rules.js'
 import type { MetricSheet } from './metrics.rules.js'
 
+/** What host calls need to know of an installed extension. */
+export interface Installed {
+  readonly extension: string
+  readonly egress: readonly EgressRule[]
+  /** Events that the manifest declares, with their shapes. */
+  readonly emits: readonly { readonly type: string; readonly schema: object }[]
+  readonly kvQuotaBytes: number
+  readonly kvQuotaKeys: number
+  /** Settings of the install, with the manifest's defaults; null where it declares none. */
+  readonly config: JsonObject | null
+  readonly secrets: { readonly declared: readonly string[]; readonly set: readonly string[] }
+}
+
 /** One running call of one install: on whose behalf a guest's host calls are made. */
-export interface Invocation {
+export interface Invocation<T extends Installed = Installed> {
   /** Id of the decision that allowed it. */
   readonly executionId: string
-  /** Module and data that made that decision: they decide on its host calls too, whatever comes in force meanwhile. */
-  readonly revision: string | null
-  readonly target: CallTarget
-  readonly caller: Caller
+  readonly target: T
+  /** Tells other hosts of this call as their parent; absent where nobody traces it. */
+  readonly traceparent?: string
   /** Milliseconds since the epoch; no effect goes on beyond it. */
   readonly deadline: number
   /** Aborted when the execution is ended from outside. */
@@ -42,7 +54,7 @@ export interface Plan {
 }
 
 /** One host call that a guest can make. */
-export interface Capability<A = never> {
+export interface Capability<A = never, T extends Installed = Installed> {
   /** `<interface>.<function>` of the WIT. */
   readonly name: string
   readonly permission: Permission
@@ -52,5 +64,5 @@ export interface Capability<A = never> {
   /** It is never answered, so a guest does not wait for it. */
   readonly posted?: true
   /** Gathers the facts. Changes nothing and reaches nothing that is not declared. Raises HostRefusal. */
-  plan(args: A, invocation: Invocation): Plan | Promise<Plan>
+  plan(args: A, invocation: Invocation<T>): Plan | Promise<Plan>
 }

@@ -1,18 +1,15 @@
 import { z } from 'zod'
 import { text } from '#contract/primitives.js'
-import type { CallTarget } from '../installs/call-target.js'
-import type { Capability } from './capability.js'
+import type { Capability, Installed } from './capability.js'
 import { HostRefusal } from './host-reply.js'
-
-/** Decrypts one secret of an install on demand; null where none is set. */
-export interface SecretReader {
-  openSecret(target: CallTarget, name: string): Promise<string | null>
-}
+import type { SecretReader } from './ports.js'
 
 const Name = z.strictObject({ name: text(100) })
 
 /** Secrets that an admin entered at install. What was read once is struck from the log lines of the same invocation. */
-export const secretCapabilities = (secrets: SecretReader): Capability<z.infer<typeof Name>>[] => [
+export const secretCapabilities = <T extends Installed>(
+  secrets: SecretReader<T>,
+): Capability<z.infer<typeof Name>, T>[] => [
   {
     name: 'secrets.get',
     permission: 'secrets:read',

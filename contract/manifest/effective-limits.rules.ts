@@ -1,4 +1,4 @@
-import { LIMITS, REQUEST_BYTES, type LimitName, type Limits } from '#contract/manifest/limits.js'
+import { LIMITS, REQUEST_BYTES, type LimitName, type Limits } from './limits.js'
 
 /** The most that an operator lets one call take, on top of the platform's ceilings. */
 export interface OperatorLimits {

@@ -1,0 +1,85 @@
+import { SourceMap, type SourceMapPayload } from 'node:module'
+import { relative, resolve } from 'node:path'
+import { rolldown } from 'rolldown'
+import { packageRoot } from '#runtime/package-root.js'
+import { LINES_BEFORE_SCRIPT, type ScriptFailed } from '#runtime/toolchain/script-build.js'
+
+/** A place in an author's sources; line and column from 1. */
+export interface SourcePlace {
+  readonly file: string
+  readonly line: number
+  readonly column: number
+}
+
+/** Sources that do not build: what is wrong, and where. */
+export class SourcesWrong extends Error {
+  constructor(
+    message: string,
+    readonly place: SourcePlace | null,
+  ) {
+    super(message)
+  }
+
+  /** As compilers say it. */
+  get words(): string {
+    return this.place ? `${this.place.file}:${this.place.line}:${this.place.column} ${this.message}` : this.message
+  }
+}
+
+interface RolldownError {
+  readonly message: string
+  readonly loc?: { readonly file?: string; readonly line: number; readonly column: number }
+  readonly id?: string
+}
+
+const wrong = (error: unknown, folder: string): SourcesWrong => {
+  const [first] = (error as { errors?: RolldownError[] }).errors ?? []
+  const { loc, message, id } = first ?? { message: (error as Error).message }
+  const file = loc?.file ?? id
+  const place = loc && file ? { file: relative(folder, file), line: loc.line, column: loc.column + 1 } : null
+  return new SourcesWrong(place ? firstLine(message) : message.trim(), place)
+}
+
+const firstLine = (text: string): string => text.trim().split('\n', 1)[0]!
+
+/** One CommonJS script of a handler with all that it imports. */
+export interface Script {
+  readonly code: string
+  /** A failure of it, placed in the sources. */
+  placed(failure: ScriptFailed): SourcesWrong
+}
+
+/** Makes a script of a handler. Raises `SourcesWrong`. */
+export const bundleScript = async (entry: string, folder: string): Promise<Script> => {
+  try {
+    const bundle = await rolldown({
+      input: entry,
+      external: /^gatehouse:/,
+      resolve: {
+        alias: { '@gatehouse/sdk': resolve(packageRoot(), 'sdk/guest/index.ts') },
+        extensionAlias: { '.js': ['.ts', '.js'] },
+      },
+      logLevel: 'silent',
+    })
+    const { output } = await bundle.generate({ format: 'cjs', sourcemap: true })
+    await bundle.close()
+    const { code, map, imports } = output[0]
+    const unknown = imports.find((name) => !name.startsWith('gatehouse:'))
+    if (unknown !== undefined)
+      throw new SourcesWrong(`There is no module ${unknown}: install it or mend its path`, null)
+    return { code, placed: (failure) => placed(failure, { map: map as unknown as SourceMapPayload, folder }) }
+  } catch (error) {
+    throw error instanceof SourcesWrong ? error : wrong(error, folder)
+  }
+}
+
+const IN_STACK = /:(\d+):(\d+)\)?\s*$/m
+
+const placed = (failure: ScriptFailed, { map, folder }: { map: SourceMapPayload; folder: string }): SourcesWrong => {
+  const [, line, column] = IN_STACK.exec(failure.scriptStack) ?? []
+  if (line === undefined) return new SourcesWrong(failure.message, null)
+  const entry = new SourceMap(map).findEntry(Number(line) - LINES_BEFORE_SCRIPT - 1, Number(column) - 1)
+  if (!('originalSource' in entry) || !entry.originalSource) return new SourcesWrong(failure.message, null)
+  const file = relative(folder, resolve(folder, 'dist', entry.originalSource))
+  return new SourcesWrong(failure.message, { file, line: entry.originalLine + 1, column: entry.originalColumn + 1 })
+}
