@@ -3,6 +3,7 @@ import { AgentsModule } from './agents/agents.module.js'
 import { ApprovalsModule } from './approvals/approvals.module.js'
 import { CapabilitiesModule } from './capabilities/capabilities.module.js'
 import { DocumentsModule } from './documents/documents.module.js'
+import { ExtApiModule } from './ext-api/ext-api.module.js'
 import { GateModule } from './gate/gate.module.js'
 import { GatewayModule } from './gateway/gateway.module.js'
 import { HealthModule } from './health/health.module.js'
@@ -42,6 +43,7 @@ export class AppModule {
         CapabilitiesModule,
         InvocationsModule,
         GatewayModule,
+        ExtApiModule,
         HealthModule,
       ],
     }

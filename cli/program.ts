@@ -16,6 +16,7 @@ import { status, whoami } from './commands/look.js'
 import { bootstrap, console_, operations, signingKeys } from './commands/operate.js'
 import { policy } from './commands/policy.js'
 import { publishers } from './commands/publishers.js'
+import { runtimeTokens } from './commands/runtime-tokens.js'
 import { why } from './commands/why.js'
 import { EXIT, Output } from './output.js'
 import { OWN_PROCESS, type Surroundings } from './surroundings.js'
@@ -30,6 +31,7 @@ const ON_THE_SERVICE: readonly Registration[] = [
   extensions,
   approvals,
   installs,
+  runtimeTokens,
   call,
   executions,
   events,

@@ -29,6 +29,7 @@ export const GOVERNED_TABLES = [
   'decision_retention',
   'tenant_policy_draft',
   'tenant_policy_activation',
+  'runtime_token',
 ] as const
 export type GovernedTable = (typeof GOVERNED_TABLES)[number]
 
@@ -95,12 +96,14 @@ export const ACTIONS = {
     'tenant_extension_install',
     'install_consent',
     'install_secret',
+    'extension_event_subscription',
     'approval',
   ]),
   'install.update': action('install', 'installs:write', [
     'tenant_extension_install',
     'install_consent',
     'install_secret',
+    'extension_event_subscription',
     'approval',
   ]),
   'install.uninstall': action('install', 'installs:write', [
@@ -108,7 +111,11 @@ export const ACTIONS = {
     'install_consent',
     'install_secret',
     'extension_event_subscription',
+    'runtime_token',
   ]),
+  // A token does at most what its install may.
+  'runtime_token.create': action('admin', 'installs:write', ['runtime_token']),
+  'runtime_token.revoke': action('admin', 'installs:write', ['runtime_token']),
   'install.read': read('installs:read'),
   'extension.invoke': action('call', 'extensions:invoke'),
   'capability.use': action('capability', null),

@@ -11,6 +11,8 @@ export interface EndpointEntry {
   readonly action: Action | null
   /** Answers without credentials. */
   readonly public?: true
+  /** What else than an API key it takes. */
+  readonly credential?: 'runtime_token'
   readonly params?: z.ZodType
   readonly query?: z.ZodType
   /** Headers that the handler reads itself: name → what it carries. */

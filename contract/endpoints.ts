@@ -2,6 +2,7 @@ import type { EndpointEntry, InputOf } from './endpoint.js'
 import { eventEndpoints } from './endpoints/events.js'
 import { decisionEndpoints } from './endpoints/decisions.js'
 import { explainEndpoints } from './endpoints/explain.js'
+import { hostCallEndpoints } from './endpoints/host-calls.js'
 import { healthEndpoints } from './endpoints/health.js'
 import { invocationEndpoints } from './endpoints/invocations.js'
 import { ledgerEndpoints } from './endpoints/ledger.js'
@@ -11,6 +12,7 @@ import { documentEndpoints } from './endpoints/documents.js'
 import { identityEndpoints } from './endpoints/identity.js'
 import { installEndpoints } from './endpoints/installs.js'
 import { killEndpoints } from './endpoints/kills.js'
+import { runtimeTokenEndpoints } from './endpoints/runtime-tokens.js'
 import { policyEndpoints } from './endpoints/policy.js'
 import { agentEndpoints } from './endpoints/agents.js'
 import { policyCanaryEndpoints } from './endpoints/policy-canaries.js'
@@ -42,6 +44,8 @@ export const ENDPOINTS = {
   ...tenantPolicyEndpoints,
   ...registryEndpoints,
   ...installEndpoints,
+  ...runtimeTokenEndpoints,
+  ...hostCallEndpoints,
 } as const satisfies Record<string, EndpointEntry>
 
 export type EndpointId = keyof typeof ENDPOINTS

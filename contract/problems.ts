@@ -2,6 +2,7 @@ import type { Reason } from './decisions/answer.js'
 import { DECISION_PROBLEMS } from './problems/decision.js'
 import { EXECUTION_PROBLEMS } from './problems/execution.js'
 import { GATEWAY_PROBLEMS } from './problems/gateway.js'
+import { HOST_PROBLEMS } from './problems/host.js'
 import { REGISTRY_PROBLEMS } from './problems/registry.js'
 import { REQUEST_PROBLEMS } from './problems/request.js'
 
@@ -15,6 +16,7 @@ export const PROBLEMS = {
   ...REGISTRY_PROBLEMS,
   ...EXECUTION_PROBLEMS,
   ...GATEWAY_PROBLEMS,
+  ...HOST_PROBLEMS,
 } as const
 
 export type ProblemCode = keyof typeof PROBLEMS

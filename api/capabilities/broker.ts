@@ -39,6 +39,7 @@ export class Broker implements HostPort {
   private readonly about: About
   private readonly killTarget: KillTarget
   private closed = false
+  private lastRefused: Exclude<Outcome, { kind: 'allow' }> | null = null
 
   constructor(
     private readonly invocation: Invocation,
@@ -68,8 +69,14 @@ export class Broker implements HostPort {
     return this.refusals.list()
   }
 
+  /** The decision that refused the host call before; null where that was allowed, or failed for another cause. */
+  get refusal(): Exclude<Outcome, { kind: 'allow' }> | null {
+    return this.lastRefused
+  }
+
   /** One blocking host call. Never rejects: what goes wrong is told to the guest. */
   async call(name: string, args: unknown): Promise<HostAnswer> {
+    this.lastRefused = null
     try {
       const capability = this.capability(name)
       const plan = capability.plan(this.parse(capability, args) as never, this.invocation)
@@ -98,6 +105,7 @@ export class Broker implements HostPort {
     if (this.stopped()) return KILLED
     const outcome = this.decide(capability, plan.facts)
     if (outcome.kind !== 'allow') {
+      this.lastRefused = outcome
       const error = refusal(outcome)
       this.refusals.note(capability.name, error.code)
       return { error }

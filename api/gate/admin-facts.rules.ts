@@ -3,7 +3,10 @@ import type { Caller } from '../platform/http/caller.js'
 
 /** Facts of the admin gate. */
 export type AdminFacts = DecisionFacts<'admin'>
-type AdminParts = Pick<AdminFacts, 'bootstrap' | 'role_grant' | 'approval' | 'policy' | 'waiver' | 'retention'>
+type AdminParts = Pick<
+  AdminFacts,
+  'bootstrap' | 'role_grant' | 'approval' | 'policy' | 'waiver' | 'retention' | 'runtime_token'
+>
 
 /** Facts of the admin gate: who asks for what, with the one part that the action is about. */
 export const adminFacts = (

@@ -23,6 +23,14 @@ export interface KeyRow extends PrincipalRow {
   readonly expires_at: Date | null
 }
 
+/** A runtime token that may still be used, with whoever minted it and what it is for. */
+export interface TokenRow extends KeyRow {
+  readonly install_id: string
+  readonly extension: string
+  readonly digest: string
+  readonly permissions: string[]
+}
+
 const PRINCIPAL = `
   p.id, p.tenant_id, p.publisher_id, p.kind, p.roles, p.pseudonym,
   ${customScopes('p.tenant_id', 'p.custom_roles')} AS custom_scopes,
@@ -40,6 +48,21 @@ export class CallerRepository {
       `SELECT k.id AS key_id, k.hash, k.scopes AS key_scopes, k.expires_at, ${PRINCIPAL}
        FROM api_key k JOIN principal p ON p.id = k.principal_id JOIN tenant t ON t.id = p.tenant_id
        WHERE k.prefix = $1 AND k.revoked_at IS NULL AND p.disabled_at IS NULL`,
+      prefix,
+    )
+  }
+
+  /** The usable runtime token with this prefix: it ends with its install, its minter, and the key that it was minted with. */
+  async token(prefix: string): Promise<TokenRow | undefined> {
+    return this.first<TokenRow>(
+      `SELECT k.id AS key_id, k.hash, '{extensions:invoke}'::text[] AS key_scopes, k.expires_at,
+         k.install_id, e.name AS extension, k.digest, k.permissions, ${PRINCIPAL}
+       FROM runtime_token k JOIN principal p ON p.id = k.principal_id AND p.tenant_id = k.tenant_id
+       JOIN tenant t ON t.id = p.tenant_id
+       JOIN tenant_extension_install i ON i.id = k.install_id JOIN extension_registry e ON e.id = i.extension_id
+       WHERE k.prefix = $1 AND k.revoked_at IS NULL AND p.disabled_at IS NULL AND (k.issued_with IS NULL OR EXISTS (
+         SELECT FROM api_key a WHERE a.id = k.issued_with AND a.revoked_at IS NULL
+           AND (a.expires_at IS NULL OR a.expires_at > now())))`,
       prefix,
     )
   }

@@ -7,6 +7,8 @@ type Rows = Uninstalled['left']
 const TABLES = [
   ['kv_entries', 'extension_kv', 'install_id'],
   ['kept_calls', 'kept_call', 'install_id'],
+  ['runtime_tokens', 'runtime_token', 'install_id'],
+  ['deliveries', 'extension_event_delivery', 'install_id'],
   ['subscriptions', 'extension_event_subscription', 'install_id'],
   ['secrets', 'install_secret', 'install_id'],
   ['consents', 'install_consent', 'install_id'],

@@ -3,6 +3,7 @@ import type { Problem } from '#contract/problems.js'
 import type { GuestRequest, GuestResponse } from '#runtime/slots/job.js'
 import type { CallTarget } from '../installs/call-target.js'
 import type { Caller } from '../platform/http/caller.js'
+import type { Outside } from './outside.js'
 import type { LimitState } from './limit-states.rules.js'
 
 /** One call of an endpoint, whatever triggered it. */
@@ -13,6 +14,8 @@ export interface Call {
   readonly caller: Caller
   /** Keeps what it is given, where that is permitted, so that it can be replayed. */
   readonly record?: boolean
+  /** Host calls of an extension that runs elsewhere: they take the place of a guest in a slot. */
+  readonly outside?: Outside
 }
 
 /** What came of a call that the guest answered. */

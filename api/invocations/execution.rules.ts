@@ -47,6 +47,8 @@ export interface Ended {
   readonly endpoint: string
   readonly request: GuestRequest
   readonly result: ExecutionResult
+  /** What ran it; the slots of this version where absent. */
+  readonly engine?: string
   /** The instance whose slot it was. */
   readonly node: string
   readonly deniedCalls: number
@@ -106,7 +108,7 @@ export const executionRow = (ended: Ended, recordingDigest: string | null = null
     ended_at: new Date(ended.endedAt).toISOString(),
     revision: invocation.revision,
     artifact: target.artifact.digest,
-    engine: SLOT_ENGINE,
+    engine: ended.engine ?? SLOT_ENGINE,
     decisions: ended.decisionIds,
     recording_digest: recordingDigest,
     denied: ended.refused,

@@ -17,6 +17,7 @@ import { isLimitReached, limitReached } from './limit-reached.rules.js'
 import { permitRecording } from './replay/permit-recording.js'
 import type { Recorder } from './replay/recorder.js'
 import type { Recordings } from './replay/recordings.service.js'
+import { runOutside } from './outside.js'
 import { runInSlot, type Allowed, type SlotRun, type SlotRunDeps } from './run-in-slot.js'
 import { Throttle } from './throttle.js'
 
@@ -65,7 +66,8 @@ export class Invocations {
    * refusal, `execution.isolation_absent`, `execution.concurrency_exceeded`, `execution.limit_reached`, `execution.throttled`.
    */
   async admit(call: Call): Promise<Admitted> {
-    this.parts.isolation.requireWall()
+    // What runs elsewhere needs no wall here.
+    if (!call.outside) this.parts.isolation.requireWall()
     const limits = effectiveLimits(call.target, call.endpoint, this.parts.operator)
     const leave = this.concurrency.enter(call.target.installId, limits.concurrency)
     try {
@@ -90,7 +92,10 @@ export class Invocations {
   }
 
   private async run(call: Call, allowed: Allowed): Promise<Ran> {
-    const run = await this.parts.breakers.run(call.target, () => runInSlot(call, allowed, this.parts))
+    const { outside } = call
+    const run = outside
+      ? await runOutside(call, { ...allowed, outside }, this.parts)
+      : await this.parts.breakers.run(call.target, () => runInSlot(call, allowed, this.parts))
     this.keep(run, allowed.recorder)
     const { executionId } = allowed
     const { outcome, response, usage } = run.result

@@ -87,7 +87,8 @@ const noteDropped = ({ droppedBytes }: ExecutionResult, log: LogSheet): void => 
   log.add({ level: 'info', message, at: Date.now() })
 }
 
-const invocationOf = (
+/** The invocation that an allowed call is, as its host calls see it. */
+export const invocationOf = (
   { target, caller }: Call,
   { executionId, revision, limits, startedAt, signal }: Allowed & { startedAt: number; signal: AbortSignal },
 ): Invocation => ({

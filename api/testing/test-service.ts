@@ -9,6 +9,7 @@ import type { Client } from 'pg'
 import { AppModule } from '../app.module.js'
 import { BlobStore } from '../platform/blobs/blob-store.js'
 import { loadConfig } from '../platform/config/config.js'
+import { Database } from '../platform/database/database.service.js'
 import { createAdapter } from '../platform/http/fastify.js'
 import { KeyFiles } from '../platform/keys/key-files.js'
 import { testDatabase } from './test-database.js'
@@ -30,23 +31,29 @@ export interface TestService {
   ask(as: string, method: string, path: string, body?: object): Promise<Asked>
   /** How many rows each table has in which people or extensions keep anything: all but what merely records. */
   rows(): Promise<Record<string, number>>
+  /** Another instance of the service on the same database and folder; stop it before this one. */
+  beside(): Promise<{ readonly url: string; stop(): Promise<void> }>
   stop(): Promise<void>
 }
 
 const RECORDING = /^(decision|ledger_|node_lease|outbox|permit_spend|action_write|_prisma|event_delivery)/
 
-/** Starts the service. Call in `beforeAll` with some seconds to spare, and `stop()` after. */
-export async function testService(): Promise<TestService> {
+/** Starts the service, with settings as its environment has them. Call in `beforeAll` with some seconds to spare, and `stop()` after. */
+export async function testService(settings: Readonly<Record<string, string>> = {}): Promise<TestService> {
   const postgres = await testDatabase()
   const folder = await mkdtemp(join(tmpdir(), 'gatehouse-service-'))
-  const config = loadConfig({ GATEHOUSE_DATA: folder, GATEHOUSE_SLOTS: '2' })
+  const config = loadConfig({ GATEHOUSE_DATA: folder, GATEHOUSE_SLOTS: '2', ...settings })
   const ground = { config, database: postgres.database, keys: await KeyFiles.open(folder) }
-  const module = await Test.createTestingModule({
-    imports: [AppModule.on({ ...ground, blobs: new BlobStore(join(folder, 'blobs')) })],
-  }).compile()
-  const app = module.createNestApplication<NestFastifyApplication>(createAdapter(), { bodyParser: false })
-  Logger.overrideLogger(false)
-  await app.listen(0, '127.0.0.1')
+  const start = async (database = postgres.database): Promise<NestFastifyApplication> => {
+    const module = await Test.createTestingModule({
+      imports: [AppModule.on({ ...ground, database, blobs: new BlobStore(join(folder, 'blobs')) })],
+    }).compile()
+    const app = module.createNestApplication<NestFastifyApplication>(createAdapter(), { bodyParser: false })
+    Logger.overrideLogger(false)
+    await app.listen(0, '127.0.0.1')
+    return app
+  }
+  const app = await start()
   const { port } = app.getHttpServer().address() as AddressInfo
   const owner = await postgres.owner()
   const url = `http://127.0.0.1:${port}`
@@ -62,6 +69,12 @@ export async function testService(): Promise<TestService> {
       return { status: response.status, body: (await response.json()) as Record<string, unknown> }
     },
     rows: () => countRows(owner),
+    beside: async () => {
+      // The first one closes the pools of its own database.
+      const other = await start(new Database(postgres.database.url))
+      const { port: at } = other.getHttpServer().address() as AddressInfo
+      return { url: `http://127.0.0.1:${at}`, stop: () => other.close() }
+    },
     stop: async () => {
       await app.close()
       await postgres.drop()

@@ -92,6 +92,8 @@ const Rows = z.strictObject({
   subscriptions: z.int().nonnegative(),
   kv_entries: z.int().nonnegative(),
   kept_calls: z.int().nonnegative(),
+  runtime_tokens: z.int().nonnegative(),
+  deliveries: z.int().nonnegative(),
 })
 
 /** What an uninstall took away, and what was counted afterwards: nothing. */

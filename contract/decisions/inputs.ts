@@ -282,6 +282,14 @@ export const AdminInput = z.strictObject({
     })
     .optional()
     .describe('Of audit.retain: decisions that would go'),
+  runtime_token: z
+    .strictObject({
+      permissions: z.array(DottedId).max(100),
+      beyond_grant: z.array(DottedId).max(100).describe('Those among them that the install does not have'),
+      lasts_s: z.int().describe('Seconds until it expires'),
+    })
+    .optional()
+    .describe('Of runtime_token.create: the token that is asked for'),
 })
 
 /** Every gate's input schema. */

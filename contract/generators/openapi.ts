@@ -73,6 +73,7 @@ function operation(id: string, entry: EndpointEntry): JsonSchema {
     summary: entry.summary,
     ...(entry.action !== null && { 'x-gatehouse-action': entry.action }),
     ...(entry.public && { security: [] }),
+    ...(entry.credential && { security: [{ [entry.credential]: [] }] }),
     parameters: [...pathParameters(entry), ...queryParameters(entry), ...headerParameters(entry)],
     ...requestBody(entry.body),
     responses: {
@@ -112,7 +113,10 @@ export const openApiDocument = (): JsonSchema => ({
   security: [{ key: [] }],
   paths: paths(),
   components: {
-    securitySchemes: { key: { type: 'http', scheme: 'bearer', description: 'An API key, ghk_…' } },
+    securitySchemes: {
+      key: { type: 'http', scheme: 'bearer', description: 'An API key, ghk_…' },
+      runtime_token: { type: 'http', scheme: 'bearer', description: 'A runtime token, ghr_…' },
+    },
     schemas: {
       Problem: jsonSchema(ProblemBody, 'output'),
       Held: jsonSchema(HeldBody, 'output'),

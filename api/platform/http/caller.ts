@@ -8,6 +8,15 @@ export type ActorFacts = z.infer<typeof Actor>
 /** The caller's organisation as the decision input names it: `tenant` of every gate. */
 export type TenantFacts = z.infer<(typeof common)['tenant']>
 
+/** Of an extension that runs elsewhere: the install that it speaks for, and the most that it may do. */
+export interface RuntimeGrant {
+  readonly installId: string
+  readonly extension: string
+  /** The version that the token was minted for. */
+  readonly digest: string
+  readonly permissions: readonly string[]
+}
+
 /** Who sent a request. An anonymous caller has neither principal nor tenant. */
 export interface Caller {
   readonly principalId: string | null
@@ -18,6 +27,8 @@ export interface Caller {
   readonly actor: ActorFacts
   /** Joins the request, its decisions, executions and log lines. */
   readonly correlationId: string
+  /** What its runtime token lets it do; absent where it came with a key, or with none. */
+  readonly runtime?: RuntimeGrant
   /** Absent where no request stands behind it. */
   readonly trace?: Trace
 }

@@ -42,7 +42,7 @@ export class EndpointGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<FastifyRequest & GovernedRequest>()
     const caller = entry.public
       ? anonymousCaller(request.id)
-      : await this.callers.resolve(request.headers.authorization, request.id)
+      : await this.callers.resolve(request.headers.authorization, request.id, entry.credential)
     request.caller = { ...caller, trace: traceOfRequest(request.raw) }
     request.input = {
       params: parse(entry.params, templateParams(request.params as Record<string, unknown>), '/params'),

@@ -204,6 +204,38 @@ _grants_within_own if {
 }
 
 # METADATA
+# title: Beyond the install's grant
+# description: A runtime token has no permission that its install lacks.
+# custom:
+#   id: admin.token_beyond_grant
+#   remedy: Ask for permissions that the manifest declares and the install was granted.
+#   patch:
+#     - {op: replace, path: /runtime_token/beyond_grant, value: []}
+deny contains "admin.token_beyond_grant" if {
+	_mints
+	not _token_within_grant
+}
+
+_mints if input.action == "runtime_token.create"
+
+_token_within_grant if count(input.runtime_token.beyond_grant) == 0
+
+# METADATA
+# title: The token would last too long
+# description: A runtime token lasts an hour at most.
+# custom:
+#   id: admin.token_too_long
+#   remedy: Ask for a token of at most 3600 seconds, and for the next one before it expires.
+#   patch:
+#     - {op: replace, path: /runtime_token/lasts_s, value: 3600}
+deny contains "admin.token_too_long" if {
+	_mints
+	not _token_short
+}
+
+_token_short if input.runtime_token.lasts_s <= 3600
+
+# METADATA
 # title: Nothing to vote on
 # description: A vote names the approval it is about.
 # custom:
@@ -647,5 +679,7 @@ _waiver_agreed if {
 _params["admin.scope_missing"] := {"scope": input.required_scope}
 
 _params["admin.role_beyond_own"] := {"scopes": verdict.words(input.role_grant.scopes_beyond_actor)}
+
+_params["admin.token_beyond_grant"] := {"permissions": verdict.words(input.runtime_token.beyond_grant)}
 
 _params["admin.vote_scope_missing"] := {"scope": input.approval.eligible_scope}

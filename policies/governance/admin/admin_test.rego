@@ -16,3 +16,7 @@ test_bootstrap_is_open_to_nobody_without_its_token if {
 test_a_key_without_role_facts_is_refused if {
 	"admin.role_beyond_own" in _ids(admin.decision) with input as {"action": "key.create", "role_grant": null}
 }
+
+test_a_token_without_its_facts_is_refused if {
+	{"admin.token_beyond_grant", "admin.token_too_long"} & _ids(admin.decision) == {"admin.token_beyond_grant", "admin.token_too_long"} with input as {"action": "runtime_token.create"}
+}

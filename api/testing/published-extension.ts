@@ -1,0 +1,74 @@
+import { createPrivateKey } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { BUNDLE_MEDIA_TYPE, ENVELOPE_HEADER } from '#contract/api/registry.js'
+import { signStatement } from '#runtime/bundle/dsse.js'
+import { packBundle } from '#runtime/bundle/pack.js'
+import { buildComponent } from '#runtime/toolchain/build-component.js'
+import type { TestService } from './test-service.js'
+
+/** What a test publishes: the parts of a manifest that matter to it, and a guest in JavaScript. */
+export interface TestExtension {
+  readonly manifest: { readonly id: string; readonly version: string } & Record<string, unknown>
+  readonly guest: string
+  readonly capabilities: Parameters<typeof buildComponent>[0]['capabilities']
+}
+
+const BASE = {
+  manifest_version: 2,
+  type: 'workflow-step',
+  name: 'A test',
+  description: 'Is there for a test.',
+  compatibility: { platform: '>=0.1.0' },
+  runtime: { kind: 'component', entry: 'component.wasm' },
+  billing: { model: 'free' },
+}
+
+/** Asks until the answer is as wanted; what is written in batches takes its time. */
+export const until = async <T>(ask: () => Promise<T>, wanted: (answer: T) => boolean, tries = 2_000): Promise<T> => {
+  const answer = await ask()
+  if (wanted(answer)) return answer
+  if (tries === 0) throw new Error(`it stays ${JSON.stringify(answer)}`)
+  return until(ask, wanted, tries - 1)
+}
+
+/** Publishes for the demo's `acme-labs` and has it approved; gives the digest. */
+export const published = async (
+  service: TestService,
+  { manifest: parts, guest, capabilities }: TestExtension,
+): Promise<string> => {
+  const component = await buildComponent({ source: { js: guest }, capabilities })
+  const files = new Map([
+    ['extension.json', Buffer.from(JSON.stringify({ ...BASE, ...parts }))],
+    ['component.wasm', component],
+  ])
+  const { digest, bytes } = await packBundle(files)
+  const key = createPrivateKey(readFileSync(join(service.folder, 'keys', 'acme-labs.publisher.pem')))
+  const envelope = signStatement({ digest, extension: parts.id, version: parts.version }, key)
+  const response = await fetch(`${service.url}/v1/extensions`, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${service.keys['acme_developer']}`,
+      'content-type': BUNDLE_MEDIA_TYPE,
+      [ENVELOPE_HEADER]: Buffer.from(JSON.stringify(envelope)).toString('base64'),
+    },
+    body: Buffer.from(bytes),
+  })
+  const said = (await response.json()) as { approval?: { id: string } }
+  if (!said.approval && response.status !== 201) throw new Error(JSON.stringify(said))
+  if (said.approval) await approve(service, said.approval.id)
+  const states = async () => {
+    const { body } = await service.ask('acme_admin', 'GET', `/v1/extensions/${parts.id}`)
+    return (body['versions'] ?? []) as { version: string; review_state: string }[]
+  }
+  await until(states, (all) => all.some((one) => one.version === parts.version && one.review_state === 'approved'))
+  return digest
+}
+
+const approve = async (service: TestService, id: string): Promise<void> => {
+  const path = `/v1/approvals/${id}`
+  const { body } = await service.ask('reviewer', 'GET', path)
+  const vote = { verdict: 'approve', comment: '', subject_digest: body['subject_digest'] }
+  const { status } = await service.ask('reviewer', 'POST', `${path}/votes`, vote)
+  if (status !== 201) throw new Error(`the vote was answered ${status}`)
+}
