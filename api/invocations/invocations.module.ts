@@ -1,5 +1,5 @@
 import { Logger, Module, type BeforeApplicationShutdown } from '@nestjs/common'
-import { SlotPool } from '#runtime/slots/slot-pool.js'
+import { Slots } from '#runtime/slots/slots.js'
 import type { BrokerDeps } from '../capabilities/broker.js'
 import { CapabilitiesModule, HOST_CALLS } from '../capabilities/capabilities.module.js'
 import { DecisionsService } from '../gate/decisions.service.js'
@@ -85,9 +85,9 @@ type SlotRun = Pick<InvocationParts, 'broker' | 'slots' | 'kill' | 'isolation'> 
     },
     {
       provide: SLOT_RUN,
-      inject: [BROKER, SlotPool, KillState, Isolation, Recordings],
+      inject: [BROKER, Slots, KillState, Isolation, Recordings],
       useFactory: (
-        ...[broker, slots, kill, isolation, recordings]: [BrokerDeps, SlotPool, KillState, Isolation, Recordings]
+        ...[broker, slots, kill, isolation, recordings]: [BrokerDeps, Slots, KillState, Isolation, Recordings]
       ): SlotRun => ({ broker, slots, kill, isolation, recordings }),
     },
     {
@@ -121,11 +121,11 @@ type SlotRun = Pick<InvocationParts, 'broker' | 'slots' | 'kill' | 'isolation'> 
       ) => new Invocations({ ...run, ...counters, gate, writer, operator: { wallMs } }),
     },
   ],
-  exports: [Invocations, Breakers, SlotPool],
+  exports: [Invocations, Breakers, Slots],
 })
 export class InvocationsModule implements BeforeApplicationShutdown {
   constructor(
-    private readonly slots: SlotPool,
+    private readonly slots: Slots,
     private readonly writer: ExecutionWriter,
   ) {}
 

@@ -1,7 +1,7 @@
 import type { Limits } from '#contract/manifest/limits.js'
 import { problem } from '#contract/problems.js'
 import type { ExecutionResult, HostPort, Job } from '#runtime/slots/job.js'
-import { PoolRefusal, type SlotPool } from '#runtime/slots/slot-pool.js'
+import { PoolRefusal, type Slots } from '#runtime/slots/slots.js'
 import { Broker, type BrokerDeps } from '../capabilities/broker.js'
 import { killTargetOf } from '../installs/call-target.rules.js'
 import type { Invocation } from '../capabilities/capability.js'
@@ -15,7 +15,7 @@ import type { Recorder } from './replay/recorder.js'
 
 export interface SlotRunDeps {
   readonly kill: Pick<KillState, 'check' | 'node'>
-  readonly slots: Pick<SlotPool, 'execute' | 'end'>
+  readonly slots: Pick<Slots, 'execute' | 'end'>
   readonly broker: BrokerDeps
 }
 

@@ -1,8 +1,8 @@
-import type { SlotPool } from '#runtime/slots/slot-pool.js'
+import type { Slots } from '#runtime/slots/slots.js'
 import type { HealthIndicator } from '../indicator.js'
 
 /** How busy the slots are. Calls that wait for a slot are late, not lost. */
-export const slotsIndicator = (slots: Pick<SlotPool, 'snapshot'>): HealthIndicator => ({
+export const slotsIndicator = (slots: Pick<Slots, 'snapshot'>): HealthIndicator => ({
   name: 'slots',
   check: () => {
     const found = slots.snapshot()
