@@ -13,6 +13,8 @@ export interface Call {
   readonly caller: Caller
   /** Keeps what it is given, where that is permitted, so that it can be replayed. */
   readonly record?: boolean
+  /** It is under an idempotency key. */
+  readonly keyed?: boolean
 }
 
 /** What came of a call that the guest answered. */

@@ -29,6 +29,8 @@ const logger = new Logger('invocations')
 const BROKER = Symbol('BROKER')
 const SLOT_RUN = Symbol('SLOT_RUN')
 const COUNTERS = Symbol('COUNTERS')
+const WALL = Symbol('WALL')
+type Wall = InvocationParts['isolation']
 type Counters = Pick<InvocationParts, 'quota' | 'breakers'>
 type SlotRun = Pick<InvocationParts, 'broker' | 'slots' | 'kill' | 'isolation'> & { readonly recordings: Recordings }
 
@@ -71,6 +73,13 @@ type SlotRun = Pick<InvocationParts, 'broker' | 'slots' | 'kill' | 'isolation'> 
         }),
     },
     {
+      provide: WALL,
+      inject: [Isolation, CONFIG],
+      // A runner has a wall of its own, without which it does not start.
+      useFactory: (isolation: Isolation, { RUNNER_BASE_URL }: Config): Wall =>
+        RUNNER_BASE_URL.length > 0 ? { requireWall: () => undefined } : isolation,
+    },
+    {
       provide: BROKER,
       inject: [HOST_CALLS, GateService, Ledger, KillState],
       useFactory: (
@@ -85,9 +94,9 @@ type SlotRun = Pick<InvocationParts, 'broker' | 'slots' | 'kill' | 'isolation'> 
     },
     {
       provide: SLOT_RUN,
-      inject: [BROKER, Slots, KillState, Isolation, Recordings],
+      inject: [BROKER, Slots, KillState, WALL, Recordings],
       useFactory: (
-        ...[broker, slots, kill, isolation, recordings]: [BrokerDeps, Slots, KillState, Isolation, Recordings]
+        ...[broker, slots, kill, isolation, recordings]: [BrokerDeps, Slots, KillState, Wall, Recordings]
       ): SlotRun => ({ broker, slots, kill, isolation, recordings }),
     },
     {

@@ -11,6 +11,7 @@ import type { KillState } from '../killswitch/kill-state.service.js'
 import type { DecisionEntry } from '../ledger/decision-entry.js'
 import type { Call } from './call.js'
 import type { Ended } from './execution.rules.js'
+import { repeatOf } from './repeat.rules.js'
 import type { Recorder } from './replay/recorder.js'
 
 export interface SlotRunDeps {
@@ -54,7 +55,15 @@ export const runInSlot = async (call: Call, allowed: Allowed, deps: SlotRunDeps)
     noteDropped(result, invocation.log)
     const ended = { invocation, endpoint: call.endpoint.id, request: call.request, result, startedAt }
     const { denied: deniedCalls, decisionIds, refused } = broker
-    return { ...ended, decisions, decisionIds, deniedCalls, refused, node: deps.kill.node, endedAt: Date.now() }
+    return {
+      ...ended,
+      decisions,
+      decisionIds,
+      deniedCalls,
+      refused,
+      node: result.runner ?? deps.kill.node,
+      endedAt: Date.now(),
+    }
   } finally {
     broker.close()
     stop.abort(OVER)
@@ -104,20 +113,25 @@ const invocationOf = (
   egressBytes: 0,
 })
 
-const jobOf = ({ target, request }: Call, { executionId, limits, recorder }: Allowed, deadline: number): Job => ({
-  executionId,
-  tenantId: target.tenantId,
-  labels: killTargetOf(target),
-  artifact: target.artifact,
-  request,
-  limits: {
-    fuel: limits.fuel,
-    memory_bytes: limits.memory_mb * MIB,
-    wall_ms: limits.wall_ms,
-    output_bytes: limits.output_bytes,
-    host_calls: limits.host_calls,
-  },
-  deadline,
-  printsToLog: [target.declared, target.granted].every((permissions) => permissions.includes('log:write')),
-  ...(recorder && { fixed: recorder.fixed }),
-})
+const jobOf = (call: Call, { executionId, limits, recorder }: Allowed, deadline: number): Job => {
+  const { target, request } = call
+  const repeat = repeatOf(call)
+  return {
+    executionId,
+    tenantId: target.tenantId,
+    labels: killTargetOf(target),
+    artifact: target.artifact,
+    request,
+    limits: {
+      fuel: limits.fuel,
+      memory_bytes: limits.memory_mb * MIB,
+      wall_ms: limits.wall_ms,
+      output_bytes: limits.output_bytes,
+      host_calls: limits.host_calls,
+    },
+    deadline,
+    printsToLog: [target.declared, target.granted].every((permissions) => permissions.includes('log:write')),
+    ...(recorder && { fixed: recorder.fixed }),
+    ...(repeat && { repeat }),
+  }
+}

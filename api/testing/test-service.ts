@@ -2,15 +2,18 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import { Logger } from '@nestjs/common'
 import type { NestFastifyApplication } from '@nestjs/platform-fastify'
 import { Test } from '@nestjs/testing'
 import type { Client } from 'pg'
+import { Slots } from '#runtime/slots/slots.js'
 import { AppModule } from '../app.module.js'
 import { BlobStore } from '../platform/blobs/blob-store.js'
 import { loadConfig } from '../platform/config/config.js'
 import { createAdapter } from '../platform/http/fastify.js'
 import { KeyFiles } from '../platform/keys/key-files.js'
+import { PLACES, startRunner, type RunnerGround } from '../runners/testing/remote-ground.js'
 import { testDatabase } from './test-database.js'
 
 /** A status, and the JSON that came with it. */
@@ -35,12 +38,17 @@ export interface TestService {
 
 const RECORDING = /^(decision|ledger_|node_lease|outbox|permit_spend|action_write|_prisma|event_delivery)/
 
-/** Starts the service. Call in `beforeAll` with some seconds to spare, and `stop()` after. */
-export async function testService(): Promise<TestService> {
+/** Starts the service, with its slots beside it or on a runner. Call in `beforeAll` with some seconds to spare, and `stop()` after. */
+export async function testService(where: (typeof PLACES)[number] = PLACES[0]): Promise<TestService> {
   const postgres = await testDatabase()
   const folder = await mkdtemp(join(tmpdir(), 'gatehouse-service-'))
-  const config = loadConfig({ GATEHOUSE_DATA: folder, GATEHOUSE_SLOTS: '2' })
-  const ground = { config, database: postgres.database, keys: await KeyFiles.open(folder) }
+  const keyFiles = await KeyFiles.open(folder)
+  const runner = where === 'on a runner' ? await runnerFor(keyFiles) : undefined
+  const config = loadConfig({
+    ...{ GATEHOUSE_DATA: folder, GATEHOUSE_SLOTS: '2' },
+    ...(runner && { RUNNER_BASE_URL: runner.address.url, RUNNER_TOKEN: runner.address.token }),
+  })
+  const ground = { config, database: postgres.database, keys: keyFiles }
   const module = await Test.createTestingModule({
     imports: [AppModule.on({ ...ground, blobs: new BlobStore(join(folder, 'blobs')) })],
   }).compile()
@@ -48,6 +56,7 @@ export async function testService(): Promise<TestService> {
   Logger.overrideLogger(false)
   await app.listen(0, '127.0.0.1')
   const { port } = app.getHttpServer().address() as AddressInfo
+  while (runner && module.get(Slots).snapshot().size === 0) await setImmediate()
   const owner = await postgres.owner()
   const url = `http://127.0.0.1:${port}`
   const keys = JSON.parse(await readFile(join(folder, 'keys', 'demo-keys.json'), 'utf8')) as Record<string, string>
@@ -64,11 +73,15 @@ export async function testService(): Promise<TestService> {
     rows: () => countRows(owner),
     stop: async () => {
       await app.close()
+      await runner?.close()
       await postgres.drop()
       await rm(folder, { recursive: true, force: true })
     },
   }
 }
+
+const runnerFor = async (keys: KeyFiles): Promise<RunnerGround> =>
+  startRunner({ orders: await keys.signing('orders'), glue: await keys.signing('glue') })
 
 async function countRows(owner: Client): Promise<Record<string, number>> {
   const { rows } = await owner.query<{ tablename: string }>(
