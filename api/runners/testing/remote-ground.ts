@@ -38,21 +38,19 @@ export interface RunnerGround {
 }
 
 /** Starts a runner with a few slots; whoever it takes orders from is known by `keys`. */
-export const startRunner = async (keys: PlatformKeys, { size = 2 } = {}): Promise<RunnerGround> => {
+export const startRunner = async (keys: PlatformKeys, { size = 2, port = 0 } = {}): Promise<RunnerGround> => {
   const wall = await detectWall()
   const artifacts = new ArtifactSource([createPublicKey(keys.glue)])
   const slots = new SlotPool({ size, wall: wall.kind, readArtifact: ({ digest }) => artifacts.obtain(digest) })
   const faults: unknown[] = []
-  const server = await RunnerServer.listen({ host: '127.0.0.1', port: 0 }, () => runner)
+  const server = await RunnerServer.listen({ host: '127.0.0.1', port }, () => runner)
   const url = `http://127.0.0.1:${server.port}`
   const runner: Runner = new Runner({
     ...{ address: url, token: TOKEN, orderKeys: [createPublicKey(keys.orders)], slots, artifacts },
     ...{ wall: wall.name, clock: monotonicClock, onFault: (error) => void faults.push(error) },
   })
-  const close = async (): Promise<void> => {
-    await runner.close()
-    await server.close()
-  }
+  let closing: Promise<void> | undefined
+  const close = (): Promise<void> => (closing ??= runner.close().then(() => server.close()))
   return { runner, address: { url, token: TOKEN }, faults, crash: close, close }
 }
 
