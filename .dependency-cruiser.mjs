@@ -7,6 +7,7 @@ const PARTS = ['contract', 'policies', 'runtime', 'engine', 'certification', 'sd
 const MODULES = [
   ['platform'],
   ['killswitch'],
+  ['runners'],
   ['ledger'],
   ['gate'],
   ['approvals'],

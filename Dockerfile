@@ -1,6 +1,7 @@
 # syntax=docker/dockerfile:1
 # The service against a PostgreSQL of your own. Build: docker build -t gatehouse .
 # Run: docker run --env-file gatehouse.env -p 3000:3000 -v gatehouse:/var/lib/gatehouse gatehouse
+# A runner: docker run --no-healthcheck --env-file runner.env -p 4000:4000 gatehouse node dist/api/runners/machine/main.js
 # Slots need user namespaces: --security-opt seccomp=unconfined (or a profile that allows unshare), else /readyz says isolation: degraded.
 
 FROM node:24-bookworm-slim AS build
@@ -12,10 +13,10 @@ FROM node:24-bookworm-slim
 RUN apt-get update \
  && apt-get install -y --no-install-recommends bubblewrap ca-certificates tini \
  && rm -rf /var/lib/apt/lists/* \
- && useradd --system --home-dir /var/lib/gatehouse --create-home gatehouse
+ && useradd --system --uid 10001 --home-dir /var/lib/gatehouse --create-home gatehouse
 WORKDIR /app
 COPY --from=build /app /app
-USER gatehouse
+USER 10001
 ENV GATEHOUSE_DATA=/var/lib/gatehouse HOST=0.0.0.0 PORT=3000 NODE_ENV=production
 VOLUME /var/lib/gatehouse
 EXPOSE 3000

@@ -6,6 +6,7 @@ import { BUNDLE_MEDIA_TYPE, ENVELOPE_HEADER } from '#contract/api/registry.js'
 import { signStatement } from '#runtime/bundle/dsse.js'
 import { packBundle } from '#runtime/bundle/pack.js'
 import { buildComponent } from '#runtime/toolchain/build-component.js'
+import { PLACES } from './runners/testing/remote-ground.js'
 import { testService, type TestService } from './testing/test-service.js'
 
 const NAME = 'com.acme-labs.host-calls'
@@ -102,20 +103,20 @@ const until = async (path: string, wanted: (body: Record<string, unknown>) => bo
 const items = (body: Record<string, unknown>) => (body['items'] ?? []) as Record<string, unknown>[]
 const call = () => service.ask('acme_member', 'POST', `/api/ext/${NAME}/run`, {})
 
-beforeAll(async () => {
-  service = await testService()
-  await publish()
-  await until(
-    `/v1/extensions/${NAME}`,
-    (body) => (body['versions'] as { review_state: string }[] | undefined)?.[0]?.review_state === 'approved',
-  )
-  const consent = { digest, permissions: PERMISSIONS }
-  const install = { extension: NAME, permissions: PERMISSIONS, consent, config: { limit: 7 } }
-  expect((await service.ask('acme_admin', 'POST', '/v1/installs', install)).status).toBe(201)
-}, 120_000)
-afterAll(() => service?.stop())
+describe.each(PLACES)('an extension behind the wall, %s', (where) => {
+  beforeAll(async () => {
+    service = await testService({ where })
+    await publish()
+    await until(
+      `/v1/extensions/${NAME}`,
+      (body) => (body['versions'] as { review_state: string }[] | undefined)?.[0]?.review_state === 'approved',
+    )
+    const consent = { digest, permissions: PERMISSIONS }
+    const install = { extension: NAME, permissions: PERMISSIONS, consent, config: { limit: 7 } }
+    expect((await service.ask('acme_admin', 'POST', '/v1/installs', install)).status).toBe(201)
+  }, 120_000)
+  afterAll(() => service?.stop())
 
-describe('an extension behind the wall', () => {
   it('compares before it sets, reads its settings, publishes what it declared and nothing else', async () => {
     const { status, body } = await call()
     expect([status, body]).toEqual([

@@ -13,7 +13,7 @@ import { ext } from './commands/ext.js'
 import { installs } from './commands/install.js'
 import { kill } from './commands/kill.js'
 import { status, whoami } from './commands/look.js'
-import { bootstrap, console_, operations, signingKeys } from './commands/operate.js'
+import { bootstrap, console_, operations, runner, signingKeys } from './commands/operate.js'
 import { policy } from './commands/policy.js'
 import { publishers } from './commands/publishers.js'
 import { runtimeTokens } from './commands/runtime-tokens.js'
@@ -42,7 +42,7 @@ const ON_THE_SERVICE: readonly Registration[] = [
   roles,
   keys,
 ]
-const ELSEWHERE: readonly Registration[] = [ext, audit, bootstrap, operations, signingKeys, console_]
+const ELSEWHERE: readonly Registration[] = [ext, audit, bootstrap, operations, signingKeys, runner, console_]
 
 /** Subcommands end through us too, so that a wrong call is always exit code 2. */
 const overrideExit = (command: Command): void => {

@@ -1,5 +1,5 @@
 import { problem } from '#contract/problems.js'
-import type { Expectation } from '../capabilities/kv.rules.js'
+import type { Expectation } from '#runtime/host-calls/kv.rules.js'
 
 const ETAG = /^"(\d{1,15})"$/
 

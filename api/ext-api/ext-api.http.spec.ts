@@ -79,7 +79,7 @@ beforeAll(async () => {
   outside = createServer((_request, response) => response.end('there'))
   await new Promise<void>((resolve) => outside.listen(0, 'localhost', resolve))
   const { port } = outside.address() as AddressInfo
-  service = await testService({ GATEHOUSE_EGRESS_PRIVATE_HOSTS: `localhost:${port}` })
+  service = await testService({ settings: { GATEHOUSE_EGRESS_PRIVATE_HOSTS: `localhost:${port}` } })
   const digest = await published(service, {
     ...{ manifest: manifest(port), guest: GUEST, capabilities: [] },
   })

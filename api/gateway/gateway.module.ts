@@ -1,5 +1,5 @@
 import { Logger, Module, type BeforeApplicationShutdown } from '@nestjs/common'
-import { SlotPool } from '#runtime/slots/slot-pool.js'
+import { Slots } from '#runtime/slots/slots.js'
 import { InstallsForCalls } from '../installs/call-targets.service.js'
 import { InstallsModule } from '../installs/installs.module.js'
 import { InvocationsModule } from '../invocations/invocations.module.js'
@@ -58,7 +58,7 @@ const WAIT_MS = 10_000
 export class GatewayModule implements BeforeApplicationShutdown {
   constructor(
     private readonly kept: KeptCalls,
-    private readonly slots: SlotPool,
+    private readonly slots: Slots,
   ) {}
 
   /** Ends what still runs, and keeps how it ended before the database goes. */

@@ -53,7 +53,7 @@ export class Gateway {
     const target =
       caller.tenantId === null ? null : await this.parts.installs.resolveForCall(caller.tenantId, extension)
     if (!target) throw problem('not_found')
-    const call = this.callOf({ caller, target, incoming, at })
+    const call = { ...this.callOf({ caller, target, incoming, at }), keyed: wishes.key !== null }
     const admitted = await this.parts.invocations.admit(call)
     const answer = await this.answerTo({ call, admitted, wishes })
     return { ...answer, headers: { ...answer.headers, ...limitHeaders(admitted.limits) } }

@@ -1,8 +1,9 @@
 import { Problem, problem } from '#contract/problems.js'
 import type { Admitted, Call } from '../invocations/call.js'
+import { isRepeatable } from '../invocations/repeat.rules.js'
 import { answered, endingOf, keptAnswer, type Ending, type GatewayAnswer } from './ending.rules.js'
 import type { KeptCall, KeptCallRecords, KeptEnd, NewKeptCall } from './kept-calls.repository.js'
-import { fingerprintOf, isRepeatable, type Wishes } from './wishes.rules.js'
+import { fingerprintOf, type Wishes } from './wishes.rules.js'
 
 /** Bytes of an answer's body that are kept. */
 const KEPT_BYTES = 256 * 1024

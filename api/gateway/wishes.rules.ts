@@ -60,6 +60,3 @@ export const fingerprintOf = ({ caller, target, request }: Call): string => {
   const line = JSON.stringify([caller.actor.id, target.extension, method, path, query, type])
   return sha256(line, '\n', body)
 }
-
-/** Methods of which a request may be sent twice (RFC 9110, section 9.2.2). */
-export const isRepeatable = (method: string): boolean => ['GET', 'HEAD', 'PUT', 'DELETE'].includes(method)

@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common'
 import { HealthCheckService, TerminusModule } from '@nestjs/terminus'
-import { SlotPool } from '#runtime/slots/slot-pool.js'
+import { Slots } from '#runtime/slots/slots.js'
 import { PolicyFollower } from '../gate/policy-follower.service.js'
 import { PolicySet } from '../gate/policy-set.service.js'
 import { Breakers } from '../invocations/breakers.js'
@@ -52,7 +52,7 @@ const DISK = Symbol('HEALTH_DISK')
     { provide: LEDGER, inject: [LedgerLog, SequencerService], useFactory: ledgerIndicator },
     { provide: PARTITIONS, inject: [Database], useFactory: partitionsIndicator },
     { provide: WALL, inject: [Isolation], useFactory: ({ wall }: Isolation) => isolationIndicator(wall) },
-    { provide: SLOTS, inject: [SlotPool], useFactory: slotsIndicator },
+    { provide: SLOTS, inject: [Slots], useFactory: slotsIndicator },
     { provide: BREAKERS, inject: [Breakers], useFactory: breakersIndicator },
     { provide: DISK, inject: [CONFIG], useFactory: ({ dataFolder }: Config) => diskIndicator(dataFolder) },
     {

@@ -25,7 +25,7 @@ export interface BreakerCounts {
 }
 
 interface Ended {
-  readonly result: { readonly outcome: ExecutionOutcome }
+  readonly result: { readonly outcome: ExecutionOutcome; readonly lost?: true }
 }
 interface Breaker {
   readonly circuit: CircuitBreakerPolicy
@@ -60,7 +60,11 @@ export class Breakers {
     const name = `${installId} ${digest}`
     const known = this.breakers.get(name)
     if (known) return known
-    const isFault = (ended: unknown): boolean => FAULTS.has((ended as Ended).result.outcome)
+    const isFault = (ended: unknown): boolean => {
+      const { outcome, lost } = (ended as Ended).result
+      // A machine that goes says nothing of the code that it ran.
+      return FAULTS.has(outcome) && !lost
+    }
     const options = { halfOpenAfter: OPEN_MS, breaker: new CountBreaker(OPENS_AT) }
     const breaker: Breaker = { circuit: circuitBreaker(handleWhenResult(isFault), options), openedAt: 0 }
     breaker.circuit.onBreak(() => (breaker.openedAt = Date.now()))

@@ -16,6 +16,8 @@ export interface Call {
   readonly record?: boolean
   /** Host calls of an extension that runs elsewhere: they take the place of a guest in a slot. */
   readonly outside?: Outside
+  /** It is under an idempotency key. */
+  readonly keyed?: boolean
 }
 
 /** What came of a call that the guest answered. */

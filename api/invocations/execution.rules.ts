@@ -6,6 +6,7 @@ import type { ExecutionResult, GuestRequest } from '#runtime/slots/job.js'
 import type { ExecutionLeafSource } from '#sdk/audit/execution-leaf.rules.js'
 import type { Refused } from '#runtime/host-calls/refusals.js'
 import type { Invocation } from '../capabilities/invocation.js'
+import { lostWords } from './repeat.rules.js'
 
 /** A row of `extension_execution_log`. Times are RFC 3339. */
 export interface ExecutionRow {
@@ -49,7 +50,7 @@ export interface Ended {
   readonly result: ExecutionResult
   /** What ran it; the slots of this version where absent. */
   readonly engine?: string
-  /** The instance whose slot it was. */
+  /** The instance, or the runner, whose slot it was. */
   readonly node: string
   readonly deniedCalls: number
   /** Of its host calls, in their order. */
@@ -125,6 +126,10 @@ export const leafSource = (row: ExecutionRow): ExecutionLeafSource => ({
 /** Why there is no answer. What the guest says of its own error is for operators, so it goes to the log and not here. */
 export const executionProblem = (outcome: Exclude<ExecutionOutcome, 'ok'>, executionId: string): Problem =>
   problem(PROBLEM_OF[outcome], { decisionId: executionId })
+
+/** Why there is no answer of a call whose runner was lost with it. */
+export const runnerLost = (executionId: string, hostCalls: number): Problem =>
+  problem('execution.runner_lost', { decisionId: executionId, detail: lostWords(hostCalls) })
 
 /** One counter of `extension_quota_usage` that an execution adds to. */
 export interface UsageRow {

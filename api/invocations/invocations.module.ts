@@ -1,5 +1,5 @@
 import { Logger, Module, type BeforeApplicationShutdown } from '@nestjs/common'
-import { SlotPool } from '#runtime/slots/slot-pool.js'
+import { Slots } from '#runtime/slots/slots.js'
 import type { BrokerDeps } from '../capabilities/broker.js'
 import { CapabilitiesModule, HOST_CALLS } from '../capabilities/capabilities.module.js'
 import { DecisionsService } from '../gate/decisions.service.js'
@@ -30,6 +30,8 @@ const logger = new Logger('invocations')
 const BROKER = Symbol('BROKER')
 const SLOT_RUN = Symbol('SLOT_RUN')
 const COUNTERS = Symbol('COUNTERS')
+const WALL = Symbol('WALL')
+type Wall = InvocationParts['isolation']
 type Counters = Pick<InvocationParts, 'quota' | 'breakers'>
 type SlotRun = Pick<InvocationParts, 'broker' | 'slots' | 'kill' | 'isolation'> & { readonly recordings: Recordings }
 
@@ -78,6 +80,13 @@ type SlotRun = Pick<InvocationParts, 'broker' | 'slots' | 'kill' | 'isolation'> 
         }),
     },
     {
+      provide: WALL,
+      inject: [Isolation, CONFIG],
+      // A runner has a wall of its own, without which it does not start.
+      useFactory: (isolation: Isolation, { RUNNER_BASE_URL }: Config): Wall =>
+        RUNNER_BASE_URL.length > 0 ? { requireWall: () => undefined } : isolation,
+    },
+    {
       provide: BROKER,
       inject: [HOST_CALLS, GateService, Ledger, KillState],
       useFactory: (
@@ -92,9 +101,9 @@ type SlotRun = Pick<InvocationParts, 'broker' | 'slots' | 'kill' | 'isolation'> 
     },
     {
       provide: SLOT_RUN,
-      inject: [BROKER, SlotPool, KillState, Isolation, Recordings],
+      inject: [BROKER, Slots, KillState, WALL, Recordings],
       useFactory: (
-        ...[broker, slots, kill, isolation, recordings]: [BrokerDeps, SlotPool, KillState, Isolation, Recordings]
+        ...[broker, slots, kill, isolation, recordings]: [BrokerDeps, Slots, KillState, Wall, Recordings]
       ): SlotRun => ({ broker, slots, kill, isolation, recordings }),
     },
     {
@@ -128,11 +137,11 @@ type SlotRun = Pick<InvocationParts, 'broker' | 'slots' | 'kill' | 'isolation'> 
       ) => new Invocations({ ...run, ...counters, gate, writer, operator: { wallMs } }),
     },
   ],
-  exports: [Invocations, Breakers, SlotPool],
+  exports: [Invocations, Breakers, Slots],
 })
 export class InvocationsModule implements BeforeApplicationShutdown {
   constructor(
-    private readonly slots: SlotPool,
+    private readonly slots: Slots,
     private readonly writer: ExecutionWriter,
   ) {}
 

@@ -10,7 +10,7 @@ import type { CallQuota } from './call-quota.js'
 import { CallRate } from './call-rate.js'
 import type { Admitted, Call, InvocationResult, Ran } from './call.js'
 import { Concurrency } from './concurrency.js'
-import { executionProblem, executionRow } from './execution.rules.js'
+import { executionProblem, executionRow, runnerLost } from './execution.rules.js'
 import type { ExecutionWriter } from './execution-writer.js'
 import { limitStates, type LimitState } from './limit-states.rules.js'
 import { isLimitReached, limitReached } from './limit-reached.rules.js'
@@ -98,9 +98,11 @@ export class Invocations {
       : await this.parts.breakers.run(call.target, () => runInSlot(call, allowed, this.parts))
     this.keep(run, allowed.recorder)
     const { executionId } = allowed
-    const { outcome, response, usage } = run.result
+    const { outcome, response, usage, lost } = run.result
     if (outcome === 'ok' && response) return { executionId, response }
-    const problem = executionProblem(outcome === 'ok' ? 'crashed' : outcome, executionId)
+    const problem = lost
+      ? runnerLost(executionId, usage.host_calls)
+      : executionProblem(outcome === 'ok' ? 'crashed' : outcome, executionId)
     return { executionId, problem, mayHaveActed: usage.host_calls > 0 }
   }
 

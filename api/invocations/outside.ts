@@ -1,6 +1,6 @@
 import type { ExecutionResult } from '#runtime/slots/job.js'
 import { Broker } from '../capabilities/broker.js'
-import type { Invocation } from '../capabilities/capability.js'
+import type { Invocation } from '../capabilities/invocation.js'
 import { killTargetOf } from '../installs/call-target.rules.js'
 import type { Call } from './call.js'
 import { invocationOf, type Allowed, type SlotRun, type SlotRunDeps } from './run-in-slot.js'

@@ -1,9 +1,9 @@
 import type { Limits } from '#contract/manifest/limits.js'
 import { problem } from '#contract/problems.js'
 import type { ExecutionResult, HostPort, Job } from '#runtime/slots/job.js'
-import { PoolRefusal, type SlotPool } from '#runtime/slots/slot-pool.js'
 import { LogSheet } from '#runtime/host-calls/log.rules.js'
 import { MetricSheet } from '#runtime/host-calls/metrics.rules.js'
+import { PoolRefusal, type Slots } from '#runtime/slots/slots.js'
 import { Broker, type BrokerDeps } from '../capabilities/broker.js'
 import { killTargetOf } from '../installs/call-target.rules.js'
 import type { Invocation } from '../capabilities/invocation.js'
@@ -12,11 +12,12 @@ import type { DecisionEntry } from '../ledger/decision-entry.js'
 import { traceparentOf } from '../platform/http/trace-context.rules.js'
 import type { Call } from './call.js'
 import type { Ended } from './execution.rules.js'
+import { repeatOf } from './repeat.rules.js'
 import type { Recorder } from './replay/recorder.js'
 
 export interface SlotRunDeps {
   readonly kill: Pick<KillState, 'check' | 'node'>
-  readonly slots: Pick<SlotPool, 'execute' | 'end'>
+  readonly slots: Pick<Slots, 'execute' | 'end'>
   readonly broker: BrokerDeps
 }
 
@@ -55,7 +56,15 @@ export const runInSlot = async (call: Call, allowed: Allowed, deps: SlotRunDeps)
     noteDropped(result, invocation.log)
     const ended = { invocation, endpoint: call.endpoint.id, request: call.request, result, startedAt }
     const { denied: deniedCalls, decisionIds, refused } = broker
-    return { ...ended, decisions, decisionIds, deniedCalls, refused, node: deps.kill.node, endedAt: Date.now() }
+    return {
+      ...ended,
+      decisions,
+      decisionIds,
+      deniedCalls,
+      refused,
+      node: result.runner ?? deps.kill.node,
+      endedAt: Date.now(),
+    }
   } finally {
     broker.close()
     stop.abort(OVER)
@@ -107,20 +116,25 @@ export const invocationOf = (
   egressBytes: 0,
 })
 
-const jobOf = ({ target, request }: Call, { executionId, limits, recorder }: Allowed, deadline: number): Job => ({
-  executionId,
-  tenantId: target.tenantId,
-  labels: killTargetOf(target),
-  artifact: target.artifact,
-  request,
-  limits: {
-    fuel: limits.fuel,
-    memory_bytes: limits.memory_mb * MIB,
-    wall_ms: limits.wall_ms,
-    output_bytes: limits.output_bytes,
-    host_calls: limits.host_calls,
-  },
-  deadline,
-  printsToLog: [target.declared, target.granted].every((permissions) => permissions.includes('log:write')),
-  ...(recorder && { fixed: recorder.fixed }),
-})
+const jobOf = (call: Call, { executionId, limits, recorder }: Allowed, deadline: number): Job => {
+  const { target, request } = call
+  const repeat = repeatOf(call)
+  return {
+    executionId,
+    tenantId: target.tenantId,
+    labels: killTargetOf(target),
+    artifact: target.artifact,
+    request,
+    limits: {
+      fuel: limits.fuel,
+      memory_bytes: limits.memory_mb * MIB,
+      wall_ms: limits.wall_ms,
+      output_bytes: limits.output_bytes,
+      host_calls: limits.host_calls,
+    },
+    deadline,
+    printsToLog: [target.declared, target.granted].every((permissions) => permissions.includes('log:write')),
+    ...(recorder && { fixed: recorder.fixed }),
+    ...(repeat && { repeat }),
+  }
+}

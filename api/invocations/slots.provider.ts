@@ -1,17 +1,38 @@
 import { createPublicKey } from 'node:crypto'
-import type { FactoryProvider } from '@nestjs/common'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Logger, type FactoryProvider } from '@nestjs/common'
 import { loadArtifact } from '#runtime/admission/artifact.js'
 import { SlotPool } from '#runtime/slots/slot-pool.js'
-import { CONFIG, type Config } from '../platform/config/config.js'
+import { Slots } from '#runtime/slots/slots.js'
+import { monotonicClock } from '../killswitch/clock.js'
+import { KillState } from '../killswitch/kill-state.service.js'
+import { CONFIG, ConfigInvalid, type Config } from '../platform/config/config.js'
 import { Isolation } from '../platform/isolation/isolation.js'
 import { KeyFiles } from '../platform/keys/key-files.js'
+import type { RemoteParts } from '../runners/remote/remote-runner.js'
+import { RemoteSlots } from '../runners/remote/remote-slots.js'
 
-/** The slots of this instance, behind its wall. An artifact is verified once more when a slot loads it. */
-export const slotsProvider: FactoryProvider<SlotPool> = {
-  provide: SlotPool,
-  inject: [CONFIG, Isolation, KeyFiles],
-  useFactory: async (config: Config, { wall }: Isolation, keys: KeyFiles) => {
-    const publicKey = createPublicKey(await keys.signing('glue'))
+const logger = new Logger('runners')
+const NEWS = {
+  lost: 'a runner is lost',
+  found: 'a runner is heard',
+  refused: 'a runner refused an order of ours',
+} as const
+
+/**
+ * The slots of this instance: behind its own wall, where an artifact is verified once more when a slot loads it, or on the
+ * runners of RUNNER_BASE_URL, which do the same.
+ */
+export const slotsProvider: FactoryProvider<Slots> = {
+  provide: Slots,
+  inject: [CONFIG, Isolation, KeyFiles, KillState],
+  useFactory: async (...[config, { wall }, keys, kill]: [Config, Isolation, KeyFiles, KillState]) => {
+    // Made whether or not there are runners: a key file that is missing later is one that was lost.
+    const [glue, key] = [await keys.signing('glue'), await keys.signing('orders')]
+    if (config.RUNNER_BASE_URL.length > 0)
+      return new RemoteSlots(await addressesOf(config), { key, kill, clock: monotonicClock, fileOf, onNews })
+    const publicKey = createPublicKey(glue)
     return new SlotPool({
       size: config.GATEHOUSE_SLOTS,
       wall: wall.kind,
@@ -19,3 +40,17 @@ export const slotsProvider: FactoryProvider<SlotPool> = {
     })
   },
 }
+
+const addressesOf = async ({ RUNNER_BASE_URL, RUNNER_TOKEN, RUNNER_CA }: Config) => {
+  const ca = RUNNER_CA === undefined ? undefined : await readFile(RUNNER_CA, 'utf8').catch(caFault)
+  return RUNNER_BASE_URL.map((url) => ({ url, token: RUNNER_TOKEN!, ca }))
+}
+
+const caFault = (error: NodeJS.ErrnoException): never => {
+  throw new ConfigInvalid([{ setting: 'RUNNER_CA', detail: `${error.path} cannot be read (${error.code})` }])
+}
+
+const fileOf: RemoteParts['fileOf'] = ({ folder }, file) => readFile(join(folder, file))
+
+const onNews: RemoteParts['onNews'] = (what, url, error) =>
+  what === 'found' ? logger.log(`${NEWS.found}: ${url}`) : logger.warn({ url, error }, NEWS[what])

@@ -2,16 +2,19 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import { Logger } from '@nestjs/common'
 import type { NestFastifyApplication } from '@nestjs/platform-fastify'
 import { Test } from '@nestjs/testing'
 import type { Client } from 'pg'
+import { Slots } from '#runtime/slots/slots.js'
 import { AppModule } from '../app.module.js'
 import { BlobStore } from '../platform/blobs/blob-store.js'
 import { loadConfig } from '../platform/config/config.js'
 import { Database } from '../platform/database/database.service.js'
 import { createAdapter } from '../platform/http/fastify.js'
 import { KeyFiles } from '../platform/keys/key-files.js'
+import { PLACES, startRunner, type RunnerGround } from '../runners/testing/remote-ground.js'
 import { testDatabase } from './test-database.js'
 
 /** A status, and the JSON that came with it. */
@@ -38,12 +41,26 @@ export interface TestService {
 
 const RECORDING = /^(decision|ledger_|node_lease|outbox|permit_spend|action_write|_prisma|event_delivery)/
 
-/** Starts the service, with settings as its environment has them. Call in `beforeAll` with some seconds to spare, and `stop()` after. */
-export async function testService(settings: Readonly<Record<string, string>> = {}): Promise<TestService> {
+/** What a test may choose of the service. */
+export interface TestServiceOptions {
+  /** Where slots are. Default: beside it. */
+  readonly where?: (typeof PLACES)[number]
+  /** Settings, as its environment has them. */
+  readonly settings?: Readonly<Record<string, string>>
+}
+
+/** Starts the service. Call in `beforeAll` with some seconds to spare, and `stop()` after. */
+export async function testService({ where = PLACES[0], settings }: TestServiceOptions = {}): Promise<TestService> {
   const postgres = await testDatabase()
   const folder = await mkdtemp(join(tmpdir(), 'gatehouse-service-'))
-  const config = loadConfig({ GATEHOUSE_DATA: folder, GATEHOUSE_SLOTS: '2', ...settings })
-  const ground = { config, database: postgres.database, keys: await KeyFiles.open(folder) }
+  const keyFiles = await KeyFiles.open(folder)
+  const runner = where === 'on a runner' ? await runnerFor(keyFiles) : undefined
+  const config = loadConfig({
+    ...{ GATEHOUSE_DATA: folder, GATEHOUSE_SLOTS: '2' },
+    ...(runner && { RUNNER_BASE_URL: runner.address.url, RUNNER_TOKEN: runner.address.token }),
+    ...settings,
+  })
+  const ground = { config, database: postgres.database, keys: keyFiles }
   const start = async (database = postgres.database): Promise<NestFastifyApplication> => {
     const module = await Test.createTestingModule({
       imports: [AppModule.on({ ...ground, database, blobs: new BlobStore(join(folder, 'blobs')) })],
@@ -55,6 +72,7 @@ export async function testService(settings: Readonly<Record<string, string>> = {
   }
   const app = await start()
   const { port } = app.getHttpServer().address() as AddressInfo
+  while (runner && app.get(Slots).snapshot().size === 0) await setImmediate()
   const owner = await postgres.owner()
   const url = `http://127.0.0.1:${port}`
   const keys = JSON.parse(await readFile(join(folder, 'keys', 'demo-keys.json'), 'utf8')) as Record<string, string>
@@ -77,11 +95,15 @@ export async function testService(settings: Readonly<Record<string, string>> = {
     },
     stop: async () => {
       await app.close()
+      await runner?.close()
       await postgres.drop()
       await rm(folder, { recursive: true, force: true })
     },
   }
 }
+
+const runnerFor = async (keys: KeyFiles): Promise<RunnerGround> =>
+  startRunner({ orders: await keys.signing('orders'), glue: await keys.signing('glue') })
 
 async function countRows(owner: Client): Promise<Record<string, number>> {
   const { rows } = await owner.query<{ tablename: string }>(

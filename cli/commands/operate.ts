@@ -10,6 +10,8 @@ const become = (cli: Cli, path: string, args: readonly string[]): Promise<void> 
   new Promise((resolve, reject) => {
     const environment = { ...process.env, GATEHOUSE_DATA: dataFolder(cli.options) }
     const child = spawn(process.execPath, [program(path), ...args], { stdio: 'inherit', env: environment })
+    // Whoever ends this one means that one: a terminal tells both, a supervisor this one alone.
+    process.on('SIGTERM', () => child.kill('SIGTERM'))
     child.on('error', reject)
     child.on('exit', (code) => {
       process.exitCode = code ?? 1
@@ -86,6 +88,19 @@ export const bootstrap: Registration = (parent) => {
           ({ person, key }) => `${person.name} owns the platform. Key, shown this once:\n${key.secret}`,
         )
       }),
+    )
+}
+
+/** `gatehouse runner`: slots for a service on another machine. */
+export const runner: Registration = (parent) => {
+  parent
+    .command('runner')
+    .description('Run calls for a service on another machine; docs/operations/runners.md has its settings')
+    .option('--check-config', 'say whether its settings are complete, and start nothing')
+    .action(
+      run((cli: Cli, flags: { checkConfig?: boolean }) =>
+        become(cli, 'api/runners/machine/main.js', flags.checkConfig ? ['--check-config'] : []),
+      ),
     )
 }
 

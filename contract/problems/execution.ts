@@ -63,6 +63,11 @@ export const EXECUTION_PROBLEMS = {
     title: 'The slot ended while the extension ran',
     remedy: 'Retry; if it stays, report the correlation id to an operator',
   },
+  'execution.runner_lost': {
+    status: 502,
+    title: 'The machine that ran the extension was lost',
+    remedy: 'Read in detail whether it may have had effects; send it again where that does no harm',
+  },
   'execution.killed': {
     status: 503,
     title: 'A kill switch ended the execution',

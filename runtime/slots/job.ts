@@ -38,6 +38,8 @@ export interface Job {
   readonly printsToLog?: boolean
   /** Where it is recorded or replayed. It then has an instance of its own. */
   readonly fixed?: FixedInputs
+  /** When it may run once more where it was lost with its runner: whenever, or while it has made no host call. */
+  readonly repeat?: 'always' | 'until_host_call'
 }
 
 /** The answer to a host call, as the guest gets it. */
@@ -75,4 +77,8 @@ export interface ExecutionResult {
   readonly usage: ExecutionUsage
   /** Bytes that the guest printed and that were not kept; absent: none. */
   readonly droppedBytes?: number
+  /** The runner that it was on, where slots are on other machines. */
+  readonly runner?: string
+  /** It crashed because its runner was lost, and through no fault of its own. */
+  readonly lost?: true
 }

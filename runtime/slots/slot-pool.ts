@@ -1,11 +1,11 @@
 import { availableParallelism } from 'node:os'
 import { LRUCache } from 'lru-cache'
 import type { Artifact } from '../admission/artifact.js'
-import { RuntimeRefusal } from '../errors.js'
 import type { WallKind } from '../launcher/walls.js'
 import type { ExecutionResult, HostPort, Job } from './job.js'
 import { choose, type Member } from './placement.rules.js'
 import { QUICK_MS, Slot } from './slot.js'
+import { PoolRefusal, type Slots, type SlotsSnapshot } from './slots.js'
 
 export interface SlotPoolOptions {
   /** Most slots at once; each takes about 10 MB and what its guest uses. */
@@ -20,9 +20,6 @@ export interface SlotPoolOptions {
   /** Reads and verifies an admitted artifact. Called once per digest while it stays in the cache. */
   readonly readArtifact: (artifact: Job['artifact']) => Promise<Artifact>
 }
-
-/** Too much waits already: `slots.overloaded`; or the pool is closed: `slots.closed`. */
-export class PoolRefusal extends RuntimeRefusal {}
 
 const CACHED_ARTIFACTS = 32
 const UNUSED = { fuel: 0, memory_bytes: 0, wall_ms: 0, host_calls: 0, output_bytes: 0 }
@@ -40,7 +37,7 @@ interface Waiter {
  * Warm slots behind one wall. A slot belongs to one tenant and one artifact; for another it is ended and a blank one takes
  * its place, so that nothing of a tenant is ever in a process that serves another.
  */
-export class SlotPool {
+export class SlotPool implements Slots {
   private readonly members = new Map<Member, Slot | undefined>()
   private readonly blanks: Slot[] = []
   private booting = 0
@@ -94,7 +91,7 @@ export class SlotPool {
   }
 
   /** Slots and queue as numbers, for health and metrics. */
-  snapshot(): { size: number; members: number; busy: number; blank: number; waiting: number } {
+  snapshot(): SlotsSnapshot {
     const busy = [...this.members.keys()].filter(({ running }) => running > 0).length
     const { size } = this.options
     return { size, members: this.members.size, busy, blank: this.blanks.length, waiting: this.waiting.length }

@@ -6,8 +6,6 @@ import { ExecutionRecording } from '#contract/api/recordings.js'
 import { ExtensionEndpoint } from '#contract/manifest/endpoints.js'
 import type { Scope } from '#contract/scopes.js'
 import type { Artifact } from '#runtime/admission/artifact.js'
-import { detectWall } from '#runtime/launcher/probe.js'
-import { SlotPool } from '#runtime/slots/slot-pool.js'
 import { VERSATILE_JS } from '#runtime/testing/guests.js'
 import { artifactOfSource } from '#runtime/testing/slot-fixture.js'
 import { callTarget } from '../../capabilities/testing/call-target.js'
@@ -18,6 +16,7 @@ import { shippedGate, type ShippedGate } from '../../gate/testing/shipped-gate.j
 import { actorOf } from '../../gate/testing/test-gate.js'
 import type { CallTarget } from '../../installs/call-target.js'
 import type { Caller } from '../../platform/http/caller.js'
+import { openPlace, PLACES, type Place } from '../../runners/testing/remote-ground.js'
 import { testDatabase, type TestDatabase } from '../../testing/test-database.js'
 import { callStack, type CallStack } from '../testing/call-stack.js'
 import { RecordingExport } from './recording-export.service.js'
@@ -27,10 +26,10 @@ import { Replays, type ReplayParts } from './replays.service.js'
 const PATHS = ['fixed', 'throw', 'kv', 'loop', 'log']
 const endpoints = PATHS.map((id) => ExtensionEndpoint.parse({ id, title: id, method: 'POST', path: `/${id}` }))
 
-describe('replaying a recorded execution', () => {
+describe.each(PLACES)('replaying an execution that was recorded %s', (where) => {
   let held: TestDatabase
   let owner: Client
-  let pool: SlotPool
+  let place: Place
   let artifact: Artifact
   let shipped: ShippedGate
   let stack: CallStack
@@ -44,11 +43,12 @@ describe('replaying a recorded execution', () => {
     held = await testDatabase()
     owner = await held.owner()
     artifact = await artifactOfSource({ js: VERSATILE_JS }, ['kv', 'log'])
-    pool = new SlotPool({ size: 2, wall: (await detectWall()).kind, readArtifact: async () => artifact })
     shipped = await shippedGate(held.database)
+    place = await openPlace(where, { kill: shipped.kills, artifacts: () => [artifact] })
+    const { slots } = place
     const limits = { ...callTarget().limits, fuel: 50_000_000 }
     target = callTarget({ endpoints, limits, artifact: { digest: artifact.digest, folder: '' } })
-    stack = callStack({ database: held.database, gate: shipped.gate, kill: shipped.kills, slots: pool, wallMs: 3_000 })
+    stack = callStack({ database: held.database, gate: shipped.gate, kill: shipped.kills, slots, wallMs: 3_000 })
     const decisions = new DecisionsService(
       held.database,
       shipped.policies,
@@ -62,11 +62,11 @@ describe('replaying a recorded execution', () => {
     exported = new RecordingExport({ database: held.database, recordings: stack.recordings, decisions })
     const isolation = { requireWall: () => undefined }
     replays = new Replays({
-      ...{ database: held.database, recordings: { open }, slots: pool, kill: shipped.kills, isolation, decisions },
+      ...{ database: held.database, recordings: { open }, slots, kill: shipped.kills, isolation, decisions },
     })
   }, 120_000)
   afterAll(async () => {
-    await pool.close()
+    await place.close()
     await held.drop()
   })
 

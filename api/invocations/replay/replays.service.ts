@@ -2,7 +2,7 @@ import type { ExecutionReplayed, ExecutionRecord } from '#contract/api/invocatio
 import { problem, Problem } from '#contract/problems.js'
 import { SLOT_ENGINE } from '#runtime/slots/engine.js'
 import type { ExecutionResult, Job } from '#runtime/slots/job.js'
-import { PoolRefusal, type SlotPool } from '#runtime/slots/slot-pool.js'
+import { PoolRefusal, type Slots } from '#runtime/slots/slots.js'
 import type { DecisionsService } from '../../gate/decisions.service.js'
 import type { KillState } from '../../killswitch/kill-state.service.js'
 import { readReceipt } from '../../ledger/export.repository.js'
@@ -17,7 +17,7 @@ import { ReplayHost } from './replay-host.js'
 export interface ReplayParts {
   readonly database: Pick<Database, 'inScope'>
   readonly recordings: Pick<Recordings, 'open'>
-  readonly slots: Pick<SlotPool, 'execute'>
+  readonly slots: Pick<Slots, 'execute'>
   readonly kill: Pick<KillState, 'check'>
   readonly isolation: Pick<Isolation, 'requireWall'>
   readonly decisions: Pick<DecisionsService, 'replay'>

@@ -57,9 +57,22 @@ describe('configuration', () => {
     expect(() => loadConfig(wrong)).toThrow('LOG_LEVEL: must be one of trace, debug, info')
   })
 
-  it('wants a key for a policy from outside, and no runner yet', () => {
+  it('wants a key for a policy from outside', () => {
     expect(faults({ GATEHOUSE_POLICY_BUNDLE: '/policy' })).toEqual(['GATEHOUSE_POLICY_TRUST'])
-    expect(faults({ RUNNER_BASE_URL: 'http://runner:4000' })).toEqual(['RUNNER_BASE_URL'])
+  })
+
+  it('takes runners that are reached safely, each once, and with a token', () => {
+    const RUNNER_TOKEN = 'x'.repeat(32)
+    const RUNNER_BASE_URL = 'https://runner-0.example:4000, https://runner-1.example:4000/,http://[::1]:4000'
+    expect(loadConfig({ RUNNER_BASE_URL, RUNNER_TOKEN }).RUNNER_BASE_URL).toEqual([
+      'https://runner-0.example:4000',
+      'https://runner-1.example:4000',
+      'http://[::1]:4000',
+    ])
+    expect(faults({ RUNNER_BASE_URL })).toEqual(['RUNNER_TOKEN'])
+    expect(faults({ RUNNER_BASE_URL, RUNNER_TOKEN: 'short' })).toEqual(['RUNNER_TOKEN'])
+    for (const wrong of ['http://runner:4000', 'https://runner/path', 'ftp://runner', 'https://a,https://a', 'runner'])
+      expect(faults({ RUNNER_BASE_URL: wrong, RUNNER_TOKEN })).toEqual(['RUNNER_BASE_URL'])
   })
 
   it('takes an empty variable for an unset one', () => {

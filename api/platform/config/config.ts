@@ -1,5 +1,5 @@
-import { isIP } from 'node:net'
 import { resolve } from 'node:path'
+import { isLoopback } from './setting-kinds.js'
 import { SETTING_NAMES, settingEntry, type SettingName, type Settings } from './settings.js'
 
 /** Embedded: everything comes up by itself, on loopback. External: a PostgreSQL that somebody else runs. */
@@ -34,9 +34,6 @@ export class ConfigInvalid extends Error {
 
 type Environment = Readonly<Record<string, string | undefined>>
 
-const isLoopback = (host: string): boolean =>
-  host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'))
-
 const parseAll = (environment: Environment, faults: ConfigFault[]): Settings =>
   Object.fromEntries(
     SETTING_NAMES.map((setting) => {
@@ -67,11 +64,8 @@ const disagreements = function* (
         yield { setting, detail: `is missing. ${settingEntry(setting).words}` }
     }
   }
-  if (settings.RUNNER_BASE_URL)
-    yield {
-      setting: 'RUNNER_BASE_URL',
-      detail: 'runners on other machines are not built yet; leave it out, and slots run beside the service',
-    }
+  if (settings.RUNNER_BASE_URL?.length > 0 && !settings.RUNNER_TOKEN)
+    yield { setting: 'RUNNER_TOKEN', detail: 'is missing: runners listen to nobody without it' }
   if (settings.GATEHOUSE_POLICY_BUNDLE && !settings.GATEHOUSE_POLICY_TRUST) {
     yield {
       setting: 'GATEHOUSE_POLICY_TRUST',

@@ -1,40 +1,15 @@
-import { isAbsolute } from 'node:path'
 import { z } from 'zod'
-
-/** One setting: what it means, in words for the reference and for `--check-config`. */
-interface Setting {
-  readonly schema: z.ZodType
-  readonly words: string
-  /** Must be set in the external profile; the embedded one has a default for it. */
-  readonly external?: 'required'
-}
-
-const setting = <S extends z.ZodType>(schema: S, words: string, external?: 'required') => ({
-  schema,
-  words,
-  ...(external && { external }),
-})
-
-const whole = (min: number, max: number) => {
-  const error = `must be a whole number from ${min} to ${max}`
-  return z.coerce.number({ error }).int({ error }).min(min, { error }).max(max, { error })
-}
-const oneOf = <const Words extends readonly string[]>(words: Words) =>
-  z.enum(words, { error: `must be one of ${words.join(', ')}` })
-const url = (...protocols: string[]) =>
-  z.string().refine((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol), {
-    error: `must be a URL that begins with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
-  })
-const absolute = z.string().refine(isAbsolute, { error: 'must be an absolute path' })
-const hostPorts = z
-  .string()
-  .transform((value) =>
-    value
-      .split(',')
-      .map((entry) => entry.trim())
-      .filter((entry) => entry !== ''),
-  )
-  .pipe(z.array(z.string().regex(/^[a-z0-9.-]+:\d{1,5}$/, { error: 'must be host:port, joined by commas' })))
+import {
+  absolute,
+  hostPorts,
+  oneOf,
+  runnerToken,
+  runnerUrls,
+  setting,
+  url,
+  whole,
+  type Setting,
+} from './setting-kinds.js'
 
 /** Every setting of the service. What is not here is not read. */
 export const SETTINGS = {
@@ -60,8 +35,13 @@ export const SETTINGS = {
     "Login of the schema's owner: brings the schema up to date at start, and backups read with it",
   ),
   RUNNER_BASE_URL: setting(
-    url('http:', 'https:').optional(),
-    'Runners on other machines. Only slots beside the service are built so far, so it must be absent',
+    runnerUrls.default([]),
+    'Runners on other machines, joined by commas: https, or http on loopback. Absent: slots run beside the service',
+  ),
+  RUNNER_TOKEN: setting(runnerToken.optional(), 'What runners ask for before they listen; wanted with RUNNER_BASE_URL'),
+  RUNNER_CA: setting(
+    absolute.optional(),
+    'PEM file of the authorities that vouch for runners. Absent: those that this machine trusts',
   ),
   RUNNER_PUBLIC_BASE: setting(
     url('http:', 'https:').optional(),

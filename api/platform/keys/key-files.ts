@@ -6,8 +6,8 @@ import { RotatingKey } from './rotating-key.js'
 
 export { KeyFileUnsound } from './key-store.js'
 
-/** Keys that sign: the ledger's checkpoints, the registry's countersignature, admitted artifacts. Ed25519. */
-export const SIGNING_KEYS = ['ledger', 'registry', 'glue'] as const
+/** Keys that sign: the ledger's checkpoints, the registry's countersignature, admitted artifacts, orders to runners. Ed25519. */
+export const SIGNING_KEYS = ['ledger', 'registry', 'glue', 'orders'] as const
 /** Keys that sign policy and change without a gap: `policy` what is sealed (Ed25519), `opa` bundles for stock OPA, which takes none of those (P-256). */
 export const ROTATING_KEYS = ['policy', 'opa'] as const
 /** Keys that stay symmetric: wrapping of secrets, pseudonyms of people. 256 bits. */

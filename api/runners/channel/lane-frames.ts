@@ -1,0 +1,83 @@
+import { z } from 'zod'
+import type { ExecutionOutcome } from '#runtime/slots/job.js'
+
+/** Name of the protocol in the `Upgrade` header; a change that is not understood by both sides is another name. */
+export const LANE_PROTOCOL = 'gatehouse-lane/1'
+export const LANE_PATH = '/v1/execute'
+/** Header of the answer that names the run of the runner. */
+export const INSTANCE_HEADER = 'gatehouse-runner-instance'
+
+/** What a frame on a lane is. Those below 16 go to the runner, the others come from it. */
+export const LaneFrame = {
+  /** A signed order and the job's bytes. */
+  order: 1,
+  /** The answer to a host call. */
+  reply: 2,
+  /** A file of the artifact, or null. */
+  file: 3,
+  /** The order is taken; the job begins. */
+  accepted: 16,
+  /** The order is not taken; nothing of it happens. */
+  refused: 17,
+  hostCall: 18,
+  posted: 19,
+  /** A file of this call's artifact is wanted. */
+  wantFile: 20,
+  /** How the job ended. */
+  result: 21,
+} as const
+
+/** Largest frame to a runner: a request, an answer to a host call, or a file of an artifact. */
+export const MAX_TO_RUNNER_BYTES = 40 * 1024 * 1024
+
+/** Files that an artifact may have. */
+export const ARTIFACT_FILE = /^(admission\.(json|sig)|extension(\.core\d{0,4})?\.(js|wasm))$/
+
+const Count = z.int().nonnegative()
+const Text = z.string().max(4000)
+const Args = z.record(z.string(), z.unknown())
+const Name = z.string().max(64)
+
+// What the API says. It is known by its order, and parsed all the same: a fault there must not become one here.
+export const OrderFrame = z.strictObject({ order: z.string().max(4096), job: z.instanceof(Uint8Array) })
+export type OrderFrame = z.infer<typeof OrderFrame>
+export const ReplyFrame = z.object({
+  ok: z.unknown().optional(),
+  error: z.object({ code: z.string(), message: z.string(), decision_id: z.string().optional() }).optional(),
+})
+export const FileFrame = z.strictObject({ bytes: z.instanceof(Uint8Array).nullable() })
+
+// What a runner says. It stands where foreign code runs: believed in nothing that can be bounded.
+export const RefusedFrame = z.object({ code: z.string().max(64), message: Text })
+export const HostCallFrame = z.object({ name: Name, args: Args })
+export const WantFileFrame = z.object({ file: z.string().regex(ARTIFACT_FILE) })
+export const ResultFrame = z.object({
+  outcome: z.enum([
+    'ok',
+    'guest_error',
+    'fuel_exhausted',
+    'memory_exhausted',
+    'output_exceeded',
+    'host_calls_exhausted',
+    'exited',
+    'trap',
+    'time_exceeded',
+    'killed',
+    'crashed',
+  ] as const satisfies readonly ExecutionOutcome[]),
+  response: z
+    .object({
+      status: z.int().min(0).max(65_535),
+      headers: z.array(z.tuple([z.string(), z.string()])),
+      body: z.instanceof(Uint8Array),
+    })
+    .optional(),
+  error: Text.optional(),
+  usage: z.object({
+    fuel: Count,
+    memory_bytes: Count,
+    wall_ms: z.number().nonnegative(),
+    output_bytes: Count,
+  }),
+  dropped_bytes: Count.default(0),
+})

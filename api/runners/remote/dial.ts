@@ -1,0 +1,62 @@
+import { request as plainRequest } from 'node:http'
+import { request as tlsRequest } from 'node:https'
+import type { Socket } from 'node:net'
+import { INSTANCE_HEADER } from '../channel/lane-frames.js'
+
+/** Where a runner is, and what it is shown. */
+export interface Address {
+  readonly url: string
+  readonly token: string
+  /** PEM of the authorities that may vouch for it, instead of the machine's. */
+  readonly ca?: string | undefined
+}
+
+/** A stream of another protocol, and the run of the runner at its other end. */
+export interface Dialled {
+  readonly stream: Socket
+  readonly instance: string
+}
+
+const WITHIN_MS = 2_000
+
+/** Asks a runner for a stream of a protocol. Rejects where it is not there, is not who it should be, or will not. */
+export const dial = (
+  { url, token, ca }: Address,
+  { path, protocol }: { readonly path: string; readonly protocol: string },
+): Promise<Dialled> =>
+  new Promise((resolve, reject) => {
+    const send = url.startsWith('https:') ? tlsRequest : plainRequest
+    const request = send(new URL(path, url), {
+      method: 'POST',
+      // Each stream is one connection, and none is left over.
+      agent: false,
+      headers: { authorization: `Bearer ${token}`, connection: 'Upgrade', upgrade: protocol, 'content-length': 0 },
+      ...(ca !== undefined && { ca }),
+    })
+    const timer = setTimeout(
+      () => request.destroy(new Error(`${url} did not answer within ${WITHIN_MS} ms`)),
+      WITHIN_MS,
+    )
+    request.once('upgrade', (response, stream, head) => {
+      clearTimeout(timer)
+      const instance = response.headers[INSTANCE_HEADER]
+      if (response.headers.upgrade !== protocol || typeof instance !== 'string') {
+        stream.destroy()
+        return reject(new Error(`${url} speaks another protocol than ${protocol}`))
+      }
+      stream.setNoDelay(true)
+      if (head.length > 0) stream.unshift(head)
+      resolve({ stream, instance })
+    })
+    request.once('response', (response) => {
+      clearTimeout(timer)
+      response.resume()
+      request.destroy()
+      reject(new Error(`${url} answered ${response.statusCode} to ${protocol}`))
+    })
+    request.once('error', (error) => {
+      clearTimeout(timer)
+      reject(error)
+    })
+    request.end()
+  })
