@@ -1,5 +1,6 @@
 import type { ExtensionEndpoint } from '#contract/manifest/index.js'
 import type { Problem } from '#contract/problems.js'
+import type { BodyPort } from '#runtime/slots/body-port.js'
 import type { GuestRequest, GuestResponse } from '#runtime/slots/job.js'
 import type { CallTarget } from '../installs/call-target.js'
 import type { Caller } from '../platform/http/caller.js'
@@ -13,6 +14,8 @@ export interface Call {
   readonly caller: Caller
   /** Keeps what it is given, where that is permitted, so that it can be replayed. */
   readonly record?: boolean
+  /** Where its endpoint streams. */
+  readonly bodies?: BodyPort
 }
 
 /** What came of a call that the guest answered. */

@@ -104,7 +104,11 @@ const invocationOf = (
   egressBytes: 0,
 })
 
-const jobOf = ({ target, request }: Call, { executionId, limits, recorder }: Allowed, deadline: number): Job => ({
+const jobOf = (
+  { target, request, bodies }: Call,
+  { executionId, limits, recorder }: Allowed,
+  deadline: number,
+): Job => ({
   executionId,
   tenantId: target.tenantId,
   labels: killTargetOf(target),
@@ -120,4 +124,5 @@ const jobOf = ({ target, request }: Call, { executionId, limits, recorder }: All
   deadline,
   printsToLog: [target.declared, target.granted].every((permissions) => permissions.includes('log:write')),
   ...(recorder && { fixed: recorder.fixed }),
+  ...(bodies && { bodies }),
 })
