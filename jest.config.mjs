@@ -9,6 +9,7 @@ export default {
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   testRegex: '\\.spec\\.tsx?$',
   moduleNameMapper: {
+    '^@gatehouse/sdk/streams$': '<rootDir>/sdk/guest/streams.ts',
     '^@gatehouse/sdk$': '<rootDir>/sdk/guest/index.ts',
     '^#(.*)\\.js$': '<rootDir>/$1',
     '^(\\.{1,2}/.*)\\.js$': '$1',

@@ -69,6 +69,8 @@ export const EXECUTION_OUTCOMES = [
   'trap',
   'killed',
   'crashed',
+  'client_gone',
+  'input_exceeded',
 ] as const
 export type ExecutionOutcome = (typeof EXECUTION_OUTCOMES)[number]
 

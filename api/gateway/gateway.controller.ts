@@ -17,7 +17,8 @@ export class GatewayController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const answer = await this.gateway.call(caller, params.id, request)
-    await reply.status(answer.status).headers(answer.headers).send(answer.body)
+    const answer = await this.gateway.call(caller, params.id, request, reply)
+    // What went out piece by piece is sent already.
+    if (!reply.sent) await reply.status(answer.status).headers(answer.headers).send(answer.body)
   }
 }

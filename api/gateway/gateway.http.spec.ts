@@ -1,21 +1,15 @@
 import { randomUUID } from 'node:crypto'
-import { connect, type AddressInfo } from 'node:net'
+import { connect } from 'node:net'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
-import { Global, Module } from '@nestjs/common'
 import type { NestFastifyApplication } from '@nestjs/platform-fastify'
-import { Test } from '@nestjs/testing'
 import { ExtensionEndpoint } from '#contract/manifest/endpoints.js'
 import { problem } from '#contract/problems.js'
 import type { GuestRequest } from '#runtime/slots/job.js'
 import { callTarget } from '../capabilities/testing/call-target.js'
 import type { Call } from '../invocations/call.js'
-import { BootCheck } from '../platform/http/boot-check.js'
-import { createAdapter } from '../platform/http/fastify.js'
-import { HttpModule } from '../platform/http/http.module.js'
-import { CALLER_RESOLVER, READ_GATE } from '../platform/http/ports.js'
-import { GatewayController } from './gateway.controller.js'
 import { Gateway } from './gateway.service.js'
 import { callerOf } from './testing/fake-gateway.js'
+import { httpGateway } from './testing/http-gateway.js'
 
 const endpoints = [
   { id: 'run', title: 'Run', method: 'POST', path: '/run' },
@@ -40,26 +34,8 @@ const serve = () => Promise.reject(problem('internal'))
 const resolveForCall = async (_tenant: string, extension: string) => (extension === target.extension ? target : null)
 
 beforeAll(async () => {
-  const resolve = async () => callerOf(target.tenantId)
-  const ground = [
-    { provide: CALLER_RESOLVER, useValue: { resolve } },
-    { provide: READ_GATE, useValue: { check: async () => undefined } },
-  ]
-  @Global()
-  @Module({ providers: ground, exports: ground.map(({ provide }) => provide) })
-  class Ground {}
   const gateway = new Gateway({ installs: { resolveForCall }, invocations: { admit }, kept: { serve } })
-  const module = await Test.createTestingModule({
-    imports: [Ground, HttpModule],
-    controllers: [GatewayController],
-    providers: [{ provide: Gateway, useValue: gateway }],
-  })
-    .overrideProvider(BootCheck)
-    .useValue({})
-    .compile()
-  app = module.createNestApplication<NestFastifyApplication>(createAdapter(), { bodyParser: false })
-  await app.listen(0, '127.0.0.1')
-  port = (app.getHttpServer().address() as AddressInfo).port
+  ;({ app, port } = await httpGateway(gateway, () => callerOf(target.tenantId)))
 }, 60_000)
 afterAll(() => app.close())
 beforeEach(() => {

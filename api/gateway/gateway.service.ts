@@ -1,4 +1,5 @@
-import type { FastifyRequest } from 'fastify'
+import { IncomingMessage } from 'node:http'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { problem } from '#contract/problems.js'
 import { bodyCap } from '#contract/manifest/effective-limits.rules.js'
 import { Routes } from '#contract/manifest/routes.js'
@@ -7,9 +8,11 @@ import type { Call } from '../invocations/call.js'
 import type { Invocations } from '../invocations/invocations.service.js'
 import { limitHeaders } from '../invocations/limit-states.rules.js'
 import type { Caller } from '../platform/http/caller.js'
+import { wholeBody } from '../platform/http/raw-body.js'
 import { answered, endingOf, type GatewayAnswer } from './ending.rules.js'
 import type { KeptCalls, Wished } from './kept-calls.service.js'
 import { guestHeaders } from './request-headers.rules.js'
+import { refuseTooLarge, runStreamed } from './streamed-calls.js'
 import { targetOf, type Target } from './target.rules.js'
 import { wishesOf } from './wishes.rules.js'
 
@@ -43,19 +46,22 @@ export class Gateway {
   constructor(private readonly parts: GatewayParts) {}
 
   /**
-   * Calls an endpoint of an installed extension. Raises `not_found` where the extension is not installed or has no such
+   * Calls an endpoint of an installed extension. Where that streams, its answer may have gone out by `reply` already. Raises `not_found` where the extension is not installed or has no such
    * endpoint, `method_not_allowed`, `request.invalid`, `request.too_large`, `execution.response_invalid` and what
    * `Invocations.invoke` and `KeptCalls.serve` raise.
    */
-  async call(caller: Caller, extension: string, incoming: Incoming): Promise<GatewayAnswer> {
+  async call(caller: Caller, extension: string, incoming: Incoming, reply?: FastifyReply): Promise<GatewayAnswer> {
     const at = targetOf(incoming.url)
     const wishes = wishesOf(incoming.headers)
     const target =
       caller.tenantId === null ? null : await this.parts.installs.resolveForCall(caller.tenantId, extension)
     if (!target) throw problem('not_found')
     const call = { ...this.callOf({ caller, target, incoming, at }), keyed: wishes.key !== null }
-    const admitted = await this.parts.invocations.admit(call)
-    const answer = await this.answerTo({ call, admitted, wishes })
+    const { body } = incoming
+    if (call.endpoint.stream && reply) return runStreamed({ call, body, wishes, reply }, this.parts.invocations)
+    const whole = body instanceof IncomingMessage ? await this.read(call, body) : call
+    const admitted = await this.parts.invocations.admit(whole)
+    const answer = await this.answerTo({ call: whole, admitted, wishes })
     return { ...answer, headers: { ...answer.headers, ...limitHeaders(admitted.limits) } }
   }
 
@@ -65,11 +71,15 @@ export class Gateway {
     return answered(endingOf(await admitted.run()), admitted.executionId)
   }
 
+  private async read(call: Call, incoming: IncomingMessage): Promise<Call> {
+    const body = await wholeBody(incoming, bodyCap(call.endpoint))
+    return { ...call, request: { ...call.request, body } }
+  }
+
   private callOf({ caller, target, incoming, at: { path, query } }: Asked): Call {
     const { endpoint, params } = this.routes.match(target, incoming.method, path)
     const body = Buffer.isBuffer(incoming.body) ? incoming.body : NO_BODY
-    const cap = bodyCap(endpoint)
-    if (body.length > cap) throw problem('request.too_large', { detail: `This endpoint takes at most ${cap} bytes` })
+    refuseTooLarge(incoming.body, bodyCap(endpoint))
     const headers = guestHeaders(incoming.headers, caller)
     const record = incoming.headers['gatehouse-record'] === 'true'
     const request = { method: incoming.method, path, params, query, headers, body }

@@ -15,6 +15,7 @@ const PASSED = new Set([
   'if-none-match',
   'if-unmodified-since',
   'idempotency-key',
+  'last-event-id',
   'prefer',
   'range',
   'user-agent',

@@ -1,5 +1,6 @@
 import type { ExtensionEndpoint } from '#contract/manifest/index.js'
 import type { Problem } from '#contract/problems.js'
+import type { BodyPort } from '#runtime/slots/body-port.js'
 import type { GuestRequest, GuestResponse } from '#runtime/slots/job.js'
 import type { CallTarget } from '../installs/call-target.js'
 import type { Caller } from '../platform/http/caller.js'
@@ -18,6 +19,8 @@ export interface Call {
   readonly outside?: Outside
   /** It is under an idempotency key. */
   readonly keyed?: boolean
+  /** Where its endpoint streams. */
+  readonly bodies?: BodyPort
 }
 
 /** What came of a call that the guest answered. */

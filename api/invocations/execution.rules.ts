@@ -72,15 +72,23 @@ const PROBLEM_OF: Record<Exclude<ExecutionOutcome, 'ok'>, ProblemCode> = {
   trap: 'execution.trap',
   killed: 'execution.killed',
   crashed: 'execution.crashed',
+  client_gone: 'execution.client_gone',
+  input_exceeded: 'execution.input_exceeded',
 }
 
-/** HTTP status of the answer: the guest's own, or that of the problem. */
-const statusOf = ({ outcome, response }: ExecutionResult): number =>
-  outcome === 'ok' ? (response?.status ?? 0) : PROBLEMS[PROBLEM_OF[outcome]].status
+/** HTTP status of the answer: the guest's own, also of one that was cut off, or that of the problem. */
+const statusOf = ({ outcome, response, streamed }: ExecutionResult): number =>
+  streamed?.status ?? (outcome === 'ok' ? (response?.status ?? 0) : PROBLEMS[PROBLEM_OF[outcome]].status)
+
+/** Of all that the guest was given of a body, and of all that was sent of its answer. */
+const digestsOf = ({ request, result: { response, streamed } }: Ended) => ({
+  input_digest: streamed?.inputDigest ?? digestOf(request.body),
+  output_digest: streamed?.outputDigest ?? (response ? digestOf(response.body) : null),
+})
 
 /** The row that is kept of an execution, however it ended. */
 export const executionRow = (ended: Ended, recordingDigest: string | null = null): ExecutionRow => {
-  const { invocation, result, request } = ended
+  const { invocation, result } = ended
   const { target } = invocation
   return {
     id: invocation.executionId,
@@ -100,8 +108,7 @@ export const executionRow = (ended: Ended, recordingDigest: string | null = null
     host_calls: result.usage.host_calls,
     denied_calls: ended.deniedCalls,
     output_bytes: result.usage.output_bytes,
-    input_digest: digestOf(request.body),
-    output_digest: result.response ? digestOf(result.response.body) : null,
+    ...digestsOf(ended),
     slot: ended.node,
     correlation_id: invocation.caller.correlationId,
     trace_id: invocation.caller.trace?.traceId ?? null,

@@ -36,7 +36,11 @@ const bundled = async (entry: string): Promise<string> => {
     input: entry,
     external: /^gatehouse:/,
     resolve: {
-      alias: { '@gatehouse/sdk': join(packageRoot(), 'sdk/guest/index.ts') },
+      // The longer name first: the shorter one would take it too.
+      alias: {
+        '@gatehouse/sdk/streams': join(packageRoot(), 'sdk/guest/streams.ts'),
+        '@gatehouse/sdk': join(packageRoot(), 'sdk/guest/index.ts'),
+      },
       extensionAlias: { '.js': ['.ts', '.js'] },
     },
     logLevel: 'silent',
@@ -46,10 +50,11 @@ const bundled = async (entry: string): Promise<string> => {
   return output[0].code
 }
 
-/** The host interfaces that the manifest's permissions open. */
+/** The host interfaces that the manifest's permissions open, and bodies piece by piece where an endpoint has them. */
 const capabilitiesOf = (manifest: Manifest): string[] => {
   const catalogue: Readonly<Record<string, PermissionEntry>> = PERMISSIONS
-  return [...new Set(manifest.permissions.flatMap((id) => catalogue[id]?.capability ?? []))]
+  const streams = manifest.api.endpoints.some(({ stream }) => stream !== undefined) ? ['streams'] : []
+  return [...new Set(manifest.permissions.flatMap((id) => catalogue[id]?.capability ?? [])), ...streams]
 }
 
 /**

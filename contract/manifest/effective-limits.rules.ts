@@ -1,4 +1,6 @@
-import { LIMITS, REQUEST_BYTES, type LimitName, type Limits } from './limits.js'
+import { streamsRequest } from './endpoints.js'
+import type { ExtensionEndpoint } from './index.js'
+import { LIMITS, REQUEST_BYTES, STREAMED_BYTES, type LimitName, type Limits } from './limits.js'
 
 /** The most that an operator lets one call take, on top of the platform's ceilings. */
 export interface OperatorLimits {
@@ -27,5 +29,14 @@ export const effectiveLimits = ({ limits }: Wanting, endpoint: Timed, operator: 
 }
 
 /** Bytes that the body of a request to this endpoint may have. */
-export const bodyCap = (endpoint: { readonly max_request_bytes: number }): number =>
-  Math.min(endpoint.max_request_bytes, REQUEST_BYTES.ceiling)
+export const bodyCap = (endpoint: Pick<ExtensionEndpoint, 'max_request_bytes' | 'stream'>): number =>
+  Math.min(endpoint.max_request_bytes, (streamsRequest(endpoint) ? STREAMED_BYTES : REQUEST_BYTES).ceiling)
+
+/** Bytes of bodies that go piece by piece, each way. */
+export const streamLimits = ({ limits }: Wanting, endpoint: ExtensionEndpoint) => ({
+  request_bytes: bodyCap(endpoint),
+  response_bytes: Math.min(
+    endpoint.max_response_bytes ?? Math.min(limits.output_bytes, LIMITS.output_bytes.ceiling),
+    STREAMED_BYTES.ceiling,
+  ),
+})

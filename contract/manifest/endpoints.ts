@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { SCOPE_IDS } from '../scopes.js'
-import { LIMITS, REQUEST_BYTES, bounded } from './limits.js'
+import { LIMITS, REQUEST_BYTES, STREAMED_BYTES } from './limits.js'
 import { LocalId, Title, listOf } from './common.js'
 
 export const ENDPOINT_METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
@@ -26,20 +26,63 @@ const EndpointPath = z.string().max(200).refine(isTemplate, {
 const shapeOf = (endpoint: { method: string; path: string }): string =>
   `${endpoint.method} ${endpoint.path.replaceAll(/\{[^}]*\}/g, '{}')}`
 
+/** Bodies that an endpoint may take and give piece by piece. */
+export const STREAMS = ['request', 'response', 'both'] as const
+
+interface Streaming {
+  readonly stream?: (typeof STREAMS)[number] | undefined
+  readonly max_request_bytes: number
+  readonly max_response_bytes?: number | undefined
+}
+
+/** Whether an endpoint takes its request's body piece by piece. */
+export const streamsRequest = ({ stream }: Pick<Streaming, 'stream'>): boolean =>
+  stream === 'request' || stream === 'both'
+/** Whether it may give its answer piece by piece. */
+export const streamsResponse = ({ stream }: Pick<Streaming, 'stream'>): boolean =>
+  stream === 'response' || stream === 'both'
+
+/** What is beyond every ceiling is named as that. */
+const isOnlyForStreams = (bytes: number): boolean => bytes > REQUEST_BYTES.ceiling && bytes <= STREAMED_BYTES.ceiling
+
 /** One HTTP entry point of the extension. */
-export const ExtensionEndpoint = z.strictObject({
-  id: LocalId,
-  title: Title,
-  method: z.enum(ENDPOINT_METHODS),
-  path: EndpointPath,
-  required_scope: z
-    .enum(SCOPE_IDS)
-    .nullable()
-    .default(null)
-    .describe('Scope that the caller needs besides extensions:invoke'),
-  timeout_ms: z.int().min(1).max(LIMITS.wall_ms.ceiling).optional().describe('In place of limits.wall_ms'),
-  max_request_bytes: bounded(REQUEST_BYTES),
-})
+export const ExtensionEndpoint = z
+  .strictObject({
+    id: LocalId,
+    title: Title,
+    method: z.enum(ENDPOINT_METHODS),
+    path: EndpointPath,
+    required_scope: z
+      .enum(SCOPE_IDS)
+      .nullable()
+      .default(null)
+      .describe('Scope that the caller needs besides extensions:invoke'),
+    timeout_ms: z.int().min(1).max(LIMITS.wall_ms.ceiling).optional().describe('In place of limits.wall_ms'),
+    max_request_bytes: z
+      .int()
+      .min(1)
+      .max(STREAMED_BYTES.ceiling)
+      .default(REQUEST_BYTES.default)
+      .describe(`Above ${REQUEST_BYTES.ceiling} only where the request is streamed`),
+    stream: z
+      .enum(STREAMS)
+      .optional()
+      .describe('Which bodies the guest takes and gives piece by piece; absent: each goes whole'),
+    max_response_bytes: z
+      .int()
+      .min(1)
+      .max(STREAMED_BYTES.ceiling)
+      .optional()
+      .describe('Of an answer that is streamed, in place of limits.output_bytes'),
+  })
+  .refine((endpoint) => streamsRequest(endpoint) || !isOnlyForStreams(endpoint.max_request_bytes), {
+    path: ['max_request_bytes'],
+    error: `must be at most ${REQUEST_BYTES.ceiling} where stream is neither request nor both`,
+  })
+  .refine((endpoint) => endpoint.max_response_bytes === undefined || streamsResponse(endpoint), {
+    path: ['max_response_bytes'],
+    error: 'is only for an endpoint whose stream is response or both: else limits.output_bytes holds',
+  })
 export type ExtensionEndpoint = z.infer<typeof ExtensionEndpoint>
 
 /** What the gateway resolves and the guest answers. */

@@ -20,6 +20,9 @@ export const KV_KEYS = { default: 10_000, ceiling: 100_000 } as const
 /** Body of one request to an endpoint. */
 export const REQUEST_BYTES = { default: MIB, ceiling: 8 * MIB } as const
 
+/** Bodies that go piece by piece: nothing holds them whole, so they may be larger. */
+export const STREAMED_BYTES = { ceiling: 256 * MIB } as const
+
 /** A whole number from 1 to the ceiling; the default where absent. */
 export const bounded = (bounds: { default: number; ceiling: number }) =>
   z.int().min(1).max(bounds.ceiling).default(bounds.default)

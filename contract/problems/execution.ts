@@ -73,11 +73,26 @@ export const EXECUTION_PROBLEMS = {
     title: 'A kill switch ended the execution',
     remedy: 'Ask who engaged it, or an operator, to release it',
   },
+  'execution.client_gone': {
+    status: 499,
+    title: 'The caller went away before the answer was whole',
+    remedy: 'Call it again, and read the answer to its end',
+  },
+  'execution.input_exceeded': {
+    status: 413,
+    title: 'The body that was streamed to the extension is too large',
+    remedy: 'Send less, or ask its publisher to declare a higher max_request_bytes of the endpoint',
+  },
   'execution.isolation_absent': {
     status: 503,
     title: 'This machine puts no wall around foreign code',
     remedy:
       'Ask the operator to run Gatehouse where namespaces are to be had, or to accept GATEHOUSE_WEAK_ISOLATION=allow',
+  },
+  'execution.streams_unavailable': {
+    status: 503,
+    title: 'Bodies do not go piece by piece where the extension runs',
+    remedy: 'Ask the operator to run Gatehouse with its slots beside it, without RUNNER_BASE_URL',
   },
   'execution.concurrency_exceeded': {
     status: 429,

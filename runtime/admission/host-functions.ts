@@ -22,6 +22,7 @@ const OWN_FUNCTIONS: Functions & Record<OwnInterface, readonly string[]> = {
   metrics: ['record'],
   random: ['bytes'],
   secrets: ['get'],
+  streams: ['read', 'start', 'write'],
   types: [],
 }
 

@@ -11,7 +11,7 @@ export const WIT_VERSION = '0.1.0'
 /** Interfaces that every extension may import unasked. */
 export const AMBIENT_INTERFACES = ['clock', 'random'] as const
 /** Interfaces that a manifest has to declare. */
-export const DECLARED_INTERFACES = ['config', 'events', 'http', 'kv', 'log', 'metrics', 'secrets'] as const
+export const DECLARED_INTERFACES = ['config', 'events', 'http', 'kv', 'log', 'metrics', 'secrets', 'streams'] as const
 
 const ALL_INTERFACES: readonly string[] = [...AMBIENT_INTERFACES, ...DECLARED_INTERFACES]
 

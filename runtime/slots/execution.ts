@@ -3,7 +3,8 @@ import type { Frame } from './child/channel.js'
 import type { WireValue } from './child/wire-value.js'
 import type { ExecutionOutcome, ExecutionResult, HostAnswer, HostPort, Job } from './job.js'
 import { MAX_CORE_MODULES } from '../admission/limits.js'
-import { HostCallAnswer, PostedAnswer, ResultAnswer } from './slot-answers.js'
+import { HostCallAnswer, PostedAnswer, ResultAnswer, SaysUsage } from './slot-answers.js'
+import { StreamedBodies } from './streamed-bodies.js'
 
 const PAGE_BYTES = 65_536
 /** Room in a frame beside the payload: names, tags and usage. */
@@ -34,6 +35,7 @@ export class Execution {
   private hostCalls = 0
   private usage = { fuel: 0, memory_bytes: 0 }
   private dropped = 0
+  private readonly bodies: StreamedBodies | undefined
 
   constructor(
     readonly job: Job,
@@ -41,6 +43,12 @@ export class Execution {
     private readonly line: SlotLine,
   ) {
     this.result = new Promise((resolve) => (this.settle = resolve))
+    this.bodies =
+      job.bodies &&
+      new StreamedBodies(job.bodies, {
+        reply: (value) => this.settled || line.send(FrameKind.reply, value),
+        end: (outcome, error) => this.endBy(outcome, error),
+      })
     this.maxFrameBytes = Math.max(MAX_HOST_CALL_BYTES, job.limits.output_bytes * 3) + FRAME_SLACK
   }
 
@@ -75,6 +83,7 @@ export class Execution {
       output_bytes: limits.output_bytes,
       wall_ms: limits.wall_ms,
       may_log: this.job.printsToLog === true,
+      stream: this.job.bodies?.stream,
     })
   }
 
@@ -83,12 +92,13 @@ export class Execution {
     if (kind === FrameKind.hostCall) this.onHostCall(value)
     else if (kind === FrameKind.posted) this.onPosted(value)
     else if (kind === FrameKind.result) this.onResult(value)
+    else if (this.bodies) this.onBodyFrame(this.bodies, { kind, value })
     else this.endBy('crashed')
   }
 
   /** Ends with this outcome unless it has ended already. Does not touch the slot. */
   finish(outcome: ExecutionOutcome, error?: string): void {
-    this.conclude({ outcome, ...(error ? { error } : {}), usage: this.usageNow(0) })
+    this.conclude({ outcome, ...(error ? { error } : {}), usage: this.usageNow(this.bodies?.sentBytes ?? 0) })
   }
 
   /** Takes it back from a slot that went before its turn had come. */
@@ -112,17 +122,30 @@ export class Execution {
     if (this.countHostCall()) this.host.post(call.data.name, call.data.args)
   }
 
+  private onBodyFrame(bodies: StreamedBodies, frame: Frame): void {
+    const said = SaysUsage.safeParse(frame.value)
+    if (said.success) this.usage = said.data.usage
+    bodies.onFrame(frame)
+  }
+
   private onResult(value: WireValue): void {
     const parsed = ResultAnswer.safeParse(value)
     if (!parsed.success) return this.endBy('crashed')
     const { outcome, response, error, usage, dropped_bytes } = parsed.data
     this.usage = usage
     this.dropped = dropped_bytes
+    if (this.bodies?.hasBegun === true) return this.finishStream(outcome, error)
     if (outcome === 'ok' && response === undefined) return this.endBy('crashed')
     if (response === undefined) return this.finish(outcome, error)
     const bytes = outputBytes(response)
     if (bytes > this.job.limits.output_bytes) return this.endBy('output_exceeded')
     this.conclude({ outcome, response: { ...response, body: Buffer.from(response.body) }, usage: this.usageNow(bytes) })
+  }
+
+  private finishStream(outcome: ExecutionOutcome, error: string | undefined): void {
+    if (outcome !== 'ok') return this.finish(outcome, error)
+    const response = { status: this.bodies!.summary().status!, headers: [], body: Buffer.alloc(0) }
+    this.conclude({ outcome, response, usage: this.usageNow(this.bodies!.sentBytes) })
   }
 
   private async answer(name: string, args: Record<string, unknown>): Promise<HostAnswer> {
@@ -140,9 +163,9 @@ export class Execution {
     return false
   }
 
-  private endBy(outcome: ExecutionOutcome): void {
+  private endBy(outcome: ExecutionOutcome, error?: string): void {
     if (this.settled) return
-    this.finish(outcome)
+    this.finish(outcome, error)
     this.line.kill()
   }
 
@@ -150,7 +173,9 @@ export class Execution {
     if (this.settled) return
     this.settled = true
     clearTimeout(this.timer)
-    this.settle(result && this.dropped > 0 ? { ...result, droppedBytes: this.dropped } : result)
+    const dropped = this.dropped > 0 ? { droppedBytes: this.dropped } : {}
+    const streamed = this.bodies ? { streamed: this.bodies.summary() } : {}
+    this.settle(result && { ...result, ...dropped, ...streamed })
   }
 
   /** What the slot says it used is believed up to what it could have used at most. */

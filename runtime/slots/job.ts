@@ -1,3 +1,4 @@
+import type { BodyPort, Streamed } from './body-port.js'
 import type { GuestRequest, GuestResponse, SlotOutcome } from './child/frames.js'
 
 export type { GuestRequest, GuestResponse } from './child/frames.js'
@@ -40,6 +41,8 @@ export interface Job {
   readonly fixed?: FixedInputs
   /** When it may run once more where it was lost with its runner: whenever, or while it has made no host call. */
   readonly repeat?: 'always' | 'until_host_call'
+  /** Where bodies go piece by piece. */
+  readonly bodies?: BodyPort
 }
 
 /** The answer to a host call, as the guest gets it. */
@@ -64,14 +67,17 @@ export interface ExecutionUsage {
 
 /**
  * How an invocation ended. `guest_error`: the guest answered with an error. `exited`: it called `exit`. `killed`: ended from outside.
- * `crashed`: the slot died by itself or spoke nonsense.
+ * `crashed`: the slot died by itself or spoke nonsense. `client_gone`: nobody waits any more for what it streams.
+ * `input_exceeded`: a body that it was reading turned out larger than it may be.
  */
-export type ExecutionOutcome = SlotOutcome | 'time_exceeded' | 'killed' | 'crashed'
+export type ExecutionOutcome = SlotOutcome | 'time_exceeded' | 'killed' | 'crashed' | 'client_gone' | 'input_exceeded'
 
 export interface ExecutionResult {
   readonly outcome: ExecutionOutcome
   /** With `ok` only. */
   readonly response?: GuestResponse
+  /** With bodies that go piece by piece, however it ended. A response that was streamed has no body here. */
+  readonly streamed?: Streamed
   /** Words for operators. */
   readonly error?: string
   readonly usage: ExecutionUsage

@@ -18,6 +18,7 @@ import { MARK_SHIFT } from '../metering/write-barrier.js'
 import { COUNTING_WAT, SCATTERING_WAT, VERSATILE_JS } from '../testing/guests.js'
 import { artifactOfSource, requestTo } from '../testing/slot-fixture.js'
 import { EARLY_CLOCK_WAT, EARLY_SEED_WAT, EARLY_STREAM_WAT, WASI_WAT } from '../testing/wasi-guests.js'
+import { BodyStreams } from './child/body-streams.js'
 import { FUEL, GROWTH_REFUSED, Guest, PAGE_CAP } from './child/guest.js'
 import { Host, type HostPort } from './child/host-interfaces.js'
 import { loadShim, type WasiShim } from './child/wasi-shim.js'
@@ -29,6 +30,7 @@ const PAGES = 1024
 /** A host that keeps what it is told. */
 class KeepingHost implements HostPort {
   readonly mayLog = true
+  readonly bodies = new BodyStreams({ tell: () => undefined, ask: () => null }, undefined)
   told: unknown[] = []
   call = (name: string) => ({ ok: name === 'kv.get' ? Buffer.alloc(9000, 1) : null })
   post = (name: string, args: object) => void this.told.push([name, args])

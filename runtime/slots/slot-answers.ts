@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { PIECE_BYTES } from './child/frames.js'
 
 // What comes out of a slot is foreign: code that escaped V8 can write any frame. So it is parsed, never believed.
 const Usage = z.object({ fuel: z.int().nonnegative(), memory_bytes: z.int().nonnegative() })
@@ -7,6 +8,16 @@ const Args = z.record(z.string(), z.unknown())
 export const LoadedAnswer = z.object({ error: z.string().max(4000).optional() })
 export const HostCallAnswer = z.object({ name: z.string().max(64), args: Args, usage: Usage })
 export const PostedAnswer = z.object({ name: z.string().max(64), args: Args })
+export const PullAnswer = z.object({ max: z.int().min(1).max(PIECE_BYTES), usage: Usage })
+export const BeginAnswer = z.object({
+  status: z.int().min(0).max(65_535),
+  headers: z.array(z.tuple([z.string(), z.string()])),
+})
+export const PieceAnswer = z.object({
+  bytes: z.instanceof(Uint8Array).refine(({ length }) => length > 0 && length <= PIECE_BYTES),
+})
+/** What was used so far, as a slot says it whenever it waits. */
+export const SaysUsage = z.object({ usage: Usage })
 export const ResultAnswer = z.object({
   outcome: z.enum([
     'ok',

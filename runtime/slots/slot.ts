@@ -65,6 +65,8 @@ export class Slot {
 
   /** Whether what is given ahead will soon have its turn: calls here are short, and so is the one at work. */
   get isQuick(): boolean {
+    // What streams lasts as long as whoever reads it.
+    if (this.streams) return false
     const isDoomed = this.line.some(({ settled }) => settled)
     return !isDoomed && this.paceMs <= QUICK_MS && (this.line[0]?.ageMs ?? 0) <= QUICK_MS
   }
@@ -139,9 +141,13 @@ export class Slot {
     if (kind === FrameKind.reply) this.startNext()
   }
 
+  private get streams(): boolean {
+    return this.line[0]?.job.bodies !== undefined
+  }
+
   private startNext(): void {
     const next = this.line[1]
-    if (next && !next.started && !next.settled) next.start()
+    if (next && !this.streams && !next.started && !next.settled) next.start()
   }
 
   private onFrame(frame: Frame): void {

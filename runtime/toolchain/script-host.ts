@@ -1,3 +1,4 @@
+import { BodyStreams } from '../slots/child/body-streams.js'
 import { Host, type HostPort } from '../slots/child/host-interfaces.js'
 
 /** What a script asks of its host before any request came. */
@@ -14,6 +15,7 @@ const PORT: HostPort = {
   random: refuse,
   nowMs: () => 0,
   sleep: () => undefined,
+  bodies: new BodyStreams({ tell: refuse, ask: refuse }, undefined),
   mayLog: false,
   drop: () => undefined,
 }

@@ -80,3 +80,10 @@ declare module 'gatehouse:extension/clock@0.1.0' {
 declare module 'gatehouse:extension/random@0.1.0' {
   export function bytes(count: number): Uint8Array
 }
+
+declare module 'gatehouse:extension/streams@0.1.0' {
+  /** The next bytes of the request, at most `max` and 65,536; none at its end. */
+  export function read(max: number): Uint8Array
+  export function start(status: number, headers: [string, string][]): void
+  export function write(bytes: Uint8Array): void
+}

@@ -17,6 +17,7 @@ export const failed = (outcome: Exclude<ExecutionResult['outcome'], 'ok'>, error
 
 /** Slots whose guest is a function. Those that are ended answer `killed`. */
 export class FakeSlots {
+  readonly streams = true
   guest: (host: HostPort, job: Job) => Promise<ExecutionResult> | ExecutionResult = answered
   private readonly running = new Map<Job, () => void>()
 

@@ -5,11 +5,12 @@ import { FastifyAdapter } from '@nestjs/platform-fastify'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { ENDPOINTS } from '#contract/endpoints.js'
 import type { EndpointEntry } from '#contract/endpoint.js'
-import { REQUEST_BYTES } from '#contract/manifest/limits.js'
+import { STREAMED_BYTES } from '#contract/manifest/limits.js'
 import { problem, problemBody } from '#contract/problems.js'
 import { routerPath } from './endpoint.decorator.js'
 import { parseJson } from './json.rules.js'
 import { asProblem, sendProblem } from './problem.filter.js'
+import { rawBody, readWhole } from './raw-body.js'
 import { allowedMethods } from './routes.rules.js'
 import { traceOf, traceparentOf, type Trace } from './trace-context.rules.js'
 
@@ -56,22 +57,28 @@ const rawRoutes = new Set(bodyStreams.filter(({ type }) => type === ANY_TYPE).ma
 /** Whether the matched route takes the bytes of any content type as they came. */
 const takesRawBody = (request: FastifyRequest): boolean => rawRoutes.has(request.routeOptions.url ?? '')
 
-/** A route whose body is anything gets its bytes; a `stream` content type is handed to its handler unread; other JSON is parsed by our own rules; all else is 415. */
+/** JSON by our own rules; nothing where there is nothing. */
+const parsed = (error: Error | null, body: Buffer | undefined): [Error | null, unknown?] => {
+  if (error || !body || body.length === 0) return [error]
+  try {
+    return [null, parseJson(body)]
+  } catch (cause) {
+    return [cause as Error]
+  }
+}
+
+/** A route whose body is anything gets its bytes, unread where they are many; a `stream` content type is handed to its handler unread; other JSON is parsed by our own rules; all else is 415. */
 const acceptBodies = (fastify: FastifyInstance): void => {
   fastify.removeAllContentTypeParsers()
   fastify.addHook('onRoute', (route) => {
-    if (rawRoutes.has(route.url)) route.bodyLimit = REQUEST_BYTES.ceiling
+    if (rawRoutes.has(route.url)) route.bodyLimit = STREAMED_BYTES.ceiling
   })
-  fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
-    try {
-      if (takesRawBody(request)) done(null, body)
-      else done(null, (body as Buffer).length === 0 ? undefined : parseJson(body as Buffer))
-    } catch (error) {
-      done(error as Error)
-    }
+  fastify.addContentTypeParser('application/json', (request, payload, done) => {
+    if (takesRawBody(request)) return rawBody(payload, done)
+    readWhole(payload, request.routeOptions.bodyLimit ?? MAX_BODY_BYTES, (error, body) => done(...parsed(error, body)))
   })
-  fastify.addContentTypeParser('*', { parseAs: 'buffer' }, (request, body, done) => {
-    if (takesRawBody(request)) done(null, body)
+  fastify.addContentTypeParser('*', (request, payload, done) => {
+    if (takesRawBody(request)) rawBody(payload, done)
     else done(problem('request.unsupported_media_type'))
   })
   const streams = new Set(bodyStreams.map(({ type }) => type).filter((type) => type !== ANY_TYPE))

@@ -21,6 +21,8 @@ interface Lost {
 
 /** Slots on other machines: each call goes to the least loaded runner that is heard. */
 export class RemoteSlots extends Slots {
+  /** A lane to a runner carries a call and its answer whole. */
+  readonly streams = false
   private readonly runners: readonly RemoteRunner[]
   /** Every job that is not over. */
   private readonly live = new Set<Live>()

@@ -1,6 +1,7 @@
 /**
  * The frames between a slot and its owner, on one descriptor: a 32-bit big-endian length, a kind byte, a wire value.
- * The owner sends load, call and reply; the slot sends ready, loaded, host call, posted and result.
+ * The owner sends load, call and reply; the slot sends ready, loaded, host call, posted and result, and of bodies that are
+ * streamed pull, begin, piece and room. The owner sends nothing unasked while a call runs but further calls.
  */
 import type { WireValue } from './wire-value.js'
 
@@ -25,7 +26,23 @@ export const FrameKind = {
   posted: 19,
   /** Slot → owner: how the invocation ended. */
   result: 20,
+  /** Slot → owner: wants the next bytes of the request's body, and waits for them. */
+  pull: 21,
+  /** Slot → owner: the head of an answer that follows in pieces. */
+  begin: 22,
+  /** Slot → owner: a piece of that answer. */
+  piece: 23,
+  /** Slot → owner: has sent as much as it may, and waits until it may send more. */
+  room: 24,
 } as const
+
+/** Bytes in one piece of a body, either way. */
+export const PIECE_BYTES = 64 * 1024
+/** Bytes that a slot may send of an answer before it asks whether there is room for more. */
+export const CREDIT_BYTES = 128 * 1024
+
+/** Which bodies of a call go piece by piece. */
+export type Streaming = 'request' | 'response' | 'both'
 
 export type Field = readonly [name: string, value: string]
 
@@ -70,6 +87,8 @@ export interface CallFrame {
   readonly wall_ms: number
   /** Whether what it prints goes to its log. */
   readonly may_log: boolean
+  /** Absent: none. */
+  readonly stream?: Streaming
 }
 /** What an invocation used, as far as the slot can know. Fuel in units, memory in bytes. */
 export interface SlotUsage {

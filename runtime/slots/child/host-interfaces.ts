@@ -126,6 +126,11 @@ function hostInterfaces(port: HostPort, host: Host): Host['imports'] {
       fetch: ({ method, url, headers, body }: OutgoingRequest) =>
         settle(port.call('http.fetch', { method, url, headers, body })),
     },
+    'gatehouse:extension/streams': {
+      read: (max: number) => port.bodies.read(max),
+      start: (status: number, headers: readonly Field[]) => port.bodies.start(status, headers),
+      write: (bytes: Uint8Array) => port.bodies.write(bytes),
+    },
     'gatehouse:extension/secrets': { get: (name: string) => settle(port.call('secrets.get', { name })) },
   }
 }

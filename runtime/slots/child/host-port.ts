@@ -1,3 +1,4 @@
+import type { BodyStreams } from './body-streams.js'
 import type { WireValue } from './wire-value.js'
 
 /** How a guest's imports reach the owner. `call` blocks until the reply; both raise `LimitReached`. */
@@ -8,6 +9,8 @@ export interface HostPort {
   random(count: number): Uint8Array
   /** Blocks for so many milliseconds; where that is longer than the invocation may take it does not return. */
   sleep(ms: number): void
+  /** The bodies of the call at work. */
+  readonly bodies: BodyStreams
   /** Whether the guest may write to its log. */
   readonly mayLog: boolean
   /** Counts bytes of standard output that went nowhere. */

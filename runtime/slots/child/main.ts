@@ -1,4 +1,5 @@
 /** The program inside a slot: boots, says `ready`, then loads artifacts and answers calls until its owner goes. */
+import { BodyStreams } from './body-streams.js'
 import { SlotChannel, type Frame } from './channel.js'
 import { FrameKind, type CallFrame, type GuestResponse, type LoadFrame, type ResultFrame } from './frames.js'
 import { Guest, type GuestFailure, type GuestInstance } from './guest.js'
@@ -16,6 +17,7 @@ const [SHIM_FOLDER] = process.argv.slice(2)
 const GRACE_MS = 1000
 /** Time to load an artifact in; its owner has the same. */
 const LOAD_MS = 20_000
+const ANSWERED_TWICE = 'handle gave a body back after it had begun to stream one'
 const NEVER_WOKEN = new Int32Array(new SharedArrayBuffer(4))
 
 type Ended = Omit<ResultFrame, 'dropped_bytes'>
@@ -31,6 +33,7 @@ class Slot implements HostPort {
   /** When the owner will have ended it, in milliseconds of `performance.now()`. */
   private endsAt = 0
   mayLog = false
+  bodies = new BodyStreams(this, undefined)
   /** Calls that came while one waited for a reply. */
   private readonly ahead: Frame[] = []
 
@@ -45,6 +48,17 @@ class Slot implements HostPort {
   call(name: string, args: { [key: string]: WireValue }): WireValue {
     this.pay()
     this.channel.send(FrameKind.hostCall, { name, args, usage: { ...this.instance!.usage() } })
+    return this.reply().value
+  }
+
+  /** What concerns bodies is no host call, but a guest without fuel gets no further either. */
+  tell(kind: number, value: { [key: string]: WireValue }): void {
+    this.payFuel()
+    this.channel.send(kind, value)
+  }
+
+  ask(kind: number, value: { [key: string]: WireValue }): WireValue {
+    this.tell(kind, { ...value, usage: { ...this.instance!.usage() } })
     return this.reply().value
   }
 
@@ -112,6 +126,7 @@ class Slot implements HostPort {
     this.endsAt = performance.now() + call.wall_ms + GRACE_MS
     this.mayLog = call.may_log
     this.dropped = 0
+    this.bodies = new BodyStreams(this, call.stream)
     this.instance = undefined
     // Instantiating again runs the guest's start functions, which can make no host calls then either.
     this.hostCallsLeft = 0
@@ -121,21 +136,34 @@ class Slot implements HostPort {
       const instance = (this.instance = this.guest!.pristine())
       this.hostCallsLeft = call.host_calls
       const response = instance.call(call.request, call.fuel, call.memory_pages)
-      return settled(call, instance, response)
+      return settled(call, { instance, response, hasBegun: this.bodies.hasBegun })
     } catch (error) {
       return failed(call, this.instance, error as GuestFailure | string)
     }
   }
 
   private pay(): void {
-    if (this.instance?.outOfFuel === true) throw new LimitReached('fuel_exhausted')
+    this.payFuel()
     if (this.hostCallsLeft-- <= 0) throw new LimitReached('host_calls_exhausted')
+  }
+
+  private payFuel(): void {
+    if (this.instance?.outOfFuel === true) throw new LimitReached('fuel_exhausted')
   }
 }
 
-function settled(call: CallFrame, instance: GuestInstance, response: GuestResponse): Ended {
+interface Returned {
+  readonly instance: GuestInstance
+  readonly response: GuestResponse
+  /** Its answer went out in pieces. */
+  readonly hasBegun: boolean
+}
+
+function settled(call: CallFrame, { instance, response, hasBegun }: Returned): Ended {
   const usage = instance.usage()
   if (instance.outOfFuel) return { outcome: 'fuel_exhausted', usage }
+  if (hasBegun && response.body.length > 0) return { outcome: 'guest_error', error: ANSWERED_TWICE, usage }
+  if (hasBegun) return { outcome: 'ok', usage }
   if (outputBytes(response) > call.output_bytes) return { outcome: 'output_exceeded', usage }
   const { status, headers, body } = response
   return { outcome: 'ok', response: { status, headers, body }, usage }

@@ -2,6 +2,7 @@ import { admit } from '#runtime/admission/admit.js'
 import { artifactOf, type Artifact } from '#runtime/admission/artifact.js'
 import { detectWall } from '#runtime/launcher/probe.js'
 import type { WallKind } from '#runtime/launcher/walls.js'
+import type { BodyPort } from '#runtime/slots/body-port.js'
 import type { ExecutionResult, Job, JobLimits } from '#runtime/slots/job.js'
 import { SlotFailure } from '#runtime/slots/slot.js'
 import { SlotPool } from '#runtime/slots/slot-pool.js'
@@ -20,6 +21,8 @@ interface Run {
   readonly path?: string
   readonly limits?: Partial<JobLimits>
   readonly tenant?: string
+  /** Where bodies go piece by piece. */
+  readonly bodies?: BodyPort
 }
 
 /** What a run is judged by. */
@@ -74,7 +77,7 @@ export class SlotGround {
   /** One invocation. */
   async execute(
     { source, capabilities = [] }: { readonly source: ComponentSource; readonly capabilities?: readonly string[] },
-    { path = '/', limits, tenant = 'acme' }: Run,
+    { path = '/', limits, tenant = 'acme', bodies }: Run,
     host = new HostFake(),
   ): Promise<ExecutionResult> {
     const key = JSON.stringify(source)
@@ -83,6 +86,7 @@ export class SlotGround {
       artifact: { digest: artifact.digest, folder: key },
       tenantId: tenant,
       limits: { ...SMALL, ...limits },
+      ...(bodies && { bodies }),
     }
     return this.pool.execute(jobFor(artifact, path, changes), host)
   }
