@@ -183,7 +183,7 @@ _healthy if count(standing.health(_standings, input.now) & {"critical"}) == 0
 #   patch:
 #     - {op: add, path: /grant/permissions/-, value: "events:subscribe"}
 deny contains "call.event_not_granted" if {
-	input.trigger.kind == "event"
+	input.trigger
 	not _receives_events
 }
 
