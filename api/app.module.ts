@@ -3,6 +3,7 @@ import { AgentsModule } from './agents/agents.module.js'
 import { ApprovalsModule } from './approvals/approvals.module.js'
 import { CapabilitiesModule } from './capabilities/capabilities.module.js'
 import { DocumentsModule } from './documents/documents.module.js'
+import { EventsModule } from './events/events.module.js'
 import { ExtApiModule } from './ext-api/ext-api.module.js'
 import { GateModule } from './gate/gate.module.js'
 import { GatewayModule } from './gateway/gateway.module.js'
@@ -45,6 +46,7 @@ export class AppModule {
         GatewayModule,
         ExtApiModule,
         HealthModule,
+        EventsModule,
       ],
     }
   }

@@ -120,6 +120,8 @@ export const ACTIONS = {
   'extension.invoke': action('call', 'extensions:invoke'),
   'capability.use': action('capability', null),
   'execution.read': read('executions:read'),
+  // It writes records only, and calls an extension again.
+  'event.redeliver': action('admin', 'installs:write'),
   // What an extension answered to whoever called it: theirs alone.
   'call.read': read('extensions:invoke'),
   'call.fetch': recordedRead('extensions:invoke'),

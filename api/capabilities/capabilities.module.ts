@@ -1,10 +1,8 @@
-import { Module, type OnModuleInit } from '@nestjs/common'
+import { Module } from '@nestjs/common'
 import { InstallsForCalls } from '../installs/call-targets.service.js'
 import { InstallsModule } from '../installs/installs.module.js'
 import { CONFIG, type Config } from '../platform/config/config.js'
 import { Database } from '../platform/database/database.service.js'
-import { OutboxModule } from '../platform/outbox/outbox.module.js'
-import { PostgresOutbox } from '../platform/outbox/outbox.service.js'
 import { capabilityCatalogue } from './catalogue.js'
 import { EgressClient } from './egress.client.js'
 import { EventsRepository } from './events.repository.js'
@@ -13,15 +11,12 @@ import { HostResolver } from './host-resolver.js'
 import { KvRepository } from './kv.repository.js'
 import { PublishedEvents } from './published-events.service.js'
 
-/** Topic of the outbox under which PostgreSQL hands on what extensions publish. */
-const EVENT_TOPIC = 'extension.event'
-
 /** Injection token of the host calls that there are. */
 export const HOST_CALLS = Symbol('HOST_CALLS')
 
 /** What guests can reach. */
 @Module({
-  imports: [InstallsModule, OutboxModule],
+  imports: [InstallsModule],
   controllers: [EventsController],
   providers: [
     PublishedEvents,
@@ -40,11 +35,4 @@ export const HOST_CALLS = Symbol('HOST_CALLS')
   ],
   exports: [HOST_CALLS],
 })
-export class CapabilitiesModule implements OnModuleInit {
-  constructor(private readonly outbox: PostgresOutbox) {}
-
-  /** Nobody can subscribe to events of extensions yet, so that each counts as delivered to all who did. */
-  onModuleInit(): void {
-    this.outbox.subscribe(EVENT_TOPIC, () => Promise.resolve())
-  }
-}
+export class CapabilitiesModule {}

@@ -25,6 +25,8 @@ export interface CallTarget {
   readonly limits: Limits
   /** Events that the manifest declares, with their shapes. */
   readonly emits: readonly { readonly type: string; readonly schema: object }[]
+  /** Events that start it: the endpoint that takes each, and the shape that it relies on. */
+  readonly consumes: readonly { readonly type: string; readonly schema: object; readonly endpoint: string }[]
   readonly kvQuotaBytes: number
   readonly kvQuotaKeys: number
   /** Settings of the install, with the manifest's defaults; null where it declares none. */

@@ -142,6 +142,7 @@ const targetOf = (
     egress: manifest.egress,
     limits: manifest.limits,
     emits: manifest.events.emits,
+    consumes: manifest.events.consumes,
     kvQuotaBytes: manifest.kv?.quota_bytes ?? KV_QUOTA.default,
     kvQuotaKeys: manifest.kv?.quota_keys ?? KV_KEYS.default,
     config: settingsOf(manifest, install.config),

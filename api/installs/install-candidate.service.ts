@@ -5,6 +5,7 @@ import { withRisk } from '#contract/permissions.js'
 import { BlobCorrupt, BlobMissing } from '../platform/blobs/blob-faults.js'
 import type { BlobStore } from '../platform/blobs/blob-store.js'
 import type { Queryable } from '../platform/database/queryable.js'
+import { emittedTypes } from '../registry/emitters.repository.js'
 import type { VersionRow } from '../registry/catalogue.repository.js'
 import {
   certificationFacts,
@@ -49,7 +50,10 @@ export class Candidates {
       version: versionFacts(version, ofVersion),
       signature: await this.signatureOf(tx, version),
       certification: certificationFacts(version.certification),
-      manifest: manifestParts(version.manifest, secretsMissing),
+      manifest: {
+        ...manifestParts(version.manifest, secretsMissing),
+        events_undeclared: await undeclaredEvents(tx, version.manifest),
+      },
     }
   }
 
@@ -65,6 +69,14 @@ export class Candidates {
     }
     return this.parts.trust.storedSignature(tx, envelope, { digest, extension, version: semver })
   }
+}
+
+/** Events that it consumes and that neither it nor any approved version emits. */
+const undeclaredEvents = async (tx: Queryable, { events }: Manifest): Promise<string[]> => {
+  const own = new Set(events.emits.map(({ type }) => type))
+  const foreign = events.consumes.map(({ type }) => type).filter((type) => !own.has(type))
+  const emitted = new Set(foreign.length > 0 ? await emittedTypes(tx, foreign) : [])
+  return foreign.filter((type) => !emitted.has(type))
 }
 
 const manifestParts = (manifest: Manifest, secrets_missing: string[]): InstallFacts['manifest'] => ({

@@ -172,6 +172,21 @@ export const insertConsent = async (tx: GovernedTransaction, row: NewConsent): P
   )
 }
 
+/** Has an install subscribe to exactly these events. */
+export const putSubscriptions = async (
+  tx: GovernedTransaction,
+  installId: string,
+  types: readonly string[],
+): Promise<void> => {
+  await tx.query('DELETE FROM extension_event_subscription WHERE install_id = $1', [installId])
+  if (types.length === 0) return
+  await tx.query(
+    `INSERT INTO extension_event_subscription (id, tenant_id, install_id, event_type, decision_id)
+     SELECT gen_random_uuid(), $1, $2, type, $4 FROM unnest($3::text[]) AS type`,
+    [tx.tenantId, installId, types, tx.decisionId],
+  )
+}
+
 export interface NewSecret {
   readonly id: string
   readonly install_id: string

@@ -24,6 +24,7 @@ import {
   insertConsent,
   insertInstall,
   listInstalls,
+  putSubscriptions,
   updateInstall,
   type InstallRow,
 } from './installs.repository.js'
@@ -137,6 +138,9 @@ export class Installs {
     if (consent && agreedBy !== null)
       await insertConsent(tx, { id: randomUUIDv7(), install_id: installId, ...consent, given_by: agreedBy })
     await this.parts.secrets.put(tx, installId, secrets)
+    const { consumes } = plan.version.manifest.events
+    const receives = plan.granted.includes('events:subscribe')
+    await putSubscriptions(tx, installId, receives ? consumes.map(({ type }) => type) : [])
     const overtaken = { extension: plan.version.extension, workspace_id: plan.workspace.id }
     const because = 'The extension was installed or updated meanwhile'
     await this.parts.approvals.overtake(tx, { kind: 'consent', parts: overtaken, because })

@@ -49,7 +49,7 @@ export interface Used {
 
 /** What the call gate sees of a call. The install's own part comes ready-made with the target. */
 export const callFacts = (call: Call, { quota, rates }: Used): Facts => {
-  const { target, endpoint, caller } = call
+  const { target, endpoint, caller, trigger } = call
   // Policy asks whether there is room, so of several limits it is shown the one with the least.
   const rate = tightest(rates)
   return {
@@ -59,6 +59,7 @@ export const callFacts = (call: Call, { quota, rates }: Used): Facts => {
     endpoint: endpointFacts(endpoint),
     quota: quota && { limit: quota.limit, used: quota.used },
     rate: rate && { limit: rate.limit, used: rate.used },
+    ...(trigger && { trigger }),
   }
 }
 

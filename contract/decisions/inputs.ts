@@ -51,6 +51,11 @@ export const InstallInput = z.strictObject({
     unbuilt_features: z.array(DottedId).max(50).describe('Declared features that this platform does not run yet'),
     platform_compatible: z.boolean(),
     secrets_missing: z.array(text(100)).max(50),
+    events_undeclared: z
+      .array(text(200))
+      .max(50)
+      .optional()
+      .describe('Events that it consumes and that no approved version declares to emit'),
   }),
   grant: z.strictObject({
     permissions: z.array(DottedId).max(100),
@@ -90,6 +95,10 @@ export const CallInput = z.strictObject({
     .nullable()
     .describe('Calls of this minute on this instance, before this one'),
   signature: SignatureFacts,
+  trigger: z
+    .strictObject({ kind: z.enum(['event']), type: text(200) })
+    .optional()
+    .describe('What started the call, where nobody asked for it'),
 })
 
 const kv = z.strictObject({

@@ -80,6 +80,14 @@ const endpointsExist: Rule = (manifest) => {
   )
 }
 
+/** An event has no path of its own: it is posted to one. */
+const eventsArePosted: Rule = ({ api, events }) =>
+  events.consumes.flatMap(({ endpoint }, index) => {
+    const taken = api.endpoints.find(({ id }) => id === endpoint)
+    const fits = !taken || (taken.method === 'POST' && !taken.path.includes('{'))
+    return onlyIf(!fits, ['events', 'consumes', index, 'endpoint'], 'must be a POST endpoint without path parameters')
+  })
+
 const runtimeAnswers: Rule = ({ api, runtime }) =>
   onlyIf(
     api.endpoints.length > 0 && !ANSWERING_RUNTIMES.includes(runtime.kind),
@@ -115,6 +123,7 @@ const RULES: readonly Rule[] = [
   permissionsCover,
   egressSecretsDeclared,
   endpointsExist,
+  eventsArePosted,
   runtimeAnswers,
   eventsAreOwn,
   noSelfReference,

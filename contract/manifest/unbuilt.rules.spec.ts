@@ -38,7 +38,6 @@ describe('unbuiltFeatures', () => {
       'config.migrations /config/migrations',
       'ui.iframe /ui/iframe',
       'ui.slots /ui/slots',
-      'events.consumes /events/consumes',
       'hooks.operations /hooks',
       'services.provides /services/provides',
       'services.uses /services/uses',

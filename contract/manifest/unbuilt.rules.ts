@@ -18,7 +18,6 @@ const PARTS: readonly (readonly [
   ['config.migrations', ['config', 'migrations'], ({ config }) => (config?.migrations.length ?? 0) > 0],
   ['ui.iframe', ['ui', 'iframe'], ({ ui }) => ui?.iframe !== undefined],
   ['ui.slots', ['ui', 'slots'], ({ ui }) => (ui?.slots.length ?? 0) > 0],
-  ['events.consumes', ['events', 'consumes'], ({ events }) => events.consumes.length > 0],
   ['hooks.operations', ['hooks'], ({ hooks }) => hooks.length > 0],
   ['services.provides', ['services', 'provides'], ({ services }) => services.provides.length > 0],
   ['services.uses', ['services', 'uses'], ({ services }) => services.uses.length > 0],
@@ -44,7 +43,7 @@ function unbuiltCapabilities(manifest: Manifest): UnbuiltFeature[] {
 /**
  * The declared features that this platform version doesn't run; an install of such a version is refused as
  * `install.feature_unavailable`. What runs: WebAssembly components with endpoints, kv, log, http, secrets, settings,
- * metrics and emitted events, free of charge. A dependency that is optional may be absent, so it is no such feature.
+ * metrics and events, free of charge. A dependency that is optional may be absent, so it is no such feature.
  */
 export function unbuiltFeatures(manifest: Manifest): UnbuiltFeature[] {
   const { runtime, billing } = manifest

@@ -40,6 +40,7 @@ export const callTarget = (fields: Partial<CallTarget> = {}): CallTarget => {
         schema: { type: 'object', properties: { files: { type: 'integer' } }, required: ['files'] },
       },
     ],
+    consumes: [],
     kvQuotaBytes: 1024,
     kvQuotaKeys: 10,
     config: { limit: 5, tags: ['a'] },

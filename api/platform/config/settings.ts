@@ -87,6 +87,15 @@ export const SETTINGS = {
     whole(1, 36_500).optional(),
     'Days that decisions are kept at least; they go by the month, their leaves stay in the log. Absent: kept for ever',
   ),
+  EVENT_RETENTION_DAYS: setting(
+    whole(1, 36_500).default(30),
+    'Days that events of extensions and their deliveries are kept',
+  ),
+  METRIC_RETENTION_DAYS: setting(whole(1, 36_500).default(400), 'Days that measurements of extensions are kept'),
+  EVENT_DELIVERY_ATTEMPTS: setting(
+    whole(1, 30).default(12),
+    'How often an event is offered to an extension before its delivery is dead; from half a second on the wait doubles, up to five minutes',
+  ),
   SMTP_URL: setting(
     url('smtp:', 'smtps:').optional(),
     'Mail server for notices of what waits for people. Absent: notices are on the console only',

@@ -175,6 +175,21 @@ deny contains "call.health_critical" if not _healthy
 _healthy if count(standing.health(_standings, input.now) & {"critical"}) == 0
 
 # METADATA
+# title: It may receive no events
+# description: An event would start the extension, and the install does not grant it to receive events.
+# custom:
+#   id: call.event_not_granted
+#   remedy: Grant the install events:subscribe.
+#   patch:
+#     - {op: add, path: /grant/permissions/-, value: "events:subscribe"}
+deny contains "call.event_not_granted" if {
+	input.trigger
+	not _receives_events
+}
+
+_receives_events if "events:subscribe" in input.grant.permissions
+
+# METADATA
 # title: The quota is used up
 # description: The organisation has used up its calls of this period.
 # custom:

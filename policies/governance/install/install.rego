@@ -174,6 +174,21 @@ deny contains "install.feature_unavailable" if {
 _features_available if count(input.manifest.unbuilt_features) == 0
 
 # METADATA
+# title: An event that nobody emits
+# description: The manifest consumes an event that no approved version of the extension which it is named after declares.
+# custom:
+#   id: install.event_undeclared
+#   remedy: Correct the type, or have the version approved that emits it.
+#   patch:
+#     - {op: replace, path: /manifest/events_undeclared, value: []}
+deny contains "install.event_undeclared" if {
+	_brings_in
+
+	# Facts from before events could be consumed do not have it.
+	count(input.manifest.events_undeclared) > 0
+}
+
+# METADATA
 # title: Not compatible
 # description: The version does not run on this version of the platform.
 # custom:
@@ -479,6 +494,8 @@ hold contains "install.widened" if {
 }
 
 _grant_kept if count(input.grant.widened) == 0
+
+_params["install.event_undeclared"] := {"events": verdict.words(input.manifest.events_undeclared)}
 
 _params["install.feature_unavailable"] := {"features": verdict.words(input.manifest.unbuilt_features)}
 

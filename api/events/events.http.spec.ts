@@ -1,0 +1,144 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { published, until } from '../testing/published-extension.js'
+import { testService, type TestService } from '../testing/test-service.js'
+
+const EMITTER = 'com.acme-labs.emitter'
+const CONSUMER = 'com.acme-labs.consumer'
+const TYPE = `${EMITTER}.happened`
+const SILENT = `export function handle() { return { status: 204, headers: [], body: new Uint8Array(0) } }`
+/** Counts how often it saw an event, and fails at those that say so until it is healed. */
+const COUNTING = `
+import { get, set } from 'gatehouse:extension/kv@0.1.0'
+const encode = (text) => Uint8Array.from(text, (character) => character.codePointAt(0))
+const text = (bytes) => String.fromCharCode(...bytes)
+export function handle(request) {
+  const event = JSON.parse(text(request.body))
+  const seen = get('seen ' + event.id)
+  set('seen ' + event.id, encode(String((seen ? Number(text(seen)) : 0) + 1)))
+  set('last', request.body)
+  const key = request.headers.find(([name]) => name === 'idempotency-key')[1]
+  const fails = key !== event.id || (event.data.fail && !get('healed'))
+  return { status: fails ? 500 : 204, headers: [], body: new Uint8Array(0) }
+}
+`
+const EMITTED = { type: 'object', properties: { n: { type: 'integer' }, fail: { type: 'boolean' } } }
+const RELIED_ON = { type: 'object', properties: { n: { type: 'integer', maximum: 10 } } }
+const consuming = (id: string, type: string) => ({
+  ...{ id, version: '1.0.0', permissions: ['kv:read', 'kv:write', 'events:subscribe'] },
+  api: { endpoints: [{ id: 'take', title: 'Take', method: 'POST', path: '/take' }] },
+  events: { consumes: [{ type, schema: RELIED_ON, endpoint: 'take' }] },
+})
+
+let service: TestService
+const tokens: Record<string, string> = {}
+
+const install = async (extension: string, permissions: string[], digest: string) => {
+  const consent = { digest, permissions }
+  return service.ask('acme_admin', 'POST', '/v1/installs', { extension, permissions, consent })
+}
+const installed = async (extension: string, permissions: string[], digest: string): Promise<void> => {
+  const { status, body } = await install(extension, permissions, digest)
+  expect([status, body]).toEqual([201, expect.anything()])
+  const path = `/v1/installs/${String(body['id'])}/runtime-tokens`
+  const token = await service.ask('acme_admin', 'POST', path, { name: 'test' })
+  tokens[extension] = token.body['access_token'] as string
+}
+const ext = (extension: string, path: string, method = 'GET', body?: string) =>
+  fetch(`${service.url}/ext-api/v1${path}`, {
+    method,
+    headers: { authorization: `Bearer ${tokens[extension]}`, ...(body && { 'content-type': 'application/json' }) },
+    ...(body && { body }),
+  })
+const publish = async (data: object): Promise<string> => {
+  const answer = await ext(EMITTER, '/events', 'POST', JSON.stringify({ type: TYPE, data }))
+  expect(answer.status).toBe(201)
+  return ((await answer.json()) as { id: string }).id
+}
+type Delivery = Record<'id' | 'event_id' | 'state' | 'fault' | 'extension' | 'execution_id', string> & {
+  attempts: number
+}
+const deliveries = async (as = 'acme_admin') =>
+  ((await service.ask(as, 'GET', '/v1/event-deliveries?limit=200')).body['items'] ?? []) as Delivery[]
+const deliveryOf = async (event: string, state: string): Promise<Delivery> => {
+  const all = await until(deliveries, (found) => found.some((one) => one.event_id === event && one.state === state))
+  return all.find((one) => one.event_id === event)!
+}
+const seen = async (event: string) => (await ext(CONSUMER, `/kv/${encodeURIComponent(`seen ${event}`)}`)).text()
+
+beforeAll(async () => {
+  service = await testService({ EVENT_DELIVERY_ATTEMPTS: '2' })
+  const emitting = {
+    ...{ id: EMITTER, version: '1.0.0', permissions: ['events:publish'] },
+    api: { endpoints: [{ id: 'run', title: 'Run', method: 'POST', path: '/run' }] },
+    events: { emits: [{ type: TYPE, description: 'It happened', schema: EMITTED }] },
+  }
+  const emitter = await published(service, { manifest: emitting, guest: SILENT, capabilities: [] })
+  await installed(EMITTER, ['events:publish'], emitter)
+  const consumer = await published(service, {
+    manifest: consuming(CONSUMER, TYPE),
+    guest: COUNTING,
+    capabilities: ['kv'],
+  })
+  await installed(CONSUMER, ['kv:read', 'kv:write', 'events:subscribe'], consumer)
+}, 180_000)
+afterAll(() => service?.stop())
+
+describe('an event of another extension', () => {
+  it('comes to whoever consumes it, as a CloudEvent, by a call of its own', async () => {
+    const id = await publish({ n: 1 })
+    const delivery = await deliveryOf(id, 'delivered')
+    expect(delivery).toMatchObject({ extension: CONSUMER, attempts: 1, fault: null })
+    expect(await seen(id)).toBe('1')
+    const last = JSON.parse(await (await ext(CONSUMER, '/kv/last')).text()) as object
+    expect(last).toMatchObject({ specversion: '1.0', id, type: TYPE, data: { n: 1 }, extensionid: EMITTER })
+    const path = `/v1/executions/${delivery.execution_id}`
+    const execution = await until(
+      () => service.ask('acme_admin', 'GET', path),
+      ({ status }) => status === 200,
+    )
+    expect(execution.body).toMatchObject({ extension: CONSUMER, endpoint: 'take', outcome: 'ok' })
+    expect(await deliveries('globex_admin')).toEqual([])
+  }, 60_000)
+
+  it('is tried again, is dead in the end, and is delivered again where somebody asks', async () => {
+    const id = await publish({ fail: true })
+    const dead = await deliveryOf(id, 'dead')
+    expect(dead).toMatchObject({ attempts: 2, fault: 'answered 500' })
+    expect(await seen(id)).toBe('2')
+    const path = `/v1/event-deliveries/${dead.id}/redeliver`
+    expect((await service.ask('acme_member', 'POST', path)).status).toBe(403)
+    expect((await service.ask('globex_admin', 'POST', path)).status).toBe(404)
+    expect((await ext(CONSUMER, '/kv/healed', 'PUT', 'yes')).status).toBe(200)
+    const again = await service.ask('acme_admin', 'POST', path)
+    expect([again.status, again.body['attempts']]).toEqual([200, 0])
+    expect(await deliveryOf(id, 'delivered')).toMatchObject({ attempts: 1 })
+    expect(await seen(id)).toBe('3')
+    expect((await service.ask('acme_admin', 'POST', path)).body['code']).toBe('conflict')
+  }, 60_000)
+
+  it('is dead at once where it does not fit what the consumer relies on', async () => {
+    const id = await publish({ n: 11 })
+    expect((await deliveryOf(id, 'dead')).fault).toContain('/n')
+    expect((await ext(CONSUMER, `/kv/${encodeURIComponent(`seen ${id}`)}`)).status).toBe(404)
+  }, 60_000)
+})
+
+describe('consuming', () => {
+  it('what nobody emits is refused at install', async () => {
+    const id = 'com.acme-labs.waiting'
+    const manifest = consuming(id, 'com.acme-labs.emitter.unheard')
+    const digest = await published(service, { manifest, guest: COUNTING, capabilities: ['kv'] })
+    const { status, body } = await install(id, manifest.permissions, digest)
+    const reasons = (body['reasons'] as { id: string }[]).map((reason) => reason.id)
+    expect([status, reasons]).toEqual([403, ['install.event_undeclared']])
+  }, 60_000)
+
+  it('needs the grant to receive events', async () => {
+    const id = 'com.acme-labs.ungranted'
+    const digest = await published(service, { manifest: consuming(id, TYPE), guest: COUNTING, capabilities: ['kv'] })
+    await installed(id, ['kv:read', 'kv:write'], digest)
+    const event = await publish({ n: 2 })
+    await deliveryOf(event, 'delivered')
+    expect((await deliveries()).filter(({ extension }) => extension === id)).toEqual([])
+  }, 60_000)
+})
