@@ -2,7 +2,7 @@ import type { CallTarget } from '../installs/call-target.js'
 import { Problem } from '#contract/problems.js'
 import type { GuestRequest } from '#runtime/slots/job.js'
 import { envelope } from '../capabilities/event-envelope.rules.js'
-import { schemaCheck } from '../platform/json-schema/json-schema.js'
+import { schemaCheck } from '#runtime/json-schema/json-schema.js'
 import type { ActorFacts } from '../platform/http/caller.js'
 import type { DueDelivery } from './deliveries.repository.js'
 

@@ -66,7 +66,7 @@ const deliveryOf = async (event: string, state: string): Promise<Delivery> => {
 const seen = async (event: string) => (await ext(CONSUMER, `/kv/${encodeURIComponent(`seen ${event}`)}`)).text()
 
 beforeAll(async () => {
-  service = await testService({ EVENT_DELIVERY_ATTEMPTS: '2' })
+  service = await testService({ settings: { EVENT_DELIVERY_ATTEMPTS: '2' } })
   const emitting = {
     ...{ id: EMITTER, version: '1.0.0', permissions: ['events:publish'] },
     api: { endpoints: [{ id: 'run', title: 'Run', method: 'POST', path: '/run' }] },

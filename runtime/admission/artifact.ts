@@ -86,7 +86,10 @@ export async function writeArtifact(folder: string, artifact: Artifact, signatur
       await writeFile(join(staging, path), bytes)
     await mkdir(dirname(folder), { recursive: true })
     await rm(folder, { recursive: true, force: true })
-    await rename(staging, folder)
+    await rename(staging, folder).catch((error: NodeJS.ErrnoException) => {
+      // Another one wrote the same bytes meanwhile; whoever reads them verifies them.
+      if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error
+    })
   } finally {
     await rm(staging, { recursive: true, force: true })
   }

@@ -10,7 +10,8 @@ interface Trial {
   readonly lay: () => Promise<{ readonly ground: unknown; readonly close: () => Promise<void> }>
 }
 
-const WITHOUT_ROW_LEVEL_SECURITY = `DO $$ DECLARE one regclass; BEGIN
+/** What an owner of the tables says to take row-level security away. */
+export const WITHOUT_ROW_LEVEL_SECURITY = `DO $$ DECLARE one regclass; BEGIN
   FOR one IN SELECT oid::regclass FROM pg_class WHERE relrowsecurity LOOP
     EXECUTE format('ALTER TABLE %s DISABLE ROW LEVEL SECURITY', one);
   END LOOP;

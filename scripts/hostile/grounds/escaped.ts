@@ -39,7 +39,7 @@ export class EscapedGround {
 }
 
 /** Nothing of the operating system: the same account, files and network as ours. */
-const nodeAlone = (): WallKind => {
+export const nodeAlone = (): WallKind => {
   const kind = availableWalls().find(({ name }) => name === 'permission-only')!
   return {
     ...kind,

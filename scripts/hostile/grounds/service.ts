@@ -116,6 +116,8 @@ export class ServiceGround {
       compatibility: { platform: '>=0.1.0' },
       runtime: { kind: 'component', entry: 'component.wasm' },
       billing: { model: 'free' },
+      // More than race for one key at a time.
+      limits: { concurrency: 32 },
       permissions: ['http:fetch', 'kv:read', 'kv:write', 'secrets:read'],
       secrets: [{ name: 'token', title: 'Token', required: false }],
       api: { endpoints: PATHS.map((path) => ({ id: path.slice(1), title: path.slice(1), method: 'POST', path })) },

@@ -7,7 +7,7 @@ import type { ExecutionResult, Job, JobLimits } from '#runtime/slots/job.js'
 import { SlotFailure } from '#runtime/slots/slot.js'
 import { SlotPool } from '#runtime/slots/slot-pool.js'
 import { COUNTING_WAT } from '#runtime/testing/guests.js'
-import { HostFake, jobFor, LIMITS } from '#runtime/testing/slot-fixture.js'
+import { HostFake, jobFor, LIMITS, requestTo } from '#runtime/testing/slot-fixture.js'
 import { buildComponent, type ComponentSource } from '#runtime/toolchain/build-component.js'
 import type { Observed } from '../case.js'
 
@@ -19,6 +19,7 @@ const LOST = 'gatehouse:memorx'
 
 interface Run {
   readonly path?: string
+  readonly body?: string
   readonly limits?: Partial<JobLimits>
   readonly tenant?: string
   /** Where bodies go piece by piece. */
@@ -77,7 +78,7 @@ export class SlotGround {
   /** One invocation. */
   async execute(
     { source, capabilities = [] }: { readonly source: ComponentSource; readonly capabilities?: readonly string[] },
-    { path = '/', limits, tenant = 'acme', bodies }: Run,
+    { path = '/', body = '', limits, tenant = 'acme', bodies }: Run,
     host = new HostFake(),
   ): Promise<ExecutionResult> {
     const key = JSON.stringify(source)
@@ -85,6 +86,7 @@ export class SlotGround {
     const changes: Partial<Job> = {
       artifact: { digest: artifact.digest, folder: key },
       tenantId: tenant,
+      request: requestTo(path, body),
       limits: { ...SMALL, ...limits },
       ...(bodies && { bodies }),
     }
