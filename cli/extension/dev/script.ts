@@ -73,13 +73,17 @@ export const bundleScript = async (entry: string, folder: string): Promise<Scrip
   }
 }
 
-const IN_STACK = /:(\d+):(\d+)\)?\s*$/m
+/** Frames of the script itself; the first may be one of the text that it parsed. */
+const FRAMES = /<input>:(\d+):(\d+)/g
 
 const placed = (failure: ScriptFailed, { map, folder }: { map: SourceMapPayload; folder: string }): SourcesWrong => {
-  const [, line, column] = IN_STACK.exec(failure.scriptStack) ?? []
-  if (line === undefined) return new SourcesWrong(failure.message, null)
-  const entry = new SourceMap(map).findEntry(Number(line) - LINES_BEFORE_SCRIPT - 1, Number(column) - 1)
-  if (!('originalSource' in entry) || !entry.originalSource) return new SourcesWrong(failure.message, null)
-  const file = relative(folder, resolve(folder, 'dist', entry.originalSource))
-  return new SourcesWrong(failure.message, { file, line: entry.originalLine + 1, column: entry.originalColumn + 1 })
+  const sources = new SourceMap(map)
+  for (const [, line, column] of failure.scriptStack.matchAll(FRAMES)) {
+    const own = Number(line) - LINES_BEFORE_SCRIPT - 1
+    const entry = own < 0 ? undefined : sources.findEntry(own, Number(column) - 1)
+    if (!entry || !('originalSource' in entry)) continue
+    const file = relative(folder, resolve(folder, 'dist', entry.originalSource))
+    return new SourcesWrong(failure.message, { file, line: entry.originalLine + 1, column: entry.originalColumn + 1 })
+  }
+  return new SourcesWrong(failure.message, null)
 }
