@@ -1,6 +1,6 @@
 import { PROBLEMS, Problem, problem, type ProblemCode } from '#contract/problems.js'
 import type { Ran } from '../invocations/call.js'
-import { passOn } from './response.rules.js'
+import { passOn } from '#runtime/calls/response.rules.js'
 
 /** What goes back to the caller. */
 export interface GatewayAnswer {

@@ -13,7 +13,7 @@ import { answered, endingOf, type GatewayAnswer } from './ending.rules.js'
 import type { KeptCalls, Wished } from './kept-calls.service.js'
 import { guestHeaders } from './request-headers.rules.js'
 import { refuseTooLarge, runStreamed } from './streamed-calls.js'
-import { targetOf, type Target } from './target.rules.js'
+import { targetOf, type Target } from '#runtime/calls/target.rules.js'
 import { wishesOf } from './wishes.rules.js'
 
 /** Finds the install that a call goes to; null where the organisation has none. */

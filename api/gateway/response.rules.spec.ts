@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { guestHeaders } from './request-headers.rules.js'
-import { passOn } from './response.rules.js'
+import { passOn } from '#runtime/calls/response.rules.js'
 
 describe('guestHeaders', () => {
   it('lets through what is allow-listed and nothing of the caller or the connection', () => {

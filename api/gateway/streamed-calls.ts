@@ -9,7 +9,7 @@ import { bodyCap, streamLimits } from '#contract/manifest/effective-limits.rules
 import { wholeBody } from '../platform/http/raw-body.js'
 import { answered, endingOf, type GatewayAnswer } from './ending.rules.js'
 import { HttpBodies, type Head } from './http-bodies.js'
-import { passOn } from './response.rules.js'
+import { passOn } from '#runtime/calls/response.rules.js'
 import type { Wishes } from './wishes.rules.js'
 
 /** A call of an endpoint that streams. */

@@ -16,10 +16,12 @@ export interface Built {
   readonly bytes: number
 }
 
-const SOURCES = ['src/handler.ts', 'src/handler.js', 'src/handler.wat'] as const
+/** Where a handler may lie. */
+export const SOURCES = ['src/handler.ts', 'src/handler.js', 'src/handler.wat'] as const
 const MANIFEST = 'extension.json'
 
-const readManifest = async (folder: string): Promise<{ text: string; manifest: Manifest }> => {
+/** The manifest of a folder, with its text. Raises `UsageError`. */
+export const readManifest = async (folder: string): Promise<{ text: string; manifest: Manifest }> => {
   const path = join(folder, MANIFEST)
   if (!existsSync(path)) throw new UsageError(`${path} is not there: start with gatehouse ext init ${folder}`)
   const text = await readFile(path, 'utf8')
@@ -51,7 +53,7 @@ const bundled = async (entry: string): Promise<string> => {
 }
 
 /** The host interfaces that the manifest's permissions open, and bodies piece by piece where an endpoint has them. */
-const capabilitiesOf = (manifest: Manifest): string[] => {
+export const capabilitiesOf = (manifest: Manifest): string[] => {
   const catalogue: Readonly<Record<string, PermissionEntry>> = PERMISSIONS
   const streams = manifest.api.endpoints.some(({ stream }) => stream !== undefined) ? ['streams'] : []
   return [...new Set(manifest.permissions.flatMap((id) => catalogue[id]?.capability ?? [])), ...streams]

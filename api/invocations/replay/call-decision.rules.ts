@@ -1,4 +1,4 @@
-import type { RecordedCall } from './recording.rules.js'
+import type { RecordedCall } from '#runtime/recordings/recording.rules.js'
 
 /** What of a capability decision's input names the host call. */
 interface DecidedCall {

@@ -1,7 +1,7 @@
 import type { ExecutionReplayed } from '#contract/api/invocations.js'
 import { digestOf } from '#runtime/digest.js'
 import type { ExecutionResult } from '#runtime/slots/job.js'
-import { bytesOf } from './recording.rules.js'
+import { bytesOf } from '#runtime/recordings/recording.rules.js'
 
 type Difference = NonNullable<ExecutionReplayed['difference']>
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { ExecutionResult, FixedInputs, HostAnswer, HostPort, Job } from '#runtime/slots/job.js'
-import { callBytes, recordingBytes } from './recording.rules.js'
+import { callBytes, recordingBytes } from '#runtime/recordings/recording.rules.js'
 
 /** Most that a recording keeps, in bytes; of an execution beyond it there is none. */
 export const MAX_RECORDING_BYTES = 4 * 1024 * 1024

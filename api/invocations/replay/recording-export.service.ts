@@ -8,7 +8,7 @@ import { scopeOf } from '../../platform/http/caller-scope.js'
 import type { Caller } from '../../platform/http/caller.js'
 import { decisionFinder, type Evidence } from './call-decision.rules.js'
 import type { Recordings } from './recordings.service.js'
-import { shownRecording } from './shown-recording.rules.js'
+import { shownRecording } from '#runtime/recordings/shown-recording.rules.js'
 
 interface Parts {
   readonly database: Pick<Database, 'inScope'>

@@ -4,7 +4,7 @@ import type { Database } from '../../platform/database/database.service.js'
 import type { Scope } from '../../platform/database/scope.rules.js'
 import type { Ended } from '../execution.rules.js'
 import type { Recorder } from './recorder.js'
-import { readRecording, type Recording } from './recording.rules.js'
+import { readRecording, type Recording } from '#runtime/recordings/recording.rules.js'
 import { findRecording, type RecordingRow } from './recordings.repository.js'
 
 /** How long a recording is kept, in milliseconds. */

@@ -1,6 +1,6 @@
 import type { ExecutionReplayed } from '#contract/api/invocations.js'
 import type { HostAnswer, HostPort } from '#runtime/slots/job.js'
-import { bytesOf, callWords, type RecordedCall } from './recording.rules.js'
+import { bytesOf, callWords, type RecordedCall } from '#runtime/recordings/recording.rules.js'
 
 type Difference = NonNullable<ExecutionReplayed['difference']>
 type Args = Readonly<Record<string, unknown>>

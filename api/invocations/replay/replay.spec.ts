@@ -20,7 +20,7 @@ import { openPlace, PLACES, type Place } from '../../runners/testing/remote-grou
 import { testDatabase, type TestDatabase } from '../../testing/test-database.js'
 import { callStack, type CallStack } from '../testing/call-stack.js'
 import { RecordingExport } from './recording-export.service.js'
-import type { Recording } from './recording.rules.js'
+import type { Recording } from '#runtime/recordings/recording.rules.js'
 import { Replays, type ReplayParts } from './replays.service.js'
 
 const PATHS = ['fixed', 'throw', 'kv', 'loop', 'log']

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { decisionFinder } from './call-decision.rules.js'
-import type { RecordedCall, Recording } from './recording.rules.js'
-import { shownRecording } from './shown-recording.rules.js'
+import type { RecordedCall, Recording } from '#runtime/recordings/recording.rules.js'
+import { shownRecording } from '#runtime/recordings/shown-recording.rules.js'
 
 const SECRET = 'sk-ü1'
 const bytes = (...parts: (string | number[])[]) => Buffer.concat(parts.map((part) => Buffer.from(part as string)))

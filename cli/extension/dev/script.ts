@@ -1,4 +1,4 @@
-import { SourceMap, type SourceMapPayload } from 'node:module'
+import { SourceMap, type SourceMapPayload, type SourceMapping } from 'node:module'
 import { relative, resolve } from 'node:path'
 import { rolldown } from 'rolldown'
 import { packageRoot } from '#runtime/package-root.js'
@@ -73,13 +73,18 @@ export const bundleScript = async (entry: string, folder: string): Promise<Scrip
   }
 }
 
-const IN_STACK = /:(\d+):(\d+)\)?\s*$/m
+/** Frames of the script itself; the first may be one of the text that it parsed. */
+const FRAMES = /<input>:(\d+):(\d+)/g
 
 const placed = (failure: ScriptFailed, { map, folder }: { map: SourceMapPayload; folder: string }): SourcesWrong => {
-  const [, line, column] = IN_STACK.exec(failure.scriptStack) ?? []
-  if (line === undefined) return new SourcesWrong(failure.message, null)
-  const entry = new SourceMap(map).findEntry(Number(line) - LINES_BEFORE_SCRIPT - 1, Number(column) - 1)
-  if (!('originalSource' in entry) || !entry.originalSource) return new SourcesWrong(failure.message, null)
-  const file = relative(folder, resolve(folder, 'dist', entry.originalSource))
-  return new SourcesWrong(failure.message, { file, line: entry.originalLine + 1, column: entry.originalColumn + 1 })
+  const sources = new SourceMap(map)
+  for (const [, line, column] of failure.scriptStack.matchAll(FRAMES)) {
+    const own = Number(line) - LINES_BEFORE_SCRIPT - 1
+    const entry = own < 0 ? {} : (sources.findEntry(own, Number(column) - 1) as Partial<SourceMapping>)
+    const { originalSource, originalLine, originalColumn } = entry
+    if (originalSource === undefined || originalLine === undefined || originalColumn === undefined) continue
+    const file = relative(folder, resolve(folder, 'dist', originalSource))
+    return new SourcesWrong(failure.message, { file, line: originalLine + 1, column: originalColumn + 1 })
+  }
+  return new SourcesWrong(failure.message, null)
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { digestOf } from '#runtime/digest.js'
-import { decodeValue, encodeValue, type WireValue } from '#runtime/slots/child/wire-value.js'
-import type { ExecutionResult, HostAnswer, Job } from '#runtime/slots/job.js'
+import { digestOf } from '../digest.js'
+import { decodeValue, encodeValue, type WireValue } from '../slots/child/wire-value.js'
+import type { ExecutionResult, HostAnswer, Job } from '../slots/job.js'
 
 /** A host call as it was made and answered; `answer` is null where it was posted or never answered. */
 export interface RecordedCall {
