@@ -45,25 +45,22 @@ const codeOf = ({ answer }: LocalRun['calls'][number]): string | undefined =>
 /** Everything in which a call ended otherwise than it was expected to. */
 export const differences = (expect: Expectation, { run, kv }: Ended): Difference[] => {
   const found: Difference[] = []
-  const hold = (
-    path: readonly PropertyKey[],
-    wanted: unknown,
-    actual: unknown,
-    same = isDeepStrictEqual(wanted, actual),
-  ) => {
-    if (!same) found.push({ path: ['expect', ...path], message: `expected ${shown(wanted)}, found ${shown(actual)}` })
+  const say = (path: readonly PropertyKey[], wanted: unknown, actual: unknown) =>
+    found.push({ path: ['expect', ...path], message: `expected ${shown(wanted)}, found ${shown(actual)}` })
+  const hold = (path: readonly PropertyKey[], wanted: unknown, actual: unknown) => {
+    if (!isDeepStrictEqual(wanted, actual)) say(path, wanted, actual)
   }
   const response = run.result?.response
   // A call that did not end well is never what was meant unless the case says so.
   const outcome = outcomeOf(run)
   const why = run.result?.error === undefined ? '' : ` (${run.result.error})`
-  hold(['outcome'], expect.outcome ?? 'ok', `${outcome}${why}`, outcome === (expect.outcome ?? 'ok'))
+  if (outcome !== (expect.outcome ?? 'ok')) say(['outcome'], expect.outcome ?? 'ok', `${outcome}${why}`)
   if (expect.status !== undefined) hold(['status'], expect.status, response?.status ?? null)
   for (const [name, value] of Object.entries(expect.headers ?? {}))
     hold(['headers', name], value, response?.headers.find(([each]) => each === name)?.[1] ?? null)
   if (expect.body !== undefined) {
     const body = response?.body ?? new Uint8Array(0)
-    hold(['body'], expect.body, contentOf(body), sameContent(expect.body, body))
+    if (!sameContent(expect.body, body)) say(['body'], expect.body, contentOf(body))
   }
   if (expect.reasons) hold(['reasons'], expect.reasons, run.decision?.reasons.map(({ id }) => id) ?? [])
   if (expect.calls) {
@@ -75,16 +72,11 @@ export const differences = (expect: Expectation, { run, kv }: Ended): Difference
   }
   for (const [index, part] of (expect.log ?? []).entries()) {
     const lines = run.log.map(({ message }) => message)
-    hold(
-      ['log', index],
-      part,
-      lines,
-      lines.some((line) => line.includes(part)),
-    )
+    if (!lines.some((line) => line.includes(part))) say(['log', index], part, lines)
   }
   for (const [key, content] of Object.entries(expect.kv ?? {})) {
     const stored = kv.get(key)
-    hold(['kv', key], content, stored ? contentOf(stored) : null, stored !== undefined && sameContent(content, stored))
+    if (!stored || !sameContent(content, stored)) say(['kv', key], content, stored ? contentOf(stored) : null)
   }
   if (expect.events)
     hold(
