@@ -1,4 +1,5 @@
 import type { Outcome } from '#contract/decisions/outcome.js'
+import { readied, refusedBy, undecided } from '#runtime/host-calls/ask.js'
 import type { ArgumentFacts, Plan } from '#runtime/host-calls/capability.js'
 import { HostRefusal } from '#runtime/host-calls/host-reply.js'
 import { Refusals, type Refused } from '#runtime/host-calls/refusals.js'
@@ -78,8 +79,8 @@ export class Broker implements HostPort {
   async call(name: string, args: unknown): Promise<HostAnswer> {
     this.lastRefused = null
     try {
-      const capability = this.capability(name)
-      const plan = capability.plan(this.parse(capability, args) as never, this.invocation)
+      const { capability, plan: planned } = this.readied(name, args)
+      const plan = planned(this.invocation)
       return await this.carryOut(capability, plan instanceof Promise ? await plan : plan)
     } catch (error) {
       if (error instanceof HostRefusal) return { error: { code: error.code, message: error.message } }
@@ -132,27 +133,17 @@ export class Broker implements HostPort {
     )
   }
 
-  private capability(name: string): HostCall {
-    const found = this.deps.capabilities.get(name)
-    if (found) return found
-    this.refusals.note(name, 'capability.unknown')
-    throw new HostRefusal('capability.unknown', `There is no host call ${name}`)
-  }
-
-  private parse({ name, schema }: HostCall, args: unknown): unknown {
-    const parsed = schema.safeParse(args)
-    if (parsed.success) return parsed.data
-    const [issue] = parsed.error.issues
-    this.refusals.note(name, 'capability.arguments_invalid')
-    throw new HostRefusal('capability.arguments_invalid', `${name}: ${issue?.path.join('.')} ${issue?.message}`)
+  private readied(name: string, args: unknown) {
+    try {
+      return readied(this.deps.capabilities, { name, args })
+    } catch (error) {
+      if (error instanceof HostRefusal) this.refusals.note(name, error.code)
+      throw error
+    }
   }
 }
 
-const refusal = (outcome: Exclude<Outcome, { kind: 'allow' }>): HostError => {
-  const decided = { decision_id: outcome.decisionId }
-  if (outcome.kind === 'unavailable')
-    return { code: `policy.${outcome.cause}`, message: 'No decision could be made', ...decided }
-  const [first] = outcome.reasons
-  const message = outcome.reasons.map(({ message: words, remedy }) => `${words} ${remedy}`).join(' ')
-  return { code: first?.id ?? 'capability.not_permitted', message, ...decided }
-}
+const refusal = (outcome: Exclude<Outcome, { kind: 'allow' }>): HostError =>
+  outcome.kind === 'unavailable'
+    ? undecided(outcome.cause, outcome.decisionId)
+    : refusedBy(outcome.reasons, outcome.decisionId)

@@ -5,7 +5,7 @@ import { resolve } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { HeldBody } from '#contract/api/problem.js'
 import { BUNDLE_MEDIA_TYPE, ENVELOPE_HEADER } from '#contract/api/registry.js'
-import { parseManifest } from '#contract/manifest/index.js'
+import { EXTENSION_TYPES, parseManifest } from '#contract/manifest/index.js'
 import { keyIdOf, signStatement } from '#runtime/bundle/dsse.js'
 import { digestOf } from '#runtime/digest.js'
 import { readBundle } from '#runtime/bundle/read.js'
@@ -17,6 +17,7 @@ import { extDev } from './ext-dev.js'
 import { extWhy } from './ext-why.js'
 import { readPrivateKey } from '../signing-key.js'
 import { UsageError } from '../usage-error.js'
+import { extTest } from './ext-test.js'
 
 const FOLLOW_MS = 1_000
 const envelopeOf = (bundle: string): string => `${bundle}.dsse.json`
@@ -111,9 +112,9 @@ const logs = run(async ({ client, output }: Cli, flags: { follow?: boolean }, na
   }
 })
 
-const init = run(async ({ output }: Cli, flags: { id: string }, folder: string) => {
-  const files = await scaffold(resolve(folder), flags.id)
-  output.result({ folder: resolve(folder), files }, () => `${files.join('\n')}\nNext: gatehouse ext build ${folder}`)
+const init = run(async ({ output }: Cli, flags: { id: string; type: string }, folder: string) => {
+  const files = await scaffold(resolve(folder), flags.id, flags.type)
+  output.result({ folder: resolve(folder), files }, () => `${files.join('\n')}\nNext: gatehouse ext test ${folder}`)
 })
 
 const build = run(async ({ output }: Cli, _flags: object, folder: string) =>
@@ -124,15 +125,17 @@ const pack = run(async ({ output }: Cli, _flags: object, folder: string) =>
   output.result(await packExtension(resolve(folder)), built),
 )
 
-/** `gatehouse ext init|build|pack|keygen|sign|publish|logs`: the work of an extension's developer. */
+/** `gatehouse ext init|build|test|pack|keygen|sign|publish|logs`: the work of an extension's developer. */
 export const ext: Registration = (parent) => {
   const group = parent.command('ext').description('Develop and publish extensions')
   group
     .command('init <folder>')
-    .description('Start an extension: manifest, handler, README')
+    .description('Start an extension in TypeScript: manifest, handler, test cases, README')
     .option('--id <id>', 'reverse-domain id', 'com.example.hello')
+    .option('--type <type>', `what it is: ${EXTENSION_TYPES.join(', ')}`, 'workflow-step')
     .action(init)
   group.command('build <folder>').description('Compile the handler to a component and pack the bundle').action(build)
+  extTest(group)
   group.command('pack <folder>').description('Pack the bundle around a component that is there already').action(pack)
   group.command('keygen <file>').description('Make an Ed25519 signing key').action(keygen)
   group

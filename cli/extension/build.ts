@@ -20,7 +20,7 @@ export interface Built {
 export const SOURCES = ['src/handler.ts', 'src/handler.js', 'src/handler.wat'] as const
 const MANIFEST = 'extension.json'
 
-/** The manifest of a folder, with its text. Raises `UsageError`. */
+/** The manifest of a folder. Raises `UsageError` where there is none, or it is not valid. */
 export const readManifest = async (folder: string): Promise<{ text: string; manifest: Manifest }> => {
   const path = join(folder, MANIFEST)
   if (!existsSync(path)) throw new UsageError(`${path} is not there: start with gatehouse ext init ${folder}`)

@@ -17,12 +17,12 @@ export function junitOf({ stages }: CheckReport): string {
 }
 
 function testCase({ name, state, detail, findings, ms }: StageReport): string {
-  const open = `    <testcase classname="policy" name="${escape(name)}" time="${seconds(ms)}"`
+  const open = `    <testcase classname="policy" name="${escapeXml(name)}" time="${seconds(ms)}"`
   if (state === 'passed') return `${open}/>`
   const inner =
     state === 'not_run'
-      ? `<skipped message="${escape(detail)}"/>`
-      : `<failure message="${escape(findings[0]?.message ?? detail)}" type="${escape(name)}">${escape(findings.map(line).join('\n'))}</failure>`
+      ? `<skipped message="${escapeXml(detail)}"/>`
+      : `<failure message="${escapeXml(findings[0]?.message ?? detail)}" type="${escapeXml(name)}">${escapeXml(findings.map(line).join('\n'))}</failure>`
   return `${open}>${inner}</testcase>`
 }
 
@@ -32,7 +32,7 @@ const line = ({ file, line: row, rule, message, remedy }: Finding): string =>
 const seconds = (ms: number): string => (ms / 1_000).toFixed(3)
 
 /** Characters that XML 1.0 has no way to say, control characters and lone surrogates, become U+FFFD. */
-const escape = (text: string): string =>
+export const escapeXml = (text: string): string =>
   text
     .toWellFormed()
     // oxlint-disable-next-line no-control-regex -- these are the ones meant

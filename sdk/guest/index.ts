@@ -1,6 +1,7 @@
 /** What a guest in JavaScript or TypeScript builds its answers with: `import { json } from '@gatehouse/sdk'`. */
 import { decodeUtf8, encodeUtf8 } from './utf8.js'
 
+export { hostErrorOf, type HostErrorInfo, type HostErrorKind } from './host-error.js'
 export { decodeUtf8, encodeUtf8 }
 
 /** A request as `handle` receives it; names of headers are in lower case. */

@@ -1,0 +1,78 @@
+import { readFile } from 'node:fs/promises'
+import { LineCounter, parseDocument, type Node } from 'yaml'
+import { z } from 'zod'
+import { UsageError } from '../../usage-error.js'
+import { Content, Surroundings } from '../local/surroundings.schema.js'
+
+const Given = z.record(z.string(), z.unknown()).default({})
+
+/** What a call is expected to come to; only what is said is held against it. */
+const Expectation = z.strictObject({
+  outcome: z
+    .string()
+    .optional()
+    .describe('`ok`, or how it ends, such as `fuel_exhausted`; `denied` where policy denies the call'),
+  status: z.int().optional(),
+  headers: z.record(z.string(), z.string()).optional(),
+  body: Content.optional(),
+  reasons: z.array(z.string()).optional().describe('Ids of the reasons for which the call is denied'),
+  calls: z
+    .array(z.strictObject({ name: z.string(), error: z.string().optional() }))
+    .optional()
+    .describe('Host calls in their order; `error` is the code where one is refused or fails'),
+  log: z.array(z.string()).optional().describe('Each is part of a line'),
+  kv: z.record(z.string(), Content).optional().describe('What is stored afterwards'),
+  events: z.array(z.strictObject({ type: z.string(), data: z.json() })).optional(),
+})
+export type Expectation = z.infer<typeof Expectation>
+
+const Case = z.strictObject({
+  name: z.string().min(1),
+  given: Given,
+  request: z.strictObject({
+    method: z.string().default('GET'),
+    path: z.string().startsWith('/'),
+    headers: z.record(z.string(), z.string()).default({}),
+    body: Content.optional(),
+  }),
+  expect: Expectation,
+})
+const CaseFile = z.strictObject({ given: Given, cases: z.array(Case).min(1) })
+
+/** One case, with the surroundings of its file and its own. */
+export interface TestCase extends Omit<z.infer<typeof Case>, 'given'> {
+  readonly file: string
+  readonly surroundings: Surroundings
+  /** Line of a field of it, counted from 1. */
+  lineOf(path: readonly PropertyKey[]): number
+}
+
+/** Reads the cases of a YAML file. Raises `UsageError` with file, line and pointer for what is not as it must be. */
+export const readCases = async (file: string): Promise<TestCase[]> => {
+  const lines = new LineCounter()
+  const document = parseDocument(await readFile(file, 'utf8'), { lineCounter: lines })
+  const lineOf = (path: readonly PropertyKey[]): number => {
+    for (let length = path.length; length >= 0; length -= 1) {
+      const node = document.getIn(path.slice(0, length), true) as Node | undefined
+      if (node?.range) return lines.linePos(node.range[0]).line
+    }
+    return 1
+  }
+  const wrong = (path: readonly PropertyKey[], detail: string): never => {
+    throw new UsageError(`${file}:${lineOf(path)}: /${path.join('/')} ${detail}`)
+  }
+  const [broken] = document.errors
+  if (broken) throw new UsageError(`${file}:${broken.linePos?.[0].line ?? 1}: ${broken.message}`)
+  const parsed = CaseFile.safeParse(document.toJS())
+  if (!parsed.success) return wrong(parsed.error.issues[0]!.path, parsed.error.issues[0]!.message)
+  return parsed.data.cases.map(({ given, ...each }, index) => {
+    const surroundings = Surroundings.safeParse({ ...parsed.data.given, ...given })
+    if (!surroundings.success) {
+      const [issue] = surroundings.error.issues
+      const own = Object.hasOwn(given, issue!.path[0] ?? '')
+      return wrong([...(own ? ['cases', index] : []), 'given', ...issue!.path], issue!.message)
+    }
+    const line = (path: readonly PropertyKey[]) => lineOf(['cases', index, ...path])
+    return { ...each, file, surroundings: surroundings.data, lineOf: line }
+  })
+}
