@@ -53,5 +53,6 @@ const apiKey = (options: GlobalOptions): string | undefined => {
 /** A client for the service and the person that the options name. */
 export const openClient = (options: GlobalOptions): GatehouseClient => {
   const key = apiKey(options)
-  return new GatehouseClient({ url: serviceUrl(options), ...(key && { key }) })
+  // A person at a terminal is told at once that the service is away, and repeats a command themselves.
+  return new GatehouseClient({ url: serviceUrl(options), retries: 0, ...(key && { key }) })
 }

@@ -1,6 +1,6 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { GENERATED_FOLDERS, generatedFiles } from './generators/files.js'
+import { clientFiles, GENERATED_FOLDERS, generatedFiles } from './generators/files.js'
 
 const contentOf = (path: string): Promise<string | null> => readFile(path, 'utf8').catch(() => null)
 
@@ -35,7 +35,7 @@ async function write(paths: readonly string[], files: ReadonlyMap<string, string
 
 /** `contract:generate` writes what is stale; with `--check` (`contract:check`) it only names it and exits 1. Run at the root. */
 async function main(check: boolean): Promise<void> {
-  const files = generatedFiles()
+  const files = new Map([...generatedFiles(), ...(await clientFiles())])
   const paths = await stale(files)
   if (!check) await write(paths, files)
   for (const path of paths) console.log(`${check ? 'stale' : 'wrote'} ${path}`)

@@ -1,5 +1,6 @@
-import { endpointEntry, type EndpointId } from '#contract/endpoints.js'
-import type { GatehouseClient } from '#sdk/client/client.js'
+import type { EndpointId } from '#contract/endpoints.js'
+import type { GatehouseClient, OperationId } from '#sdk/client/client.js'
+import { OPERATIONS } from '#sdk/client/generated/operations.js'
 import { Refusal } from '#sdk/client/refusal.js'
 import { dangerOf, type Danger } from './dangers.js'
 
@@ -18,25 +19,25 @@ const READ_ONLY = (): Refusal => refusal('console.read_only', 'The console is re
 
 /** A client that asks the guard before it sends: whatever command was typed, there is no way round it. */
 export const guarded = (client: GatehouseClient, { canAct, confirm }: Guard): GatehouseClient => {
-  const pass = async (id: EndpointId, asked: unknown): Promise<void> => {
-    if (endpointEntry(id).method === 'GET') return
+  const pass = async (id: OperationId, asked: unknown): Promise<void> => {
+    if (OPERATIONS[id].method === 'GET') return
     if (!canAct) throw READ_ONLY()
-    const danger = dangerOf(id, asked)
+    const danger = dangerOf(id as EndpointId, asked)
     if (danger !== null && !(await confirm(danger)))
       throw refusal('console.left', 'It was left as it is', 'Type the command again and confirm it')
   }
   const checked: Pick<GatehouseClient, 'call' | 'get' | 'send' | 'fetch'> = {
-    call: async (id, asked) => {
+    call: async (id, asked, sending) => {
       await pass(id, asked)
-      return client.call(id, asked)
+      return client.call(id, asked, sending)
     },
-    get: async (id, asked) => {
+    get: async (id, asked, sending) => {
       await pass(id, asked)
-      return client.get(id, asked)
+      return client.get(id, asked, sending)
     },
-    send: async (id, asked, headers) => {
+    send: async (id, asked, sending) => {
       await pass(id, asked)
-      return client.send(id, asked, headers)
+      return client.send(id, asked, sending)
     },
     fetch: async (path, init) => {
       if (!canAct && (init.method ?? 'GET') !== 'GET') throw READ_ONLY()

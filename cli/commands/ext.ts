@@ -83,11 +83,13 @@ const publish = run(async ({ client, output }: Cli, flags: { unsigned?: boolean 
   const envelope = envelopeOf(path)
   if (!flags.unsigned && !existsSync(envelope))
     throw new UsageError(`${envelope} is not there: sign first with gatehouse ext sign ${path} --signing-key KEY`)
-  const headers = flags.unsigned ? {} : { [ENVELOPE_HEADER]: readFileSync(envelope).toString('base64') }
+  const headers: Record<string, string> = flags.unsigned
+    ? {}
+    : { [ENVELOPE_HEADER]: readFileSync(envelope).toString('base64') }
   const response = await client.send(
     'extensions.publish',
     { body: bytes },
-    { ...headers, 'content-type': BUNDLE_MEDIA_TYPE },
+    { headers: { ...headers, 'content-type': BUNDLE_MEDIA_TYPE } },
   )
   const answer: unknown = await response.json()
   if (response.status === 202) return output.held(answer as HeldBody)

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Command } from 'commander'
 import { z } from 'zod'
-import type { PolicyTry } from '#contract/api/explain.js'
+import type { DecisionTraced, PolicyTry } from '#contract/api/explain.js'
 import { PatchOperation } from '#contract/decisions/patch.js'
 import { Digest, Uuid } from '#contract/primitives.js'
 import { GATES } from '#contract/vocabulary.js'
@@ -19,7 +19,7 @@ const trace = run(async ({ client, output }: Cli, _flags: object, decision: stri
       'opa does not give the answer that is on record: keep this decision, and ask an operator to look at it.',
     )
   }
-  output.result(traced, traceInWords)
+  output.result(traced as DecisionTraced, traceInWords)
 })
 
 interface TryFlags {

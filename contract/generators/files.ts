@@ -6,8 +6,10 @@ import { actionWriteSql } from './action-write.js'
 import { schemaFile } from './json-schema.js'
 import { manifestPage } from './manifest-page.js'
 import { openApiDocument } from './openapi.js'
+import { pythonClient } from './python-client.js'
 import { referencePages } from './reference.js'
 import { regoSchemas } from './rego-schema.js'
+import { typescriptClient } from './typescript-client.js'
 
 const text = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`
 const under = (folder: string, files: Record<string, string>): [string, string][] =>
@@ -30,7 +32,7 @@ const rego = (): Record<string, string> =>
   Object.fromEntries(Object.entries(regoSchemas()).map(([gate, schema]) => [`${gate}.json`, text(schema)]))
 
 /** Folders in which every file is generated from the contract: one that is there and not generated is a leftover. */
-export const GENERATED_FOLDERS = ['contract/generated', 'policies/schemas'] as const
+export const GENERATED_FOLDERS = ['contract/generated', 'policies/schemas', 'sdk/client/generated'] as const
 
 /** Every file generated from the contract: path from the root of the repository → content. Pure. */
 export const generatedFiles = (): ReadonlyMap<string, string> =>
@@ -39,4 +41,11 @@ export const generatedFiles = (): ReadonlyMap<string, string> =>
     ...under('policies/schemas', rego()),
     ...under('docs/reference', { ...referencePages(), 'manifest.md': manifestPage() }),
     ...under('prisma/repeatable', { 'action_write.sql': actionWriteSql() }),
+  ])
+
+/** What the API clients are made of, generated from the OpenAPI document: path → content. */
+export const clientFiles = async (): Promise<ReadonlyMap<string, string>> =>
+  new Map([
+    ...under('sdk/client/generated', await typescriptClient(openApiDocument())),
+    ['sdk/python/gatehouse/_operations.py', pythonClient(openApiDocument())],
   ])

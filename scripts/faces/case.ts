@@ -1,11 +1,14 @@
 import type { EndpointId } from '#contract/endpoints.js'
-import type { AnswerOf, RequestOf } from '#sdk/client/client.js'
+import type { AnswerOf, OperationId, RequestOf } from '#sdk/client/client.js'
 import type { Person } from '../demo/world.js'
 import type { Typed } from './console.js'
 import type { Draft, Ground } from './ground.js'
 
+/** Endpoints that are also one operation each: all but the door to extensions. */
+type CaseId = EndpointId & OperationId
+
 /** One policy action, and how it is done by each face. Each is done on ground of its own, laid by `arrange`. */
-export interface Case<Id extends EndpointId = EndpointId, Laid = unknown> {
+export interface Case<Id extends CaseId = CaseId, Laid = unknown> {
   readonly endpoint: Id
   /** What sets it apart from other cases of the same endpoint. */
   readonly variant?: string
@@ -22,7 +25,7 @@ export interface Case<Id extends EndpointId = EndpointId, Laid = unknown> {
 }
 
 /** Keeps the types of a case together, then forgets them: cases of all actions stand in one list. */
-export const faceCase = <Id extends EndpointId, Laid>(one: Case<Id, Laid>): Case => one as unknown as Case
+export const faceCase = <Id extends CaseId, Laid>(one: Case<Id, Laid>): Case => one as unknown as Case
 
 /** On the screen of policy where no other is named. */
 export const typed = (line: string, rest: Partial<Omit<Typed, 'line'>> = {}): Typed => ({

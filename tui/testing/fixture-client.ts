@@ -1,8 +1,7 @@
-import type { AnswerOf, GatehouseClient } from '#sdk/client/client.js'
-import type { EndpointId } from '#contract/endpoints.js'
+import type { AnswerOf, GatehouseClient, OperationId } from '#sdk/client/client.js'
 import { POLICY_FIXTURES } from './policy-fixtures.js'
 
-type Item<Id extends EndpointId> = AnswerOf<Id> extends { items: (infer T)[] } ? T : never
+type Item<Id extends OperationId> = AnswerOf<Id> extends { items: (infer T)[] } ? T : never
 
 const id = (last: number): string => `01940000-0000-7000-8000-${String(last).padStart(12, '0')}`
 const at = (second: number): string => `2026-11-21T09:30:${String(second).padStart(2, '0')}.000Z`
@@ -137,7 +136,7 @@ const draft: AnswerOf<'drafts.show'> = {
 }
 
 /** What a small platform answers, always the same, so that frames can be compared. */
-export const FIXTURES: { readonly [Id in EndpointId]?: AnswerOf<Id> } = {
+export const FIXTURES: { readonly [Id in OperationId]?: AnswerOf<Id> } = {
   'health.report': {
     status: 'ok',
     details: {
@@ -242,13 +241,13 @@ export const FIXTURES: { readonly [Id in EndpointId]?: AnswerOf<Id> } = {
 }
 
 /** A client that answers from fixtures; anything else it is asked is a mistake of the test. */
-export const fixtureClient = (answers: Partial<Record<EndpointId, unknown>> = FIXTURES): GatehouseClient => {
-  const get = async (endpoint: EndpointId): Promise<unknown> => {
+export const fixtureClient = (answers: Partial<Record<OperationId, unknown>> = FIXTURES): GatehouseClient => {
+  const get = async (endpoint: OperationId): Promise<unknown> => {
     if (!(endpoint in answers)) throw new Error(`${endpoint} has no fixture`)
     return answers[endpoint]
   }
   return {
     get,
-    call: async (endpoint: EndpointId) => ({ kind: 'done', answer: await get(endpoint) }),
+    call: async (endpoint: OperationId) => ({ kind: 'done', answer: await get(endpoint) }),
   } as unknown as GatehouseClient
 }

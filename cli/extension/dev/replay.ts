@@ -26,7 +26,7 @@ const recordingOf = async (cli: Cli, wanted: string): Promise<ExecutionRecording
   if (existsSync(wanted)) return fromFile(wanted)
   if (!Uuid.safeParse(wanted).success)
     throw new UsageError(`--replay ${wanted} is neither a file nor the id of an execution (gatehouse execution list)`)
-  return cli.client.get('executions.recording', { params: { id: wanted } })
+  return ExecutionRecording.parse(await cli.client.get('executions.recording', { params: { id: wanted } }))
 }
 
 /** Steps through a recorded execution: with keys at a terminal, at once elsewhere, as it is with `--json`. */

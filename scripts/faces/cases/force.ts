@@ -116,7 +116,11 @@ const agents = faceCase({
     const { secret } = await owner.get('keys.create', { body: { name: 'opa', principal_id: id } })
     const agent = ground.fresh('agent').replace(' ', '-')
     const authorization = `Bearer ${secret}`
-    await ground.client.send('agents.status', { body: { labels: { id: agent, app: 'envoy' } } }, { authorization })
+    await ground.client.send(
+      'agents.status',
+      { body: { labels: { id: agent, app: 'envoy' } } },
+      { headers: { authorization } },
+    )
     return agent
   },
   rest: () => ({ query: {} }),

@@ -1,0 +1,13508 @@
+/** Generated from contract/generated/openapi.json by npm run contract:generate. */
+export interface paths {
+    "/api/ext/{id}/{path}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Call an endpoint of an installed extension */
+        get: operations["gateway.call.get"];
+        /** Call an endpoint of an installed extension */
+        put: operations["gateway.call.put"];
+        /** Call an endpoint of an installed extension */
+        post: operations["gateway.call.post"];
+        /** Call an endpoint of an installed extension */
+        delete: operations["gateway.call.delete"];
+        options?: never;
+        head?: never;
+        /** Call an endpoint of an installed extension */
+        patch: operations["gateway.call.patch"];
+        trace?: never;
+    };
+    "/docs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A page to read this API and try it */
+        get: operations["openapi.page"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/docs/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Scripts and styles of the page */
+        get: operations["openapi.asset"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ext-api/v1/config": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Settings of the install, with the defaults of the manifest */
+        get: operations["host.config"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ext-api/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publish an event in the own namespace, as the manifest declares it */
+        post: operations["host.publish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ext-api/v1/http": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a request to a host that the manifest declares */
+        post: operations["host.fetch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ext-api/v1/kv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Keys of the own storage, in the order of their bytes */
+        get: operations["host.kvList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ext-api/v1/kv/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The bytes under a key, with their version as ETag */
+        get: operations["host.kvRead"];
+        /** Store bytes under a key */
+        put: operations["host.kvWrite"];
+        post?: never;
+        /** Delete what lies under a key, if anything does */
+        delete: operations["host.kvDelete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ext-api/v1/logs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write log lines */
+        post: operations["host.log"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ext-api/v1/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Report measurements of the own work */
+        post: operations["host.measure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ext-api/v1/secrets/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A secret that was entered at install */
+        get: operations["host.secret"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/healthz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every indicator with its detail */
+        get: operations["health.report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/livez": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The process answers */
+        get: operations["health.live"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Prometheus metrics */
+        get: operations["health.metrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** This API as OpenAPI 3.1 */
+        get: operations["openapi.document"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/readyz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The service can decide and run */
+        get: operations["health.ready"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What waits for people, newest first */
+        get: operations["approvals.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/approvals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One approval with its subject and votes */
+        get: operations["approvals.show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/approvals/{id}/votes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve or deny, for exactly what was shown */
+        post: operations["approvals.vote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bootstrap": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make the first owner of an empty platform with its one-time token */
+        post: operations["bootstrap.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calls/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How a call stands that was not waited for */
+        get: operations["calls.show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calls/{id}/result": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The answer of a call that was not waited for, as the extension gave it */
+        get: operations["calls.result"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Search decisions, newest first; with after, what the log took since */
+        get: operations["decisions.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/decisions/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Decisions in the order of the log, as JSON lines or as events of OPA decision logs */
+        get: operations["decisions.export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/decisions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why a decision was made as it was */
+        get: operations["decisions.show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/decisions/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Evaluate the stored input again and compare the answer byte for byte */
+        post: operations["decisions.replay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/decisions/{id}/trace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Which rules a decision entered and which facts they read, by OPA from the sources of its revision */
+        post: operations["decisions.trace"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/event-deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Events on their way to the installs that consume them, newest first */
+        get: operations["deliveries.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/event-deliveries/{id}/redeliver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try a dead delivery again, from its first attempt on */
+        post: operations["deliveries.redeliver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Events that extensions published, newest first, as CloudEvents */
+        get: operations["events.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/executions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Executions, newest first */
+        get: operations["executions.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/executions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One execution */
+        get: operations["executions.show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/executions/{id}/receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The receipt of an execution, with the proof that it is in the log */
+        get: operations["executions.receipt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/executions/{id}/recording": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A recorded execution, host call by host call, with payloads and without the values of secrets */
+        get: operations["executions.recording"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/executions/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Run a recorded execution again, without effects, and name the first difference */
+        post: operations["executions.replay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/extensions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Extensions that the caller can see, newest first */
+        get: operations["extensions.list"];
+        put?: never;
+        /** Publish a signed bundle */
+        post: operations["extensions.publish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/extensions/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One extension with its versions */
+        get: operations["extensions.show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/extensions/{name}/logs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Log lines of an extension, oldest first */
+        get: operations["extensions.logs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/extensions/{name}/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an extension measured of its own work on one day */
+        get: operations["extensions.metrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/extensions/{name}/rung": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set an extension on a rung of the enforcement ladder */
+        put: operations["extensions.setRung"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/extensions/{name}/versions/{semver}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One version with its manifest and certification */
+        get: operations["versions.show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/extensions/{name}/versions/{semver}/promote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Move a version to the next channel: draft, beta, ga */
+        post: operations["versions.promote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/extensions/{name}/versions/{semver}/yank": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a version out of circulation: it is not installed anew */
+        post: operations["versions.yank"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/installs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Installs of the organisation, newest first */
+        get: operations["installs.list"];
+        put?: never;
+        /** Install an extension with the permissions that an admin grants */
+        post: operations["installs.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/installs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One install */
+        get: operations["installs.show"];
+        put?: never;
+        post?: never;
+        /** Uninstall: its rows, secrets, subscriptions and stored entries go with it */
+        delete: operations["installs.uninstall"];
+        options?: never;
+        head?: never;
+        /** Change the version, the grant, the settings or the secrets of an install */
+        patch: operations["installs.update"];
+        trace?: never;
+    };
+    "/v1/installs/{id}/runtime-tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Runtime tokens of an install, newest first, without their secrets */
+        get: operations["tokens.list"];
+        put?: never;
+        /** Mint a token of at most an hour for an extension that runs elsewhere; it is shown once */
+        post: operations["tokens.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** API keys, without their secrets */
+        get: operations["keys.list"];
+        put?: never;
+        /** Create an API key; its secret is shown once */
+        post: operations["keys.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revoke an API key */
+        delete: operations["keys.revoke"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/kills": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Kill switches, newest first */
+        get: operations["kills.list"];
+        put?: never;
+        /** Stop something at once; answers once every node has heard it or its lease has run out */
+        post: operations["kills.engage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/kills/{id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let go what was stopped, once a second person agrees */
+        post: operations["kills.release"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ledger/checkpoint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest signed checkpoint */
+        get: operations["ledger.checkpoint"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ledger/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The log as JSON lines, with all that an offline verifier needs */
+        get: operations["ledger.export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ledger/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The keys that sign checkpoints */
+        get: operations["ledger.keys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ledger/proofs/consistency": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Proof that an older log is a prefix of a newer one */
+        get: operations["ledger.consistency"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ledger/proofs/inclusion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Proof that an entry is in the log */
+        get: operations["ledger.inclusion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sets of limits, each at its newest revision */
+        get: operations["limits.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/limits/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A set of limits at its newest revision, or as it was at an earlier one */
+        get: operations["limits.show"];
+        /** A set of limits: write the next revision */
+        put: operations["limits.set"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/limits/{name}/diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A set of limits: what differs between two revisions */
+        get: operations["limits.diff"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/limits/{name}/revert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A set of limits: write an earlier revision's document as the next */
+        post: operations["limits.revert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/limits/{name}/revisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A set of limits: who changed it when and why, newest first */
+        get: operations["limits.history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/lists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists of extensions, each at its newest revision */
+        get: operations["lists.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/lists/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A list of extensions at its newest revision, or as it was at an earlier one */
+        get: operations["lists.show"];
+        /** A list of extensions: write the next revision */
+        put: operations["lists.set"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/lists/{name}/diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A list of extensions: what differs between two revisions */
+        get: operations["lists.diff"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/lists/{name}/revert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A list of extensions: write an earlier revision's document as the next */
+        post: operations["lists.revert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/lists/{name}/revisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A list of extensions: who changed it when and why, newest first */
+        get: operations["lists.history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/opa/agents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** OPA agents: when each was heard of, which policy it decides by, and what went wrong */
+        get: operations["agents.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/opa/bundles/gatehouse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The policy in force as a signed OPA bundle; 304 where the agent has it */
+        get: operations["agents.bundle"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/opa/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What OPA agents decided, newest first */
+        get: operations["agents.decisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/opa/discovery": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rest of an OPA agent's configuration as a discovery bundle; 304 where the agent has it */
+        get: operations["agents.discovery"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/opa/logs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a decision log of an OPA agent: a JSON array, gzipped or not, at most 8 MiB in either form */
+        post: operations["agents.logs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/opa/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the status report of an OPA agent */
+        post: operations["agents.status"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** People and service accounts */
+        get: operations["people.list"];
+        put?: never;
+        /** Add a person or a service account */
+        post: operations["people.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/people/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a person's name, roles or access */
+        patch: operations["people.update"];
+        trace?: never;
+    };
+    "/v1/policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The policy that decides now, with its rules in words */
+        get: operations["policy.show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/policy/activations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When which policy was put in force, by whom and why, newest first */
+        get: operations["policy.history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/policy/canaries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Canaries, newest first */
+        get: operations["canaries.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/policy/canaries/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far a canary is, what its pairs show, and why it was taken back */
+        get: operations["canaries.show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/policy/canaries/{id}/advance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End the present step without waiting for its pairs; after the last one the candidate is in force */
+        post: operations["canaries.advance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/policy/canaries/{id}/revert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a canary back; one person suffices */
+        post: operations["canaries.revert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/policy/drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Drafts of policy, newest first */
+        get: operations["drafts.list"];
+        put?: never;
+        /** Begin a draft from a revision, or from files */
+        post: operations["drafts.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/policy/drafts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A draft with its files and the last run of its checks */
+        get: operations["drafts.show"];
+        put?: never;
+        post?: never;
+        /** Give a draft up; it stays on record */
+        delete: operations["drafts.discard"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/policy/drafts/{id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Run every check on a draft, in their order */
+        post: operations["drafts.check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/policy/drafts/{id}/diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a draft changes, by file and by meaning */
+        get: operations["drafts.diff"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/policy/drafts/{id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Replace every file, as a push from a working tree does */
+        put: operations["drafts.push"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/policy/drafts/{id}/files/{path}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One file of a draft */
+        get: operations["drafts.read"];
+        /** Write one file of a draft */
+        put: operations["drafts.write"];
+        post?: never;
+        /** Take one file out of a draft */
+        delete: operations["drafts.remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/policy/drafts/{id}/rebase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take over what changed in force since the draft began; files changed on both sides are a conflict */
+        post: operations["drafts.rebase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/policy/drafts/{id}/seal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Seal a draft that passed its checks as a revision */
+        post: operations["drafts.seal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/policy/drafts/{id}/what-if": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin to replay past decisions through a draft, as it stands now */
+        post: operations["whatifs.startDraft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/policy/revisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sealed policies, newest first */
+        get: operations["policy.revisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/policy/revisions/{revision}/activate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a sealed policy in force, once a second person agrees */
+        post: operations["policy.activate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/policy/revisions/{revision}/canary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a sealed policy take over by degrees, once a second person agrees */
+        post: operations["canaries.start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/policy/revisions/{revision}/what-if": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin to replay past decisions through a revision */
+        post: operations["whatifs.startRevision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/policy/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Go back to a policy that has decided before; one person suffices */
+        post: operations["policy.rollback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/policy/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which policy is in force, and which one each instance decides by */
+        get: operations["policy.status"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/policy/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What policy would answer to facts, or to a past decision as edited */
+        post: operations["policy.try"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/policy/waivers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Waivers, newest first */
+        get: operations["waivers.list"];
+        put?: never;
+        /** Ask that a reason shall not count for one organisation or extension for some time, once a second person agrees */
+        post: operations["waivers.request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/policy/waivers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A waiver, and the last decisions in which it acted */
+        get: operations["waivers.show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/policy/waivers/{id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a waiver now; one person suffices */
+        post: operations["waivers.revoke"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/policy/what-ifs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Replays of past decisions through candidates, newest first */
+        get: operations["whatifs.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/policy/what-ifs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far a replay is and, when it is done, what the candidate would have changed */
+        get: operations["whatifs.show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/policy/what-ifs/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a replay; what it found by now is not kept as a report */
+        post: operations["whatifs.cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/publishers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Publishers and their signing keys */
+        get: operations["publishers.list"];
+        put?: never;
+        /** Sign up as a publisher with a first signing key */
+        post: operations["publishers.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/publishers/{id}/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a signing key to the trust bundle */
+        post: operations["publishers.addKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/publishers/{id}/keys/{keyid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revoke a signing key: what it signed is no longer installed or called */
+        delete: operations["publishers.revokeKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/publishers/{id}/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** State that the publisher is who it says */
+        post: operations["publishers.verify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Roles of the organisation's own, each at its newest revision */
+        get: operations["roles.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/roles/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A role of the organisation's own at its newest revision, or as it was at an earlier one */
+        get: operations["roles.show"];
+        /** A role of the organisation's own: write the next revision */
+        put: operations["roles.set"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/roles/{name}/diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A role of the organisation's own: what differs between two revisions */
+        get: operations["roles.diff"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/roles/{name}/revert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A role of the organisation's own: write an earlier revision's document as the next */
+        post: operations["roles.revert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/roles/{name}/revisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A role of the organisation's own: who changed it when and why, newest first */
+        get: operations["roles.history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/runtime-tokens/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revoke a runtime token */
+        delete: operations["tokens.revoke"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tenant-policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The organisation's own restrictions in force, and how its draft stands */
+        get: operations["restrictions.show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tenant-policy/activations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When which of the organisation's own restrictions came in force, by whom and why, newest first */
+        get: operations["restrictions.history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tenant-policy/activations/{seq}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One change, with the Rego that came in force by it */
+        get: operations["restrictions.activation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tenant-policy/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The draft, with the last run of its checks */
+        get: operations["restrictions.draft"];
+        /** Write the draft: rules and tests */
+        put: operations["restrictions.write"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tenant-policy/draft/activate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put the draft in force, once a second person of the organisation agrees */
+        post: operations["restrictions.activate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tenant-policy/draft/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Run every check on the draft, and ask it about past decisions of the organisation */
+        post: operations["restrictions.check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tenant-policy/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Go back to restrictions that were in force before, or to none; one person suffices */
+        post: operations["restrictions.rollback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tenants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Organisations that the caller can see */
+        get: operations["tenants.list"];
+        put?: never;
+        /** Create an organisation with its default workspace and first owner */
+        post: operations["tenants.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tenants/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Rename an organisation or change what it chooses for itself */
+        patch: operations["tenants.update"];
+        trace?: never;
+    };
+    "/v1/whoami": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who this key belongs to, and what it may do */
+        get: operations["whoami.show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/workspaces": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Workspaces of an organisation */
+        get: operations["workspaces.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        Problem: {
+            /** @description urn:gatehouse:problem: and the code */
+            type: string;
+            title: string;
+            status: number;
+            /** @enum {string} */
+            code: "request.invalid" | "request.malformed_json" | "request.too_large" | "request.headers_too_large" | "request.unsupported_media_type" | "request.timeout" | "not_found" | "method_not_allowed" | "already_exists" | "conflict" | "overloaded" | "internal" | "auth.required" | "auth.invalid" | "policy.denied" | "policy.unavailable" | "tenant_policy.unavailable" | "kill.engaged" | "kill.lease_stale" | "database.unavailable" | "ledger.unavailable" | "ledger.empty" | "ledger.not_sequenced" | "decision.gone" | "decision.search_too_wide" | "decision.not_replayable" | "decision.revision_missing" | "decision.not_traceable" | "policy.draft_closed" | "policy.revision_broken" | "policy.sources_missing" | "policy.base_moved" | "policy.unreadable" | "policy.rebase_conflict" | "policy.archive_missing" | "policy.tool_missing" | "manifest.invalid" | "version.exists" | "publisher.required" | "publisher.key_invalid" | "signature.malformed" | "bundle.path_traversal" | "bundle.bad_name" | "bundle.duplicate_entry" | "bundle.too_many_entries" | "bundle.link" | "bundle.too_large" | "bundle.ratio" | "bundle.truncated" | "bundle.malformed" | "component.refused" | "storage.corrupt" | "scanner.unavailable" | "execution.fuel_exhausted" | "execution.memory_exhausted" | "execution.time_exceeded" | "execution.output_exceeded" | "execution.host_calls_exhausted" | "execution.exited" | "execution.trap" | "execution.guest_error" | "execution.not_recorded" | "execution.not_replayable" | "execution.response_invalid" | "execution.crashed" | "execution.runner_lost" | "execution.killed" | "execution.client_gone" | "execution.input_exceeded" | "execution.isolation_absent" | "execution.streams_unavailable" | "execution.concurrency_exceeded" | "execution.circuit_open" | "execution.limit_reached" | "execution.throttled" | "idempotency.key_reused" | "call.in_progress" | "call.interrupted" | "call.answer_not_kept" | "host.token_outdated" | "host.precondition_failed" | "host.call_refused" | "host.unreachable";
+            detail: string;
+            /** @description What to do about it */
+            remedy: string;
+            correlation_id: string;
+            /**
+             * Format: uuid
+             * @description The decision that refused; GET /v1/decisions/{id} explains it
+             */
+            decision_id?: string;
+            reasons?: {
+                id: string;
+                message: string;
+                remedy: string;
+                params?: {
+                    [key: string]: string | number | boolean;
+                };
+            }[];
+            /** @description Each wrong field by its RFC 6901 pointer */
+            errors?: {
+                pointer: string;
+                detail: string;
+                remedy?: string;
+            }[];
+        };
+        Held: {
+            approval: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                kind: "review" | "consent" | "kill_release" | "policy" | "waiver" | "tenant_policy";
+                title: string;
+                /** Format: date-time */
+                expires_at: string;
+                url: string;
+            };
+            reasons: {
+                id: string;
+                message: string;
+                remedy: string;
+                params?: {
+                    [key: string]: string | number | boolean;
+                };
+            }[];
+            /** Format: uuid */
+            decision_id: string;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    "gateway.call.get": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Runs once for each key of the organisation; the same request under it gets the first answer again, for 24 hours */
+                "Idempotency-Key"?: string;
+                /** @description `respond-async`: answers 202 at once, and `Location` says where to ask for the call */
+                Prefer?: string;
+                /** @description true keeps what the execution is given, sealed and for seven days, so that it can be replayed */
+                "Gatehouse-Record"?: string;
+            };
+            path: {
+                id: string;
+                /** @description Path below the extension, as its manifest has it */
+                path: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "*/*": string;
+            };
+        };
+        responses: {
+            /** @description Call an endpoint of an installed extension */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "gateway.call.put": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Runs once for each key of the organisation; the same request under it gets the first answer again, for 24 hours */
+                "Idempotency-Key"?: string;
+                /** @description `respond-async`: answers 202 at once, and `Location` says where to ask for the call */
+                Prefer?: string;
+                /** @description true keeps what the execution is given, sealed and for seven days, so that it can be replayed */
+                "Gatehouse-Record"?: string;
+            };
+            path: {
+                id: string;
+                /** @description Path below the extension, as its manifest has it */
+                path: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "*/*": string;
+            };
+        };
+        responses: {
+            /** @description Call an endpoint of an installed extension */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "gateway.call.post": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Runs once for each key of the organisation; the same request under it gets the first answer again, for 24 hours */
+                "Idempotency-Key"?: string;
+                /** @description `respond-async`: answers 202 at once, and `Location` says where to ask for the call */
+                Prefer?: string;
+                /** @description true keeps what the execution is given, sealed and for seven days, so that it can be replayed */
+                "Gatehouse-Record"?: string;
+            };
+            path: {
+                id: string;
+                /** @description Path below the extension, as its manifest has it */
+                path: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "*/*": string;
+            };
+        };
+        responses: {
+            /** @description Call an endpoint of an installed extension */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "gateway.call.delete": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Runs once for each key of the organisation; the same request under it gets the first answer again, for 24 hours */
+                "Idempotency-Key"?: string;
+                /** @description `respond-async`: answers 202 at once, and `Location` says where to ask for the call */
+                Prefer?: string;
+                /** @description true keeps what the execution is given, sealed and for seven days, so that it can be replayed */
+                "Gatehouse-Record"?: string;
+            };
+            path: {
+                id: string;
+                /** @description Path below the extension, as its manifest has it */
+                path: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "*/*": string;
+            };
+        };
+        responses: {
+            /** @description Call an endpoint of an installed extension */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "gateway.call.patch": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Runs once for each key of the organisation; the same request under it gets the first answer again, for 24 hours */
+                "Idempotency-Key"?: string;
+                /** @description `respond-async`: answers 202 at once, and `Location` says where to ask for the call */
+                Prefer?: string;
+                /** @description true keeps what the execution is given, sealed and for seven days, so that it can be replayed */
+                "Gatehouse-Record"?: string;
+            };
+            path: {
+                id: string;
+                /** @description Path below the extension, as its manifest has it */
+                path: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "*/*": string;
+            };
+        };
+        responses: {
+            /** @description Call an endpoint of an installed extension */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "openapi.page": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page to read this API and try it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "openapi.asset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file: "swagger-ui.css" | "swagger-ui-bundle.js" | "page.js";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Scripts and styles of the page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "host.config": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Settings of the install, with the defaults of the manifest */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "host.publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    type: string;
+                    /** @description As the manifest declares it */
+                    data: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Publish an event in the own namespace, as the manifest declares it */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "host.fetch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @default GET
+                     * @enum {string}
+                     */
+                    method?: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE";
+                    url: string;
+                    /** @default [] */
+                    headers?: [
+                        string,
+                        string
+                    ][];
+                    /**
+                     * Format: base64
+                     * @default
+                     */
+                    body?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Send a request to a host that the manifest declares */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status: number;
+                        headers: [
+                            string,
+                            string
+                        ][];
+                        /** Format: base64 */
+                        body: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "host.kvList": {
+        parameters: {
+            query?: {
+                prefix?: string;
+                limit?: number;
+                /** @description next_cursor of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Keys of the own storage, in the order of their bytes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: string[];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "host.kvRead": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description An ETag that is here already: 304 where it is still the one */
+                "If-None-Match"?: string;
+            };
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The bytes under a key, with their version as ETag */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "host.kvWrite": {
+        parameters: {
+            query?: {
+                /** @description Seconds until the entry is gone */
+                ttl_s?: number;
+            };
+            header?: {
+                /** @description The ETag that is expected to lie there */
+                "If-Match"?: string;
+                /** @description `*`: only where nothing lies there */
+                "If-None-Match"?: string;
+            };
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "*/*": string;
+            };
+        };
+        responses: {
+            /** @description Store bytes under a key */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Also the ETag */
+                        version: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "host.kvDelete": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that is expected to lie there */
+                "If-Match"?: string;
+            };
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "host.log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    lines: {
+                        /**
+                         * @default info
+                         * @enum {string}
+                         */
+                        level?: "debug" | "info" | "warn" | "error";
+                        message: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Write log lines */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        accepted: number;
+                        refused: {
+                            call: string;
+                            reason: string;
+                            count: number;
+                        }[];
+                        /** Format: date-time */
+                        at: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "host.measure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    measurements: {
+                        /** @enum {string} */
+                        kind: "counter" | "gauge" | "histogram";
+                        name: string;
+                        value: number;
+                        /** @default {} */
+                        labels?: {
+                            [key: string]: string;
+                        };
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Report measurements of the own work */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        accepted: number;
+                        refused: {
+                            call: string;
+                            reason: string;
+                            count: number;
+                        }[];
+                        /** Format: date-time */
+                        at: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "host.secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A secret that was entered at install */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name: string;
+                        value: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "health.report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every indicator with its detail */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "health.live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The process answers */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "health.metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Prometheus metrics */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain; version=0.0.4": string;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "openapi.document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description This API as OpenAPI 3.1 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        openapi: "3.1.0";
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "health.ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The service can decide and run */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status: string;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "approvals.list": {
+        parameters: {
+            query?: {
+                /** @description Items on a page */
+                limit?: number;
+                /** @description next_cursor of the page before */
+                cursor?: string;
+                state?: "open" | "approved" | "denied" | "expired" | "voided";
+                kind?: "review" | "consent" | "kill_release" | "policy" | "waiver" | "tenant_policy";
+                /** @description True: only what the caller may vote on and has not yet */
+                waiting?: "true" | "false";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What waits for people, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            tenant_id: string;
+                            /** @enum {string} */
+                            kind: "review" | "consent" | "kill_release" | "policy" | "waiver" | "tenant_policy";
+                            /** @enum {string} */
+                            action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.read" | "person.create" | "person.update" | "person.read" | "key.create" | "key.revoke" | "key.read" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                            /** @enum {string} */
+                            state: "open" | "approved" | "denied" | "expired" | "voided";
+                            title: string;
+                            subject: unknown;
+                            subject_digest: string;
+                            subject_publisher_id: string | null;
+                            /**
+                             * @description Who may vote: people with this scope
+                             * @enum {string}
+                             */
+                            scope: "tenants:read" | "tenants:write" | "people:read" | "people:write" | "keys:read" | "keys:write" | "publishers:read" | "publishers:write" | "extensions:read" | "extensions:publish" | "extensions:review" | "lists:read" | "lists:write" | "limits:read" | "limits:write" | "installs:read" | "installs:write" | "extensions:invoke" | "executions:read" | "executions:record" | "approvals:read" | "approvals:vote" | "decisions:read" | "decision:explain" | "decisions:replay" | "audit:read" | "audit:export" | "kill:read" | "kill:engage" | "kill:release" | "enforcement:write" | "policy:read" | "policy:write" | "policy:activate" | "tenant_policy:write" | "tenant_policy:activate" | "opa:connect" | "platform:operate";
+                            quorum: number;
+                            opened_by: string;
+                            /** @description The caller may vote on it and has not yet */
+                            waits_for_me: boolean;
+                            votes: {
+                                voter: string;
+                                /** @enum {string} */
+                                verdict: "approve" | "deny";
+                                comment: string;
+                                /** Format: date-time */
+                                at: string;
+                            }[];
+                            /** Format: date-time */
+                            expires_at: string;
+                            settled_at: string | null;
+                            /** @description Why it can no longer be voted on; null unless it was voided */
+                            voided_because: string | null;
+                            /** Format: date-time */
+                            created_at: string;
+                            /**
+                             * Format: uuid
+                             * @description The decision that was held
+                             */
+                            decision_id: string;
+                        }[];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "approvals.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One approval with its subject and votes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: uuid */
+                        tenant_id: string;
+                        /** @enum {string} */
+                        kind: "review" | "consent" | "kill_release" | "policy" | "waiver" | "tenant_policy";
+                        /** @enum {string} */
+                        action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.read" | "person.create" | "person.update" | "person.read" | "key.create" | "key.revoke" | "key.read" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                        /** @enum {string} */
+                        state: "open" | "approved" | "denied" | "expired" | "voided";
+                        title: string;
+                        subject: unknown;
+                        subject_digest: string;
+                        subject_publisher_id: string | null;
+                        /**
+                         * @description Who may vote: people with this scope
+                         * @enum {string}
+                         */
+                        scope: "tenants:read" | "tenants:write" | "people:read" | "people:write" | "keys:read" | "keys:write" | "publishers:read" | "publishers:write" | "extensions:read" | "extensions:publish" | "extensions:review" | "lists:read" | "lists:write" | "limits:read" | "limits:write" | "installs:read" | "installs:write" | "extensions:invoke" | "executions:read" | "executions:record" | "approvals:read" | "approvals:vote" | "decisions:read" | "decision:explain" | "decisions:replay" | "audit:read" | "audit:export" | "kill:read" | "kill:engage" | "kill:release" | "enforcement:write" | "policy:read" | "policy:write" | "policy:activate" | "tenant_policy:write" | "tenant_policy:activate" | "opa:connect" | "platform:operate";
+                        quorum: number;
+                        opened_by: string;
+                        /** @description The caller may vote on it and has not yet */
+                        waits_for_me: boolean;
+                        votes: {
+                            voter: string;
+                            /** @enum {string} */
+                            verdict: "approve" | "deny";
+                            comment: string;
+                            /** Format: date-time */
+                            at: string;
+                        }[];
+                        /** Format: date-time */
+                        expires_at: string;
+                        settled_at: string | null;
+                        /** @description Why it can no longer be voted on; null unless it was voided */
+                        voided_because: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        /**
+                         * Format: uuid
+                         * @description The decision that was held
+                         */
+                        decision_id: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "approvals.vote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    verdict: "approve" | "deny";
+                    /** @default  */
+                    comment?: string;
+                    subject_digest: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Approve or deny, for exactly what was shown */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: uuid */
+                        tenant_id: string;
+                        /** @enum {string} */
+                        kind: "review" | "consent" | "kill_release" | "policy" | "waiver" | "tenant_policy";
+                        /** @enum {string} */
+                        action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.read" | "person.create" | "person.update" | "person.read" | "key.create" | "key.revoke" | "key.read" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                        /** @enum {string} */
+                        state: "open" | "approved" | "denied" | "expired" | "voided";
+                        title: string;
+                        subject: unknown;
+                        subject_digest: string;
+                        subject_publisher_id: string | null;
+                        /**
+                         * @description Who may vote: people with this scope
+                         * @enum {string}
+                         */
+                        scope: "tenants:read" | "tenants:write" | "people:read" | "people:write" | "keys:read" | "keys:write" | "publishers:read" | "publishers:write" | "extensions:read" | "extensions:publish" | "extensions:review" | "lists:read" | "lists:write" | "limits:read" | "limits:write" | "installs:read" | "installs:write" | "extensions:invoke" | "executions:read" | "executions:record" | "approvals:read" | "approvals:vote" | "decisions:read" | "decision:explain" | "decisions:replay" | "audit:read" | "audit:export" | "kill:read" | "kill:engage" | "kill:release" | "enforcement:write" | "policy:read" | "policy:write" | "policy:activate" | "tenant_policy:write" | "tenant_policy:activate" | "opa:connect" | "platform:operate";
+                        quorum: number;
+                        opened_by: string;
+                        /** @description The caller may vote on it and has not yet */
+                        waits_for_me: boolean;
+                        votes: {
+                            voter: string;
+                            /** @enum {string} */
+                            verdict: "approve" | "deny";
+                            comment: string;
+                            /** Format: date-time */
+                            at: string;
+                        }[];
+                        /** Format: date-time */
+                        expires_at: string;
+                        settled_at: string | null;
+                        /** @description Why it can no longer be voted on; null unless it was voided */
+                        voided_because: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        /**
+                         * Format: uuid
+                         * @description The decision that was held
+                         */
+                        decision_id: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "bootstrap.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    token: string;
+                    name: string;
+                    /** Format: email */
+                    email: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Make the first owner of an empty platform with its one-time token */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        person: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            tenant_id: string;
+                            publisher_id: string | null;
+                            /** @enum {string} */
+                            kind: "user" | "service_account";
+                            name: string;
+                            email: string | null;
+                            roles: ("owner" | "admin" | "project_manager" | "developer" | "member" | "auditor" | "security_lead" | "operator" | "opa_agent")[];
+                            custom_roles: string[];
+                            pseudonym: string;
+                            disabled_at: string | null;
+                            version: number;
+                            /** Format: date-time */
+                            created_at: string;
+                        };
+                        key: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            tenant_id: string;
+                            /** Format: uuid */
+                            principal_id: string;
+                            name: string;
+                            prefix: string;
+                            scopes: ("tenants:read" | "tenants:write" | "people:read" | "people:write" | "keys:read" | "keys:write" | "publishers:read" | "publishers:write" | "extensions:read" | "extensions:publish" | "extensions:review" | "lists:read" | "lists:write" | "limits:read" | "limits:write" | "installs:read" | "installs:write" | "extensions:invoke" | "executions:read" | "executions:record" | "approvals:read" | "approvals:vote" | "decisions:read" | "decision:explain" | "decisions:replay" | "audit:read" | "audit:export" | "kill:read" | "kill:engage" | "kill:release" | "enforcement:write" | "policy:read" | "policy:write" | "policy:activate" | "tenant_policy:write" | "tenant_policy:activate" | "opa:connect" | "platform:operate")[];
+                            expires_at: string | null;
+                            revoked_at: string | null;
+                            /** Format: date-time */
+                            created_at: string;
+                            /** @description The key itself: shown this once, and kept only as a hash */
+                            secret: string;
+                        };
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "calls.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How a call stands that was not waited for */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: uuid
+                         * @description Also the id of the execution and of the decision that allowed it
+                         */
+                        id: string;
+                        /** @enum {string} */
+                        state: "running" | "done" | "interrupted";
+                        extension: string;
+                        version: string;
+                        endpoint: string;
+                        /** @description HTTP status of its answer, or of the problem in place of one; null until it is done */
+                        status: number | null;
+                        /** @description Code of the problem that it ended with */
+                        problem: string | null;
+                        /** Format: date-time */
+                        started_at: string;
+                        ended_at: string | null;
+                        /**
+                         * Format: date-time
+                         * @description From then on nothing is known of it
+                         */
+                        expires_at: string;
+                        /** @description Path of its answer */
+                        result: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "calls.result": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer of a call that was not waited for, as the extension gave it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "decisions.list": {
+        parameters: {
+            query?: {
+                /** @description Items on a page */
+                limit?: number;
+                /** @description next_cursor of the page before */
+                cursor?: string;
+                gate?: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
+                action?: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.read" | "person.create" | "person.update" | "person.read" | "key.create" | "key.revoke" | "key.read" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                outcome?: "allow" | "hold" | "deny" | "unavailable";
+                decided_by?: "policy" | "kill" | "floor" | "unavailable";
+                /** @description Why no decision could be made */
+                cause?: "policy_unavailable" | "budget_exhausted" | "memory_exhausted" | "answer_invalid" | "input_invalid" | "ledger_unavailable" | "kill_lease_stale" | "tenant_policy_unavailable";
+                /** @description Organisation that it was filed under */
+                tenant?: string;
+                workspace?: string;
+                publisher?: string;
+                extension?: string;
+                install?: string;
+                execution?: string;
+                /** @description Pseudonym of who asked */
+                actor?: string;
+                resource_kind?: string;
+                /** @description Id of what was acted on */
+                resource?: string;
+                /** @description Among the reasons */
+                reason?: string;
+                /** @description Among the rules that fired */
+                rule?: string;
+                /** @description Bundle revision (policy WASM and data) that decided */
+                revision?: string;
+                correlation_id?: string;
+                /** @description Made at this moment or later */
+                since?: string;
+                /** @description Made before this moment */
+                until?: string;
+                /** @description next_cursor of a feed; begin or end for the first time */
+                after?: string;
+                /** @description Seconds to wait for something new; goes with after */
+                wait?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Search decisions, newest first; with after, what the log took since */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: date-time */
+                            at: string;
+                            tenant: string;
+                            /** @enum {string} */
+                            gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
+                            /** @enum {string} */
+                            action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.read" | "person.create" | "person.update" | "person.read" | "key.create" | "key.revoke" | "key.read" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                            /** @enum {string} */
+                            outcome: "allow" | "hold" | "deny" | "unavailable";
+                            /** @enum {string} */
+                            decided_by: "policy" | "kill" | "floor" | "unavailable";
+                            cause: ("policy_unavailable" | "budget_exhausted" | "memory_exhausted" | "answer_invalid" | "input_invalid" | "ledger_unavailable" | "kill_lease_stale" | "tenant_policy_unavailable") | null;
+                            actor: string | null;
+                            resource: {
+                                kind: string;
+                                id: string;
+                            } | null;
+                            extension: string | null;
+                            install_id: string | null;
+                            execution_id: string | null;
+                            correlation_id: string | null;
+                            reasons: string[];
+                            rules: string[];
+                            /** @description Bundle revision that decided; sealed revisions may share it */
+                            revision: string | null;
+                            /** @description How many identical host calls this stands for */
+                            count: number;
+                        }[];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "decisions.export": {
+        parameters: {
+            query?: {
+                format?: "jsonl" | "opa";
+                /** @description next_cursor of a feed; begin or end for the first time */
+                after?: string;
+                /** @description Seconds to wait for something new; goes with after */
+                wait?: number;
+                gate?: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
+                action?: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.read" | "person.create" | "person.update" | "person.read" | "key.create" | "key.revoke" | "key.read" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                outcome?: "allow" | "hold" | "deny" | "unavailable";
+                decided_by?: "policy" | "kill" | "floor" | "unavailable";
+                /** @description Why no decision could be made */
+                cause?: "policy_unavailable" | "budget_exhausted" | "memory_exhausted" | "answer_invalid" | "input_invalid" | "ledger_unavailable" | "kill_lease_stale" | "tenant_policy_unavailable";
+                /** @description Organisation that it was filed under */
+                tenant?: string;
+                workspace?: string;
+                publisher?: string;
+                extension?: string;
+                install?: string;
+                execution?: string;
+                /** @description Pseudonym of who asked */
+                actor?: string;
+                resource_kind?: string;
+                /** @description Id of what was acted on */
+                resource?: string;
+                /** @description Among the reasons */
+                reason?: string;
+                /** @description Among the rules that fired */
+                rule?: string;
+                /** @description Bundle revision (policy WASM and data) that decided */
+                revision?: string;
+                correlation_id?: string;
+                /** @description Made at this moment or later */
+                since?: string;
+                /** @description Made before this moment */
+                until?: string;
+            };
+            header?: {
+                /** @description gzip packs the answer */
+                "accept-encoding"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Decisions in the order of the log, as JSON lines or as events of OPA decision logs */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/jsonl": string;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "decisions.show": {
+        parameters: {
+            query?: {
+                /** @description Also show the facts; needs decision:explain and is recorded */
+                facts?: "true" | "false";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Why a decision was made as it was */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: date-time */
+                        at: string;
+                        tenant: string;
+                        /** @enum {string} */
+                        gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
+                        /** @enum {string} */
+                        action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.read" | "person.create" | "person.update" | "person.read" | "key.create" | "key.revoke" | "key.read" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                        /** @enum {string} */
+                        outcome: "allow" | "hold" | "deny" | "unavailable";
+                        /** @enum {string} */
+                        decided_by: "policy" | "kill" | "floor" | "unavailable";
+                        cause: ("policy_unavailable" | "budget_exhausted" | "memory_exhausted" | "answer_invalid" | "input_invalid" | "ledger_unavailable" | "kill_lease_stale" | "tenant_policy_unavailable") | null;
+                        actor: string | null;
+                        resource: {
+                            kind: string;
+                            id: string;
+                        } | null;
+                        extension: string | null;
+                        install_id: string | null;
+                        execution_id: string | null;
+                        correlation_id: string | null;
+                        reasons: {
+                            id: string;
+                            message: string;
+                            remedy: string;
+                            params?: {
+                                [key: string]: string | number | boolean;
+                            };
+                        }[];
+                        rules: {
+                            id: string;
+                            title: string | null;
+                            description: string | null;
+                            location: {
+                                file: string;
+                                line: number;
+                            } | null;
+                        }[];
+                        /** @description Bundle revision that decided; sealed revisions may share it */
+                        revision: string | null;
+                        /** @description How many identical host calls this stands for */
+                        count: number;
+                        input_digest: string | null;
+                        engine: string | null;
+                        /** @description The organisation's own policy that was asked as well */
+                        tenant_module: string | null;
+                        fuel: number | null;
+                        expires_at: string | null;
+                        /** @description Reasons that fired and did not count, each with the waiver that took it out */
+                        waived: {
+                            reason: string;
+                            /** Format: uuid */
+                            waiver: string;
+                        }[];
+                        ledger: {
+                            leaf_hash: string;
+                            leaf_index: number | null;
+                        } | null;
+                        /** @description What policy would say once every remedy that changes facts were taken; null where none does */
+                        after: {
+                            /** @enum {string} */
+                            outcome: "allow" | "hold" | "deny";
+                            reasons: string[];
+                        } | null;
+                        facts?: unknown;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "decisions.replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Evaluate the stored input again and compare the answer byte for byte */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        decision_id: string;
+                        /** @description Bundle revision that decided, and decides again */
+                        revision: string;
+                        /** @description The answer has the same bytes */
+                        equal: boolean;
+                        expected_digest: string;
+                        actual_digest: string;
+                        /** @description Today the same engine evaluates as then */
+                        engine_same: boolean;
+                        /** @description The stored input still has its recorded digest */
+                        input_intact: boolean;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "decisions.trace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Which rules a decision entered and which facts they read, by OPA from the sources of its revision */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        decision_id: string;
+                        /** @enum {string} */
+                        gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
+                        /** @enum {string} */
+                        action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.read" | "person.create" | "person.update" | "person.read" | "key.create" | "key.revoke" | "key.read" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                        /** @description Bundle revision that made it */
+                        revision: string;
+                        /** @description The recorded input is intact, and from it opa gave the recorded bytes */
+                        agrees: boolean;
+                        input_intact: boolean;
+                        expected_digest: string;
+                        /** @description Of what opa answered; null where it gave no answer */
+                        actual_digest: string | null;
+                        /** @description Why opa gave no answer */
+                        fault: string | null;
+                        /** @description What the sources compile to here; null where they do not */
+                        compiles_to: string | null;
+                        /** @description In the order in which they were entered first */
+                        rules: {
+                            file: string;
+                            line: number;
+                            /** @description As the sources have it; of a set with the member that the rule adds */
+                            name: string;
+                            /** @description Its reason id, where it has one */
+                            id: string | null;
+                            /** @description How often */
+                            entered: number;
+                            /** @description Its body held at least once */
+                            held: boolean;
+                            /** @description The furthest line at which its body failed; null where it held */
+                            stopped_line: number | null;
+                        }[];
+                        /** @description By document and path */
+                        facts: {
+                            /** @enum {string} */
+                            document: "input" | "data";
+                            /** @description RFC 6901 pointer; what was handed on or looked through stands whole */
+                            path: string;
+                            /** @description There is something at this place */
+                            found: boolean;
+                            value?: unknown;
+                        }[];
+                        /** @description Rules replaced input or data by `with`; what they read then is told of the recorded one */
+                        facts_replaced: boolean;
+                        /** @description There were more rules or facts than are told */
+                        cut: boolean;
+                        /** @description What the policy of the organisation added, as recorded; opa is asked about the platform’s part alone */
+                        tenant: {
+                            module: string;
+                            restrictions: ({
+                                reason: string;
+                                message: string;
+                                remedy: string;
+                                /** @constant */
+                                effect: "deny";
+                            } | {
+                                reason: string;
+                                message: string;
+                                remedy: string;
+                                /** @constant */
+                                effect: "hold";
+                                approval: {
+                                    /** @enum {string} */
+                                    kind: "review" | "consent" | "kill_release" | "policy" | "waiver" | "tenant_policy";
+                                    /** @enum {string} */
+                                    scope: "tenants:read" | "tenants:write" | "people:read" | "people:write" | "keys:read" | "keys:write" | "publishers:read" | "publishers:write" | "extensions:read" | "extensions:publish" | "extensions:review" | "lists:read" | "lists:write" | "limits:read" | "limits:write" | "installs:read" | "installs:write" | "extensions:invoke" | "executions:read" | "executions:record" | "approvals:read" | "approvals:vote" | "decisions:read" | "decision:explain" | "decisions:replay" | "audit:read" | "audit:export" | "kill:read" | "kill:engage" | "kill:release" | "enforcement:write" | "policy:read" | "policy:write" | "policy:activate" | "tenant_policy:write" | "tenant_policy:activate" | "opa:connect" | "platform:operate";
+                                    quorum: number;
+                                    expires_in_s: number;
+                                };
+                            })[];
+                        } | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "deliveries.list": {
+        parameters: {
+            query?: {
+                /** @description Items on a page */
+                limit?: number;
+                /** @description next_cursor of the page before */
+                cursor?: string;
+                state?: "waiting" | "delivered" | "dead";
+                extension?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Events on their way to the installs that consume them, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /**
+                             * Format: uuid
+                             * @description Also the id of the CloudEvent and the idempotency key that the extension gets
+                             */
+                            event_id: string;
+                            type: string;
+                            /** Format: uuid */
+                            install_id: string;
+                            /** @description The one that consumes it */
+                            extension: string;
+                            /** @enum {string} */
+                            state: "waiting" | "delivered" | "dead";
+                            attempts: number;
+                            /** @description Why it failed last */
+                            fault: string | null;
+                            /** @description The call that took it */
+                            execution_id: string | null;
+                            /** Format: date-time */
+                            created_at: string;
+                            /** Format: date-time */
+                            updated_at: string;
+                        }[];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "deliveries.redeliver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Try a dead delivery again, from its first attempt on */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /**
+                         * Format: uuid
+                         * @description Also the id of the CloudEvent and the idempotency key that the extension gets
+                         */
+                        event_id: string;
+                        type: string;
+                        /** Format: uuid */
+                        install_id: string;
+                        /** @description The one that consumes it */
+                        extension: string;
+                        /** @enum {string} */
+                        state: "waiting" | "delivered" | "dead";
+                        attempts: number;
+                        /** @description Why it failed last */
+                        fault: string | null;
+                        /** @description The call that took it */
+                        execution_id: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "events.list": {
+        parameters: {
+            query?: {
+                /** @description Items on a page */
+                limit?: number;
+                /** @description next_cursor of the page before */
+                cursor?: string;
+                extension?: string;
+                type?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Events that extensions published, newest first, as CloudEvents */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @constant */
+                            specversion: "1.0";
+                            /** Format: uuid */
+                            id: string;
+                            /** @description The install that published it, as a path of this API */
+                            source: string;
+                            /** @description In the extension's own namespace, as its manifest declares it */
+                            type: string;
+                            /** Format: date-time */
+                            time: string;
+                            /** @constant */
+                            datacontenttype: "application/json";
+                            data: {
+                                [key: string]: unknown;
+                            };
+                            extensionid: string;
+                            extensionversion: string;
+                            /**
+                             * Format: uuid
+                             * @description The execution that published it, and the decision that allowed that
+                             */
+                            executionid: string;
+                        }[];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "executions.list": {
+        parameters: {
+            query?: {
+                /** @description Items on a page */
+                limit?: number;
+                /** @description next_cursor of the page before */
+                cursor?: string;
+                extension?: string;
+                outcome?: "ok" | "guest_error" | "fuel_exhausted" | "memory_exhausted" | "time_exceeded" | "output_exceeded" | "host_calls_exhausted" | "exited" | "trap" | "killed" | "crashed" | "client_gone" | "input_exceeded";
+                trace_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Executions, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /**
+                             * Format: uuid
+                             * @description Also the id of the decision that allowed it
+                             */
+                            id: string;
+                            tenant: string;
+                            workspace_id: string | null;
+                            install_id: string | null;
+                            extension: string;
+                            version: string;
+                            digest: string | null;
+                            endpoint: string;
+                            /** @enum {string} */
+                            outcome: "ok" | "guest_error" | "fuel_exhausted" | "memory_exhausted" | "time_exceeded" | "output_exceeded" | "host_calls_exhausted" | "exited" | "trap" | "killed" | "crashed" | "client_gone" | "input_exceeded";
+                            /** @description HTTP status that the caller got */
+                            status: number;
+                            fuel: number;
+                            memory_bytes: number;
+                            wall_ms: number;
+                            host_calls: number;
+                            denied_calls: number;
+                            /** @description Host calls that were refused, posted ones included, and why; null where that is not told */
+                            denied: {
+                                call: string;
+                                reason: string;
+                                count: number;
+                            }[] | null;
+                            output_bytes: number;
+                            input_digest: string | null;
+                            output_digest: string | null;
+                            slot: string | null;
+                            correlation_id: string | null;
+                            trace_id: string | null;
+                            /** Format: date-time */
+                            started_at: string;
+                            /** Format: date-time */
+                            ended_at: string;
+                        }[];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "executions.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One execution */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: uuid
+                         * @description Also the id of the decision that allowed it
+                         */
+                        id: string;
+                        tenant: string;
+                        workspace_id: string | null;
+                        install_id: string | null;
+                        extension: string;
+                        version: string;
+                        digest: string | null;
+                        endpoint: string;
+                        /** @enum {string} */
+                        outcome: "ok" | "guest_error" | "fuel_exhausted" | "memory_exhausted" | "time_exceeded" | "output_exceeded" | "host_calls_exhausted" | "exited" | "trap" | "killed" | "crashed" | "client_gone" | "input_exceeded";
+                        /** @description HTTP status that the caller got */
+                        status: number;
+                        fuel: number;
+                        memory_bytes: number;
+                        wall_ms: number;
+                        host_calls: number;
+                        denied_calls: number;
+                        /** @description Host calls that were refused, posted ones included, and why; null where that is not told */
+                        denied: {
+                            call: string;
+                            reason: string;
+                            count: number;
+                        }[] | null;
+                        output_bytes: number;
+                        input_digest: string | null;
+                        output_digest: string | null;
+                        slot: string | null;
+                        correlation_id: string | null;
+                        trace_id: string | null;
+                        /** Format: date-time */
+                        started_at: string;
+                        /** Format: date-time */
+                        ended_at: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "executions.receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The receipt of an execution, with the proof that it is in the log */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        receipt: {
+                            /** @constant */
+                            kind: "execution";
+                            /**
+                             * Format: uuid
+                             * @description Also the id of the decision that allowed it
+                             */
+                            id: string;
+                            /** Format: uuid */
+                            tenant_id: string;
+                            /** Format: uuid */
+                            workspace_id: string;
+                            /** Format: uuid */
+                            publisher_id: string;
+                            /** Format: uuid */
+                            install_id: string;
+                            extension: string;
+                            semver: string;
+                            /** @description The signed bundle */
+                            digest: string;
+                            /** @description What admission made of the bundle, and what ran */
+                            artifact: string;
+                            /** @description What carried it out */
+                            engine: string;
+                            /** @description The policy that decided it and its host calls */
+                            revision: string | null;
+                            endpoint: string;
+                            /** @enum {string} */
+                            outcome: "ok" | "guest_error" | "fuel_exhausted" | "memory_exhausted" | "time_exceeded" | "output_exceeded" | "host_calls_exhausted" | "exited" | "trap" | "killed" | "crashed" | "client_gone" | "input_exceeded";
+                            status: number;
+                            fuel: number;
+                            memory_bytes: number;
+                            wall_ms: number;
+                            host_calls: number;
+                            denied_calls: number;
+                            /** @description Decisions on its host calls, in their order; identical ones are one */
+                            decisions: string[];
+                            output_bytes: number;
+                            /** @description Over the request's body */
+                            input_digest: string;
+                            /** @description Over the answer's body; null where the guest gave none */
+                            output_digest: string | null;
+                            /** @description Over the recording, where there is one */
+                            recording_digest: string | null;
+                            slot: string;
+                            correlation_id: string;
+                            started_at: number;
+                            ended_at: number;
+                        };
+                        /** Format: uuid */
+                        entry: string;
+                        /** Format: base64 */
+                        leaf_hash: string;
+                        leaf_index: number;
+                        /** @description RFC 6962 audit path, nearest sibling first */
+                        proof: string[];
+                        checkpoint: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "executions.recording": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A recorded execution, host call by host call, with payloads and without the values of secrets */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        form: 1;
+                        execution_id: string;
+                        artifact: string;
+                        /** @description The moment that the guest saw */
+                        now_ms: number;
+                        request: {
+                            method: string;
+                            path: string;
+                            params: [
+                                string,
+                                string
+                            ][];
+                            query: [
+                                string,
+                                string
+                            ][];
+                            headers: [
+                                string,
+                                string
+                            ][];
+                            body: {
+                                text: string;
+                            } | {
+                                base64: string;
+                            };
+                        };
+                        limits: {
+                            fuel: number;
+                            memory_bytes: number;
+                            wall_ms: number;
+                            host_calls: number;
+                            output_bytes: number;
+                        };
+                        steps: {
+                            /** @description From 0 */
+                            at: number;
+                            name: string;
+                            args: unknown;
+                            /** @description The guest did not wait for an answer */
+                            posted: boolean;
+                            /** @description Null where none was waited for, or none came */
+                            answer: ({
+                                ok: unknown;
+                            } | {
+                                error: {
+                                    code: string;
+                                    message: string;
+                                    decision_id?: string;
+                                };
+                            }) | null;
+                            /** @description The decision that fits the call; null where it was refused before policy was asked */
+                            decision: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {string} */
+                                outcome: "allow" | "hold" | "deny" | "unavailable";
+                                reasons: {
+                                    id: string;
+                                    message: string;
+                                    remedy: string;
+                                    params?: {
+                                        [key: string]: string | number | boolean;
+                                    };
+                                }[];
+                            } | null;
+                        }[];
+                        result: {
+                            /** @enum {string} */
+                            outcome: "ok" | "guest_error" | "fuel_exhausted" | "memory_exhausted" | "time_exceeded" | "output_exceeded" | "host_calls_exhausted" | "exited" | "trap" | "killed" | "crashed" | "client_gone" | "input_exceeded";
+                            response: {
+                                status: number;
+                                headers: [
+                                    string,
+                                    string
+                                ][];
+                                body: {
+                                    text: string;
+                                } | {
+                                    base64: string;
+                                };
+                            } | null;
+                            error: string | null;
+                            fuel: number;
+                            memory_bytes: number;
+                            wall_ms: number;
+                            host_calls: number;
+                            output_bytes: number;
+                        };
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "executions.replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Run a recorded execution again, without effects, and name the first difference */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        execution_id: string;
+                        /** @enum {string} */
+                        verdict: "identical" | "different";
+                        /** @description The first one */
+                        difference: {
+                            /** @enum {string} */
+                            what: "recording" | "host_call" | "outcome" | "status" | "headers" | "output" | "error" | "fuel" | "memory" | "decision";
+                            /** @description Which host call or decision, from 0 */
+                            at: number | null;
+                            recorded: string | null;
+                            replayed: string | null;
+                        } | null;
+                        engine: {
+                            recorded: string;
+                            replayed: string;
+                            same: boolean;
+                        };
+                        /** @description What ran, then and now */
+                        artifact: string;
+                        /** @description Recorded; answered from the recording, without any effect */
+                        host_calls: number;
+                        fuel: number;
+                        /** @description Evaluated again: on the call and on its host calls */
+                        decisions: {
+                            equal: number;
+                            of: number;
+                        };
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "extensions.list": {
+        parameters: {
+            query?: {
+                /** @description Items on a page */
+                limit?: number;
+                /** @description next_cursor of the page before */
+                cursor?: string;
+                /** @description Part of the id, title or description */
+                q?: string;
+                category?: "ai" | "analytics" | "compliance" | "developer-tools" | "finance" | "hr" | "integration" | "legal" | "marketing" | "operations" | "productivity" | "sales" | "security" | "support";
+                type?: "ui-app" | "workflow-step" | "ai-agent" | "report";
+                /** @description Only those that do not ask for it */
+                without_permission?: "kv:read" | "kv:write" | "log:read" | "log:write" | "config:read" | "metrics:write" | "http:fetch" | "secrets:read" | "events:publish" | "events:subscribe" | "services:call" | "model:invoke" | "query:read" | "workspace:read" | "workspace:write" | "command:run" | "people:read" | "expense:read" | "expense:write" | "pii:unmask";
+                /** @description Whether it runs on this platform version */
+                compatible?: "true" | "false";
+                publisher?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Extensions that the caller can see, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            title: string;
+                            description: string;
+                            /** @enum {string} */
+                            type: "ui-app" | "workflow-step" | "ai-agent" | "report";
+                            categories: ("ai" | "analytics" | "compliance" | "developer-tools" | "finance" | "hr" | "integration" | "legal" | "marketing" | "operations" | "productivity" | "sales" | "security" | "support")[];
+                            publisher: {
+                                /** Format: uuid */
+                                id: string;
+                                slug: string;
+                                name: string;
+                                verified: boolean;
+                            };
+                            /** @enum {string} */
+                            rung: "none" | "notice" | "warn" | "throttle" | "delist" | "suspend" | "terminate";
+                            /** @description Of the newest version shown */
+                            permissions: {
+                                /** @enum {string} */
+                                id: "kv:read" | "kv:write" | "log:read" | "log:write" | "config:read" | "metrics:write" | "http:fetch" | "secrets:read" | "events:publish" | "events:subscribe" | "services:call" | "model:invoke" | "query:read" | "workspace:read" | "workspace:write" | "command:run" | "people:read" | "expense:read" | "expense:write" | "pii:unmask";
+                                /** @enum {string} */
+                                risk: "low" | "medium" | "high" | "critical";
+                                title: string;
+                                words: string;
+                            }[];
+                            /** @description The manifest's billing model */
+                            pricing: string;
+                            author: string | null;
+                            compatibility: string;
+                            /** @description Newest first */
+                            versions: {
+                                version: string;
+                                digest: string;
+                                /** @enum {string} */
+                                channel: "draft" | "beta" | "ga";
+                                /** @enum {string} */
+                                review_state: "pending" | "in_review" | "approved" | "denied" | "quarantined";
+                                yanked_at: string | null;
+                                platform_compatible: boolean;
+                                /** Format: date-time */
+                                created_at: string;
+                            }[];
+                            /** Format: date-time */
+                            created_at: string;
+                        }[];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "extensions.publish": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The DSSE envelope of the bundle: its JSON as base64 */
+                "x-gatehouse-envelope"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/vnd.gatehouse.bundle.v1+gzip": string;
+            };
+        };
+        responses: {
+            /** @description Publish a signed bundle */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        extension: string;
+                        version: string;
+                        /** Format: uuid */
+                        publisher_id: string;
+                        digest: string;
+                        artifact_digest: string | null;
+                        size_bytes: number;
+                        /** @enum {string} */
+                        channel: "draft" | "beta" | "ga";
+                        /** @enum {string} */
+                        review_state: "pending" | "in_review" | "approved" | "denied" | "quarantined";
+                        yanked_at: string | null;
+                        deprecation: string | null;
+                        permissions: {
+                            /** @enum {string} */
+                            id: "kv:read" | "kv:write" | "log:read" | "log:write" | "config:read" | "metrics:write" | "http:fetch" | "secrets:read" | "events:publish" | "events:subscribe" | "services:call" | "model:invoke" | "query:read" | "workspace:read" | "workspace:write" | "command:run" | "people:read" | "expense:read" | "expense:write" | "pii:unmask";
+                            /** @enum {string} */
+                            risk: "low" | "medium" | "high" | "critical";
+                            title: string;
+                            words: string;
+                        }[];
+                        unbuilt_features: {
+                            feature: string;
+                            pointer: string;
+                        }[];
+                        platform_compatible: boolean;
+                        certification: {
+                            /** @enum {string} */
+                            state: "completed" | "unavailable";
+                            checks: string[];
+                            findings: {
+                                check: string;
+                                code: string;
+                                /** @enum {string} */
+                                severity: "info" | "low" | "medium" | "high" | "critical";
+                                malware: boolean;
+                                message: string;
+                                remedy: string;
+                            }[];
+                        };
+                        /** @description Key ids on the envelope: the publisher and the registry */
+                        signed_by: string[];
+                        manifest: unknown;
+                        revision: number;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: uuid */
+                        decision_id: string;
+                    };
+                };
+            };
+            /** @description Held for a person */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Held"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "extensions.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One extension with its versions */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        title: string;
+                        description: string;
+                        /** @enum {string} */
+                        type: "ui-app" | "workflow-step" | "ai-agent" | "report";
+                        categories: ("ai" | "analytics" | "compliance" | "developer-tools" | "finance" | "hr" | "integration" | "legal" | "marketing" | "operations" | "productivity" | "sales" | "security" | "support")[];
+                        publisher: {
+                            /** Format: uuid */
+                            id: string;
+                            slug: string;
+                            name: string;
+                            verified: boolean;
+                        };
+                        /** @enum {string} */
+                        rung: "none" | "notice" | "warn" | "throttle" | "delist" | "suspend" | "terminate";
+                        /** @description Of the newest version shown */
+                        permissions: {
+                            /** @enum {string} */
+                            id: "kv:read" | "kv:write" | "log:read" | "log:write" | "config:read" | "metrics:write" | "http:fetch" | "secrets:read" | "events:publish" | "events:subscribe" | "services:call" | "model:invoke" | "query:read" | "workspace:read" | "workspace:write" | "command:run" | "people:read" | "expense:read" | "expense:write" | "pii:unmask";
+                            /** @enum {string} */
+                            risk: "low" | "medium" | "high" | "critical";
+                            title: string;
+                            words: string;
+                        }[];
+                        /** @description The manifest's billing model */
+                        pricing: string;
+                        author: string | null;
+                        compatibility: string;
+                        /** @description Newest first */
+                        versions: {
+                            version: string;
+                            digest: string;
+                            /** @enum {string} */
+                            channel: "draft" | "beta" | "ga";
+                            /** @enum {string} */
+                            review_state: "pending" | "in_review" | "approved" | "denied" | "quarantined";
+                            yanked_at: string | null;
+                            platform_compatible: boolean;
+                            /** Format: date-time */
+                            created_at: string;
+                        }[];
+                        /** Format: date-time */
+                        created_at: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "extensions.logs": {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Log lines of an extension, oldest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            /** Format: uuid */
+                            execution_id: string;
+                            tenant: string;
+                            /** @enum {string} */
+                            level: "debug" | "info" | "warn" | "error";
+                            message: string;
+                            /** Format: date-time */
+                            at: string;
+                        }[];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "extensions.metrics": {
+        parameters: {
+            query?: {
+                /** @description In UTC; today where absent */
+                day?: string;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What an extension measured of its own work on one day */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            install_id: string;
+                            /** Format: date */
+                            day: string;
+                            /** @enum {string} */
+                            kind: "counter" | "gauge" | "histogram";
+                            name: string;
+                            labels: {
+                                [key: string]: string;
+                            };
+                            count: number;
+                            sum: number;
+                            min: number;
+                            max: number;
+                            last: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "extensions.setRung": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    rung: "none" | "notice" | "warn" | "throttle" | "delist" | "suspend" | "terminate";
+                    reason: string;
+                    /** @description Why a rung is skipped */
+                    severity_reason?: string;
+                    /**
+                     * Format: date-time
+                     * @description When the rung ends by itself
+                     */
+                    until?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Set an extension on a rung of the enforcement ladder */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        extension: string;
+                        /** @enum {string} */
+                        rung: "none" | "notice" | "warn" | "throttle" | "delist" | "suspend" | "terminate";
+                        /** @enum {string} */
+                        previous: "none" | "notice" | "warn" | "throttle" | "delist" | "suspend" | "terminate";
+                        reason: string;
+                        until: string | null;
+                        /** Format: uuid */
+                        decision_id: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "versions.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+                semver: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One version with its manifest and certification */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        extension: string;
+                        version: string;
+                        /** Format: uuid */
+                        publisher_id: string;
+                        digest: string;
+                        artifact_digest: string | null;
+                        size_bytes: number;
+                        /** @enum {string} */
+                        channel: "draft" | "beta" | "ga";
+                        /** @enum {string} */
+                        review_state: "pending" | "in_review" | "approved" | "denied" | "quarantined";
+                        yanked_at: string | null;
+                        deprecation: string | null;
+                        permissions: {
+                            /** @enum {string} */
+                            id: "kv:read" | "kv:write" | "log:read" | "log:write" | "config:read" | "metrics:write" | "http:fetch" | "secrets:read" | "events:publish" | "events:subscribe" | "services:call" | "model:invoke" | "query:read" | "workspace:read" | "workspace:write" | "command:run" | "people:read" | "expense:read" | "expense:write" | "pii:unmask";
+                            /** @enum {string} */
+                            risk: "low" | "medium" | "high" | "critical";
+                            title: string;
+                            words: string;
+                        }[];
+                        unbuilt_features: {
+                            feature: string;
+                            pointer: string;
+                        }[];
+                        platform_compatible: boolean;
+                        certification: {
+                            /** @enum {string} */
+                            state: "completed" | "unavailable";
+                            checks: string[];
+                            findings: {
+                                check: string;
+                                code: string;
+                                /** @enum {string} */
+                                severity: "info" | "low" | "medium" | "high" | "critical";
+                                malware: boolean;
+                                message: string;
+                                remedy: string;
+                            }[];
+                        };
+                        /** @description Key ids on the envelope: the publisher and the registry */
+                        signed_by: string[];
+                        manifest: unknown;
+                        revision: number;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: uuid */
+                        decision_id: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "versions.promote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+                semver: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    to: "beta" | "ga";
+                };
+            };
+        };
+        responses: {
+            /** @description Move a version to the next channel: draft, beta, ga */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        extension: string;
+                        version: string;
+                        /** Format: uuid */
+                        publisher_id: string;
+                        digest: string;
+                        artifact_digest: string | null;
+                        size_bytes: number;
+                        /** @enum {string} */
+                        channel: "draft" | "beta" | "ga";
+                        /** @enum {string} */
+                        review_state: "pending" | "in_review" | "approved" | "denied" | "quarantined";
+                        yanked_at: string | null;
+                        deprecation: string | null;
+                        permissions: {
+                            /** @enum {string} */
+                            id: "kv:read" | "kv:write" | "log:read" | "log:write" | "config:read" | "metrics:write" | "http:fetch" | "secrets:read" | "events:publish" | "events:subscribe" | "services:call" | "model:invoke" | "query:read" | "workspace:read" | "workspace:write" | "command:run" | "people:read" | "expense:read" | "expense:write" | "pii:unmask";
+                            /** @enum {string} */
+                            risk: "low" | "medium" | "high" | "critical";
+                            title: string;
+                            words: string;
+                        }[];
+                        unbuilt_features: {
+                            feature: string;
+                            pointer: string;
+                        }[];
+                        platform_compatible: boolean;
+                        certification: {
+                            /** @enum {string} */
+                            state: "completed" | "unavailable";
+                            checks: string[];
+                            findings: {
+                                check: string;
+                                code: string;
+                                /** @enum {string} */
+                                severity: "info" | "low" | "medium" | "high" | "critical";
+                                malware: boolean;
+                                message: string;
+                                remedy: string;
+                            }[];
+                        };
+                        /** @description Key ids on the envelope: the publisher and the registry */
+                        signed_by: string[];
+                        manifest: unknown;
+                        revision: number;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: uuid */
+                        decision_id: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "versions.yank": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+                semver: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Take a version out of circulation: it is not installed anew */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        extension: string;
+                        version: string;
+                        /** Format: uuid */
+                        publisher_id: string;
+                        digest: string;
+                        artifact_digest: string | null;
+                        size_bytes: number;
+                        /** @enum {string} */
+                        channel: "draft" | "beta" | "ga";
+                        /** @enum {string} */
+                        review_state: "pending" | "in_review" | "approved" | "denied" | "quarantined";
+                        yanked_at: string | null;
+                        deprecation: string | null;
+                        permissions: {
+                            /** @enum {string} */
+                            id: "kv:read" | "kv:write" | "log:read" | "log:write" | "config:read" | "metrics:write" | "http:fetch" | "secrets:read" | "events:publish" | "events:subscribe" | "services:call" | "model:invoke" | "query:read" | "workspace:read" | "workspace:write" | "command:run" | "people:read" | "expense:read" | "expense:write" | "pii:unmask";
+                            /** @enum {string} */
+                            risk: "low" | "medium" | "high" | "critical";
+                            title: string;
+                            words: string;
+                        }[];
+                        unbuilt_features: {
+                            feature: string;
+                            pointer: string;
+                        }[];
+                        platform_compatible: boolean;
+                        certification: {
+                            /** @enum {string} */
+                            state: "completed" | "unavailable";
+                            checks: string[];
+                            findings: {
+                                check: string;
+                                code: string;
+                                /** @enum {string} */
+                                severity: "info" | "low" | "medium" | "high" | "critical";
+                                malware: boolean;
+                                message: string;
+                                remedy: string;
+                            }[];
+                        };
+                        /** @description Key ids on the envelope: the publisher and the registry */
+                        signed_by: string[];
+                        manifest: unknown;
+                        revision: number;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: uuid */
+                        decision_id: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "installs.list": {
+        parameters: {
+            query?: {
+                /** @description Items on a page */
+                limit?: number;
+                /** @description next_cursor of the page before */
+                cursor?: string;
+                extension?: string;
+                /** @description Platform operators only */
+                tenant_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Installs of the organisation, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            tenant_id: string;
+                            /** Format: uuid */
+                            workspace_id: string;
+                            /** Format: uuid */
+                            publisher_id: string;
+                            extension: string;
+                            version: string;
+                            digest: string;
+                            /** @enum {string} */
+                            status: "active" | "disabled" | "uninstalled";
+                            permissions: {
+                                /** @enum {string} */
+                                id: "kv:read" | "kv:write" | "log:read" | "log:write" | "config:read" | "metrics:write" | "http:fetch" | "secrets:read" | "events:publish" | "events:subscribe" | "services:call" | "model:invoke" | "query:read" | "workspace:read" | "workspace:write" | "command:run" | "people:read" | "expense:read" | "expense:write" | "pii:unmask";
+                                /** @enum {string} */
+                                risk: "low" | "medium" | "high" | "critical";
+                                title: string;
+                                words: string;
+                                granted: boolean;
+                            }[];
+                            secrets: {
+                                name: string;
+                                required: boolean;
+                                set: boolean;
+                            }[];
+                            /** @description Settings that were entered; the manifest has the defaults */
+                            config: {
+                                [key: string]: unknown;
+                            };
+                            endpoints: {
+                                id: string;
+                                method: string;
+                                path: string;
+                                title: string;
+                            }[];
+                            /** @description What policy wants told along with the change, such as install.warn_uncertified */
+                            warnings: string[];
+                            revision: number;
+                            /** Format: date-time */
+                            created_at: string;
+                            /** Format: uuid */
+                            decision_id: string;
+                        }[];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "installs.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    extension: string;
+                    version?: string;
+                    /**
+                     * Format: uuid
+                     * @description The organisation's default workspace where absent
+                     */
+                    workspace_id?: string;
+                    permissions?: ("kv:read" | "kv:write" | "log:read" | "log:write" | "config:read" | "metrics:write" | "http:fetch" | "secrets:read" | "events:publish" | "events:subscribe" | "services:call" | "model:invoke" | "query:read" | "workspace:read" | "workspace:write" | "command:run" | "people:read" | "expense:read" | "expense:write" | "pii:unmask")[];
+                    /** @default {} */
+                    secrets?: {
+                        [key: string]: string;
+                    };
+                    /** @description Beside the manifest's defaults */
+                    config?: {
+                        [key: string]: unknown;
+                    };
+                    /** @description Without it the install waits until an admin agrees */
+                    consent?: {
+                        digest: string;
+                        permissions: ("kv:read" | "kv:write" | "log:read" | "log:write" | "config:read" | "metrics:write" | "http:fetch" | "secrets:read" | "events:publish" | "events:subscribe" | "services:call" | "model:invoke" | "query:read" | "workspace:read" | "workspace:write" | "command:run" | "people:read" | "expense:read" | "expense:write" | "pii:unmask")[];
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Install an extension with the permissions that an admin grants */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: uuid */
+                        tenant_id: string;
+                        /** Format: uuid */
+                        workspace_id: string;
+                        /** Format: uuid */
+                        publisher_id: string;
+                        extension: string;
+                        version: string;
+                        digest: string;
+                        /** @enum {string} */
+                        status: "active" | "disabled" | "uninstalled";
+                        permissions: {
+                            /** @enum {string} */
+                            id: "kv:read" | "kv:write" | "log:read" | "log:write" | "config:read" | "metrics:write" | "http:fetch" | "secrets:read" | "events:publish" | "events:subscribe" | "services:call" | "model:invoke" | "query:read" | "workspace:read" | "workspace:write" | "command:run" | "people:read" | "expense:read" | "expense:write" | "pii:unmask";
+                            /** @enum {string} */
+                            risk: "low" | "medium" | "high" | "critical";
+                            title: string;
+                            words: string;
+                            granted: boolean;
+                        }[];
+                        secrets: {
+                            name: string;
+                            required: boolean;
+                            set: boolean;
+                        }[];
+                        /** @description Settings that were entered; the manifest has the defaults */
+                        config: {
+                            [key: string]: unknown;
+                        };
+                        endpoints: {
+                            id: string;
+                            method: string;
+                            path: string;
+                            title: string;
+                        }[];
+                        /** @description What policy wants told along with the change, such as install.warn_uncertified */
+                        warnings: string[];
+                        revision: number;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: uuid */
+                        decision_id: string;
+                    };
+                };
+            };
+            /** @description Held for a person */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Held"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "installs.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One install */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: uuid */
+                        tenant_id: string;
+                        /** Format: uuid */
+                        workspace_id: string;
+                        /** Format: uuid */
+                        publisher_id: string;
+                        extension: string;
+                        version: string;
+                        digest: string;
+                        /** @enum {string} */
+                        status: "active" | "disabled" | "uninstalled";
+                        permissions: {
+                            /** @enum {string} */
+                            id: "kv:read" | "kv:write" | "log:read" | "log:write" | "config:read" | "metrics:write" | "http:fetch" | "secrets:read" | "events:publish" | "events:subscribe" | "services:call" | "model:invoke" | "query:read" | "workspace:read" | "workspace:write" | "command:run" | "people:read" | "expense:read" | "expense:write" | "pii:unmask";
+                            /** @enum {string} */
+                            risk: "low" | "medium" | "high" | "critical";
+                            title: string;
+                            words: string;
+                            granted: boolean;
+                        }[];
+                        secrets: {
+                            name: string;
+                            required: boolean;
+                            set: boolean;
+                        }[];
+                        /** @description Settings that were entered; the manifest has the defaults */
+                        config: {
+                            [key: string]: unknown;
+                        };
+                        endpoints: {
+                            id: string;
+                            method: string;
+                            path: string;
+                            title: string;
+                        }[];
+                        /** @description What policy wants told along with the change, such as install.warn_uncertified */
+                        warnings: string[];
+                        revision: number;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: uuid */
+                        decision_id: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "installs.uninstall": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Uninstall: its rows, secrets, subscriptions and stored entries go with it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        install_id: string;
+                        removed: {
+                            installs: number;
+                            consents: number;
+                            secrets: number;
+                            subscriptions: number;
+                            kv_entries: number;
+                            kept_calls: number;
+                            runtime_tokens: number;
+                            deliveries: number;
+                        };
+                        left: {
+                            installs: number;
+                            consents: number;
+                            secrets: number;
+                            subscriptions: number;
+                            kv_entries: number;
+                            kept_calls: number;
+                            runtime_tokens: number;
+                            deliveries: number;
+                        };
+                        /** Format: uuid */
+                        decision_id: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "installs.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    revision: number;
+                    version?: string;
+                    permissions?: ("kv:read" | "kv:write" | "log:read" | "log:write" | "config:read" | "metrics:write" | "http:fetch" | "secrets:read" | "events:publish" | "events:subscribe" | "services:call" | "model:invoke" | "query:read" | "workspace:read" | "workspace:write" | "command:run" | "people:read" | "expense:read" | "expense:write" | "pii:unmask")[];
+                    /** @default {} */
+                    secrets?: {
+                        [key: string]: string;
+                    };
+                    /** @description All settings anew; they stay where absent */
+                    config?: {
+                        [key: string]: unknown;
+                    };
+                    consent?: {
+                        digest: string;
+                        permissions: ("kv:read" | "kv:write" | "log:read" | "log:write" | "config:read" | "metrics:write" | "http:fetch" | "secrets:read" | "events:publish" | "events:subscribe" | "services:call" | "model:invoke" | "query:read" | "workspace:read" | "workspace:write" | "command:run" | "people:read" | "expense:read" | "expense:write" | "pii:unmask")[];
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Change the version, the grant, the settings or the secrets of an install */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: uuid */
+                        tenant_id: string;
+                        /** Format: uuid */
+                        workspace_id: string;
+                        /** Format: uuid */
+                        publisher_id: string;
+                        extension: string;
+                        version: string;
+                        digest: string;
+                        /** @enum {string} */
+                        status: "active" | "disabled" | "uninstalled";
+                        permissions: {
+                            /** @enum {string} */
+                            id: "kv:read" | "kv:write" | "log:read" | "log:write" | "config:read" | "metrics:write" | "http:fetch" | "secrets:read" | "events:publish" | "events:subscribe" | "services:call" | "model:invoke" | "query:read" | "workspace:read" | "workspace:write" | "command:run" | "people:read" | "expense:read" | "expense:write" | "pii:unmask";
+                            /** @enum {string} */
+                            risk: "low" | "medium" | "high" | "critical";
+                            title: string;
+                            words: string;
+                            granted: boolean;
+                        }[];
+                        secrets: {
+                            name: string;
+                            required: boolean;
+                            set: boolean;
+                        }[];
+                        /** @description Settings that were entered; the manifest has the defaults */
+                        config: {
+                            [key: string]: unknown;
+                        };
+                        endpoints: {
+                            id: string;
+                            method: string;
+                            path: string;
+                            title: string;
+                        }[];
+                        /** @description What policy wants told along with the change, such as install.warn_uncertified */
+                        warnings: string[];
+                        revision: number;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: uuid */
+                        decision_id: string;
+                    };
+                };
+            };
+            /** @description Held for a person */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Held"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "tokens.list": {
+        parameters: {
+            query?: {
+                /** @description Items on a page */
+                limit?: number;
+                /** @description next_cursor of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Runtime tokens of an install, newest first, without their secrets */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            install_id: string;
+                            name: string;
+                            prefix: string;
+                            permissions: string[];
+                            /** @description The version that it was minted for; an update of the install ends it */
+                            digest: string;
+                            /** Format: date-time */
+                            expires_at: string;
+                            revoked_at: string | null;
+                            /** @description To the minute */
+                            last_used_at: string | null;
+                            /** Format: date-time */
+                            created_at: string;
+                        }[];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "tokens.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    permissions?: ("kv:read" | "kv:write" | "log:read" | "log:write" | "config:read" | "metrics:write" | "http:fetch" | "secrets:read" | "events:publish" | "events:subscribe" | "services:call" | "model:invoke" | "query:read" | "workspace:read" | "workspace:write" | "command:run" | "people:read" | "expense:read" | "expense:write" | "pii:unmask")[];
+                    /**
+                     * @description Seconds; policy allows an hour at most
+                     * @default 900
+                     */
+                    expires_in?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Mint a token of at most an hour for an extension that runs elsewhere; it is shown once */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: uuid */
+                        install_id: string;
+                        name: string;
+                        prefix: string;
+                        permissions: string[];
+                        /** @description The version that it was minted for; an update of the install ends it */
+                        digest: string;
+                        /** Format: date-time */
+                        expires_at: string;
+                        revoked_at: string | null;
+                        /** @description To the minute */
+                        last_used_at: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** @description Shown this once, and kept only as a hash */
+                        access_token: string;
+                        /** @constant */
+                        token_type: "Bearer";
+                        expires_in: number;
+                        /** @description Its permissions, separated by spaces */
+                        scope: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "keys.list": {
+        parameters: {
+            query?: {
+                /** @description Items on a page */
+                limit?: number;
+                /** @description next_cursor of the page before */
+                cursor?: string;
+                tenant_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description API keys, without their secrets */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            tenant_id: string;
+                            /** Format: uuid */
+                            principal_id: string;
+                            name: string;
+                            prefix: string;
+                            scopes: ("tenants:read" | "tenants:write" | "people:read" | "people:write" | "keys:read" | "keys:write" | "publishers:read" | "publishers:write" | "extensions:read" | "extensions:publish" | "extensions:review" | "lists:read" | "lists:write" | "limits:read" | "limits:write" | "installs:read" | "installs:write" | "extensions:invoke" | "executions:read" | "executions:record" | "approvals:read" | "approvals:vote" | "decisions:read" | "decision:explain" | "decisions:replay" | "audit:read" | "audit:export" | "kill:read" | "kill:engage" | "kill:release" | "enforcement:write" | "policy:read" | "policy:write" | "policy:activate" | "tenant_policy:write" | "tenant_policy:activate" | "opa:connect" | "platform:operate")[];
+                            expires_at: string | null;
+                            revoked_at: string | null;
+                            /** Format: date-time */
+                            created_at: string;
+                        }[];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "keys.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description Whose key; the caller where absent
+                     */
+                    principal_id?: string;
+                    name: string;
+                    /** @description All scopes of the roles where absent; what the roles lack has no effect */
+                    scopes?: ("tenants:read" | "tenants:write" | "people:read" | "people:write" | "keys:read" | "keys:write" | "publishers:read" | "publishers:write" | "extensions:read" | "extensions:publish" | "extensions:review" | "lists:read" | "lists:write" | "limits:read" | "limits:write" | "installs:read" | "installs:write" | "extensions:invoke" | "executions:read" | "executions:record" | "approvals:read" | "approvals:vote" | "decisions:read" | "decision:explain" | "decisions:replay" | "audit:read" | "audit:export" | "kill:read" | "kill:engage" | "kill:release" | "enforcement:write" | "policy:read" | "policy:write" | "policy:activate" | "tenant_policy:write" | "tenant_policy:activate" | "opa:connect" | "platform:operate")[];
+                    /** Format: date-time */
+                    expires_at?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Create an API key; its secret is shown once */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: uuid */
+                        tenant_id: string;
+                        /** Format: uuid */
+                        principal_id: string;
+                        name: string;
+                        prefix: string;
+                        scopes: ("tenants:read" | "tenants:write" | "people:read" | "people:write" | "keys:read" | "keys:write" | "publishers:read" | "publishers:write" | "extensions:read" | "extensions:publish" | "extensions:review" | "lists:read" | "lists:write" | "limits:read" | "limits:write" | "installs:read" | "installs:write" | "extensions:invoke" | "executions:read" | "executions:record" | "approvals:read" | "approvals:vote" | "decisions:read" | "decision:explain" | "decisions:replay" | "audit:read" | "audit:export" | "kill:read" | "kill:engage" | "kill:release" | "enforcement:write" | "policy:read" | "policy:write" | "policy:activate" | "tenant_policy:write" | "tenant_policy:activate" | "opa:connect" | "platform:operate")[];
+                        expires_at: string | null;
+                        revoked_at: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** @description The key itself: shown this once, and kept only as a hash */
+                        secret: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "keys.revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Revoke an API key */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: uuid */
+                        tenant_id: string;
+                        /** Format: uuid */
+                        principal_id: string;
+                        name: string;
+                        prefix: string;
+                        scopes: ("tenants:read" | "tenants:write" | "people:read" | "people:write" | "keys:read" | "keys:write" | "publishers:read" | "publishers:write" | "extensions:read" | "extensions:publish" | "extensions:review" | "lists:read" | "lists:write" | "limits:read" | "limits:write" | "installs:read" | "installs:write" | "extensions:invoke" | "executions:read" | "executions:record" | "approvals:read" | "approvals:vote" | "decisions:read" | "decision:explain" | "decisions:replay" | "audit:read" | "audit:export" | "kill:read" | "kill:engage" | "kill:release" | "enforcement:write" | "policy:read" | "policy:write" | "policy:activate" | "tenant_policy:write" | "tenant_policy:activate" | "opa:connect" | "platform:operate")[];
+                        expires_at: string | null;
+                        revoked_at: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "kills.list": {
+        parameters: {
+            query?: {
+                /** @description Items on a page */
+                limit?: number;
+                /** @description next_cursor of the page before */
+                cursor?: string;
+                state?: "engaged" | "released";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Kill switches, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            tenant_id: string;
+                            /** @enum {string} */
+                            scope: "global" | "tenant" | "publisher" | "extension" | "version" | "install";
+                            target: string;
+                            reason: string;
+                            engaged_by: string;
+                            /** Format: date-time */
+                            engaged_at: string;
+                            released_at: string | null;
+                            /** @description Stands in this node's journal only, until the database can be written */
+                            local: boolean;
+                            /** @description The decision behind its last change; null while local */
+                            decision_id: string | null;
+                        }[];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "kills.engage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @constant */
+                    scope: "global";
+                    /**
+                     * @default *
+                     * @constant
+                     */
+                    target?: "*";
+                    reason: string;
+                } | {
+                    /** @constant */
+                    scope: "tenant";
+                    /** @description The organisation's id or slug */
+                    target: string;
+                    reason: string;
+                } | {
+                    /** @constant */
+                    scope: "publisher";
+                    /** @description The publisher's id or slug */
+                    target: string;
+                    reason: string;
+                } | {
+                    /** @constant */
+                    scope: "extension";
+                    target: string;
+                    reason: string;
+                } | {
+                    /** @constant */
+                    scope: "version";
+                    target: string;
+                    reason: string;
+                } | {
+                    /** @constant */
+                    scope: "install";
+                    /** Format: uuid */
+                    target: string;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Stop something at once; answers once every node has heard it or its lease has run out */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        order: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            tenant_id: string;
+                            /** @enum {string} */
+                            scope: "global" | "tenant" | "publisher" | "extension" | "version" | "install";
+                            target: string;
+                            reason: string;
+                            engaged_by: string;
+                            /** Format: date-time */
+                            engaged_at: string;
+                            released_at: string | null;
+                            /** @description Stands in this node's journal only, until the database can be written */
+                            local: boolean;
+                            /** @description The decision behind its last change; null while local */
+                            decision_id: string | null;
+                        };
+                        nodes: {
+                            acknowledged: string[];
+                            lapsed: string[];
+                            not_reached: string[];
+                        };
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "kills.release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Let go what was stopped, once a second person agrees */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        order: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            tenant_id: string;
+                            /** @enum {string} */
+                            scope: "global" | "tenant" | "publisher" | "extension" | "version" | "install";
+                            target: string;
+                            reason: string;
+                            engaged_by: string;
+                            /** Format: date-time */
+                            engaged_at: string;
+                            released_at: string | null;
+                            /** @description Stands in this node's journal only, until the database can be written */
+                            local: boolean;
+                            /** @description The decision behind its last change; null while local */
+                            decision_id: string | null;
+                        };
+                        nodes: {
+                            acknowledged: string[];
+                            lapsed: string[];
+                            not_reached: string[];
+                        };
+                    };
+                };
+            };
+            /** @description Held for a person */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Held"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "ledger.checkpoint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The newest signed checkpoint */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        note: string;
+                        origin: string;
+                        size: number;
+                        /** Format: base64 */
+                        root: string;
+                        /** Format: date-time */
+                        signed_at: string;
+                        /** Format: date-time */
+                        expires_at: string;
+                        /** @description Durable entries that are not in the log yet */
+                        unsequenced: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "ledger.export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The log as JSON lines, with all that an offline verifier needs */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/jsonl": string;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "ledger.keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The keys that sign checkpoints */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        keys: {
+                            name: string;
+                            /** @constant */
+                            algorithm: "ed25519";
+                            verifier: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "ledger.consistency": {
+        parameters: {
+            query: {
+                /** @description Size of the older log */
+                from: number;
+                /** @description Size of the newer log; that of the newest checkpoint where absent */
+                to?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Proof that an older log is a prefix of a newer one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        from: number;
+                        to: number;
+                        /** Format: base64 */
+                        from_root: string;
+                        /** Format: base64 */
+                        to_root: string;
+                        proof: string[];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "ledger.inclusion": {
+        parameters: {
+            query: {
+                /** @description Id of a decision or of another leaf */
+                entry: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Proof that an entry is in the log */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        entry: string;
+                        /** Format: base64 */
+                        leaf_hash: string;
+                        leaf_index: number;
+                        /** @description RFC 6962 audit path, nearest sibling first */
+                        proof: string[];
+                        checkpoint: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "limits.list": {
+        parameters: {
+            query?: {
+                /** @description Items on a page */
+                limit?: number;
+                /** @description next_cursor of the page before */
+                cursor?: string;
+                tenant_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Sets of limits, each at its newest revision */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            name: string;
+                            /** Format: uuid */
+                            tenant_id: string;
+                            revision: number;
+                            why: string;
+                            /** @description Who wrote it, by pseudonym */
+                            by: string;
+                            /** @description The revision whose document this one repeats */
+                            reverts_to: number | null;
+                            /** Format: uuid */
+                            decision_id: string;
+                            /** Format: date-time */
+                            created_at: string;
+                            document: {
+                                title: string;
+                                entries: ({
+                                    /** @constant */
+                                    limit: "calls_per_day";
+                                    /** @description Calls of one installed extension in a UTC day */
+                                    value: number;
+                                    /**
+                                     * @description Ids of extensions that it holds for
+                                     * @default *
+                                     */
+                                    extension: string;
+                                    /**
+                                     * @description Holds from then on; at once where null
+                                     * @default null
+                                     */
+                                    from: string | null;
+                                    /**
+                                     * @description Holds until then; without end where null
+                                     * @default null
+                                     */
+                                    until: string | null;
+                                    why: string;
+                                    /** @description Who put it in, by pseudonym; what is sent here is ignored */
+                                    by?: string;
+                                } | {
+                                    /** @constant */
+                                    limit: "calls_per_minute";
+                                    /** @description Calls in a minute, on each instance */
+                                    value: number;
+                                    /**
+                                     * @description Ids of extensions that it holds for
+                                     * @default *
+                                     */
+                                    extension: string;
+                                    /**
+                                     * @description Holds from then on; at once where null
+                                     * @default null
+                                     */
+                                    from: string | null;
+                                    /**
+                                     * @description Holds until then; without end where null
+                                     * @default null
+                                     */
+                                    until: string | null;
+                                    why: string;
+                                    /** @description Who put it in, by pseudonym; what is sent here is ignored */
+                                    by?: string;
+                                    /**
+                                     * @description Counted apart for each install, each API key or each endpoint, or together for the whole organisation
+                                     * @default install
+                                     * @enum {string}
+                                     */
+                                    per: "install" | "organisation" | "key" | "endpoint";
+                                } | {
+                                    /** @constant */
+                                    limit: "installs";
+                                    /** @description Installs at the same time, of all extensions that it holds for */
+                                    value: number;
+                                    /**
+                                     * @description Ids of extensions that it holds for
+                                     * @default *
+                                     */
+                                    extension: string;
+                                    /**
+                                     * @description Holds from then on; at once where null
+                                     * @default null
+                                     */
+                                    from: string | null;
+                                    /**
+                                     * @description Holds until then; without end where null
+                                     * @default null
+                                     */
+                                    until: string | null;
+                                    why: string;
+                                    /** @description Who put it in, by pseudonym; what is sent here is ignored */
+                                    by?: string;
+                                } | {
+                                    /** @constant */
+                                    limit: "grant_risk";
+                                    /**
+                                     * @description Highest risk of a permission that may be granted
+                                     * @enum {string}
+                                     */
+                                    value: "low" | "medium" | "high" | "critical";
+                                    /**
+                                     * @description Ids of extensions that it holds for
+                                     * @default *
+                                     */
+                                    extension: string;
+                                    /**
+                                     * @description Holds from then on; at once where null
+                                     * @default null
+                                     */
+                                    from: string | null;
+                                    /**
+                                     * @description Holds until then; without end where null
+                                     * @default null
+                                     */
+                                    until: string | null;
+                                    why: string;
+                                    /** @description Who put it in, by pseudonym; what is sent here is ignored */
+                                    by?: string;
+                                })[];
+                            };
+                        }[];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "limits.show": {
+        parameters: {
+            query?: {
+                tenant_id?: string;
+                /** @description The newest where absent */
+                revision?: number;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A set of limits at its newest revision, or as it was at an earlier one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name: string;
+                        /** Format: uuid */
+                        tenant_id: string;
+                        revision: number;
+                        why: string;
+                        /** @description Who wrote it, by pseudonym */
+                        by: string;
+                        /** @description The revision whose document this one repeats */
+                        reverts_to: number | null;
+                        /** Format: uuid */
+                        decision_id: string;
+                        /** Format: date-time */
+                        created_at: string;
+                        document: {
+                            title: string;
+                            entries: ({
+                                /** @constant */
+                                limit: "calls_per_day";
+                                /** @description Calls of one installed extension in a UTC day */
+                                value: number;
+                                /**
+                                 * @description Ids of extensions that it holds for
+                                 * @default *
+                                 */
+                                extension: string;
+                                /**
+                                 * @description Holds from then on; at once where null
+                                 * @default null
+                                 */
+                                from: string | null;
+                                /**
+                                 * @description Holds until then; without end where null
+                                 * @default null
+                                 */
+                                until: string | null;
+                                why: string;
+                                /** @description Who put it in, by pseudonym; what is sent here is ignored */
+                                by?: string;
+                            } | {
+                                /** @constant */
+                                limit: "calls_per_minute";
+                                /** @description Calls in a minute, on each instance */
+                                value: number;
+                                /**
+                                 * @description Ids of extensions that it holds for
+                                 * @default *
+                                 */
+                                extension: string;
+                                /**
+                                 * @description Holds from then on; at once where null
+                                 * @default null
+                                 */
+                                from: string | null;
+                                /**
+                                 * @description Holds until then; without end where null
+                                 * @default null
+                                 */
+                                until: string | null;
+                                why: string;
+                                /** @description Who put it in, by pseudonym; what is sent here is ignored */
+                                by?: string;
+                                /**
+                                 * @description Counted apart for each install, each API key or each endpoint, or together for the whole organisation
+                                 * @default install
+                                 * @enum {string}
+                                 */
+                                per: "install" | "organisation" | "key" | "endpoint";
+                            } | {
+                                /** @constant */
+                                limit: "installs";
+                                /** @description Installs at the same time, of all extensions that it holds for */
+                                value: number;
+                                /**
+                                 * @description Ids of extensions that it holds for
+                                 * @default *
+                                 */
+                                extension: string;
+                                /**
+                                 * @description Holds from then on; at once where null
+                                 * @default null
+                                 */
+                                from: string | null;
+                                /**
+                                 * @description Holds until then; without end where null
+                                 * @default null
+                                 */
+                                until: string | null;
+                                why: string;
+                                /** @description Who put it in, by pseudonym; what is sent here is ignored */
+                                by?: string;
+                            } | {
+                                /** @constant */
+                                limit: "grant_risk";
+                                /**
+                                 * @description Highest risk of a permission that may be granted
+                                 * @enum {string}
+                                 */
+                                value: "low" | "medium" | "high" | "critical";
+                                /**
+                                 * @description Ids of extensions that it holds for
+                                 * @default *
+                                 */
+                                extension: string;
+                                /**
+                                 * @description Holds from then on; at once where null
+                                 * @default null
+                                 */
+                                from: string | null;
+                                /**
+                                 * @description Holds until then; without end where null
+                                 * @default null
+                                 */
+                                until: string | null;
+                                why: string;
+                                /** @description Who put it in, by pseudonym; what is sent here is ignored */
+                                by?: string;
+                            })[];
+                        };
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "limits.set": {
+        parameters: {
+            query?: {
+                tenant_id?: string;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    document: {
+                        title: string;
+                        entries: ({
+                            /** @constant */
+                            limit: "calls_per_day";
+                            /** @description Calls of one installed extension in a UTC day */
+                            value: number;
+                            /**
+                             * @description Ids of extensions that it holds for
+                             * @default *
+                             */
+                            extension?: string;
+                            /**
+                             * @description Holds from then on; at once where null
+                             * @default null
+                             */
+                            from?: string | null;
+                            /**
+                             * @description Holds until then; without end where null
+                             * @default null
+                             */
+                            until?: string | null;
+                            why: string;
+                            /** @description Who put it in, by pseudonym; what is sent here is ignored */
+                            by?: string;
+                        } | {
+                            /** @constant */
+                            limit: "calls_per_minute";
+                            /** @description Calls in a minute, on each instance */
+                            value: number;
+                            /**
+                             * @description Ids of extensions that it holds for
+                             * @default *
+                             */
+                            extension?: string;
+                            /**
+                             * @description Holds from then on; at once where null
+                             * @default null
+                             */
+                            from?: string | null;
+                            /**
+                             * @description Holds until then; without end where null
+                             * @default null
+                             */
+                            until?: string | null;
+                            why: string;
+                            /** @description Who put it in, by pseudonym; what is sent here is ignored */
+                            by?: string;
+                            /**
+                             * @description Counted apart for each install, each API key or each endpoint, or together for the whole organisation
+                             * @default install
+                             * @enum {string}
+                             */
+                            per?: "install" | "organisation" | "key" | "endpoint";
+                        } | {
+                            /** @constant */
+                            limit: "installs";
+                            /** @description Installs at the same time, of all extensions that it holds for */
+                            value: number;
+                            /**
+                             * @description Ids of extensions that it holds for
+                             * @default *
+                             */
+                            extension?: string;
+                            /**
+                             * @description Holds from then on; at once where null
+                             * @default null
+                             */
+                            from?: string | null;
+                            /**
+                             * @description Holds until then; without end where null
+                             * @default null
+                             */
+                            until?: string | null;
+                            why: string;
+                            /** @description Who put it in, by pseudonym; what is sent here is ignored */
+                            by?: string;
+                        } | {
+                            /** @constant */
+                            limit: "grant_risk";
+                            /**
+                             * @description Highest risk of a permission that may be granted
+                             * @enum {string}
+                             */
+                            value: "low" | "medium" | "high" | "critical";
+                            /**
+                             * @description Ids of extensions that it holds for
+                             * @default *
+                             */
+                            extension?: string;
+                            /**
+                             * @description Holds from then on; at once where null
+                             * @default null
+                             */
+                            from?: string | null;
+                            /**
+                             * @description Holds until then; without end where null
+                             * @default null
+                             */
+                            until?: string | null;
+                            why: string;
+                            /** @description Who put it in, by pseudonym; what is sent here is ignored */
+                            by?: string;
+                        })[];
+                    };
+                    /** @description Why it changes */
+                    why: string;
+                    /** @description The revision that was read; 0 for a new one */
+                    revision: number;
+                };
+            };
+        };
+        responses: {
+            /** @description A set of limits: write the next revision */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name: string;
+                        /** Format: uuid */
+                        tenant_id: string;
+                        revision: number;
+                        why: string;
+                        /** @description Who wrote it, by pseudonym */
+                        by: string;
+                        /** @description The revision whose document this one repeats */
+                        reverts_to: number | null;
+                        /** Format: uuid */
+                        decision_id: string;
+                        /** Format: date-time */
+                        created_at: string;
+                        document: {
+                            title: string;
+                            entries: ({
+                                /** @constant */
+                                limit: "calls_per_day";
+                                /** @description Calls of one installed extension in a UTC day */
+                                value: number;
+                                /**
+                                 * @description Ids of extensions that it holds for
+                                 * @default *
+                                 */
+                                extension: string;
+                                /**
+                                 * @description Holds from then on; at once where null
+                                 * @default null
+                                 */
+                                from: string | null;
+                                /**
+                                 * @description Holds until then; without end where null
+                                 * @default null
+                                 */
+                                until: string | null;
+                                why: string;
+                                /** @description Who put it in, by pseudonym; what is sent here is ignored */
+                                by?: string;
+                            } | {
+                                /** @constant */
+                                limit: "calls_per_minute";
+                                /** @description Calls in a minute, on each instance */
+                                value: number;
+                                /**
+                                 * @description Ids of extensions that it holds for
+                                 * @default *
+                                 */
+                                extension: string;
+                                /**
+                                 * @description Holds from then on; at once where null
+                                 * @default null
+                                 */
+                                from: string | null;
+                                /**
+                                 * @description Holds until then; without end where null
+                                 * @default null
+                                 */
+                                until: string | null;
+                                why: string;
+                                /** @description Who put it in, by pseudonym; what is sent here is ignored */
+                                by?: string;
+                                /**
+                                 * @description Counted apart for each install, each API key or each endpoint, or together for the whole organisation
+                                 * @default install
+                                 * @enum {string}
+                                 */
+                                per: "install" | "organisation" | "key" | "endpoint";
+                            } | {
+                                /** @constant */
+                                limit: "installs";
+                                /** @description Installs at the same time, of all extensions that it holds for */
+                                value: number;
+                                /**
+                                 * @description Ids of extensions that it holds for
+                                 * @default *
+                                 */
+                                extension: string;
+                                /**
+                                 * @description Holds from then on; at once where null
+                                 * @default null
+                                 */
+                                from: string | null;
+                                /**
+                                 * @description Holds until then; without end where null
+                                 * @default null
+                                 */
+                                until: string | null;
+                                why: string;
+                                /** @description Who put it in, by pseudonym; what is sent here is ignored */
+                                by?: string;
+                            } | {
+                                /** @constant */
+                                limit: "grant_risk";
+                                /**
+                                 * @description Highest risk of a permission that may be granted
+                                 * @enum {string}
+                                 */
+                                value: "low" | "medium" | "high" | "critical";
+                                /**
+                                 * @description Ids of extensions that it holds for
+                                 * @default *
+                                 */
+                                extension: string;
+                                /**
+                                 * @description Holds from then on; at once where null
+                                 * @default null
+                                 */
+                                from: string | null;
+                                /**
+                                 * @description Holds until then; without end where null
+                                 * @default null
+                                 */
+                                until: string | null;
+                                why: string;
+                                /** @description Who put it in, by pseudonym; what is sent here is ignored */
+                                by?: string;
+                            })[];
+                        };
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "limits.diff": {
+        parameters: {
+            query?: {
+                tenant_id?: string;
+                /** @description The one before where absent; 0 is nothing */
+                from?: number;
+                /** @description The newest where absent */
+                to?: number;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A set of limits: what differs between two revisions */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name: string;
+                        from: number;
+                        to: number;
+                        changes: {
+                            id: string;
+                            /** @enum {string} */
+                            change: "added" | "removed" | "changed";
+                            before: unknown;
+                            after: unknown;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "limits.revert": {
+        parameters: {
+            query?: {
+                tenant_id?: string;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    to: number;
+                    /** @description Why it changes */
+                    why: string;
+                    /** @description The revision that was read; 0 for a new one */
+                    revision: number;
+                };
+            };
+        };
+        responses: {
+            /** @description A set of limits: write an earlier revision's document as the next */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name: string;
+                        /** Format: uuid */
+                        tenant_id: string;
+                        revision: number;
+                        why: string;
+                        /** @description Who wrote it, by pseudonym */
+                        by: string;
+                        /** @description The revision whose document this one repeats */
+                        reverts_to: number | null;
+                        /** Format: uuid */
+                        decision_id: string;
+                        /** Format: date-time */
+                        created_at: string;
+                        document: {
+                            title: string;
+                            entries: ({
+                                /** @constant */
+                                limit: "calls_per_day";
+                                /** @description Calls of one installed extension in a UTC day */
+                                value: number;
+                                /**
+                                 * @description Ids of extensions that it holds for
+                                 * @default *
+                                 */
+                                extension: string;
+                                /**
+                                 * @description Holds from then on; at once where null
+                                 * @default null
+                                 */
+                                from: string | null;
+                                /**
+                                 * @description Holds until then; without end where null
+                                 * @default null
+                                 */
+                                until: string | null;
+                                why: string;
+                                /** @description Who put it in, by pseudonym; what is sent here is ignored */
+                                by?: string;
+                            } | {
+                                /** @constant */
+                                limit: "calls_per_minute";
+                                /** @description Calls in a minute, on each instance */
+                                value: number;
+                                /**
+                                 * @description Ids of extensions that it holds for
+                                 * @default *
+                                 */
+                                extension: string;
+                                /**
+                                 * @description Holds from then on; at once where null
+                                 * @default null
+                                 */
+                                from: string | null;
+                                /**
+                                 * @description Holds until then; without end where null
+                                 * @default null
+                                 */
+                                until: string | null;
+                                why: string;
+                                /** @description Who put it in, by pseudonym; what is sent here is ignored */
+                                by?: string;
+                                /**
+                                 * @description Counted apart for each install, each API key or each endpoint, or together for the whole organisation
+                                 * @default install
+                                 * @enum {string}
+                                 */
+                                per: "install" | "organisation" | "key" | "endpoint";
+                            } | {
+                                /** @constant */
+                                limit: "installs";
+                                /** @description Installs at the same time, of all extensions that it holds for */
+                                value: number;
+                                /**
+                                 * @description Ids of extensions that it holds for
+                                 * @default *
+                                 */
+                                extension: string;
+                                /**
+                                 * @description Holds from then on; at once where null
+                                 * @default null
+                                 */
+                                from: string | null;
+                                /**
+                                 * @description Holds until then; without end where null
+                                 * @default null
+                                 */
+                                until: string | null;
+                                why: string;
+                                /** @description Who put it in, by pseudonym; what is sent here is ignored */
+                                by?: string;
+                            } | {
+                                /** @constant */
+                                limit: "grant_risk";
+                                /**
+                                 * @description Highest risk of a permission that may be granted
+                                 * @enum {string}
+                                 */
+                                value: "low" | "medium" | "high" | "critical";
+                                /**
+                                 * @description Ids of extensions that it holds for
+                                 * @default *
+                                 */
+                                extension: string;
+                                /**
+                                 * @description Holds from then on; at once where null
+                                 * @default null
+                                 */
+                                from: string | null;
+                                /**
+                                 * @description Holds until then; without end where null
+                                 * @default null
+                                 */
+                                until: string | null;
+                                why: string;
+                                /** @description Who put it in, by pseudonym; what is sent here is ignored */
+                                by?: string;
+                            })[];
+                        };
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "limits.history": {
+        parameters: {
+            query?: {
+                /** @description Items on a page */
+                limit?: number;
+                /** @description next_cursor of the page before */
+                cursor?: string;
+                tenant_id?: string;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A set of limits: who changed it when and why, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            name: string;
+                            /** Format: uuid */
+                            tenant_id: string;
+                            revision: number;
+                            why: string;
+                            /** @description Who wrote it, by pseudonym */
+                            by: string;
+                            /** @description The revision whose document this one repeats */
+                            reverts_to: number | null;
+                            /** Format: uuid */
+                            decision_id: string;
+                            /** Format: date-time */
+                            created_at: string;
+                            /** @description Against the revision before */
+                            changes: {
+                                added: number;
+                                removed: number;
+                                changed: number;
+                            };
+                        }[];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "lists.list": {
+        parameters: {
+            query?: {
+                /** @description Items on a page */
+                limit?: number;
+                /** @description next_cursor of the page before */
+                cursor?: string;
+                tenant_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Lists of extensions, each at its newest revision */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            name: string;
+                            /** Format: uuid */
+                            tenant_id: string;
+                            revision: number;
+                            why: string;
+                            /** @description Who wrote it, by pseudonym */
+                            by: string;
+                            /** @description The revision whose document this one repeats */
+                            reverts_to: number | null;
+                            /** Format: uuid */
+                            decision_id: string;
+                            /** Format: date-time */
+                            created_at: string;
+                            document: {
+                                title: string;
+                                /**
+                                 * @description listed: what no entry allows or pins is refused
+                                 * @default all
+                                 * @enum {string}
+                                 */
+                                admits: "all" | "listed";
+                                entries: {
+                                    /** @enum {string} */
+                                    effect: "allow" | "deny" | "pin";
+                                    /** @description Id of an extension, such as com.example.* */
+                                    extension?: string;
+                                    /** @description Slug or id of a publisher */
+                                    publisher?: string;
+                                    /** @description Versions, such as >=2.0.0 <3 */
+                                    version?: string;
+                                    /** @enum {string} */
+                                    category?: "ai" | "analytics" | "compliance" | "developer-tools" | "finance" | "hr" | "integration" | "legal" | "marketing" | "operations" | "productivity" | "sales" | "security" | "support";
+                                    /** @description One of the permissions granted, such as http:* */
+                                    permission?: string;
+                                    /**
+                                     * @description Holds from then on; at once where null
+                                     * @default null
+                                     */
+                                    from: string | null;
+                                    /**
+                                     * @description Holds until then; without end where null
+                                     * @default null
+                                     */
+                                    until: string | null;
+                                    why: string;
+                                    /** @description Who put it in, by pseudonym; what is sent here is ignored */
+                                    by?: string;
+                                }[];
+                            };
+                        }[];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "lists.show": {
+        parameters: {
+            query?: {
+                tenant_id?: string;
+                /** @description The newest where absent */
+                revision?: number;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A list of extensions at its newest revision, or as it was at an earlier one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name: string;
+                        /** Format: uuid */
+                        tenant_id: string;
+                        revision: number;
+                        why: string;
+                        /** @description Who wrote it, by pseudonym */
+                        by: string;
+                        /** @description The revision whose document this one repeats */
+                        reverts_to: number | null;
+                        /** Format: uuid */
+                        decision_id: string;
+                        /** Format: date-time */
+                        created_at: string;
+                        document: {
+                            title: string;
+                            /**
+                             * @description listed: what no entry allows or pins is refused
+                             * @default all
+                             * @enum {string}
+                             */
+                            admits: "all" | "listed";
+                            entries: {
+                                /** @enum {string} */
+                                effect: "allow" | "deny" | "pin";
+                                /** @description Id of an extension, such as com.example.* */
+                                extension?: string;
+                                /** @description Slug or id of a publisher */
+                                publisher?: string;
+                                /** @description Versions, such as >=2.0.0 <3 */
+                                version?: string;
+                                /** @enum {string} */
+                                category?: "ai" | "analytics" | "compliance" | "developer-tools" | "finance" | "hr" | "integration" | "legal" | "marketing" | "operations" | "productivity" | "sales" | "security" | "support";
+                                /** @description One of the permissions granted, such as http:* */
+                                permission?: string;
+                                /**
+                                 * @description Holds from then on; at once where null
+                                 * @default null
+                                 */
+                                from: string | null;
+                                /**
+                                 * @description Holds until then; without end where null
+                                 * @default null
+                                 */
+                                until: string | null;
+                                why: string;
+                                /** @description Who put it in, by pseudonym; what is sent here is ignored */
+                                by?: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "lists.set": {
+        parameters: {
+            query?: {
+                tenant_id?: string;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    document: {
+                        title: string;
+                        /**
+                         * @description listed: what no entry allows or pins is refused
+                         * @default all
+                         * @enum {string}
+                         */
+                        admits?: "all" | "listed";
+                        entries: {
+                            /** @enum {string} */
+                            effect: "allow" | "deny" | "pin";
+                            /** @description Id of an extension, such as com.example.* */
+                            extension?: string;
+                            /** @description Slug or id of a publisher */
+                            publisher?: string;
+                            /** @description Versions, such as >=2.0.0 <3 */
+                            version?: string;
+                            /** @enum {string} */
+                            category?: "ai" | "analytics" | "compliance" | "developer-tools" | "finance" | "hr" | "integration" | "legal" | "marketing" | "operations" | "productivity" | "sales" | "security" | "support";
+                            /** @description One of the permissions granted, such as http:* */
+                            permission?: string;
+                            /**
+                             * @description Holds from then on; at once where null
+                             * @default null
+                             */
+                            from?: string | null;
+                            /**
+                             * @description Holds until then; without end where null
+                             * @default null
+                             */
+                            until?: string | null;
+                            why: string;
+                            /** @description Who put it in, by pseudonym; what is sent here is ignored */
+                            by?: string;
+                        }[];
+                    };
+                    /** @description Why it changes */
+                    why: string;
+                    /** @description The revision that was read; 0 for a new one */
+                    revision: number;
+                };
+            };
+        };
+        responses: {
+            /** @description A list of extensions: write the next revision */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name: string;
+                        /** Format: uuid */
+                        tenant_id: string;
+                        revision: number;
+                        why: string;
+                        /** @description Who wrote it, by pseudonym */
+                        by: string;
+                        /** @description The revision whose document this one repeats */
+                        reverts_to: number | null;
+                        /** Format: uuid */
+                        decision_id: string;
+                        /** Format: date-time */
+                        created_at: string;
+                        document: {
+                            title: string;
+                            /**
+                             * @description listed: what no entry allows or pins is refused
+                             * @default all
+                             * @enum {string}
+                             */
+                            admits: "all" | "listed";
+                            entries: {
+                                /** @enum {string} */
+                                effect: "allow" | "deny" | "pin";
+                                /** @description Id of an extension, such as com.example.* */
+                                extension?: string;
+                                /** @description Slug or id of a publisher */
+                                publisher?: string;
+                                /** @description Versions, such as >=2.0.0 <3 */
+                                version?: string;
+                                /** @enum {string} */
+                                category?: "ai" | "analytics" | "compliance" | "developer-tools" | "finance" | "hr" | "integration" | "legal" | "marketing" | "operations" | "productivity" | "sales" | "security" | "support";
+                                /** @description One of the permissions granted, such as http:* */
+                                permission?: string;
+                                /**
+                                 * @description Holds from then on; at once where null
+                                 * @default null
+                                 */
+                                from: string | null;
+                                /**
+                                 * @description Holds until then; without end where null
+                                 * @default null
+                                 */
+                                until: string | null;
+                                why: string;
+                                /** @description Who put it in, by pseudonym; what is sent here is ignored */
+                                by?: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "lists.diff": {
+        parameters: {
+            query?: {
+                tenant_id?: string;
+                /** @description The one before where absent; 0 is nothing */
+                from?: number;
+                /** @description The newest where absent */
+                to?: number;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A list of extensions: what differs between two revisions */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name: string;
+                        from: number;
+                        to: number;
+                        changes: {
+                            id: string;
+                            /** @enum {string} */
+                            change: "added" | "removed" | "changed";
+                            before: unknown;
+                            after: unknown;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "lists.revert": {
+        parameters: {
+            query?: {
+                tenant_id?: string;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    to: number;
+                    /** @description Why it changes */
+                    why: string;
+                    /** @description The revision that was read; 0 for a new one */
+                    revision: number;
+                };
+            };
+        };
+        responses: {
+            /** @description A list of extensions: write an earlier revision's document as the next */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name: string;
+                        /** Format: uuid */
+                        tenant_id: string;
+                        revision: number;
+                        why: string;
+                        /** @description Who wrote it, by pseudonym */
+                        by: string;
+                        /** @description The revision whose document this one repeats */
+                        reverts_to: number | null;
+                        /** Format: uuid */
+                        decision_id: string;
+                        /** Format: date-time */
+                        created_at: string;
+                        document: {
+                            title: string;
+                            /**
+                             * @description listed: what no entry allows or pins is refused
+                             * @default all
+                             * @enum {string}
+                             */
+                            admits: "all" | "listed";
+                            entries: {
+                                /** @enum {string} */
+                                effect: "allow" | "deny" | "pin";
+                                /** @description Id of an extension, such as com.example.* */
+                                extension?: string;
+                                /** @description Slug or id of a publisher */
+                                publisher?: string;
+                                /** @description Versions, such as >=2.0.0 <3 */
+                                version?: string;
+                                /** @enum {string} */
+                                category?: "ai" | "analytics" | "compliance" | "developer-tools" | "finance" | "hr" | "integration" | "legal" | "marketing" | "operations" | "productivity" | "sales" | "security" | "support";
+                                /** @description One of the permissions granted, such as http:* */
+                                permission?: string;
+                                /**
+                                 * @description Holds from then on; at once where null
+                                 * @default null
+                                 */
+                                from: string | null;
+                                /**
+                                 * @description Holds until then; without end where null
+                                 * @default null
+                                 */
+                                until: string | null;
+                                why: string;
+                                /** @description Who put it in, by pseudonym; what is sent here is ignored */
+                                by?: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "lists.history": {
+        parameters: {
+            query?: {
+                /** @description Items on a page */
+                limit?: number;
+                /** @description next_cursor of the page before */
+                cursor?: string;
+                tenant_id?: string;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A list of extensions: who changed it when and why, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            name: string;
+                            /** Format: uuid */
+                            tenant_id: string;
+                            revision: number;
+                            why: string;
+                            /** @description Who wrote it, by pseudonym */
+                            by: string;
+                            /** @description The revision whose document this one repeats */
+                            reverts_to: number | null;
+                            /** Format: uuid */
+                            decision_id: string;
+                            /** Format: date-time */
+                            created_at: string;
+                            /** @description Against the revision before */
+                            changes: {
+                                added: number;
+                                removed: number;
+                                changed: number;
+                            };
+                        }[];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "agents.list": {
+        parameters: {
+            query?: {
+                /** @description Items on a page */
+                limit?: number;
+                /** @description next_cursor of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OPA agents: when each was heard of, which policy it decides by, and what went wrong */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @description Its own id, which it makes when it starts */
+                            id: string;
+                            /** Format: uuid */
+                            tenant: string;
+                            /** @description Pseudonym of the service account that it comes with */
+                            principal: string;
+                            version: string | null;
+                            labels: {
+                                [key: string]: string;
+                            };
+                            /** @description The policy that it says it decides by */
+                            active_revision: string | null;
+                            /** @description That is the one in force */
+                            follows: boolean;
+                            /** @description What went wrong with its bundles, in its own words */
+                            errors: string[];
+                            /** @description Events of its decision log that were not in the form of OPA */
+                            refused_events: number;
+                            /** @description When its last status came; null while it only sent decisions */
+                            reported_at: string | null;
+                            /** Format: date-time */
+                            seen_at: string;
+                        }[];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "agents.bundle": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETags of what the agent has */
+                "if-none-match"?: string;
+                /** @description modes=snapshot;wait=N: answer at once where there is something newer, else after at most N seconds */
+                prefer?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The policy in force as a signed OPA bundle; 304 where the agent has it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openpolicyagent.bundles": string;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "agents.decisions": {
+        parameters: {
+            query?: {
+                /** @description Items on a page */
+                limit?: number;
+                /** @description next_cursor of the page before */
+                cursor?: string;
+                agent?: string;
+                gate?: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What OPA agents decided, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @constant */
+                            source: "agent";
+                            /**
+                             * Format: date-time
+                             * @description By the clock of the agent
+                             */
+                            at: string;
+                            /** Format: date-time */
+                            received_at: string;
+                            /** Format: uuid */
+                            tenant: string;
+                            agent: string;
+                            principal: string;
+                            /** @description The id that the agent gave it */
+                            decision_id: string;
+                            /** @description The rule that was asked; null for an ad-hoc query */
+                            path: string | null;
+                            /** @description Null where the rule is none of our entrypoints */
+                            gate: ("publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin") | null;
+                            action: ("platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.read" | "person.create" | "person.update" | "person.read" | "key.create" | "key.revoke" | "key.read" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report") | null;
+                            /** @description Null where the answer is not one of ours */
+                            outcome: ("allow" | "hold" | "deny") | null;
+                            /** @description The policy of ours by which it was made */
+                            revision: string | null;
+                            error: string | null;
+                            /** @description The agent took parts out before it sent the decision */
+                            masked: boolean;
+                            masked_paths: string[];
+                            /** @description Whole, and made at one of our entrypoints by a policy of ours */
+                            replayable: boolean;
+                        }[];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "agents.discovery": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETags of what the agent has */
+                "if-none-match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rest of an OPA agent's configuration as a discovery bundle; 304 where the agent has it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openpolicyagent.bundles": string;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "agents.logs": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description gzip, or absent */
+                "content-encoding"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "*/*": string;
+            };
+        };
+        responses: {
+            /** @description Take a decision log of an OPA agent: a JSON array, gzipped or not, at most 8 MiB in either form */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        kept: number;
+                        /** @description Events that are no decisions in the form of OPA, and are not kept */
+                        refused: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "agents.status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    labels: {
+                        [key: string]: string;
+                    };
+                    bundles?: {
+                        [key: string]: {
+                            active_revision?: string;
+                            code?: string;
+                            message?: string;
+                            errors?: unknown[];
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                    discovery?: {
+                        active_revision?: string;
+                        code?: string;
+                        message?: string;
+                        errors?: unknown[];
+                    } & {
+                        [key: string]: unknown;
+                    };
+                } & {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description Take the status report of an OPA agent */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        agent: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "people.list": {
+        parameters: {
+            query?: {
+                /** @description Items on a page */
+                limit?: number;
+                /** @description next_cursor of the page before */
+                cursor?: string;
+                tenant_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description People and service accounts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            tenant_id: string;
+                            publisher_id: string | null;
+                            /** @enum {string} */
+                            kind: "user" | "service_account";
+                            name: string;
+                            email: string | null;
+                            roles: ("owner" | "admin" | "project_manager" | "developer" | "member" | "auditor" | "security_lead" | "operator" | "opa_agent")[];
+                            custom_roles: string[];
+                            pseudonym: string;
+                            disabled_at: string | null;
+                            version: number;
+                            /** Format: date-time */
+                            created_at: string;
+                        }[];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "people.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /**
+                     * @default user
+                     * @enum {string}
+                     */
+                    kind?: "user" | "service_account";
+                    /** Format: email */
+                    email?: string;
+                    roles: ("owner" | "admin" | "project_manager" | "developer" | "member" | "auditor" | "security_lead" | "operator" | "opa_agent")[];
+                    /** @description Roles of the organisation's own, by name */
+                    custom_roles?: string[];
+                    /**
+                     * Format: uuid
+                     * @description The publisher that this person works for; of the same organisation
+                     */
+                    publisher_id?: string;
+                    /**
+                     * Format: uuid
+                     * @description The caller's own organisation where absent
+                     */
+                    tenant_id?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Add a person or a service account */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: uuid */
+                        tenant_id: string;
+                        publisher_id: string | null;
+                        /** @enum {string} */
+                        kind: "user" | "service_account";
+                        name: string;
+                        email: string | null;
+                        roles: ("owner" | "admin" | "project_manager" | "developer" | "member" | "auditor" | "security_lead" | "operator" | "opa_agent")[];
+                        custom_roles: string[];
+                        pseudonym: string;
+                        disabled_at: string | null;
+                        version: number;
+                        /** Format: date-time */
+                        created_at: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "people.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    name?: string;
+                    email?: string | null;
+                    roles?: ("owner" | "admin" | "project_manager" | "developer" | "member" | "auditor" | "security_lead" | "operator" | "opa_agent")[];
+                    /** @description Roles of the organisation's own, by name */
+                    custom_roles?: string[];
+                    /** @description True stops every key of this person at once */
+                    disabled?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Change a person's name, roles or access */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: uuid */
+                        tenant_id: string;
+                        publisher_id: string | null;
+                        /** @enum {string} */
+                        kind: "user" | "service_account";
+                        name: string;
+                        email: string | null;
+                        roles: ("owner" | "admin" | "project_manager" | "developer" | "member" | "auditor" | "security_lead" | "operator" | "opa_agent")[];
+                        custom_roles: string[];
+                        pseudonym: string;
+                        disabled_at: string | null;
+                        version: number;
+                        /** Format: date-time */
+                        created_at: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "policy.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The policy that decides now, with its rules in words */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Name of the sealed revision */
+                        revision: string;
+                        /** @description Digest of the policy WASM and data, as decisions record it */
+                        bundle_revision: string;
+                        /** @description What evaluates it; replays on another engine say so */
+                        engine: string;
+                        rules: {
+                            id: string;
+                            title: string;
+                            description: string;
+                            remedy: string | null;
+                            /** @description A waiver may take it out for some time */
+                            waivable: boolean;
+                            file: string;
+                            line: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "policy.history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description When which policy was put in force, by whom and why, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        activations: {
+                            /** @description Grows by one with each */
+                            seq: number;
+                            revision: string;
+                            /** @description What decided before; null where nothing could */
+                            replaces: string | null;
+                            /** @enum {string} */
+                            kind: "activate" | "rollback" | "break_glass" | "expiry";
+                            reason: string;
+                            by: string;
+                            approval_id: string | null;
+                            /** @description By break-glass: from then on what it replaced decides again */
+                            expires_at: string | null;
+                            /** Format: uuid */
+                            decision_id: string;
+                            /** Format: date-time */
+                            at: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "canaries.list": {
+        parameters: {
+            query?: {
+                /** @description Items on a page */
+                limit?: number;
+                /** @description next_cursor of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Canaries, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            state: "running" | "finished" | "reverted" | "overtaken";
+                            /** @description The candidate */
+                            revision: string;
+                            /** @description What decides otherwise, and again where the candidate is taken back */
+                            base_revision: string;
+                            percent: 1 | 10 | 100;
+                            /** @enum {string} */
+                            unit: "tenant" | "install";
+                            reason: string;
+                            by: string;
+                            approval_id: string | null;
+                            /** @description The approved what-if that foretells its flips; null: none are foretold */
+                            what_if: string | null;
+                            /** @description Changed rules, or gates whose rules changed: each step must include all of them */
+                            changed: string[];
+                            /** @description Of the present or last step */
+                            pairs: {
+                                /** @description Decisions of the candidate that were held against an answer of the base */
+                                pairs: number;
+                                /** @description Decisions of the candidate that were held against nothing: too many waited, or the base had no answer */
+                                skipped: number;
+                                flips: {
+                                    rule: string;
+                                    /** @description Share of past decisions that flipped by this rule; 0 where none did */
+                                    foretold_rate: number;
+                                    /** @description Flips that are taken among so many pairs */
+                                    bound: number;
+                                    found: number;
+                                }[];
+                                /** @description The candidate gave no answer, and the base did */
+                                unavailable: number;
+                                /** @description Fuel of the candidate over that of the base; null before the first pair */
+                                cost_ratio: number | null;
+                                /** @description Changed rules, or gates whose rules changed, that no pair has included yet */
+                                unseen: string[];
+                            };
+                            breach: {
+                                /** @enum {string} */
+                                kind: "flips" | "unavailable" | "cost";
+                                rule: string | null;
+                                bound: number;
+                                found: number;
+                                step: {
+                                    /** @description Decisions of the candidate that were held against an answer of the base */
+                                    pairs: number;
+                                    /** @description Decisions of the candidate that were held against nothing: too many waited, or the base had no answer */
+                                    skipped: number;
+                                    flips: {
+                                        rule: string;
+                                        /** @description Share of past decisions that flipped by this rule; 0 where none did */
+                                        foretold_rate: number;
+                                        /** @description Flips that are taken among so many pairs */
+                                        bound: number;
+                                        found: number;
+                                    }[];
+                                    /** @description The candidate gave no answer, and the base did */
+                                    unavailable: number;
+                                    /** @description Fuel of the candidate over that of the base; null before the first pair */
+                                    cost_ratio: number | null;
+                                    /** @description Changed rules, or gates whose rules changed, that no pair has included yet */
+                                    unseen: string[];
+                                };
+                                /** @description Some of the flips; only for the platform’s own */
+                                samples: {
+                                    /** Format: uuid */
+                                    decision_id: string;
+                                    at: number;
+                                    /** @enum {string} */
+                                    gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
+                                    /** @enum {string} */
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.read" | "person.create" | "person.update" | "person.read" | "key.create" | "key.revoke" | "key.read" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    /** @description Bundle revision that answered then */
+                                    revision: string | null;
+                                    /** @enum {string} */
+                                    kind: "outcome" | "reasons";
+                                    before: {
+                                        /** @enum {string} */
+                                        outcome: "allow" | "hold" | "deny" | "unavailable";
+                                        rules: string[];
+                                        reasons: string[];
+                                        cause: ("budget" | "memory" | "trap" | "invalid" | "deadline" | "crashed" | "abandoned") | null;
+                                    };
+                                    after: {
+                                        /** @enum {string} */
+                                        outcome: "allow" | "hold" | "deny" | "unavailable";
+                                        rules: string[];
+                                        reasons: string[];
+                                        cause: ("budget" | "memory" | "trap" | "invalid" | "deadline" | "crashed" | "abandoned") | null;
+                                    };
+                                }[];
+                                /** @description The instance that saw it first */
+                                seen_by: string;
+                            } | null;
+                            ended_by: string | null;
+                            ended_because: string | null;
+                            /** Format: date-time */
+                            started_at: string;
+                            /**
+                             * Format: date-time
+                             * @description When the present step began
+                             */
+                            step_at: string;
+                            ended_at: string | null;
+                            /** Format: uuid */
+                            decision_id: string;
+                        }[];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "canaries.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How far a canary is, what its pairs show, and why it was taken back */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @enum {string} */
+                        state: "running" | "finished" | "reverted" | "overtaken";
+                        /** @description The candidate */
+                        revision: string;
+                        /** @description What decides otherwise, and again where the candidate is taken back */
+                        base_revision: string;
+                        percent: 1 | 10 | 100;
+                        /** @enum {string} */
+                        unit: "tenant" | "install";
+                        reason: string;
+                        by: string;
+                        approval_id: string | null;
+                        /** @description The approved what-if that foretells its flips; null: none are foretold */
+                        what_if: string | null;
+                        /** @description Changed rules, or gates whose rules changed: each step must include all of them */
+                        changed: string[];
+                        /** @description Of the present or last step */
+                        pairs: {
+                            /** @description Decisions of the candidate that were held against an answer of the base */
+                            pairs: number;
+                            /** @description Decisions of the candidate that were held against nothing: too many waited, or the base had no answer */
+                            skipped: number;
+                            flips: {
+                                rule: string;
+                                /** @description Share of past decisions that flipped by this rule; 0 where none did */
+                                foretold_rate: number;
+                                /** @description Flips that are taken among so many pairs */
+                                bound: number;
+                                found: number;
+                            }[];
+                            /** @description The candidate gave no answer, and the base did */
+                            unavailable: number;
+                            /** @description Fuel of the candidate over that of the base; null before the first pair */
+                            cost_ratio: number | null;
+                            /** @description Changed rules, or gates whose rules changed, that no pair has included yet */
+                            unseen: string[];
+                        };
+                        breach: {
+                            /** @enum {string} */
+                            kind: "flips" | "unavailable" | "cost";
+                            rule: string | null;
+                            bound: number;
+                            found: number;
+                            step: {
+                                /** @description Decisions of the candidate that were held against an answer of the base */
+                                pairs: number;
+                                /** @description Decisions of the candidate that were held against nothing: too many waited, or the base had no answer */
+                                skipped: number;
+                                flips: {
+                                    rule: string;
+                                    /** @description Share of past decisions that flipped by this rule; 0 where none did */
+                                    foretold_rate: number;
+                                    /** @description Flips that are taken among so many pairs */
+                                    bound: number;
+                                    found: number;
+                                }[];
+                                /** @description The candidate gave no answer, and the base did */
+                                unavailable: number;
+                                /** @description Fuel of the candidate over that of the base; null before the first pair */
+                                cost_ratio: number | null;
+                                /** @description Changed rules, or gates whose rules changed, that no pair has included yet */
+                                unseen: string[];
+                            };
+                            /** @description Some of the flips; only for the platform’s own */
+                            samples: {
+                                /** Format: uuid */
+                                decision_id: string;
+                                at: number;
+                                /** @enum {string} */
+                                gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
+                                /** @enum {string} */
+                                action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.read" | "person.create" | "person.update" | "person.read" | "key.create" | "key.revoke" | "key.read" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                /** @description Bundle revision that answered then */
+                                revision: string | null;
+                                /** @enum {string} */
+                                kind: "outcome" | "reasons";
+                                before: {
+                                    /** @enum {string} */
+                                    outcome: "allow" | "hold" | "deny" | "unavailable";
+                                    rules: string[];
+                                    reasons: string[];
+                                    cause: ("budget" | "memory" | "trap" | "invalid" | "deadline" | "crashed" | "abandoned") | null;
+                                };
+                                after: {
+                                    /** @enum {string} */
+                                    outcome: "allow" | "hold" | "deny" | "unavailable";
+                                    rules: string[];
+                                    reasons: string[];
+                                    cause: ("budget" | "memory" | "trap" | "invalid" | "deadline" | "crashed" | "abandoned") | null;
+                                };
+                            }[];
+                            /** @description The instance that saw it first */
+                            seen_by: string;
+                        } | null;
+                        ended_by: string | null;
+                        ended_because: string | null;
+                        /** Format: date-time */
+                        started_at: string;
+                        /**
+                         * Format: date-time
+                         * @description When the present step began
+                         */
+                        step_at: string;
+                        ended_at: string | null;
+                        /** Format: uuid */
+                        decision_id: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "canaries.advance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                    /**
+                     * @description Percent of the step to end; `conflict` where the canary is at another one by now. Absent: whichever it is at
+                     * @enum {number}
+                     */
+                    from?: 1 | 10 | 100;
+                };
+            };
+        };
+        responses: {
+            /** @description End the present step without waiting for its pairs; after the last one the candidate is in force */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @enum {string} */
+                        state: "running" | "finished" | "reverted" | "overtaken";
+                        /** @description The candidate */
+                        revision: string;
+                        /** @description What decides otherwise, and again where the candidate is taken back */
+                        base_revision: string;
+                        percent: 1 | 10 | 100;
+                        /** @enum {string} */
+                        unit: "tenant" | "install";
+                        reason: string;
+                        by: string;
+                        approval_id: string | null;
+                        /** @description The approved what-if that foretells its flips; null: none are foretold */
+                        what_if: string | null;
+                        /** @description Changed rules, or gates whose rules changed: each step must include all of them */
+                        changed: string[];
+                        /** @description Of the present or last step */
+                        pairs: {
+                            /** @description Decisions of the candidate that were held against an answer of the base */
+                            pairs: number;
+                            /** @description Decisions of the candidate that were held against nothing: too many waited, or the base had no answer */
+                            skipped: number;
+                            flips: {
+                                rule: string;
+                                /** @description Share of past decisions that flipped by this rule; 0 where none did */
+                                foretold_rate: number;
+                                /** @description Flips that are taken among so many pairs */
+                                bound: number;
+                                found: number;
+                            }[];
+                            /** @description The candidate gave no answer, and the base did */
+                            unavailable: number;
+                            /** @description Fuel of the candidate over that of the base; null before the first pair */
+                            cost_ratio: number | null;
+                            /** @description Changed rules, or gates whose rules changed, that no pair has included yet */
+                            unseen: string[];
+                        };
+                        breach: {
+                            /** @enum {string} */
+                            kind: "flips" | "unavailable" | "cost";
+                            rule: string | null;
+                            bound: number;
+                            found: number;
+                            step: {
+                                /** @description Decisions of the candidate that were held against an answer of the base */
+                                pairs: number;
+                                /** @description Decisions of the candidate that were held against nothing: too many waited, or the base had no answer */
+                                skipped: number;
+                                flips: {
+                                    rule: string;
+                                    /** @description Share of past decisions that flipped by this rule; 0 where none did */
+                                    foretold_rate: number;
+                                    /** @description Flips that are taken among so many pairs */
+                                    bound: number;
+                                    found: number;
+                                }[];
+                                /** @description The candidate gave no answer, and the base did */
+                                unavailable: number;
+                                /** @description Fuel of the candidate over that of the base; null before the first pair */
+                                cost_ratio: number | null;
+                                /** @description Changed rules, or gates whose rules changed, that no pair has included yet */
+                                unseen: string[];
+                            };
+                            /** @description Some of the flips; only for the platform’s own */
+                            samples: {
+                                /** Format: uuid */
+                                decision_id: string;
+                                at: number;
+                                /** @enum {string} */
+                                gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
+                                /** @enum {string} */
+                                action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.read" | "person.create" | "person.update" | "person.read" | "key.create" | "key.revoke" | "key.read" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                /** @description Bundle revision that answered then */
+                                revision: string | null;
+                                /** @enum {string} */
+                                kind: "outcome" | "reasons";
+                                before: {
+                                    /** @enum {string} */
+                                    outcome: "allow" | "hold" | "deny" | "unavailable";
+                                    rules: string[];
+                                    reasons: string[];
+                                    cause: ("budget" | "memory" | "trap" | "invalid" | "deadline" | "crashed" | "abandoned") | null;
+                                };
+                                after: {
+                                    /** @enum {string} */
+                                    outcome: "allow" | "hold" | "deny" | "unavailable";
+                                    rules: string[];
+                                    reasons: string[];
+                                    cause: ("budget" | "memory" | "trap" | "invalid" | "deadline" | "crashed" | "abandoned") | null;
+                                };
+                            }[];
+                            /** @description The instance that saw it first */
+                            seen_by: string;
+                        } | null;
+                        ended_by: string | null;
+                        ended_because: string | null;
+                        /** Format: date-time */
+                        started_at: string;
+                        /**
+                         * Format: date-time
+                         * @description When the present step began
+                         */
+                        step_at: string;
+                        ended_at: string | null;
+                        /** Format: uuid */
+                        decision_id: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "canaries.revert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Take a canary back; one person suffices */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @enum {string} */
+                        state: "running" | "finished" | "reverted" | "overtaken";
+                        /** @description The candidate */
+                        revision: string;
+                        /** @description What decides otherwise, and again where the candidate is taken back */
+                        base_revision: string;
+                        percent: 1 | 10 | 100;
+                        /** @enum {string} */
+                        unit: "tenant" | "install";
+                        reason: string;
+                        by: string;
+                        approval_id: string | null;
+                        /** @description The approved what-if that foretells its flips; null: none are foretold */
+                        what_if: string | null;
+                        /** @description Changed rules, or gates whose rules changed: each step must include all of them */
+                        changed: string[];
+                        /** @description Of the present or last step */
+                        pairs: {
+                            /** @description Decisions of the candidate that were held against an answer of the base */
+                            pairs: number;
+                            /** @description Decisions of the candidate that were held against nothing: too many waited, or the base had no answer */
+                            skipped: number;
+                            flips: {
+                                rule: string;
+                                /** @description Share of past decisions that flipped by this rule; 0 where none did */
+                                foretold_rate: number;
+                                /** @description Flips that are taken among so many pairs */
+                                bound: number;
+                                found: number;
+                            }[];
+                            /** @description The candidate gave no answer, and the base did */
+                            unavailable: number;
+                            /** @description Fuel of the candidate over that of the base; null before the first pair */
+                            cost_ratio: number | null;
+                            /** @description Changed rules, or gates whose rules changed, that no pair has included yet */
+                            unseen: string[];
+                        };
+                        breach: {
+                            /** @enum {string} */
+                            kind: "flips" | "unavailable" | "cost";
+                            rule: string | null;
+                            bound: number;
+                            found: number;
+                            step: {
+                                /** @description Decisions of the candidate that were held against an answer of the base */
+                                pairs: number;
+                                /** @description Decisions of the candidate that were held against nothing: too many waited, or the base had no answer */
+                                skipped: number;
+                                flips: {
+                                    rule: string;
+                                    /** @description Share of past decisions that flipped by this rule; 0 where none did */
+                                    foretold_rate: number;
+                                    /** @description Flips that are taken among so many pairs */
+                                    bound: number;
+                                    found: number;
+                                }[];
+                                /** @description The candidate gave no answer, and the base did */
+                                unavailable: number;
+                                /** @description Fuel of the candidate over that of the base; null before the first pair */
+                                cost_ratio: number | null;
+                                /** @description Changed rules, or gates whose rules changed, that no pair has included yet */
+                                unseen: string[];
+                            };
+                            /** @description Some of the flips; only for the platform’s own */
+                            samples: {
+                                /** Format: uuid */
+                                decision_id: string;
+                                at: number;
+                                /** @enum {string} */
+                                gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
+                                /** @enum {string} */
+                                action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.read" | "person.create" | "person.update" | "person.read" | "key.create" | "key.revoke" | "key.read" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                /** @description Bundle revision that answered then */
+                                revision: string | null;
+                                /** @enum {string} */
+                                kind: "outcome" | "reasons";
+                                before: {
+                                    /** @enum {string} */
+                                    outcome: "allow" | "hold" | "deny" | "unavailable";
+                                    rules: string[];
+                                    reasons: string[];
+                                    cause: ("budget" | "memory" | "trap" | "invalid" | "deadline" | "crashed" | "abandoned") | null;
+                                };
+                                after: {
+                                    /** @enum {string} */
+                                    outcome: "allow" | "hold" | "deny" | "unavailable";
+                                    rules: string[];
+                                    reasons: string[];
+                                    cause: ("budget" | "memory" | "trap" | "invalid" | "deadline" | "crashed" | "abandoned") | null;
+                                };
+                            }[];
+                            /** @description The instance that saw it first */
+                            seen_by: string;
+                        } | null;
+                        ended_by: string | null;
+                        ended_because: string | null;
+                        /** Format: date-time */
+                        started_at: string;
+                        /**
+                         * Format: date-time
+                         * @description When the present step began
+                         */
+                        step_at: string;
+                        ended_at: string | null;
+                        /** Format: uuid */
+                        decision_id: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "drafts.list": {
+        parameters: {
+            query?: {
+                /** @description Items on a page */
+                limit?: number;
+                /** @description next_cursor of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Drafts of policy, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            /** @enum {string} */
+                            state: "open" | "sealed" | "discarded";
+                            base_revision: string;
+                            /** @description The base still decides; where it does not, rebase before you seal */
+                            base_in_force: boolean;
+                            source_commit: string | null;
+                            /** @description The last run was on exactly these files */
+                            checked: boolean;
+                            sealed_revision: string | null;
+                            created_by: string;
+                            /** Format: uuid */
+                            decision_id: string;
+                            /** @description The draft as it was read; another one meanwhile is a conflict */
+                            version: number;
+                            /** Format: date-time */
+                            created_at: string;
+                            /** Format: date-time */
+                            updated_at: string;
+                        }[];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "drafts.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /** @description A sealed revision or the shipped one; what is in force where absent */
+                    base?: string;
+                    /** @description All sources; those of the base where absent */
+                    files?: {
+                        [key: string]: string;
+                    };
+                    source_commit?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Begin a draft from a revision, or from files */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        /** @enum {string} */
+                        state: "open" | "sealed" | "discarded";
+                        base_revision: string;
+                        /** @description The base still decides; where it does not, rebase before you seal */
+                        base_in_force: boolean;
+                        files: {
+                            path: string;
+                            digest: string;
+                        }[];
+                        source_commit: string | null;
+                        /** @description The last run */
+                        checks: {
+                            /** @description No stage that ran found anything */
+                            ok: boolean;
+                            /**
+                             * @description Stages that could not run, such as regal where it is not installed
+                             * @default []
+                             */
+                            skipped: string[];
+                            /** @description Percent of the lines outside tests, not rounded */
+                            coverage: number | null;
+                            stages: {
+                                name: string;
+                                /** @enum {string} */
+                                state: "passed" | "failed" | "not_run";
+                                detail: string;
+                                findings: {
+                                    stage: string;
+                                    file: string | null;
+                                    line: number | null;
+                                    rule: string | null;
+                                    message: string;
+                                    remedy: string;
+                                }[];
+                                ms: number;
+                            }[];
+                        } | null;
+                        /** @description The last run was on exactly these files */
+                        checked: boolean;
+                        sealed_revision: string | null;
+                        created_by: string;
+                        /** Format: uuid */
+                        decision_id: string;
+                        /** @description The draft as it was read; another one meanwhile is a conflict */
+                        version: number;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "drafts.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A draft with its files and the last run of its checks */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        /** @enum {string} */
+                        state: "open" | "sealed" | "discarded";
+                        base_revision: string;
+                        /** @description The base still decides; where it does not, rebase before you seal */
+                        base_in_force: boolean;
+                        files: {
+                            path: string;
+                            digest: string;
+                        }[];
+                        source_commit: string | null;
+                        /** @description The last run */
+                        checks: {
+                            /** @description No stage that ran found anything */
+                            ok: boolean;
+                            /**
+                             * @description Stages that could not run, such as regal where it is not installed
+                             * @default []
+                             */
+                            skipped: string[];
+                            /** @description Percent of the lines outside tests, not rounded */
+                            coverage: number | null;
+                            stages: {
+                                name: string;
+                                /** @enum {string} */
+                                state: "passed" | "failed" | "not_run";
+                                detail: string;
+                                findings: {
+                                    stage: string;
+                                    file: string | null;
+                                    line: number | null;
+                                    rule: string | null;
+                                    message: string;
+                                    remedy: string;
+                                }[];
+                                ms: number;
+                            }[];
+                        } | null;
+                        /** @description The last run was on exactly these files */
+                        checked: boolean;
+                        sealed_revision: string | null;
+                        created_by: string;
+                        /** Format: uuid */
+                        decision_id: string;
+                        /** @description The draft as it was read; another one meanwhile is a conflict */
+                        version: number;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "drafts.discard": {
+        parameters: {
+            query: {
+                version: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Give a draft up; it stays on record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        /** @enum {string} */
+                        state: "open" | "sealed" | "discarded";
+                        base_revision: string;
+                        /** @description The base still decides; where it does not, rebase before you seal */
+                        base_in_force: boolean;
+                        files: {
+                            path: string;
+                            digest: string;
+                        }[];
+                        source_commit: string | null;
+                        /** @description The last run */
+                        checks: {
+                            /** @description No stage that ran found anything */
+                            ok: boolean;
+                            /**
+                             * @description Stages that could not run, such as regal where it is not installed
+                             * @default []
+                             */
+                            skipped: string[];
+                            /** @description Percent of the lines outside tests, not rounded */
+                            coverage: number | null;
+                            stages: {
+                                name: string;
+                                /** @enum {string} */
+                                state: "passed" | "failed" | "not_run";
+                                detail: string;
+                                findings: {
+                                    stage: string;
+                                    file: string | null;
+                                    line: number | null;
+                                    rule: string | null;
+                                    message: string;
+                                    remedy: string;
+                                }[];
+                                ms: number;
+                            }[];
+                        } | null;
+                        /** @description The last run was on exactly these files */
+                        checked: boolean;
+                        sealed_revision: string | null;
+                        created_by: string;
+                        /** Format: uuid */
+                        decision_id: string;
+                        /** @description The draft as it was read; another one meanwhile is a conflict */
+                        version: number;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "drafts.check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The draft as it was read; another one meanwhile is a conflict */
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Run every check on a draft, in their order */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        /** @enum {string} */
+                        state: "open" | "sealed" | "discarded";
+                        base_revision: string;
+                        /** @description The base still decides; where it does not, rebase before you seal */
+                        base_in_force: boolean;
+                        files: {
+                            path: string;
+                            digest: string;
+                        }[];
+                        source_commit: string | null;
+                        /** @description The last run */
+                        checks: {
+                            /** @description No stage that ran found anything */
+                            ok: boolean;
+                            /**
+                             * @description Stages that could not run, such as regal where it is not installed
+                             * @default []
+                             */
+                            skipped: string[];
+                            /** @description Percent of the lines outside tests, not rounded */
+                            coverage: number | null;
+                            stages: {
+                                name: string;
+                                /** @enum {string} */
+                                state: "passed" | "failed" | "not_run";
+                                detail: string;
+                                findings: {
+                                    stage: string;
+                                    file: string | null;
+                                    line: number | null;
+                                    rule: string | null;
+                                    message: string;
+                                    remedy: string;
+                                }[];
+                                ms: number;
+                            }[];
+                        } | null;
+                        /** @description The last run was on exactly these files */
+                        checked: boolean;
+                        sealed_revision: string | null;
+                        created_by: string;
+                        /** Format: uuid */
+                        decision_id: string;
+                        /** @description The draft as it was read; another one meanwhile is a conflict */
+                        version: number;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "drafts.diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What a draft changes, by file and by meaning */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        files: {
+                            path: string;
+                            /** @enum {string} */
+                            change: "added" | "removed" | "changed";
+                            patch: string | null;
+                        }[];
+                        /** @description Null where a side cannot be read; faults say why */
+                        meaning: {
+                            entrypoints: ({
+                                id: string;
+                                /** @enum {string} */
+                                change: "added" | "removed" | "changed";
+                            } & {
+                                [key: string]: unknown;
+                            })[];
+                            rules: ({
+                                id: string;
+                                /** @enum {string} */
+                                change: "added" | "removed" | "changed";
+                            } & {
+                                [key: string]: unknown;
+                            })[];
+                            reasons: ({
+                                id: string;
+                                /** @enum {string} */
+                                change: "added" | "removed" | "changed";
+                            } & {
+                                [key: string]: unknown;
+                            })[];
+                            data: ({
+                                id: string;
+                                /** @enum {string} */
+                                change: "added" | "removed" | "changed";
+                            } & {
+                                [key: string]: unknown;
+                            })[];
+                        } | null;
+                        faults: {
+                            file: string | null;
+                            line: number | null;
+                            rule: string | null;
+                            message: string;
+                            remedy: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "drafts.push": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    files: {
+                        [key: string]: string;
+                    };
+                    source_commit?: string;
+                    /** @description The draft as it was read; another one meanwhile is a conflict */
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Replace every file, as a push from a working tree does */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        /** @enum {string} */
+                        state: "open" | "sealed" | "discarded";
+                        base_revision: string;
+                        /** @description The base still decides; where it does not, rebase before you seal */
+                        base_in_force: boolean;
+                        files: {
+                            path: string;
+                            digest: string;
+                        }[];
+                        source_commit: string | null;
+                        /** @description The last run */
+                        checks: {
+                            /** @description No stage that ran found anything */
+                            ok: boolean;
+                            /**
+                             * @description Stages that could not run, such as regal where it is not installed
+                             * @default []
+                             */
+                            skipped: string[];
+                            /** @description Percent of the lines outside tests, not rounded */
+                            coverage: number | null;
+                            stages: {
+                                name: string;
+                                /** @enum {string} */
+                                state: "passed" | "failed" | "not_run";
+                                detail: string;
+                                findings: {
+                                    stage: string;
+                                    file: string | null;
+                                    line: number | null;
+                                    rule: string | null;
+                                    message: string;
+                                    remedy: string;
+                                }[];
+                                ms: number;
+                            }[];
+                        } | null;
+                        /** @description The last run was on exactly these files */
+                        checked: boolean;
+                        sealed_revision: string | null;
+                        created_by: string;
+                        /** Format: uuid */
+                        decision_id: string;
+                        /** @description The draft as it was read; another one meanwhile is a conflict */
+                        version: number;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "drafts.read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                path: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One file of a draft */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        path: string;
+                        text: string;
+                        /** @description The draft as it was read; another one meanwhile is a conflict */
+                        version: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "drafts.write": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                path: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    text: string;
+                    /** @description The draft as it was read; another one meanwhile is a conflict */
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Write one file of a draft */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        /** @enum {string} */
+                        state: "open" | "sealed" | "discarded";
+                        base_revision: string;
+                        /** @description The base still decides; where it does not, rebase before you seal */
+                        base_in_force: boolean;
+                        files: {
+                            path: string;
+                            digest: string;
+                        }[];
+                        source_commit: string | null;
+                        /** @description The last run */
+                        checks: {
+                            /** @description No stage that ran found anything */
+                            ok: boolean;
+                            /**
+                             * @description Stages that could not run, such as regal where it is not installed
+                             * @default []
+                             */
+                            skipped: string[];
+                            /** @description Percent of the lines outside tests, not rounded */
+                            coverage: number | null;
+                            stages: {
+                                name: string;
+                                /** @enum {string} */
+                                state: "passed" | "failed" | "not_run";
+                                detail: string;
+                                findings: {
+                                    stage: string;
+                                    file: string | null;
+                                    line: number | null;
+                                    rule: string | null;
+                                    message: string;
+                                    remedy: string;
+                                }[];
+                                ms: number;
+                            }[];
+                        } | null;
+                        /** @description The last run was on exactly these files */
+                        checked: boolean;
+                        sealed_revision: string | null;
+                        created_by: string;
+                        /** Format: uuid */
+                        decision_id: string;
+                        /** @description The draft as it was read; another one meanwhile is a conflict */
+                        version: number;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "drafts.remove": {
+        parameters: {
+            query: {
+                version: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+                path: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Take one file out of a draft */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        /** @enum {string} */
+                        state: "open" | "sealed" | "discarded";
+                        base_revision: string;
+                        /** @description The base still decides; where it does not, rebase before you seal */
+                        base_in_force: boolean;
+                        files: {
+                            path: string;
+                            digest: string;
+                        }[];
+                        source_commit: string | null;
+                        /** @description The last run */
+                        checks: {
+                            /** @description No stage that ran found anything */
+                            ok: boolean;
+                            /**
+                             * @description Stages that could not run, such as regal where it is not installed
+                             * @default []
+                             */
+                            skipped: string[];
+                            /** @description Percent of the lines outside tests, not rounded */
+                            coverage: number | null;
+                            stages: {
+                                name: string;
+                                /** @enum {string} */
+                                state: "passed" | "failed" | "not_run";
+                                detail: string;
+                                findings: {
+                                    stage: string;
+                                    file: string | null;
+                                    line: number | null;
+                                    rule: string | null;
+                                    message: string;
+                                    remedy: string;
+                                }[];
+                                ms: number;
+                            }[];
+                        } | null;
+                        /** @description The last run was on exactly these files */
+                        checked: boolean;
+                        sealed_revision: string | null;
+                        created_by: string;
+                        /** Format: uuid */
+                        decision_id: string;
+                        /** @description The draft as it was read; another one meanwhile is a conflict */
+                        version: number;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "drafts.rebase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The draft as it was read; another one meanwhile is a conflict */
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Take over what changed in force since the draft began; files changed on both sides are a conflict */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        /** @enum {string} */
+                        state: "open" | "sealed" | "discarded";
+                        base_revision: string;
+                        /** @description The base still decides; where it does not, rebase before you seal */
+                        base_in_force: boolean;
+                        files: {
+                            path: string;
+                            digest: string;
+                        }[];
+                        source_commit: string | null;
+                        /** @description The last run */
+                        checks: {
+                            /** @description No stage that ran found anything */
+                            ok: boolean;
+                            /**
+                             * @description Stages that could not run, such as regal where it is not installed
+                             * @default []
+                             */
+                            skipped: string[];
+                            /** @description Percent of the lines outside tests, not rounded */
+                            coverage: number | null;
+                            stages: {
+                                name: string;
+                                /** @enum {string} */
+                                state: "passed" | "failed" | "not_run";
+                                detail: string;
+                                findings: {
+                                    stage: string;
+                                    file: string | null;
+                                    line: number | null;
+                                    rule: string | null;
+                                    message: string;
+                                    remedy: string;
+                                }[];
+                                ms: number;
+                            }[];
+                        } | null;
+                        /** @description The last run was on exactly these files */
+                        checked: boolean;
+                        sealed_revision: string | null;
+                        created_by: string;
+                        /** Format: uuid */
+                        decision_id: string;
+                        /** @description The draft as it was read; another one meanwhile is a conflict */
+                        version: number;
+                        /** Format: date-time */
+                        created_at: string;
+                        /** Format: date-time */
+                        updated_at: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "drafts.seal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The draft as it was read; another one meanwhile is a conflict */
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Seal a draft that passed its checks as a revision */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Its name: the digest over sources, data, capabilities, compiler and flags; of what was not sealed from sources the digest of module and data */
+                        revision: string;
+                        /** @description Digest of the policy WASM and data, as decisions record it; revisions may share it */
+                        bundle_revision: string;
+                        base_revision: string;
+                        draft_id: string | null;
+                        source_commit: string | null;
+                        sealed_by: string;
+                        /** Format: uuid */
+                        decision_id: string;
+                        /** Format: date-time */
+                        sealed_at: string;
+                        in_force: boolean;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "whatifs.startDraft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: date-time
+                     * @description Decided at this moment or later
+                     */
+                    since?: string;
+                    /**
+                     * Format: date-time
+                     * @description Decided before this moment; the moment of the start where absent
+                     */
+                    until?: string;
+                    /** @description Most decisions, the oldest first */
+                    limit?: number;
+                    /**
+                     * Format: uuid
+                     * @description One organisation’s decisions only
+                     */
+                    tenant?: string;
+                    /** @description How many flips are taken */
+                    budget?: {
+                        max_flips?: number;
+                        /** @description Of the decisions that were replayed */
+                        max_flips_percent?: number;
+                        /** @description Most flips that a rule takes part in */
+                        per_rule?: {
+                            [key: string]: number;
+                        };
+                    };
+                    /** @description A shadow: judges what is decided from now on, until `until` or, where that is absent, for a day */
+                    follow?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Begin to replay past decisions through a draft, as it stands now */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description The draft that was compiled, as it stood then */
+                        draft_id: string | null;
+                        /** @description What the candidate is called; null until it is compiled */
+                        revision: string | null;
+                        /** @enum {string} */
+                        state: "waiting" | "running" | "done" | "failed" | "cancelled";
+                        since: number | null;
+                        until: number;
+                        limit: number | null;
+                        tenant: string | null;
+                        budget: {
+                            max_flips?: number;
+                            /** @description Of the decisions that were replayed */
+                            max_flips_percent?: number;
+                            /** @description Most flips that a rule takes part in */
+                            per_rule?: {
+                                [key: string]: number;
+                            };
+                        } | null;
+                        /** @description A shadow, whose report grows while it runs */
+                        follow: boolean;
+                        /** @description Past decisions that were judged by now */
+                        decisions: number;
+                        flips: number;
+                        /** @description Null until it is done; organisations and samples only for the platform’s own */
+                        report: {
+                            candidate: string;
+                            /** @description Past decisions that were read */
+                            decisions: number;
+                            replayed: number;
+                            flips: number;
+                            outcome_flips: number;
+                            reason_flips: number;
+                            /** @description Same outcome and reasons, but other rules, obligations, parameters or approval */
+                            differs_otherwise: number;
+                            not_replayable: {
+                                [key: string]: number;
+                            };
+                            /** @description Flips in which the candidate gave no answer */
+                            no_answer: {
+                                [key: string]: number;
+                            };
+                            /** @description Share of the decisions that were replayed */
+                            flip_rate: number;
+                            flips_by_rule: {
+                                /** @description The rule, reason, extension, publisher or tenant */
+                                key: string;
+                                flips: number;
+                                /** @description Flips of the outcome */
+                                outcome: number;
+                                /** @description Flips of the reasons alone */
+                                reasons: number;
+                                samples: {
+                                    /** Format: uuid */
+                                    decision_id: string;
+                                    at: number;
+                                    /** @enum {string} */
+                                    gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
+                                    /** @enum {string} */
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.read" | "person.create" | "person.update" | "person.read" | "key.create" | "key.revoke" | "key.read" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    /** @description Bundle revision that answered then */
+                                    revision: string | null;
+                                    /** @enum {string} */
+                                    kind: "outcome" | "reasons";
+                                    before: {
+                                        /** @enum {string} */
+                                        outcome: "allow" | "hold" | "deny" | "unavailable";
+                                        rules: string[];
+                                        reasons: string[];
+                                        cause: ("budget" | "memory" | "trap" | "invalid" | "deadline" | "crashed" | "abandoned") | null;
+                                    };
+                                    after: {
+                                        /** @enum {string} */
+                                        outcome: "allow" | "hold" | "deny" | "unavailable";
+                                        rules: string[];
+                                        reasons: string[];
+                                        cause: ("budget" | "memory" | "trap" | "invalid" | "deadline" | "crashed" | "abandoned") | null;
+                                    };
+                                }[];
+                                appeared: number;
+                                vanished: number;
+                                /** @description Share of the decisions that were replayed */
+                                rate: number;
+                            }[];
+                            flips_by_reason: {
+                                /** @description The rule, reason, extension, publisher or tenant */
+                                key: string;
+                                flips: number;
+                                /** @description Flips of the outcome */
+                                outcome: number;
+                                /** @description Flips of the reasons alone */
+                                reasons: number;
+                                samples: {
+                                    /** Format: uuid */
+                                    decision_id: string;
+                                    at: number;
+                                    /** @enum {string} */
+                                    gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
+                                    /** @enum {string} */
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.read" | "person.create" | "person.update" | "person.read" | "key.create" | "key.revoke" | "key.read" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    /** @description Bundle revision that answered then */
+                                    revision: string | null;
+                                    /** @enum {string} */
+                                    kind: "outcome" | "reasons";
+                                    before: {
+                                        /** @enum {string} */
+                                        outcome: "allow" | "hold" | "deny" | "unavailable";
+                                        rules: string[];
+                                        reasons: string[];
+                                        cause: ("budget" | "memory" | "trap" | "invalid" | "deadline" | "crashed" | "abandoned") | null;
+                                    };
+                                    after: {
+                                        /** @enum {string} */
+                                        outcome: "allow" | "hold" | "deny" | "unavailable";
+                                        rules: string[];
+                                        reasons: string[];
+                                        cause: ("budget" | "memory" | "trap" | "invalid" | "deadline" | "crashed" | "abandoned") | null;
+                                    };
+                                }[];
+                                appeared: number;
+                                vanished: number;
+                                /** @description Share of the decisions that were replayed */
+                                rate: number;
+                            }[];
+                            flips_by_extension: {
+                                /** @description The rule, reason, extension, publisher or tenant */
+                                key: string;
+                                flips: number;
+                                /** @description Flips of the outcome */
+                                outcome: number;
+                                /** @description Flips of the reasons alone */
+                                reasons: number;
+                                samples: {
+                                    /** Format: uuid */
+                                    decision_id: string;
+                                    at: number;
+                                    /** @enum {string} */
+                                    gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
+                                    /** @enum {string} */
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.read" | "person.create" | "person.update" | "person.read" | "key.create" | "key.revoke" | "key.read" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    /** @description Bundle revision that answered then */
+                                    revision: string | null;
+                                    /** @enum {string} */
+                                    kind: "outcome" | "reasons";
+                                    before: {
+                                        /** @enum {string} */
+                                        outcome: "allow" | "hold" | "deny" | "unavailable";
+                                        rules: string[];
+                                        reasons: string[];
+                                        cause: ("budget" | "memory" | "trap" | "invalid" | "deadline" | "crashed" | "abandoned") | null;
+                                    };
+                                    after: {
+                                        /** @enum {string} */
+                                        outcome: "allow" | "hold" | "deny" | "unavailable";
+                                        rules: string[];
+                                        reasons: string[];
+                                        cause: ("budget" | "memory" | "trap" | "invalid" | "deadline" | "crashed" | "abandoned") | null;
+                                    };
+                                }[];
+                                /** @description Share of the decisions that were replayed */
+                                rate: number;
+                            }[];
+                            flips_by_publisher: {
+                                /** @description The rule, reason, extension, publisher or tenant */
+                                key: string;
+                                flips: number;
+                                /** @description Flips of the outcome */
+                                outcome: number;
+                                /** @description Flips of the reasons alone */
+                                reasons: number;
+                                samples: {
+                                    /** Format: uuid */
+                                    decision_id: string;
+                                    at: number;
+                                    /** @enum {string} */
+                                    gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
+                                    /** @enum {string} */
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.read" | "person.create" | "person.update" | "person.read" | "key.create" | "key.revoke" | "key.read" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    /** @description Bundle revision that answered then */
+                                    revision: string | null;
+                                    /** @enum {string} */
+                                    kind: "outcome" | "reasons";
+                                    before: {
+                                        /** @enum {string} */
+                                        outcome: "allow" | "hold" | "deny" | "unavailable";
+                                        rules: string[];
+                                        reasons: string[];
+                                        cause: ("budget" | "memory" | "trap" | "invalid" | "deadline" | "crashed" | "abandoned") | null;
+                                    };
+                                    after: {
+                                        /** @enum {string} */
+                                        outcome: "allow" | "hold" | "deny" | "unavailable";
+                                        rules: string[];
+                                        reasons: string[];
+                                        cause: ("budget" | "memory" | "trap" | "invalid" | "deadline" | "crashed" | "abandoned") | null;
+                                    };
+                                }[];
+                                /** @description Share of the decisions that were replayed */
+                                rate: number;
+                            }[];
+                            flips_by_tenant: {
+                                /** @description The rule, reason, extension, publisher or tenant */
+                                key: string;
+                                flips: number;
+                                /** @description Flips of the outcome */
+                                outcome: number;
+                                /** @description Flips of the reasons alone */
+                                reasons: number;
+                                samples: {
+                                    /** Format: uuid */
+                                    decision_id: string;
+                                    at: number;
+                                    /** @enum {string} */
+                                    gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
+                                    /** @enum {string} */
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.read" | "person.create" | "person.update" | "person.read" | "key.create" | "key.revoke" | "key.read" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    /** @description Bundle revision that answered then */
+                                    revision: string | null;
+                                    /** @enum {string} */
+                                    kind: "outcome" | "reasons";
+                                    before: {
+                                        /** @enum {string} */
+                                        outcome: "allow" | "hold" | "deny" | "unavailable";
+                                        rules: string[];
+                                        reasons: string[];
+                                        cause: ("budget" | "memory" | "trap" | "invalid" | "deadline" | "crashed" | "abandoned") | null;
+                                    };
+                                    after: {
+                                        /** @enum {string} */
+                                        outcome: "allow" | "hold" | "deny" | "unavailable";
+                                        rules: string[];
+                                        reasons: string[];
+                                        cause: ("budget" | "memory" | "trap" | "invalid" | "deadline" | "crashed" | "abandoned") | null;
+                                    };
+                                }[];
+                                /** @description Share of the decisions that were replayed */
+                                rate: number;
+                            }[];
+                        } | null;
+                        /** @description Over the RFC 8785 form of the whole report */
+                        report_digest: string | null;
+                        /** @description Of the budget; null without one, and until the run is done */
+                        verdict: {
+                            within: boolean;
+                            exceeded: {
+                                /** @enum {string} */
+                                bound: "max_flips" | "max_flips_percent" | "per_rule" | "nothing_replayed";
+                                rule: string | null;
+                                allowed: number;
+                                found: number;
+                            }[];
+                        } | null;
+                        /** @description Why it failed */
+                        fault: string | null;
+                        /** @description How often an instance took it up */
+                        attempts: number;
+                        started_by: string;
+                        /** Format: uuid */
+                        decision_id: string;
+                        /** Format: date-time */
+                        started_at: string;
+                        ended_at: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "policy.revisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Sealed policies, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        revisions: {
+                            /** @description Its name: the digest over sources, data, capabilities, compiler and flags; of what was not sealed from sources the digest of module and data */
+                            revision: string;
+                            /** @description Digest of the policy WASM and data, as decisions record it; revisions may share it */
+                            bundle_revision: string;
+                            base_revision: string;
+                            draft_id: string | null;
+                            source_commit: string | null;
+                            sealed_by: string;
+                            /** Format: uuid */
+                            decision_id: string;
+                            /** Format: date-time */
+                            sealed_at: string;
+                            in_force: boolean;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "policy.activate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                revision: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                    break_glass?: {
+                        expires_in_s: number;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Put a sealed policy in force, once a second person agrees */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Grows by one with each */
+                        seq: number;
+                        revision: string;
+                        /** @description What decided before; null where nothing could */
+                        replaces: string | null;
+                        /** @enum {string} */
+                        kind: "activate" | "rollback" | "break_glass" | "expiry";
+                        reason: string;
+                        by: string;
+                        approval_id: string | null;
+                        /** @description By break-glass: from then on what it replaced decides again */
+                        expires_at: string | null;
+                        /** Format: uuid */
+                        decision_id: string;
+                        /** Format: date-time */
+                        at: string;
+                    };
+                };
+            };
+            /** @description Held for a person */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Held"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "canaries.start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                revision: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Let a sealed policy take over by degrees, once a second person agrees */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @enum {string} */
+                        state: "running" | "finished" | "reverted" | "overtaken";
+                        /** @description The candidate */
+                        revision: string;
+                        /** @description What decides otherwise, and again where the candidate is taken back */
+                        base_revision: string;
+                        percent: 1 | 10 | 100;
+                        /** @enum {string} */
+                        unit: "tenant" | "install";
+                        reason: string;
+                        by: string;
+                        approval_id: string | null;
+                        /** @description The approved what-if that foretells its flips; null: none are foretold */
+                        what_if: string | null;
+                        /** @description Changed rules, or gates whose rules changed: each step must include all of them */
+                        changed: string[];
+                        /** @description Of the present or last step */
+                        pairs: {
+                            /** @description Decisions of the candidate that were held against an answer of the base */
+                            pairs: number;
+                            /** @description Decisions of the candidate that were held against nothing: too many waited, or the base had no answer */
+                            skipped: number;
+                            flips: {
+                                rule: string;
+                                /** @description Share of past decisions that flipped by this rule; 0 where none did */
+                                foretold_rate: number;
+                                /** @description Flips that are taken among so many pairs */
+                                bound: number;
+                                found: number;
+                            }[];
+                            /** @description The candidate gave no answer, and the base did */
+                            unavailable: number;
+                            /** @description Fuel of the candidate over that of the base; null before the first pair */
+                            cost_ratio: number | null;
+                            /** @description Changed rules, or gates whose rules changed, that no pair has included yet */
+                            unseen: string[];
+                        };
+                        breach: {
+                            /** @enum {string} */
+                            kind: "flips" | "unavailable" | "cost";
+                            rule: string | null;
+                            bound: number;
+                            found: number;
+                            step: {
+                                /** @description Decisions of the candidate that were held against an answer of the base */
+                                pairs: number;
+                                /** @description Decisions of the candidate that were held against nothing: too many waited, or the base had no answer */
+                                skipped: number;
+                                flips: {
+                                    rule: string;
+                                    /** @description Share of past decisions that flipped by this rule; 0 where none did */
+                                    foretold_rate: number;
+                                    /** @description Flips that are taken among so many pairs */
+                                    bound: number;
+                                    found: number;
+                                }[];
+                                /** @description The candidate gave no answer, and the base did */
+                                unavailable: number;
+                                /** @description Fuel of the candidate over that of the base; null before the first pair */
+                                cost_ratio: number | null;
+                                /** @description Changed rules, or gates whose rules changed, that no pair has included yet */
+                                unseen: string[];
+                            };
+                            /** @description Some of the flips; only for the platform’s own */
+                            samples: {
+                                /** Format: uuid */
+                                decision_id: string;
+                                at: number;
+                                /** @enum {string} */
+                                gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
+                                /** @enum {string} */
+                                action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.read" | "person.create" | "person.update" | "person.read" | "key.create" | "key.revoke" | "key.read" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                /** @description Bundle revision that answered then */
+                                revision: string | null;
+                                /** @enum {string} */
+                                kind: "outcome" | "reasons";
+                                before: {
+                                    /** @enum {string} */
+                                    outcome: "allow" | "hold" | "deny" | "unavailable";
+                                    rules: string[];
+                                    reasons: string[];
+                                    cause: ("budget" | "memory" | "trap" | "invalid" | "deadline" | "crashed" | "abandoned") | null;
+                                };
+                                after: {
+                                    /** @enum {string} */
+                                    outcome: "allow" | "hold" | "deny" | "unavailable";
+                                    rules: string[];
+                                    reasons: string[];
+                                    cause: ("budget" | "memory" | "trap" | "invalid" | "deadline" | "crashed" | "abandoned") | null;
+                                };
+                            }[];
+                            /** @description The instance that saw it first */
+                            seen_by: string;
+                        } | null;
+                        ended_by: string | null;
+                        ended_because: string | null;
+                        /** Format: date-time */
+                        started_at: string;
+                        /**
+                         * Format: date-time
+                         * @description When the present step began
+                         */
+                        step_at: string;
+                        ended_at: string | null;
+                        /** Format: uuid */
+                        decision_id: string;
+                    };
+                };
+            };
+            /** @description Held for a person */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Held"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "whatifs.startRevision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                revision: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: date-time
+                     * @description Decided at this moment or later
+                     */
+                    since?: string;
+                    /**
+                     * Format: date-time
+                     * @description Decided before this moment; the moment of the start where absent
+                     */
+                    until?: string;
+                    /** @description Most decisions, the oldest first */
+                    limit?: number;
+                    /**
+                     * Format: uuid
+                     * @description One organisation’s decisions only
+                     */
+                    tenant?: string;
+                    /** @description How many flips are taken */
+                    budget?: {
+                        max_flips?: number;
+                        /** @description Of the decisions that were replayed */
+                        max_flips_percent?: number;
+                        /** @description Most flips that a rule takes part in */
+                        per_rule?: {
+                            [key: string]: number;
+                        };
+                    };
+                    /** @description A shadow: judges what is decided from now on, until `until` or, where that is absent, for a day */
+                    follow?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Begin to replay past decisions through a revision */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description The draft that was compiled, as it stood then */
+                        draft_id: string | null;
+                        /** @description What the candidate is called; null until it is compiled */
+                        revision: string | null;
+                        /** @enum {string} */
+                        state: "waiting" | "running" | "done" | "failed" | "cancelled";
+                        since: number | null;
+                        until: number;
+                        limit: number | null;
+                        tenant: string | null;
+                        budget: {
+                            max_flips?: number;
+                            /** @description Of the decisions that were replayed */
+                            max_flips_percent?: number;
+                            /** @description Most flips that a rule takes part in */
+                            per_rule?: {
+                                [key: string]: number;
+                            };
+                        } | null;
+                        /** @description A shadow, whose report grows while it runs */
+                        follow: boolean;
+                        /** @description Past decisions that were judged by now */
+                        decisions: number;
+                        flips: number;
+                        /** @description Null until it is done; organisations and samples only for the platform’s own */
+                        report: {
+                            candidate: string;
+                            /** @description Past decisions that were read */
+                            decisions: number;
+                            replayed: number;
+                            flips: number;
+                            outcome_flips: number;
+                            reason_flips: number;
+                            /** @description Same outcome and reasons, but other rules, obligations, parameters or approval */
+                            differs_otherwise: number;
+                            not_replayable: {
+                                [key: string]: number;
+                            };
+                            /** @description Flips in which the candidate gave no answer */
+                            no_answer: {
+                                [key: string]: number;
+                            };
+                            /** @description Share of the decisions that were replayed */
+                            flip_rate: number;
+                            flips_by_rule: {
+                                /** @description The rule, reason, extension, publisher or tenant */
+                                key: string;
+                                flips: number;
+                                /** @description Flips of the outcome */
+                                outcome: number;
+                                /** @description Flips of the reasons alone */
+                                reasons: number;
+                                samples: {
+                                    /** Format: uuid */
+                                    decision_id: string;
+                                    at: number;
+                                    /** @enum {string} */
+                                    gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
+                                    /** @enum {string} */
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.read" | "person.create" | "person.update" | "person.read" | "key.create" | "key.revoke" | "key.read" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    /** @description Bundle revision that answered then */
+                                    revision: string | null;
+                                    /** @enum {string} */
+                                    kind: "outcome" | "reasons";
+                                    before: {
+                                        /** @enum {string} */
+                                        outcome: "allow" | "hold" | "deny" | "unavailable";
+                                        rules: string[];
+                                        reasons: string[];
+                                        cause: ("budget" | "memory" | "trap" | "invalid" | "deadline" | "crashed" | "abandoned") | null;
+                                    };
+                                    after: {
+                                        /** @enum {string} */
+                                        outcome: "allow" | "hold" | "deny" | "unavailable";
+                                        rules: string[];
+                                        reasons: string[];
+                                        cause: ("budget" | "memory" | "trap" | "invalid" | "deadline" | "crashed" | "abandoned") | null;
+                                    };
+                                }[];
+                                appeared: number;
+                                vanished: number;
+                                /** @description Share of the decisions that were replayed */
+                                rate: number;
+                            }[];
+                            flips_by_reason: {
+                                /** @description The rule, reason, extension, publisher or tenant */
+                                key: string;
+                                flips: number;
+                                /** @description Flips of the outcome */
+                                outcome: number;
+                                /** @description Flips of the reasons alone */
+                                reasons: number;
+                                samples: {
+                                    /** Format: uuid */
+                                    decision_id: string;
+                                    at: number;
+                                    /** @enum {string} */
+                                    gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
+                                    /** @enum {string} */
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.read" | "person.create" | "person.update" | "person.read" | "key.create" | "key.revoke" | "key.read" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    /** @description Bundle revision that answered then */
+                                    revision: string | null;
+                                    /** @enum {string} */
+                                    kind: "outcome" | "reasons";
+                                    before: {
+                                        /** @enum {string} */
+                                        outcome: "allow" | "hold" | "deny" | "unavailable";
+                                        rules: string[];
+                                        reasons: string[];
+                                        cause: ("budget" | "memory" | "trap" | "invalid" | "deadline" | "crashed" | "abandoned") | null;
+                                    };
+                                    after: {
+                                        /** @enum {string} */
+                                        outcome: "allow" | "hold" | "deny" | "unavailable";
+                                        rules: string[];
+                                        reasons: string[];
+                                        cause: ("budget" | "memory" | "trap" | "invalid" | "deadline" | "crashed" | "abandoned") | null;
+                                    };
+                                }[];
+                                appeared: number;
+                                vanished: number;
+                                /** @description Share of the decisions that were replayed */
+                                rate: number;
+                            }[];
+                            flips_by_extension: {
+                                /** @description The rule, reason, extension, publisher or tenant */
+                                key: string;
+                                flips: number;
+                                /** @description Flips of the outcome */
+                                outcome: number;
+                                /** @description Flips of the reasons alone */
+                                reasons: number;
+                                samples: {
+                                    /** Format: uuid */
+                                    decision_id: string;
+                                    at: number;
+                                    /** @enum {string} */
+                                    gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
+                                    /** @enum {string} */
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.read" | "person.create" | "person.update" | "person.read" | "key.create" | "key.revoke" | "key.read" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    /** @description Bundle revision that answered then */
+                                    revision: string | null;
+                                    /** @enum {string} */
+                                    kind: "outcome" | "reasons";
+                                    before: {
+                                        /** @enum {string} */
+                                        outcome: "allow" | "hold" | "deny" | "unavailable";
+                                        rules: string[];
+                                        reasons: string[];
+                                        cause: ("budget" | "memory" | "trap" | "invalid" | "deadline" | "crashed" | "abandoned") | null;
+                                    };
+                                    after: {
+                                        /** @enum {string} */
+                                        outcome: "allow" | "hold" | "deny" | "unavailable";
+                                        rules: string[];
+                                        reasons: string[];
+                                        cause: ("budget" | "memory" | "trap" | "invalid" | "deadline" | "crashed" | "abandoned") | null;
+                                    };
+                                }[];
+                                /** @description Share of the decisions that were replayed */
+                                rate: number;
+                            }[];
+                            flips_by_publisher: {
+                                /** @description The rule, reason, extension, publisher or tenant */
+                                key: string;
+                                flips: number;
+                                /** @description Flips of the outcome */
+                                outcome: number;
+                                /** @description Flips of the reasons alone */
+                                reasons: number;
+                                samples: {
+                                    /** Format: uuid */
+                                    decision_id: string;
+                                    at: number;
+                                    /** @enum {string} */
+                                    gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
+                                    /** @enum {string} */
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.read" | "person.create" | "person.update" | "person.read" | "key.create" | "key.revoke" | "key.read" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    /** @description Bundle revision that answered then */
+                                    revision: string | null;
+                                    /** @enum {string} */
+                                    kind: "outcome" | "reasons";
+                                    before: {
+                                        /** @enum {string} */
+                                        outcome: "allow" | "hold" | "deny" | "unavailable";
+                                        rules: string[];
+                                        reasons: string[];
+                                        cause: ("budget" | "memory" | "trap" | "invalid" | "deadline" | "crashed" | "abandoned") | null;
+                                    };
+                                    after: {
+                                        /** @enum {string} */
+                                        outcome: "allow" | "hold" | "deny" | "unavailable";
+                                        rules: string[];
+                                        reasons: string[];
+                                        cause: ("budget" | "memory" | "trap" | "invalid" | "deadline" | "crashed" | "abandoned") | null;
+                                    };
+                                }[];
+                                /** @description Share of the decisions that were replayed */
+                                rate: number;
+                            }[];
+                            flips_by_tenant: {
+                                /** @description The rule, reason, extension, publisher or tenant */
+                                key: string;
+                                flips: number;
+                                /** @description Flips of the outcome */
+                                outcome: number;
+                                /** @description Flips of the reasons alone */
+                                reasons: number;
+                                samples: {
+                                    /** Format: uuid */
+                                    decision_id: string;
+                                    at: number;
+                                    /** @enum {string} */
+                                    gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
+                                    /** @enum {string} */
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.read" | "person.create" | "person.update" | "person.read" | "key.create" | "key.revoke" | "key.read" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    /** @description Bundle revision that answered then */
+                                    revision: string | null;
+                                    /** @enum {string} */
+                                    kind: "outcome" | "reasons";
+                                    before: {
+                                        /** @enum {string} */
+                                        outcome: "allow" | "hold" | "deny" | "unavailable";
+                                        rules: string[];
+                                        reasons: string[];
+                                        cause: ("budget" | "memory" | "trap" | "invalid" | "deadline" | "crashed" | "abandoned") | null;
+                                    };
+                                    after: {
+                                        /** @enum {string} */
+                                        outcome: "allow" | "hold" | "deny" | "unavailable";
+                                        rules: string[];
+                                        reasons: string[];
+                                        cause: ("budget" | "memory" | "trap" | "invalid" | "deadline" | "crashed" | "abandoned") | null;
+                                    };
+                                }[];
+                                /** @description Share of the decisions that were replayed */
+                                rate: number;
+                            }[];
+                        } | null;
+                        /** @description Over the RFC 8785 form of the whole report */
+                        report_digest: string | null;
+                        /** @description Of the budget; null without one, and until the run is done */
+                        verdict: {
+                            within: boolean;
+                            exceeded: {
+                                /** @enum {string} */
+                                bound: "max_flips" | "max_flips_percent" | "per_rule" | "nothing_replayed";
+                                rule: string | null;
+                                allowed: number;
+                                found: number;
+                            }[];
+                        } | null;
+                        /** @description Why it failed */
+                        fault: string | null;
+                        /** @description How often an instance took it up */
+                        attempts: number;
+                        started_by: string;
+                        /** Format: uuid */
+                        decision_id: string;
+                        /** Format: date-time */
+                        started_at: string;
+                        ended_at: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "policy.rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    revision?: string;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Go back to a policy that has decided before; one person suffices */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Grows by one with each */
+                        seq: number;
+                        revision: string;
+                        /** @description What decided before; null where nothing could */
+                        replaces: string | null;
+                        /** @enum {string} */
+                        kind: "activate" | "rollback" | "break_glass" | "expiry";
+                        reason: string;
+                        by: string;
+                        approval_id: string | null;
+                        /** @description By break-glass: from then on what it replaced decides again */
+                        expires_at: string | null;
+                        /** Format: uuid */
+                        decision_id: string;
+                        /** Format: date-time */
+                        at: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "policy.status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Which policy is in force, and which one each instance decides by */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Null only while no policy could be loaded and none was ever activated */
+                        in_force: string | null;
+                        /** @description The last change; null while the shipped policy was never replaced */
+                        activation: {
+                            /** @description Grows by one with each */
+                            seq: number;
+                            revision: string;
+                            /** @description What decided before; null where nothing could */
+                            replaces: string | null;
+                            /** @enum {string} */
+                            kind: "activate" | "rollback" | "break_glass" | "expiry";
+                            reason: string;
+                            by: string;
+                            approval_id: string | null;
+                            /** @description By break-glass: from then on what it replaced decides again */
+                            expires_at: string | null;
+                            /** Format: uuid */
+                            decision_id: string;
+                            /** Format: date-time */
+                            at: string;
+                        } | null;
+                        /** @description What decides was put in force by break-glass, and until when; null in ordinary times */
+                        break_glass: {
+                            reason: string;
+                            by: string;
+                            /** Format: date-time */
+                            expires_at: string;
+                        } | null;
+                        /** @description The policy that takes over by degrees; null while there is none */
+                        canary: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            state: "running" | "finished" | "reverted" | "overtaken";
+                            /** @description The candidate */
+                            revision: string;
+                            /** @description What decides otherwise, and again where the candidate is taken back */
+                            base_revision: string;
+                            percent: 1 | 10 | 100;
+                            /** @enum {string} */
+                            unit: "tenant" | "install";
+                            reason: string;
+                            by: string;
+                            approval_id: string | null;
+                            /** @description The approved what-if that foretells its flips; null: none are foretold */
+                            what_if: string | null;
+                            /** @description Changed rules, or gates whose rules changed: each step must include all of them */
+                            changed: string[];
+                            /** @description Of the present or last step */
+                            pairs: {
+                                /** @description Decisions of the candidate that were held against an answer of the base */
+                                pairs: number;
+                                /** @description Decisions of the candidate that were held against nothing: too many waited, or the base had no answer */
+                                skipped: number;
+                                flips: {
+                                    rule: string;
+                                    /** @description Share of past decisions that flipped by this rule; 0 where none did */
+                                    foretold_rate: number;
+                                    /** @description Flips that are taken among so many pairs */
+                                    bound: number;
+                                    found: number;
+                                }[];
+                                /** @description The candidate gave no answer, and the base did */
+                                unavailable: number;
+                                /** @description Fuel of the candidate over that of the base; null before the first pair */
+                                cost_ratio: number | null;
+                                /** @description Changed rules, or gates whose rules changed, that no pair has included yet */
+                                unseen: string[];
+                            };
+                            breach: {
+                                /** @enum {string} */
+                                kind: "flips" | "unavailable" | "cost";
+                                rule: string | null;
+                                bound: number;
+                                found: number;
+                                step: {
+                                    /** @description Decisions of the candidate that were held against an answer of the base */
+                                    pairs: number;
+                                    /** @description Decisions of the candidate that were held against nothing: too many waited, or the base had no answer */
+                                    skipped: number;
+                                    flips: {
+                                        rule: string;
+                                        /** @description Share of past decisions that flipped by this rule; 0 where none did */
+                                        foretold_rate: number;
+                                        /** @description Flips that are taken among so many pairs */
+                                        bound: number;
+                                        found: number;
+                                    }[];
+                                    /** @description The candidate gave no answer, and the base did */
+                                    unavailable: number;
+                                    /** @description Fuel of the candidate over that of the base; null before the first pair */
+                                    cost_ratio: number | null;
+                                    /** @description Changed rules, or gates whose rules changed, that no pair has included yet */
+                                    unseen: string[];
+                                };
+                                /** @description Some of the flips; only for the platform’s own */
+                                samples: {
+                                    /** Format: uuid */
+                                    decision_id: string;
+                                    at: number;
+                                    /** @enum {string} */
+                                    gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
+                                    /** @enum {string} */
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.read" | "person.create" | "person.update" | "person.read" | "key.create" | "key.revoke" | "key.read" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    /** @description Bundle revision that answered then */
+                                    revision: string | null;
+                                    /** @enum {string} */
+                                    kind: "outcome" | "reasons";
+                                    before: {
+                                        /** @enum {string} */
+                                        outcome: "allow" | "hold" | "deny" | "unavailable";
+                                        rules: string[];
+                                        reasons: string[];
+                                        cause: ("budget" | "memory" | "trap" | "invalid" | "deadline" | "crashed" | "abandoned") | null;
+                                    };
+                                    after: {
+                                        /** @enum {string} */
+                                        outcome: "allow" | "hold" | "deny" | "unavailable";
+                                        rules: string[];
+                                        reasons: string[];
+                                        cause: ("budget" | "memory" | "trap" | "invalid" | "deadline" | "crashed" | "abandoned") | null;
+                                    };
+                                }[];
+                                /** @description The instance that saw it first */
+                                seen_by: string;
+                            } | null;
+                            ended_by: string | null;
+                            ended_because: string | null;
+                            /** Format: date-time */
+                            started_at: string;
+                            /**
+                             * Format: date-time
+                             * @description When the present step began
+                             */
+                            step_at: string;
+                            ended_at: string | null;
+                            /** Format: uuid */
+                            decision_id: string;
+                        } | null;
+                        instances: {
+                            node: string;
+                            /** @description What it decides by; null where it has none and refuses everything */
+                            revision: string | null;
+                            /** @description It decides by what is in force */
+                            follows: boolean;
+                            /** @description Why it could not load what is in force */
+                            fault: string | null;
+                            /** Format: date-time */
+                            since: string;
+                            /** Format: date-time */
+                            seen_at: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "policy.try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description A past decision, whose facts are taken and whose answer is compared
+                     */
+                    decision?: string;
+                    /**
+                     * @description Which gate is asked; that of the decision where one is named
+                     * @enum {string}
+                     */
+                    gate?: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
+                    /** @description The facts; in place of those of the decision */
+                    input?: {
+                        [key: string]: unknown;
+                    };
+                    /** @description Changes to the facts (RFC 6902) */
+                    patch?: ({
+                        /** @enum {string} */
+                        op: "add" | "replace";
+                        /** Format: starts_with */
+                        path: string;
+                        value: unknown;
+                    } | {
+                        /** @constant */
+                        op: "remove";
+                        /** Format: starts_with */
+                        path: string;
+                    })[];
+                    /** Format: uuid */
+                    draft?: string;
+                    /** @description A policy by the name of its sealed revision, or by its bundle revision */
+                    revision?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description What policy would answer to facts, or to a past decision as edited */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
+                        /** @description As the facts have it */
+                        action: string;
+                        draft_id: string | null;
+                        /** @description Bundle revision that was asked; of a draft the one that it compiles to */
+                        revision: string;
+                        input_digest: string;
+                        /** @enum {string} */
+                        outcome: "allow" | "hold" | "deny" | "unavailable";
+                        /** @description Why there is no answer */
+                        cause: ("policy_unavailable" | "budget_exhausted" | "memory_exhausted" | "answer_invalid" | "input_invalid" | "ledger_unavailable" | "kill_lease_stale" | "tenant_policy_unavailable") | null;
+                        reasons: {
+                            id: string;
+                            message: string;
+                            remedy: string;
+                            params?: {
+                                [key: string]: string | number | boolean;
+                            };
+                        }[];
+                        rules: {
+                            id: string;
+                            title: string | null;
+                            description: string | null;
+                            location: {
+                                file: string;
+                                line: number;
+                            } | null;
+                        }[];
+                        obligations: {
+                            id: string;
+                            params?: {
+                                [key: string]: string | number | boolean;
+                            };
+                        }[];
+                        /** @description What kind of approval a hold asks for */
+                        approval: string | null;
+                        fuel: number;
+                        /** @description Module of the organisation that had a say in the decision that was named: it has one here too; null where none had */
+                        tenant_module: string | null;
+                        /** @description What policy would say once every remedy that changes facts were taken; null where none does */
+                        after: {
+                            /** @enum {string} */
+                            outcome: "allow" | "hold" | "deny";
+                            reasons: string[];
+                        } | null;
+                        /** @description The answer on record of the decision that was named */
+                        recorded: {
+                            /** Format: uuid */
+                            decision_id: string;
+                            revision: string | null;
+                            /** @enum {string} */
+                            outcome: "allow" | "hold" | "deny" | "unavailable";
+                            /** @description Why there is no answer */
+                            cause: ("policy_unavailable" | "budget_exhausted" | "memory_exhausted" | "answer_invalid" | "input_invalid" | "ledger_unavailable" | "kill_lease_stale" | "tenant_policy_unavailable") | null;
+                            reasons: string[];
+                            rules: string[];
+                        } | null;
+                        /** @description Against the answer on record */
+                        changed: {
+                            outcome: boolean;
+                            reasons: {
+                                appeared: string[];
+                                vanished: string[];
+                            };
+                            rules: {
+                                appeared: string[];
+                                vanished: string[];
+                            };
+                        } | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "waivers.list": {
+        parameters: {
+            query?: {
+                /** @description Items on a page */
+                limit?: number;
+                /** @description next_cursor of the page before */
+                cursor?: string;
+                state?: "in_force" | "expired" | "revoked";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Waivers, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            reason: string;
+                            subject: {
+                                /** @constant */
+                                kind: "tenant";
+                                /** Format: uuid */
+                                id: string;
+                            } | {
+                                /** @constant */
+                                kind: "extension";
+                                id: string;
+                            };
+                            /** Format: date-time */
+                            until: string;
+                            why: string;
+                            /** @enum {string} */
+                            state: "in_force" | "expired" | "revoked";
+                            asked_by: string;
+                            approval_id: string | null;
+                            revoked_at: string | null;
+                            revoked_by: string | null;
+                            revoked_because: string | null;
+                            /** Format: uuid */
+                            decision_id: string;
+                            /** Format: date-time */
+                            granted_at: string;
+                        }[];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "waivers.request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description A reason whose rule says that it may be waived */
+                    reason: string;
+                    subject: {
+                        /** @constant */
+                        kind: "tenant";
+                        /** Format: uuid */
+                        id: string;
+                    } | {
+                        /** @constant */
+                        kind: "extension";
+                        id: string;
+                    };
+                    /** Format: date-time */
+                    until: string;
+                    why: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Ask that a reason shall not count for one organisation or extension for some time, once a second person agrees */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        reason: string;
+                        subject: {
+                            /** @constant */
+                            kind: "tenant";
+                            /** Format: uuid */
+                            id: string;
+                        } | {
+                            /** @constant */
+                            kind: "extension";
+                            id: string;
+                        };
+                        /** Format: date-time */
+                        until: string;
+                        why: string;
+                        /** @enum {string} */
+                        state: "in_force" | "expired" | "revoked";
+                        asked_by: string;
+                        approval_id: string | null;
+                        revoked_at: string | null;
+                        revoked_by: string | null;
+                        revoked_because: string | null;
+                        /** Format: uuid */
+                        decision_id: string;
+                        /** Format: date-time */
+                        granted_at: string;
+                    };
+                };
+            };
+            /** @description Held for a person */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Held"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "waivers.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A waiver, and the last decisions in which it acted */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        reason: string;
+                        subject: {
+                            /** @constant */
+                            kind: "tenant";
+                            /** Format: uuid */
+                            id: string;
+                        } | {
+                            /** @constant */
+                            kind: "extension";
+                            id: string;
+                        };
+                        /** Format: date-time */
+                        until: string;
+                        why: string;
+                        /** @enum {string} */
+                        state: "in_force" | "expired" | "revoked";
+                        asked_by: string;
+                        approval_id: string | null;
+                        revoked_at: string | null;
+                        revoked_by: string | null;
+                        revoked_because: string | null;
+                        /** Format: uuid */
+                        decision_id: string;
+                        /** Format: date-time */
+                        granted_at: string;
+                        acted: {
+                            /** Format: uuid */
+                            decision_id: string;
+                            /** Format: date-time */
+                            at: string;
+                            /** @enum {string} */
+                            action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.read" | "person.create" | "person.update" | "person.read" | "key.create" | "key.revoke" | "key.read" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                            outcome: string;
+                            /** Format: uuid */
+                            tenant_id: string;
+                            extension: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "waivers.revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    why: string;
+                };
+            };
+        };
+        responses: {
+            /** @description End a waiver now; one person suffices */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        reason: string;
+                        subject: {
+                            /** @constant */
+                            kind: "tenant";
+                            /** Format: uuid */
+                            id: string;
+                        } | {
+                            /** @constant */
+                            kind: "extension";
+                            id: string;
+                        };
+                        /** Format: date-time */
+                        until: string;
+                        why: string;
+                        /** @enum {string} */
+                        state: "in_force" | "expired" | "revoked";
+                        asked_by: string;
+                        approval_id: string | null;
+                        revoked_at: string | null;
+                        revoked_by: string | null;
+                        revoked_because: string | null;
+                        /** Format: uuid */
+                        decision_id: string;
+                        /** Format: date-time */
+                        granted_at: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "whatifs.list": {
+        parameters: {
+            query?: {
+                /** @description Items on a page */
+                limit?: number;
+                /** @description next_cursor of the page before */
+                cursor?: string;
+                /** @description Of this draft only */
+                draft?: string;
+                /** @description Of this revision only */
+                revision?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Replays of past decisions through candidates, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @description The draft that was compiled, as it stood then */
+                            draft_id: string | null;
+                            /** @description What the candidate is called; null until it is compiled */
+                            revision: string | null;
+                            /** @enum {string} */
+                            state: "waiting" | "running" | "done" | "failed" | "cancelled";
+                            since: number | null;
+                            until: number;
+                            limit: number | null;
+                            tenant: string | null;
+                            budget: {
+                                max_flips?: number;
+                                /** @description Of the decisions that were replayed */
+                                max_flips_percent?: number;
+                                /** @description Most flips that a rule takes part in */
+                                per_rule?: {
+                                    [key: string]: number;
+                                };
+                            } | null;
+                            /** @description A shadow, whose report grows while it runs */
+                            follow: boolean;
+                            /** @description Past decisions that were judged by now */
+                            decisions: number;
+                            flips: number;
+                            /** @description Over the RFC 8785 form of the whole report */
+                            report_digest: string | null;
+                            /** @description Of the budget; null without one, and until the run is done */
+                            verdict: {
+                                within: boolean;
+                                exceeded: {
+                                    /** @enum {string} */
+                                    bound: "max_flips" | "max_flips_percent" | "per_rule" | "nothing_replayed";
+                                    rule: string | null;
+                                    allowed: number;
+                                    found: number;
+                                }[];
+                            } | null;
+                            /** @description Why it failed */
+                            fault: string | null;
+                            /** @description How often an instance took it up */
+                            attempts: number;
+                            started_by: string;
+                            /** Format: uuid */
+                            decision_id: string;
+                            /** Format: date-time */
+                            started_at: string;
+                            ended_at: string | null;
+                        }[];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "whatifs.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How far a replay is and, when it is done, what the candidate would have changed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description The draft that was compiled, as it stood then */
+                        draft_id: string | null;
+                        /** @description What the candidate is called; null until it is compiled */
+                        revision: string | null;
+                        /** @enum {string} */
+                        state: "waiting" | "running" | "done" | "failed" | "cancelled";
+                        since: number | null;
+                        until: number;
+                        limit: number | null;
+                        tenant: string | null;
+                        budget: {
+                            max_flips?: number;
+                            /** @description Of the decisions that were replayed */
+                            max_flips_percent?: number;
+                            /** @description Most flips that a rule takes part in */
+                            per_rule?: {
+                                [key: string]: number;
+                            };
+                        } | null;
+                        /** @description A shadow, whose report grows while it runs */
+                        follow: boolean;
+                        /** @description Past decisions that were judged by now */
+                        decisions: number;
+                        flips: number;
+                        /** @description Null until it is done; organisations and samples only for the platform’s own */
+                        report: {
+                            candidate: string;
+                            /** @description Past decisions that were read */
+                            decisions: number;
+                            replayed: number;
+                            flips: number;
+                            outcome_flips: number;
+                            reason_flips: number;
+                            /** @description Same outcome and reasons, but other rules, obligations, parameters or approval */
+                            differs_otherwise: number;
+                            not_replayable: {
+                                [key: string]: number;
+                            };
+                            /** @description Flips in which the candidate gave no answer */
+                            no_answer: {
+                                [key: string]: number;
+                            };
+                            /** @description Share of the decisions that were replayed */
+                            flip_rate: number;
+                            flips_by_rule: {
+                                /** @description The rule, reason, extension, publisher or tenant */
+                                key: string;
+                                flips: number;
+                                /** @description Flips of the outcome */
+                                outcome: number;
+                                /** @description Flips of the reasons alone */
+                                reasons: number;
+                                samples: {
+                                    /** Format: uuid */
+                                    decision_id: string;
+                                    at: number;
+                                    /** @enum {string} */
+                                    gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
+                                    /** @enum {string} */
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.read" | "person.create" | "person.update" | "person.read" | "key.create" | "key.revoke" | "key.read" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    /** @description Bundle revision that answered then */
+                                    revision: string | null;
+                                    /** @enum {string} */
+                                    kind: "outcome" | "reasons";
+                                    before: {
+                                        /** @enum {string} */
+                                        outcome: "allow" | "hold" | "deny" | "unavailable";
+                                        rules: string[];
+                                        reasons: string[];
+                                        cause: ("budget" | "memory" | "trap" | "invalid" | "deadline" | "crashed" | "abandoned") | null;
+                                    };
+                                    after: {
+                                        /** @enum {string} */
+                                        outcome: "allow" | "hold" | "deny" | "unavailable";
+                                        rules: string[];
+                                        reasons: string[];
+                                        cause: ("budget" | "memory" | "trap" | "invalid" | "deadline" | "crashed" | "abandoned") | null;
+                                    };
+                                }[];
+                                appeared: number;
+                                vanished: number;
+                                /** @description Share of the decisions that were replayed */
+                                rate: number;
+                            }[];
+                            flips_by_reason: {
+                                /** @description The rule, reason, extension, publisher or tenant */
+                                key: string;
+                                flips: number;
+                                /** @description Flips of the outcome */
+                                outcome: number;
+                                /** @description Flips of the reasons alone */
+                                reasons: number;
+                                samples: {
+                                    /** Format: uuid */
+                                    decision_id: string;
+                                    at: number;
+                                    /** @enum {string} */
+                                    gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
+                                    /** @enum {string} */
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.read" | "person.create" | "person.update" | "person.read" | "key.create" | "key.revoke" | "key.read" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    /** @description Bundle revision that answered then */
+                                    revision: string | null;
+                                    /** @enum {string} */
+                                    kind: "outcome" | "reasons";
+                                    before: {
+                                        /** @enum {string} */
+                                        outcome: "allow" | "hold" | "deny" | "unavailable";
+                                        rules: string[];
+                                        reasons: string[];
+                                        cause: ("budget" | "memory" | "trap" | "invalid" | "deadline" | "crashed" | "abandoned") | null;
+                                    };
+                                    after: {
+                                        /** @enum {string} */
+                                        outcome: "allow" | "hold" | "deny" | "unavailable";
+                                        rules: string[];
+                                        reasons: string[];
+                                        cause: ("budget" | "memory" | "trap" | "invalid" | "deadline" | "crashed" | "abandoned") | null;
+                                    };
+                                }[];
+                                appeared: number;
+                                vanished: number;
+                                /** @description Share of the decisions that were replayed */
+                                rate: number;
+                            }[];
+                            flips_by_extension: {
+                                /** @description The rule, reason, extension, publisher or tenant */
+                                key: string;
+                                flips: number;
+                                /** @description Flips of the outcome */
+                                outcome: number;
+                                /** @description Flips of the reasons alone */
+                                reasons: number;
+                                samples: {
+                                    /** Format: uuid */
+                                    decision_id: string;
+                                    at: number;
+                                    /** @enum {string} */
+                                    gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
+                                    /** @enum {string} */
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.read" | "person.create" | "person.update" | "person.read" | "key.create" | "key.revoke" | "key.read" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    /** @description Bundle revision that answered then */
+                                    revision: string | null;
+                                    /** @enum {string} */
+                                    kind: "outcome" | "reasons";
+                                    before: {
+                                        /** @enum {string} */
+                                        outcome: "allow" | "hold" | "deny" | "unavailable";
+                                        rules: string[];
+                                        reasons: string[];
+                                        cause: ("budget" | "memory" | "trap" | "invalid" | "deadline" | "crashed" | "abandoned") | null;
+                                    };
+                                    after: {
+                                        /** @enum {string} */
+                                        outcome: "allow" | "hold" | "deny" | "unavailable";
+                                        rules: string[];
+                                        reasons: string[];
+                                        cause: ("budget" | "memory" | "trap" | "invalid" | "deadline" | "crashed" | "abandoned") | null;
+                                    };
+                                }[];
+                                /** @description Share of the decisions that were replayed */
+                                rate: number;
+                            }[];
+                            flips_by_publisher: {
+                                /** @description The rule, reason, extension, publisher or tenant */
+                                key: string;
+                                flips: number;
+                                /** @description Flips of the outcome */
+                                outcome: number;
+                                /** @description Flips of the reasons alone */
+                                reasons: number;
+                                samples: {
+                                    /** Format: uuid */
+                                    decision_id: string;
+                                    at: number;
+                                    /** @enum {string} */
+                                    gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
+                                    /** @enum {string} */
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.read" | "person.create" | "person.update" | "person.read" | "key.create" | "key.revoke" | "key.read" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    /** @description Bundle revision that answered then */
+                                    revision: string | null;
+                                    /** @enum {string} */
+                                    kind: "outcome" | "reasons";
+                                    before: {
+                                        /** @enum {string} */
+                                        outcome: "allow" | "hold" | "deny" | "unavailable";
+                                        rules: string[];
+                                        reasons: string[];
+                                        cause: ("budget" | "memory" | "trap" | "invalid" | "deadline" | "crashed" | "abandoned") | null;
+                                    };
+                                    after: {
+                                        /** @enum {string} */
+                                        outcome: "allow" | "hold" | "deny" | "unavailable";
+                                        rules: string[];
+                                        reasons: string[];
+                                        cause: ("budget" | "memory" | "trap" | "invalid" | "deadline" | "crashed" | "abandoned") | null;
+                                    };
+                                }[];
+                                /** @description Share of the decisions that were replayed */
+                                rate: number;
+                            }[];
+                            flips_by_tenant: {
+                                /** @description The rule, reason, extension, publisher or tenant */
+                                key: string;
+                                flips: number;
+                                /** @description Flips of the outcome */
+                                outcome: number;
+                                /** @description Flips of the reasons alone */
+                                reasons: number;
+                                samples: {
+                                    /** Format: uuid */
+                                    decision_id: string;
+                                    at: number;
+                                    /** @enum {string} */
+                                    gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
+                                    /** @enum {string} */
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.read" | "person.create" | "person.update" | "person.read" | "key.create" | "key.revoke" | "key.read" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    /** @description Bundle revision that answered then */
+                                    revision: string | null;
+                                    /** @enum {string} */
+                                    kind: "outcome" | "reasons";
+                                    before: {
+                                        /** @enum {string} */
+                                        outcome: "allow" | "hold" | "deny" | "unavailable";
+                                        rules: string[];
+                                        reasons: string[];
+                                        cause: ("budget" | "memory" | "trap" | "invalid" | "deadline" | "crashed" | "abandoned") | null;
+                                    };
+                                    after: {
+                                        /** @enum {string} */
+                                        outcome: "allow" | "hold" | "deny" | "unavailable";
+                                        rules: string[];
+                                        reasons: string[];
+                                        cause: ("budget" | "memory" | "trap" | "invalid" | "deadline" | "crashed" | "abandoned") | null;
+                                    };
+                                }[];
+                                /** @description Share of the decisions that were replayed */
+                                rate: number;
+                            }[];
+                        } | null;
+                        /** @description Over the RFC 8785 form of the whole report */
+                        report_digest: string | null;
+                        /** @description Of the budget; null without one, and until the run is done */
+                        verdict: {
+                            within: boolean;
+                            exceeded: {
+                                /** @enum {string} */
+                                bound: "max_flips" | "max_flips_percent" | "per_rule" | "nothing_replayed";
+                                rule: string | null;
+                                allowed: number;
+                                found: number;
+                            }[];
+                        } | null;
+                        /** @description Why it failed */
+                        fault: string | null;
+                        /** @description How often an instance took it up */
+                        attempts: number;
+                        started_by: string;
+                        /** Format: uuid */
+                        decision_id: string;
+                        /** Format: date-time */
+                        started_at: string;
+                        ended_at: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "whatifs.cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description End a replay; what it found by now is not kept as a report */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description The draft that was compiled, as it stood then */
+                        draft_id: string | null;
+                        /** @description What the candidate is called; null until it is compiled */
+                        revision: string | null;
+                        /** @enum {string} */
+                        state: "waiting" | "running" | "done" | "failed" | "cancelled";
+                        since: number | null;
+                        until: number;
+                        limit: number | null;
+                        tenant: string | null;
+                        budget: {
+                            max_flips?: number;
+                            /** @description Of the decisions that were replayed */
+                            max_flips_percent?: number;
+                            /** @description Most flips that a rule takes part in */
+                            per_rule?: {
+                                [key: string]: number;
+                            };
+                        } | null;
+                        /** @description A shadow, whose report grows while it runs */
+                        follow: boolean;
+                        /** @description Past decisions that were judged by now */
+                        decisions: number;
+                        flips: number;
+                        /** @description Null until it is done; organisations and samples only for the platform’s own */
+                        report: {
+                            candidate: string;
+                            /** @description Past decisions that were read */
+                            decisions: number;
+                            replayed: number;
+                            flips: number;
+                            outcome_flips: number;
+                            reason_flips: number;
+                            /** @description Same outcome and reasons, but other rules, obligations, parameters or approval */
+                            differs_otherwise: number;
+                            not_replayable: {
+                                [key: string]: number;
+                            };
+                            /** @description Flips in which the candidate gave no answer */
+                            no_answer: {
+                                [key: string]: number;
+                            };
+                            /** @description Share of the decisions that were replayed */
+                            flip_rate: number;
+                            flips_by_rule: {
+                                /** @description The rule, reason, extension, publisher or tenant */
+                                key: string;
+                                flips: number;
+                                /** @description Flips of the outcome */
+                                outcome: number;
+                                /** @description Flips of the reasons alone */
+                                reasons: number;
+                                samples: {
+                                    /** Format: uuid */
+                                    decision_id: string;
+                                    at: number;
+                                    /** @enum {string} */
+                                    gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
+                                    /** @enum {string} */
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.read" | "person.create" | "person.update" | "person.read" | "key.create" | "key.revoke" | "key.read" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    /** @description Bundle revision that answered then */
+                                    revision: string | null;
+                                    /** @enum {string} */
+                                    kind: "outcome" | "reasons";
+                                    before: {
+                                        /** @enum {string} */
+                                        outcome: "allow" | "hold" | "deny" | "unavailable";
+                                        rules: string[];
+                                        reasons: string[];
+                                        cause: ("budget" | "memory" | "trap" | "invalid" | "deadline" | "crashed" | "abandoned") | null;
+                                    };
+                                    after: {
+                                        /** @enum {string} */
+                                        outcome: "allow" | "hold" | "deny" | "unavailable";
+                                        rules: string[];
+                                        reasons: string[];
+                                        cause: ("budget" | "memory" | "trap" | "invalid" | "deadline" | "crashed" | "abandoned") | null;
+                                    };
+                                }[];
+                                appeared: number;
+                                vanished: number;
+                                /** @description Share of the decisions that were replayed */
+                                rate: number;
+                            }[];
+                            flips_by_reason: {
+                                /** @description The rule, reason, extension, publisher or tenant */
+                                key: string;
+                                flips: number;
+                                /** @description Flips of the outcome */
+                                outcome: number;
+                                /** @description Flips of the reasons alone */
+                                reasons: number;
+                                samples: {
+                                    /** Format: uuid */
+                                    decision_id: string;
+                                    at: number;
+                                    /** @enum {string} */
+                                    gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
+                                    /** @enum {string} */
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.read" | "person.create" | "person.update" | "person.read" | "key.create" | "key.revoke" | "key.read" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    /** @description Bundle revision that answered then */
+                                    revision: string | null;
+                                    /** @enum {string} */
+                                    kind: "outcome" | "reasons";
+                                    before: {
+                                        /** @enum {string} */
+                                        outcome: "allow" | "hold" | "deny" | "unavailable";
+                                        rules: string[];
+                                        reasons: string[];
+                                        cause: ("budget" | "memory" | "trap" | "invalid" | "deadline" | "crashed" | "abandoned") | null;
+                                    };
+                                    after: {
+                                        /** @enum {string} */
+                                        outcome: "allow" | "hold" | "deny" | "unavailable";
+                                        rules: string[];
+                                        reasons: string[];
+                                        cause: ("budget" | "memory" | "trap" | "invalid" | "deadline" | "crashed" | "abandoned") | null;
+                                    };
+                                }[];
+                                appeared: number;
+                                vanished: number;
+                                /** @description Share of the decisions that were replayed */
+                                rate: number;
+                            }[];
+                            flips_by_extension: {
+                                /** @description The rule, reason, extension, publisher or tenant */
+                                key: string;
+                                flips: number;
+                                /** @description Flips of the outcome */
+                                outcome: number;
+                                /** @description Flips of the reasons alone */
+                                reasons: number;
+                                samples: {
+                                    /** Format: uuid */
+                                    decision_id: string;
+                                    at: number;
+                                    /** @enum {string} */
+                                    gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
+                                    /** @enum {string} */
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.read" | "person.create" | "person.update" | "person.read" | "key.create" | "key.revoke" | "key.read" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    /** @description Bundle revision that answered then */
+                                    revision: string | null;
+                                    /** @enum {string} */
+                                    kind: "outcome" | "reasons";
+                                    before: {
+                                        /** @enum {string} */
+                                        outcome: "allow" | "hold" | "deny" | "unavailable";
+                                        rules: string[];
+                                        reasons: string[];
+                                        cause: ("budget" | "memory" | "trap" | "invalid" | "deadline" | "crashed" | "abandoned") | null;
+                                    };
+                                    after: {
+                                        /** @enum {string} */
+                                        outcome: "allow" | "hold" | "deny" | "unavailable";
+                                        rules: string[];
+                                        reasons: string[];
+                                        cause: ("budget" | "memory" | "trap" | "invalid" | "deadline" | "crashed" | "abandoned") | null;
+                                    };
+                                }[];
+                                /** @description Share of the decisions that were replayed */
+                                rate: number;
+                            }[];
+                            flips_by_publisher: {
+                                /** @description The rule, reason, extension, publisher or tenant */
+                                key: string;
+                                flips: number;
+                                /** @description Flips of the outcome */
+                                outcome: number;
+                                /** @description Flips of the reasons alone */
+                                reasons: number;
+                                samples: {
+                                    /** Format: uuid */
+                                    decision_id: string;
+                                    at: number;
+                                    /** @enum {string} */
+                                    gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
+                                    /** @enum {string} */
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.read" | "person.create" | "person.update" | "person.read" | "key.create" | "key.revoke" | "key.read" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    /** @description Bundle revision that answered then */
+                                    revision: string | null;
+                                    /** @enum {string} */
+                                    kind: "outcome" | "reasons";
+                                    before: {
+                                        /** @enum {string} */
+                                        outcome: "allow" | "hold" | "deny" | "unavailable";
+                                        rules: string[];
+                                        reasons: string[];
+                                        cause: ("budget" | "memory" | "trap" | "invalid" | "deadline" | "crashed" | "abandoned") | null;
+                                    };
+                                    after: {
+                                        /** @enum {string} */
+                                        outcome: "allow" | "hold" | "deny" | "unavailable";
+                                        rules: string[];
+                                        reasons: string[];
+                                        cause: ("budget" | "memory" | "trap" | "invalid" | "deadline" | "crashed" | "abandoned") | null;
+                                    };
+                                }[];
+                                /** @description Share of the decisions that were replayed */
+                                rate: number;
+                            }[];
+                            flips_by_tenant: {
+                                /** @description The rule, reason, extension, publisher or tenant */
+                                key: string;
+                                flips: number;
+                                /** @description Flips of the outcome */
+                                outcome: number;
+                                /** @description Flips of the reasons alone */
+                                reasons: number;
+                                samples: {
+                                    /** Format: uuid */
+                                    decision_id: string;
+                                    at: number;
+                                    /** @enum {string} */
+                                    gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
+                                    /** @enum {string} */
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.read" | "person.create" | "person.update" | "person.read" | "key.create" | "key.revoke" | "key.read" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    /** @description Bundle revision that answered then */
+                                    revision: string | null;
+                                    /** @enum {string} */
+                                    kind: "outcome" | "reasons";
+                                    before: {
+                                        /** @enum {string} */
+                                        outcome: "allow" | "hold" | "deny" | "unavailable";
+                                        rules: string[];
+                                        reasons: string[];
+                                        cause: ("budget" | "memory" | "trap" | "invalid" | "deadline" | "crashed" | "abandoned") | null;
+                                    };
+                                    after: {
+                                        /** @enum {string} */
+                                        outcome: "allow" | "hold" | "deny" | "unavailable";
+                                        rules: string[];
+                                        reasons: string[];
+                                        cause: ("budget" | "memory" | "trap" | "invalid" | "deadline" | "crashed" | "abandoned") | null;
+                                    };
+                                }[];
+                                /** @description Share of the decisions that were replayed */
+                                rate: number;
+                            }[];
+                        } | null;
+                        /** @description Over the RFC 8785 form of the whole report */
+                        report_digest: string | null;
+                        /** @description Of the budget; null without one, and until the run is done */
+                        verdict: {
+                            within: boolean;
+                            exceeded: {
+                                /** @enum {string} */
+                                bound: "max_flips" | "max_flips_percent" | "per_rule" | "nothing_replayed";
+                                rule: string | null;
+                                allowed: number;
+                                found: number;
+                            }[];
+                        } | null;
+                        /** @description Why it failed */
+                        fault: string | null;
+                        /** @description How often an instance took it up */
+                        attempts: number;
+                        started_by: string;
+                        /** Format: uuid */
+                        decision_id: string;
+                        /** Format: date-time */
+                        started_at: string;
+                        ended_at: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "publishers.list": {
+        parameters: {
+            query?: {
+                /** @description Items on a page */
+                limit?: number;
+                /** @description next_cursor of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Publishers and their signing keys */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            tenant_id: string;
+                            slug: string;
+                            name: string;
+                            contact: string;
+                            verified_at: string | null;
+                            keys: {
+                                keyid: string;
+                                /** @constant */
+                                algorithm: "ed25519";
+                                /** @description Ed25519 public key as SPKI PEM (-----BEGIN PUBLIC KEY-----) */
+                                public_key: string;
+                                not_after: string | null;
+                                revoked_at: string | null;
+                                /** Format: date-time */
+                                created_at: string;
+                            }[];
+                            revision: number;
+                            /** Format: date-time */
+                            created_at: string;
+                        }[];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "publishers.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    slug: string;
+                    name: string;
+                    /** Format: email */
+                    contact: string;
+                    /** @description Ed25519 public key as SPKI PEM (-----BEGIN PUBLIC KEY-----) */
+                    public_key: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Sign up as a publisher with a first signing key */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: uuid */
+                        tenant_id: string;
+                        slug: string;
+                        name: string;
+                        contact: string;
+                        verified_at: string | null;
+                        keys: {
+                            keyid: string;
+                            /** @constant */
+                            algorithm: "ed25519";
+                            /** @description Ed25519 public key as SPKI PEM (-----BEGIN PUBLIC KEY-----) */
+                            public_key: string;
+                            not_after: string | null;
+                            revoked_at: string | null;
+                            /** Format: date-time */
+                            created_at: string;
+                        }[];
+                        revision: number;
+                        /** Format: date-time */
+                        created_at: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "publishers.addKey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Ed25519 public key as SPKI PEM (-----BEGIN PUBLIC KEY-----) */
+                    public_key: string;
+                    /** Format: date-time */
+                    not_after?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Add a signing key to the trust bundle */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        keyid: string;
+                        /** @constant */
+                        algorithm: "ed25519";
+                        /** @description Ed25519 public key as SPKI PEM (-----BEGIN PUBLIC KEY-----) */
+                        public_key: string;
+                        not_after: string | null;
+                        revoked_at: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "publishers.revokeKey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                keyid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Revoke a signing key: what it signed is no longer installed or called */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        keyid: string;
+                        /** @constant */
+                        algorithm: "ed25519";
+                        /** @description Ed25519 public key as SPKI PEM (-----BEGIN PUBLIC KEY-----) */
+                        public_key: string;
+                        not_after: string | null;
+                        revoked_at: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "publishers.verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description State that the publisher is who it says */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: uuid */
+                        tenant_id: string;
+                        slug: string;
+                        name: string;
+                        contact: string;
+                        verified_at: string | null;
+                        keys: {
+                            keyid: string;
+                            /** @constant */
+                            algorithm: "ed25519";
+                            /** @description Ed25519 public key as SPKI PEM (-----BEGIN PUBLIC KEY-----) */
+                            public_key: string;
+                            not_after: string | null;
+                            revoked_at: string | null;
+                            /** Format: date-time */
+                            created_at: string;
+                        }[];
+                        revision: number;
+                        /** Format: date-time */
+                        created_at: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "roles.list": {
+        parameters: {
+            query?: {
+                /** @description Items on a page */
+                limit?: number;
+                /** @description next_cursor of the page before */
+                cursor?: string;
+                tenant_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Roles of the organisation's own, each at its newest revision */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            name: string;
+                            /** Format: uuid */
+                            tenant_id: string;
+                            revision: number;
+                            why: string;
+                            /** @description Who wrote it, by pseudonym */
+                            by: string;
+                            /** @description The revision whose document this one repeats */
+                            reverts_to: number | null;
+                            /** Format: uuid */
+                            decision_id: string;
+                            /** Format: date-time */
+                            created_at: string;
+                            document: {
+                                title: string;
+                                scopes: ("tenants:read" | "tenants:write" | "people:read" | "people:write" | "keys:read" | "keys:write" | "publishers:read" | "publishers:write" | "extensions:read" | "extensions:publish" | "extensions:review" | "lists:read" | "lists:write" | "limits:read" | "limits:write" | "installs:read" | "installs:write" | "extensions:invoke" | "executions:read" | "executions:record" | "approvals:read" | "approvals:vote" | "decisions:read" | "decision:explain" | "decisions:replay" | "audit:read" | "audit:export" | "kill:read" | "kill:engage" | "kill:release" | "enforcement:write" | "policy:read" | "policy:write" | "policy:activate" | "tenant_policy:write" | "tenant_policy:activate" | "opa:connect" | "platform:operate")[];
+                                /**
+                                 * @description Gives nothing from then on; without end where null
+                                 * @default null
+                                 */
+                                until: string | null;
+                            };
+                        }[];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "roles.show": {
+        parameters: {
+            query?: {
+                tenant_id?: string;
+                /** @description The newest where absent */
+                revision?: number;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A role of the organisation's own at its newest revision, or as it was at an earlier one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name: string;
+                        /** Format: uuid */
+                        tenant_id: string;
+                        revision: number;
+                        why: string;
+                        /** @description Who wrote it, by pseudonym */
+                        by: string;
+                        /** @description The revision whose document this one repeats */
+                        reverts_to: number | null;
+                        /** Format: uuid */
+                        decision_id: string;
+                        /** Format: date-time */
+                        created_at: string;
+                        document: {
+                            title: string;
+                            scopes: ("tenants:read" | "tenants:write" | "people:read" | "people:write" | "keys:read" | "keys:write" | "publishers:read" | "publishers:write" | "extensions:read" | "extensions:publish" | "extensions:review" | "lists:read" | "lists:write" | "limits:read" | "limits:write" | "installs:read" | "installs:write" | "extensions:invoke" | "executions:read" | "executions:record" | "approvals:read" | "approvals:vote" | "decisions:read" | "decision:explain" | "decisions:replay" | "audit:read" | "audit:export" | "kill:read" | "kill:engage" | "kill:release" | "enforcement:write" | "policy:read" | "policy:write" | "policy:activate" | "tenant_policy:write" | "tenant_policy:activate" | "opa:connect" | "platform:operate")[];
+                            /**
+                             * @description Gives nothing from then on; without end where null
+                             * @default null
+                             */
+                            until: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "roles.set": {
+        parameters: {
+            query?: {
+                tenant_id?: string;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    document: {
+                        title: string;
+                        scopes: ("tenants:read" | "tenants:write" | "people:read" | "people:write" | "keys:read" | "keys:write" | "publishers:read" | "publishers:write" | "extensions:read" | "extensions:publish" | "extensions:review" | "lists:read" | "lists:write" | "limits:read" | "limits:write" | "installs:read" | "installs:write" | "extensions:invoke" | "executions:read" | "executions:record" | "approvals:read" | "approvals:vote" | "decisions:read" | "decision:explain" | "decisions:replay" | "audit:read" | "audit:export" | "kill:read" | "kill:engage" | "kill:release" | "enforcement:write" | "policy:read" | "policy:write" | "policy:activate" | "tenant_policy:write" | "tenant_policy:activate" | "opa:connect" | "platform:operate")[];
+                        /**
+                         * @description Gives nothing from then on; without end where null
+                         * @default null
+                         */
+                        until?: string | null;
+                    };
+                    /** @description Why it changes */
+                    why: string;
+                    /** @description The revision that was read; 0 for a new one */
+                    revision: number;
+                };
+            };
+        };
+        responses: {
+            /** @description A role of the organisation's own: write the next revision */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name: string;
+                        /** Format: uuid */
+                        tenant_id: string;
+                        revision: number;
+                        why: string;
+                        /** @description Who wrote it, by pseudonym */
+                        by: string;
+                        /** @description The revision whose document this one repeats */
+                        reverts_to: number | null;
+                        /** Format: uuid */
+                        decision_id: string;
+                        /** Format: date-time */
+                        created_at: string;
+                        document: {
+                            title: string;
+                            scopes: ("tenants:read" | "tenants:write" | "people:read" | "people:write" | "keys:read" | "keys:write" | "publishers:read" | "publishers:write" | "extensions:read" | "extensions:publish" | "extensions:review" | "lists:read" | "lists:write" | "limits:read" | "limits:write" | "installs:read" | "installs:write" | "extensions:invoke" | "executions:read" | "executions:record" | "approvals:read" | "approvals:vote" | "decisions:read" | "decision:explain" | "decisions:replay" | "audit:read" | "audit:export" | "kill:read" | "kill:engage" | "kill:release" | "enforcement:write" | "policy:read" | "policy:write" | "policy:activate" | "tenant_policy:write" | "tenant_policy:activate" | "opa:connect" | "platform:operate")[];
+                            /**
+                             * @description Gives nothing from then on; without end where null
+                             * @default null
+                             */
+                            until: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "roles.diff": {
+        parameters: {
+            query?: {
+                tenant_id?: string;
+                /** @description The one before where absent; 0 is nothing */
+                from?: number;
+                /** @description The newest where absent */
+                to?: number;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A role of the organisation's own: what differs between two revisions */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name: string;
+                        from: number;
+                        to: number;
+                        changes: {
+                            id: string;
+                            /** @enum {string} */
+                            change: "added" | "removed" | "changed";
+                            before: unknown;
+                            after: unknown;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "roles.revert": {
+        parameters: {
+            query?: {
+                tenant_id?: string;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    to: number;
+                    /** @description Why it changes */
+                    why: string;
+                    /** @description The revision that was read; 0 for a new one */
+                    revision: number;
+                };
+            };
+        };
+        responses: {
+            /** @description A role of the organisation's own: write an earlier revision's document as the next */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name: string;
+                        /** Format: uuid */
+                        tenant_id: string;
+                        revision: number;
+                        why: string;
+                        /** @description Who wrote it, by pseudonym */
+                        by: string;
+                        /** @description The revision whose document this one repeats */
+                        reverts_to: number | null;
+                        /** Format: uuid */
+                        decision_id: string;
+                        /** Format: date-time */
+                        created_at: string;
+                        document: {
+                            title: string;
+                            scopes: ("tenants:read" | "tenants:write" | "people:read" | "people:write" | "keys:read" | "keys:write" | "publishers:read" | "publishers:write" | "extensions:read" | "extensions:publish" | "extensions:review" | "lists:read" | "lists:write" | "limits:read" | "limits:write" | "installs:read" | "installs:write" | "extensions:invoke" | "executions:read" | "executions:record" | "approvals:read" | "approvals:vote" | "decisions:read" | "decision:explain" | "decisions:replay" | "audit:read" | "audit:export" | "kill:read" | "kill:engage" | "kill:release" | "enforcement:write" | "policy:read" | "policy:write" | "policy:activate" | "tenant_policy:write" | "tenant_policy:activate" | "opa:connect" | "platform:operate")[];
+                            /**
+                             * @description Gives nothing from then on; without end where null
+                             * @default null
+                             */
+                            until: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "roles.history": {
+        parameters: {
+            query?: {
+                /** @description Items on a page */
+                limit?: number;
+                /** @description next_cursor of the page before */
+                cursor?: string;
+                tenant_id?: string;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A role of the organisation's own: who changed it when and why, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            name: string;
+                            /** Format: uuid */
+                            tenant_id: string;
+                            revision: number;
+                            why: string;
+                            /** @description Who wrote it, by pseudonym */
+                            by: string;
+                            /** @description The revision whose document this one repeats */
+                            reverts_to: number | null;
+                            /** Format: uuid */
+                            decision_id: string;
+                            /** Format: date-time */
+                            created_at: string;
+                            /** @description Against the revision before */
+                            changes: {
+                                added: number;
+                                removed: number;
+                                changed: number;
+                            };
+                        }[];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "tokens.revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Revoke a runtime token */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: uuid */
+                        install_id: string;
+                        name: string;
+                        prefix: string;
+                        permissions: string[];
+                        /** @description The version that it was minted for; an update of the install ends it */
+                        digest: string;
+                        /** Format: date-time */
+                        expires_at: string;
+                        revoked_at: string | null;
+                        /** @description To the minute */
+                        last_used_at: string | null;
+                        /** Format: date-time */
+                        created_at: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "restrictions.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The organisation's own restrictions in force, and how its draft stands */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Null where nothing is */
+                        in_force: {
+                            /** @description Grows by one with each of the organisation's */
+                            seq: number;
+                            /** @description Null where nothing was in force from then on */
+                            module: string | null;
+                            replaces: string | null;
+                            /** @enum {string} */
+                            kind: "activate" | "rollback";
+                            reason: string;
+                            by: string;
+                            approval_id: string | null;
+                            /** Format: uuid */
+                            decision_id: string;
+                            /** Format: date-time */
+                            at: string;
+                            source: string | null;
+                            tests: string | null;
+                        } | null;
+                        /** @description The instance that answers decides by it */
+                        follows: boolean;
+                        draft: {
+                            version: number;
+                            checked: boolean;
+                            passed: boolean;
+                            /** Format: date-time */
+                            updated_at: string;
+                        } | null;
+                        limits: {
+                            /** @description Most units of one evaluation */
+                            fuel: number;
+                            memory_bytes: number;
+                            /**
+                             * @description Most restrictions of one answer
+                             * @constant
+                             */
+                            restrictions: 20;
+                        };
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "restrictions.history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description When which of the organisation's own restrictions came in force, by whom and why, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        activations: {
+                            /** @description Grows by one with each of the organisation's */
+                            seq: number;
+                            /** @description Null where nothing was in force from then on */
+                            module: string | null;
+                            replaces: string | null;
+                            /** @enum {string} */
+                            kind: "activate" | "rollback";
+                            reason: string;
+                            by: string;
+                            approval_id: string | null;
+                            /** Format: uuid */
+                            decision_id: string;
+                            /** Format: date-time */
+                            at: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "restrictions.activation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                seq: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One change, with the Rego that came in force by it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Grows by one with each of the organisation's */
+                        seq: number;
+                        /** @description Null where nothing was in force from then on */
+                        module: string | null;
+                        replaces: string | null;
+                        /** @enum {string} */
+                        kind: "activate" | "rollback";
+                        reason: string;
+                        by: string;
+                        approval_id: string | null;
+                        /** Format: uuid */
+                        decision_id: string;
+                        /** Format: date-time */
+                        at: string;
+                        source: string | null;
+                        tests: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "restrictions.draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The draft, with the last run of its checks */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        source: string;
+                        tests: string;
+                        /** @description The last run */
+                        checks: {
+                            /** @description No stage that ran found anything */
+                            ok: boolean;
+                            /**
+                             * @description Stages that could not run, such as regal where it is not installed
+                             * @default []
+                             */
+                            skipped: string[];
+                            /** @description Percent of the lines outside tests, not rounded */
+                            coverage: number | null;
+                            stages: {
+                                name: string;
+                                /** @enum {string} */
+                                state: "passed" | "failed" | "not_run";
+                                detail: string;
+                                findings: {
+                                    stage: string;
+                                    file: string | null;
+                                    line: number | null;
+                                    rule: string | null;
+                                    message: string;
+                                    remedy: string;
+                                }[];
+                                ms: number;
+                            }[];
+                        } | null;
+                        /** @description The last run was on exactly this */
+                        checked: boolean;
+                        /** @description What it compiled to in the last run */
+                        module: string | null;
+                        what_if: {
+                            /** @description How many were asked again */
+                            decisions: number;
+                            /** @description Those that it would have denied */
+                            denied: number;
+                            /** @description Those that passed and would have waited for a person */
+                            held: number;
+                            effects: {
+                                reason: string;
+                                /** @enum {string} */
+                                effect: "deny" | "hold";
+                                decisions: number;
+                                /**
+                                 * Format: uuid
+                                 * @description The newest of them
+                                 */
+                                example: string;
+                            }[];
+                        } | null;
+                        updated_by: string;
+                        /** Format: uuid */
+                        decision_id: string;
+                        version: number;
+                        /** Format: date-time */
+                        updated_at: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "restrictions.write": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    source: string;
+                    tests: string;
+                    version: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Write the draft: rules and tests */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        source: string;
+                        tests: string;
+                        /** @description The last run */
+                        checks: {
+                            /** @description No stage that ran found anything */
+                            ok: boolean;
+                            /**
+                             * @description Stages that could not run, such as regal where it is not installed
+                             * @default []
+                             */
+                            skipped: string[];
+                            /** @description Percent of the lines outside tests, not rounded */
+                            coverage: number | null;
+                            stages: {
+                                name: string;
+                                /** @enum {string} */
+                                state: "passed" | "failed" | "not_run";
+                                detail: string;
+                                findings: {
+                                    stage: string;
+                                    file: string | null;
+                                    line: number | null;
+                                    rule: string | null;
+                                    message: string;
+                                    remedy: string;
+                                }[];
+                                ms: number;
+                            }[];
+                        } | null;
+                        /** @description The last run was on exactly this */
+                        checked: boolean;
+                        /** @description What it compiled to in the last run */
+                        module: string | null;
+                        what_if: {
+                            /** @description How many were asked again */
+                            decisions: number;
+                            /** @description Those that it would have denied */
+                            denied: number;
+                            /** @description Those that passed and would have waited for a person */
+                            held: number;
+                            effects: {
+                                reason: string;
+                                /** @enum {string} */
+                                effect: "deny" | "hold";
+                                decisions: number;
+                                /**
+                                 * Format: uuid
+                                 * @description The newest of them
+                                 */
+                                example: string;
+                            }[];
+                        } | null;
+                        updated_by: string;
+                        /** Format: uuid */
+                        decision_id: string;
+                        version: number;
+                        /** Format: date-time */
+                        updated_at: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "restrictions.activate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Put the draft in force, once a second person of the organisation agrees */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Grows by one with each of the organisation's */
+                        seq: number;
+                        /** @description Null where nothing was in force from then on */
+                        module: string | null;
+                        replaces: string | null;
+                        /** @enum {string} */
+                        kind: "activate" | "rollback";
+                        reason: string;
+                        by: string;
+                        approval_id: string | null;
+                        /** Format: uuid */
+                        decision_id: string;
+                        /** Format: date-time */
+                        at: string;
+                    };
+                };
+            };
+            /** @description Held for a person */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Held"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "restrictions.check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Run every check on the draft, and ask it about past decisions of the organisation */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        source: string;
+                        tests: string;
+                        /** @description The last run */
+                        checks: {
+                            /** @description No stage that ran found anything */
+                            ok: boolean;
+                            /**
+                             * @description Stages that could not run, such as regal where it is not installed
+                             * @default []
+                             */
+                            skipped: string[];
+                            /** @description Percent of the lines outside tests, not rounded */
+                            coverage: number | null;
+                            stages: {
+                                name: string;
+                                /** @enum {string} */
+                                state: "passed" | "failed" | "not_run";
+                                detail: string;
+                                findings: {
+                                    stage: string;
+                                    file: string | null;
+                                    line: number | null;
+                                    rule: string | null;
+                                    message: string;
+                                    remedy: string;
+                                }[];
+                                ms: number;
+                            }[];
+                        } | null;
+                        /** @description The last run was on exactly this */
+                        checked: boolean;
+                        /** @description What it compiled to in the last run */
+                        module: string | null;
+                        what_if: {
+                            /** @description How many were asked again */
+                            decisions: number;
+                            /** @description Those that it would have denied */
+                            denied: number;
+                            /** @description Those that passed and would have waited for a person */
+                            held: number;
+                            effects: {
+                                reason: string;
+                                /** @enum {string} */
+                                effect: "deny" | "hold";
+                                decisions: number;
+                                /**
+                                 * Format: uuid
+                                 * @description The newest of them
+                                 */
+                                example: string;
+                            }[];
+                        } | null;
+                        updated_by: string;
+                        /** Format: uuid */
+                        decision_id: string;
+                        version: number;
+                        /** Format: date-time */
+                        updated_at: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "restrictions.rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    to?: number;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Go back to restrictions that were in force before, or to none; one person suffices */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Grows by one with each of the organisation's */
+                        seq: number;
+                        /** @description Null where nothing was in force from then on */
+                        module: string | null;
+                        replaces: string | null;
+                        /** @enum {string} */
+                        kind: "activate" | "rollback";
+                        reason: string;
+                        by: string;
+                        approval_id: string | null;
+                        /** Format: uuid */
+                        decision_id: string;
+                        /** Format: date-time */
+                        at: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "tenants.list": {
+        parameters: {
+            query?: {
+                /** @description Items on a page */
+                limit?: number;
+                /** @description next_cursor of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Organisations that the caller can see */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            slug: string;
+                            name: string;
+                            /** @enum {string} */
+                            status: "active" | "suspended";
+                            settings: {
+                                /**
+                                 * @description Whether an uncertified version may be installed with a warning, or not at all
+                                 * @enum {string}
+                                 */
+                                certification_mode: "warn" | "block";
+                            };
+                            version: number;
+                            /** Format: date-time */
+                            created_at: string;
+                        }[];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "tenants.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    slug: string;
+                    name: string;
+                    owner: {
+                        name: string;
+                        /** Format: email */
+                        email: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Create an organisation with its default workspace and first owner */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        tenant: {
+                            /** Format: uuid */
+                            id: string;
+                            slug: string;
+                            name: string;
+                            /** @enum {string} */
+                            status: "active" | "suspended";
+                            settings: {
+                                /**
+                                 * @description Whether an uncertified version may be installed with a warning, or not at all
+                                 * @enum {string}
+                                 */
+                                certification_mode: "warn" | "block";
+                            };
+                            version: number;
+                            /** Format: date-time */
+                            created_at: string;
+                        };
+                        workspace: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            tenant_id: string;
+                            slug: string;
+                            name: string;
+                            /** Format: date-time */
+                            created_at: string;
+                        };
+                        owner: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            tenant_id: string;
+                            publisher_id: string | null;
+                            /** @enum {string} */
+                            kind: "user" | "service_account";
+                            name: string;
+                            email: string | null;
+                            roles: ("owner" | "admin" | "project_manager" | "developer" | "member" | "auditor" | "security_lead" | "operator" | "opa_agent")[];
+                            custom_roles: string[];
+                            pseudonym: string;
+                            disabled_at: string | null;
+                            version: number;
+                            /** Format: date-time */
+                            created_at: string;
+                        };
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "tenants.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    name?: string;
+                    settings?: {
+                        /**
+                         * @description Whether an uncertified version may be installed with a warning, or not at all
+                         * @enum {string}
+                         */
+                        certification_mode?: "warn" | "block";
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Rename an organisation or change what it chooses for itself */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        slug: string;
+                        name: string;
+                        /** @enum {string} */
+                        status: "active" | "suspended";
+                        settings: {
+                            /**
+                             * @description Whether an uncertified version may be installed with a warning, or not at all
+                             * @enum {string}
+                             */
+                            certification_mode: "warn" | "block";
+                        };
+                        version: number;
+                        /** Format: date-time */
+                        created_at: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "whoami.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who this key belongs to, and what it may do */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        /** @enum {string} */
+                        kind: "user" | "service_account";
+                        /** @description What decisions call you */
+                        pseudonym: string;
+                        tenant: {
+                            /** Format: uuid */
+                            id: string;
+                            slug: string;
+                            name: string;
+                        };
+                        publisher_id: string | null;
+                        roles: ("owner" | "admin" | "project_manager" | "developer" | "member" | "auditor" | "security_lead" | "operator" | "opa_agent")[];
+                        custom_roles: string[];
+                        scopes: ("tenants:read" | "tenants:write" | "people:read" | "people:write" | "keys:read" | "keys:write" | "publishers:read" | "publishers:write" | "extensions:read" | "extensions:publish" | "extensions:review" | "lists:read" | "lists:write" | "limits:read" | "limits:write" | "installs:read" | "installs:write" | "extensions:invoke" | "executions:read" | "executions:record" | "approvals:read" | "approvals:vote" | "decisions:read" | "decision:explain" | "decisions:replay" | "audit:read" | "audit:export" | "kill:read" | "kill:engage" | "kill:release" | "enforcement:write" | "policy:read" | "policy:write" | "policy:activate" | "tenant_policy:write" | "tenant_policy:activate" | "opa:connect" | "platform:operate")[];
+                        key: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            prefix: string;
+                            expires_at: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "workspaces.list": {
+        parameters: {
+            query?: {
+                /** @description Items on a page */
+                limit?: number;
+                /** @description next_cursor of the page before */
+                cursor?: string;
+                tenant_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Workspaces of an organisation */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            tenant_id: string;
+                            slug: string;
+                            name: string;
+                            /** Format: date-time */
+                            created_at: string;
+                        }[];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+}
