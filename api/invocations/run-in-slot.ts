@@ -1,6 +1,6 @@
 import type { Limits } from '#contract/manifest/limits.js'
 import { problem } from '#contract/problems.js'
-import type { ExecutionResult, HostPort, Job } from '#runtime/slots/job.js'
+import { jobLimits, type ExecutionResult, type HostPort, type Job } from '#runtime/slots/job.js'
 import { LogSheet } from '#runtime/host-calls/log.rules.js'
 import { MetricSheet } from '#runtime/host-calls/metrics.rules.js'
 import { PoolRefusal, type Slots } from '#runtime/slots/slots.js'
@@ -35,7 +35,6 @@ export interface SlotRun extends Ended {
   readonly decisions: readonly DecisionEntry[]
 }
 
-const MIB = 1024 * 1024
 /** One for all: making an error for each call costs more than aborting. */
 const OVER = new Error('the execution is over')
 const NOTHING_USED = { fuel: 0, memory_bytes: 0, wall_ms: 0, host_calls: 0, output_bytes: 0 }
@@ -126,13 +125,7 @@ const jobOf = (call: Call, { executionId, limits, recorder }: Allowed, deadline:
     labels: killTargetOf(target),
     artifact: target.artifact,
     request,
-    limits: {
-      fuel: limits.fuel,
-      memory_bytes: limits.memory_mb * MIB,
-      wall_ms: limits.wall_ms,
-      output_bytes: limits.output_bytes,
-      host_calls: limits.host_calls,
-    },
+    limits: jobLimits(limits),
     deadline,
     printsToLog: [target.declared, target.granted].every((permissions) => permissions.includes('log:write')),
     ...(recorder && { fixed: recorder.fixed }),

@@ -1,13 +1,12 @@
 import { existsSync } from 'node:fs'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { rolldown } from 'rolldown'
 import { parseManifest, type Manifest } from '#contract/manifest/index.js'
-import { PERMISSIONS, type PermissionEntry } from '#contract/permissions.js'
+import { capabilitiesOf } from '#contract/permissions.js'
 import { packBundle } from '#runtime/bundle/pack.js'
-import { packageRoot } from '#runtime/package-root.js'
 import { buildComponent } from '#runtime/toolchain/build-component.js'
 import { UsageError } from '../usage-error.js'
+import { bundleHandler } from './bundle-handler.js'
 
 /** A bundle on disk. */
 export interface Built {
@@ -32,31 +31,10 @@ export const readManifest = async (folder: string): Promise<{ text: string; mani
   )
 }
 
-/** One self-contained module of a handler and all it imports, host interfaces apart. */
-const bundled = async (entry: string): Promise<string> => {
-  const bundle = await rolldown({
-    input: entry,
-    external: /^gatehouse:/,
-    resolve: {
-      // The longer name first: the shorter one would take it too.
-      alias: {
-        '@gatehouse/sdk/streams': join(packageRoot(), 'sdk/guest/streams.ts'),
-        '@gatehouse/sdk': join(packageRoot(), 'sdk/guest/index.ts'),
-      },
-      extensionAlias: { '.js': ['.ts', '.js'] },
-    },
-    logLevel: 'silent',
-  })
-  const { output } = await bundle.generate({ format: 'esm' })
-  await bundle.close()
-  return output[0].code
-}
-
 /** The host interfaces that the manifest's permissions open, and bodies piece by piece where an endpoint has them. */
-export const capabilitiesOf = (manifest: Manifest): string[] => {
-  const catalogue: Readonly<Record<string, PermissionEntry>> = PERMISSIONS
+export const interfacesOf = (manifest: Manifest): string[] => {
   const streams = manifest.api.endpoints.some(({ stream }) => stream !== undefined) ? ['streams'] : []
-  return [...new Set(manifest.permissions.flatMap((id) => catalogue[id]?.capability ?? [])), ...streams]
+  return [...capabilitiesOf(manifest.permissions), ...streams]
 }
 
 /**
@@ -67,8 +45,10 @@ export const buildExtension = async (folder: string): Promise<Built> => {
   const { manifest } = await readManifest(folder)
   const entry = SOURCES.map((name) => join(folder, name)).find((path) => existsSync(path))
   if (!entry) throw new UsageError(`${folder} has no handler: write one of ${SOURCES.join(', ')}`)
-  const source = entry.endsWith('.wat') ? { wat: await readFile(entry, 'utf8') } : { js: await bundled(entry) }
-  const component = await buildComponent({ source, capabilities: capabilitiesOf(manifest) })
+  const source = entry.endsWith('.wat')
+    ? { wat: await readFile(entry, 'utf8') }
+    : { js: (await bundleHandler(entry, { format: 'esm' })).code }
+  const component = await buildComponent({ source, capabilities: interfacesOf(manifest) })
   await writeFile(join(folder, 'component.wasm'), component)
   return packExtension(folder)
 }

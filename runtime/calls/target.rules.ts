@@ -8,7 +8,8 @@ export interface Target {
   readonly query: [string, string][]
 }
 
-const PREFIX = '/api/ext/'
+/** What stands before the name of an extension. */
+export const GATEWAY_PREFIX = '/api/ext/'
 const VISIBLE_ASCII = /^[\x21-\x7e]*$/
 
 const refused = (detail: string, remedy: string): Problem =>
@@ -34,7 +35,7 @@ const decoded = (path: string): string => {
 export const targetOf = (url: string): Target => {
   // A request's target has no fragment (RFC 9112, section 3.2), and the router would leave out unseen what comes after.
   if (url.includes('#')) throw problem('request.invalid', { detail: 'Send "#" in a path or query as %23' })
-  if (!url.startsWith(PREFIX)) throw problem('not_found')
+  if (!url.startsWith(GATEWAY_PREFIX)) throw problem('not_found')
   const mark = url.indexOf('?')
   const whole = mark === -1 ? url : url.slice(0, mark)
   if (!VISIBLE_ASCII.test(url)) throw refused('has a character that is not visible ASCII', 'Percent-encode its UTF-8')
@@ -46,7 +47,7 @@ export const targetOf = (url: string): Target => {
       .some((segment) => segment === '.' || segment === '..')
   )
     throw refused('has a segment "." or ".."', 'Send the path without it')
-  const slash = whole.indexOf('/', PREFIX.length)
+  const slash = whole.indexOf('/', GATEWAY_PREFIX.length)
   return {
     path: slash === -1 ? '/' : whole.slice(slash),
     query: mark === -1 ? [] : [...new URLSearchParams(url.slice(mark + 1))],

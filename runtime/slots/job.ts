@@ -1,3 +1,4 @@
+import type { Limits } from '#contract/manifest/limits.js'
 import type { BodyPort, Streamed } from './body-port.js'
 import type { GuestRequest, GuestResponse, SlotOutcome } from './child/frames.js'
 
@@ -14,6 +15,17 @@ export interface JobLimits {
   /** Response body and headers. */
   readonly output_bytes: number
 }
+
+const MIB = 1024 * 1024
+
+/** Limits of a manifest, as a slot holds them. */
+export const jobLimits = ({ fuel, memory_mb, wall_ms, output_bytes, host_calls }: Limits): JobLimits => ({
+  fuel,
+  memory_bytes: memory_mb * MIB,
+  wall_ms,
+  output_bytes,
+  host_calls,
+})
 
 /** What the kill switch recognises a running invocation by. */
 export type JobLabels = Readonly<Record<string, string>>

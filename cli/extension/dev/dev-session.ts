@@ -1,21 +1,26 @@
 import { relative } from 'node:path'
-import { loadPolicy } from '#engine/load.js'
-import { readBundleFolder, readShippedBundle } from '#engine/bundle.js'
-import type { Artifact } from '#runtime/admission/artifact.js'
-import { detectWall } from '#runtime/launcher/probe.js'
-import { SlotPool } from '#runtime/slots/slot-pool.js'
+import type { Manifest } from '#contract/manifest/index.js'
+import { readBundleFolder } from '#engine/bundle.js'
 import type { Output } from '../../output.js'
-import { DevRecords, type LocalDecision } from './dev-records.js'
+import { UsageError } from '../../usage-error.js'
+import type { LocalDecision } from '../local/gate.js'
+import { openState, type HostCall, type LocalState } from '../local/host.js'
+import { LocalStage, type Admitted, type LocalRun } from '../local/stage.js'
+import { LocalCaller, type Surroundings } from '../local/surroundings.schema.js'
+import { DevRecords, recordsOf } from './dev-records.js'
 import { callInWords, refusalInWords, resultInWords } from './dev-words.js'
 import { readFixtures, type Fixture } from './fixtures.js'
 import type { Served } from './front.js'
 import { LiveBuild, type LiveVersion } from './live-build.js'
-import { LocalExtension, type Called } from './local-extension.js'
-import type { Wanted } from './local-facts.js'
-import { LocalGate } from './local-gate.js'
-import type { HostCallMade } from './local-host.js'
-import { localPorts } from './local-ports.js'
 import { SourcesWrong } from './script.js'
+
+/** What an author says about the caller and the grant, on top of the fixtures. */
+export interface Wanted {
+  readonly roles?: readonly string[]
+  readonly scopes?: readonly string[]
+  /** Permissions that no admin granted. */
+  readonly without?: readonly string[]
+}
 
 export interface DevOptions {
   readonly folder: string
@@ -26,33 +31,49 @@ export interface DevOptions {
 }
 
 /** Calls that have begun go on with the version that they began with. */
-const KEPT_ARTIFACTS = 4
+const KEPT_VERSIONS = 4
 
 const wordsOf = (error: unknown): string =>
   error instanceof SourcesWrong ? error.words : error instanceof Error ? error.message : String(error)
+
+/** Raises `UsageError` where a role or scope is none. */
+const callerOf = ({ caller }: Fixture, { roles, scopes }: Wanted): LocalCaller => {
+  const parsed = LocalCaller.safeParse({ ...caller, ...(roles && { roles }), ...(scopes && { scopes }) })
+  if (parsed.success) return parsed.data
+  const [issue] = parsed.error.issues
+  throw new UsageError(`--${issue?.path[0] === 'roles' ? 'role' : 'scope'}: ${issue?.message}`)
+}
+
+const surroundingsOf = (fixture: Fixture, wanted: Wanted, { permissions }: Manifest): Surroundings => ({
+  ...fixture,
+  caller: callerOf(fixture, wanted),
+  granted: (fixture.granted ?? permissions).filter(
+    (permission) => permissions.includes(permission) && !wanted.without?.includes(permission),
+  ),
+})
 
 /** One `ext dev`: the last version that built is what answers, and everything that is decided is said. */
 export class DevSession {
   private current: Promise<Served> | undefined
   private last: Served | undefined
-  private around: { readonly text: string; readonly ports: ReturnType<typeof localPorts> } | undefined
+  private around: { readonly text: string; readonly state: LocalState } | undefined
+  /** The last that were built, by digest, the newest last. */
+  private readonly versions = new Map<string, Admitted>()
   private readonly build: LiveBuild
 
   private constructor(
     private readonly options: DevOptions,
-    private readonly parts: { gate: LocalGate; pool: SlotPool; records: DevRecords; artifacts: Map<string, Artifact> },
+    private readonly stage: LocalStage,
+    private readonly records: DevRecords,
   ) {
     this.build = new LiveBuild(options.folder)
   }
 
   /** Loads policy, finds the wall and boots slots. Raises what loading policy raises. */
   static async begin(options: DevOptions): Promise<DevSession> {
-    const { policy, folder } = options
-    const gate = new LocalGate(await loadPolicy(await (policy ? readBundleFolder(policy) : readShippedBundle())))
-    const { kind: wall } = await detectWall()
-    const artifacts = new Map<string, Artifact>()
-    const pool = new SlotPool({ size: 2, wall, readArtifact: async ({ digest }) => artifacts.get(digest)! })
-    return new DevSession(options, { gate, pool, artifacts, records: await DevRecords.begin(folder) })
+    const policy = options.policy === undefined ? 'shipped' : await readBundleFolder(options.policy)
+    const stage = await LocalStage.open({ policy, weakIsolation: true })
+    return new DevSession(options, stage, await DevRecords.begin(options.folder))
   }
 
   /** Builds what is there now. Requests wait for it; where it does not build, the version before it goes on answering. */
@@ -73,7 +94,7 @@ export class DevSession {
   }
 
   async close(): Promise<void> {
-    await this.parts.pool.close()
+    await this.stage.close()
   }
 
   private async built(): Promise<Served> {
@@ -95,33 +116,44 @@ export class DevSession {
   }
 
   private serving({ manifest, artifact }: LiveVersion, fixture: Fixture): Served {
-    const { gate, pool, artifacts } = this.parts
-    for (const digest of [...artifacts.keys()].slice(0, -KEPT_ARTIFACTS)) artifacts.delete(digest)
-    artifacts.set(artifact.digest, artifact)
+    const surroundings = surroundingsOf(fixture, this.options.wanted, manifest)
     const text = JSON.stringify(fixture)
     // What the extension stored stays there while only its sources change.
-    if (this.around?.text !== text) this.around = { text, ports: localPorts(fixture) }
-    const { wanted } = this.options
-    const extension = new LocalExtension({
-      ...{ manifest, digest: artifact.digest, fixture, wanted, ports: this.around.ports, gate, pool },
-      onDecision: (decision, { method, path }) => {
-        const refused = decision.outcome === 'allow' ? [] : refusalInWords(decision, manifest)
-        const head = `${method} ${path}  ${decision.outcome.toUpperCase()} ${decision.id}`
-        this.say({ event: 'call', method, path, decision: shown(decision) }, [head, ...refused].join('\n'))
-      },
-      onCall: (made) => this.say(callEvent(made), callInWords(made, manifest)),
-    })
+    if (this.around?.text !== text) this.around = { text, state: openState(surroundings) }
+    const { state } = this.around
+    const admitted = this.keepVersion(this.stage.take(manifest, artifact))
+    const onHostCall = (call: HostCall) => this.say(callEvent(call), callInWords(call, manifest))
     return {
       ...{ id: manifest.id, requests: fixture.requests },
-      call: async (request) => this.kept(await extension.call(request)),
+      call: async (request) => {
+        const onDecision = (decision: LocalDecision, path: string) => {
+          const refused = decision.outcome === 'allow' ? [] : refusalInWords(decision, manifest)
+          const head = `${request.method} ${path}  ${decision.outcome.toUpperCase()} ${decision.id}`
+          const event = { event: 'call', method: request.method, path, decision: shown(decision) }
+          this.say(event, [head, ...refused].join('\n'))
+        }
+        const options = { surroundings, state, recorded: true, onDecision, onHostCall }
+        return this.kept(await this.stage.call(admitted, request, options))
+      },
     }
   }
 
-  private async kept(called: Called): Promise<Called> {
-    const decisions = [called.decision, ...called.calls.flatMap(({ decision }) => decision ?? [])]
-    const path = await this.parts.records.keep(decisions, called.recording)
-    const { result } = called
-    if (!result) return called
+  private keepVersion(admitted: Admitted): Admitted {
+    const { digest } = admitted.artifact
+    this.versions.delete(digest)
+    this.versions.set(digest, admitted)
+    for (const [old, version] of [...this.versions].slice(0, -KEPT_VERSIONS)) {
+      this.versions.delete(old)
+      this.stage.forget(version)
+    }
+    return admitted
+  }
+
+  private async kept(run: LocalRun): Promise<LocalRun> {
+    const { decisions, recording: recorded } = recordsOf(run)
+    const path = await this.records.keep(decisions, recorded)
+    const { result } = run
+    if (!result) return run
     const { outcome, usage, error } = result
     const recording = path === null ? null : relative('', path)
     const event = {
@@ -133,7 +165,7 @@ export class DevSession {
       recording,
     }
     this.say(event, resultInWords(result, recording))
-    return called
+    return run
   }
 
   private say(event: object, words: string): void {
@@ -142,7 +174,7 @@ export class DevSession {
 }
 
 const shown = ({ id, outcome, reasons }: LocalDecision) => ({ id, outcome, reasons })
-const callEvent = ({ name, decision, failure }: HostCallMade) => ({
-  ...{ event: 'host_call', name, failure },
+const callEvent = ({ name, decision, answer }: HostCall) => ({
+  ...{ event: 'host_call', name, failure: 'error' in answer ? answer.error : null },
   decision: decision && shown(decision),
 })

@@ -1,7 +1,7 @@
 import type { Manifest } from '#contract/manifest/index.js'
 import type { ExecutionResult } from '#runtime/slots/job.js'
-import type { LocalDecision } from './dev-records.js'
-import type { HostCallMade } from './local-host.js'
+import type { LocalDecision } from '../local/gate.js'
+import type { HostCall } from '../local/host.js'
 import { placeOf, type DecidedOn } from './manifest-places.js'
 
 const MAX_ARGUMENTS = 160
@@ -11,7 +11,7 @@ const CONTROL = /[\u0000-\u001f\u007f-\u009f]/g // oxlint-disable-line no-contro
 const bytesInWords = (_key: string, value: unknown): unknown =>
   value !== null && typeof value === 'object' && ArrayBuffer.isView(value) ? `${value.byteLength} bytes` : value
 
-const argumentsInWords = (args: HostCallMade['args']): string => {
+const argumentsInWords = (args: HostCall['args']): string => {
   const plain = Object.fromEntries(
     Object.entries(args).map(([key, value]) => [key, value instanceof Uint8Array ? `${value.length} bytes` : value]),
   )
@@ -20,9 +20,9 @@ const argumentsInWords = (args: HostCallMade['args']): string => {
 }
 
 /** Why something was refused: each reason, its remedy, which entry to change, and how to ask again. */
-export const refusalInWords = ({ id, reasons, facts }: LocalDecision, manifest: Manifest): string[] => [
+export const refusalInWords = ({ id, reasons, input }: LocalDecision, manifest: Manifest): string[] => [
   ...reasons.flatMap(({ id: reason, message, remedy }) => {
-    const place = placeOf(reason, { facts: facts as DecidedOn, manifest })
+    const place = placeOf(reason, { facts: input as DecidedOn, manifest })
     const change = place && (place.pointer === null ? place.words : `extension.json ${place.pointer}: ${place.words}`)
     return [`    ${reason}: ${message}`, `      Remedy: ${remedy}`, ...(change ? [`      Change: ${change}`] : [])]
   }),
@@ -30,11 +30,11 @@ export const refusalInWords = ({ id, reasons, facts }: LocalDecision, manifest: 
 ]
 
 /** One host call in a line, and below it why it was refused. */
-export const callInWords = ({ name, args, decision, failure }: HostCallMade, manifest: Manifest): string => {
+export const callInWords = ({ name, args, decision, answer }: HostCall, manifest: Manifest): string => {
   const said = decision ? decision.outcome.toUpperCase() : 'NOT ASKED'
   const head = `  ${said.padEnd(5)} ${name} ${argumentsInWords(args)}`
   if (decision && decision.outcome !== 'allow') return [head, ...refusalInWords(decision, manifest)].join('\n')
-  return failure ? `${head}\n    ${failure.code}: ${failure.message}` : head
+  return 'error' in answer ? `${head}\n    ${answer.error.code}: ${answer.error.message}` : head
 }
 
 /** How a call ended and what it used. */

@@ -65,9 +65,3 @@ export const readFixtures = async (extension: string): Promise<Fixture> => {
       all[key] = key in all ? joined(all[key], value) : value
   return Fixture.parse(all)
 }
-
-/** The bytes that a fixture writes. */
-export const contentBytes = (content: z.infer<typeof Content>): Buffer => {
-  if (typeof content === 'string') return Buffer.from(content)
-  return 'json' in content ? Buffer.from(JSON.stringify(content.json)) : Buffer.from(content.base64, 'base64')
-}

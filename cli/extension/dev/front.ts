@@ -4,20 +4,20 @@ import { REQUEST_BYTES } from '#contract/manifest/limits.js'
 import { Problem, PROBLEMS, problem, problemBody, type ProblemCode } from '#contract/problems.js'
 import { passedHeaders } from '#runtime/calls/request-headers.rules.js'
 import { passOn } from '#runtime/calls/response.rules.js'
-import { targetOf } from '#runtime/calls/target.rules.js'
-import { contentBytes, type FixtureRequest } from './fixtures.js'
-import type { Called, LocalRequest } from './local-extension.js'
+import { GATEWAY_PREFIX } from '#runtime/calls/target.rules.js'
+import { bytesOf } from '../local/content.js'
+import type { LocalRequest, LocalRun } from '../local/stage.js'
+import type { FixtureRequest } from './fixtures.js'
 
 /** What answers requests now. */
 export interface Served {
   readonly id: string
   readonly requests: Readonly<Record<string, FixtureRequest>>
-  call(request: LocalRequest): Promise<Called>
+  call(request: LocalRequest): Promise<LocalRun>
 }
 
 const FIXTURES = '/_fixtures/'
 const CORRELATION = 'local'
-const PREFIX = '/api/ext/'
 
 const bodyOf = async (incoming: IncomingMessage): Promise<Buffer> => {
   const chunks: Buffer[] = []
@@ -37,24 +37,26 @@ const requireLocal = ({ headers }: IncomingMessage): void => {
 }
 
 /** A path may be given as the service has it, or without what stands before the extension's own. */
-const targetBelow = (url: string, id: string) =>
-  targetOf(url.startsWith(`${PREFIX}${id}/`) ? url : `${PREFIX}${id}${url}`)
+const targetBelow = (url: string, id: string): string => {
+  const before = `${GATEWAY_PREFIX}${id}`
+  return url.startsWith(`${before}/`) ? url.slice(before.length) : url
+}
 
 const requestOf = async (incoming: IncomingMessage, served: Served): Promise<LocalRequest> => {
   const [url, method] = [incoming.url ?? '/', incoming.method ?? 'GET']
   if (!url.startsWith(FIXTURES)) {
     const headers = [...passedHeaders(incoming.headers), ['x-correlation-id', CORRELATION] as const]
-    return { method, ...targetBelow(url, served.id), headers, body: await bodyOf(incoming) }
+    return { method, target: targetBelow(url, served.id), headers, body: await bodyOf(incoming) }
   }
   const fixture = served.requests[decodeURIComponent(url.slice(FIXTURES.length))]
   if (!fixture) throw problem('not_found', { detail: `The fixtures have no request ${url.slice(FIXTURES.length)}` })
   const headers = [...passedHeaders(fixture.headers), ['x-correlation-id', CORRELATION] as const]
-  return { method: fixture.method, ...targetBelow(fixture.path, served.id), headers, body: contentBytes(fixture.body) }
+  return { method: fixture.method, target: targetBelow(fixture.path, served.id), headers, body: bytesOf(fixture.body) }
 }
 
-const problemOf = ({ decision, result }: Called): Problem => {
-  const { id: decisionId, outcome, reasons } = decision
-  if (outcome === 'unavailable') return problem('policy.unavailable', { decisionId, reasons })
+const problemOf = ({ executionId: decisionId, decision, result }: LocalRun): Problem => {
+  const reasons = [...(decision?.reasons ?? [])]
+  if (decision?.outcome === 'unavailable') return problem('policy.unavailable', { decisionId, reasons })
   if (!result) return problem('policy.denied', { decisionId, reasons })
   const code = `execution.${result.outcome}`
   const known = Object.hasOwn(PROBLEMS, code) ? (code as ProblemCode) : 'execution.crashed'
@@ -74,8 +76,8 @@ const answer = async (incoming: IncomingMessage, response: ServerResponse, serve
   const called = await served.call(await requestOf(incoming, served))
   const guest = called.result?.response
   if (called.result?.outcome !== 'ok' || !guest) throw problemOf(called)
-  const { status, headers } = passOn(guest, called.decision.id)
-  response.writeHead(status, { ...headers, 'x-gatehouse-decision-id': called.decision.id })
+  const { status, headers } = passOn(guest, called.executionId)
+  response.writeHead(status, { ...headers, 'x-gatehouse-decision-id': called.executionId })
   response.end(guest.body)
 }
 

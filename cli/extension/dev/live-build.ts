@@ -6,7 +6,7 @@ import type { Manifest } from '#contract/manifest/index.js'
 import { admit } from '#runtime/admission/admit.js'
 import type { Artifact } from '#runtime/admission/artifact.js'
 import { ScriptBuild, ScriptFailed, ScriptNeedsBuild } from '#runtime/toolchain/script-build.js'
-import { buildExtension, capabilitiesOf, readManifest, SOURCES } from '../build.js'
+import { buildExtension, interfacesOf, readManifest, SOURCES } from '../build.js'
 import { bundleScript } from './script.js'
 
 const MAX_MEMORY_PAGES = LIMITS.memory_mb.ceiling * 16
@@ -36,7 +36,7 @@ export class LiveBuild {
 
   private async script(entry: string, manifest: Manifest): Promise<Artifact | undefined> {
     const script = await bundleScript(entry, this.folder)
-    const engine = await this.engine(capabilitiesOf(manifest))
+    const engine = await this.engine(interfacesOf(manifest))
     try {
       return engine.build(script.code)
     } catch (error) {
@@ -58,6 +58,6 @@ export class LiveBuild {
   private async whole(manifest: Manifest): Promise<Artifact> {
     await buildExtension(this.folder)
     const component = await readFile(join(this.folder, manifest.runtime.entry ?? 'component.wasm'))
-    return admit(component, { maxMemoryPages: MAX_MEMORY_PAGES, capabilities: capabilitiesOf(manifest) })
+    return admit(component, { maxMemoryPages: MAX_MEMORY_PAGES, capabilities: interfacesOf(manifest) })
   }
 }

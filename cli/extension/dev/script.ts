@@ -1,8 +1,7 @@
 import { SourceMap, type SourceMapPayload, type SourceMapping } from 'node:module'
 import { relative, resolve } from 'node:path'
-import { rolldown } from 'rolldown'
-import { packageRoot } from '#runtime/package-root.js'
 import { LINES_BEFORE_SCRIPT, type ScriptFailed } from '#runtime/toolchain/script-build.js'
+import { bundleHandler } from '../bundle-handler.js'
 
 /** A place in an author's sources; line and column from 1. */
 export interface SourcePlace {
@@ -52,18 +51,7 @@ export interface Script {
 /** Makes a script of a handler. Raises `SourcesWrong`. */
 export const bundleScript = async (entry: string, folder: string): Promise<Script> => {
   try {
-    const bundle = await rolldown({
-      input: entry,
-      external: /^gatehouse:/,
-      resolve: {
-        alias: { '@gatehouse/sdk': resolve(packageRoot(), 'sdk/guest/index.ts') },
-        extensionAlias: { '.js': ['.ts', '.js'] },
-      },
-      logLevel: 'silent',
-    })
-    const { output } = await bundle.generate({ format: 'cjs', sourcemap: true })
-    await bundle.close()
-    const { code, map, imports } = output[0]
+    const { code, map, imports } = await bundleHandler(entry, { format: 'cjs', sourcemap: true })
     const unknown = imports.find((name) => !name.startsWith('gatehouse:'))
     if (unknown !== undefined)
       throw new SourcesWrong(`There is no module ${unknown}: install it or mend its path`, null)

@@ -44,7 +44,7 @@ export class FakeNetwork implements Resolver, EgressSender {
     if (!answer)
       throw new HostRefusal(
         'http.unreachable',
-        `No canned answer fits ${method} ${url}: add one under http of the surroundings`,
+        `No canned answer fits ${method} ${url}: add one under http, in the case or in fixtures/`,
       )
     if (answer.fails === 'timeout') throw new HostRefusal('http.timeout', 'The host did not answer in time')
     if (answer.fails === 'unreachable')

@@ -24,6 +24,8 @@ export interface HostCall {
   /** Null where it was not decided: unknown, with wrong arguments, or refused by the surroundings. */
   readonly decision: LocalDecision | null
   readonly answer: HostAnswer
+  /** The guest did not wait for the answer, and got none. */
+  readonly posted: boolean
 }
 
 /** Keeps what an extension stores, over all calls that share it. */
@@ -32,6 +34,7 @@ export interface LocalState {
 }
 
 export interface LocalHostParts {
+  readonly executionId: string
   readonly install: LocalInstall
   readonly surroundings: Surroundings
   readonly state: LocalState
@@ -44,13 +47,17 @@ export interface LocalHostParts {
   readonly onHostCall?: ((call: HostCall) => void) | undefined
 }
 
-/** Storage with what the surroundings put there. `now` is in milliseconds since the epoch. */
-export const openState = ({ kv }: Surroundings, now: () => number = Date.now): LocalState => ({
+/** The moment that an extension in these surroundings sees, in milliseconds since the epoch. */
+export const momentIn = ({ now }: Surroundings): number => (now === undefined ? Date.now() : Date.parse(now))
+
+/** Storage with what the surroundings put there. */
+export const openState = (surroundings: Surroundings): LocalState => ({
   kv: new FakeKv(
-    Object.entries(kv).map(([key, content]) => [key, bytesOf(content)] as const),
-    now,
+    Object.entries(surroundings.kv).map(([key, content]) => [key, bytesOf(content)] as const),
+    () => momentIn(surroundings),
   ),
 })
+
 /** Serves the host calls of one local call with fakes; everything else of them is as in the service. */
 export class LocalHost implements HostPort {
   readonly calls: HostCall[] = []
@@ -60,7 +67,7 @@ export class LocalHost implements HostPort {
   private readonly capabilities: ReadonlyMap<string, Capability<never, LocalInstall>>
 
   constructor(private readonly parts: LocalHostParts) {
-    const { install, surroundings, state, deadline } = parts
+    const { executionId, install, surroundings, state, deadline } = parts
     this.network = new FakeNetwork(surroundings.http)
     this.capabilities = capabilityCatalogue<LocalInstall>({
       kv: state.kv,
@@ -75,7 +82,7 @@ export class LocalHost implements HostPort {
       client: this.network,
     })
     this.invocation = {
-      executionId: randomUUID(),
+      executionId,
       target: install,
       deadline,
       signal: new AbortController().signal,
@@ -88,17 +95,21 @@ export class LocalHost implements HostPort {
     }
   }
 
-  async call(name: string, args: Readonly<Record<string, unknown>>): Promise<HostAnswer> {
-    let decision: LocalDecision | null = null
-    const answer = await this.answer({ name, args }, (made) => (decision = made))
-    const call = { name, args, decision, answer }
-    this.calls.push(call)
-    this.parts.onHostCall?.(call)
-    return answer
+  call(name: string, args: Readonly<Record<string, unknown>>): Promise<HostAnswer> {
+    return this.serve({ name, args, posted: false })
   }
 
   post(name: string, args: Readonly<Record<string, unknown>>): void {
-    if (this.capabilities.get(name)?.posted) void this.call(name, args)
+    if (this.capabilities.get(name)?.posted) void this.serve({ name, args, posted: true })
+  }
+
+  private async serve(asked: Pick<HostCall, 'name' | 'args' | 'posted'>): Promise<HostAnswer> {
+    let decision: LocalDecision | null = null
+    const answer = await this.answer(asked, (made) => (decision = made))
+    const call = { ...asked, decision, answer }
+    this.calls.push(call)
+    this.parts.onHostCall?.(call)
+    return answer
   }
 
   private async answer(

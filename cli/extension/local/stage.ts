@@ -1,25 +1,26 @@
-import { createHash } from 'node:crypto'
-import { effectiveLimits } from '#contract/manifest/effective-limits.rules.js'
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import { bodyCap, effectiveLimits } from '#contract/manifest/effective-limits.rules.js'
 import { LIMITS, type ExtensionEndpoint, type Manifest } from '#contract/manifest/index.js'
 import { Routes } from '#contract/manifest/routes.js'
-import { capabilitiesOf } from '#contract/permissions.js'
+import { problem } from '#contract/problems.js'
 import { readShippedBundle, type PolicyBundle } from '#engine/bundle.js'
 import { loadPolicy, type PolicyEngine } from '#engine/load.js'
 import { admit } from '#runtime/admission/admit.js'
 import type { Artifact } from '#runtime/admission/artifact.js'
+import { GATEWAY_PREFIX, targetOf } from '#runtime/calls/target.rules.js'
 import type { LoggedLine } from '#runtime/host-calls/log.rules.js'
 import type { Series } from '#runtime/host-calls/metrics.rules.js'
 import type { Publication } from '#runtime/host-calls/ports.js'
 import { detectWall } from '#runtime/launcher/probe.js'
-import type { ExecutionResult, GuestRequest, Job } from '#runtime/slots/job.js'
+import { jobLimits, type ExecutionResult, type GuestRequest, type Job } from '#runtime/slots/job.js'
 import { SlotPool } from '#runtime/slots/slot-pool.js'
+import { interfacesOf } from '../build.js'
 import type { SentRequest } from './fake-network.js'
 import { decideLocally, type LocalDecision } from './gate.js'
-import { LocalHost, openState, type HostCall, type LocalState } from './host.js'
+import { LocalHost, momentIn, openState, type HostCall, type LocalState } from './host.js'
 import { callFacts, installOf, LOCAL_TENANT } from './install.js'
 import { Surroundings } from './surroundings.schema.js'
 
-const MIB = 1024 * 1024
 const PAGES_A_MIB = 16
 
 /** An extension that passed admission: what slots run of it. */
@@ -37,10 +38,13 @@ export interface LocalRequest {
   readonly body?: Uint8Array
 }
 
-/** What a call came to. `result` is null where policy did not allow it. */
+/** What a call came to. `job` and `result` are null where policy did not allow it. */
 export interface LocalRun {
+  /** Also the id of its decision, as in the service. */
+  readonly executionId: string
   readonly endpoint: ExtensionEndpoint
   readonly decision: LocalDecision | null
+  readonly job: Job | null
   readonly result: ExecutionResult | null
   readonly calls: readonly HostCall[]
   readonly log: readonly LoggedLine[]
@@ -53,6 +57,10 @@ export interface CallOptions {
   readonly surroundings?: Surroundings
   /** What the extension stored before; fresh from the surroundings where absent. */
   readonly state?: LocalState
+  /** Fixes time and randomness, so that it can be stepped through as it went. */
+  readonly recorded?: boolean
+  /** Told of the decision on the call, and of its path, before it runs. */
+  readonly onDecision?: (decision: LocalDecision, path: string) => void
   readonly onHostCall?: (call: HostCall) => void
 }
 
@@ -98,8 +106,13 @@ export class LocalStage {
   async admit(manifest: Manifest, component: Uint8Array): Promise<Admitted> {
     const artifact = await admit(component, {
       maxMemoryPages: Math.min(manifest.limits.memory_mb, LIMITS.memory_mb.ceiling) * PAGES_A_MIB,
-      capabilities: capabilitiesOf(manifest.permissions),
+      capabilities: interfacesOf(manifest),
     })
+    return this.take(manifest, artifact)
+  }
+
+  /** Takes an artifact that was admitted already. */
+  take(manifest: Manifest, artifact: Artifact): Admitted {
     this.artifacts.set(artifact.digest, artifact)
     return { manifest, artifact }
   }
@@ -109,13 +122,20 @@ export class LocalStage {
     this.artifacts.delete(artifact.digest)
   }
 
-  /** One call, decided, run and watched. Raises `not_found` and `method_not_allowed` as the gateway does. */
+  /**
+   * One call, decided, run and watched. Raises what the gateway does: `not_found`, `method_not_allowed`, `request.invalid`,
+   * `request.too_large`.
+   */
   async call(admitted: Admitted, request: LocalRequest, options: CallOptions = {}): Promise<LocalRun> {
     const surroundings = options.surroundings ?? Surroundings.parse({})
-    const now = surroundings.now === undefined ? Date.now() : Date.parse(surroundings.now)
+    const now = momentIn(surroundings)
+    const executionId = randomUUID()
     const install = installOf(admitted.manifest, admitted.artifact.digest, surroundings)
-    const [path, query] = splitTarget(request.target)
+    const { path, query } = targetOf(`${GATEWAY_PREFIX}${install.extension}${request.target}`)
     const { endpoint, params } = this.routes.match(install, request.method, path)
+    const { headers = [], body = EMPTY } = request
+    const cap = bodyCap(endpoint)
+    if (body.length > cap) throw problem('request.too_large', { detail: `This endpoint takes at most ${cap} bytes` })
     const decision =
       this.engine &&
       decideLocally(this.engine, {
@@ -123,28 +143,24 @@ export class LocalStage {
         action: 'extension.invoke',
         facts: callFacts(install, endpoint, surroundings),
         now,
+        id: executionId,
       })
-    if (decision && decision.outcome !== 'allow') return { ...NOTHING, endpoint, decision }
+    if (decision) options.onDecision?.(decision, path)
+    if (decision && decision.outcome !== 'allow') return { ...NOTHING, executionId, endpoint, decision }
     const limits = effectiveLimits(admitted.manifest, endpoint, { wallMs: LIMITS.wall_ms.ceiling })
     const host = new LocalHost({
-      ...{ install, surroundings, engine: this.engine, now },
-      state: options.state ?? openState(surroundings, () => now),
+      ...{ executionId, install, surroundings, engine: this.engine, now },
+      state: options.state ?? openState(surroundings),
       deadline: Date.now() + limits.wall_ms,
       onHostCall: options.onHostCall,
     })
-    const guest = {
-      method: request.method,
-      path,
-      params,
-      query,
-      headers: request.headers ?? [],
-      body: request.body ?? EMPTY,
-    }
-    const job = jobOf({ admitted, host, guest, limits, surroundings, now })
+    const guest = { method: request.method, path, params, query, headers, body }
+    const fixed = fixedInputs(surroundings, now, options.recorded === true)
+    const job = jobOf({ admitted, host, guest, limits, fixed })
     const result = await this.pool.execute(job, host)
     const { calls, events, invocation, network } = host
     const kept = { log: invocation.log.close(now), metrics: invocation.metrics.close() }
-    return { endpoint, decision, result, calls, events, sent: network.sent, ...kept }
+    return { executionId, endpoint, decision, job, result, calls, events, sent: network.sent, ...kept }
   }
 
   /** Ends every slot. */
@@ -154,11 +170,16 @@ export class LocalStage {
 }
 
 const EMPTY = new Uint8Array(0)
-const NOTHING = { result: null, calls: [], log: [], metrics: [], events: [], sent: [] } as const
+const NOTHING = { job: null, result: null, calls: [], log: [], metrics: [], events: [], sent: [] } as const
 
-const splitTarget = (target: string): [path: string, query: [string, string][]] => {
-  const mark = target.indexOf('?')
-  return mark === -1 ? [target, []] : [target.slice(0, mark), [...new URLSearchParams(target.slice(mark + 1))]]
+/** Time and randomness of a call, where the surroundings or a recording want them fixed. */
+const fixedInputs = ({ now, seed }: Surroundings, nowMs: number, recorded: boolean): Job['fixed'] => {
+  if (!recorded && now === undefined && seed === undefined) return undefined
+  if (recorded && seed === undefined) return { nowMs, seed: randomBytes(32) }
+  const digest = createHash('sha256')
+    .update(seed ?? '')
+    .digest()
+  return { nowMs, seed: digest }
 }
 
 interface JobParts {
@@ -166,36 +187,20 @@ interface JobParts {
   readonly host: LocalHost
   readonly guest: GuestRequest
   readonly limits: ReturnType<typeof effectiveLimits>
-  readonly surroundings: Surroundings
-  readonly now: number
+  readonly fixed: Job['fixed']
 }
 
-const jobOf = ({ admitted, host, guest, limits, surroundings, now }: JobParts): Job => {
+const jobOf = ({ admitted, host, guest, limits, fixed }: JobParts): Job => {
   const { declared, granted } = host.invocation.target
-  const { seed } = surroundings
-  const fixed = seed !== undefined || surroundings.now !== undefined
   return {
     executionId: host.invocation.executionId,
     tenantId: LOCAL_TENANT,
     labels: { extension: admitted.manifest.id },
     artifact: { digest: admitted.artifact.digest, folder: '' },
     request: guest,
-    limits: {
-      fuel: limits.fuel,
-      memory_bytes: limits.memory_mb * MIB,
-      wall_ms: limits.wall_ms,
-      output_bytes: limits.output_bytes,
-      host_calls: limits.host_calls,
-    },
+    limits: jobLimits(limits),
     deadline: host.invocation.deadline,
     printsToLog: [declared, granted].every((permissions) => permissions.includes('log:write')),
-    ...(fixed && {
-      fixed: {
-        nowMs: now,
-        seed: createHash('sha256')
-          .update(seed ?? '')
-          .digest(),
-      },
-    }),
+    ...(fixed && { fixed }),
   }
 }

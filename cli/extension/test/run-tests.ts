@@ -54,7 +54,7 @@ export const runTests = async (folder: string, options: StageOptions): Promise<C
 const runCase = async (stage: LocalStage, admitted: Admitted, test: TestCase): Promise<CaseResult> => {
   const { file, name, request, surroundings, lineOf } = test
   const about = { file, line: lineOf([]), name }
-  const state = openState(surroundings, surroundings.now === undefined ? Date.now : () => Date.parse(surroundings.now!))
+  const state = openState(surroundings)
   try {
     const run = await stage.call(
       admitted,
