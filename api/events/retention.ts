@@ -1,5 +1,6 @@
-import { Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common'
+import { Logger } from '@nestjs/common'
 import type { Kept, RetentionRecords } from './retention.repository.js'
+import { Periodic } from '../platform/periodic.js'
 
 const INTERVAL_MS = 60 * 60 * 1000
 
@@ -7,24 +8,18 @@ const INTERVAL_MS = 60 * 60 * 1000
 export type Days = Readonly<Record<Kept, number>>
 
 /** Lets events, their deliveries and measurements go once they are older than the settings keep them. */
-export class ExtensionRetention implements OnApplicationBootstrap, OnApplicationShutdown {
+export class ExtensionRetention extends Periodic {
   readonly #logger = new Logger('events')
-  #timer: NodeJS.Timeout | undefined
-  #sweeping: Promise<void> = Promise.resolve()
 
   constructor(
     private readonly records: Pick<RetentionRecords, 'sweep'>,
     private readonly days: Days,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    this.#timer = setInterval(() => void (this.#sweeping = this.sweep()), INTERVAL_MS)
-    this.#timer.unref()
+  ) {
+    super(INTERVAL_MS)
   }
 
-  async onApplicationShutdown(): Promise<void> {
-    clearInterval(this.#timer)
-    await this.#sweeping
+  protected turn(): Promise<void> {
+    return this.sweep()
   }
 
   /** Deletes all that is too old, deliveries before their events; never rejects. */

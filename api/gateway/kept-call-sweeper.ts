@@ -1,5 +1,6 @@
-import { Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common'
+import { Logger } from '@nestjs/common'
 import type { KeptCallRecords } from './kept-calls.repository.js'
+import { Periodic } from '../platform/periodic.js'
 
 const INTERVAL_MS = 10 * 60 * 1000
 /** What the answers of one organisation may take, at each sweep. */
@@ -9,25 +10,15 @@ const MOST_BYTES = 256 * 1024 * 1024
  * Deletes kept answers that have expired, and the oldest of whoever keeps too many. Whoever asks for an expired one before
  * it is swept finds nothing all the same.
  */
-export class KeptCallSweeper implements OnApplicationBootstrap, OnApplicationShutdown {
+export class KeptCallSweeper extends Periodic {
   readonly #logger = new Logger('gateway')
-  #timer: NodeJS.Timeout | undefined
-  #sweeping: Promise<void> = Promise.resolve()
 
-  constructor(private readonly records: Pick<KeptCallRecords, 'sweep' | 'trim'>) {}
-
-  onApplicationBootstrap(): void {
-    this.#timer = setInterval(() => void (this.#sweeping = this.sweep()), INTERVAL_MS)
-    this.#timer.unref()
-  }
-
-  async onApplicationShutdown(): Promise<void> {
-    clearInterval(this.#timer)
-    await this.#sweeping
+  constructor(private readonly records: Pick<KeptCallRecords, 'sweep' | 'trim'>) {
+    super(INTERVAL_MS)
   }
 
   /** Deletes all that has expired or is too much; never rejects. */
-  async sweep(): Promise<void> {
+  protected async turn(): Promise<void> {
     try {
       while ((await this.records.sweep()) > 0);
       const trimmed = await this.records.trim(MOST_BYTES)
