@@ -1,8 +1,6 @@
 import type { RateSubject } from '#contract/api/documents.js'
 import type { CallTarget } from '../installs/call-target.js'
-
-const MINUTE_MS = 60_000
-const MANY = 1_000
+import { Minutes } from './minutes.js'
 
 /** Whose calls are counted, and against which limits. */
 export interface RatedCall {
@@ -34,36 +32,22 @@ interface Window {
 
 /** Counts calls by the minute for whatever has a limit, on this instance: another one counts its own. */
 export class CallRate {
-  private readonly windows = new Map<string, Window>()
+  private readonly windows: Minutes<Window>
 
-  constructor(private readonly now: () => number = Date.now) {}
+  constructor(now: () => number = Date.now) {
+    this.windows = new Minutes((minute) => ({ minute, used: 0 }), now)
+  }
 
   /** Counts one call against each limit that it has. */
   count(call: RatedCall): CountedCall {
-    const now = this.now()
-    const resetsInS = Math.ceil((MINUTE_MS - (now % MINUTE_MS)) / 1000)
+    const resetsInS = this.windows.secondsLeft
     const counted: Window[] = []
     const states = call.target.rates.map(({ per, limit, extensions }) => {
-      const window = this.window(`${per} ${SUBJECTS[per](call, extensions)}`, Math.floor(now / MINUTE_MS))
+      const window = this.windows.of(`${per} ${SUBJECTS[per](call, extensions)}`)
       counted.push(window)
       return { per, limit, used: window.used++, resetsInS }
     })
     return { states, giveBack: () => counted.forEach((window) => window.used--) }
-  }
-
-  private window(subject: string, minute: number): Window {
-    const known = this.windows.get(subject)
-    if (known?.minute === minute) return known
-    this.forget(minute)
-    const fresh = { minute, used: 0 }
-    this.windows.set(subject, fresh)
-    return fresh
-  }
-
-  /** Minutes that are over say nothing more. */
-  private forget(minute: number): void {
-    if (this.windows.size < MANY) return
-    for (const [subject, window] of this.windows) if (window.minute < minute) this.windows.delete(subject)
   }
 }
 
