@@ -1,8 +1,8 @@
 import type { Limits } from '#contract/manifest/limits.js'
 import { problem } from '#contract/problems.js'
 import { jobLimits, type ExecutionResult, type HostPort, type Job } from '#runtime/slots/job.js'
-import { LogSheet } from '#runtime/host-calls/log.rules.js'
-import { MetricSheet } from '#runtime/host-calls/metrics.rules.js'
+import { nothingDone } from '#runtime/host-calls/capability.js'
+import type { LogSheet } from '#runtime/host-calls/log.rules.js'
 import { PoolRefusal, type Slots } from '#runtime/slots/slots.js'
 import { Broker, type BrokerDeps } from '../capabilities/broker.js'
 import { killTargetOf } from '../installs/call-target.rules.js'
@@ -108,12 +108,7 @@ export const invocationOf = (
   ...(caller.trace && { traceparent: traceparentOf(caller.trace) }),
   deadline: startedAt + limits.wall_ms,
   signal,
-  log: new LogSheet(),
-  metrics: new MetricSheet(),
-  disclosed: new Map(),
-  published: 0,
-  requests: 0,
-  egressBytes: 0,
+  ...nothingDone(),
 })
 
 const jobOf = (call: Call, { executionId, limits, recorder }: Allowed, deadline: number): Job => {

@@ -3,8 +3,8 @@ import type { DecisionFacts } from '#contract/decisions/inputs.js'
 import type { JsonObject } from '#contract/json-object.js'
 import type { EgressRule } from '#contract/manifest/egress.js'
 import type { Permission } from '#contract/permissions.js'
-import type { LogSheet } from './log.rules.js'
-import type { MetricSheet } from './metrics.rules.js'
+import { LogSheet } from './log.rules.js'
+import { MetricSheet } from './metrics.rules.js'
 
 /** What host calls need to know of an installed extension. */
 export interface Installed {
@@ -41,6 +41,16 @@ export interface Invocation<T extends Installed = Installed> {
   /** Bytes sent to and received from other hosts so far. */
   egressBytes: number
 }
+
+/** What an invocation has done before its first host call. */
+export const nothingDone = () => ({
+  disclosed: new Map<string, string>(),
+  log: new LogSheet(),
+  metrics: new MetricSheet(),
+  published: 0,
+  requests: 0,
+  egressBytes: 0,
+})
 
 /** The arguments of a host call as policy sees them. */
 export type ArgumentFacts = Partial<

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { LogSheet } from '#runtime/host-calls/log.rules.js'
-import { MetricSheet } from '#runtime/host-calls/metrics.rules.js'
+import { nothingDone } from '#runtime/host-calls/capability.js'
 import { anonymousCaller } from '../../platform/http/caller.js'
 import type { CallTarget } from '../../installs/call-target.js'
 import type { Invocation } from '../invocation.js'
@@ -16,10 +15,5 @@ export const invocationOf = (target: CallTarget = callTarget()): Invocation => (
   caller: anonymousCaller('test'),
   deadline: Date.now() + MINUTE_MS,
   signal: new AbortController().signal,
-  disclosed: new Map(),
-  log: new LogSheet(),
-  metrics: new MetricSheet(),
-  published: 0,
-  requests: 0,
-  egressBytes: 0,
+  ...nothingDone(),
 })

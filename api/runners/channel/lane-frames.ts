@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { ExecutionOutcome } from '#runtime/slots/job.js'
+import { PostedAnswer, ResultAnswer, SLOT_ENDS } from '#runtime/slots/slot-answers.js'
 
 /** Name of the protocol in the `Upgrade` header; a change that is not understood by both sides is another name. */
 export const LANE_PROTOCOL = 'gatehouse-lane/1'
@@ -35,8 +36,6 @@ export const ARTIFACT_FILE = /^(admission\.(json|sig)|extension(\.core\d{0,4})?\
 
 const Count = z.int().nonnegative()
 const Text = z.string().max(4000)
-const Args = z.record(z.string(), z.unknown())
-const Name = z.string().max(64)
 
 // What the API says. It is known by its order, and parsed all the same: a fault there must not become one here.
 export const OrderFrame = z.strictObject({ order: z.string().max(4096), job: z.instanceof(Uint8Array) })
@@ -49,35 +48,14 @@ export const FileFrame = z.strictObject({ bytes: z.instanceof(Uint8Array).nullab
 
 // What a runner says. It stands where foreign code runs: believed in nothing that can be bounded.
 export const RefusedFrame = z.object({ code: z.string().max(64), message: Text })
-export const HostCallFrame = z.object({ name: Name, args: Args })
+export const HostCallFrame = PostedAnswer
 export const WantFileFrame = z.object({ file: z.string().regex(ARTIFACT_FILE) })
-export const ResultFrame = z.object({
-  outcome: z.enum([
-    'ok',
-    'guest_error',
-    'fuel_exhausted',
-    'memory_exhausted',
-    'output_exceeded',
-    'host_calls_exhausted',
-    'exited',
-    'trap',
-    'time_exceeded',
-    'killed',
-    'crashed',
-  ] as const satisfies readonly ExecutionOutcome[]),
-  response: z
-    .object({
-      status: z.int().min(0).max(65_535),
-      headers: z.array(z.tuple([z.string(), z.string()])),
-      body: z.instanceof(Uint8Array),
-    })
-    .optional(),
-  error: Text.optional(),
+export const ResultFrame = ResultAnswer.extend({
+  outcome: z.enum([...SLOT_ENDS, 'time_exceeded', 'killed', 'crashed'] as const satisfies readonly ExecutionOutcome[]),
   usage: z.object({
     fuel: Count,
     memory_bytes: Count,
     wall_ms: z.number().nonnegative(),
     output_bytes: Count,
   }),
-  dropped_bytes: Count.default(0),
 })

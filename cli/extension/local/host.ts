@@ -2,11 +2,9 @@ import { randomUUID } from 'node:crypto'
 import type { DecisionFacts } from '#contract/decisions/inputs.js'
 import type { PolicyEngine } from '#engine/load.js'
 import { readied, refusedBy, undecided } from '#runtime/host-calls/ask.js'
-import type { Capability, Invocation } from '#runtime/host-calls/capability.js'
+import { nothingDone, type Capability, type Invocation } from '#runtime/host-calls/capability.js'
 import { capabilityCatalogue } from '#runtime/host-calls/catalogue.js'
 import { HostRefusal } from '#runtime/host-calls/host-reply.js'
-import { LogSheet } from '#runtime/host-calls/log.rules.js'
-import { MetricSheet } from '#runtime/host-calls/metrics.rules.js'
 import type { Publication } from '#runtime/host-calls/ports.js'
 import type { HostAnswer, HostPort } from '#runtime/slots/job.js'
 import { bytesOf } from './content.js'
@@ -86,12 +84,7 @@ export class LocalHost implements HostPort {
       target: install,
       deadline,
       signal: new AbortController().signal,
-      disclosed: new Map(),
-      log: new LogSheet(),
-      metrics: new MetricSheet(),
-      published: 0,
-      requests: 0,
-      egressBytes: 0,
+      ...nothingDone(),
     }
   }
 
