@@ -1,18 +1,13 @@
 import type { ExecutionRecording, RecordedStep } from '#contract/api/recordings.js'
-import { problem } from '#contract/problems.js'
 import type { DecisionsService } from '../../gate/decisions.service.js'
 import { findEvidence } from '../../ledger/decisions.repository.js'
-import { readReceipt } from '../../ledger/export.repository.js'
-import type { Database } from '../../platform/database/database.service.js'
 import { scopeOf } from '../../platform/http/caller-scope.js'
 import type { Caller } from '../../platform/http/caller.js'
 import { decisionFinder, type Evidence } from './call-decision.rules.js'
-import type { Recordings } from './recordings.service.js'
+import { recorded, type RecordedParts } from './recorded.js'
 import { shownRecording } from '#runtime/recordings/shown-recording.rules.js'
 
-interface Parts {
-  readonly database: Pick<Database, 'inScope'>
-  readonly recordings: Pick<Recordings, 'open'>
+interface Parts extends RecordedParts {
   readonly decisions: Pick<DecisionsService, 'show'>
 }
 
@@ -24,14 +19,10 @@ export class RecordingExport {
 
   /** A recording with the decisions on its host calls. Raises `not_found`, `execution.not_recorded`, `decision.gone`. */
   async export(caller: Caller, id: string): Promise<ExecutionRecording> {
-    const { database, recordings } = this.parts
-    const receipt = await database.inScope(scopeOf(caller), (tx) => readReceipt(tx, id))
-    if (!receipt) throw problem('not_found')
-    const opened = await recordings.open(scopeOf(caller), id)
-    if (!opened) throw problem('execution.not_recorded')
+    const { receipt, recording } = await recorded(this.parts, caller, id)
     const decided: Evidence<Decided>[] = []
     for (const decision of receipt.decisions) decided.push(...(await this.evidence(caller, decision)))
-    return shownRecording(opened.recording, decisionFinder(decided))
+    return shownRecording(recording, decisionFinder(decided))
   }
 
   private async evidence(caller: Caller, id: string): Promise<Evidence<Decided>[]> {

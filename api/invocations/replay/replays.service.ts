@@ -5,18 +5,13 @@ import type { ExecutionResult, Job } from '#runtime/slots/job.js'
 import { PoolRefusal, type Slots } from '#runtime/slots/slots.js'
 import type { DecisionsService } from '../../gate/decisions.service.js'
 import type { KillState } from '../../killswitch/kill-state.service.js'
-import { readReceipt } from '../../ledger/export.repository.js'
-import type { Database } from '../../platform/database/database.service.js'
-import { scopeOf } from '../../platform/http/caller-scope.js'
 import type { Caller } from '../../platform/http/caller.js'
 import type { Isolation } from '../../platform/isolation/isolation.js'
 import { isReplayable, resultDifference } from './compare.rules.js'
-import type { Recordings } from './recordings.service.js'
+import { recorded, type RecordedParts } from './recorded.js'
 import { ReplayHost } from './replay-host.js'
 
-export interface ReplayParts {
-  readonly database: Pick<Database, 'inScope'>
-  readonly recordings: Pick<Recordings, 'open'>
+export interface ReplayParts extends RecordedParts {
   readonly slots: Pick<Slots, 'execute'>
   readonly kill: Pick<KillState, 'check'>
   readonly isolation: Pick<Isolation, 'requireWall'>
@@ -34,13 +29,8 @@ export class Replays {
    * `execution.isolation_absent`, `kill.engaged`, `overloaded`.
    */
   async replay(caller: Caller, id: string): Promise<ExecutionReplayed> {
-    const { database, recordings, isolation } = this.parts
-    isolation.requireWall()
-    const receipt = await database.inScope(scopeOf(caller), (tx) => readReceipt(tx, id))
-    if (!receipt) throw problem('not_found')
-    const opened = await recordings.open(scopeOf(caller), id)
-    if (!opened) throw problem('execution.not_recorded')
-    const { recording, digest } = opened
+    this.parts.isolation.requireWall()
+    const { receipt, recording, digest } = await recorded(this.parts, caller, id)
     if (!isReplayable(recording.result))
       throw problem('execution.not_replayable', { detail: `It ended as ${recording.result.outcome}, from outside` })
     const host = new ReplayHost(recording.calls)
