@@ -36,16 +36,17 @@ export const url = (...protocols: string[]) =>
   })
 /** An absolute path. */
 export const absolute = z.string().refine(isAbsolute, { error: 'must be an absolute path' })
+/** Words joined by commas. */
+const list = z.string().transform((value) =>
+  value
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== ''),
+)
 /** Hosts with ports, joined by commas. */
-export const hostPorts = z
-  .string()
-  .transform((value) =>
-    value
-      .split(',')
-      .map((entry) => entry.trim())
-      .filter((entry) => entry !== ''),
-  )
-  .pipe(z.array(z.string().regex(/^[a-z0-9.-]+:\d{1,5}$/, { error: 'must be host:port, joined by commas' })))
+export const hostPorts = list.pipe(
+  z.array(z.string().regex(/^[a-z0-9.-]+:\d{1,5}$/, { error: 'must be host:port, joined by commas' })),
+)
 function originOf(text: string, context: z.RefinementCtx): string {
   const url = URL.canParse(text) ? new URL(text) : null
   const fault = (message: string): string => {
@@ -59,14 +60,7 @@ function originOf(text: string, context: z.RefinementCtx): string {
   return url.origin
 }
 /** Origins of runners, joined by commas: https, or plain http where they are on this machine. */
-export const runnerUrls = z
-  .string()
-  .transform((value) =>
-    value
-      .split(',')
-      .map((entry) => entry.trim())
-      .filter((entry) => entry !== ''),
-  )
+export const runnerUrls = list
   .pipe(z.array(z.string().transform(originOf)))
   .refine((origins) => new Set(origins).size === origins.length, { error: 'must name each runner once' })
 /** The token that APIs and runners share. */
