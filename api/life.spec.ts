@@ -1,12 +1,6 @@
-import { createPrivateKey } from 'node:crypto'
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import supertest from 'supertest'
-import { BUNDLE_MEDIA_TYPE, ENVELOPE_HEADER } from '#contract/api/registry.js'
-import { signStatement } from '#runtime/bundle/dsse.js'
-import { packBundle } from '#runtime/bundle/pack.js'
-import { buildComponent } from '#runtime/toolchain/build-component.js'
+import { install, publish } from './testing/published-extension.js'
 import { testService, type TestService } from './testing/test-service.js'
 
 const NAME = 'com.acme-labs.echo'
@@ -19,17 +13,10 @@ export function handle(request) {
 }
 `
 const MANIFEST = {
-  manifest_version: 2,
   id: NAME,
   version: '1.0.0',
-  type: 'workflow-step',
-  name: 'Echo',
-  description: 'Says what it was asked.',
-  compatibility: { platform: '>=0.1.0' },
   permissions: [],
-  runtime: { kind: 'component', entry: 'component.wasm' },
   api: { endpoints: [{ id: 'echo', title: 'Echo', method: 'POST', path: '/items/{id}', max_request_bytes: 64 }] },
-  billing: { model: 'free' },
 }
 
 let service: TestService
@@ -37,22 +24,9 @@ let http: ReturnType<typeof supertest>
 const as = (person: string) => ({ authorization: `Bearer ${service.keys[person]}` })
 
 const publishAndInstall = async (): Promise<void> => {
-  const component = await buildComponent({ source: { js: ECHO }, capabilities: [] })
-  const files = new Map([
-    ['extension.json', Buffer.from(JSON.stringify(MANIFEST))],
-    ['component.wasm', component],
-  ])
-  const { bytes, digest } = await packBundle(files)
-  const key = createPrivateKey(readFileSync(join(service.folder, 'keys', 'acme-labs.publisher.pem')))
-  const envelope = signStatement({ digest, extension: NAME, version: '1.0.0' }, key)
-  await http
-    .post('/v1/extensions')
-    .set({ ...as('acme_developer'), 'content-type': BUNDLE_MEDIA_TYPE })
-    .set(ENVELOPE_HEADER, Buffer.from(JSON.stringify(envelope)).toString('base64'))
-    .send(Buffer.from(bytes))
-    .expect(201)
-  const consent = { digest, permissions: [] }
-  await http.post('/v1/installs').set(as('acme_admin')).send({ extension: NAME, permissions: [], consent }).expect(201)
+  const { digest, status } = await publish(service, { manifest: MANIFEST, guest: ECHO, capabilities: [] })
+  expect(status).toBe(201)
+  expect((await install(service, { extension: NAME, digest, permissions: [] })).status).toBe(201)
 }
 
 beforeAll(async () => {

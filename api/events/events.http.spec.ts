@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { published, until } from '../testing/published-extension.js'
+import { install, published, until } from '../testing/published-extension.js'
 import { testService, type TestService } from '../testing/test-service.js'
 
 const EMITTER = 'com.acme-labs.emitter'
@@ -32,12 +32,8 @@ const consuming = (id: string, type: string) => ({
 let service: TestService
 const tokens: Record<string, string> = {}
 
-const install = async (extension: string, permissions: string[], digest: string) => {
-  const consent = { digest, permissions }
-  return service.ask('acme_admin', 'POST', '/v1/installs', { extension, permissions, consent })
-}
 const installed = async (extension: string, permissions: string[], digest: string): Promise<void> => {
-  const { status, body } = await install(extension, permissions, digest)
+  const { status, body } = await install(service, { extension, permissions, digest })
   expect([status, body]).toEqual([201, expect.anything()])
   const path = `/v1/installs/${String(body['id'])}/runtime-tokens`
   const token = await service.ask('acme_admin', 'POST', path, { name: 'test' })
@@ -128,7 +124,7 @@ describe('consuming', () => {
     const id = 'com.acme-labs.waiting'
     const manifest = consuming(id, 'com.acme-labs.emitter.unheard')
     const digest = await published(service, { manifest, guest: COUNTING, capabilities: ['kv'] })
-    const { status, body } = await install(id, manifest.permissions, digest)
+    const { status, body } = await install(service, { extension: id, permissions: manifest.permissions, digest })
     const reasons = (body['reasons'] as { id: string }[]).map((reason) => reason.id)
     expect([status, reasons]).toEqual([403, ['install.event_undeclared']])
   }, 60_000)

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { published, until } from '../testing/published-extension.js'
+import { install, published, until } from '../testing/published-extension.js'
 import { testService, type TestService } from '../testing/test-service.js'
 
 const NAME = 'com.acme-labs.elsewhere'
@@ -83,15 +83,8 @@ beforeAll(async () => {
   const digest = await published(service, {
     ...{ manifest: manifest(port), guest: GUEST, capabilities: [] },
   })
-  const consent = { digest, permissions: PERMISSIONS }
-  const install = {
-    extension: NAME,
-    permissions: PERMISSIONS,
-    consent,
-    config: { limit: 7 },
-    secrets: { TOKEN: 'hush-hush' },
-  }
-  const made = await service.ask('acme_admin', 'POST', '/v1/installs', install)
+  const around = { config: { limit: 7 }, secrets: { TOKEN: 'hush-hush' } }
+  const made = await install(service, { extension: NAME, digest, permissions: PERMISSIONS, ...around })
   expect([made.status, made.body]).toEqual([201, expect.anything()])
   installId = made.body['id'] as string
   ;({ id: tokenId, access_token: token } = await minted())

@@ -5,7 +5,7 @@ import { BUNDLE_MEDIA_TYPE, ENVELOPE_HEADER } from '#contract/api/registry.js'
 import { signStatement } from '#runtime/bundle/dsse.js'
 import { packBundle } from '#runtime/bundle/pack.js'
 import { buildComponent } from '#runtime/toolchain/build-component.js'
-import type { TestService } from './test-service.js'
+import type { Asked, TestService } from './test-service.js'
 
 /** What a test publishes: the parts of a manifest that matter to it, and a guest in JavaScript. */
 export interface TestExtension {
@@ -32,11 +32,11 @@ export const until = async <T>(ask: () => Promise<T>, wanted: (answer: T) => boo
   return until(ask, wanted, tries - 1)
 }
 
-/** Publishes for the demo's `acme-labs` and has it approved; gives the digest. */
-export const published = async (
+/** Publishes for the demo's `acme-labs`; what was answered, and the digest. */
+export const publish = async (
   service: TestService,
   { manifest: parts, guest, capabilities }: TestExtension,
-): Promise<string> => {
+): Promise<Asked & { readonly digest: string }> => {
   const component = await buildComponent({ source: { js: guest }, capabilities })
   const files = new Map([
     ['extension.json', Buffer.from(JSON.stringify({ ...BASE, ...parts }))],
@@ -54,21 +54,43 @@ export const published = async (
     },
     body: Buffer.from(bytes),
   })
-  const said = (await response.json()) as { approval?: { id: string } }
-  if (!said.approval && response.status !== 201) throw new Error(JSON.stringify(said))
-  if (said.approval) await approve(service, said.approval.id)
-  const states = async () => {
-    const { body } = await service.ask('acme_admin', 'GET', `/v1/extensions/${parts.id}`)
-    return (body['versions'] ?? []) as { version: string; review_state: string }[]
-  }
-  await until(states, (all) => all.some((one) => one.version === parts.version && one.review_state === 'approved'))
-  return digest
+  return { digest, status: response.status, body: (await response.json()) as Record<string, unknown> }
 }
 
-const approve = async (service: TestService, id: string): Promise<void> => {
-  const path = `/v1/approvals/${id}`
+/** Has the demo's reviewer approve what was held; the answer to the vote. */
+export const approve = async (service: TestService, { body: held }: Pick<Asked, 'body'>): Promise<Asked> => {
+  const path = `/v1/approvals/${(held['approval'] as { id: string }).id}`
   const { body } = await service.ask('reviewer', 'GET', path)
   const vote = { verdict: 'approve', comment: '', subject_digest: body['subject_digest'] }
-  const { status } = await service.ask('reviewer', 'POST', `${path}/votes`, vote)
-  if (status !== 201) throw new Error(`the vote was answered ${status}`)
+  return service.ask('reviewer', 'POST', `${path}/votes`, vote)
 }
+
+/** Publishes for the demo's `acme-labs` and has it approved; gives the digest. */
+export const published = async (service: TestService, extension: TestExtension): Promise<string> => {
+  const { id, version } = extension.manifest
+  const answer = await publish(service, extension)
+  if (!answer.body['approval'] && answer.status !== 201) throw new Error(JSON.stringify(answer.body))
+  if (answer.body['approval']) {
+    const { status } = await approve(service, answer)
+    if (status !== 201) throw new Error(`the vote was answered ${status}`)
+  }
+  const states = async () => {
+    const { body } = await service.ask('acme_admin', 'GET', `/v1/extensions/${id}`)
+    return (body['versions'] ?? []) as { version: string; review_state: string }[]
+  }
+  await until(states, (all) => all.some((one) => one.version === version && one.review_state === 'approved'))
+  return answer.digest
+}
+
+/** What a test installs. */
+export interface TestInstall {
+  readonly extension: string
+  readonly digest: string
+  readonly permissions: readonly string[]
+  readonly config?: object
+  readonly secrets?: Readonly<Record<string, string>>
+}
+
+/** Installs for the demo's admin of Acme, who consents to the permissions. */
+export const install = (service: TestService, { digest, ...wanted }: TestInstall): Promise<Asked> =>
+  service.ask('acme_admin', 'POST', '/v1/installs', { ...wanted, consent: { digest, permissions: wanted.permissions } })
