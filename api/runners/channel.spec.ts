@@ -1,4 +1,4 @@
-import { afterEach, beforeAll, describe, expect, it } from '@jest/globals'
+import { beforeAll, describe, expect, it } from '@jest/globals'
 import { generateKeyPairSync } from 'node:crypto'
 import { createServer, request as httpRequest, type Server } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
@@ -16,6 +16,7 @@ import { signOrder } from './channel/order.js'
 import { WATCH_PATH, WATCH_PROTOCOL, WatchFrame } from './channel/watch-frames.js'
 import { dial, type Address } from './remote/dial.js'
 import type { RemoteSlots } from './remote/remote-slots.js'
+import { closingAfterEach } from './testing/closing.js'
 import {
   liveKills,
   platformKeys,
@@ -26,14 +27,10 @@ import {
 } from './testing/remote-ground.js'
 
 let versatile: Artifact
-const opened: { close(): unknown }[] = []
 beforeAll(async () => {
   versatile = await artifactOfSource({ js: VERSATILE_JS }, ['kv', 'log'])
 }, 60_000)
-afterEach(async () => {
-  for (const each of opened.splice(0).toReversed()) await each.close()
-})
-const closing = <T extends { close(): unknown }>(each: T): T => (opened.push(each), each)
+const closing = closingAfterEach()
 
 describe('a runner under attack', () => {
   const keys = platformKeys()

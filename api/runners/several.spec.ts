@@ -1,4 +1,4 @@
-import { afterEach, beforeAll, describe, expect, it } from '@jest/globals'
+import { beforeAll, describe, expect, it } from '@jest/globals'
 import { randomUUID } from 'node:crypto'
 import type { Artifact } from '#runtime/admission/artifact.js'
 import type { Job } from '#runtime/slots/job.js'
@@ -6,20 +6,17 @@ import { PoolRefusal } from '#runtime/slots/slots.js'
 import { VERSATILE_JS } from '#runtime/testing/guests.js'
 import { artifactOfSource, HostFake, jobFor } from '#runtime/testing/slot-fixture.js'
 import type { KillState } from '../killswitch/kill-state.service.js'
+import { closingAfterEach } from './testing/closing.js'
 import { liveKills, platformKeys, reachRunners, startRunner } from './testing/remote-ground.js'
 import type { RemoteGround, RunnerGround } from './testing/remote-ground.js'
 
 const ORDER = { id: randomUUID(), scope: 'global', target: '*', reason: 'test', epoch: null } as const
 
 let versatile: Artifact
-const opened: { close(): unknown }[] = []
 beforeAll(async () => {
   versatile = await artifactOfSource({ js: VERSATILE_JS }, ['kv', 'log'])
 }, 60_000)
-afterEach(async () => {
-  for (const each of opened.splice(0).toReversed()) await each.close()
-})
-const closing = <T extends { close(): unknown }>(each: T): T => (opened.push(each), each)
+const closing = closingAfterEach()
 const keys = platformKeys()
 
 interface Reached extends RemoteGround {
