@@ -1,6 +1,8 @@
 import { AdmissionError } from '../errors.js'
 import { HOST_MODULE } from '../metering/index.js'
 
+const DEBUG_LOG = /\bconst _debugLog = \(\.\.\.args\) => \{[^{}]*\{ return; \}[^{}]*\};/
+
 const RETURN = /\n *return \{ [^{}\n]*\bhandle\b[^{}\n]*\};\n *\}\)\(\);\n/g
 
 const ALLOCATOR = /\b(realloc\d+) = (exports\d+(?:\.[\w$]+|\['[^']*'\]));/g
@@ -8,11 +10,18 @@ const ALLOCATOR_LEFT = new RegExp(String.raw`\brealloc\d+ = (?!imports\['${HOST_
 
 /**
  * What a slot needs of the generated glue to put an instance back as it was: its resource handles, and the memory that it
- * writes by itself. Raises `AdmissionError` `admission.glue_unknown` where the glue has another form than the pinned
+ * writes by itself; and nothing that only slows it down. Raises `AdmissionError` `admission.glue_unknown` where the glue has another form than the pinned
  * generator gives it.
  */
 export function adaptGlue(glue: string): string {
-  return watchAllocators(exposeHandles(glue))
+  return silenced(watchAllocators(exposeHandles(glue)))
+}
+
+/** Takes out a log for the generator's own authors: it looks into the environment a dozen times in each call. */
+function silenced(glue: string): string {
+  const silent = glue.replace(DEBUG_LOG, 'const _debugLog = () => {};')
+  if (silent === glue) throw unknownGlue()
+  return silent
 }
 
 /** Has the glue tell of all that it gets from a guest's allocator, since it writes there past the guest's own marks. */

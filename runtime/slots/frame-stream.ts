@@ -25,12 +25,12 @@ export class FrameStream {
     stream.on('error', () => undefined)
   }
 
-  /** Sends a frame; all that is sent in one turn of the event loop goes in one write, since a write wakes the other side. */
+  /** Sends a frame; what is sent in one go, such as an answer and the next call, goes in one write, since a write wakes the other side. */
   send(kind: number, value: WireValue): void {
     if (this.broken) return
     if (this.stream.writableCorked === 0) {
       this.stream.cork()
-      setImmediate(() => this.stream.uncork())
+      queueMicrotask(() => this.stream.uncork())
     }
     this.stream.write(encodeFrame(kind, value))
     // Whoever asks and never reads would have the owner keep all answers.

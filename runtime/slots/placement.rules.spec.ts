@@ -25,6 +25,17 @@ describe('a job', () => {
     expect(choose('a', [busier, busy], { ...roomy, quick: (each) => each !== busier })).toEqual({ kind: 'open' })
   })
 
+  it('stays with its first slots while they are quick, however many more it has', () => {
+    const [busy, busier] = [member('a', { running: 1 }), member('a', { running: WINDOW })]
+    const [idle, idler] = [member('a', { usedAt: 2 }), member('a', { usedAt: 1 })]
+    expect(choose('a', [busier, busy, idle], full)).toEqual({ kind: 'use', member: busy })
+    expect(choose('a', [busier, busier, idle], full)).toEqual({ kind: 'wait' })
+    expect(choose('a', [busier, busy, idler, idle], { ...full, quick: (each) => each !== busier })).toMatchObject({
+      kind: 'use',
+      member: { running: 0 },
+    })
+  })
+
   it('replaces the slot that has been idle longest, but not one that others wait for before its stay is over', () => {
     const [young, old] = [member('b', { usedAt: 2 }), member('c', { usedAt: 1 })]
     expect(choose('a', [young, old], full)).toEqual({ kind: 'replace', member: old })

@@ -36,22 +36,29 @@ export interface Standing {
 
 /**
  * Where a job goes: to an idle slot of its own, into a free place, ahead to a quick slot of its own, or in place of the
- * slot that has been idle longest. Where there are enough quick slots of its own, it waits for one of them and leaves free
- * places to others. A slot that others wait for is left to them until it has served its minimum stay, so that two tenants
- * on one place take turns instead of switching at every call. Waiters are asked in the order of their arrival.
+ * slot that has been idle longest. Once there are enough quick slots of its own it stays with those opened first, idle
+ * ones or not: a process that is called without pause has its code compiled and in the caches, and leaves the other places
+ * to others. A slot that others wait for is left to them until it has served its minimum stay, so that two tenants on one
+ * place take turns instead of switching at every call. Waiters are asked in the order of their arrival.
  */
 export function choose(key: string, members: readonly Member[], pool: Standing): Choice {
-  const own = members.filter((member) => member.key === key).sort((left, right) => left.running - right.running)
-  const least = own[0]
+  const own = members.filter((member) => member.key === key)
+  const home = own.slice(0, pool.spread)
+  const isSettled = home.length === pool.spread && home.every((member) => pool.quick(member))
+  const least = leastBusy(isSettled ? home : own)
   if (least?.running === 0) return { kind: 'use', member: least }
   const hasRoom = least !== undefined && least.running < WINDOW && pool.quick(least)
-  if (!pool.full) {
-    if (own.length < pool.spread || !own.every((member) => pool.quick(member))) return { kind: 'open' }
-    return hasRoom ? { kind: 'use', member: least } : { kind: 'wait' }
-  }
+  const ahead: Choice = hasRoom && !(pool.full && pool.contended) ? { kind: 'use', member: least } : { kind: 'wait' }
+  if (isSettled) return ahead
+  if (!pool.full) return { kind: 'open' }
   const idle = members.filter(({ running }) => running === 0)
   const free = idle.filter((member) => member.served >= MINIMUM_STAY || !pool.wanted(member.key))
   const oldest = free.sort((left, right) => left.usedAt - right.usedAt)[0]
-  if (oldest !== undefined) return { kind: 'replace', member: oldest }
-  return hasRoom && !pool.contended ? { kind: 'use', member: least } : { kind: 'wait' }
+  return oldest === undefined ? ahead : { kind: 'replace', member: oldest }
 }
+
+const leastBusy = (members: readonly Member[]): Member | undefined =>
+  members.reduce<Member | undefined>(
+    (least, member) => (least === undefined || member.running < least.running ? member : least),
+    undefined,
+  )
