@@ -3,6 +3,7 @@ import { Broker } from '../capabilities/broker.js'
 import type { Invocation } from '../capabilities/invocation.js'
 import { killTargetOf } from '../installs/call-target.rules.js'
 import type { Call } from './call.js'
+import { OverSignal } from './over-signal.js'
 import { invocationOf, type Allowed, type SlotRun, type SlotRunDeps } from './run-in-slot.js'
 
 /** What an invocation may do only so much of, counted on over the calls of one caller. */
@@ -27,7 +28,6 @@ export interface Outside {
 /** No slot ran it: receipts say so. */
 const ENGINE = 'outside'
 const NO_BODY = new Uint8Array(0)
-const OVER = new Error('the execution is over')
 
 /** Lets an invocation go on with counters that others share; gives its own part of them. */
 const countingOn = (invocation: Invocation, shared: Counters): Counters => {
@@ -49,10 +49,10 @@ export const runOutside = async (
   { outside, ...allowed }: Allowed & { readonly outside: Outside },
   { kill, broker: deps }: SlotRunDeps,
 ): Promise<SlotRun> => {
-  const stop = new AbortController()
+  const over = new OverSignal()
   const startedAt = Date.now()
-  const timer = setTimeout(() => stop.abort(OVER), allowed.limits.wall_ms)
-  const invocation = invocationOf(call, { ...allowed, startedAt, signal: stop.signal })
+  const timer = setTimeout(() => over.raise(), allowed.limits.wall_ms)
+  const invocation = invocationOf(call, { ...allowed, startedAt, over })
   const own = countingOn(invocation, outside.counters)
   const broker = new Broker(invocation, deps)
   const began = performance.now()
@@ -75,6 +75,6 @@ export const runOutside = async (
   } finally {
     broker.close()
     clearTimeout(timer)
-    stop.abort(OVER)
+    over.raise()
   }
 }

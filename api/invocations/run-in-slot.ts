@@ -12,6 +12,7 @@ import type { DecisionEntry } from '../ledger/decision-entry.js'
 import { traceparentOf } from '../platform/http/trace-context.rules.js'
 import type { Call } from './call.js'
 import type { Ended } from './execution.rules.js'
+import { OverSignal } from './over-signal.js'
 import { repeatOf } from './repeat.rules.js'
 import type { Recorder } from './replay/recorder.js'
 
@@ -35,8 +36,6 @@ export interface SlotRun extends Ended {
   readonly decisions: readonly DecisionEntry[]
 }
 
-/** One for all: making an error for each call costs more than aborting. */
-const OVER = new Error('the execution is over')
 const NOTHING_USED = { fuel: 0, memory_bytes: 0, wall_ms: 0, host_calls: 0, output_bytes: 0 }
 
 /**
@@ -44,9 +43,9 @@ const NOTHING_USED = { fuel: 0, memory_bytes: 0, wall_ms: 0, host_calls: 0, outp
  * Raises `overloaded` where too many calls wait for a slot, and `execution.streams_unavailable`.
  */
 export const runInSlot = async (call: Call, allowed: Allowed, deps: SlotRunDeps): Promise<SlotRun> => {
-  const stop = new AbortController()
+  const over = new OverSignal()
   const startedAt = Date.now()
-  const invocation = invocationOf(call, { ...allowed, startedAt, signal: stop.signal })
+  const invocation = invocationOf(call, { ...allowed, startedAt, over })
   const broker = new Broker(invocation, deps.broker)
   try {
     const job = jobOf(call, allowed, invocation.deadline)
@@ -66,7 +65,7 @@ export const runInSlot = async (call: Call, allowed: Allowed, deps: SlotRunDeps)
     }
   } finally {
     broker.close()
-    stop.abort(OVER)
+    over.raise()
   }
 }
 
@@ -99,7 +98,7 @@ const noteDropped = ({ droppedBytes }: ExecutionResult, log: LogSheet): void => 
 /** The invocation that an allowed call is, as its host calls see it. */
 export const invocationOf = (
   { target, caller }: Call,
-  { executionId, revision, limits, startedAt, signal }: Allowed & { startedAt: number; signal: AbortSignal },
+  { executionId, revision, limits, startedAt, over }: Allowed & { startedAt: number; over: OverSignal },
 ): Invocation => ({
   executionId,
   revision,
@@ -107,7 +106,9 @@ export const invocationOf = (
   caller,
   ...(caller.trace && { traceparent: traceparentOf(caller.trace) }),
   deadline: startedAt + limits.wall_ms,
-  signal,
+  get signal() {
+    return over.signal
+  },
   ...nothingDone(),
 })
 
