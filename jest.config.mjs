@@ -3,6 +3,8 @@ import { FOLDERS } from './scripts/folders.mjs'
 /** Unit and integration tests run on the sources; `npm test` builds first because end-to-end tests start the built service. */
 export default {
   testEnvironment: 'node',
+  // Ends what hangs, and says nothing about speed: machines that build elsewhere at the same time take long.
+  testTimeout: 60_000,
   globalSetup: '<rootDir>/api/testing/jest-setup.mjs',
   globalTeardown: '<rootDir>/api/testing/jest-teardown.mjs',
   roots: FOLDERS.map((folder) => `<rootDir>/${folder}`),
