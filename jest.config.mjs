@@ -8,7 +8,7 @@ export default {
   // A worker keeps something of each module graph that it loaded: one that has grown so far is begun anew.
   workerIdleMemoryLimit: '1500MB',
   // Ends what hangs, and says nothing about speed: machines that build elsewhere at the same time take long.
-  testTimeout: 60_000,
+  testTimeout: 120_000,
   globalSetup: '<rootDir>/api/testing/jest-setup.mjs',
   globalTeardown: '<rootDir>/api/testing/jest-teardown.mjs',
   roots: FOLDERS.map((folder) => `<rootDir>/${folder}`),
