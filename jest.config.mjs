@@ -3,6 +3,12 @@ import { FOLDERS } from './scripts/folders.mjs'
 /** Unit and integration tests run on the sources; `npm test` builds first because end-to-end tests start the built service. */
 export default {
   testEnvironment: 'node',
+  // Specs wait for children, timers and PostgreSQL as much as they work, so that each core has enough for one worker.
+  maxWorkers: '100%',
+  // A worker keeps something of each module graph that it loaded: one that has grown so far is begun anew.
+  workerIdleMemoryLimit: '1500MB',
+  // Ends what hangs, and says nothing about speed: machines that build elsewhere at the same time take long.
+  testTimeout: 120_000,
   globalSetup: '<rootDir>/api/testing/jest-setup.mjs',
   globalTeardown: '<rootDir>/api/testing/jest-teardown.mjs',
   roots: FOLDERS.map((folder) => `<rootDir>/${folder}`),

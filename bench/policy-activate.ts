@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { readBundleFolder } from '#engine/bundle.js'
 import { loadPolicy, type PolicyEngine } from '#engine/load.js'
 import type { Gate } from '#contract/vocabulary.js'
-import { startLoad } from './policy-load.js'
+import { startLoad, warmUp } from './policy-load.js'
 import { activateFirst, followed, type Stage } from './policy-stage.js'
 
 /** A pace that two cores hold with room to spare, so that what is late is late because of the activation. */
@@ -118,7 +118,7 @@ export const measureActivation = async (
 ): Promise<ActivateFigures> => {
   const { in_force } = await stage.client.get('policy.status', {})
   await activateFirst(stage, other)
-  await startLoad(stage.calls(PER_SECOND, WARM_UP_MS)).report
+  await warmUp(stage.calls(PER_SECOND, WARM_UP_MS))
   const since = await now(stage)
   const load = startLoad(stage.calls(PER_SECOND, null))
   const took = await toAndFro(stage, [in_force!, other], progress).finally(() => load.stop())

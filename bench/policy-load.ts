@@ -29,6 +29,9 @@ export interface PacedReport {
   readonly firstFailure: string | null
 }
 
+const CALLS_IN_ROW = 20
+const WARM_WITHIN_MS = 120_000
+
 /** Runs in a thread of its own, so that what it measures is not its own waiting. */
 export interface Load {
   readonly report: Promise<PacedReport>
@@ -59,6 +62,28 @@ const send = (order: PacedOrder, url: string, agent: Agent): Promise<{ status: n
     sent.on('error', reject)
     sent.end(body)
   })
+
+/**
+ * Calls each instance until slots have begun and code is compiled: first one call after another, since a cold instance has
+ * no room for more, then at the order's pace. What is refused meanwhile is of no concern; that an instance does not get
+ * warm is a fault.
+ */
+export const warmUp = async (order: PacedOrder): Promise<void> => {
+  for (const url of order.urls) await calledInTurn(order, url)
+  await startLoad(order).report
+}
+
+/** Until so many calls in a row were answered as they must be. */
+const calledInTurn = async (order: PacedOrder, url: string): Promise<void> => {
+  const agent = new Agent({ keepAlive: true })
+  const deadline = performance.now() + WARM_WITHIN_MS
+  for (let inRow = 0; inRow < CALLS_IN_ROW;) {
+    const { status, text } = await send(order, url, agent)
+    inRow = status === order.expect ? inRow + 1 : 0
+    if (inRow === 0 && performance.now() > deadline) throw new Error(`${url} does not get warm: ${status} ${text}`)
+  }
+  agent.destroy()
+}
 
 const pace = async (order: PacedOrder, stopped: () => boolean): Promise<PacedReport> => {
   const agent = new Agent({ keepAlive: true })

@@ -1,4 +1,4 @@
-import { quantile, startLoad, type PacedReport } from './policy-load.js'
+import { quantile, startLoad, warmUp, type PacedReport } from './policy-load.js'
 import type { Stage } from './policy-stage.js'
 
 /** Well below what saturates: a shadow takes a core's time where there is some, and never a caller's. */
@@ -49,7 +49,7 @@ export const measureShadow = async (
   revision: string,
   progress: (line: string) => void,
 ): Promise<ShadowFigures> => {
-  await phase(stage, WARM_UP_MS)
+  await warmUp(stage.calls(PER_SECOND, WARM_UP_MS))
   const without: number[] = []
   const withOne: number[] = []
   let judged = 0

@@ -1,6 +1,6 @@
 import type { Person, World } from '../scripts/demo/world.js'
 import { median } from './gate-measure.js'
-import { startLoad } from './policy-load.js'
+import { startLoad, warmUp } from './policy-load.js'
 import type { Stage } from './policy-stage.js'
 
 const PER_SECOND = 30
@@ -86,6 +86,7 @@ export const measureTenant = async (
     if (report.firstFailure) throw new Error(`a call failed: ${report.firstFailure}`)
     return report.p50Ms
   }
+  await warmUp(stage.calls(PER_SECOND, PHASE_MS))
   const change = await restrict(stage.world)
   const ratios: number[] = []
   for (let pair = 0; pair < PAIRS; pair++) {

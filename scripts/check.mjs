@@ -4,6 +4,7 @@
  * after one has failed; what a failing stage said is shown. Exit 1 where any failed.
  */
 import { spawn } from 'node:child_process'
+import { availableParallelism } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { FOLDERS } from './folders.mjs'
 import { afterSetup, node, ROOT } from './setup.mjs'
@@ -40,6 +41,17 @@ const run = ([, program, ...args]) =>
 /** What a stage must say although it passed: that a part of it could not run. */
 const caveats = (said) => said.split('\n').filter((line) => /not run|not installed/i.test(line))
 
+/** As many stages at a time as there are cores, in their order; how many failed. They only read, so none disturbs another. */
+async function eachInTurn(stages, passes) {
+  const waiting = [...stages]
+  let failed = 0
+  const lane = async () => {
+    for (let stage = waiting.shift(); stage; stage = waiting.shift()) if (!(await passes(stage))) failed++
+  }
+  await Promise.all(Array.from({ length: availableParallelism() }, lane))
+  return failed
+}
+
 await afterSetup(async () => {
   const wanted = process.argv.slice(2)
   const unknown = wanted.filter((name) => !STAGES.some(([stage]) => stage === name))
@@ -47,18 +59,17 @@ await afterSetup(async () => {
     console.error(`no stage ${unknown.join(', ')}; there are ${STAGES.map(([name]) => name).join(', ')}`)
     return 2
   }
-  let failed = 0
   const stages = STAGES.filter(([name]) => wanted.length === 0 || wanted.includes(name))
-  for (const stage of stages) {
+  const failed = await eachInTurn(stages, async (stage) => {
     const begun = Date.now()
     const { ok, said } = await run(stage)
-    if (!ok) failed++
     console.log(
       `${ok ? 'ok  ' : 'FAIL'} ${stage[0].padEnd(13)} ${((Date.now() - begun) / 1000).toFixed(1).padStart(6)} s`,
     )
     if (ok) for (const line of caveats(said)) console.log(`     ${line.trim()}`)
     else console.log(said.trim().replaceAll(/^/gm, '     '))
-  }
+    return ok
+  })
   console.log(`${stages.length - failed} passed, ${failed} failed`)
   return failed > 0 ? 1 : 0
 })

@@ -58,8 +58,8 @@ describe('an endpoint that streams, over real sockets and slots', () => {
     const execute = async (job: Job, host: HostPort) => {
       const result = await pool.execute(job, host)
       results.push(result)
-      // By then its row waits to be written.
-      setImmediate(() => ended.resolve())
+      // By then its row waits to be written, and another test may have begun.
+      setImmediate(ended.resolve)
       return result
     }
     const slots = { execute, streams: true, end: pool.end.bind(pool) }

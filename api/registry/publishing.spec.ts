@@ -68,20 +68,20 @@ describe('what is refused leaves no row and no blob', () => {
   it('an unsigned bundle', async () => {
     const { bytes } = await bundleOf(manifest(), component)
     expect(await publish(bytes, null)).toEqual(['publish.unsigned'])
-  }, 30_000)
+  })
 
   it('an unknown signer', async () => {
     const { bytes, digest } = await bundleOf(manifest(), component)
     const { privateKey: key } = generateKeyPairSync('ed25519')
     expect(await publish(bytes, { key, digest, declared: manifest() })).toEqual(['publish.unknown_signer'])
-  }, 30_000)
+  })
 
   it('other bytes than those that were signed', async () => {
     const { digest } = await bundleOf(manifest(), component)
     const { bytes } = await bundleOf(manifest(), component, { 'added.txt': Buffer.from('x') })
     const by = { key: registry.signingKey, digest, declared: manifest() }
     expect(await publish(bytes, by)).toEqual(['publish.digest_mismatch'])
-  }, 30_000)
+  })
 
   it('a changed byte, whether or not the archive can still be read', async () => {
     const { bytes, digest } = await bundleOf(manifest(), component)
@@ -89,7 +89,7 @@ describe('what is refused leaves no row and no blob', () => {
     changed[Math.floor(changed.length / 2)]! ^= 1
     const reasons = await publish(changed, { key: registry.signingKey, digest, declared: manifest() })
     expect(reasons).toContain('publish.digest_mismatch')
-  }, 30_000)
+  })
 
   it.each([
     ['a path that leads out', () => archive({ name: '../../etc/passwd' }), 'bundle.path_traversal'],
@@ -97,18 +97,14 @@ describe('what is refused leaves no row and no blob', () => {
     ['a bomb', async () => gzipSync(Buffer.alloc(40 << 20)), 'bundle'],
     ['half a bundle', async () => (await bundleOf(manifest(), component)).bytes.subarray(0, 2000), 'bundle.truncated'],
     ['no archive', async () => Buffer.from('{"json": true}'), 'bundle.malformed'],
-  ])(
-    '%s',
-    async (_what, bytes, code) => {
-      const made = await bytes()
-      expect((await publish(made, null))[0]).toContain(code)
-      const found = await registry.publishing
-        .publish(developer, upload(made, signed(made, manifest())))
-        .catch((error) => error)
-      expect(found).toMatchObject({ code: expect.stringContaining(code), details: { decisionId: expect.any(String) } })
-    },
-    30_000,
-  )
+  ])('%s', async (_what, bytes, code) => {
+    const made = await bytes()
+    expect((await publish(made, null))[0]).toContain(code)
+    const found = await registry.publishing
+      .publish(developer, upload(made, signed(made, manifest())))
+      .catch((error) => error)
+    expect(found).toMatchObject({ code: expect.stringContaining(code), details: { decisionId: expect.any(String) } })
+  })
 
   it('an invalid manifest, by its pointers', async () => {
     const declared = manifest({ permissions: ['root:everything'] })
@@ -119,19 +115,19 @@ describe('what is refused leaves no row and no blob', () => {
       code: 'manifest.invalid',
       details: { errors: [{ pointer: '/permissions/0' }] },
     })
-  }, 30_000)
+  })
 
   it('a capability that the manifest does not declare', async () => {
     const js = `import { get } from 'gatehouse:extension/kv@0.1.0'
       export const handle = () => ({ status: 200, headers: [], body: get('a') ?? new Uint8Array() })`
     const { bytes } = await bundleOf(manifest(), await echoComponent(['kv'], js))
     expect(await publish(bytes, signed(bytes, manifest()))).toEqual(['publish.finding'])
-  }, 60_000)
+  })
 
   it('a component that is none', async () => {
     const { bytes } = await bundleOf(manifest(), Buffer.from('not wasm'))
     expect(await publish(bytes, signed(bytes, manifest()))).toEqual(['publish.critical_finding'])
-  }, 30_000)
+  })
 
   it('an upload that breaks off', async () => {
     const body = Readable.from(
@@ -160,14 +156,14 @@ describe('what is refused leaves no row and no blob', () => {
     await expect(down.publish(developer, upload(bytes, signed(bytes, manifest())))).rejects.toMatchObject({
       code: 'scanner.unavailable',
     })
-  }, 30_000)
+  })
 
   it('a member of another organisation', async () => {
     const { bytes } = await bundleOf(manifest(), component)
     const stranger = await registry.people.as('globex_owner')
     const send = () => registry.publishing.publish(stranger, upload(bytes, signed(bytes, manifest())))
     expect(await refused(send)).toEqual(['not_found'])
-  }, 30_000)
+  })
 })
 
 describe('what is let in', () => {
@@ -186,7 +182,7 @@ describe('what is let in', () => {
     const { bytes: other } = await bundleOf(manifest(), component, { 'more.txt': Buffer.from('x') })
     const again = registry.publishing.publish(developer, upload(other, signed(other, manifest())))
     await expect(again).rejects.toMatchObject({ code: 'version.exists', status: 409 })
-  }, 60_000)
+  })
 
   it('is no submission where it is there already, but for the publisher alone', async () => {
     const { bytes } = await bundleOf(manifest({ id: 'com.acme.again' }), component)
@@ -207,7 +203,7 @@ describe('what is let in', () => {
     expect(await refusal(send(unscoped))).toEqual(['admin.scope_missing'])
     expect(await refusal(send(await registry.people.as('acme_admin')))).toContain('publish.not_publisher_member')
     expect(await decisions()).toEqual(['allow', 'deny'])
-  }, 60_000)
+  })
 
   it('leaves only a blob that nothing names where it ends between blob and row, and goes through when sent again', async () => {
     const declared = manifest({ id: 'com.acme.crash' })
@@ -221,7 +217,7 @@ describe('what is let in', () => {
     await registry.blobs.verify(digest)
     expect(await send()).toMatchObject({ created: true, version: { digest } })
     expect(await rows()).toBe(before + 3)
-  }, 60_000)
+  })
 
   it('waits for a review where it asks for much, and is written once somebody else approved', async () => {
     const declared = manifest({
@@ -242,5 +238,5 @@ describe('what is let in', () => {
     await registry.approvals.vote(reviewer, id, vote)
     await registry.outbox.deliver()
     expect(await rows()).toBe(before + 3)
-  }, 60_000)
+  })
 })

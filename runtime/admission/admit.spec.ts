@@ -1,12 +1,14 @@
 import { parse } from '@bytecodealliance/jco'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { generateKeyPairSync } from 'node:crypto'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, rm, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { COUNTING_WAT } from '../testing/guests.js'
+import { artifactOfSource } from '../testing/slot-fixture.js'
 import { buildComponent } from '../toolchain/build-component.js'
 import { admit } from './admit.js'
-import { GLUE_FILE, loadArtifact, signArtifact, writeArtifact } from './artifact.js'
+import { GLUE_FILE, loadArtifact, SIGNATURE_FILE, signArtifact, writeArtifact, type Artifact } from './artifact.js'
 import { allowedImports } from './component-imports.rules.js'
 
 const OPTIONS = { maxMemoryPages: 1024 }
@@ -134,17 +136,17 @@ describe('admit', () => {
 
   describe('on disk', () => {
     const keys = generateKeyPairSync('ed25519')
+    let artifact: Artifact
     let folder: string
     beforeAll(async () => {
+      artifact = await artifactOfSource({ wat: COUNTING_WAT })
       folder = join(await mkdtemp(join(tmpdir(), 'gatehouse-artifact-')), 'artifact')
     })
     afterAll(() => rm(dirname(folder), { recursive: true }))
 
     it('is read back only as it was admitted, and only with our signature', async () => {
-      const artifact = await admit(component, OPTIONS)
       const signature = signArtifact(artifact.digest, keys.privateKey)
-      // Those who call it first at the same moment all write it.
-      await Promise.all(Array.from({ length: 8 }, () => writeArtifact(folder, artifact, signature)))
+      await writeArtifact(folder, artifact, signature)
       expect((await loadArtifact(folder, artifact.digest, keys.publicKey)).record).toEqual(artifact.record)
       const stranger = generateKeyPairSync('ed25519')
       expect(await code(loadArtifact(folder, artifact.digest, stranger.publicKey))).toBe('artifact.signature_bad')
@@ -152,6 +154,26 @@ describe('admit', () => {
       expect(await code(loadArtifact(folder, artifact.digest, keys.publicKey))).toBe('artifact.digest_mismatch')
       await rm(join(folder, GLUE_FILE))
       expect(await code(loadArtifact(folder, artifact.digest, keys.publicKey))).toBe('artifact.missing')
+    })
+
+    it('is whole for each of those who call it first at the same moment and all write it', async () => {
+      const signature = signArtifact(artifact.digest, keys.privateKey)
+      const read = () => loadArtifact(folder, artifact.digest, keys.publicKey)
+      const write = async () => {
+        await writeArtifact(folder, artifact, signature)
+        // Others are still at it: what one has written must not go away again.
+        for (let times = 0; times < 2; times++) expect((await read()).record).toEqual(artifact.record)
+      }
+      const befores: (() => Promise<unknown>)[] = [
+        () => rm(folder, { recursive: true, force: true }),
+        () => truncate(join(folder, GLUE_FILE), 10),
+        async () => undefined,
+      ]
+      for (let round = 0; round < 12; round++) {
+        await befores[round % befores.length]!()
+        await Promise.all(Array.from({ length: 8 }, write))
+        expect((await readdir(folder)).toSorted()).toEqual([...artifact.files.keys(), SIGNATURE_FILE].toSorted())
+      }
     })
   })
 })

@@ -1,7 +1,7 @@
 import canonicalize from 'canonicalize'
-import { createHash, sign, verify, type KeyLike } from 'node:crypto'
+import { randomUUID, sign, verify, type KeyLike } from 'node:crypto'
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { z } from 'zod'
 import { digestOf } from '../digest.js'
 import { AdmissionError } from '../errors.js'
@@ -77,23 +77,35 @@ export function verifyArtifact(digest: string, signature: Uint8Array, publicKey:
 // The prefix keeps the signature from being taken for one over something else.
 const signedBytes = (digest: string): Buffer => Buffer.from(`gatehouse artifact v1 ${digest}`)
 
-/** Writes an artifact and its signature as a folder, all at once: a folder of that name is complete. */
+/**
+ * Writes an artifact and its signature into a folder that others may be reading or writing at the same time. What is there
+ * as it should be stays; each other file is put in its place whole, and the signature last, so that a crash leaves a folder
+ * that {@link loadArtifact} refuses and the next write completes.
+ */
 export async function writeArtifact(folder: string, artifact: Artifact, signature: Uint8Array): Promise<void> {
-  const staging = `${folder}.${process.pid}.${createHash('sha256').update(`${performance.now()}`).digest('hex').slice(0, 8)}`
-  await mkdir(staging, { recursive: true })
+  await mkdir(folder, { recursive: true })
+  for (const [path, bytes] of [...artifact.files, [SIGNATURE_FILE, signature] as const])
+    await putFile(join(folder, path), bytes)
+}
+
+/** Never takes a file away: whoever reads meanwhile finds the old bytes or the new ones. */
+async function putFile(path: string, bytes: Uint8Array): Promise<void> {
+  if (await holds(path, bytes)) return
+  const draft = `${path}.${randomUUID()}`
   try {
-    for (const [path, bytes] of [...artifact.files, [SIGNATURE_FILE, signature] as const])
-      await writeFile(join(staging, path), bytes)
-    await mkdir(dirname(folder), { recursive: true })
-    await rm(folder, { recursive: true, force: true })
-    await rename(staging, folder).catch((error: NodeJS.ErrnoException) => {
-      // Another one wrote the same bytes meanwhile; whoever reads them verifies them.
-      if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error
-    })
-  } finally {
-    await rm(staging, { recursive: true, force: true })
+    await writeFile(draft, bytes)
+    await rename(draft, path)
+  } catch (error) {
+    await rm(draft, { force: true })
+    throw error
   }
 }
+
+const holds = (path: string, bytes: Uint8Array): Promise<boolean> =>
+  readFile(path).then(
+    (found) => found.equals(bytes),
+    () => false,
+  )
 
 /** Reads and verifies an artifact's folder. Raises what {@link readArtifact} and {@link verifyArtifact} raise, or `artifact.missing`. */
 export async function loadArtifact(folder: string, digest: string, publicKey: KeyLike): Promise<Artifact> {

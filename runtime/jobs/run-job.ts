@@ -44,7 +44,7 @@ export class JobRunner {
     const { root, nodeModules } = programTree()
     const packages = [...new Set([join(root, 'node_modules'), nodeModules])]
     const readable = [...parts.map((part) => join(root, 'dist', part)), join(root, 'sdk/wit'), ...packages]
-    const launched = launch(this.wall, { program, readable, heapMb: this.limits.heapMb, workers: true })
+    const launched = launch(this.wall, { program, readable, heapMb: this.limits.heapMb, workers: true, oneShot: true })
     const timer = setTimeout(() => launched.process.kill('SIGKILL'), this.limits.wallMs)
     try {
       return await answerOf(launched, { input, maxBytes: this.limits.outputBytes })

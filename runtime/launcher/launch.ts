@@ -15,6 +15,8 @@ export interface LaunchOptions {
   readonly heapMb?: number
   /** Lets the program start threads of its own; they stand behind the same wall. */
   readonly workers?: true
+  /** Compiles WebAssembly fast rather than well: for a program that ends before what is optimised would pay. */
+  readonly oneShot?: true
   /** Leaves Node's own permission model off; only for the probe, which plays the part of escaped code. */
   readonly withoutPermissionModel?: true
 }
@@ -47,8 +49,10 @@ export function launch(wall: WallKind, options: LaunchOptions): Launched {
   return { process: child, channel: child.stdio[3] as Duplex, complaints: tail(child.stderr as Readable) }
 }
 
-function nodeFlags({ heapMb, workers, withoutPermissionModel }: LaunchOptions, visible: readonly string[]): string[] {
+function nodeFlags(options: LaunchOptions, visible: readonly string[]): string[] {
+  const { heapMb, workers, oneShot, withoutPermissionModel } = options
   const flags = [`--max-old-space-size=${heapMb ?? 64}`, '--no-warnings', '--disable-proto=delete']
+  if (oneShot === true) flags.push('--liftoff-only')
   if (withoutPermissionModel === true) return flags
   const allowed = [...(workers ? ['--allow-worker'] : []), ...visible.map((path) => `--allow-fs-read=${path}`)]
   return [...flags, '--no-addons', '--permission', ...allowed]

@@ -1,7 +1,7 @@
-import { admit } from '../admission/admit.js'
 import type { Artifact } from '../admission/artifact.js'
 import type { GuestRequest, HostAnswer, HostPort, Job, JobLimits } from '../slots/job.js'
-import { buildComponent, type ComponentSource } from '../toolchain/build-component.js'
+import type { ComponentSource } from '../toolchain/build-component.js'
+import { admittedOnce } from './made-once.js'
 
 /** Limits that no well-behaved guest of a spec meets. */
 export const LIMITS: JobLimits = {
@@ -14,7 +14,7 @@ export const LIMITS: JobLimits = {
 
 /** Builds and admits a guest. */
 export async function artifactOfSource(source: ComponentSource, capabilities: string[] = []): Promise<Artifact> {
-  return admit(await buildComponent({ source, capabilities }), { maxMemoryPages: 1024 })
+  return admittedOnce({ source, capabilities }, 1024)
 }
 
 /** A GET of a path, with text as its body. */

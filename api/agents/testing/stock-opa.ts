@@ -15,7 +15,7 @@ export interface StockOpa {
 }
 
 /** Asks again until the answer is one; fails after `ms` with what `otherwise` says. */
-export const until = async <T>(ask: () => Promise<T | undefined>, otherwise: () => string, ms = 12_000): Promise<T> => {
+export const until = async <T>(ask: () => Promise<T | undefined>, otherwise: () => string, ms = 60_000): Promise<T> => {
   const end = performance.now() + ms
   for (;;) {
     const answer = await ask()

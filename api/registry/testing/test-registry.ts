@@ -6,7 +6,7 @@ import { packBundle } from '#runtime/bundle/pack.js'
 import { signStatement } from '#runtime/bundle/dsse.js'
 import { JobRunner } from '#runtime/jobs/run-job.js'
 import { detectWall } from '#runtime/launcher/probe.js'
-import { buildComponent } from '#runtime/toolchain/build-component.js'
+import { builtOnce } from '#runtime/testing/made-once.js'
 import { APPROVAL_TOPICS, Approvals, type ApprovalSettled } from '../../approvals/approvals.service.js'
 import { seededPeople, type SeededPeople } from '../../identity/testing/seeded-people.js'
 import { BlobStore } from '../../platform/blobs/blob-store.js'
@@ -62,7 +62,7 @@ const ECHO = `export const handle = (request) => ({ status: 200, headers: [], bo
 
 /** A component that answers what it is sent; `js` replaces its source. */
 export const echoComponent = (capabilities: readonly string[] = [], js = ECHO): Promise<Uint8Array> =>
-  buildComponent({ source: { js }, capabilities })
+  builtOnce({ source: { js }, capabilities })
 
 /** A manifest that is valid as it is. */
 export const manifest = (changes: object = {}): object => ({
