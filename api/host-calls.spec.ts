@@ -101,4 +101,13 @@ describe.each(PLACES)('an extension behind the wall, %s', (where) => {
       count: 1,
     })
   }, 30_000)
+
+  it('is stopped wherever it could run, and each place says so', async () => {
+    const order = { scope: 'extension', target: NAME, reason: 'test' }
+    const { status, body } = await service.ask('operator', 'POST', '/v1/kills', order)
+    const { acknowledged, not_reached } = body['nodes'] as Record<string, string[]>
+    expect([status, not_reached]).toEqual([201, []])
+    expect(acknowledged!.filter((name) => name.startsWith('http'))).toHaveLength(PLACES.indexOf(where))
+    expect((await call()).body).toMatchObject({ code: 'kill.engaged' })
+  }, 30_000)
 })

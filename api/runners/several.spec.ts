@@ -155,6 +155,20 @@ describe('the kill switch on a runner', () => {
     expect((await runOn(ground)).outcome).toBe('ok')
   })
 
+  it('is told by each runner that it has come there', async () => {
+    const ground = await reach(2)
+    ground.kill.apply({ epoch: 9n, orders: [{ ...ORDER, epoch: 9n }] })
+    const epochs = () => ground.slots.acknowledged().map(({ epoch }) => epoch)
+    while (epochs().some((epoch) => epoch !== 9n)) await new Promise(setImmediate)
+    await ground.runners[0]!.crash()
+    await ground.until('lost', ground.runners[0]!.address.url)
+    // What it holds it still holds, wherever it is; only how long ago it said so is another matter.
+    expect(epochs()).toEqual([9n, 9n])
+    ground.kill.apply({ epoch: 10n, orders: [] })
+    while (epochs()[1] !== 10n) await new Promise(setImmediate)
+    expect(epochs()).toEqual([9n, 10n])
+  })
+
   it('holds by itself where no list is heard within the lease', async () => {
     const ground = await reach(1)
     const { runner } = ground.runners[0]!

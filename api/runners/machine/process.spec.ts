@@ -9,6 +9,7 @@ import type { Artifact } from '#runtime/admission/artifact.js'
 import { packageRoot } from '#runtime/package-root.js'
 import { VERSATILE_JS } from '#runtime/testing/guests.js'
 import { artifactOfSource, HostFake, jobFor } from '#runtime/testing/slot-fixture.js'
+import { selfSigned } from '../testing/certificates.js'
 import { liveKills, platformKeys, reachRunners, TOKEN } from '../testing/remote-ground.js'
 
 const PROGRAM = join(packageRoot(), 'dist/api/runners/machine/main.js')
@@ -114,6 +115,13 @@ describe('gatehouse runner', () => {
     )
     const secret = join(folder, 'private.pem')
     await writeFile(secret, keys.orders.export({ type: 'pkcs8', format: 'pem' }))
+    const RUNNER_TLS_CERT = join(folder, 'tls.crt')
+    await writeFile(RUNNER_TLS_CERT, selfSigned('localhost').cert)
+    const tls = { RUNNER_URL: 'https://localhost:4000', RUNNER_TLS_CERT }
+    expect(await refusal(tls)).toMatch(/^1 [^]*RUNNER_TLS_KEY: is missing/)
+    expect(await refusal({ ...tls, RUNNER_TLS_KEY: secret })).toMatch(/RUNNER_TLS_KEY: .* is not the key of/)
+    expect(await refusal({ RUNNER_CLIENT_CA: RUNNER_TLS_CERT })).toMatch(/RUNNER_TLS_CERT: is missing: without TLS/)
+    expect(await refusal({ ...tls, RUNNER_CLIENT_CA: secret })).toMatch(/RUNNER_CLIENT_CA: .* one or more certificates/)
     expect(await refusal({ RUNNER_ORDER_KEYS: secret })).toMatch(/RUNNER_ORDER_KEYS: .*no private one/)
   }, 60_000)
 })
