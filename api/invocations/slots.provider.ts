@@ -8,7 +8,7 @@ import { Slots } from '#runtime/slots/slots.js'
 import { monotonicClock } from '../killswitch/clock.js'
 import { KillState } from '../killswitch/kill-state.service.js'
 import { CONFIG, ConfigInvalid, type Config } from '../platform/config/config.js'
-import { TlsFiles, type TlsFault } from '../platform/config/tls-files.js'
+import { TlsFiles, tlsFile, type TlsFault } from '../platform/config/tls-files.js'
 import { Isolation } from '../platform/isolation/isolation.js'
 import { KeyFiles } from '../platform/keys/key-files.js'
 import type { Address } from '../runners/remote/dial.js'
@@ -49,11 +49,11 @@ export const slotsProvider: FactoryProvider<Slots> = {
 type TlsSetting = 'RUNNER_CA' | 'RUNNER_CLIENT_CERT' | 'RUNNER_CLIENT_KEY'
 
 const addressesOf = async (config: Config): Promise<Address[]> => {
-  const file = (setting: TlsSetting) => {
-    const path = config[setting]
-    return path === undefined ? undefined : { setting, path }
+  const files = {
+    cert: tlsFile(config, 'RUNNER_CLIENT_CERT'),
+    key: tlsFile(config, 'RUNNER_CLIENT_KEY'),
+    ca: tlsFile(config, 'RUNNER_CA'),
   }
-  const files = { ca: file('RUNNER_CA'), cert: file('RUNNER_CLIENT_CERT'), key: file('RUNNER_CLIENT_KEY') }
   const onFault = (error: TlsFault) => logger.warn({ error }, 'what was read before stays in use')
   const tls = await TlsFiles.open(files, onFault).catch(({ setting, detail }: TlsFault) => {
     throw new ConfigInvalid([{ setting: setting as TlsSetting, detail }])

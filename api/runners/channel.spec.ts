@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from '@jest/globals'
+import { beforeAll, describe, expect, it, jest } from '@jest/globals'
 import { generateKeyPairSync } from 'node:crypto'
 import { createServer, request as httpRequest, type Server } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
@@ -27,6 +27,9 @@ import {
   TOKEN,
   type RunnerGround,
 } from './testing/remote-ground.js'
+
+// Each test starts runners of its own, with processes of their own.
+jest.setTimeout(60_000)
 
 let versatile: Artifact
 beforeAll(async () => {

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from '@jest/globals'
+import { beforeAll, describe, expect, it, jest } from '@jest/globals'
 import { randomUUID } from 'node:crypto'
 import type { Artifact } from '#runtime/admission/artifact.js'
 import type { Job } from '#runtime/slots/job.js'
@@ -9,6 +9,9 @@ import type { KillState } from '../killswitch/kill-state.service.js'
 import { closingAfterEach } from './testing/closing.js'
 import { liveKills, platformKeys, reachRunners, startRunner } from './testing/remote-ground.js'
 import type { RemoteGround, RunnerGround } from './testing/remote-ground.js'
+
+// Each test starts runners of its own, with processes of their own.
+jest.setTimeout(60_000)
 
 const ORDER = { id: randomUUID(), scope: 'global', target: '*', reason: 'test', epoch: null } as const
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { beforeAll, describe, expect, it } from '@jest/globals'
+import { beforeAll, describe, expect, it, jest } from '@jest/globals'
 import type { Artifact } from '#runtime/admission/artifact.js'
 import { CREDIT_BYTES } from '#runtime/slots/child/frames.js'
 import type { Job } from '#runtime/slots/job.js'
@@ -7,6 +7,9 @@ import { HostFake, jobFor } from '#runtime/testing/slot-fixture.js'
 import { BodiesFake, streamingArtifact } from '#runtime/testing/streaming.js'
 import { closingAfterEach } from './testing/closing.js'
 import { liveKills, platformKeys, reachRunners, startRunner } from './testing/remote-ground.js'
+
+// Each test starts runners of its own, with processes of their own.
+jest.setTimeout(60_000)
 
 let artifact: Artifact
 beforeAll(async () => {
@@ -88,9 +91,10 @@ describe('bodies that go piece by piece to and from a runner', () => {
 
   it('break off where the kill switch ends the call on its runner', async () => {
     const { run, kill } = await reach(1)
-    const bodies = new BodiesFake('response')
-    const result = run('/hang', bodies)
-    await bodies.has(4)
+    const host = new HostFake()
+    const begun = new Promise<void>((resolve) => (host.onCall = () => resolve()))
+    const result = run('/hang', new BodiesFake('response'), {}, host)
+    await begun
     kill.admit({ id: 'a', scope: 'global', target: '*', reason: 'test', epoch: null })
     const { outcome, streamed, usage } = await result
     expect({ outcome, streamed }).toMatchObject({ outcome: 'killed', streamed: { outputDigest: sha256('some') } })

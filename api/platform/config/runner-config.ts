@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { absolute, isLoopback, oneOf, runnerToken, runnerUrls, setting, whole, type Setting } from './setting-kinds.js'
 import { SETTINGS } from './settings.js'
-import { readTls, TlsFault, type TlsFileSet } from './tls-files.js'
+import { readTls, tlsFile, type TlsFault, type TlsFileSet } from './tls-files.js'
 import { publicKeysOf } from './trust-bundle.js'
 
 /** Every setting of `gatehouse runner`. What is not here is not read by it. */
@@ -62,11 +62,31 @@ export class RunnerConfigInvalid extends Error {
   }
 }
 
+interface Fault {
+  readonly setting: Name
+  readonly detail: string
+}
+
+/** Faults that no setting has by itself. */
+const disagreements = function* (settings: RunnerSettings): Generator<Fault> {
+  const { RUNNER_TLS_CERT, RUNNER_TLS_KEY, RUNNER_CLIENT_CA, HOST, RUNNER_URL } = settings
+  const missing = (setting: Name, why: string): Fault => ({ setting, detail: `is missing: ${why}` })
+  if (RUNNER_TLS_CERT && !RUNNER_TLS_KEY) yield missing('RUNNER_TLS_KEY', 'the certificate is of no use without it')
+  if (RUNNER_TLS_KEY && !RUNNER_TLS_CERT) yield missing('RUNNER_TLS_CERT', 'a key without a certificate')
+  if (RUNNER_CLIENT_CA && !RUNNER_TLS_CERT)
+    yield missing('RUNNER_TLS_CERT', 'without TLS nobody shows a certificate that RUNNER_CLIENT_CA could vouch for')
+  if (!RUNNER_TLS_CERT && HOST !== undefined && !isLoopback(HOST))
+    yield missing('RUNNER_TLS_CERT', `on ${HOST} a runner speaks TLS only, in plain text it listens on loopback`)
+  if (RUNNER_TLS_CERT && !RUNNER_URL) yield missing('RUNNER_URL', 'which name of the certificate is it?')
+  if (RUNNER_URL && RUNNER_URL.length !== 1)
+    yield { setting: 'RUNNER_URL', detail: 'must be the one address of this runner' }
+}
+
 type Environment = Readonly<Record<string, string | undefined>>
 
 /** Reads the configuration and the files that it names. Raises `RunnerConfigInvalid` with every fault at once. */
 export const loadRunnerConfig = async (environment: Environment): Promise<RunnerConfig> => {
-  const faults: { setting: Name; detail: string }[] = []
+  const faults: Fault[] = []
   const fault = (setting: Name, detail: string): undefined => void faults.push({ setting, detail })
   const settings = Object.fromEntries(
     (Object.keys(RUNNER_SETTINGS) as Name[]).map((name) => {
@@ -93,22 +113,13 @@ export const loadRunnerConfig = async (environment: Environment): Promise<Runner
     return found ?? []
   }
   const [orderKeys, glueKeys] = [await keys('RUNNER_ORDER_KEYS'), await keys('RUNNER_GLUE_KEYS')]
-  const { RUNNER_TLS_CERT, RUNNER_TLS_KEY, RUNNER_CLIENT_CA, HOST, RUNNER_URL } = settings
-  const file = (setting: Name, path: string | undefined) => path && { setting, path }
   const tls = {
-    cert: file('RUNNER_TLS_CERT', RUNNER_TLS_CERT) || undefined,
-    key: file('RUNNER_TLS_KEY', RUNNER_TLS_KEY) || undefined,
-    ca: file('RUNNER_CLIENT_CA', RUNNER_CLIENT_CA) || undefined,
+    cert: tlsFile(settings, 'RUNNER_TLS_CERT'),
+    key: tlsFile(settings, 'RUNNER_TLS_KEY'),
+    ca: tlsFile(settings, 'RUNNER_CLIENT_CA'),
   }
   await readTls(tls).catch(({ setting, detail }: TlsFault) => fault(setting as Name, detail))
-  if (RUNNER_TLS_CERT && !RUNNER_TLS_KEY) fault('RUNNER_TLS_KEY', 'is missing: the certificate is of no use without it')
-  if (RUNNER_TLS_KEY && !RUNNER_TLS_CERT) fault('RUNNER_TLS_CERT', 'is missing: a key without a certificate')
-  if (RUNNER_CLIENT_CA && !RUNNER_TLS_CERT)
-    fault('RUNNER_TLS_CERT', 'is missing: without TLS nobody shows a certificate that RUNNER_CLIENT_CA could vouch for')
-  if (!RUNNER_TLS_CERT && HOST !== undefined && !isLoopback(HOST))
-    fault('RUNNER_TLS_CERT', `is missing: on ${HOST} a runner speaks TLS only, in plain text it listens on loopback`)
-  if (RUNNER_TLS_CERT && !RUNNER_URL) fault('RUNNER_URL', 'is missing: which name of the certificate is it?')
-  if (RUNNER_URL && RUNNER_URL.length !== 1) fault('RUNNER_URL', 'must be the one address of this runner')
+  faults.push(...disagreements(settings))
   if (faults.length > 0) throw new RunnerConfigInvalid(faults)
   return { ...settings, orderKeys, glueKeys, ...(tls.cert && { tls }) }
 }

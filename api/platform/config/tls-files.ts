@@ -7,6 +7,15 @@ export interface TlsFile {
   readonly setting: string
   readonly path: string
 }
+/** The file that a setting names; undefined where it is not set. */
+export const tlsFile = <Name extends string>(
+  settings: { readonly [Each in Name]?: string | undefined },
+  setting: Name,
+): TlsFile | undefined => {
+  const path: string | undefined = settings[setting]
+  return path === undefined ? undefined : { setting, path }
+}
+
 /** A certificate with its key, and the authorities that vouch for the other side; each where there is one. */
 export interface TlsFileSet {
   readonly cert?: TlsFile | undefined

@@ -6304,7 +6304,7 @@ export interface operations {
                                 } | {
                                     /** @constant */
                                     limit: "calls_per_minute";
-                                    /** @description Calls in a minute, on each instance */
+                                    /** @description Calls in a minute, over all instances */
                                     value: number;
                                     /**
                                      * @description Ids of extensions that it holds for
@@ -6460,7 +6460,7 @@ export interface operations {
                             } | {
                                 /** @constant */
                                 limit: "calls_per_minute";
-                                /** @description Calls in a minute, on each instance */
+                                /** @description Calls in a minute, over all instances */
                                 value: number;
                                 /**
                                  * @description Ids of extensions that it holds for
@@ -6593,7 +6593,7 @@ export interface operations {
                         } | {
                             /** @constant */
                             limit: "calls_per_minute";
-                            /** @description Calls in a minute, on each instance */
+                            /** @description Calls in a minute, over all instances */
                             value: number;
                             /**
                              * @description Ids of extensions that it holds for
@@ -6726,7 +6726,7 @@ export interface operations {
                             } | {
                                 /** @constant */
                                 limit: "calls_per_minute";
-                                /** @description Calls in a minute, on each instance */
+                                /** @description Calls in a minute, over all instances */
                                 value: number;
                                 /**
                                  * @description Ids of extensions that it holds for
@@ -6936,7 +6936,7 @@ export interface operations {
                             } | {
                                 /** @constant */
                                 limit: "calls_per_minute";
-                                /** @description Calls in a minute, on each instance */
+                                /** @description Calls in a minute, over all instances */
                                 value: number;
                                 /**
                                  * @description Ids of extensions that it holds for
