@@ -2,7 +2,6 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { monotonicClock, type Clock } from '../killswitch/clock.js'
 import { FakeClock } from '../killswitch/testing/fake-clock.js'
 import { Database } from '../platform/database/database.service.js'
-import { until } from '../testing/published-extension.js'
 import { testDatabase, type TestDatabase } from '../testing/test-database.js'
 import { CallRate, type RatedCall } from './call-rate.js'
 import { RateExchange } from './rate-exchange.service.js'

@@ -101,11 +101,12 @@ export const readTls = async (files: TlsFileSet): Promise<TlsTexts> => {
   return { ...(cert && { cert }), ...(key && { key }), ...(ca && { ca }) }
 }
 
-const textOf = (file: TlsFile | undefined): Promise<string | undefined> | undefined =>
-  file &&
-  readFile(file.path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+const textOf = async (file: TlsFile | undefined): Promise<string | undefined> => {
+  if (!file) return undefined
+  return readFile(file.path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     throw new TlsFault(file.setting, `${file.path} cannot be read (${error.code})`)
   })
+}
 
 /** The certificates of a file, the one that others vouch for first. */
 const certificatesOf = ({ setting, path }: TlsFile, text: string): X509Certificate[] => {
