@@ -63,6 +63,13 @@ const approved = async (): Promise<string> => {
 const bodyOf = (path: string, wanted: (body: Record<string, unknown>) => boolean) =>
   until(async () => (await service.ask('acme_admin', 'GET', path)).body, wanted)
 const items = (body: Record<string, unknown>) => (body['items'] ?? []) as Record<string, unknown>[]
+/** Makes a call at an instance; how many are left of the minute after it. */
+const leftAt = async (url: string): Promise<number> => {
+  const headers = { authorization: `Bearer ${service.keys['acme_member']}`, 'content-type': 'application/json' }
+  const answer = await fetch(`${url}/api/ext/${NAME}/run`, { method: 'POST', headers, body: '{}' })
+  await answer.arrayBuffer()
+  return Number(/"minute";r=(\d+)/.exec(answer.headers.get('ratelimit') ?? '')?.[1] ?? 1_000)
+}
 const call = () => service.ask('acme_member', 'POST', `/api/ext/${NAME}/run`, {})
 
 describe.each(PLACES)('an extension behind the wall, %s', (where) => {
@@ -100,5 +107,32 @@ describe.each(PLACES)('an extension behind the wall, %s', (where) => {
       reason: 'capability.log_too_long',
       count: 1,
     })
+  }, 30_000)
+
+  it('has its calls a minute counted over all instances', async () => {
+    const entries = [{ limit: 'calls_per_minute', value: 1_000, why: 'test' }]
+    const set = { document: { title: 'Ours', entries }, why: 'test', revision: 0 }
+    expect(await service.ask('acme_admin', 'PUT', '/v1/limits/ours', set)).toMatchObject({ status: 200 })
+    const other = await service.beside()
+    try {
+      // Where fewer are left there than were made there, those that were made here are known.
+      let [left, calls] = [1_000, 0]
+      for (; left >= 1_000 - calls && calls < 300; calls += 1) {
+        expect((await call()).status).toBe(200)
+        left = await leftAt(other.url)
+      }
+      expect(left).toBeLessThan(1_000 - calls)
+    } finally {
+      await other.stop()
+    }
+  }, 60_000)
+
+  it('is stopped wherever it could run, and each place says so', async () => {
+    const order = { scope: 'extension', target: NAME, reason: 'test' }
+    const { status, body } = await service.ask('operator', 'POST', '/v1/kills', order)
+    const { acknowledged, not_reached } = body['nodes'] as Record<string, string[]>
+    expect([status, not_reached]).toEqual([201, []])
+    expect(acknowledged!.filter((name) => name.startsWith('http'))).toHaveLength(PLACES.indexOf(where))
+    expect((await call()).body).toMatchObject({ code: 'kill.engaged' })
   }, 30_000)
 })

@@ -7,15 +7,14 @@ import { ExtensionEndpoint } from '#contract/manifest/endpoints.js'
 import { Limits } from '#contract/manifest/limits.js'
 import { problem } from '#contract/problems.js'
 import type { Artifact } from '#runtime/admission/artifact.js'
-import { detectWall } from '#runtime/launcher/probe.js'
 import { CREDIT_BYTES } from '#runtime/slots/child/frames.js'
 import type { ExecutionResult, HostPort, Job } from '#runtime/slots/job.js'
-import { SlotPool } from '#runtime/slots/slot-pool.js'
 import { streamingArtifact } from '#runtime/testing/streaming.js'
 import { callTarget } from '../capabilities/testing/call-target.js'
 import { shippedGate } from '../gate/testing/shipped-gate.js'
 import type { CallTarget } from '../installs/call-target.js'
 import { callStack, type CallStack } from '../invocations/testing/call-stack.js'
+import { openPlace, PLACES, type Place } from '../runners/testing/remote-ground.js'
 import { testDatabase, type TestDatabase } from '../testing/test-database.js'
 import { Gateway } from './gateway.service.js'
 import { callerOf } from './testing/fake-gateway.js'
@@ -33,10 +32,10 @@ const endpoints = [
   of('codes', { max_request_bytes: 200_000 }),
 ].map((endpoint) => ExtensionEndpoint.parse(endpoint))
 
-describe('an endpoint that streams, over real sockets and slots', () => {
+describe.each(PLACES)('an endpoint that streams, over real sockets and slots %s', (where) => {
   let database: TestDatabase
   let owner: Client
-  let pool: SlotPool
+  let place: Place
   let artifact: Artifact
   let stack: CallStack
   let target: CallTarget
@@ -51,18 +50,18 @@ describe('an endpoint that streams, over real sockets and slots', () => {
     database = await testDatabase()
     owner = await database.owner()
     artifact = await streamingArtifact()
-    pool = new SlotPool({ size: 2, wall: (await detectWall()).kind, readArtifact: async () => artifact })
     const shipped = await shippedGate(database.database)
+    place = await openPlace(where, { kill: shipped.kills, artifacts: () => [artifact] })
     const limits = { ...Limits.parse({}), wall_ms: 20_000, fuel: 20_000_000_000 }
     target = callTarget({ endpoints, limits, artifact: { digest: artifact.digest, folder: '' } })
     const execute = async (job: Job, host: HostPort) => {
-      const result = await pool.execute(job, host)
+      const result = await place.slots.execute(job, host)
       results.push(result)
       // By then its row waits to be written, and another test may have begun.
       setImmediate(ended.resolve)
       return result
     }
-    const slots = { execute, streams: true, end: pool.end.bind(pool) }
+    const slots = { execute, end: place.slots.end.bind(place.slots) }
     stack = callStack({ database: database.database, gate: shipped.gate, kill: shipped.kills, slots })
     const gateway = new Gateway({
       installs: { resolveForCall: async () => target },
@@ -79,7 +78,7 @@ describe('an endpoint that streams, over real sockets and slots', () => {
   afterEach(() => agent.destroy())
   afterAll(async () => {
     await http.app.close()
-    await pool.close()
+    await place.close()
     await database.drop()
   })
 
@@ -201,7 +200,7 @@ describe('an endpoint that streams, over real sockets and slots', () => {
     sent.write('some')
     const answer = await answerOf(sent)
     const reading = read(answer)
-    pool.end(() => true)
+    place.slots.end(() => true)
     expect((await reading).whole).toBe(false)
     expect(await row(answer.headers['x-gatehouse-decision-id'])).toMatchObject({ outcome: 'killed' })
   })

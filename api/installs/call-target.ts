@@ -36,7 +36,7 @@ export interface CallTarget {
   readonly granted: readonly Permission[]
   /** Calls per UTC day; null where there is no quota. */
   readonly quota: { readonly limit: number } | null
-  /** Calls a minute on each instance. */
+  /** Limits on calls a minute. */
   readonly rates: readonly RateLimit[]
   /** What the organisation laid down changes then by itself: milliseconds since the epoch, or infinity. */
   readonly until: number

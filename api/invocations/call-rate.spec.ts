@@ -50,5 +50,40 @@ describe('calls a minute', () => {
     expect(rate.count(call(['install', 'key'])).states.map(({ used }) => used)).toEqual([0, 0])
   })
 
+  it('are counted with those of other instances, whatever order they are told in', () => {
+    const [here, there] = [new CallRate(() => 0), new CallRate(() => 0)]
+    const tell = (teller = 'there') => {
+      const { minute, counts } = there.untold()!
+      here.hear(teller, minute, counts)
+    }
+    const used = () => here.count(call(['install'])).states[0]!.used
+    there.count(call(['install']))
+    tell()
+    expect(used()).toBe(1)
+    const again = there.count(call(['install']))
+    there.untell()
+    tell()
+    there.untell()
+    tell()
+    expect(used()).toBe(3)
+    again.giveBack()
+    tell()
+    expect(used()).toBe(3)
+    expect(there.untold()).toBeNull()
+  })
+
+  it('are not counted with those of another minute', () => {
+    let now = 60_000
+    const rate = new CallRate(() => now)
+    const used = () => rate.count(call(['install'])).states[0]!.used
+    rate.hear('there', 2, [['install i', 7]])
+    rate.hear('there', 1, [['install i', 9]])
+    expect(used()).toBe(0)
+    now = 120_000
+    expect(used()).toBe(7)
+    now = 180_000
+    expect(used()).toBe(0)
+  })
+
   it('are not counted where there is no limit', () => expect(new CallRate(() => 0).count(call([])).states).toEqual([]))
 })

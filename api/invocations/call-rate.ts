@@ -1,6 +1,8 @@
 import type { RateSubject } from '#contract/api/documents.js'
 import type { CallTarget } from '../installs/call-target.js'
+import { CountedElsewhere } from './counted-elsewhere.js'
 import { Minutes } from './minutes.js'
+import type { RateNotice } from './rate-notice.rules.js'
 
 /** Whose calls are counted, and against which limits. */
 export interface RatedCall {
@@ -30,9 +32,15 @@ interface Window {
   used: number
 }
 
-/** Counts calls by the minute for whatever has a limit, on this instance: another one counts its own. */
+/**
+ * Counts calls by the minute for whatever has a limit: those of this instance, and those that others have told of. Of theirs
+ * it does not know what they let through since they told last (ADR 0028).
+ */
 export class CallRate {
   private readonly windows: Minutes<Window>
+  private readonly elsewhere = new CountedElsewhere()
+  /** What has changed since it was told. */
+  private readonly changed = new Set<string>()
 
   constructor(now: () => number = Date.now) {
     this.windows = new Minutes((minute) => ({ minute, used: 0 }), now)
@@ -41,13 +49,40 @@ export class CallRate {
   /** Counts one call against each limit that it has. */
   count(call: RatedCall): CountedCall {
     const resetsInS = this.windows.secondsLeft
-    const counted: Window[] = []
+    const counted: { readonly window: Window; readonly subject: string }[] = []
     const states = call.target.rates.map(({ per, limit, extensions }) => {
-      const window = this.windows.of(`${per} ${SUBJECTS[per](call, extensions)}`)
-      counted.push(window)
-      return { per, limit, used: window.used++, resetsInS }
+      const subject = `${per} ${SUBJECTS[per](call, extensions)}`
+      const window = this.windows.of(subject)
+      counted.push({ window, subject })
+      this.changed.add(subject)
+      return { per, limit, used: window.used++ + this.elsewhere.of(subject, window.minute), resetsInS }
     })
-    return { states, giveBack: () => counted.forEach((window) => window.used--) }
+    const giveBack = (): void => {
+      for (const { window, subject } of counted) {
+        window.used--
+        this.changed.add(subject)
+      }
+    }
+    return { states, giveBack }
+  }
+
+  /** What others do not know yet: all that was counted here in this minute, of whatever has changed. Null: nothing. */
+  untold(): Pick<RateNotice, 'minute' | 'counts'> | null {
+    if (this.changed.size === 0) return null
+    const { minute } = this.windows
+    const counts = [...this.changed].map((subject): [string, number] => [subject, this.windows.of(subject).used])
+    this.changed.clear()
+    return { minute, counts }
+  }
+
+  /** Takes all of this minute for untold: somebody has not heard it. */
+  untell(): void {
+    for (const subject of this.windows.keys) this.changed.add(subject)
+  }
+
+  /** Takes over what another instance has counted. */
+  hear(teller: string, minute: number, counts: RateNotice['counts']): void {
+    this.elsewhere.hear(teller, minute, counts)
   }
 }
 

@@ -5,6 +5,7 @@ import { CapabilitiesModule, HOST_CALLS } from '../capabilities/capabilities.mod
 import { DecisionsService } from '../gate/decisions.service.js'
 import { GateService } from '../gate/gate.service.js'
 import { keyEncryptionKey } from '../installs/sealed-secret.js'
+import { monotonicClock } from '../killswitch/clock.js'
 import { KillState } from '../killswitch/kill-state.service.js'
 import { LedgerModule } from '../ledger/ledger.module.js'
 import { Ledger } from '../ledger/ledger.service.js'
@@ -16,11 +17,14 @@ import { KeyFiles } from '../platform/keys/key-files.js'
 import { Metrics } from '../platform/telemetry/metrics.js'
 import { Breakers } from './breakers.js'
 import { CallQuota } from './call-quota.js'
+import { CallRate } from './call-rate.js'
 import { ExecutionRecords } from './execution-records.repository.js'
 import { ExecutionWriter } from './execution-writer.js'
 import { ExecutionsController } from './executions.controller.js'
 import { Executions } from './executions.service.js'
 import { Invocations, type InvocationParts } from './invocations.service.js'
+import { RateExchange } from './rate-exchange.service.js'
+import { RatesRepository } from './rates.repository.js'
 import { RecordingExport } from './replay/recording-export.service.js'
 import { Recordings } from './replay/recordings.service.js'
 import { Replays } from './replay/replays.service.js'
@@ -32,7 +36,7 @@ const SLOT_RUN = Symbol('SLOT_RUN')
 const COUNTERS = Symbol('COUNTERS')
 const WALL = Symbol('WALL')
 type Wall = InvocationParts['isolation']
-type Counters = Pick<InvocationParts, 'quota' | 'breakers'>
+type Counters = Pick<InvocationParts, 'quota' | 'rate' | 'breakers'>
 type SlotRun = Pick<InvocationParts, 'broker' | 'slots' | 'kill' | 'isolation'> & { readonly recordings: Recordings }
 
 /** Runs installed extensions and shows what ran. */
@@ -122,8 +126,15 @@ type SlotRun = Pick<InvocationParts, 'broker' | 'slots' | 'kill' | 'isolation'> 
     },
     {
       provide: COUNTERS,
-      inject: [CallQuota, Breakers],
-      useFactory: (quota: CallQuota, breakers: Breakers): Counters => ({ quota, breakers }),
+      inject: [CallQuota, CallRate, Breakers],
+      useFactory: (quota: CallQuota, rate: CallRate, breakers: Breakers): Counters => ({ quota, rate, breakers }),
+    },
+    { provide: CallRate, useFactory: () => new CallRate() },
+    {
+      provide: RateExchange,
+      inject: [CallRate, Database],
+      useFactory: (rate: CallRate, database: Database) =>
+        new RateExchange({ rate, notices: new RatesRepository(database.records), clock: monotonicClock }),
     },
     {
       provide: Invocations,

@@ -21,6 +21,7 @@ import type { Caller } from '../platform/http/caller.js'
 import { traceOf } from '../platform/http/trace-context.rules.js'
 import { Breakers } from './breakers.js'
 import { CallQuota } from './call-quota.js'
+import { CallRate } from './call-rate.js'
 import type { Call } from './call.js'
 import { ExecutionRecords } from './execution-records.repository.js'
 import { ExecutionWriter } from './execution-writer.js'
@@ -68,7 +69,8 @@ describe('Invocations', () => {
     const isolation = { requireWall: () => undefined }
     const breakers = new Breakers()
     const recordings = { seal: () => null }
-    const parts = { gate: gate.gate, kill, slots, broker, writer, quota, breakers, operator, isolation, recordings }
+    const counters = { quota, rate: new CallRate(), breakers }
+    const parts = { gate: gate.gate, kill, slots, broker, writer, ...counters, operator, isolation, recordings }
     invocations = new Invocations(parts)
     executions = new Executions(database.database, new LedgerLog(database.database, LEDGER_KEY))
     target = callTarget()

@@ -7,7 +7,7 @@ import type { Isolation } from '../platform/isolation/isolation.js'
 import type { Breakers } from './breakers.js'
 import { callAbout, callFacts } from './call-facts.rules.js'
 import type { CallQuota } from './call-quota.js'
-import { CallRate } from './call-rate.js'
+import type { CallRate } from './call-rate.js'
 import type { Admitted, Call, InvocationResult, Ran } from './call.js'
 import { Concurrency } from './concurrency.js'
 import { executionProblem, executionRow, runnerLost } from './execution.rules.js'
@@ -26,6 +26,7 @@ export interface InvocationParts extends SlotRunDeps {
   readonly kill: Pick<KillState, 'check' | 'node' | 'onChange'>
   readonly writer: ExecutionWriter
   readonly quota: CallQuota
+  readonly rate: CallRate
   readonly breakers: Breakers
   readonly operator: OperatorLimits
   readonly isolation: Pick<Isolation, 'requireWall'>
@@ -45,7 +46,6 @@ const SHARES_LOG: Permission = 'log:read'
 export class Invocations {
   private readonly concurrency = new Concurrency()
   private readonly throttle = new Throttle()
-  private readonly rate = new CallRate()
 
   constructor(private readonly parts: InvocationParts) {
     parts.kill.onChange(() => parts.slots.end(({ labels }) => parts.kill.check(labels) !== null))
@@ -108,7 +108,7 @@ export class Invocations {
 
   private async allow(call: Call): Promise<Counted> {
     const quota = await this.parts.quota.reserve(call.target)
-    const { states: rates, giveBack: uncount } = this.rate.count(call)
+    const { states: rates, giveBack: uncount } = this.parts.rate.count(call)
     const giveBack = (): void => (quota?.giveBack(), uncount())
     try {
       const facts = callFacts(call, { quota, rates })

@@ -7,7 +7,7 @@ interface Counted {
   readonly minute: number
 }
 
-/** Counts of the minute by key, on this instance: another one counts its own. */
+/** Counts of the minute by key, on this instance. */
 export class Minutes<T extends Counted> {
   private readonly counts = new Map<string, T>()
 
@@ -22,9 +22,20 @@ export class Minutes<T extends Counted> {
     return Math.ceil((MINUTE_MS - (this.now() % MINUTE_MS)) / 1000)
   }
 
+  /** Minutes since the epoch. */
+  get minute(): number {
+    return Math.floor(this.now() / MINUTE_MS)
+  }
+
+  /** What has been counted in this minute. */
+  get keys(): string[] {
+    const { minute } = this
+    return [...this.counts].filter(([, counted]) => counted.minute === minute).map(([key]) => key)
+  }
+
   /** The counts of this minute. */
   of(key: string): T {
-    const minute = Math.floor(this.now() / MINUTE_MS)
+    const { minute } = this
     const known = this.counts.get(key)
     if (known?.minute === minute) return known
     this.forgetBefore(minute)

@@ -18,7 +18,7 @@ import type { Recorder } from './replay/recorder.js'
 
 export interface SlotRunDeps {
   readonly kill: Pick<KillState, 'check' | 'node'>
-  readonly slots: Pick<Slots, 'execute' | 'end' | 'streams'>
+  readonly slots: Pick<Slots, 'execute' | 'end'>
   readonly broker: BrokerDeps
 }
 
@@ -40,7 +40,7 @@ const NOTHING_USED = { fuel: 0, memory_bytes: 0, wall_ms: 0, host_calls: 0, outp
 
 /**
  * Runs an allowed call in a slot, with a broker of its own. However the slot ends, the answer says how and what was used.
- * Raises `overloaded` where too many calls wait for a slot, and `execution.streams_unavailable`.
+ * Raises `overloaded` where too many calls wait for a slot.
  */
 export const runInSlot = async (call: Call, allowed: Allowed, deps: SlotRunDeps): Promise<SlotRun> => {
   const over = new OverSignal()
@@ -72,7 +72,6 @@ export const runInSlot = async (call: Call, allowed: Allowed, deps: SlotRunDeps)
 const execute = async (job: Job, host: HostPort, { kill, slots, broker: { onFault } }: SlotRunDeps) => {
   // While the decision was being recorded, an order may have come.
   if (kill.check(job.labels)) return neverRan('killed')
-  if (job.bodies && !slots.streams) throw problem('execution.streams_unavailable')
   try {
     return await slots.execute(job, host)
   } catch (error) {

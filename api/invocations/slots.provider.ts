@@ -8,8 +8,10 @@ import { Slots } from '#runtime/slots/slots.js'
 import { monotonicClock } from '../killswitch/clock.js'
 import { KillState } from '../killswitch/kill-state.service.js'
 import { CONFIG, ConfigInvalid, type Config } from '../platform/config/config.js'
+import { TlsFiles, tlsFile, type TlsFault } from '../platform/config/tls-files.js'
 import { Isolation } from '../platform/isolation/isolation.js'
 import { KeyFiles } from '../platform/keys/key-files.js'
+import type { Address } from '../runners/remote/dial.js'
 import type { RemoteParts } from '../runners/remote/remote-runner.js'
 import { RemoteSlots } from '../runners/remote/remote-slots.js'
 
@@ -30,8 +32,11 @@ export const slotsProvider: FactoryProvider<Slots> = {
   useFactory: async (...[config, { wall }, keys, kill]: [Config, Isolation, KeyFiles, KillState]) => {
     // Made whether or not there are runners: a key file that is missing later is one that was lost.
     const [glue, key] = [await keys.signing('glue'), await keys.signing('orders')]
-    if (config.RUNNER_BASE_URL.length > 0)
-      return new RemoteSlots(await addressesOf(config), { key, kill, clock: monotonicClock, fileOf, onNews })
+    if (config.RUNNER_BASE_URL.length > 0) {
+      const slots = new RemoteSlots(await addressesOf(config), { key, kill, clock: monotonicClock, fileOf, onNews })
+      kill.followers = () => slots.acknowledged()
+      return slots
+    }
     const publicKey = createPublicKey(glue)
     return new SlotPool({
       size: config.GATEHOUSE_SLOTS,
@@ -41,13 +46,19 @@ export const slotsProvider: FactoryProvider<Slots> = {
   },
 }
 
-const addressesOf = async ({ RUNNER_BASE_URL, RUNNER_TOKEN, RUNNER_CA }: Config) => {
-  const ca = RUNNER_CA === undefined ? undefined : await readFile(RUNNER_CA, 'utf8').catch(caFault)
-  return RUNNER_BASE_URL.map((url) => ({ url, token: RUNNER_TOKEN!, ca }))
-}
+type TlsSetting = 'RUNNER_CA' | 'RUNNER_CLIENT_CERT' | 'RUNNER_CLIENT_KEY'
 
-const caFault = (error: NodeJS.ErrnoException): never => {
-  throw new ConfigInvalid([{ setting: 'RUNNER_CA', detail: `${error.path} cannot be read (${error.code})` }])
+const addressesOf = async (config: Config): Promise<Address[]> => {
+  const files = {
+    cert: tlsFile(config, 'RUNNER_CLIENT_CERT'),
+    key: tlsFile(config, 'RUNNER_CLIENT_KEY'),
+    ca: tlsFile(config, 'RUNNER_CA'),
+  }
+  const onFault = (error: TlsFault) => logger.warn({ error }, 'what was read before stays in use')
+  const tls = await TlsFiles.open(files, onFault).catch(({ setting, detail }: TlsFault) => {
+    throw new ConfigInvalid([{ setting: setting as TlsSetting, detail }])
+  })
+  return config.RUNNER_BASE_URL.map((url) => ({ url, token: config.RUNNER_TOKEN!, tls }))
 }
 
 const fileOf: RemoteParts['fileOf'] = ({ folder }, file) => readFile(join(folder, file))

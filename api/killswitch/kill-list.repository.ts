@@ -2,10 +2,9 @@ import type { Pool, QueryConfig } from 'pg'
 import type { KillScope } from '#contract/vocabulary.js'
 import { listen } from '../platform/database/listener.js'
 import type { KillList } from './kill-list.rules.js'
-import { RENEWAL_TIMEOUT_MS, type NodeAcknowledgement } from './lease.rules.js'
+import { GONE_MS, RENEWAL_TIMEOUT_MS, type NodeAcknowledgement } from './lease.rules.js'
 
-/** Nodes that have not renewed for this long are gone, and are no longer named. */
-const GONE_S = 60
+const GONE_S = GONE_MS / 1_000
 
 interface ListRow {
   epoch: string

@@ -1,7 +1,7 @@
 import type { Clock } from './clock.js'
 import { indexOrders, orderAgainst, stillAhead } from './kill-list.rules.js'
 import type { KillIndex, KillList, KillOrder, KillTarget } from './kill-list.rules.js'
-import { leaseEnd } from './lease.rules.js'
+import { leaseEnd, type NodeAcknowledgement } from './lease.rules.js'
 
 export type { KillOrder, KillTarget } from './kill-list.rules.js'
 
@@ -19,6 +19,8 @@ export class KillState {
   private cancelLapse = (): void => undefined
   /** Other nodes that lived when this one last renewed. */
   peers: readonly string[] = []
+  /** Runners that this node reaches, by address, with how far each has got with the list. */
+  followers: () => readonly NodeAcknowledgement[] = () => []
   private readonly listeners = new Set<() => void>()
 
   constructor(

@@ -11,7 +11,10 @@ export const RENEWAL_TIMEOUT_MS = 1_000
  */
 export const leaseEnd = (current: number, sentAt: number): number => Math.max(current, sentAt + LEASE_MS)
 
-/** One row of `node_lease`, with its age on the database's clock. */
+/** Nodes that have not renewed for this long are gone, and are no longer named. */
+export const GONE_MS = 60_000
+
+/** One row of `node_lease`, with its age on the database's clock, or what a runner said, with its age on ours. */
 export interface NodeAcknowledgement {
   readonly node: string
   readonly epoch: bigint

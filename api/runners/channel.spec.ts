@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from '@jest/globals'
+import { beforeAll, describe, expect, it, jest } from '@jest/globals'
 import { generateKeyPairSync } from 'node:crypto'
 import { createServer, request as httpRequest, type Server } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
@@ -6,9 +6,11 @@ import type { Artifact } from '#runtime/admission/artifact.js'
 import { encodeFrame } from '#runtime/slots/child/channel.js'
 import type { WireValue } from '#runtime/slots/child/wire-value.js'
 import { FrameStream } from '#runtime/slots/frame-stream.js'
+import type { Streaming } from '#runtime/slots/body-port.js'
 import type { Job } from '#runtime/slots/job.js'
 import { VERSATILE_JS } from '#runtime/testing/guests.js'
 import { artifactOfSource, HostFake, jobFor } from '#runtime/testing/slot-fixture.js'
+import { BodiesFake } from '#runtime/testing/streaming.js'
 import type { KillState } from '../killswitch/kill-state.service.js'
 import { jobBytes } from './channel/job-bytes.js'
 import { INSTANCE_HEADER, LANE_PATH, LANE_PROTOCOL, LaneFrame, MAX_TO_RUNNER_BYTES } from './channel/lane-frames.js'
@@ -25,6 +27,9 @@ import {
   TOKEN,
   type RunnerGround,
 } from './testing/remote-ground.js'
+
+// Each test starts runners of its own, with processes of their own.
+jest.setTimeout(60_000)
 
 let versatile: Artifact
 beforeAll(async () => {
@@ -178,6 +183,9 @@ const tooLarge = (): Buffer => {
   return header
 }
 
+const HOST_CALL = [LaneFrame.hostCall, { name: 'kv.get', args: { key: 'a' } }] as const
+const DRAINING = { code: 'runner.draining', message: '' }
+
 describe('a runner that is somebody else by now', () => {
   const keys = platformKeys()
   type Say = (kind: number, value: WireValue) => void
@@ -221,12 +229,12 @@ describe('a runner that is somebody else by now', () => {
     })
     return { address: { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, token: TOKEN }, asked }
   }
-  const against = async (path = '/count', host = new HostFake()) => {
+  const against = async (bodies?: BodiesFake, host = new HostFake()) => {
     const { address, asked } = await impostor()
     const reached = reachRunners([{ address }], { keys, kill: liveKills(), artifacts: () => [versatile] })
     closing(reached.slots)
     await reached.until('ready')
-    const result = await reached.slots.execute(jobFor(versatile, path), host)
+    const result = await reached.slots.execute(jobFor(versatile, '/count', bodies && { bodies }), host)
     return { result, host, asked }
   }
   const usage = { fuel: 1, memory_bytes: 1, wall_ms: 1, output_bytes: 1 }
@@ -269,6 +277,44 @@ describe('a runner that is somebody else by now', () => {
     expect(result.outcome).toBe('crashed')
     expect(host.asked.length).toBeLessThanOrEqual(1)
     expect(asked.filter(({ kind }) => kind === LaneFrame.file)).toEqual([])
+  })
+
+  const begin = (say: Say) => say(LaneFrame.begin, { status: 200, headers: [] })
+  const piece = (say: Say, size = 4) => say(LaneFrame.piece, { bytes: Buffer.alloc(size) })
+  const pull = (say: Say) => say(LaneFrame.pull, { max: 10, usage: { fuel: 1, memory_bytes: 1 } })
+  const room = (say: Say) => say(LaneFrame.room, { usage: { fuel: 1, memory_bytes: 1 } })
+
+  it.each<[string, Streaming | undefined, (say: Say) => void, number]>([
+    ['sends pieces of an answer that goes whole', undefined, (say) => (begin(say), piece(say)), 0],
+    ['sends a piece before it has begun', 'both', piece, 0],
+    ['begins an answer twice', 'both', (say) => (begin(say), piece(say), begin(say)), 4],
+    ['begins an answer where the request alone goes so', 'request', begin, 0],
+    ['wants a request that it has whole', 'response', pull, 0],
+    ['asks for two things at once', 'both', (say) => (pull(say), room(say)), 0],
+    ['asks for a host call while it waits for bytes', 'both', (say) => (pull(say), say(...HOST_CALL)), 0],
+    ['sends more than its credit', 'both', (say) => (begin(say), [1, 2, 3].forEach(() => piece(say, 65_536))), 131_072],
+    ['sends a piece that is larger than any', 'both', (say) => (begin(say), piece(say, 65_537)), 0],
+    ['refuses what has begun to answer', 'both', (say) => (begin(say), say(LaneFrame.refused, DRAINING)), 0],
+    ['refuses what has asked for its request', 'both', (say) => (pull(say), say(LaneFrame.refused, DRAINING)), 0],
+  ])('is cut where it %s', async (_, stream, say, passedOn) => {
+    onOrder = (tell) => (tell(LaneFrame.accepted, null), say(tell))
+    const bodies = new BodiesFake(stream ?? 'both')
+    bodies.next = () => new Promise(() => undefined)
+    const { result, host } = await against(stream && bodies)
+    expect([result.outcome, host.asked, bodies.writtenBytes]).toEqual(['crashed', [], passedOn])
+  })
+
+  it('is believed in what was sent, not in what it says of it afterwards', async () => {
+    onOrder = (say) => {
+      say(LaneFrame.accepted, null)
+      begin(say)
+      piece(say)
+      const large = { ...answer, status: 500, body: Buffer.alloc(2 << 20) }
+      say(LaneFrame.result, { outcome: 'ok', response: large, usage })
+    }
+    const { result } = await against(new BodiesFake('response'))
+    expect(result).toMatchObject({ outcome: 'ok', response: { status: 200 }, streamed: { outputBytes: 4 } })
+    expect([result.response!.body.length, result.usage.output_bytes]).toEqual([0, 4])
   })
 
   it('is stopped at one host call too many, and at an answer that is too large', async () => {

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from '@jest/globals'
+import { beforeAll, describe, expect, it, jest } from '@jest/globals'
 import { randomUUID } from 'node:crypto'
 import type { Artifact } from '#runtime/admission/artifact.js'
 import type { Job } from '#runtime/slots/job.js'
@@ -9,6 +9,9 @@ import type { KillState } from '../killswitch/kill-state.service.js'
 import { closingAfterEach } from './testing/closing.js'
 import { liveKills, platformKeys, reachRunners, startRunner } from './testing/remote-ground.js'
 import type { RemoteGround, RunnerGround } from './testing/remote-ground.js'
+
+// Each test starts runners of its own, with processes of their own.
+jest.setTimeout(60_000)
 
 const ORDER = { id: randomUUID(), scope: 'global', target: '*', reason: 'test', epoch: null } as const
 
@@ -153,6 +156,20 @@ describe('the kill switch on a runner', () => {
     ground.kill.withdraw(ORDER.id)
     while (runner.kills.state.check({}) !== null) await new Promise(setImmediate)
     expect((await runOn(ground)).outcome).toBe('ok')
+  })
+
+  it('is told by each runner that it has come there', async () => {
+    const ground = await reach(2)
+    ground.kill.apply({ epoch: 9n, orders: [{ ...ORDER, epoch: 9n }] })
+    const epochs = () => ground.slots.acknowledged().map(({ epoch }) => epoch)
+    while (epochs().some((epoch) => epoch !== 9n)) await new Promise(setImmediate)
+    await ground.runners[0]!.crash()
+    await ground.until('lost', ground.runners[0]!.address.url)
+    // What it holds it still holds, wherever it is; only how long ago it said so is another matter.
+    expect(epochs()).toEqual([9n, 9n])
+    ground.kill.apply({ epoch: 10n, orders: [] })
+    while (epochs()[1] !== 10n) await new Promise(setImmediate)
+    expect(epochs()).toEqual([9n, 10n])
   })
 
   it('holds by itself where no list is heard within the lease', async () => {

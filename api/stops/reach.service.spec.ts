@@ -17,7 +17,7 @@ const watching = (nodes: () => NodeAcknowledgement[]) => {
       return true
     },
   }
-  return { clock, reached: new Reached({ state, renewal, list: { nodes: async () => nodes() }, clock }) }
+  return { clock, state, reached: new Reached({ state, renewal, list: { nodes: async () => nodes() }, clock }) }
 }
 const self: NodeAcknowledgement = { node: 'self', epoch: EPOCH, ageMs: 0 }
 
@@ -44,6 +44,24 @@ describe('how far a change got', () => {
   it('counts this node by what it applied, before its row says so', async () => {
     const { reached } = watching(() => [{ ...self, epoch: 4n }])
     expect(await reached.by(EPOCH)).toEqual({ acknowledged: ['self'], lapsed: [], not_reached: [] })
+  })
+
+  it('waits for runners too, and names them by their addresses', async () => {
+    const { clock, state, reached } = watching(() => [self])
+    const behind = { epoch: 4n, ageMs: 10 }
+    state.followers = () => [
+      { node: 'https://runner-0', epoch: clock.now() > 0 ? EPOCH : 4n, ageMs: 10 },
+      { node: 'https://runner-1', ...behind },
+      { node: 'https://runner-2', ...behind, ageMs: LEASE_MS + 1 },
+    ]
+    const told = reached.by(EPOCH)
+    await clock.advance(LEASE_MS)
+    expect(await told).toEqual({
+      acknowledged: ['self', 'https://runner-0'],
+      lapsed: ['https://runner-2'],
+      not_reached: ['https://runner-1'],
+    })
+    expect(reached.locally().not_reached).toEqual(['peer', ...[0, 1, 2].map((each) => `https://runner-${each}`)])
   })
 
   it('holds for unreached who cannot be asked', async () => {

@@ -17,7 +17,7 @@ export interface ReachParts {
 export class Reached {
   constructor(private readonly parts: ReachParts) {}
 
-  /** Waits until every node has applied `epoch` or has lapsed, one lease at most. */
+  /** Waits until every node and runner has applied `epoch` or has lapsed, one lease at most. */
   async by(epoch: bigint): Promise<Reach> {
     const { state, renewal, clock } = this.parts
     const until = clock.now() + LEASE_MS
@@ -29,19 +29,22 @@ export class Reached {
     }
   }
 
-  /** Of an order that stands in this node's journal only: every other node that lived lately is not reached. */
+  /**
+   * Of an order that stands in this node's journal only: every other node that lived lately is not reached, and of runners,
+   * which are told at once, none has said that it has it.
+   */
   locally(): Reach {
     const { state } = this.parts
-    return { acknowledged: [state.node], lapsed: [], not_reached: [...state.peers] }
+    const runners = state.followers().map(({ node }) => node)
+    return { acknowledged: [state.node], lapsed: [], not_reached: [...state.peers, ...runners] }
   }
 
   private async nodes(epoch: bigint): Promise<Reach> {
-    try {
-      return reachOf(epoch, await this.parts.list.nodes())
-    } catch {
-      // Who cannot be asked counts as not reached.
-      return { acknowledged: [], lapsed: [], not_reached: [...this.parts.state.peers] }
-    }
+    const { state, list } = this.parts
+    const nodes = await list.nodes().catch(() => null)
+    const reach = reachOf(epoch, [...(nodes ?? []), ...state.followers()])
+    // Who cannot be asked counts as not reached.
+    return nodes ? reach : { ...reach, not_reached: [...state.peers, ...reach.not_reached] }
   }
 
   /** This node knows of itself what it applied, whether or not its row says so yet. */

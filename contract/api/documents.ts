@@ -77,7 +77,7 @@ const Per = z
 export const LimitEntry = z
   .discriminatedUnion('limit', [
     limitEntry('calls_per_day', count.describe('Calls of one installed extension in a UTC day')),
-    limitEntry('calls_per_minute', count.describe('Calls in a minute, on each instance')).extend({ per: Per }),
+    limitEntry('calls_per_minute', count.describe('Calls in a minute, over all instances')).extend({ per: Per }),
     limitEntry('installs', count.describe('Installs at the same time, of all extensions that it holds for')),
     limitEntry('grant_risk', z.enum(RISKS).describe('Highest risk of a permission that may be granted')),
   ])

@@ -52,7 +52,7 @@ export const KillOrder = z.strictObject({
 export type KillOrder = z.infer<typeof KillOrder>
 export const KillPage = pageOf(KillOrder)
 
-/** Which nodes have applied the change. Those that lapsed refuse everything until they have read it. */
+/** Which nodes, and runners by their addresses, have applied the change. Those that lapsed refuse everything until they have read it. */
 const Reach = z.strictObject({
   acknowledged: z.array(text(300)),
   lapsed: z.array(text(300)),

@@ -89,11 +89,6 @@ export const EXECUTION_PROBLEMS = {
     remedy:
       'Ask the operator to run Gatehouse where namespaces are to be had, or to accept GATEHOUSE_WEAK_ISOLATION=allow',
   },
-  'execution.streams_unavailable': {
-    status: 503,
-    title: 'Bodies do not go piece by piece where the extension runs',
-    remedy: 'Ask the operator to run Gatehouse with its slots beside it, without RUNNER_BASE_URL',
-  },
   'execution.concurrency_exceeded': {
     status: 429,
     title: 'As many calls of this install as may run at once are running',

@@ -109,7 +109,7 @@ export class Execution {
   private onHostCall(value: WireValue): void {
     const call = HostCallAnswer.safeParse(value)
     if (!call.success) return this.endBy('crashed')
-    this.usage = call.data.usage
+    this.saysUsage(call.data.usage)
     if (!this.countHostCall()) return
     void this.answer(call.data.name, call.data.args).then((reply) => {
       if (!this.settled) this.line.send(FrameKind.reply, reply as WireValue)
@@ -124,8 +124,13 @@ export class Execution {
 
   private onBodyFrame(bodies: StreamedBodies, frame: Frame): void {
     const said = SaysUsage.safeParse(frame.value)
-    if (said.success) this.usage = said.data.usage
+    if (said.success) this.saysUsage(said.data.usage)
     bodies.onFrame(frame)
+  }
+
+  private saysUsage(usage: { fuel: number; memory_bytes: number }): void {
+    this.usage = usage
+    this.host.used?.(usage)
   }
 
   private onResult(value: WireValue): void {
@@ -134,7 +139,7 @@ export class Execution {
     const { outcome, response, error, usage, dropped_bytes } = parsed.data
     this.usage = usage
     this.dropped = dropped_bytes
-    if (this.bodies?.hasBegun === true) return this.finishStream(outcome, error)
+    if (this.bodies?.hasBegun === true) return this.finishStream(this.bodies, { outcome, error })
     if (outcome === 'ok' && response === undefined) return this.endBy('crashed')
     if (response === undefined) return this.finish(outcome, error)
     const bytes = outputBytes(response)
@@ -142,10 +147,12 @@ export class Execution {
     this.conclude({ outcome, response: { ...response, body: Buffer.from(response.body) }, usage: this.usageNow(bytes) })
   }
 
-  private finishStream(outcome: ExecutionOutcome, error: string | undefined): void {
+  private finishStream(
+    bodies: StreamedBodies,
+    { outcome, error }: { outcome: ExecutionOutcome; error: string | undefined },
+  ): void {
     if (outcome !== 'ok') return this.finish(outcome, error)
-    const response = { status: this.bodies!.summary().status!, headers: [], body: Buffer.alloc(0) }
-    this.conclude({ outcome, response, usage: this.usageNow(this.bodies!.sentBytes) })
+    this.conclude({ outcome, response: bodies.response, usage: this.usageNow(bodies.sentBytes) })
   }
 
   private async answer(name: string, args: Record<string, unknown>): Promise<HostAnswer> {

@@ -66,6 +66,8 @@ export type HostAnswer =
 export interface HostPort {
   call(name: string, args: Readonly<Record<string, unknown>>): Promise<HostAnswer>
   post(name: string, args: Readonly<Record<string, unknown>>): void
+  /** Told what was used until then, whenever the slot says so: before each call, and with bodies that go piece by piece. */
+  used?(usage: Pick<ExecutionUsage, 'fuel' | 'memory_bytes'>): void
 }
 
 /** What an invocation used. Where the slot was killed, fuel and memory are what it last said. */

@@ -38,7 +38,6 @@ interface Waiter {
  * its place, so that nothing of a tenant is ever in a process that serves another.
  */
 export class SlotPool implements Slots {
-  readonly streams = true
   private readonly members = new Map<Member, Slot | undefined>()
   private readonly blanks: Slot[] = []
   private booting = 0

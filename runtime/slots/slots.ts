@@ -29,8 +29,6 @@ export interface SlotsSnapshot {
 
 /** Where jobs run: beside this process (`SlotPool`) or on other machines. Also what it is injected by. */
 export abstract class Slots {
-  /** Whether bodies may go piece by piece. */
-  abstract readonly streams: boolean
   /**
    * Runs one job. Resolves with whatever outcome it has; an abort ends it as `killed`. Raises `PoolRefusal` where it was
    * never begun, and what kept its artifact from being loaded.

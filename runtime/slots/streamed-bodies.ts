@@ -4,10 +4,11 @@ import type { BodyPort, Streamed } from './body-port.js'
 import { CREDIT_BYTES, FrameKind } from './child/frames.js'
 import type { Frame } from './child/channel.js'
 import type { WireValue } from './child/wire-value.js'
-import type { ExecutionOutcome } from './job.js'
+import type { ExecutionOutcome, GuestResponse } from './job.js'
 
 /** Pieces of one answer: each costs us a write, however little it holds. */
 const MAX_PIECES = 16_384
+const NO_BODY = Buffer.alloc(0)
 
 /** What an execution does about its bodies. */
 export interface BodyOwner {
@@ -32,6 +33,7 @@ export class StreamedBodies {
   private mostWaiting = 0
   /** The slot waits for an answer: it can ask nothing else. */
   private isAsked = false
+  private touched = false
 
   constructor(
     private readonly port: BodyPort,
@@ -44,12 +46,23 @@ export class StreamedBodies {
     return this.status !== null
   }
 
+  /** Something was asked for or sent: what it comes from is not as it was before. */
+  get isTouched(): boolean {
+    return this.touched
+  }
+
+  /** What an answer that was streamed is once it is whole: its body has gone. */
+  get response(): GuestResponse {
+    return { status: this.status!, headers: [], body: NO_BODY }
+  }
+
   /** Bytes of the answer, headers included. */
   get sentBytes(): number {
     return this.headerBytes + this.outputBytes
   }
 
   onFrame({ kind, value }: Frame): void {
+    this.touched = true
     if (kind === FrameKind.pull) this.onPull(value)
     else if (kind === FrameKind.begin) this.onBegin(value)
     else if (kind === FrameKind.piece) this.onPiece(value)

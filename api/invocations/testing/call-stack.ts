@@ -11,6 +11,7 @@ import { Ledger } from '../../ledger/ledger.service.js'
 import type { Database } from '../../platform/database/database.service.js'
 import { Breakers } from '../breakers.js'
 import { CallQuota } from '../call-quota.js'
+import { CallRate } from '../call-rate.js'
 import { ExecutionRecords } from '../execution-records.repository.js'
 import { ExecutionWriter } from '../execution-writer.js'
 import { Recordings } from '../replay/recordings.service.js'
@@ -52,7 +53,7 @@ export const callStack = ({ database, gate, kill, slots, wallMs = 30_000 }: Call
   const isolation = { requireWall: () => undefined }
   const breakers = new Breakers()
   const recordings = new Recordings(database, keyEncryptionKey(randomBytes(32)))
-  const counters = { quota, breakers }
+  const counters = { quota, rate: new CallRate(), breakers }
   const parts = { gate, kill, slots, broker, writer, ...counters, isolation, recordings, operator: { wallMs } }
   return { invocations: new Invocations(parts), writer, recordings, faults }
 }

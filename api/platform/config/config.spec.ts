@@ -75,6 +75,13 @@ describe('configuration', () => {
       expect(faults({ RUNNER_BASE_URL: wrong, RUNNER_TOKEN })).toEqual(['RUNNER_BASE_URL'])
   })
 
+  it('takes the certificate that runners are shown with its key alone', () => {
+    const [RUNNER_CLIENT_CERT, RUNNER_CLIENT_KEY] = ['/etc/client.crt', '/etc/client.key']
+    expect(faults({ RUNNER_CLIENT_CERT, RUNNER_CLIENT_KEY })).toEqual([])
+    expect(faults({ RUNNER_CLIENT_CERT })).toEqual(['RUNNER_CLIENT_KEY'])
+    expect(faults({ RUNNER_CLIENT_KEY })).toEqual(['RUNNER_CLIENT_CERT'])
+  })
+
   it('takes an empty variable for an unset one', () => {
     expect(loadConfig({ PORT: '', DATABASE_URL: '' }).profile).toBe('embedded')
   })

@@ -66,6 +66,10 @@ const disagreements = function* (
   }
   if (settings.RUNNER_BASE_URL?.length > 0 && !settings.RUNNER_TOKEN)
     yield { setting: 'RUNNER_TOKEN', detail: 'is missing: runners listen to nobody without it' }
+  if (settings.RUNNER_CLIENT_CERT && !settings.RUNNER_CLIENT_KEY)
+    yield { setting: 'RUNNER_CLIENT_KEY', detail: 'is missing: the certificate is of no use without it' }
+  if (settings.RUNNER_CLIENT_KEY && !settings.RUNNER_CLIENT_CERT)
+    yield { setting: 'RUNNER_CLIENT_CERT', detail: 'is missing: a key without a certificate' }
   if (settings.GATEHOUSE_POLICY_BUNDLE && !settings.GATEHOUSE_POLICY_TRUST) {
     yield {
       setting: 'GATEHOUSE_POLICY_TRUST',

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { absolute, isLoopback, oneOf, runnerToken, runnerUrls, setting, whole, type Setting } from './setting-kinds.js'
 import { SETTINGS } from './settings.js'
+import { readTls, tlsFile, type TlsFault, type TlsFileSet } from './tls-files.js'
 import { publicKeysOf } from './trust-bundle.js'
 
 /** Every setting of `gatehouse runner`. What is not here is not read by it. */
@@ -24,6 +25,10 @@ export const RUNNER_SETTINGS = {
     'PEM file of the certificate, and of those between it and its authority',
   ),
   RUNNER_TLS_KEY: setting(absolute.optional(), 'PEM file of the key of RUNNER_TLS_CERT'),
+  RUNNER_CLIENT_CA: setting(
+    absolute.optional(),
+    'PEM file of the authorities that vouch for services (mutual TLS). Absent: the token alone says who may come',
+  ),
   RUNNER_DRAIN_SECONDS: setting(
     whole(0, 3_600).default(60),
     'How long calls may go on after SIGTERM; then they are ended, and their service says so',
@@ -44,7 +49,8 @@ type RunnerSettings = { readonly [Each in Name]: z.output<(typeof RUNNER_SETTING
 export interface RunnerConfig extends RunnerSettings {
   readonly orderKeys: readonly KeyObject[]
   readonly glueKeys: readonly KeyObject[]
-  readonly tls?: { readonly cert: string; readonly key: string } | undefined
+  /** Where it speaks TLS; authorities are those of the services. */
+  readonly tls?: TlsFileSet | undefined
 }
 
 /** The runner's configuration can't be used; every fault is named. */
@@ -56,11 +62,31 @@ export class RunnerConfigInvalid extends Error {
   }
 }
 
+interface Fault {
+  readonly setting: Name
+  readonly detail: string
+}
+
+/** Faults that no setting has by itself. */
+const disagreements = function* (settings: RunnerSettings): Generator<Fault> {
+  const { RUNNER_TLS_CERT, RUNNER_TLS_KEY, RUNNER_CLIENT_CA, HOST, RUNNER_URL } = settings
+  const missing = (setting: Name, why: string): Fault => ({ setting, detail: `is missing: ${why}` })
+  if (RUNNER_TLS_CERT && !RUNNER_TLS_KEY) yield missing('RUNNER_TLS_KEY', 'the certificate is of no use without it')
+  if (RUNNER_TLS_KEY && !RUNNER_TLS_CERT) yield missing('RUNNER_TLS_CERT', 'a key without a certificate')
+  if (RUNNER_CLIENT_CA && !RUNNER_TLS_CERT)
+    yield missing('RUNNER_TLS_CERT', 'without TLS nobody shows a certificate that RUNNER_CLIENT_CA could vouch for')
+  if (!RUNNER_TLS_CERT && HOST !== undefined && !isLoopback(HOST))
+    yield missing('RUNNER_TLS_CERT', `on ${HOST} a runner speaks TLS only, in plain text it listens on loopback`)
+  if (RUNNER_TLS_CERT && !RUNNER_URL) yield missing('RUNNER_URL', 'which name of the certificate is it?')
+  if (RUNNER_URL && RUNNER_URL.length !== 1)
+    yield { setting: 'RUNNER_URL', detail: 'must be the one address of this runner' }
+}
+
 type Environment = Readonly<Record<string, string | undefined>>
 
 /** Reads the configuration and the files that it names. Raises `RunnerConfigInvalid` with every fault at once. */
 export const loadRunnerConfig = async (environment: Environment): Promise<RunnerConfig> => {
-  const faults: { setting: Name; detail: string }[] = []
+  const faults: Fault[] = []
   const fault = (setting: Name, detail: string): undefined => void faults.push({ setting, detail })
   const settings = Object.fromEntries(
     (Object.keys(RUNNER_SETTINGS) as Name[]).map((name) => {
@@ -87,16 +113,15 @@ export const loadRunnerConfig = async (environment: Environment): Promise<Runner
     return found ?? []
   }
   const [orderKeys, glueKeys] = [await keys('RUNNER_ORDER_KEYS'), await keys('RUNNER_GLUE_KEYS')]
-  const [cert, key] = [await text('RUNNER_TLS_CERT'), await text('RUNNER_TLS_KEY')]
-  const { RUNNER_TLS_CERT, RUNNER_TLS_KEY, HOST, RUNNER_URL } = settings
-  if (RUNNER_TLS_CERT && !RUNNER_TLS_KEY) fault('RUNNER_TLS_KEY', 'is missing: the certificate is of no use without it')
-  if (RUNNER_TLS_KEY && !RUNNER_TLS_CERT) fault('RUNNER_TLS_CERT', 'is missing: a key without a certificate')
-  if (!RUNNER_TLS_CERT && HOST !== undefined && !isLoopback(HOST))
-    fault('RUNNER_TLS_CERT', `is missing: on ${HOST} a runner speaks TLS only, in plain text it listens on loopback`)
-  if (RUNNER_TLS_CERT && !RUNNER_URL) fault('RUNNER_URL', 'is missing: which name of the certificate is it?')
-  if (RUNNER_URL && RUNNER_URL.length !== 1) fault('RUNNER_URL', 'must be the one address of this runner')
+  const tls = {
+    cert: tlsFile(settings, 'RUNNER_TLS_CERT'),
+    key: tlsFile(settings, 'RUNNER_TLS_KEY'),
+    ca: tlsFile(settings, 'RUNNER_CLIENT_CA'),
+  }
+  await readTls(tls).catch(({ setting, detail }: TlsFault) => fault(setting as Name, detail))
+  faults.push(...disagreements(settings))
   if (faults.length > 0) throw new RunnerConfigInvalid(faults)
-  return { ...settings, orderKeys, glueKeys, ...(cert && key && { tls: { cert, key } }) }
+  return { ...settings, orderKeys, glueKeys, ...(tls.cert && { tls }) }
 }
 
 /** The configuration of this process. */

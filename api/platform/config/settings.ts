@@ -43,6 +43,11 @@ export const SETTINGS = {
     absolute.optional(),
     'PEM file of the authorities that vouch for runners. Absent: those that this machine trusts',
   ),
+  RUNNER_CLIENT_CERT: setting(
+    absolute.optional(),
+    'PEM file of the certificate that this service shows to runners (mutual TLS), and of those between it and its authority',
+  ),
+  RUNNER_CLIENT_KEY: setting(absolute.optional(), 'PEM file of the key of RUNNER_CLIENT_CERT'),
   RUNNER_PUBLIC_BASE: setting(
     url('http:', 'https:').optional(),
     'Public address that extension pages are served from',

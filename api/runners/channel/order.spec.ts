@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals'
 import type { Job } from '#runtime/slots/job.js'
 import { LIMITS, requestTo } from '#runtime/testing/slot-fixture.js'
 import { Orders } from '../machine/orders.js'
+import { BodiesFake } from '#runtime/testing/streaming.js'
 import { jobBytes, readJob } from './job-bytes.js'
 import { CLOCK_SKEW_MS, signOrder } from './order.js'
 
@@ -82,8 +83,14 @@ describe('an order', () => {
 describe('a job on its way', () => {
   it('arrives as it was, but for folders of the machine that it left', () => {
     const fixed = { nowMs: 7, seed: new Uint8Array(32) }
-    const { repeat, ...arrived } = { ...readJob(jobBytes({ ...job, fixed }), job.deadline) }
+    const bodies = new BodiesFake('both')
+    const read = readJob(jobBytes({ ...job, fixed, bodies }), {
+      deadline: job.deadline,
+      bodiesOf: ({ stream, limits }) => Object.assign(new BodiesFake(stream), { limits }),
+    })
+    const { repeat, ...arrived } = read
     expect(repeat).toBeUndefined()
+    expect(arrived.bodies).toMatchObject({ stream: 'both', limits: bodies.limits })
     expect(arrived).toMatchObject({ executionId: 'decision-1', artifact: { digest: 'sha256:1', folder: '' }, fixed })
     expect(Buffer.from(arrived.request.body).toString()).toBe('body')
     expect(bytes.includes('secret')).toBe(false)

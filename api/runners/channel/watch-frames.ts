@@ -34,6 +34,11 @@ export const Beat = z.object({
   running: Count,
   draining: z.boolean(),
   wall: z.string().max(64),
+  /** The change of the kill list that it has applied; absent: a runner that does not tell. */
+  epoch: z
+    .string()
+    .regex(/^\d{1,20}$/)
+    .optional(),
 })
 export type Beat = z.infer<typeof Beat>
 

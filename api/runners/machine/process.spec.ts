@@ -1,14 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { spawn, type ChildProcess } from 'node:child_process'
-import { createPublicKey, type KeyObject } from 'node:crypto'
+import { createPublicKey, X509Certificate, type KeyObject } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { connect } from 'node:tls'
 import type { Artifact } from '#runtime/admission/artifact.js'
 import { packageRoot } from '#runtime/package-root.js'
 import { VERSATILE_JS } from '#runtime/testing/guests.js'
 import { artifactOfSource, HostFake, jobFor } from '#runtime/testing/slot-fixture.js'
+import { selfSigned, type Issued } from '../testing/certificates.js'
 import { liveKills, platformKeys, reachRunners, TOKEN } from '../testing/remote-ground.js'
 
 const PROGRAM = join(packageRoot(), 'dist/api/runners/machine/main.js')
@@ -50,6 +53,23 @@ const listening = async ({
     if (child.exitCode !== null) throw new Error(said.err)
     await Promise.race([once(child.stdout!, 'data'), once(child, 'exit')])
   }
+}
+
+const freePort = async (): Promise<number> => {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  await once(server, 'close')
+  return port
+}
+/** Fingerprint of the certificate that is shown at a port. */
+const shownAt = async (port: number): Promise<string> => {
+  const socket = connect({ port, host: '127.0.0.1', servername: 'localhost', rejectUnauthorized: false })
+  await once(socket, 'secureConnect')
+  const { fingerprint256 } = socket.getPeerCertificate()
+  socket.destroy()
+  return fingerprint256
 }
 
 beforeAll(async () => {
@@ -103,6 +123,26 @@ describe('gatehouse runner', () => {
     await slots.close()
   }, 60_000)
 
+  it('shows a certificate that was renewed, without a restart', async () => {
+    const [before, after] = [selfSigned('localhost'), selfSigned('localhost')]
+    const [RUNNER_TLS_CERT, RUNNER_TLS_KEY] = [join(folder, 'renewed.crt'), join(folder, 'renewed.key')]
+    const write = async ({ cert, key }: Issued) => {
+      await writeFile(RUNNER_TLS_CERT, cert)
+      await writeFile(RUNNER_TLS_KEY, key)
+    }
+    await write(before)
+    const port = await freePort()
+    const RUNNER_URL = `https://localhost:${port}`
+    const started = start({ PORT: String(port), RUNNER_URL, RUNNER_TLS_CERT, RUNNER_TLS_KEY })
+    await listening(started)
+    expect(await shownAt(port)).toBe(new X509Certificate(before.cert).fingerprint256)
+    await write(after)
+    const renewed = new X509Certificate(after.cert).fingerprint256
+    while ((await shownAt(port)) !== renewed) await new Promise(setImmediate)
+    started.child.kill('SIGTERM')
+    expect(await once(started.child, 'exit')).toEqual([0, null])
+  }, 60_000)
+
   it('names each setting that is wrong or missing, and what to do', async () => {
     expect(await refusal({})).toMatch(/^0 .*complete/)
     expect(await refusal({ RUNNER_TOKEN: '' })).toMatch(/^1 [^]*RUNNER_TOKEN: is missing/)
@@ -114,6 +154,13 @@ describe('gatehouse runner', () => {
     )
     const secret = join(folder, 'private.pem')
     await writeFile(secret, keys.orders.export({ type: 'pkcs8', format: 'pem' }))
+    const RUNNER_TLS_CERT = join(folder, 'tls.crt')
+    await writeFile(RUNNER_TLS_CERT, selfSigned('localhost').cert)
+    const tls = { RUNNER_URL: 'https://localhost:4000', RUNNER_TLS_CERT }
+    expect(await refusal(tls)).toMatch(/^1 [^]*RUNNER_TLS_KEY: is missing/)
+    expect(await refusal({ ...tls, RUNNER_TLS_KEY: secret })).toMatch(/RUNNER_TLS_KEY: .* is not the key of/)
+    expect(await refusal({ RUNNER_CLIENT_CA: RUNNER_TLS_CERT })).toMatch(/RUNNER_TLS_CERT: is missing: without TLS/)
+    expect(await refusal({ ...tls, RUNNER_CLIENT_CA: secret })).toMatch(/RUNNER_CLIENT_CA: .* one or more certificates/)
     expect(await refusal({ RUNNER_ORDER_KEYS: secret })).toMatch(/RUNNER_ORDER_KEYS: .*no private one/)
   }, 60_000)
 })

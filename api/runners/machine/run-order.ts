@@ -40,7 +40,8 @@ export const runOrderWith =
       if (isDraining()) throw new RunnerRefusal('runner.draining', 'this runner takes nothing new')
       const claims = orders.take(frame.order, frame.job)
       // What the order names is what the job has: the digest alone would bind an order to a job of somebody else's making.
-      const job = readJob(frame.job, Date.now() + Math.max(0, claims.deadline - claims.issued_at))
+      const deadline = Date.now() + Math.max(0, claims.deadline - claims.issued_at)
+      const job = readJob(frame.job, { deadline, bodiesOf: (bodies) => lane.bodies(bodies) })
       const named = [claims.decision, claims.tenant, claims.artifact]
       if ([job.executionId, job.tenantId, job.artifact.digest].some((has, at) => has !== named[at]))
         throw new ChannelRefusal('order.altered', 'it names another call than its job')

@@ -137,6 +137,7 @@ export class Runner {
   private standing(): Omit<Beat, 'challenge'> {
     const { size, members, busy, blank, waiting } = this.parts.slots.snapshot()
     const { running } = this
-    return { size, members, busy, blank, waiting, running, draining: this.draining, wall: this.parts.wall }
+    const epoch = this.kills.state.epoch.toString()
+    return { size, members, busy, blank, waiting, running, draining: this.draining, wall: this.parts.wall, epoch }
   }
 }

@@ -3,8 +3,11 @@ import { RuntimeRefusal } from '#runtime/errors.js'
 import type { Frame } from '#runtime/slots/child/channel.js'
 import type { WireValue } from '#runtime/slots/child/wire-value.js'
 import { FrameStream } from '#runtime/slots/frame-stream.js'
-import type { ExecutionResult, HostAnswer, HostPort } from '#runtime/slots/job.js'
+import type { BodyPort } from '#runtime/slots/body-port.js'
+import type { ExecutionResult, ExecutionUsage, HostAnswer, HostPort } from '#runtime/slots/job.js'
 import { FileFrame, LaneFrame, MAX_TO_RUNNER_BYTES, OrderFrame, ReplyFrame } from '../channel/lane-frames.js'
+import type { BodiesOnTheWire } from '../channel/job-bytes.js'
+import { laneBodies } from './lane-bodies.js'
 import type { RunOrder } from './run-order.js'
 
 /** Something that the other side is to answer; one at a time, as a slot does one thing at a time. */
@@ -16,6 +19,8 @@ interface Asked {
 
 class LaneGone extends Error {}
 
+const UNUSED = { fuel: 0, memory_bytes: 0 }
+
 /** The runner's end of a lane: takes one order after another, and is cut for whatever comes out of turn. */
 export class ServedLane implements HostPort {
   /** Resolves once the stream is gone and what ran on it has ended. */
@@ -23,6 +28,8 @@ export class ServedLane implements HostPort {
   private readonly frames: FrameStream
   private readonly asked: Asked[] = []
   private running: { readonly stop: AbortController; readonly done: Promise<void> } | undefined
+  /** What the call that runs has used, as its slot said last. */
+  private usage = UNUSED
 
   constructor(
     private readonly stream: Duplex,
@@ -66,7 +73,7 @@ export class ServedLane implements HostPort {
   async call(name: string, args: Readonly<Record<string, unknown>>): Promise<HostAnswer> {
     const answer = await this.ask(
       LaneFrame.hostCall,
-      { name, args: args as Record<string, WireValue> },
+      { name, args: args as Record<string, WireValue>, usage: this.usage },
       LaneFrame.reply,
     )
     return ReplyFrame.parse(answer) as HostAnswer
@@ -74,6 +81,22 @@ export class ServedLane implements HostPort {
 
   post(name: string, args: Readonly<Record<string, unknown>>): void {
     this.frames.send(LaneFrame.posted, { name, args: args as Record<string, WireValue> })
+  }
+
+  used({ fuel, memory_bytes }: Pick<ExecutionUsage, 'fuel' | 'memory_bytes'>): void {
+    this.usage = { fuel, memory_bytes }
+  }
+
+  /** The bodies of the call that runs, as its job has them. */
+  bodies(wanted: BodiesOnTheWire): BodyPort {
+    const { stream } = this
+    return laneBodies(wanted, {
+      get unsent() {
+        return stream.writableLength
+      },
+      tell: (kind, value) => this.frames.send(kind, value),
+      ask: (kind, value) => this.ask(kind, { ...value, usage: this.usage }, LaneFrame.body),
+    })
   }
 
   /** A file of the artifact of the call that runs. */
@@ -109,6 +132,7 @@ export class ServedLane implements HostPort {
 
   private begin(order: OrderFrame): void {
     const stop = new AbortController()
+    this.usage = UNUSED
     const done = this.run(order, { lane: this, signal: stop.signal })
       .then((result) => this.frames.send(LaneFrame.result, resultOf(result)))
       .catch((error: unknown) => this.refuse(error))

@@ -86,7 +86,10 @@ export class ServedWatch {
     this.open.delete(list.challenge)
     if (list.orders)
       this.orders = list.orders.map((order) => ({ ...order, epoch: order.epoch === null ? null : BigInt(order.epoch) }))
+    const before = kills.state.epoch
     kills.hear(this, { epoch: BigInt(list.epoch), orders: this.orders })
     if (list.left_ms > 0) kills.extend(askedAt + list.left_ms)
+    // Whoever engaged a kill switch waits to hear that it has come here.
+    if (kills.state.epoch !== before) this.beat()
   }
 }

@@ -3,6 +3,7 @@ import { detectWall, type Wall } from '#runtime/launcher/probe.js'
 import { SlotPool } from '#runtime/slots/slot-pool.js'
 import { monotonicClock } from '../../killswitch/clock.js'
 import type { RunnerConfig } from '../../platform/config/runner-config.js'
+import { TlsFiles } from '../../platform/config/tls-files.js'
 import { ArtifactSource } from './artifact-source.js'
 import { RunnerServer } from './runner-server.js'
 import { Runner } from './runner.js'
@@ -19,7 +20,8 @@ export interface Started {
 export const startRunner = async (config: RunnerConfig, onFault: (error: unknown) => void): Promise<Started> => {
   const wall = await detectWall()
   requireWall(wall, config)
-  const { HOST: host, PORT: port, tls, RUNNER_URL, RUNNER_TOKEN: token, GATEHOUSE_SLOTS: size, orderKeys } = config
+  const { HOST: host, PORT: port, RUNNER_URL, RUNNER_TOKEN: token, GATEHOUSE_SLOTS: size, orderKeys } = config
+  const tls = config.tls && (await TlsFiles.open(config.tls, onFault))
   const artifacts = new ArtifactSource(config.glueKeys)
   const slots = new SlotPool({ size, wall: wall.kind, readArtifact: ({ digest }) => artifacts.obtain(digest) })
   const server = await RunnerServer.listen({ host, port, tls }, () => runner).catch(async (error: unknown) => {

@@ -16,12 +16,13 @@ export const switchProtocols = (stream: Duplex, headers: Readonly<Record<string,
 
 const WHY: Readonly<Record<number, string>> = {
   401: 'The token is missing or is not the one of this runner',
+  403: 'The certificate of the service is missing, or no authority of RUNNER_CLIENT_CA vouches for it',
   404: 'There is no such protocol here',
   503: 'This runner takes nothing new',
 }
 
 /** Answers with a problem (RFC 9457) and closes. */
-export const turnAway = (stream: Duplex, status: 401 | 404 | 503): void => {
+export const turnAway = (stream: Duplex, status: 401 | 403 | 404 | 503): void => {
   const body = JSON.stringify({ title: STATUS_CODES[status], status, detail: WHY[status] })
   stream.end(
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nconnection: close\r\ncontent-type: application/problem+json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,

@@ -2,7 +2,10 @@ import { MAX_CORE_MODULES } from '#runtime/admission/limits.js'
 import type { Frame } from '#runtime/slots/child/channel.js'
 import type { WireValue } from '#runtime/slots/child/wire-value.js'
 import type { ExecutionResult, HostAnswer, HostPort, Job } from '#runtime/slots/job.js'
-import { HostCallFrame, LaneFrame, RefusedFrame, ResultFrame, WantFileFrame } from '../channel/lane-frames.js'
+import { SaysUsage } from '#runtime/slots/slot-answers.js'
+import { StreamedBodies } from '#runtime/slots/streamed-bodies.js'
+import { BODY_FRAMES, HostCallFrame, LaneFrame, PostedFrame } from '../channel/lane-frames.js'
+import { RefusedFrame, ResultFrame, WantFileFrame } from '../channel/lane-frames.js'
 import type { Lane, OnLane } from './lane.js'
 
 /** A host call carries a kv value or a request body, as one of a slot does. */
@@ -22,7 +25,13 @@ export type Ran =
   /** It was not begun. */
   | { readonly kind: 'refused'; readonly code: string; readonly message: string }
   /** The runner took it, and was lost before it said how it ended. */
-  | { readonly kind: 'lost'; readonly hostCalls: number }
+  | ({ readonly kind: 'lost' } & Lost)
+
+/** What is known of a call that was lost with its runner. */
+export interface Lost extends Pick<ExecutionResult, 'usage' | 'streamed'> {
+  /** Of bodies that go piece by piece, something was asked for or sent. */
+  readonly touched: boolean
+}
 
 /** A file of an artifact, by name; null where there is none. */
 export type FileOf = (artifact: Job['artifact'], file: string) => Promise<Uint8Array | null>
@@ -48,12 +57,22 @@ export class RemoteExecution implements OnLane {
   private settled = false
   private hostCalls = 0
   private files = 0
-  /** Host calls and files that are being answered: one at a time. */
+  /** What is being answered: host calls, files, bodies; one at a time. */
   private asking = false
+  /** As the runner said it last. */
+  private said = { fuel: 0, memory_bytes: 0 }
+  private readonly bodies: StreamedBodies | undefined
 
   constructor(private readonly parts: RemoteExecutionParts) {
     this.ran = new Promise((resolve) => (this.settle = resolve))
-    const { output_bytes } = parts.job.limits
+    const { bodies, limits } = parts.job
+    this.bodies =
+      bodies &&
+      new StreamedBodies(bodies, {
+        reply: (value) => this.reply(LaneFrame.body, value),
+        end: (outcome, error) => this.cutBy(outcome, error),
+      })
+    const { output_bytes } = limits
     this.maxFrameBytes = Math.max(MAX_HOST_CALL_BYTES, output_bytes * 3) + FRAME_SLACK
   }
 
@@ -76,7 +95,7 @@ export class RemoteExecution implements OnLane {
 
   onLost(): void {
     if (!this.accepted) this.conclude({ kind: 'refused', code: UNREACHABLE, message: 'its stream ended' })
-    else this.conclude({ kind: 'lost', hostCalls: this.hostCalls })
+    else this.conclude({ kind: 'lost', usage: this.usageNow(), touched: this.bodies?.isTouched === true })
   }
 
   onBroken(reason: 'too_large' | 'malformed'): void {
@@ -92,25 +111,27 @@ export class RemoteExecution implements OnLane {
     else if (kind === LaneFrame.posted) this.onPosted(value)
     else if (kind === LaneFrame.wantFile) this.onWantFile(value)
     else if (kind === LaneFrame.result) this.onResult(value)
+    else if (this.bodies) this.onBodyFrame(this.bodies, { kind, value })
     else this.cutBy('crashed')
   }
 
   private onRefused(value: WireValue): void {
     const refused = RefusedFrame.safeParse(value)
-    // What has made host calls has begun, whatever the runner says.
-    if (!refused.success || this.hostCalls > 0) return this.cutBy('crashed')
+    // What has made host calls or touched its bodies has begun, whatever the runner says.
+    if (!refused.success || this.hostCalls > 0 || this.bodies?.isTouched) return this.cutBy('crashed')
     this.conclude({ kind: 'refused', ...refused.data })
   }
 
   private onHostCall(value: WireValue): void {
     const call = HostCallFrame.safeParse(value)
     if (!call.success || this.asking) return this.cutBy('crashed')
+    this.said = call.data.usage ?? this.said
     if (!this.countHostCall()) return
     this.answer(LaneFrame.reply, this.hostAnswer(call.data.name, call.data.args))
   }
 
   private onPosted(value: WireValue): void {
-    const call = HostCallFrame.safeParse(value)
+    const call = PostedFrame.safeParse(value)
     if (!call.success) return this.cutBy('crashed')
     if (this.countHostCall()) this.parts.host.post(call.data.name, call.data.args)
   }
@@ -125,12 +146,24 @@ export class RemoteExecution implements OnLane {
     )
   }
 
+  private onBodyFrame(bodies: StreamedBodies, { kind, value }: Frame): void {
+    const asSlot = BODY_FRAMES.get(kind)
+    const waits = kind === LaneFrame.pull || kind === LaneFrame.room
+    if (asSlot === undefined || this.asking) return this.cutBy('crashed')
+    const used = SaysUsage.safeParse(value)
+    if (used.success) this.said = used.data.usage
+    this.asking = waits
+    bodies.onFrame({ kind: asSlot, value })
+  }
+
   private answer(kind: number, answer: Promise<unknown>): void {
     this.asking = true
-    void answer.then((value) => {
-      this.asking = false
-      if (!this.settled) this.parts.lane.send(kind, value as WireValue)
-    })
+    void answer.then((value) => this.reply(kind, value as WireValue))
+  }
+
+  private reply(kind: number, value: WireValue): void {
+    this.asking = false
+    if (!this.settled) this.parts.lane.send(kind, value)
   }
 
   private async hostAnswer(name: string, args: Record<string, unknown>): Promise<HostAnswer> {
@@ -146,11 +179,14 @@ export class RemoteExecution implements OnLane {
     if (!parsed.success) return this.cutBy('crashed')
     const { outcome, response, error, usage, dropped_bytes } = parsed.data
     if ((outcome === 'ok') !== (response !== undefined)) return this.cutBy('crashed')
-    const bytes = response ? outputBytes(response) : 0
-    if (bytes > this.job.limits.output_bytes) return this.cutBy('output_exceeded')
+    const streamed = this.bodies?.hasBegun === true ? this.bodies : undefined
+    const whole = response && { ...response, body: Buffer.from(response.body) }
+    // Of an answer that was streamed, what came is what counts, whatever the runner says of it afterwards.
+    const bytes = streamed?.sentBytes ?? (whole ? outputBytes(whole) : 0)
+    if (!streamed && bytes > this.job.limits.output_bytes) return this.cutBy('output_exceeded')
     const result: ExecutionResult = {
       outcome,
-      ...(response && { response: { ...response, body: Buffer.from(response.body) } }),
+      ...(whole && { response: streamed?.response ?? whole }),
       ...(error && { error }),
       usage: this.bounded({ ...usage, output_bytes: bytes }),
       ...(dropped_bytes > 0 && { droppedBytes: dropped_bytes }),
@@ -166,10 +202,9 @@ export class RemoteExecution implements OnLane {
   }
 
   /** Ends it here and, by cutting the lane, there. */
-  private cutBy(outcome: ExecutionResult['outcome']): void {
+  private cutBy(outcome: ExecutionResult['outcome'], error?: string): void {
     if (this.settled) return
-    const usage = this.bounded({ fuel: 0, memory_bytes: 0, wall_ms: Number.POSITIVE_INFINITY, output_bytes: 0 })
-    this.conclude({ kind: 'ended', result: { outcome, usage } })
+    this.conclude({ kind: 'ended', result: { outcome, ...(error && { error }), usage: this.usageNow() } })
     this.parts.lane.cut()
   }
 
@@ -180,7 +215,15 @@ export class RemoteExecution implements OnLane {
     // Whatever is still being answered would be told to the next call.
     if (this.asking) this.parts.lane.cut()
     this.parts.lane.clear()
-    this.settle(ran)
+    const streamed = this.bodies && { streamed: this.bodies.summary() }
+    if (ran.kind === 'ended') this.settle({ ...ran, result: { ...ran.result, ...streamed } })
+    else this.settle(ran.kind === 'lost' ? { ...ran, ...streamed } : ran)
+  }
+
+  /** What it has used where nobody says how it ended. */
+  private usageNow(): ExecutionResult['usage'] {
+    const output_bytes = this.bodies?.sentBytes ?? 0
+    return this.bounded({ ...this.said, wall_ms: Number.POSITIVE_INFINITY, output_bytes })
   }
 
   /** What the runner says that the call used is believed up to what it could have used at most. */

@@ -2,6 +2,7 @@ import type { KeyObject } from 'node:crypto'
 import type { HostPort, Job } from '#runtime/slots/job.js'
 import type { RunnerState } from '#runtime/slots/slots.js'
 import type { Clock } from '../../killswitch/clock.js'
+import type { NodeAcknowledgement } from '../../killswitch/lease.rules.js'
 import { jobBytes } from '../channel/job-bytes.js'
 import { signOrder } from '../channel/order.js'
 import type { Beat } from '../channel/watch-frames.js'
@@ -51,6 +52,10 @@ export class RemoteRunner {
 
   get standing(): Beat | null {
     return this.watcher.standing
+  }
+
+  get acknowledged(): NodeAcknowledgement | null {
+    return this.watcher.acknowledged
   }
 
   get state(): RunnerState {

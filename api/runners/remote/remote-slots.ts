@@ -1,9 +1,10 @@
 import { RuntimeRefusal } from '#runtime/errors.js'
 import type { ExecutionResult, HostPort, Job } from '#runtime/slots/job.js'
 import { PoolRefusal, Slots, type SlotsSnapshot } from '#runtime/slots/slots.js'
+import { GONE_MS, type NodeAcknowledgement } from '../../killswitch/lease.rules.js'
 import type { Address } from './dial.js'
 import { leastLoaded, mayRepeat, REFUSED_FOR_NOW } from './placement.rules.js'
-import type { Ran } from './remote-execution.js'
+import type { Lost, Ran } from './remote-execution.js'
 import { RemoteRunner, type RemoteParts } from './remote-runner.js'
 
 const UNUSED = { fuel: 0, memory_bytes: 0, wall_ms: 0, host_calls: 0, output_bytes: 0 }
@@ -13,16 +14,8 @@ interface Live {
   readonly stop: AbortController
 }
 
-/** An attempt that came to nothing: on a runner that was lost with it. */
-interface Lost {
-  readonly url: string
-  readonly hostCalls: number
-}
-
 /** Slots on other machines: each call goes to the least loaded runner that is heard. */
 export class RemoteSlots extends Slots {
-  /** A lane to a runner carries a call and its answer whole. */
-  readonly streams = false
   private readonly runners: readonly RemoteRunner[]
   /** Every job that is not over. */
   private readonly live = new Set<Live>()
@@ -73,6 +66,11 @@ export class RemoteSlots extends Slots {
     }
   }
 
+  /** How far each runner that was heard lately has got with the kill list, by its address. */
+  acknowledged(): NodeAcknowledgement[] {
+    return this.runners.flatMap(({ acknowledged }) => acknowledged ?? []).filter(({ ageMs }) => ageMs < GONE_MS)
+  }
+
   async close(): Promise<void> {
     this.closed = true
     this.end(() => true)
@@ -84,7 +82,7 @@ export class RemoteSlots extends Slots {
   private async place({ job, stop: { signal } }: Live, host: HostPort): Promise<ExecutionResult> {
     const tried = new Set<RemoteRunner>()
     const spent = { hostCalls: 0 }
-    let lost: Lost | undefined
+    let lost: ExecutionResult | undefined
     for (;;) {
       if (signal.aborted) return killed(spent.hostCalls)
       if (Date.now() >= job.deadline)
@@ -97,15 +95,15 @@ export class RemoteSlots extends Slots {
       if (ran.kind === 'refused' && ran.code === 'runner.killed') return killed(spent.hostCalls)
       if (ran.kind === 'refused') refused(ran)
       else {
-        spent.hostCalls += ran.hostCalls
-        lost = { url: runner.address.url, hostCalls: spent.hostCalls }
-        if (!mayRepeat(job, spent.hostCalls)) return lostOn(lost)
+        lost = lostOn(runner, ran, spent.hostCalls)
+        spent.hostCalls = lost.usage.host_calls
+        if (!mayRepeat(job, { ...spent, touched: ran.touched })) return lost
       }
     }
   }
 
-  private nowhere(lost: Lost | undefined): ExecutionResult {
-    if (lost) return lostOn(lost)
+  private nowhere(lost: ExecutionResult | undefined): ExecutionResult {
+    if (lost) return lost
     throw new PoolRefusal('slots.overloaded', 'no runner takes the call now')
   }
 }
@@ -126,7 +124,7 @@ const onRunner = (result: ExecutionResult, { address }: RemoteRunner, before: nu
   usage: { ...result.usage, host_calls: result.usage.host_calls + before },
 })
 
-const lostOn = ({ url, hostCalls }: Lost): ExecutionResult => ({
-  ...{ outcome: 'crashed', runner: url, lost: true, usage: { ...UNUSED, host_calls: hostCalls } },
-  error: `the runner ${url} was lost while the call ran`,
-})
+const lostOn = (runner: RemoteRunner, { usage, streamed }: Lost, before: number): ExecutionResult => {
+  const error = `the runner ${runner.address.url} was lost while the call ran`
+  return onRunner({ outcome: 'crashed', lost: true, error, usage, ...(streamed && { streamed }) }, runner, before)
+}

@@ -4,7 +4,7 @@ import type { Frame } from '#runtime/slots/child/channel.js'
 import { FrameStream } from '#runtime/slots/frame-stream.js'
 import type { Clock } from '../../killswitch/clock.js'
 import type { KillState } from '../../killswitch/kill-state.service.js'
-import { LEASE_MS, RENEWAL_MS } from '../../killswitch/lease.rules.js'
+import { LEASE_MS, RENEWAL_MS, type NodeAcknowledgement } from '../../killswitch/lease.rules.js'
 import { signCompact } from '../channel/signed.js'
 import { Beat, MAX_BEAT_BYTES, WATCH_PATH, WATCH_PROTOCOL, WatchFrame } from '../channel/watch-frames.js'
 import type { KillListClaims } from '../channel/watch-frames.js'
@@ -39,6 +39,7 @@ interface Watched extends Dialled {
 export class Watcher {
   /** How it stood when it was heard last; null while it is lost. */
   standing: Beat | null = null
+  private heard: { readonly epoch: bigint; readonly at: number } | undefined
   private watched: Watched | undefined
   private closed = false
   private cancelTick = (): void => undefined
@@ -49,6 +50,13 @@ export class Watcher {
 
   constructor(private readonly parts: WatcherParts) {
     void this.tick()
+  }
+
+  /** The kill list that it said it had applied, and how long ago; also while it is lost. Null: it never said. */
+  get acknowledged(): NodeAcknowledgement | null {
+    if (!this.heard) return null
+    const { epoch, at } = this.heard
+    return { node: this.parts.address.url, epoch, ageMs: this.parts.clock.now() - at }
   }
 
   /** Takes the runner for lost, and tries it anew. */
@@ -103,6 +111,8 @@ export class Watcher {
     const beat = Beat.safeParse(value)
     if (!watched || kind !== WatchFrame.beat || !beat.success) return this.drop(new Error('it does not beat'))
     watched.heardAt = this.parts.clock.now()
+    const { epoch } = beat.data
+    this.heard = epoch === undefined ? undefined : { epoch: BigInt(epoch), at: watched.heardAt }
     watched.frames.send(WatchFrame.list, this.listFor(watched, beat.data.challenge))
     const isNews = this.standing === null
     this.standing = beat.data

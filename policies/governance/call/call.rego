@@ -206,7 +206,7 @@ _within_quota if input.quota.used < input.quota.limit
 
 # METADATA
 # title: Too many calls a minute
-# description: The organisation's limit on calls a minute is reached; each instance counts its own.
+# description: The organisation's limit on calls a minute is reached.
 # custom:
 #   id: call.rate_exceeded
 #   remedy: Wait for the next minute, or ask an admin to raise the limit.
