@@ -71,26 +71,38 @@ describe('a toolchain that is not there', () => {
   it.each([
     ['c', 'apt install clang lld wasi-libc'],
     ['rust', 'rustup target add wasm32-unknown-unknown'],
-  ])('is named for %s with how to get it, before anything is written', async (lang, how) => {
-    const home = join(folder, `without-${lang}`)
-    const { code, said } = await ext(['init', home, '--lang', lang], { PATH: folder, WASI_SDK_PATH: '' })
-    expect({ code, said }).toEqual({ code: 1, said: expect.stringContaining(how) })
-    expect(existsSync(home)).toBe(false)
-  })
+  ])(
+    'is named for %s with how to get it, before anything is written',
+    async (lang, how) => {
+      const home = join(folder, `without-${lang}`)
+      const { code, said } = await ext(['init', home, '--lang', lang], { PATH: folder, WASI_SDK_PATH: '' })
+      expect({ code, said }).toEqual({ code: 1, said: expect.stringContaining(how) })
+      expect(existsSync(home)).toBe(false)
+    },
+    LONG,
+  )
 
-  it('is named at the build, where the folder came from elsewhere', async () => {
-    const home = join(folder, 'elsewhere')
-    await scaffold(home, { id: 'com.example.elsewhere', type: 'report', lang: 'ts' })
-    await rm(join(home, 'src/handler.ts'))
-    await writeFile(join(home, 'src/lib.rs'), '')
-    const { code, said } = await ext(['build', home], { PATH: folder })
-    expect({ code, said }).toEqual({ code: 1, said: expect.stringContaining('rustup target add') })
-    await writeFile(join(home, 'src/handler.ts'), '')
-    expect((await ext(['build', home])).said).toContain('more than one handler (src/handler.ts, src/lib.rs)')
-  })
+  it(
+    'is named at the build, where the folder came from elsewhere',
+    async () => {
+      const home = join(folder, 'elsewhere')
+      await scaffold(home, { id: 'com.example.elsewhere', type: 'report', lang: 'ts' })
+      await rm(join(home, 'src/handler.ts'))
+      await writeFile(join(home, 'src/lib.rs'), '')
+      const { code, said } = await ext(['build', home], { PATH: folder })
+      expect({ code, said }).toEqual({ code: 1, said: expect.stringContaining('rustup target add') })
+      await writeFile(join(home, 'src/handler.ts'), '')
+      expect((await ext(['build', home])).said).toContain('more than one handler (src/handler.ts, src/lib.rs)')
+    },
+    LONG,
+  )
 })
 
-it('refuses a language that there is not', async () => {
-  const { code, said } = await ext(['init', join(folder, 'cobol'), '--lang', 'cobol'])
-  expect({ code, said }).toEqual({ code: 2, said: expect.stringContaining('ts, assemblyscript, c, rust') })
-})
+it(
+  'refuses a language that there is not',
+  async () => {
+    const { code, said } = await ext(['init', join(folder, 'cobol'), '--lang', 'cobol'])
+    expect({ code, said }).toEqual({ code: 2, said: expect.stringContaining('ts, assemblyscript, c, rust') })
+  },
+  LONG,
+)

@@ -29,7 +29,7 @@ describe('cases in YAML', () => {
       const home = await fresh('broken')
       const cases = join(home, 'test/cases.yaml')
       const text = await readFile(cases, 'utf8')
-      await writeFile(cases, text.replace('{hello: world}', '{hello: moon}'))
+      await writeFile(cases, text.replace('{ hello: world }', '{ hello: moon }'))
       const {
         code,
         cases: [first, second],
