@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { STARTED } from '#cli/extension/languages/index.js'
 import { packageRoot } from '#runtime/package-root.js'
 import { testService, type TestService } from './testing/test-service.js'
 
@@ -65,4 +66,22 @@ describe('the guide from nothing to a governed call', () => {
     },
     LONG,
   )
+
+  for (const [lang, { available }] of Object.entries(STARTED).filter(([name]) => name !== 'ts'))
+    it(
+      `holds for an extension in ${lang}, where its toolchain is here`,
+      async () => {
+        const lacking = await available().catch((error: Error) => error.message)
+        if (lacking !== undefined) return void process.stderr.write(`not run: ${lacking}\n`)
+        const bundle = `${lang}/dist/com.acme-labs.${lang}-0.1.0.gatehouse`
+        await gatehouse(`ext init ${lang} --id com.acme-labs.${lang} --lang ${lang}`)
+        await gatehouse(`ext build ${lang}`)
+        await gatehouse(`ext sign ${bundle} --signing-key publisher.pem`)
+        await gatehouse(`--as acme_developer ext publish ${bundle}`)
+        await gatehouse(`--as acme_admin install com.acme-labs.${lang} --consent`)
+        const said = await gatehouse(`--as acme_member call com.acme-labs.${lang} /hello`)
+        expect(said).toContain('"hello":"world"')
+      },
+      LONG,
+    )
 })

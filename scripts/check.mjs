@@ -21,6 +21,7 @@ const STAGES = [
   ['schema', 'node', 'scripts/prisma-diff.mjs'],
   ['contract', 'node', 'dist/contract/generate.js', '--check'],
   ['frames', 'node', 'dist/tui/frames.js', '--check'],
+  ['bindings', 'node', 'scripts/wit-bindings.mjs', '--check'],
   ['settings', 'node', 'scripts/settings-reference.mjs', '--check'],
   ['threats', 'node', 'dist/scripts/threats/main.js'],
   ['policy', 'node', 'scripts/opa-policies.mjs', 'check'],

@@ -2,7 +2,8 @@ import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { escapeXml } from '#engine/author/index.js'
 import { run, type Cli, type Registration } from '../command.js'
-import { runTests, type CaseResult } from '../extension/test/run-tests.js'
+import type { CaseResult } from '../extension/test/case-result.js'
+import { runTests } from '../extension/test/run-tests.js'
 import { EXIT } from '../output.js'
 
 interface TestFlags {
@@ -53,7 +54,7 @@ const test = run(async ({ output }: Cli, flags: TestFlags, folder = '.') => {
 export const extTest: Registration = (group) => {
   group
     .command('test [folder]')
-    .description('Build it and run test/*.yaml: real sandbox and policy, faked capabilities')
+    .description('Build it and run test/*.yaml and test/*.test.ts: real sandbox and policy, faked capabilities')
     .option('--junit <file>', 'also write the results as JUnit XML')
     .option('--no-policy', 'allow everything, so that only the code is tested')
     .option('--weak-isolation', 'run also where the operating system gives no wall')

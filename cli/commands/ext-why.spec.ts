@@ -36,7 +36,7 @@ describe('gatehouse ext why', () => {
   beforeEach(async () => {
     service = await ToldService.start()
     folder = await mkdtemp(join(tmpdir(), 'gatehouse-why-'))
-    await scaffold(folder, 'com.example.hello', 'workflow-step')
+    await scaffold(folder, { id: 'com.example.hello', type: 'workflow-step', lang: 'ts' })
   })
   afterEach(async () => {
     await service.stop()

@@ -12,7 +12,7 @@ import { readBundle } from '#runtime/bundle/read.js'
 import type { AnswerOf } from '#sdk/client/client.js'
 import { run, type Cli, type Registration } from '../command.js'
 import { buildExtension, packExtension, type Built } from '../extension/build.js'
-import { scaffold } from '../extension/scaffold.js'
+import { LANGUAGE_IDS, scaffold, type Wanted } from '../extension/scaffold.js'
 import { extDev } from './ext-dev.js'
 import { extWhy } from './ext-why.js'
 import { readPrivateKey } from '../signing-key.js'
@@ -114,8 +114,8 @@ const logs = run(async ({ client, output }: Cli, flags: { follow?: boolean }, na
   }
 })
 
-const init = run(async ({ output }: Cli, flags: { id: string; type: string }, folder: string) => {
-  const files = await scaffold(resolve(folder), flags.id, flags.type)
+const init = run(async ({ output }: Cli, wanted: Wanted, folder: string) => {
+  const files = await scaffold(resolve(folder), wanted)
   output.result({ folder: resolve(folder), files }, () => `${files.join('\n')}\nNext: gatehouse ext test ${folder}`)
 })
 
@@ -132,9 +132,10 @@ export const ext: Registration = (parent) => {
   const group = parent.command('ext').description('Develop and publish extensions')
   group
     .command('init <folder>')
-    .description('Start an extension in TypeScript: manifest, handler, test cases, README')
+    .description('Start an extension: manifest, handler, tests, README (docs/extensions/languages.md)')
     .option('--id <id>', 'reverse-domain id', 'com.example.hello')
     .option('--type <type>', `what it is: ${EXTENSION_TYPES.join(', ')}`, 'workflow-step')
+    .option('--lang <language>', `what it is written in: ${LANGUAGE_IDS.join(', ')}`, 'ts')
     .action(init)
   group.command('build <folder>').description('Compile the handler to a component and pack the bundle').action(build)
   extTest(group)

@@ -6,7 +6,7 @@ import { capabilitiesOf } from '#contract/permissions.js'
 import { packBundle } from '#runtime/bundle/pack.js'
 import { buildComponent } from '#runtime/toolchain/build-component.js'
 import { UsageError } from '../usage-error.js'
-import { bundleHandler } from './bundle-handler.js'
+import { compileHandler } from './languages/index.js'
 
 /** A bundle on disk. */
 export interface Built {
@@ -15,8 +15,6 @@ export interface Built {
   readonly bytes: number
 }
 
-/** Where a handler may lie. */
-export const SOURCES = ['src/handler.ts', 'src/handler.js', 'src/handler.wat'] as const
 const MANIFEST = 'extension.json'
 
 /** The manifest of a folder. Raises `UsageError` where there is none, or it is not valid. */
@@ -38,16 +36,12 @@ export const interfacesOf = (manifest: Manifest): string[] => {
 }
 
 /**
- * Compiles a folder's handler (TypeScript, JavaScript or WAT) into `component.wasm` and packs the bundle.
- * Raises `UsageError` for a manifest or a handler that is missing or wrong.
+ * Compiles a folder's handler into `component.wasm` and packs the bundle. Raises `UsageError` for a manifest or a handler that
+ * is missing or wrong, `ToolMissing` where a compiler is, and `CompileFailed`.
  */
 export const buildExtension = async (folder: string): Promise<Built> => {
   const { manifest } = await readManifest(folder)
-  const entry = SOURCES.map((name) => join(folder, name)).find((path) => existsSync(path))
-  if (!entry) throw new UsageError(`${folder} has no handler: write one of ${SOURCES.join(', ')}`)
-  const source = entry.endsWith('.wat')
-    ? { wat: await readFile(entry, 'utf8') }
-    : { js: (await bundleHandler(entry, { format: 'esm' })).code }
+  const source = await compileHandler(folder)
   const component = await buildComponent({ source, capabilities: interfacesOf(manifest) })
   await writeFile(join(folder, 'component.wasm'), component)
   return packExtension(folder)

@@ -1,29 +1,45 @@
 import { existsSync } from 'node:fs'
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { EXTENSION_TYPES } from '#contract/manifest/index.js'
 import { ExtensionId } from '#contract/primitives.js'
+import { packageRoot } from '#runtime/package-root.js'
 import { UsageError } from '../usage-error.js'
-import { TEMPLATES } from './templates.js'
+import { STARTED } from './languages/index.js'
+import type { StartedLanguage } from './languages/language.js'
 
 type ExtensionType = (typeof EXTENSION_TYPES)[number]
 
-const manifest = (id: string, type: ExtensionType) => ({
+/** Names for `--lang`. */
+export const LANGUAGE_IDS = Object.keys(STARTED)
+
+/** What a new extension is to be. */
+export interface Wanted {
+  readonly id: string
+  readonly type: string
+  /** One of `LANGUAGE_IDS`. */
+  readonly lang: string
+}
+
+/** A file of this package, as text. */
+const ours = (path: string): Promise<string> => readFile(join(packageRoot(), path), 'utf8')
+
+const manifest = (id: string, type: ExtensionType, declared: Record<string, unknown>) => ({
   manifest_version: 2,
   id,
   version: '0.1.0',
   type,
   name: id.slice(id.lastIndexOf('.') + 1),
-  description: TEMPLATES[type].description,
   compatibility: { platform: '>=0.1.0' },
-  ...TEMPLATES[type].manifest,
+  ...declared,
   runtime: { kind: 'component', entry: 'component.wasm' },
   billing: { model: 'free' },
 })
 
 const readme = (id: string): string => `# ${id}
 
-    gatehouse ext test .                     # builds it, runs test/*.yaml in the real sandbox under the real policy
+    gatehouse ext test .                     # builds it, runs what is in test/ in the real sandbox under the real policy
+    gatehouse ext dev .                      # serves it here while it is written
     gatehouse ext build .
     gatehouse ext keygen publisher.pem                      # once
     gatehouse publishers add-key PUBLISHER publisher.pem    # once; gatehouse publishers list shows the id
@@ -38,21 +54,43 @@ const typeOf = (given: string): ExtensionType => {
   return type
 }
 
-/** Writes the files of a new extension; their names. Raises `UsageError` where id or type is wrong or a manifest is there already. */
-export const scaffold = async (folder: string, id: string, type: string): Promise<string[]> => {
-  const chosen = typeOf(type)
+const languageOf = (given: string): StartedLanguage => {
+  const found = Object.entries(STARTED).find(([id]) => id === given)
+  if (!found) throw new UsageError(`--lang ${given} must be one of ${LANGUAGE_IDS.join(', ')}`)
+  return found[1]
+}
+
+/** Every file of a new extension, by its path there. */
+const filesOf = async (id: string, type: ExtensionType, language: StartedLanguage): Promise<Record<string, string>> => {
+  const template = `sdk/templates/${type}`
+  const declared = JSON.parse(await ours(`${template}/manifest.json`)) as Record<string, unknown>
+  const copied = await Promise.all(
+    Object.entries(language.copied).map(async ([name, path]) => [name, await ours(path)] as const),
+  )
+  return {
+    'extension.json': `${JSON.stringify(manifest(id, type, declared), null, 2)}\n`,
+    [language.handlers[0]!]: await ours(`${template}/${language.template}`),
+    'test/cases.yaml': await ours(`${template}/cases.yaml`),
+    'test/handler.test.ts': await ours(`${template}/handler.test.ts`),
+    'README.md': readme(id),
+    '.gitignore': ['dist/', 'component.wasm', '*.pem', ...language.ignored, ''].join('\n'),
+    ...language.written,
+    ...Object.fromEntries(copied),
+  }
+}
+
+/**
+ * Writes the files of a new extension; their names. Raises `UsageError` where id, type or language is wrong or a manifest is
+ * there already, and `ToolMissing` where its language cannot be compiled here; then nothing has been written.
+ */
+export const scaffold = async (folder: string, { id, type, lang }: Wanted): Promise<string[]> => {
+  const [chosen, language] = [typeOf(type), languageOf(lang)]
   const checked = ExtensionId.safeParse(id)
   if (!checked.success) throw new UsageError(`--id ${id} ${checked.error.issues[0]?.message}`)
   if (existsSync(join(folder, 'extension.json')))
     throw new UsageError(`${folder} holds an extension already; name another folder`)
-  const { handler, cases } = TEMPLATES[chosen]
-  const files = {
-    'extension.json': `${JSON.stringify(manifest(id, chosen), null, 2)}\n`,
-    'src/handler.ts': handler,
-    'test/cases.yaml': cases,
-    'README.md': readme(id),
-    '.gitignore': 'dist/\ncomponent.wasm\n*.pem\n',
-  }
+  await language.available()
+  const files = await filesOf(id, chosen, language)
   for (const [name, text] of Object.entries(files)) {
     await mkdir(dirname(join(folder, name)), { recursive: true })
     await writeFile(join(folder, name), text)

@@ -6,13 +6,13 @@ import { UsageError } from '../../usage-error.js'
 import type { LocalDecision } from '../local/gate.js'
 import { openState, type HostCall, type LocalState } from '../local/host.js'
 import { LocalStage, type Admitted, type LocalRun } from '../local/stage.js'
-import { LocalCaller, type Surroundings } from '../local/surroundings.schema.js'
+import { LocalCaller, type Surroundings } from '#sdk/test-kit/surroundings.schema.js'
+import { SourcesWrong } from '../sources-wrong.js'
 import { DevRecords, recordsOf } from './dev-records.js'
 import { callInWords, refusalInWords, resultInWords } from './dev-words.js'
 import { readFixtures, type Fixture } from './fixtures.js'
 import type { Served } from './front.js'
 import { LiveBuild, type LiveVersion } from './live-build.js'
-import { SourcesWrong } from './script.js'
 
 /** What an author says about the caller and the grant, on top of the fixtures. */
 export interface Wanted {

@@ -95,7 +95,7 @@ describe('gatehouse ext dev', () => {
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'gatehouse-dev-'))
-    await scaffold(folder, ID, 'workflow-step')
+    await scaffold(folder, { id: ID, type: 'workflow-step', lang: 'ts' })
     const manifest = JSON.parse(await readFile(join(folder, 'extension.json'), 'utf8')) as Record<string, unknown>
     await write(
       'extension.json',

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import { ENDPOINT_METHODS } from '#contract/manifest/endpoints.js'
-import { Content, Surroundings } from '../local/surroundings.schema.js'
+import { Content, Surroundings } from '#sdk/test-kit/surroundings.schema.js'
 
 export const FIXTURES_FOLDER = 'fixtures'
 

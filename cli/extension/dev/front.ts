@@ -5,7 +5,7 @@ import { Problem, PROBLEMS, problem, problemBody, type ProblemCode } from '#cont
 import { passedHeaders } from '#runtime/calls/request-headers.rules.js'
 import { passOn } from '#runtime/calls/response.rules.js'
 import { GATEWAY_PREFIX } from '#runtime/calls/target.rules.js'
-import { bytesOf } from '../local/content.js'
+import { bytesOf } from '#sdk/test-kit/content.js'
 import type { LocalRequest, LocalRun } from '../local/stage.js'
 import type { FixtureRequest } from './fixtures.js'
 

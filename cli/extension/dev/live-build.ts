@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { LIMITS } from '#contract/manifest/limits.js'
@@ -6,7 +5,9 @@ import type { Manifest } from '#contract/manifest/index.js'
 import { admit } from '#runtime/admission/admit.js'
 import type { Artifact } from '#runtime/admission/artifact.js'
 import { ScriptBuild, ScriptFailed, ScriptNeedsBuild } from '#runtime/toolchain/script-build.js'
-import { buildExtension, interfacesOf, readManifest, SOURCES } from '../build.js'
+import { buildExtension, interfacesOf, readManifest } from '../build.js'
+import { handlerIn } from '../languages/index.js'
+import { SCRIPT } from '../languages/script.js'
 import { bundleScript } from './script.js'
 
 const MAX_MEMORY_PAGES = LIMITS.memory_mb.ceiling * 16
@@ -28,8 +29,8 @@ export class LiveBuild {
   /** Builds what is there. Raises `UsageError`, `SourcesWrong` and `AdmissionError`. */
   async build(): Promise<LiveVersion> {
     const { manifest } = await readManifest(this.folder)
-    const entry = SOURCES.map((name) => join(this.folder, name)).find((path) => existsSync(path))
-    const artifact = entry && /\.[jt]s$/.test(entry) ? await this.script(entry, manifest) : undefined
+    const { entry, language } = handlerIn(this.folder)
+    const artifact = language === SCRIPT ? await this.script(entry, manifest) : undefined
     if (artifact) return { manifest, artifact, how: 'script' }
     return { manifest, artifact: await this.whole(manifest), how: 'whole' }
   }

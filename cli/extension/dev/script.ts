@@ -2,44 +2,7 @@ import { SourceMap, type SourceMapPayload, type SourceMapping } from 'node:modul
 import { relative, resolve } from 'node:path'
 import { LINES_BEFORE_SCRIPT, type ScriptFailed } from '#runtime/toolchain/script-build.js'
 import { bundleHandler } from '../bundle-handler.js'
-
-/** A place in an author's sources; line and column from 1. */
-export interface SourcePlace {
-  readonly file: string
-  readonly line: number
-  readonly column: number
-}
-
-/** Sources that do not build: what is wrong, and where. */
-export class SourcesWrong extends Error {
-  constructor(
-    message: string,
-    readonly place: SourcePlace | null,
-  ) {
-    super(message)
-  }
-
-  /** As compilers say it. */
-  get words(): string {
-    return this.place ? `${this.place.file}:${this.place.line}:${this.place.column} ${this.message}` : this.message
-  }
-}
-
-interface RolldownError {
-  readonly message: string
-  readonly loc?: { readonly file?: string; readonly line: number; readonly column: number }
-  readonly id?: string
-}
-
-const wrong = (error: unknown, folder: string): SourcesWrong => {
-  const [first] = (error as { errors?: RolldownError[] }).errors ?? []
-  const { loc, message, id } = first ?? { message: (error as Error).message }
-  const file = loc?.file ?? id
-  const place = loc && file ? { file: relative(folder, file), line: loc.line, column: loc.column + 1 } : null
-  return new SourcesWrong(place ? firstLine(message) : message.trim(), place)
-}
-
-const firstLine = (text: string): string => text.trim().split('\n', 1)[0]!
+import { sourcesWrong, SourcesWrong } from '../sources-wrong.js'
 
 /** One CommonJS script of a handler with all that it imports. */
 export interface Script {
@@ -57,7 +20,7 @@ export const bundleScript = async (entry: string, folder: string): Promise<Scrip
       throw new SourcesWrong(`There is no module ${unknown}: install it or mend its path`, null)
     return { code, placed: (failure) => placed(failure, { map: map as unknown as SourceMapPayload, folder }) }
   } catch (error) {
-    throw error instanceof SourcesWrong ? error : wrong(error, folder)
+    throw error instanceof SourcesWrong ? error : sourcesWrong(error, folder)
   }
 }
 

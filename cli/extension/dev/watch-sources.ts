@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { DEV_FOLDER } from './dev-records.js'
 
 /** What a build writes or a package manager keeps: a change there is none of the sources. */
-const IGNORED = new Set(['node_modules', 'dist', '.git', DEV_FOLDER, 'component.wasm'])
+const IGNORED = new Set(['node_modules', 'dist', 'target', '.git', DEV_FOLDER, 'component.wasm'])
 /** Editors write a file in several steps. */
 const SETTLE_MS = 40
 

@@ -2,8 +2,8 @@ import { incomingHeaders } from '#runtime/host-calls/egress-headers.rules.js'
 import type { Destination } from '#runtime/host-calls/egress.rules.js'
 import { HostRefusal } from '#runtime/host-calls/host-reply.js'
 import type { EgressRequest, EgressResponse, EgressSender, Resolved, Resolver } from '#runtime/host-calls/ports.js'
-import { bytesOf } from './content.js'
-import type { CannedAnswer } from './surroundings.schema.js'
+import { bytesOf } from '#sdk/test-kit/content.js'
+import type { CannedAnswer } from '#sdk/test-kit/surroundings.schema.js'
 
 /** A request that would have left the machine. Secrets stand in its headers as the host would have got them. */
 export interface SentRequest {

@@ -7,12 +7,12 @@ import { capabilityCatalogue } from '#runtime/host-calls/catalogue.js'
 import { HostRefusal } from '#runtime/host-calls/host-reply.js'
 import type { Publication } from '#runtime/host-calls/ports.js'
 import type { HostAnswer, HostPort } from '#runtime/slots/job.js'
-import { bytesOf } from './content.js'
+import { bytesOf } from '#sdk/test-kit/content.js'
 import { FakeKv } from './fake-kv.js'
 import { FakeNetwork } from './fake-network.js'
 import { decideLocally, type LocalDecision } from './gate.js'
 import { hostCallFacts, type LocalInstall } from './install.js'
-import type { Surroundings } from './surroundings.schema.js'
+import type { Surroundings } from '#sdk/test-kit/surroundings.schema.js'
 
 /** One host call of a local run: what was asked, what policy said, what was answered. */
 export interface HostCall {

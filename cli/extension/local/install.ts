@@ -3,7 +3,7 @@ import { KV_KEYS, KV_QUOTA, type ExtensionEndpoint, type Manifest } from '#contr
 import type { Permission } from '#contract/permissions.js'
 import type { JsonObject } from '#contract/json-object.js'
 import type { Installed } from '#runtime/host-calls/capability.js'
-import type { Surroundings } from './surroundings.schema.js'
+import type { Surroundings } from '#sdk/test-kit/surroundings.schema.js'
 
 /** Ids of an organisation, publisher, workspace and install that are nowhere else. */
 const IDS = {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { ManifestV2 } from '#contract/manifest/index.js'
 import { buildComponent } from '#runtime/toolchain/build-component.js'
 import { LocalStage, type Admitted } from './stage.js'
-import { Surroundings } from './surroundings.schema.js'
+import { Surroundings } from '#sdk/test-kit/surroundings.schema.js'
 
 const MANIFEST = ManifestV2.parse({
   ...{ manifest_version: 2, id: 'com.example.local', version: '1.0.0', type: 'workflow-step', name: 'Local' },

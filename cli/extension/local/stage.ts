@@ -19,7 +19,7 @@ import type { SentRequest } from './fake-network.js'
 import { decideLocally, type LocalDecision } from './gate.js'
 import { LocalHost, momentIn, openState, type HostCall, type LocalState } from './host.js'
 import { callFacts, installOf, LOCAL_TENANT } from './install.js'
-import { Surroundings } from './surroundings.schema.js'
+import { Surroundings } from '#sdk/test-kit/surroundings.schema.js'
 
 const PAGES_A_MIB = 16
 

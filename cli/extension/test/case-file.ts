@@ -2,29 +2,10 @@ import { readFile } from 'node:fs/promises'
 import { LineCounter, parseDocument, type Node } from 'yaml'
 import { z } from 'zod'
 import { UsageError } from '../../usage-error.js'
-import { Content, Surroundings } from '../local/surroundings.schema.js'
+import { Expectation } from '#sdk/test-kit/expectation.schema.js'
+import { Content, Surroundings } from '#sdk/test-kit/surroundings.schema.js'
 
 const Given = z.record(z.string(), z.unknown()).default({})
-
-/** What a call is expected to come to; only what is said is held against it. */
-const Expectation = z.strictObject({
-  outcome: z
-    .string()
-    .optional()
-    .describe('`ok`, or how it ends, such as `fuel_exhausted`; `denied` where policy denies the call'),
-  status: z.int().optional(),
-  headers: z.record(z.string(), z.string()).optional(),
-  body: Content.optional(),
-  reasons: z.array(z.string()).optional().describe('Ids of the reasons for which the call is denied'),
-  calls: z
-    .array(z.strictObject({ name: z.string(), error: z.string().optional() }))
-    .optional()
-    .describe('Host calls in their order; `error` is the code where one is refused or fails'),
-  log: z.array(z.string()).optional().describe('Each is part of a line'),
-  kv: z.record(z.string(), Content).optional().describe('What is stored afterwards'),
-  events: z.array(z.strictObject({ type: z.string(), data: z.json() })).optional(),
-})
-export type Expectation = z.infer<typeof Expectation>
 
 const Case = z.strictObject({
   name: z.string().min(1),

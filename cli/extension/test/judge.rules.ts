@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
-import { bytesOf, contentOf } from '../local/content.js'
+import { bytesOf, contentOf } from '#sdk/test-kit/content.js'
 import type { LocalRun } from '../local/stage.js'
-import type { Content } from '../local/surroundings.schema.js'
-import type { Expectation } from './case-file.js'
+import type { Expectation } from '#sdk/test-kit/expectation.schema.js'
+import type { Content } from '#sdk/test-kit/surroundings.schema.js'
 
 /** What was otherwise than expected, and which field of the case said so. */
 export interface Difference {
@@ -36,10 +36,12 @@ const parsedOr = (content: Content): unknown => {
   }
 }
 
-const outcomeOf = ({ decision, result }: LocalRun): string =>
+/** `ok`, how it ended, or `denied`. */
+export const outcomeOf = ({ decision, result }: LocalRun): string =>
   result?.outcome ?? (decision?.outcome === 'deny' ? 'denied' : (decision?.outcome ?? 'denied'))
 
-const codeOf = ({ answer }: LocalRun['calls'][number]): string | undefined =>
+/** The code of what refused or failed a host call. */
+export const codeOf = ({ answer }: LocalRun['calls'][number]): string | undefined =>
   'error' in answer ? answer.error.code : undefined
 
 /** Everything in which a call ended otherwise than it was expected to. */
@@ -84,5 +86,7 @@ export const differences = (expect: Expectation, { run, kv }: Ended): Difference
       expect.events,
       run.events.map(({ type, data }) => ({ type, data })),
     )
+  const fuel = run.result?.usage.fuel ?? 0
+  if (expect.fuel_at_most !== undefined && fuel > expect.fuel_at_most) say(['fuel_at_most'], expect.fuel_at_most, fuel)
   return found
 }

@@ -1,70 +1,137 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { text } from 'node:stream/consumers'
-import { EXTENSION_TYPES } from '#contract/manifest/index.js'
+import { extTest } from '../../testing/ext-command.js'
 import { scaffold } from '../scaffold.js'
-import type { CaseResult } from './run-tests.js'
-
-interface Told {
-  readonly code: number | null
-  readonly cases: readonly CaseResult[]
-  /** All that it said. */
-  readonly said: string
-}
-
-/** The command itself: the bundler takes no objects of the test's own realm. */
-const runTests = async (home: string): Promise<Told> => {
-  const args = ['dist/cli/main.js', '--json', 'ext', 'test', home, '--weak-isolation']
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] })
-  const ended = once(child, 'close') as Promise<[number | null]>
-  const [out, stderr, [code]] = await Promise.all([text(child.stdout), text(child.stderr), ended])
-  return { code, said: out + stderr, cases: out === '' ? [] : (JSON.parse(out) as Told).cases }
-}
 
 const LONG = 120_000
 let folder: string
 beforeAll(async () => (folder = await mkdtemp(join(tmpdir(), 'gatehouse-ext-test-'))))
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
-describe('gatehouse ext test', () => {
-  it.each(EXTENSION_TYPES)(
-    'a new %s passes its own cases',
-    async (type) => {
-      const home = join(folder, type)
-      await scaffold(home, 'com.example.fresh', type)
-      const { code, cases } = await runTests(home)
-      expect(cases.flatMap(({ failures }) => failures)).toEqual([])
-      expect(cases.length).toBeGreaterThan(1)
-      expect(code).toBe(0)
+const fresh = async (name: string): Promise<string> => {
+  const home = join(folder, name)
+  await scaffold(home, { id: `com.example.${name}`, type: 'workflow-step', lang: 'ts' })
+  return home
+}
+
+/** A file of tests, and the line of what stands in it. */
+const written = async (home: string, text: string) => {
+  await writeFile(join(home, 'test/handler.test.ts'), text)
+  return (part: string) => text.split('\n').findIndex((line) => line.includes(part)) + 1
+}
+
+describe('cases in YAML', () => {
+  it(
+    'names file, line and field of what is otherwise, and of what is written wrongly',
+    async () => {
+      const home = await fresh('broken')
+      const cases = join(home, 'test/cases.yaml')
+      const text = await readFile(cases, 'utf8')
+      await writeFile(cases, text.replace('{ hello: world }', '{ hello: moon }'))
+      const {
+        code,
+        cases: [first, second],
+      } = await extTest(home)
+      expect(code).toBe(1)
+      const line = text.split('\n').findIndex((each) => each.includes('body:')) + 1
+      expect(first).toMatchObject({ passed: false, failures: [{ field: 'expect.body', line }] })
+      expect(first!.failures[0]!.message).toBe('expected {"json":{"hello":"moon"}}, found {"json":{"hello":"world"}}')
+      expect(second!.passed).toBe(true)
+      await writeFile(cases, text.replace('path: /hello', 'path: hello'))
+      const wrong = await extTest(home)
+      expect(wrong.code).toBe(2)
+      expect(wrong.said).toMatch(/cases\.yaml:3: \/cases\/0\/request\/path/)
+    },
+    LONG,
+  )
+})
+
+const TESTS = `import { strictEqual } from 'node:assert/strict'
+import { call, given, test, type Called } from '@gatehouse/sdk/testing'
+
+const held = (called: Called): void => called.expect({ status: 201 })
+
+test('is otherwise', async () => {
+  const said = await call({ path: '/hello' })
+  said.expect({
+    status: 200, fuel_at_most: 1, body: { json: { hello: 'moon' } } })
+})
+test('fails in something shared', async () => {
+  const said = await call({ path: '/hello' })
+  held(said)
+})
+test('raises', async () => {
+  const said = await call({ path: '/hello' }, { granted: [] })
+  strictEqual(said.calls[0]?.error, 'capability.other')
+})
+test('calls what is not there', async () => {
+  await call({ path: '/nowhere' })
+})
+test('forgets to wait', async () => {
+  void call({ path: '/hello' })
+})
+test('has surroundings that are none', () => {
+  given({ rung: 'ladder' as never })
+})
+test('sees all of it', async () => {
+  console.log('what a test prints')
+  const there = given({ now: '2026-01-31T09:30:00Z' })
+  const said = await there.call({ path: '/hello', headers: { 'x-one': '1' } })
+  strictEqual(said.outcome, 'ok')
+  strictEqual(said.text(), '{"hello":"world"}')
+  strictEqual(said.headers['content-type'], 'application/json')
+  strictEqual(said.log[0], 'GET /hello')
+  strictEqual(said.calls[0]?.args['message'], 'GET /hello')
+  if (said.fuel <= 0) throw new Error('it was free')
+})
+`
+
+describe('tests in TypeScript', () => {
+  it(
+    'name file and line of what fails, and the field where it is an expectation',
+    async () => {
+      const home = await fresh('scripted')
+      const lineOf = await written(home, TESTS)
+      const { code, cases, said } = await extTest(home)
+      expect(code).toBe(1)
+      const tests = cases.filter(({ file }) => file === 'test/handler.test.ts')
+      expect(tests.map(({ name, line, passed }) => [name, line, passed])).toEqual(
+        [...TESTS.matchAll(/^test\('(.*?)'/gm)].map(([head, name]) => [name, lineOf(head), name === 'sees all of it']),
+      )
+      const failures = new Map(tests.map(({ name, failures: found }) => [name, found]))
+      const expected = lineOf('said.expect({')
+      expect(failures.get('is otherwise')).toMatchObject([
+        { line: expected, field: 'expect.body' },
+        { line: expected, field: 'expect.fuel_at_most' },
+      ])
+      expect(failures.get('fails in something shared')).toMatchObject([
+        { line: lineOf('const held'), field: 'expect.status', message: 'expected 201, found 200' },
+      ])
+      expect(failures.get('raises')).toMatchObject([{ line: lineOf('capability.other'), field: 'test' }])
+      expect(failures.get('calls what is not there')).toMatchObject([{ line: lineOf('/nowhere'), field: 'test' }])
+      expect(failures.get('forgets to wait')).toMatchObject([
+        { line: lineOf('forgets to wait'), message: '1 of its calls were not awaited' },
+      ])
+      expect(failures.get('has surroundings that are none')).toMatchObject([{ line: lineOf('ladder') }])
+      expect(said).toContain('what a test prints')
     },
     LONG,
   )
 
   it(
-    'names file, line and field of what is otherwise, and of what is written wrongly',
+    'are refused with file and line where they do not load, and where there are none',
     async () => {
-      const home = join(folder, 'broken')
-      await scaffold(home, 'com.example.broken', 'workflow-step')
-      const cases = join(home, 'test/cases.yaml')
-      const written = await readFile(cases, 'utf8')
-      await writeFile(cases, written.replace('{hello: world}', '{hello: moon}'))
-      const {
-        code,
-        cases: [first, second],
-      } = await runTests(home)
-      expect(code).toBe(1)
-      const line = written.split('\n').findIndex((each) => each.includes('body:')) + 1
-      expect(first).toMatchObject({ passed: false, failures: [{ field: 'expect.body', line }] })
-      expect(first!.failures[0]!.message).toBe('expected {"json":{"hello":"moon"}}, found {"json":{"hello":"world"}}')
-      expect(second!.passed).toBe(true)
-      await writeFile(cases, written.replace('path: /hello', 'path: hello'))
-      const wrong = await runTests(home)
-      expect(wrong.code).toBe(2)
-      expect(wrong.said).toMatch(/cases\.yaml:3: \/cases\/0\/request\/path/)
+      const home = await fresh('unloadable')
+      await written(home, "import { test } from '@gatehouse/sdk/testing'\n\ntest('x', () => {)\n")
+      const syntax = await extTest(home)
+      expect([syntax.code, syntax.said]).toEqual([2, expect.stringMatching(/handler\.test\.ts:3:/)])
+      await written(home, "import { call } from '@gatehouse/sdk/testing'\n\nawait call({ path: '/hello' })\n")
+      const early = await extTest(home)
+      expect([early.code, early.said]).toEqual([2, expect.stringMatching(/handler\.test\.ts:3: Calls are made inside/)])
+      await written(home, 'export {}\n')
+      expect((await extTest(home)).said).toContain('has no tests')
     },
     LONG,
   )

@@ -3,79 +3,72 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { UsageError } from '../../usage-error.js'
 import { buildExtension, readManifest } from '../build.js'
-import { bytesOf } from '../local/content.js'
-import { openState } from '../local/host.js'
-import { LocalStage, type Admitted, type StageOptions } from '../local/stage.js'
-import { readCases, type TestCase } from './case-file.js'
-import { differences } from './judge.rules.js'
-
-/** How one case went. */
-export interface CaseResult {
-  readonly file: string
-  readonly line: number
-  readonly name: string
-  readonly passed: boolean
-  readonly failures: readonly { readonly line: number; readonly field: string; readonly message: string }[]
-  /** Host calls that were made, with what refused them. */
-  readonly calls: readonly { readonly name: string; readonly error?: string }[]
-  readonly fuel: number
-}
+import { LocalStage, type StageOptions } from '../local/stage.js'
+import { readCases } from './case-file.js'
+import type { CaseResult } from './case-result.js'
+import { runCase } from './case-tests.js'
+import { runTest } from './script-tests.js'
+import { Subject } from './subject.js'
+import { readTests } from './test-file.js'
 
 const FOLDER = 'test'
+const CASES = /\.ya?ml$/
+const TESTS = /\.test\.[jt]s$/
 
-const casesOf = async (folder: string): Promise<TestCase[]> => {
-  const tests = join(folder, FOLDER)
-  const names = existsSync(tests) ? await readdir(tests) : []
-  const files = names.filter((name) => /\.ya?ml$/.test(name)).toSorted()
-  if (files.length === 0) throw new UsageError(`${tests} has no cases: write one as ${join(tests, 'cases.yaml')}`)
-  return (await Promise.all(files.map((name) => readCases(join(tests, name))))).flat()
+/** One case or test that has been read. */
+type Ready = (subject: Subject) => Promise<CaseResult>
+
+const readyIn = async (path: string, folder: string): Promise<Ready[]> => {
+  if (TESTS.test(path)) {
+    const file = await readTests(path, folder)
+    return file.tests.map((test) => (subject) => runTest(subject, test, file))
+  }
+  const cases = await readCases(path)
+  return cases.map((each) => (subject) => runCase(subject, { ...each, file: relative(folder, each.file) }))
 }
 
-/** Builds the extension in a folder and runs its cases, one after the other, each in surroundings of its own. */
-export const runTests = async (folder: string, options: StageOptions): Promise<CaseResult[]> => {
-  const cases = await casesOf(folder)
+/** Everything in `test/`, in the order of the files' names. Raises `UsageError` where a file is not as it must be. */
+const allIn = async (folder: string): Promise<Ready[]> => {
+  const tests = join(folder, FOLDER)
+  const names = existsSync(tests) ? await readdir(tests) : []
+  const files = names.filter((name) => CASES.test(name) || TESTS.test(name)).toSorted()
+  if (files.length === 0)
+    throw new UsageError(
+      `${tests} has no cases: write one as ${join(tests, 'cases.yaml')} or ${join(tests, 'handler.test.ts')}`,
+    )
+  const ready: Ready[] = []
+  // One after the other: each file registers its tests as it is loaded.
+  for (const name of files) ready.push(...(await readyIn(join(tests, name), folder)))
+  return ready
+}
+
+/** What tests print is no part of the report: it goes to stderr. */
+const printingAside = async <T>(work: () => Promise<T>): Promise<T> => {
+  const { log, info, debug } = console
+  Object.assign(console, { log: console.error, info: console.error, debug: console.error })
+  try {
+    return await work()
+  } finally {
+    Object.assign(console, { log, info, debug })
+  }
+}
+
+/** Builds the extension in a folder and runs its cases and tests, one after the other. */
+export const runTests = (folder: string, options: StageOptions): Promise<CaseResult[]> =>
+  printingAside(() => allRun(folder, options))
+
+const allRun = async (folder: string, options: StageOptions): Promise<CaseResult[]> => {
+  const ready = await allIn(folder)
   await buildExtension(folder)
   const { manifest } = await readManifest(folder)
   const stage = await LocalStage.open(options)
   try {
-    const admitted = await stage.admit(
-      manifest,
-      await readFile(join(folder, manifest.runtime.entry ?? 'component.wasm')),
-    )
+    const component = await readFile(join(folder, manifest.runtime.entry ?? 'component.wasm'))
+    const subject = new Subject(stage, await stage.admit(manifest, component))
     const results: CaseResult[] = []
-    for (const each of cases)
-      results.push(await runCase(stage, admitted, { ...each, file: relative(folder, each.file) }))
+    for (const each of ready) results.push(await each(subject))
     return results
   } finally {
     await stage.close()
-  }
-}
-
-const runCase = async (stage: LocalStage, admitted: Admitted, test: TestCase): Promise<CaseResult> => {
-  const { file, name, request, surroundings, lineOf } = test
-  const about = { file, line: lineOf([]), name }
-  const state = openState(surroundings)
-  try {
-    const run = await stage.call(
-      admitted,
-      {
-        ...{ method: request.method, target: request.path, headers: Object.entries(request.headers) },
-        ...(request.body !== undefined && { body: bytesOf(request.body) }),
-      },
-      { surroundings, state },
-    )
-    const failures = differences(test.expect, { run, kv: state.kv.contents() }).map(({ path, message }) => ({
-      line: lineOf(path),
-      field: path.join('.'),
-      message,
-    }))
-    const calls = run.calls.map(({ name: call, answer }) => ({
-      name: call,
-      ...('error' in answer && { error: answer.error.code }),
-    }))
-    return { ...about, passed: failures.length === 0, failures, calls, fuel: run.result?.usage.fuel ?? 0 }
-  } catch (error) {
-    const failure = { line: lineOf(['request']), field: 'request', message: (error as Error).message }
-    return { ...about, passed: false, failures: [failure], calls: [], fuel: 0 }
   }
 }

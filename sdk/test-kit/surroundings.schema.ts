@@ -55,3 +55,5 @@ export const Surroundings = z.strictObject({
     .describe('Host calls that are refused whatever policy says, with the code that the extension gets'),
 })
 export type Surroundings = z.infer<typeof Surroundings>
+/** Surroundings as they are written: what is left out has its default. */
+export type Given = z.input<typeof Surroundings>

@@ -1,0 +1,26 @@
+import type { Called, TestRequest } from '#sdk/test-kit/called.js'
+import { bytesOf } from '#sdk/test-kit/content.js'
+import type { Surroundings } from '#sdk/test-kit/surroundings.schema.js'
+import { openState, type LocalState } from '../local/host.js'
+import type { Admitted, LocalStage } from '../local/stage.js'
+import { calledOf } from './called.js'
+
+/** The extension that is tested. */
+export class Subject {
+  constructor(
+    private readonly stage: LocalStage,
+    private readonly admitted: Admitted,
+  ) {}
+
+  /** Calls it. Raises what the gateway does, such as `not_found`. */
+  async call(
+    { method = 'GET', path, headers = {}, body }: TestRequest,
+    surroundings: Surroundings,
+    state: LocalState = openState(surroundings),
+  ): Promise<Called> {
+    const request = { method, target: path, headers: Object.entries(headers) }
+    const whole = body === undefined ? request : { ...request, body: bytesOf(body) }
+    const run = await this.stage.call(this.admitted, whole, { surroundings, state })
+    return calledOf({ run, kv: state.kv.contents() })
+  }
+}

@@ -1,0 +1,25 @@
+import { z } from 'zod'
+import { Content } from './surroundings.schema.js'
+
+/** What a call is expected to come to; only what is said is held against it. */
+export const Expectation = z.strictObject({
+  outcome: z
+    .string()
+    .optional()
+    .describe('`ok`, or how it ends, such as `fuel_exhausted`; `denied` where policy denies the call'),
+  status: z.int().optional(),
+  headers: z.record(z.string(), z.string()).optional(),
+  body: Content.optional(),
+  reasons: z.array(z.string()).optional().describe('Ids of the reasons for which the call is denied'),
+  calls: z
+    .array(z.strictObject({ name: z.string(), error: z.string().optional() }))
+    .optional()
+    .describe('Host calls in their order; `error` is the code where one is refused or fails'),
+  log: z.array(z.string()).optional().describe('Each is part of a line'),
+  kv: z.record(z.string(), Content).optional().describe('What is stored afterwards'),
+  events: z.array(z.strictObject({ type: z.string(), data: z.json() })).optional(),
+  fuel_at_most: z.int().positive().optional().describe('Units of fuel that the call may use'),
+})
+export type Expectation = z.infer<typeof Expectation>
+/** An expectation as it is written. */
+export type Expected = z.input<typeof Expectation>
