@@ -65,7 +65,7 @@ export class Deliveries {
   /** Null where it was taken, else why not. */
   private async attempt(due: DueDelivery, target: CallTarget, endpoint: CallTarget['endpoints'][number]) {
     const { invocations, records } = this.parts
-    const trigger = { kind: 'event', type: due.event.type } as const
+    const trigger = { kind: 'event', type: due.event.type, hops: due.event.hops } as const
     try {
       const caller = await this.callerOf(due)
       const request = requestOf(due, endpoint.path)

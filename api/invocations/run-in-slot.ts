@@ -98,7 +98,7 @@ const noteDropped = ({ droppedBytes }: ExecutionResult, log: LogSheet): void => 
 
 /** The invocation that an allowed call is, as its host calls see it. */
 export const invocationOf = (
-  { target, caller }: Call,
+  { target, caller, trigger }: Call,
   { executionId, revision, limits, startedAt, signal }: Allowed & { startedAt: number; signal: AbortSignal },
 ): Invocation => ({
   executionId,
@@ -106,6 +106,7 @@ export const invocationOf = (
   target,
   caller,
   ...(caller.trace && { traceparent: traceparentOf(caller.trace) }),
+  hops: trigger?.hops ?? 0,
   deadline: startedAt + limits.wall_ms,
   signal,
   ...nothingDone(),
