@@ -70,7 +70,7 @@ const playPairs = async (governed: Governed, bare: Baseline): Promise<Pair[]> =>
 /** What the database says of the calls, and of itself. */
 const observe = async ({ database }: Ground) => {
   const one = async <Row extends object>(text: string): Promise<Row> =>
-    (await database.records.query<Row & Record<string, unknown>>(text)).rows[0]!
+    (await database.inScope({ platform: true }, (tx) => tx.query<Row & Record<string, unknown>>(text))).rows[0]!
   const used = await one<{ fuel: number; host_calls: number; executions: number }>(
     `SELECT avg(fuel)::float8 AS fuel, avg(host_calls)::float8 AS host_calls, count(*)::int AS executions FROM extension_execution_log`,
   )
@@ -105,7 +105,7 @@ const report = (pairs: readonly Pair[], seen: Awaited<ReturnType<typeof observe>
 /** Size of a call's decision as PostgreSQL keeps it: what the bare route inserts is as large. */
 const rowBytes = async ({ database }: Ground): Promise<number> => {
   const size = `SELECT avg(pg_column_size(decision.*))::int AS bytes FROM decision WHERE action = 'extension.invoke'`
-  return (await database.records.query<{ bytes: number }>(size)).rows[0]!.bytes
+  return (await database.inScope({ platform: true }, (tx) => tx.query<{ bytes: number }>(size))).rows[0]!.bytes
 }
 
 const measure = async (ground: Ground, ownerUrl: string) => {

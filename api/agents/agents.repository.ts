@@ -26,9 +26,8 @@ export class AgentRecords {
     await this.records.query(
       `INSERT INTO opa_agent (tenant_id, agent, principal, version, labels, active_revision, errors, seen_at, reported_at)
        VALUES ($1, $2, $3, $4, $5, $6, $7, clock_timestamp(), clock_timestamp())
-       ON CONFLICT (tenant_id, agent) DO UPDATE SET principal = excluded.principal, version = excluded.version,
-         labels = excluded.labels, active_revision = excluded.active_revision, errors = excluded.errors,
-         seen_at = excluded.seen_at, reported_at = excluded.reported_at`,
+       ON CONFLICT (tenant_id, agent) DO UPDATE SET principal = $3, version = $4, labels = $5, active_revision = $6, errors = $7,
+         seen_at = clock_timestamp(), reported_at = clock_timestamp()`,
       [tenant, agent, principal, version, JSON.stringify(labels), active_revision, JSON.stringify(errors)],
     )
     await this.records.query(

@@ -13,4 +13,5 @@ export const envelope = (row: EventRow): PublishedEvent => ({
   extensionid: row.extension,
   extensionversion: row.semver,
   executionid: row.execution_id,
+  hops: row.hops,
 })

@@ -63,6 +63,7 @@ describe('a published event', () => {
       data: { files: 3 },
       extensionid: 'com.example.probe',
       executionid: invocation.executionId,
+      hops: 1,
     })
     expect(await outbox(id)).toMatchObject([{ topic: 'extension.event', payload: { event_id: id, type: TYPE } }])
   })
@@ -111,6 +112,7 @@ describe('what policy is shown of an event', () => {
       misfit: null,
       size_bytes: 24,
       published: 0,
+      hops: 1,
     })
     expect(await shown(TYPE, '{"files":"three"}')).toMatchObject({ declared: true, misfit: '/files' })
     expect(await shown('com.example.probe.other', '{}')).toMatchObject({ own: true, declared: false })

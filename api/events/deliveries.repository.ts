@@ -3,6 +3,7 @@ import type { Pool } from 'pg'
 import type { EventDelivery, EventDeliveryQuery } from '#contract/api/event-deliveries.js'
 import type { EventRow } from '../capabilities/published-events.repository.js'
 import { isoTimestamp } from '../platform/database/iso-timestamp.js'
+import type { Database } from '../platform/database/database.service.js'
 import type { Queryable } from '../platform/database/queryable.js'
 import type { TenantFacts } from '../platform/http/caller.js'
 import type { IdPage } from '../platform/http/page.js'
@@ -68,6 +69,12 @@ export const findDelivery = async (
   return (await tx.query<EventDelivery & { tenant_id: string }>(text, [id])).rows[0]
 }
 
+/** What the outbox says of a delivery that is due. */
+export interface Due {
+  readonly delivery_id: string
+  readonly tenant_id: string
+}
+
 /** A delivery that is due, with its event. */
 export interface DueDelivery {
   readonly id: string
@@ -86,11 +93,15 @@ export interface Attempt {
 }
 
 const EVENT = `json_build_object('id', e.id, 'install_id', e.install_id, 'extension', e.extension, 'semver', e.semver, 'type', e.type,
-  'data', e.data, 'execution_id', e.execution_id, 'at', to_char(e.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))`
+  'data', e.data, 'execution_id', e.execution_id, 'hops', e.hops, 'at', to_char(e.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))`
 
-/** Deliveries as those see them who carry them out, over the records pool. */
+/** Deliveries as those see them who carry them out: kept as the role that records, read in the scope of their organisation. */
 export class DeliveryRecords {
-  constructor(private readonly records: Pool) {}
+  private readonly records: Pool
+
+  constructor(private readonly database: Pick<Database, 'records' | 'inScope'>) {
+    this.records = database.records
+  }
 
   /** Makes a delivery for each subscriber and has it delivered, in one statement; one that is there already stays as it is. */
   async fanOut(event: { event_id: string; tenant_id: string; type: string }, to: readonly Subscriber[]): Promise<void> {
@@ -111,12 +122,10 @@ export class DeliveryRecords {
   }
 
   /** A delivery that waits, with its event; undefined where either is gone or it waits no more. */
-  async due(id: string): Promise<DueDelivery | undefined> {
-    const found = await this.records.query<DueDelivery>(
-      `SELECT d.id, d.tenant_id, d.install_id, d.extension, d.attempts, ${EVENT} AS event
-       FROM extension_event_delivery d JOIN extension_event e ON e.id = d.event_id WHERE d.id = $1 AND d.state = 'waiting'`,
-      [id],
-    )
+  async due({ delivery_id, tenant_id }: Due): Promise<DueDelivery | undefined> {
+    const text = `SELECT d.id, d.tenant_id, d.install_id, d.extension, d.attempts, ${EVENT} AS event
+       FROM extension_event_delivery d JOIN extension_event e ON e.id = d.event_id WHERE d.id = $1 AND d.state = 'waiting'`
+    const found = await this.database.inScope({ tenant: tenant_id }, (tx) => tx.query<DueDelivery>(text, [delivery_id]))
     return found.rows[0]
   }
 

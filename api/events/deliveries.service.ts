@@ -2,7 +2,13 @@ import type { CallTarget } from '../installs/call-target.js'
 import type { Invocations } from '../invocations/invocations.service.js'
 import type { Database } from '../platform/database/database.service.js'
 import type { Caller } from '../platform/http/caller.js'
-import { subscribersOf, tenantFacts, type DeliveryRecords, type DueDelivery } from './deliveries.repository.js'
+import {
+  subscribersOf,
+  tenantFacts,
+  type DeliveryRecords,
+  type Due,
+  type DueDelivery,
+} from './deliveries.repository.js'
 import { eventActor, faultOf, requestOf, takerOf } from './delivery.rules.js'
 
 /** Finds the install that takes a delivery. */
@@ -42,9 +48,9 @@ export class Deliveries {
   }
 
   /** Makes one attempt. Rejects where it failed and is to be made again; a delivery that waits no more is left alone. */
-  async deliver({ delivery_id }: { readonly delivery_id: string }): Promise<void> {
+  async deliver(told: Due): Promise<void> {
     const { installs, records } = this.parts
-    const due = await records.due(delivery_id)
+    const due = await records.due(told)
     if (!due) return
     const target = await installs.resolveForCall(due.tenant_id, due.extension)
     const taker = takerOf(due, target)
@@ -59,7 +65,7 @@ export class Deliveries {
   /** Null where it was taken, else why not. */
   private async attempt(due: DueDelivery, target: CallTarget, endpoint: CallTarget['endpoints'][number]) {
     const { invocations, records } = this.parts
-    const trigger = { kind: 'event', type: due.event.type } as const
+    const trigger = { kind: 'event', type: due.event.type, hops: due.event.hops } as const
     try {
       const caller = await this.callerOf(due)
       const request = requestOf(due, endpoint.path)

@@ -21,6 +21,16 @@ export function handle(request) {
   return { status: fails ? 500 : 204, headers: [], body: new Uint8Array(0) }
 }
 `
+/** Answers each of its own events by another one. */
+const ECHO = 'com.acme-labs.echo'
+const SAID = `${ECHO}.said`
+const ECHOING = `
+import { publish } from 'gatehouse:extension/events@0.1.0'
+export function handle() {
+  try { publish('${SAID}', '{}') } catch {}
+  return { status: 204, headers: [], body: new Uint8Array(0) }
+}
+`
 const EMITTED = { type: 'object', properties: { n: { type: 'integer' }, fail: { type: 'boolean' } } }
 const RELIED_ON = { type: 'object', properties: { n: { type: 'integer', maximum: 10 } } }
 const consuming = (id: string, type: string) => ({
@@ -110,6 +120,26 @@ describe('an event of another extension', () => {
     expect(await deliveryOf(id, 'delivered')).toMatchObject({ attempts: 1 })
     expect(await seen(id)).toBe('3')
     expect((await service.ask('acme_admin', 'POST', path)).body['code']).toBe('conflict')
+  }, 60_000)
+
+  it('leads to another one only so many times', async () => {
+    const permissions = ['events:publish', 'events:subscribe']
+    const manifest = { ...consuming(ECHO, SAID), permissions }
+    const emits = [{ type: SAID, description: 'It said something', schema: { type: 'object' } }]
+    const echo = { ...manifest, events: { ...manifest.events, emits } }
+    const digest = await published(service, { manifest: echo, guest: ECHOING, capabilities: ['events'] })
+    await installed(ECHO, permissions, digest)
+    const first = await ext(ECHO, '/events', 'POST', JSON.stringify({ type: SAID, data: {} }))
+    expect(first.status).toBe(201)
+    const items = (body: Record<string, unknown>) => (body['items'] ?? []) as Record<string, unknown>[]
+    const refused = async () => {
+      const { body } = await service.ask('acme_admin', 'GET', `/v1/executions?extension=${ECHO}`)
+      return items(body).find(({ denied_calls }) => denied_calls === 1)
+    }
+    const denied = [{ call: 'events.publish', reason: 'capability.event_hops_exceeded', count: 1 }]
+    expect(await until(refused, (found) => found !== undefined)).toMatchObject({ denied })
+    const { body } = await service.ask('acme_admin', 'GET', `/v1/events?extension=${ECHO}`)
+    expect(items(body).map(({ hops }) => hops)).toEqual([8, 7, 6, 5, 4, 3, 2, 1])
   }, 60_000)
 
   it('is dead at once where it does not fit what the consumer relies on', async () => {

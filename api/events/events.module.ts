@@ -29,7 +29,7 @@ const EVENT_DISPATCHER = Symbol('EVENT_DISPATCHER')
     {
       provide: DeliveryRecords,
       inject: [Database],
-      useFactory: ({ records }: Database) => new DeliveryRecords(records),
+      useFactory: (database: Database) => new DeliveryRecords(database),
     },
     {
       provide: DeliveryViews,

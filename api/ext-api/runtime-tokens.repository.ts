@@ -100,7 +100,7 @@ export const revokeToken = async (tx: GovernedTransaction, id: string): Promise<
 export const noteUse = async (records: Pool, tokenId: string, tenantId: string): Promise<void> => {
   await records.query(
     `INSERT INTO runtime_token_use (token_id, tenant_id, used_at) VALUES ($1, $2, clock_timestamp())
-     ON CONFLICT (token_id) DO UPDATE SET used_at = excluded.used_at`,
+     ON CONFLICT (token_id) DO UPDATE SET used_at = clock_timestamp()`,
     [tokenId, tenantId],
   )
 }

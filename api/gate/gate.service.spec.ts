@@ -35,10 +35,8 @@ interface Row {
   leaf_hash: Buffer
 }
 const rowOf = async (id: string): Promise<Row> => {
-  const { rows } = await database.records.query<Row>(
-    'SELECT * FROM decision JOIN ledger_entry USING (id) WHERE id = $1',
-    [id],
-  )
+  const owner = await held.owner()
+  const { rows } = await owner.query<Row>('SELECT * FROM decision JOIN ledger_entry USING (id) WHERE id = $1', [id])
   expect(rows).toHaveLength(1)
   return rows[0]!
 }

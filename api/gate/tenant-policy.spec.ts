@@ -40,7 +40,7 @@ interface Row {
   answer: Buffer | null
 }
 const rowOf = async (id: string): Promise<Row> => {
-  const { rows } = await held.database.records.query<Row>('SELECT * FROM decision WHERE id = $1', [id])
+  const { rows } = await (await held.owner()).query<Row>('SELECT * FROM decision WHERE id = $1', [id])
   return rows[0]!
 }
 

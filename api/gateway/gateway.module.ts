@@ -26,7 +26,7 @@ const WAIT_MS = 10_000
     {
       provide: KeptCallRecords,
       inject: [Database],
-      useFactory: (database: Database) => new KeptCallRecords(database.records),
+      useFactory: (database: Database) => new KeptCallRecords(database),
     },
     {
       provide: KeptCallSweeper,

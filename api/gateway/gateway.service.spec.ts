@@ -73,7 +73,7 @@ describe('Gateway on real slots, policy and database', () => {
     stack = callStack({ database: database.database, gate: shipped.gate, kill: shipped.kills, slots: pool })
     const resolveForCall = async (tenantId: string, extension: string) =>
       tenantId === target.tenantId && extension === target.extension ? target : null
-    const records = new KeptCallRecords(database.database.records)
+    const records = new KeptCallRecords(database.database)
     const kept = new KeptCalls({ records, node: 'node', waitMs: 10_000, onFault: (error) => stack.faults.push(error) })
     gateway = new Gateway({ installs: { resolveForCall }, invocations: stack.invocations, kept })
   })

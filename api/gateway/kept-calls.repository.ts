@@ -1,5 +1,6 @@
 import type { Pool } from 'pg'
 import { isoTimestamp } from '../platform/database/iso-timestamp.js'
+import type { Database } from '../platform/database/database.service.js'
 import type { Queryable } from '../platform/database/queryable.js'
 import type { KeptEnding } from './ending.rules.js'
 
@@ -53,10 +54,10 @@ const NEW = [
   'node',
 ] as const
 const EXPIRES = `clock_timestamp() + make_interval(hours => ${KEPT_HOURS})`
+const BEGUN = `(${NEW.map((_, at) => `$${at + 1}`).join(', ')}, ${EXPIRES})`
 /** An expired row of the same key makes room at once, swept or not. */
-const CLAIM = `INSERT INTO kept_call AS kept (${NEW.join(', ')}, expires_at)
-  VALUES (${NEW.map((_, at) => `$${at + 1}`).join(', ')}, ${EXPIRES})
-  ON CONFLICT (tenant_id, key) DO UPDATE SET (${NEW.join(', ')}, expires_at) = (${NEW.map((name) => `excluded.${name}`).join(', ')}, excluded.expires_at),
+const CLAIM = `INSERT INTO kept_call AS kept (${NEW.join(', ')}, expires_at) VALUES ${BEGUN}
+  ON CONFLICT (tenant_id, key) DO UPDATE SET (${NEW.join(', ')}, expires_at) = ${BEGUN},
     state = 'running', status = NULL, headers = NULL, body = NULL, problem = NULL, detail = NULL, ended_at = NULL, started_at = clock_timestamp()
   WHERE kept.expires_at <= clock_timestamp()`
 /** From an instance that is gone, and from nobody who was quicker. */
@@ -64,11 +65,7 @@ const TAKE_OVER = `UPDATE kept_call SET id = $2, node = $3, started_at = clock_t
   WHERE id = $1 AND state = 'running'`
 const END = `UPDATE kept_call SET state = 'done', status = $2, headers = $3, body = $4, problem = $5, detail = $6,
     ended_at = clock_timestamp(), expires_at = ${EXPIRES} WHERE id = $1 AND state = 'running'`
-const TRIM = `UPDATE kept_call SET body = NULL WHERE id IN (
-  SELECT id FROM (
-    SELECT id, sum(octet_length(body)) OVER (PARTITION BY tenant_id ORDER BY started_at DESC, id DESC) AS upto
-    FROM kept_call WHERE body IS NOT NULL
-  ) newest WHERE upto > $1)`
+const TRIM = `SELECT kept_call_trim($1)::int AS trimmed`
 const ORPHANED = `state = 'running' AND NOT EXISTS (SELECT FROM node_lease lease
   WHERE lease.node = kept_call.node AND lease.renewed_at > clock_timestamp() - make_interval(secs => ${GONE_S}))`
 const FOUND = `SELECT id, tenant_id, install_id, publisher_id, extension, semver, endpoint, caller, fingerprint, state, status,
@@ -81,9 +78,13 @@ const FOUND = `SELECT id, tenant_id, install_id, publisher_id, extension, semver
 export const findKeptCall = async (tx: Queryable, id: string): Promise<KeptCall | undefined> =>
   (await tx.query<KeptCall>(`${FOUND} AND id = $1`, [id])).rows[0]
 
-/** Claims keys and keeps answers, as the role that records. */
+/** Claims keys and keeps answers, as the role that records; what was kept is read in the scope of its organisation. */
 export class KeptCallRecords {
-  constructor(private readonly records: Pick<Pool, 'query'>) {}
+  private readonly records: Pick<Pool, 'query'>
+
+  constructor(private readonly database: Pick<Database, 'records' | 'inScope'>) {
+    this.records = database.records
+  }
 
   /** Begins a call; false where another one holds its key. */
   async claim(call: NewKeptCall): Promise<boolean> {
@@ -108,17 +109,21 @@ export class KeptCallRecords {
 
   /** The call that holds a key of an organisation. */
   async holding(tenantId: string, key: string): Promise<KeptCall | undefined> {
-    return (await this.records.query<KeptCall>(`${FOUND} AND tenant_id = $1 AND key = $2`, [tenantId, key])).rows[0]
+    const text = `${FOUND} AND tenant_id = $1 AND key = $2`
+    return this.database.inScope(
+      { tenant: tenantId },
+      async (tx) => (await tx.query<KeptCall>(text, [tenantId, key])).rows[0],
+    )
   }
 
-  /** One call, whosever it is. */
-  find(id: string): Promise<KeptCall | undefined> {
-    return findKeptCall(this.records, id)
+  /** One call of an organisation. */
+  find(tenantId: string, id: string): Promise<KeptCall | undefined> {
+    return this.database.inScope({ tenant: tenantId }, (tx) => findKeptCall(tx, id))
   }
 
   /** Lets go of the oldest answers of each organisation beyond so many bytes; that there was one stays known. Gives how many. */
   async trim(bytes: number): Promise<number> {
-    return (await this.records.query(TRIM, [bytes])).rowCount ?? 0
+    return (await this.records.query<{ trimmed: number }>(TRIM, [bytes])).rows[0]!.trimmed
   }
 
   /** Deletes calls that have expired, so many at once; gives how many. */

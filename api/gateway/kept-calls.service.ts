@@ -119,7 +119,7 @@ export class KeptCalls {
     ) {
       if (performance.now() >= until) break
       await Promise.race([this.running.get(kept.id), delay(pause)].filter((each) => each !== undefined))
-      const found = await this.parts.records.find(kept.id)
+      const found = await this.parts.records.find(kept.tenant_id, kept.id)
       if (!found) throw problem('call.in_progress', { retryAfter: 1, detail: 'The first call came to nothing' })
       kept = found
     }

@@ -55,10 +55,12 @@ describe.each(PLACES)('an endpoint that streams, over real sockets and slots %s'
     const limits = { ...Limits.parse({}), wall_ms: 20_000, fuel: 20_000_000_000 }
     target = callTarget({ endpoints, limits, artifact: { digest: artifact.digest, folder: '' } })
     const execute = async (job: Job, host: HostPort) => {
+      // Those of the test that began it, which may be over by then.
+      const [mine, over] = [results, ended]
       const result = await place.slots.execute(job, host)
-      results.push(result)
-      // By then its row waits to be written, and another test may have begun.
-      setImmediate(ended.resolve)
+      mine.push(result)
+      // By then its row waits to be written.
+      setImmediate(() => over.resolve())
       return result
     }
     const slots = { execute, end: place.slots.end.bind(place.slots) }
@@ -154,7 +156,8 @@ describe.each(PLACES)('an endpoint that streams, over real sockets and slots %s'
     expect(Object.values(agent.freeSockets).flat()).toHaveLength(1)
   })
 
-  it('lets 64 MiB through and never holds more than a little of it', async () => {
+  // Whoever reads as fast as it is sent needs nobody to hold back: that something does is held by the next one and by HttpBodies.
+  it('lets 64 MiB through, counted and digested', async () => {
     const sent = open('echo')
     const mib = Buffer.alloc(MIB, 'x')
     const answer = answerOf(sent).then(read)
@@ -165,7 +168,6 @@ describe.each(PLACES)('an endpoint that streams, over real sockets and slots %s'
     const [{ outcome, streamed }] = results as [ExecutionResult]
     expect({ outcome, ...streamed }).toMatchObject({ outcome: 'ok', inputBytes: 64 * MIB, outputBytes: 64 * MIB })
     expect(streamed!.outputDigest).toBe(streamed!.inputDigest)
-    expect(streamed!.mostWaiting).toBeLessThanOrEqual(4 * CREDIT_BYTES)
   }, 60_000)
 
   it('stops a guest whose reader never reads, and ends it with its time', async () => {

@@ -16,7 +16,7 @@ export interface Call {
   /** Keeps what it is given, where that is permitted, so that it can be replayed. */
   readonly record?: boolean
   /** What started it, where nobody asked for it. */
-  readonly trigger?: { readonly kind: 'event'; readonly type: string }
+  readonly trigger?: { readonly kind: 'event'; readonly type: string; readonly hops: number }
   /** Host calls of an extension that runs elsewhere: they take the place of a guest in a slot. */
   readonly outside?: Outside
   /** It is under an idempotency key. */

@@ -34,13 +34,7 @@ const USAGE = `INSERT INTO extension_quota_usage AS kept
   RETURNING install_id, period, metric, value`
 /** Series that an install can have in a day; what comes on top of that is left out. */
 const MAX_SERIES = 500
-const METRICS = `INSERT INTO extension_metric AS kept
-  SELECT added.* FROM json_populate_recordset(NULL::extension_metric, $1) AS added
-  WHERE EXISTS (SELECT FROM extension_metric m
-      WHERE (m.install_id, m.period, m.kind, m.name, m.labels) = (added.install_id, added.period, added.kind, added.name, added.labels))
-    OR (SELECT count(*) FROM extension_metric m WHERE m.install_id = added.install_id AND m.period = added.period) < ${MAX_SERIES}
-  ON CONFLICT (install_id, period, kind, name, labels) DO UPDATE SET count = kept.count + excluded.count,
-    sum = kept.sum + excluded.sum, min = least(kept.min, excluded.min), max = greatest(kept.max, excluded.max), last = excluded.last`
+const METRICS = `SELECT extension_metric_add($1, ${MAX_SERIES})`
 const USED = `SELECT value FROM extension_quota_usage WHERE install_id = $1 AND period = $2 AND metric = 'calls'`
 
 /** What a counter stands at after an addition. */

@@ -96,7 +96,7 @@ const noteDropped = ({ droppedBytes }: ExecutionResult, log: LogSheet): void => 
 
 /** The invocation that an allowed call is, as its host calls see it. */
 export const invocationOf = (
-  { target, caller }: Call,
+  { target, caller, trigger }: Call,
   { executionId, revision, limits, startedAt, over }: Allowed & { startedAt: number; over: OverSignal },
 ): Invocation => ({
   executionId,
@@ -104,6 +104,7 @@ export const invocationOf = (
   target,
   caller,
   ...(caller.trace && { traceparent: traceparentOf(caller.trace) }),
+  hops: trigger?.hops ?? 0,
   deadline: startedAt + limits.wall_ms,
   get signal() {
     return over.signal

@@ -186,9 +186,8 @@ describe('a kill switch from engaging to release', () => {
     // The outbox tells the owner of the matter in its own time; the test's time limit bounds it.
     const engagedOnes = () => call<{ items: object[] }>('acme_owner', 'kills.list', { path: '/v1/kills?state=engaged' })
     while ((await engagedOnes()).answer.items.length > 0) await new Promise((resolve) => setImmediate(resolve))
-    const { rows } = await postgres.database.records.query(
-      `SELECT outcome FROM decision WHERE action = 'kill.release' ORDER BY id`,
-    )
+    const owner = await postgres.owner()
+    const { rows } = await owner.query(`SELECT outcome FROM decision WHERE action = 'kill.release' ORDER BY id`)
     expect(rows).toEqual([{ outcome: 'hold' }, { outcome: 'allow' }])
   }, 20_000)
 })

@@ -14,6 +14,7 @@ export const PublishedEvent = z.strictObject({
   extensionid: ExtensionId,
   extensionversion: Semver,
   executionid: Uuid.describe('The execution that published it, and the decision that allowed that'),
+  hops: z.int().positive().describe('Events that led to it, one by another, this one included'),
 })
 export type PublishedEvent = z.infer<typeof PublishedEvent>
 export const PublishedEventPage = pageOf(PublishedEvent)

@@ -96,7 +96,11 @@ export const CallInput = z.strictObject({
     .describe('Calls of this minute on this instance, before this one'),
   signature: SignatureFacts,
   trigger: z
-    .strictObject({ kind: z.enum(['event']), type: text(200) })
+    .strictObject({
+      kind: z.enum(['event']),
+      type: text(200),
+      hops: z.int().positive().describe('Events that led to it, one by another'),
+    })
     .optional()
     .describe('What started the call, where nobody asked for it'),
 })
@@ -176,6 +180,7 @@ export const CapabilityInput = z.strictObject({
         .describe('JSON Pointer to where the data first does not fit the declared schema; null where it fits'),
       size_bytes: z.int().nonnegative(),
       published: z.int().nonnegative().describe('Events that this invocation has published before'),
+      hops: z.int().positive().describe('Events that led to it, one by another, this one included'),
     })
     .optional(),
   metric: z

@@ -26,6 +26,8 @@ export interface Invocation<T extends Installed = Installed> {
   readonly target: T
   /** Tells other hosts of this call as their parent; absent where nobody traces it. */
   readonly traceparent?: string
+  /** Events that led to it, one by another; 0 where somebody asked for it. */
+  readonly hops: number
   /** Milliseconds since the epoch; no effect goes on beyond it. */
   readonly deadline: number
   /** Aborted when the execution is ended from outside. */

@@ -27,7 +27,7 @@ const misfitOf = (schema: object, data: JsonObject): string | null => {
 }
 
 const factsOf = (
-  { target, published }: Invocation,
+  { target, published, hops }: Invocation,
   { type, data, sizeBytes }: Publication & { sizeBytes: number },
 ): ArgumentFacts => {
   const declared = target.emits.find((event) => event.type === type)
@@ -39,6 +39,7 @@ const factsOf = (
       misfit: declared ? misfitOf(declared.schema, data) : null,
       size_bytes: sizeBytes,
       published,
+      hops: hops + 1,
     },
   }
 }

@@ -10,6 +10,7 @@ const { values } = parseArgs({
   options: {
     json: { type: 'boolean', default: false },
     'self-test': { type: 'boolean', default: false },
+    runners: { type: 'boolean', default: false },
     only: { type: 'string', multiple: true },
   },
 })
@@ -34,9 +35,9 @@ const findCases = async (): Promise<HostileCase[]> => {
 
 /** Grounds are laid when the first case wants them. */
 const LAY: { readonly [Name in GroundName]: () => Promise<Grounds[Name]> } = {
-  slots: () => SlotGround.lay(),
+  slots: () => SlotGround.lay({ runners: values.runners }),
   escaped: async () => new EscapedGround(),
-  service: () => ServiceGround.lay(),
+  service: () => ServiceGround.lay({ runners: values.runners }),
 }
 
 const runAll = async (cases: readonly HostileCase[]): Promise<Line[]> => {
@@ -61,7 +62,10 @@ const runAll = async (cases: readonly HostileCase[]): Promise<Line[]> => {
   return lines
 }
 
-const cases = (await findCases()).filter(({ name }) => values.only?.some((words) => name.includes(words)) ?? true)
+/** Code that has escaped is started by the launcher alone, wherever the slots are. */
+const isAsked = ({ name, ground }: HostileCase): boolean =>
+  (values.only?.some((words) => name.includes(words)) ?? true) && !(values.runners && ground === 'escaped')
+const cases = (await findCases()).filter(isAsked)
 if (values['self-test']) {
   const { ok, summary } = await selfTest(cases, print)
   process.stdout.write(`${JSON.stringify(summary)}\n`)
@@ -70,6 +74,14 @@ if (values['self-test']) {
 const lines = await runAll(cases)
 const count = (verdict: Line['verdict']): number => lines.filter((line) => line.verdict === verdict).length
 const [stopped, wrong, escapes, notRun] = [count('stopped'), count('wrong_code'), count('escaped'), count('not_run')]
-const summary = { cases: lines.length, stopped, wrong_code: wrong, escapes, ...(notRun > 0 && { not_run: notRun }) }
+const slots = values.runners ? { slots: 'on a runner' } : {}
+const summary = {
+  cases: lines.length,
+  stopped,
+  wrong_code: wrong,
+  escapes,
+  ...(notRun > 0 && { not_run: notRun }),
+  ...slots,
+}
 process.stdout.write(`${JSON.stringify(summary)}\n`)
 process.exit(wrong === 0 && escapes === 0 && lines.length > 0 ? 0 : 1)

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import { canariesIn, canaryFrom } from './search.js'
 
 /** Where a canary was put, and whose it is. */
@@ -44,6 +45,8 @@ export class Canaries {
   private readonly all = new Map<string, Canary>()
   private readonly sightings = new Map<string, number>()
   private readonly found = new Map<string, Leak>()
+  /** What was found in each line, by its digest: the same rows and answers are shown again and again. */
+  private readonly searched = new Map<string, ReadonlySet<string>>()
   observations = 0
 
   constructor(private readonly draw: () => number) {}
@@ -81,12 +84,22 @@ export class Canaries {
   /** Searches what somebody saw. */
   observe(seen: Observation): void {
     this.observations++
-    for (const text of canariesIn(seen.text)) {
+    for (const text of new Set(seen.text.split('\n').flatMap((line) => [...this.canariesOf(line)]))) {
       const canary = this.all.get(text)
       if (canary === undefined) continue
       if (trespass(canary, seen) === undefined) this.sighted(canary.place)
       else this.leak(canary, seen)
     }
+  }
+
+  /** No form of a canary goes beyond a line. */
+  private canariesOf(line: string): ReadonlySet<string> {
+    const digest = hash('sha256', line, 'base64')
+    const before = this.searched.get(digest)
+    if (before !== undefined) return before
+    const found = canariesIn(line)
+    this.searched.set(digest, found)
+    return found
   }
 
   private sighted(place: string): void {

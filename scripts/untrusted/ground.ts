@@ -60,7 +60,9 @@ export class UntrustedGround {
         await ground.publish(extension)
         progress(`published ${extension.id}: ${extension.probe.name} in ${extension.language}`)
       })
-      for (const extension of ground.extensions) await ground.install(extension, canaries)
+      const made = new Map<Untrusted, Install[]>()
+      await eachOf(ground.extensions, 3, async (one) => void made.set(one, await ground.install(one, canaries)))
+      ground.installs.push(...ground.extensions.flatMap((one) => made.get(one)!))
       return ground
     } catch (error) {
       trap.close()
@@ -111,22 +113,31 @@ export class UntrustedGround {
     await demand(this.world, reviewer, `/v1/approvals/${id}/votes`, { method: 'POST', body })
   }
 
-  /** At some of the organisations, each with a secret and settings of its own. */
-  private async install(extension: Untrusted, canaries: Canaries): Promise<void> {
-    const { permissions, name, place = name } = extension.probe
+  /** At some of the organisations, each with a secret and settings of its own, which are drawn before anything is awaited. */
+  private async install(extension: Untrusted, canaries: Canaries): Promise<Install[]> {
+    const { permissions } = extension.probe
+    const planned = Array.from({ length: SHARED_BY }, (_, nth) => {
+      const organisation = this.organisations[(extension.number + nth) % this.organisations.length]!
+      return { organisation, kept: keptAt(organisation.id, extension, canaries) }
+    })
     const version = await demand(this.world, this.world.key('acme_developer'), `/v1/extensions/${extension.id}`)
     const [{ digest }] = version['versions'] as [{ digest: string }]
-    for (let nth = 0; nth < SHARED_BY; nth++) {
-      const organisation = this.organisations[(extension.number + nth) % this.organisations.length]!
-      const tenant = organisation.id
-      const secrets = { token: canaries.plant.bind(canaries, { tenant, place: 'secrets', guestOnly: true }) }
-      const body = {
-        ...{ extension: extension.id, permissions, consent: { digest, permissions } },
-        ...(permissions.includes('secrets:read') && { secrets: { token: secrets.token() } }),
-        ...(permissions.includes('config:read') && { config: { motto: canaries.plant({ tenant, place }) } }),
-      }
+    const installs: Install[] = []
+    for (const { organisation, kept } of planned) {
+      const body = { extension: extension.id, permissions, consent: { digest, permissions }, ...kept }
       const { id } = await demand(this.world, organisation.key, '/v1/installs', { method: 'POST', body })
-      this.installs.push({ id: String(id), extension, organisation })
+      installs.push({ id: String(id), extension, organisation })
     }
+    return installs
+  }
+}
+
+const keptAt = (tenant: string, { probe }: Untrusted, canaries: Canaries): object => {
+  const { permissions, name, place = name } = probe
+  return {
+    ...(permissions.includes('secrets:read') && {
+      secrets: { token: canaries.plant({ tenant, place: 'secrets', guestOnly: true }) },
+    }),
+    ...(permissions.includes('config:read') && { config: { motto: canaries.plant({ tenant, place }) } }),
   }
 }

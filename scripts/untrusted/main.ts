@@ -6,6 +6,7 @@ import { Canaries } from './canaries.js'
 import { ESCAPED_PROBES, plunder } from './escaped.js'
 import { NOBODY, UntrustedGround } from './ground.js'
 import { lookAround, PEOPLE_PROBES } from './people.js'
+import { Phases } from './phases.js'
 import { randomFrom } from './random.js'
 import { readRows, ROWS_PROBE } from './rows.js'
 import { withoutWalls } from './self-test.js'
@@ -30,15 +31,16 @@ progress(`seed ${seed}`)
 const draw = randomFrom(seed)
 const canaries = new Canaries(draw)
 const attempts = new Attempts()
-const ground = await UntrustedGround.lay({ count, canaries, progress })
+const phases = new Phases(progress)
+const ground = await phases.time('lay', () => UntrustedGround.lay({ count, canaries, progress }))
 try {
   attempts.expect(...ground.extensions.map(({ probe }) => probe.name), ...PEOPLE_PROBES, ROWS_PROBE, ...ESCAPED_PROBES)
   const looking = { ground, canaries, attempts, draw, progress }
-  const traces = await callAll(looking, Number(values.rounds))
+  const traces = await phases.time('call', () => callAll(looking, Number(values.rounds)))
   progress(`called: ${JSON.stringify(attempts.byAnswer)}`)
-  await lookAround(looking, traces)
-  await readRows(looking)
-  await plunder({ ...looking, wall: (await detectWall()).kind })
+  await phases.time('look', () => lookAround(looking, traces))
+  await phases.time('rows', () => readRows(looking))
+  await phases.time('plunder', async () => plunder({ ...looking, wall: (await detectWall()).kind }))
   for (const leak of canaries.leaks) progress(`LEAK ${JSON.stringify(leak)}`)
   const seen = canaries.seenByOwners
   const nowhere = Object.keys(seen).filter((place) => seen[place] === 0 && place !== NOBODY)
@@ -58,12 +60,12 @@ try {
   }
   const sound = summary.leaks === 0 && attempts.missing.length === 0 && nowhere.length === 0
   if (values['self-test']) {
-    const without = await withoutWalls({ ...looking, traces })
+    const without = await phases.time('self_test', () => withoutWalls({ ...looking, traces, phases }))
     const unnoticed = Object.entries(without).flatMap(([wall, leaks]) => (leaks === 0 ? [wall] : []))
-    process.stdout.write(`${JSON.stringify({ ...summary, self_test: without, unnoticed })}\n`)
+    process.stdout.write(`${JSON.stringify({ ...summary, self_test: without, unnoticed, seconds: phases.seconds })}\n`)
     process.exitCode = sound && unnoticed.length === 0 ? 0 : 1
   } else {
-    process.stdout.write(`${JSON.stringify(summary)}\n`)
+    process.stdout.write(`${JSON.stringify({ ...summary, seconds: phases.seconds })}\n`)
     process.exitCode = sound ? 0 : 1
   }
 } finally {

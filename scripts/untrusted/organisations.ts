@@ -42,9 +42,13 @@ export const ask = async (
   return { status: response.status, headers: response.headers, text }
 }
 
-/** What must be answered so, or nothing further means anything. */
+/** What must be answered so, or nothing further means anything. A service that refuses because its machine is busy is asked again. */
 export const demand = async (...[world, key, path, sent]: Parameters<typeof ask>): Promise<Record<string, unknown>> => {
-  const { status, text } = await ask(world, key, path, sent)
+  const { status, text } = await world.eventually(
+    () => ask(world, key, path, sent),
+    (answer) => answer.status !== 503,
+    ANSWERED_WITHIN_MS,
+  )
   shown(status < 300, `${sent?.method ?? 'GET'} ${path} is answered`, [status, text.slice(0, 500)])
   return JSON.parse(text) as Record<string, unknown>
 }

@@ -5,6 +5,7 @@ import type { Attempts } from './attempts.js'
 import type { Traces } from './calls.js'
 import type { Canaries } from './canaries.js'
 import type { UntrustedGround } from './ground.js'
+import { eachOf } from './random.js'
 import { ask, type Organisation, type Told } from './organisations.js'
 
 export const PEOPLE_PROBES = [
@@ -26,6 +27,8 @@ interface Looking {
 
 /** Lists with one row for each organisation or install, which may be asked about another organisation. */
 const SCOPED = ['people', 'keys', 'workspaces', 'installs', 'executions', 'decisions', 'events', 'approvals']
+/** While answers of one are searched, others are asked. */
+const AT_ONCE = 3
 /** Pages of a list that are turned. */
 const PAGES = 4
 /** So many ids of each other organisation are asked for, the newest first. */
@@ -36,11 +39,11 @@ const WITHOUT = ['ledger.export', 'decisions.export', 'openapi.document']
 /** Everything that each organisation's owner, the publisher, everybody and the operator can look at, and at what is not theirs. */
 export const lookAround = async (looking: Looking, traces: ReadonlyMap<string, Traces>): Promise<void> => {
   const look = new Look(looking)
-  for (const organisation of looking.ground.organisations) {
+  await eachOf(looking.ground.organisations, AT_ONCE, async (organisation) => {
     await look.lists(organisation)
     await look.extensions(organisation)
     await look.ids(organisation, traces)
-  }
+  })
   await look.publisher()
   await look.everybody()
 }

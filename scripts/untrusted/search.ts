@@ -1,7 +1,6 @@
-/** How every canary begins, and what follows. */
+/** How every canary begins, and how much follows. */
 export const MARK = 'zq7kx'
 const REST = 19
-const CANARY = new RegExp(`${MARK}[a-z0-9]{${REST}}`, 'g')
 const BASE64 = /[A-Za-z0-9+/_-]{24,}/g
 const HEX = /[0-9a-fA-F]{48,}/g
 /** A form within a form within a form is still found; nobody gets further by accident. */
@@ -11,7 +10,9 @@ const DEPTH = 2
 export const canaryFrom = (draw: () => number): string =>
   MARK + Array.from({ length: REST }, () => Math.floor(draw() * 36).toString(36)).join('')
 
-const reversed = (text: string): string => [...text].toReversed().join('')
+const reversed = (text: string): string => Buffer.from(text, 'latin1').reverse().toString('latin1')
+const BACKWARDS = reversed(MARK)
+const WHOLE = /^[a-z0-9]*$/
 
 /** What stands in a text in base64 or hexadecimal, wherever it begins. */
 const decoded = (text: string): string[] => [
@@ -23,9 +24,15 @@ const decoded = (text: string): string[] => [
   ),
 ]
 
+/** By the mark and not by an expression: megabytes are looked through, many times over. */
 const plainly = (text: string): string[] => {
-  const lower = text.replaceAll('\0', '').toLowerCase()
-  return [lower, reversed(lower)].flatMap((form) => form.match(CANARY) ?? [])
+  const lower = (text.includes('\0') ? text.replaceAll('\0', '') : text).toLowerCase()
+  const found: string[] = []
+  for (let at = lower.indexOf(MARK); at !== -1; at = lower.indexOf(MARK, at + 1))
+    found.push(lower.slice(at, at + MARK.length + REST))
+  for (let at = lower.indexOf(BACKWARDS, REST); at !== -1; at = lower.indexOf(BACKWARDS, at + 1))
+    found.push(reversed(lower.slice(at - REST, at + MARK.length)))
+  return found.filter((canary) => canary.length === MARK.length + REST && WHOLE.test(canary))
 }
 
 /**

@@ -8,6 +8,7 @@ import { plunder } from './escaped.js'
 import { GUEST_PROBES } from './extensions.js'
 import type { UntrustedGround } from './ground.js'
 import { lookAround } from './people.js'
+import type { Phases } from './phases.js'
 import { readRows } from './rows.js'
 
 interface Trial {
@@ -15,6 +16,7 @@ interface Trial {
   readonly canaries: Canaries
   readonly traces: ReadonlyMap<string, Traces>
   readonly draw: () => number
+  readonly phases: Phases
 }
 
 /** How many new leaks there are without one wall. */
@@ -25,17 +27,24 @@ const ROUNDS = 4
 const IN_MEMORY = GUEST_PROBES.filter(({ inMemory, languages }) => inMemory === true && languages.includes('wat'))
 
 /** Takes one wall away at a time: where nothing leaks then, that nothing leaked before proves nothing. */
-export const withoutWalls = async (trial: Trial): Promise<Without> => ({
-  launcher: await newLeaks(trial, (attempts) => plunder({ ...trial, attempts, wall: nodeAlone() })),
-  recycling: await withoutRecycling(trial.draw),
-  row_level_security: await newLeaks(trial, async (attempts) => {
-    const owner = await trial.ground.world.postgres('owner')
-    await owner.query(WITHOUT_ROW_LEVEL_SECURITY)
-    owner.close()
-    await readRows({ ...trial, attempts })
-    await lookAround({ ...trial, attempts }, trial.traces)
-  }),
-})
+export const withoutWalls = async (trial: Trial): Promise<Without> => {
+  const { ground, phases, draw } = trial
+  return {
+    launcher: await phases.time('without launcher', () =>
+      newLeaks(trial, (attempts) => plunder({ ...trial, attempts, wall: nodeAlone() })),
+    ),
+    recycling: await phases.time('without recycling', () => withoutRecycling(draw)),
+    row_level_security: await phases.time('without row-level security', () =>
+      newLeaks(trial, async (attempts) => {
+        const owner = await ground.world.postgres('owner')
+        await owner.query(WITHOUT_ROW_LEVEL_SECURITY)
+        owner.close()
+        await readRows({ ...trial, attempts })
+        await lookAround({ ...trial, attempts }, trial.traces)
+      }),
+    ),
+  }
+}
 
 const newLeaks = async ({ canaries }: Trial, work: (attempts: Attempts) => Promise<void>): Promise<number> => {
   const before = canaries.leaks.length

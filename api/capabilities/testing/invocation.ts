@@ -13,6 +13,7 @@ export const invocationOf = (target: CallTarget = callTarget()): Invocation => (
   revision: null,
   target,
   caller: anonymousCaller('test'),
+  hops: 0,
   deadline: Date.now() + MINUTE_MS,
   signal: new AbortController().signal,
   ...nothingDone(),

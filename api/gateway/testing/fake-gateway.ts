@@ -47,7 +47,7 @@ export const fakeGateway = async (
   const gate = await testGate(database)
   const slots = new FakeSlots()
   const stack = callStack({ database, gate: gate.gate, kill: gate.kills, slots })
-  const records = new KeptCallRecords(database.records)
+  const records = new KeptCallRecords(database)
   const kept = new KeptCalls({ records, node, waitMs, onFault: (error) => stack.faults.push(error) })
   const installs = {
     resolveForCall: async (tenantId: string, extension: string) =>

@@ -24,7 +24,9 @@ interface Row {
 
 const rows = async () =>
   (
-    await postgres.database.records.query<Row>(
+    await (
+      await postgres.owner()
+    ).query<Row>(
       `SELECT topic, attempts, delivered_at IS NOT NULL AS delivered, last_error,
          extract(epoch FROM available_at - clock_timestamp())::float8 AS waits_s FROM outbox ORDER BY id`,
     )

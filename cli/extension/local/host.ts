@@ -82,6 +82,7 @@ export class LocalHost implements HostPort {
     this.invocation = {
       executionId,
       target: install,
+      hops: 0,
       deadline,
       signal: new AbortController().signal,
       ...nothingDone(),

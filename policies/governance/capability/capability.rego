@@ -502,6 +502,22 @@ deny contains "capability.events_exceeded" if {
 
 _events_left if input.event.published < data.platform.capability.events_max
 
+# METADATA
+# title: One event has led to another too often
+# description: An event may lead to a call that publishes the next one only so many times, so that extensions do not answer each other for ever.
+# custom:
+#   id: capability.event_hops_exceeded
+#   waivable: true
+#   remedy: Publish nothing in answer to an event that one's own events have led to; its attribute hops tells how many came before.
+#   patch:
+#     - {op: replace, path: /event/hops, value: 1}
+deny contains "capability.event_hops_exceeded" if {
+	_family == "events"
+	not _hops_left
+}
+
+_hops_left if input.event.hops <= data.platform.capability.event_max_hops
+
 _params["capability.header_undeclared"] := {"headers": concat(", ", input.http.headers_beyond)}
 
 _params["capability.secret_misdirected"] := {"secrets": concat(", ", [secret.name | some secret in input.http.secrets])}

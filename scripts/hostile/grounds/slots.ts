@@ -1,15 +1,16 @@
 import { admit } from '#runtime/admission/admit.js'
 import { artifactOf, type Artifact } from '#runtime/admission/artifact.js'
 import { detectWall } from '#runtime/launcher/probe.js'
-import type { WallKind } from '#runtime/launcher/walls.js'
 import type { BodyPort } from '#runtime/slots/body-port.js'
 import type { ExecutionResult, Job, JobLimits } from '#runtime/slots/job.js'
-import { SlotFailure } from '#runtime/slots/slot.js'
+import { RuntimeRefusal } from '#runtime/errors.js'
 import { SlotPool } from '#runtime/slots/slot-pool.js'
+import type { Slots } from '#runtime/slots/slots.js'
 import { COUNTING_WAT } from '#runtime/testing/guests.js'
 import { HostFake, jobFor, LIMITS, requestTo } from '#runtime/testing/slot-fixture.js'
 import { buildComponent, type ComponentSource } from '#runtime/toolchain/build-component.js'
-import type { Observed } from '../case.js'
+import { NotToBeHad, type Observed } from '../case.js'
+import { slotsOnRunner } from './remote-slots.js'
 
 const MAX_MEMORY_PAGES = 1024
 /** Little, so that each case is short. */
@@ -35,22 +36,26 @@ const answered: Escapes = ({ outcome }) => outcome === 'ok'
 /** Real slots behind the strongest wall, and guests that are built and admitted as the registry would. */
 export class SlotGround {
   private readonly artifacts = new Map<string, Promise<Artifact>>()
-  private readonly pool: SlotPool
 
   private constructor(
-    wall: WallKind,
-    /** With the means taken away by which a slot puts an instance back. */
+    private readonly slots: Slots,
+    readonly close: () => Promise<void>,
+    /** Those that were built, which is where slots find them. */
+    private readonly built: Artifact[],
     private readonly forgetful: boolean,
-  ) {
-    this.pool = new SlotPool({ size: 2, wall, readArtifact: async ({ folder }) => await this.artifacts.get(folder)! })
-  }
+  ) {}
 
-  static async lay({ forgetful = false } = {}): Promise<SlotGround> {
-    return new SlotGround((await detectWall()).kind, forgetful)
-  }
-
-  close(): Promise<void> {
-    return this.pool.close()
+  /** `forgetful`: with the means taken away by which a slot puts an instance back. `runners`: the slots are another process's. */
+  static async lay({ forgetful = false, runners = false } = {}): Promise<SlotGround> {
+    const built: Artifact[] = []
+    if (runners) {
+      const { slots, close } = await slotsOnRunner(built)
+      return new SlotGround(slots, close, built, forgetful)
+    }
+    const { kind: wall } = await detectWall()
+    const readArtifact = async (wanted: { digest: string }) => built.find(({ digest }) => digest === wanted.digest)!
+    const pool = new SlotPool({ size: 2, wall, readArtifact })
+    return new SlotGround(pool, () => pool.close(), built, forgetful)
   }
 
   /** Runs a guest once, and sees whether its slot's neighbours are well afterwards. */
@@ -70,7 +75,7 @@ export class SlotGround {
         seen: { error, well, text: textOf(result) },
       }
     } catch (error) {
-      if (error instanceof SlotFailure) return { code: error.code, escaped: false, seen: error.message }
+      if (error instanceof RuntimeRefusal) return { code: error.code, escaped: false, seen: error.message }
       throw error
     }
   }
@@ -90,7 +95,7 @@ export class SlotGround {
       limits: { ...SMALL, ...limits },
       ...(bodies && { bodies }),
     }
-    return this.pool.execute(jobFor(artifact, path, changes), host)
+    return this.slots.execute(jobFor(artifact, path, changes), host)
   }
 
   private async isWell(): Promise<boolean> {
@@ -104,6 +109,10 @@ export class SlotGround {
     const made = buildComponent({ source, capabilities })
       .then((component) => admit(component, { maxMemoryPages: MAX_MEMORY_PAGES, capabilities }))
       .then((artifact) => (this.forgetful ? withoutRecycling(artifact) : artifact))
+      .then((artifact) => {
+        this.built.push(artifact)
+        return artifact
+      })
     this.artifacts.set(key, made)
     return made
   }

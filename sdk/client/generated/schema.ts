@@ -4012,6 +4012,8 @@ export interface operations {
                              * @description The execution that published it, and the decision that allowed that
                              */
                             executionid: string;
+                            /** @description Events that led to it, one by another, this one included */
+                            hops: number;
                         }[];
                         next_cursor: string | null;
                     };

@@ -623,6 +623,7 @@ class EventsListAnswerItemsItem(TypedDict):
     extensionid: str
     extensionversion: str
     executionid: str
+    hops: int
 
 
 class EventsListAnswer(TypedDict):
