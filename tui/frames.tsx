@@ -1,6 +1,7 @@
 /** Draws a frame of every screen as text: `npm run console:frames` writes them under `docs/console/`, `--check` compares. */
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { mock } from 'node:test'
 import { setImmediate as turn } from 'node:timers/promises'
 import { stripVTControlCharacters } from 'node:util'
 import { render } from 'ink-testing-library'
@@ -8,6 +9,9 @@ import { packageRoot } from '#runtime/package-root.js'
 import { App } from './app.js'
 import { fixtureClient } from './testing/fixture-client.js'
 import { SCREEN_IDS, type ScreenId } from './state.js'
+
+// On a busy machine a second may pass while a screen is drawn, and a frame would say that its rows are so old.
+mock.timers.enable({ apis: ['Date'], now: Date.now() })
 
 const WIDTHS = [60, 80, 100, 160] as const
 const ROWS = 24
