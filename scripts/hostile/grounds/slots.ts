@@ -5,12 +5,11 @@ import type { BodyPort } from '#runtime/slots/body-port.js'
 import type { ExecutionResult, Job, JobLimits } from '#runtime/slots/job.js'
 import { RuntimeRefusal } from '#runtime/errors.js'
 import { SlotPool } from '#runtime/slots/slot-pool.js'
-import type { Slots } from '#runtime/slots/slots.js'
 import { COUNTING_WAT } from '#runtime/testing/guests.js'
 import { HostFake, jobFor, LIMITS, requestTo } from '#runtime/testing/slot-fixture.js'
 import { buildComponent, type ComponentSource } from '#runtime/toolchain/build-component.js'
 import { NotToBeHad, type Observed } from '../case.js'
-import { slotsOnRunner } from './remote-slots.js'
+import { slotsOnRunner, type SlotsPlace } from './remote-slots.js'
 
 const MAX_MEMORY_PAGES = 1024
 /** Little, so that each case is short. */
@@ -38,8 +37,7 @@ export class SlotGround {
   private readonly artifacts = new Map<string, Promise<Artifact>>()
 
   private constructor(
-    private readonly slots: Slots,
-    readonly close: () => Promise<void>,
+    private readonly place: SlotsPlace,
     /** Those that were built, which is where slots find them. */
     private readonly built: Artifact[],
     private readonly forgetful: boolean,
@@ -48,14 +46,15 @@ export class SlotGround {
   /** `forgetful`: with the means taken away by which a slot puts an instance back. `runners`: the slots are another process's. */
   static async lay({ forgetful = false, runners = false } = {}): Promise<SlotGround> {
     const built: Artifact[] = []
-    if (runners) {
-      const { slots, close } = await slotsOnRunner(built)
-      return new SlotGround(slots, close, built, forgetful)
-    }
+    if (runners) return new SlotGround(await slotsOnRunner(built), built, forgetful)
     const { kind: wall } = await detectWall()
     const readArtifact = async (wanted: { digest: string }) => built.find(({ digest }) => digest === wanted.digest)!
-    const pool = new SlotPool({ size: 2, wall, readArtifact })
-    return new SlotGround(pool, () => pool.close(), built, forgetful)
+    const slots = new SlotPool({ size: 2, wall, readArtifact })
+    return new SlotGround({ slots, ready: async () => undefined, close: () => slots.close() }, built, forgetful)
+  }
+
+  close(): Promise<void> {
+    return this.place.close()
   }
 
   /** Runs a guest once, and sees whether its slot's neighbours are well afterwards. */
@@ -86,7 +85,7 @@ export class SlotGround {
     { path = '/', body = '', limits, tenant = 'acme', bodies }: Run,
     host = new HostFake(),
   ): Promise<ExecutionResult> {
-    if (bodies && !this.slots.streams) throw new NotToBeHad('bodies do not go piece by piece to these slots')
+    if (bodies && !this.place.slots.streams) throw new NotToBeHad('bodies do not go piece by piece to these slots')
     const key = JSON.stringify(source)
     const artifact = await this.artifact(key, source, [...capabilities])
     const changes: Partial<Job> = {
@@ -96,7 +95,8 @@ export class SlotGround {
       limits: { ...SMALL, ...limits },
       ...(bodies && { bodies }),
     }
-    return this.slots.execute(jobFor(artifact, path, changes), host)
+    await this.place.ready()
+    return this.place.slots.execute(jobFor(artifact, path, changes), host)
   }
 
   private async isWell(): Promise<boolean> {
