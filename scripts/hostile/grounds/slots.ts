@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { admit } from '#runtime/admission/admit.js'
 import { artifactOf, type Artifact } from '#runtime/admission/artifact.js'
 import { detectWall } from '#runtime/launcher/probe.js'
@@ -5,6 +6,7 @@ import type { BodyPort } from '#runtime/slots/body-port.js'
 import type { ExecutionResult, Job, JobLimits } from '#runtime/slots/job.js'
 import { RuntimeRefusal } from '#runtime/errors.js'
 import { SlotPool } from '#runtime/slots/slot-pool.js'
+import { PoolRefusal } from '#runtime/slots/slots.js'
 import { COUNTING_WAT } from '#runtime/testing/guests.js'
 import { HostFake, jobFor, LIMITS, requestTo } from '#runtime/testing/slot-fixture.js'
 import { buildComponent, type ComponentSource } from '#runtime/toolchain/build-component.js'
@@ -12,6 +14,7 @@ import { NotToBeHad, type Observed } from '../case.js'
 import { slotsOnRunner, type SlotsPlace } from './remote-slots.js'
 
 const MAX_MEMORY_PAGES = 1024
+const AGAIN_MS = 200
 /** Little, so that each case is short. */
 const SMALL: JobLimits = { ...LIMITS, fuel: 50_000_000, wall_ms: 5000, memory_bytes: 32 << 20 }
 /** As long as "gatehouse:memory", by which a slot finds what it has to put back. */
@@ -95,8 +98,19 @@ export class SlotGround {
       limits: { ...SMALL, ...limits },
       ...(bodies && { bodies }),
     }
+    return this.placed(() => this.place.slots.execute(jobFor(artifact, path, changes), host))
+  }
+
+  /** What is refused for now, before it ran, is sent again, as callers do who are told to retry. */
+  private async placed(execute: () => Promise<ExecutionResult>, tries = 50): Promise<ExecutionResult> {
     await this.place.ready()
-    return this.place.slots.execute(jobFor(artifact, path, changes), host)
+    try {
+      return await execute()
+    } catch (error) {
+      if (!(error instanceof PoolRefusal) || tries === 0) throw error
+      await delay(AGAIN_MS)
+      return this.placed(execute, tries - 1)
+    }
   }
 
   private async isWell(): Promise<boolean> {
