@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { admit } from '#runtime/admission/admit.js'
 import { artifactOf, type Artifact } from '#runtime/admission/artifact.js'
 import { detectWall } from '#runtime/launcher/probe.js'
@@ -5,14 +6,15 @@ import type { BodyPort } from '#runtime/slots/body-port.js'
 import type { ExecutionResult, Job, JobLimits } from '#runtime/slots/job.js'
 import { RuntimeRefusal } from '#runtime/errors.js'
 import { SlotPool } from '#runtime/slots/slot-pool.js'
-import type { Slots } from '#runtime/slots/slots.js'
+import { PoolRefusal } from '#runtime/slots/slots.js'
 import { COUNTING_WAT } from '#runtime/testing/guests.js'
 import { HostFake, jobFor, LIMITS, requestTo } from '#runtime/testing/slot-fixture.js'
 import { buildComponent, type ComponentSource } from '#runtime/toolchain/build-component.js'
-import { NotToBeHad, type Observed } from '../case.js'
-import { slotsOnRunner } from './remote-slots.js'
+import type { Observed } from '../case.js'
+import { slotsOnRunner, type SlotsPlace } from './remote-slots.js'
 
 const MAX_MEMORY_PAGES = 1024
+const AGAIN_MS = 200
 /** Little, so that each case is short. */
 const SMALL: JobLimits = { ...LIMITS, fuel: 50_000_000, wall_ms: 5000, memory_bytes: 32 << 20 }
 /** As long as "gatehouse:memory", by which a slot finds what it has to put back. */
@@ -38,8 +40,7 @@ export class SlotGround {
   private readonly artifacts = new Map<string, Promise<Artifact>>()
 
   private constructor(
-    private readonly slots: Slots,
-    readonly close: () => Promise<void>,
+    private readonly place: SlotsPlace,
     /** Those that were built, which is where slots find them. */
     private readonly built: Artifact[],
     private readonly forgetful: boolean,
@@ -48,14 +49,15 @@ export class SlotGround {
   /** `forgetful`: with the means taken away by which a slot puts an instance back. `runners`: the slots are another process's. */
   static async lay({ forgetful = false, runners = false } = {}): Promise<SlotGround> {
     const built: Artifact[] = []
-    if (runners) {
-      const { slots, close } = await slotsOnRunner(built)
-      return new SlotGround(slots, close, built, forgetful)
-    }
+    if (runners) return new SlotGround(await slotsOnRunner(built), built, forgetful)
     const { kind: wall } = await detectWall()
     const readArtifact = async (wanted: { digest: string }) => built.find(({ digest }) => digest === wanted.digest)!
-    const pool = new SlotPool({ size: 2, wall, readArtifact })
-    return new SlotGround(pool, () => pool.close(), built, forgetful)
+    const slots = new SlotPool({ size: 2, wall, readArtifact })
+    return new SlotGround({ slots, ready: async () => undefined, close: () => slots.close() }, built, forgetful)
+  }
+
+  close(): Promise<void> {
+    return this.place.close()
   }
 
   /** Runs a guest once, and sees whether its slot's neighbours are well afterwards. */
@@ -95,7 +97,19 @@ export class SlotGround {
       limits: { ...SMALL, ...limits },
       ...(bodies && { bodies }),
     }
-    return this.slots.execute(jobFor(artifact, path, changes), host)
+    return this.placed(() => this.place.slots.execute(jobFor(artifact, path, changes), host))
+  }
+
+  /** What is refused for now, before it ran, is sent again, as callers do who are told to retry. */
+  private async placed(execute: () => Promise<ExecutionResult>, tries = 50): Promise<ExecutionResult> {
+    await this.place.ready()
+    try {
+      return await execute()
+    } catch (error) {
+      if (!(error instanceof PoolRefusal) || tries === 0) throw error
+      await delay(AGAIN_MS)
+      return this.placed(execute, tries - 1)
+    }
   }
 
   private async isWell(): Promise<boolean> {
