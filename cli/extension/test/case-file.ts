@@ -23,20 +23,55 @@ const Expectation = z.strictObject({
   log: z.array(z.string()).optional().describe('Each is part of a line'),
   kv: z.record(z.string(), Content).optional().describe('What is stored afterwards'),
   events: z.array(z.strictObject({ type: z.string(), data: z.json() })).optional(),
+  sent: z
+    .array(
+      z.strictObject({
+        method: z.string().optional(),
+        url: z.string(),
+        headers: z.record(z.string(), z.string()).default({}).describe('As the host got them, secrets in their places'),
+        body: Content.optional(),
+      }),
+    )
+    .optional()
+    .describe('All requests that left, in their order'),
+  metrics: z
+    .array(
+      z.strictObject({
+        name: z.string(),
+        labels: z.record(z.string(), z.string()).default({}),
+        value: z.number().describe('Of a gauge the last value, else the sum'),
+      }),
+    )
+    .optional(),
 })
 export type Expectation = z.infer<typeof Expectation>
 
-const Case = z.strictObject({
-  name: z.string().min(1),
-  given: Given,
-  request: z.strictObject({
-    method: z.string().default('GET'),
-    path: z.string().startsWith('/'),
-    headers: z.record(z.string(), z.string()).default({}),
-    body: Content.optional(),
-  }),
-  expect: Expectation,
+const Request = z.strictObject({
+  method: z.string().default('GET'),
+  path: z.string().startsWith('/'),
+  headers: z.record(z.string(), z.string()).default({}),
+  body: Content.optional(),
 })
+
+/** An event that the extension consumes, as it is delivered in service. */
+const Delivered = z.strictObject({
+  type: z.string(),
+  id: z.uuid().default('01990000-0000-7000-8000-0000000000e1'),
+  data: z.record(z.string(), z.json()),
+})
+export type DeliveredEvent = z.infer<typeof Delivered>
+
+const Case = z
+  .strictObject({
+    name: z.string().min(1),
+    given: Given,
+    request: Request.optional(),
+    event: Delivered.optional(),
+    expect: Expectation,
+  })
+  .refine(({ request, event }) => (request === undefined) !== (event === undefined), {
+    error: 'must have either a request or an event',
+  })
 const CaseFile = z.strictObject({ given: Given, cases: z.array(Case).min(1) })
 
 /** One case, with the surroundings of its file and its own. */

@@ -1,12 +1,14 @@
 import { existsSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
+import type { Manifest } from '#contract/manifest/index.js'
 import { UsageError } from '../../usage-error.js'
 import { buildExtension, readManifest } from '../build.js'
 import { bytesOf } from '../local/content.js'
 import { openState } from '../local/host.js'
-import { LocalStage, type Admitted, type StageOptions } from '../local/stage.js'
+import { LocalStage, type Admitted, type LocalRequest, type StageOptions } from '../local/stage.js'
 import { readCases, type TestCase } from './case-file.js'
+import { deliveryOf } from './delivery.rules.js'
 import { differences } from './judge.rules.js'
 
 /** How one case went. */
@@ -51,19 +53,19 @@ export const runTests = async (folder: string, options: StageOptions): Promise<C
   }
 }
 
+/** What is sent in a case: its request, or the one by which its event is delivered. Raises an error where that never is. */
+const requestOf = ({ request, event, surroundings }: TestCase, manifest: Manifest): LocalRequest => {
+  if (event) return deliveryOf(event, manifest, surroundings)
+  const { method, path: target, headers, body } = request!
+  return { method, target, headers: Object.entries(headers), ...(body !== undefined && { body: bytesOf(body) }) }
+}
+
 const runCase = async (stage: LocalStage, admitted: Admitted, test: TestCase): Promise<CaseResult> => {
-  const { file, name, request, surroundings, lineOf } = test
+  const { file, name, surroundings, lineOf } = test
   const about = { file, line: lineOf([]), name }
   const state = openState(surroundings)
   try {
-    const run = await stage.call(
-      admitted,
-      {
-        ...{ method: request.method, target: request.path, headers: Object.entries(request.headers) },
-        ...(request.body !== undefined && { body: bytesOf(request.body) }),
-      },
-      { surroundings, state },
-    )
+    const run = await stage.call(admitted, requestOf(test, admitted.manifest), { surroundings, state })
     const failures = differences(test.expect, { run, kv: state.kv.contents() }).map(({ path, message }) => ({
       line: lineOf(path),
       field: path.join('.'),
@@ -75,7 +77,8 @@ const runCase = async (stage: LocalStage, admitted: Admitted, test: TestCase): P
     }))
     return { ...about, passed: failures.length === 0, failures, calls, fuel: run.result?.usage.fuel ?? 0 }
   } catch (error) {
-    const failure = { line: lineOf(['request']), field: 'request', message: (error as Error).message }
+    const field = test.event ? 'event' : 'request'
+    const failure = { line: lineOf([field]), field, message: (error as Error).message }
     return { ...about, passed: false, failures: [failure], calls: [], fuel: 0 }
   }
 }
