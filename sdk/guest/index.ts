@@ -3,6 +3,7 @@ import { decodeUtf8, encodeUtf8 } from './utf8.js'
 
 export { hostErrorOf, type HostErrorInfo, type HostErrorKind } from './host-error.js'
 export { eventOf, type CloudEvent } from './event.js'
+export { hex, hmacSha256, sha256, uuidFrom } from './digest.js'
 export { decodeUtf8, encodeUtf8 }
 
 /** A request as `handle` receives it; names of headers are in lower case. */

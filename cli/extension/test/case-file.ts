@@ -21,7 +21,7 @@ const Expectation = z.strictObject({
     .optional()
     .describe('Host calls in their order; `error` is the code where one is refused or fails'),
   log: z.array(z.string()).optional().describe('Each is part of a line'),
-  kv: z.record(z.string(), Content).optional().describe('What is stored afterwards'),
+  kv: z.record(z.string(), Content.nullable()).optional().describe('What is stored afterwards; null: nothing'),
   events: z.array(z.strictObject({ type: z.string(), data: z.json() })).optional(),
   sent: z
     .array(

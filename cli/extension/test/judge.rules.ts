@@ -83,7 +83,8 @@ export const differences = (expect: Expectation, { run, kv }: Ended): Difference
   }
   for (const [key, content] of Object.entries(expect.kv ?? {})) {
     const stored = kv.get(key)
-    if (!stored || !sameContent(content, stored)) say(['kv', key], content, stored ? contentOf(stored) : null)
+    const isSame = content === null ? !stored : stored && sameContent(content, stored)
+    if (!isSame) say(['kv', key], content, stored ? contentOf(stored) : null)
   }
   if (expect.events)
     hold(
