@@ -26,7 +26,7 @@ export interface Response {
 
 /** What a refused or failed host call throws; `payload.code` is stable, such as `capability.host_undeclared`. */
 export interface HostError extends Error {
-  readonly payload: { readonly code: string; readonly message: string; readonly decisionId?: string }
+  readonly payload: { readonly code: string; readonly message: string; readonly decisionId?: string | null }
 }
 
 /** Whether something thrown came from a host call. */

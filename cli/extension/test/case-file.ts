@@ -82,6 +82,15 @@ export interface TestCase extends Omit<z.infer<typeof Case>, 'given'> {
   lineOf(path: readonly PropertyKey[]): number
 }
 
+/** Aliases are followed here: one that has no anchor, or stands for too much, is a fault of the file. */
+const valuesOf = (document: ReturnType<typeof parseDocument>, wrong: (message: string) => never): unknown => {
+  try {
+    return document.toJS()
+  } catch (error) {
+    return wrong((error as Error).message)
+  }
+}
+
 /** Reads the cases of a YAML file. Raises `UsageError` with file, line and pointer for what is not as it must be. */
 export const readCases = async (file: string): Promise<TestCase[]> => {
   const lines = new LineCounter()
@@ -98,7 +107,7 @@ export const readCases = async (file: string): Promise<TestCase[]> => {
   }
   const [broken] = document.errors
   if (broken) throw new UsageError(`${file}:${broken.linePos?.[0].line ?? 1}: ${broken.message}`)
-  const parsed = CaseFile.safeParse(document.toJS())
+  const parsed = CaseFile.safeParse(valuesOf(document, (message) => wrong([], message)))
   if (!parsed.success) return wrong(parsed.error.issues[0]!.path, parsed.error.issues[0]!.message)
   return parsed.data.cases.map(({ given, ...each }, index) => {
     const surroundings = Surroundings.safeParse({ ...parsed.data.given, ...given })
