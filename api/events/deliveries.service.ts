@@ -1,3 +1,5 @@
+import { eventRequest } from '#runtime/calls/event-request.rules.js'
+import { envelope } from '../capabilities/event-envelope.rules.js'
 import type { CallTarget } from '../installs/call-target.js'
 import type { Invocations } from '../invocations/invocations.service.js'
 import type { Database } from '../platform/database/database.service.js'
@@ -9,7 +11,7 @@ import {
   type Due,
   type DueDelivery,
 } from './deliveries.repository.js'
-import { eventActor, faultOf, requestOf, takerOf } from './delivery.rules.js'
+import { eventActor, faultOf, takerOf } from './delivery.rules.js'
 
 /** Finds the install that takes a delivery. */
 export interface InstallLookup {
@@ -68,7 +70,7 @@ export class Deliveries {
     const trigger = { kind: 'event', type: due.event.type, hops: due.event.hops } as const
     try {
       const caller = await this.callerOf(due)
-      const request = requestOf(due, endpoint.path)
+      const request = eventRequest(envelope(due.event), endpoint.path)
       const { executionId, response } = await invocations.invoke({ target, endpoint, request, caller, trigger })
       const taken = response.status >= 200 && response.status < 300
       if (!taken) return { fault: `answered ${response.status}`, executionId }

@@ -1,7 +1,5 @@
 import type { CallTarget } from '../installs/call-target.js'
 import { Problem } from '#contract/problems.js'
-import type { GuestRequest } from '#runtime/slots/job.js'
-import { envelope } from '../capabilities/event-envelope.rules.js'
 import { schemaCheck } from '#runtime/json-schema/json-schema.js'
 import type { ActorFacts } from '../platform/http/caller.js'
 import type { DueDelivery } from './deliveries.repository.js'
@@ -23,16 +21,6 @@ export const takerOf = ({ install_id, event }: DueDelivery, target: CallTarget |
     ? { never: `The data does not fit the schema that the extension relies on, at ${misfit.pointer}` }
     : { endpoint }
 }
-
-/** The request by which an event comes (CloudEvents 1.0, structured mode). Its id is the idempotency key. */
-export const requestOf = ({ event }: DueDelivery, path: string): GuestRequest => ({
-  ...{ method: 'POST', path, params: [], query: [] },
-  headers: [
-    ['content-type', 'application/cloudevents+json'],
-    ['idempotency-key', event.id],
-  ],
-  body: Buffer.from(JSON.stringify(envelope(event))),
-})
 
 /** The platform, which calls on behalf of an organisation's own event, and with no right but to call. */
 export const eventActor = (tenantId: string): ActorFacts => ({

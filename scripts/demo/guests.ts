@@ -72,12 +72,13 @@ const write = (folder: string, files: Record<string, string>): void => {
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text)
 }
 
-/** Folder of one of the reference extensions, copied; the classifier's host is where the demo serves the rates. */
+/** Folder of one of the reference extensions, copied; hosts of others are where the demo stands for them. */
 export const referenceExtension = (world: World, name: string): string => {
   const folder = join(world.folder, name)
   cpSync(join(REPOSITORY, 'extensions', name), folder, { recursive: true })
   const path = join(folder, 'extension.json')
-  writeFileSync(path, readFileSync(path, 'utf8').replaceAll('4100', String(world.rates.port)))
+  const here = readFileSync(path, 'utf8').replaceAll('4100', String(world.rates.port))
+  writeFileSync(path, here.replaceAll('4101', String(world.partners.port)))
   return folder
 }
 

@@ -8,12 +8,14 @@ import { faultSteps } from './steps/faults.js'
 import { killSteps } from './steps/kill.js'
 import { proofSteps } from './steps/proof.js'
 import { publishSteps } from './steps/publish.js'
+import { referenceSteps } from './steps/references.js'
 import { World } from './world.js'
 
 const STEPS: readonly Step[] = [
   ...publishSteps,
   ...callSteps,
   ...executionSteps,
+  ...referenceSteps,
   ...killSteps,
   ...faultSteps,
   ...crashSteps,

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { gatehouse, type Ran } from './command.js'
+import { PartnersServer } from './partners-server.js'
 import { Postgres } from './postgres.js'
 import { RatesServer } from './rates-server.js'
 import { Service } from './service.js'
@@ -53,13 +54,16 @@ export class World {
 
   private constructor(
     readonly rates: RatesServer,
+    readonly partners: PartnersServer,
     private readonly settings: Record<string, string>,
   ) {}
 
   /** Starts the service on a throw-away folder, under the settings given. */
   static async create(settings: (folder: string) => Promise<Record<string, string>>): Promise<World> {
     const rates = await RatesServer.start()
-    const world = new World(rates, { GATEHOUSE_EGRESS_PRIVATE_HOSTS: `localhost:${rates.port}` })
+    const partners = await PartnersServer.start()
+    const hosts = [rates, partners].map(({ port }) => `localhost:${port}`).join(',')
+    const world = new World(rates, partners, { GATEHOUSE_EGRESS_PRIVATE_HOSTS: hosts })
     Object.assign(world.settings, await settings(world.folder))
     await world.start()
     return world
@@ -171,6 +175,7 @@ export class World {
   async close(): Promise<void> {
     await this.running?.stop().catch(() => {})
     await this.rates.stop()
+    await this.partners.stop()
     rmSync(this.folder, { recursive: true, force: true })
   }
 }

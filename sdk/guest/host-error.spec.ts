@@ -15,6 +15,11 @@ describe('what a host call threw', () => {
     expect(hostErrorOf(thrown(code))).toEqual({ kind, code, message: 'why', decisionId: 'd' })
   })
 
+  it('has no decision where none was made', () => {
+    const thrown = Object.assign(new Error(), { payload: { code: 'http.timeout', message: 'why', decisionId: null } })
+    expect(hostErrorOf(thrown)).toEqual({ kind: 'unreachable', code: 'http.timeout', message: 'why' })
+  })
+
   it('is nothing where something else was thrown', () => {
     for (const other of [new Error('bug'), null, undefined, 'text', { payload: {} }])
       expect(hostErrorOf(other)).toBeUndefined()

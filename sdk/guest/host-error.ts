@@ -56,8 +56,10 @@ const kindOf = (code: string): HostErrorKind => KINDS[code] ?? (code.startsWith(
 
 /** What was thrown, where it came from a host call; undefined where it did not, and should be thrown on. */
 export const hostErrorOf = (error: unknown): HostErrorInfo | undefined => {
-  const payload = (error as { payload?: Omit<HostErrorInfo, 'kind'> } | null)?.payload
+  // What is absent in an answer of the host is null in a guest.
+  const payload = (error as { payload?: { code?: unknown; message: string; decisionId?: string | null } } | null)
+    ?.payload
   if (typeof payload?.code !== 'string') return undefined
   const { code, message, decisionId } = payload
-  return { kind: kindOf(code), code, message, ...(decisionId !== undefined && { decisionId }) }
+  return { kind: kindOf(code), code, message, ...(typeof decisionId === 'string' && { decisionId }) }
 }

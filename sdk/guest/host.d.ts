@@ -1,7 +1,8 @@
 /** The host interfaces of `sdk/wit/extension.wit`, as JavaScript guests import them. A refused call throws `HostError`. */
 
 declare module 'gatehouse:extension/kv@0.1.0' {
-  export function get(key: string): Uint8Array | undefined
+  /** Null where nothing is stored under the key. */
+  export function get(key: string): Uint8Array | null
   export function set(key: string, value: Uint8Array): void
   function remove(key: string): void
   export { remove as delete }

@@ -2,6 +2,8 @@
 import { decodeUtf8, encodeUtf8 } from './utf8.js'
 
 export { hostErrorOf, type HostErrorInfo, type HostErrorKind } from './host-error.js'
+export { eventOf, type CloudEvent } from './event.js'
+export { hex, hmacSha256, sha256, uuidFrom } from './digest.js'
 export { decodeUtf8, encodeUtf8 }
 
 /** A request as `handle` receives it; names of headers are in lower case. */
@@ -24,7 +26,7 @@ export interface Response {
 
 /** What a refused or failed host call throws; `payload.code` is stable, such as `capability.host_undeclared`. */
 export interface HostError extends Error {
-  readonly payload: { readonly code: string; readonly message: string; readonly decisionId?: string }
+  readonly payload: { readonly code: string; readonly message: string; readonly decisionId?: string | null }
 }
 
 /** Whether something thrown came from a host call. */

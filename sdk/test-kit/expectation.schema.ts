@@ -16,8 +16,28 @@ export const Expectation = z.strictObject({
     .optional()
     .describe('Host calls in their order; `error` is the code where one is refused or fails'),
   log: z.array(z.string()).optional().describe('Each is part of a line'),
-  kv: z.record(z.string(), Content).optional().describe('What is stored afterwards'),
+  kv: z.record(z.string(), Content.nullable()).optional().describe('What is stored afterwards; null: nothing'),
   events: z.array(z.strictObject({ type: z.string(), data: z.json() })).optional(),
+  sent: z
+    .array(
+      z.strictObject({
+        method: z.string().optional(),
+        url: z.string(),
+        headers: z.record(z.string(), z.string()).default({}).describe('As the host got them, secrets in their places'),
+        body: Content.optional(),
+      }),
+    )
+    .optional()
+    .describe('All requests that left, in their order'),
+  metrics: z
+    .array(
+      z.strictObject({
+        name: z.string(),
+        labels: z.record(z.string(), z.string()).default({}),
+        value: z.number().describe('Of a gauge the last value, else the sum'),
+      }),
+    )
+    .optional(),
   fuel_at_most: z.int().positive().optional().describe('Units of fuel that the call may use'),
 })
 export type Expectation = z.infer<typeof Expectation>

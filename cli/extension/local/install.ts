@@ -14,6 +14,16 @@ const IDS = {
 } as const
 export const LOCAL_TENANT = IDS.tenant
 
+/** What every event that is delivered here says of where it comes from. */
+export const LOCAL_EVENT_SOURCE = {
+  specversion: '1.0',
+  source: `/v1/installs/${IDS.install}`,
+  datacontenttype: 'application/json',
+  extensionversion: '1.0.0',
+  executionid: '01990000-0000-7000-8000-0000000000f5',
+  hops: 1,
+} as const
+
 /** An extension as if it were installed: what host calls and policy are told of it. */
 export interface LocalInstall extends Installed {
   readonly endpoints: readonly ExtensionEndpoint[]

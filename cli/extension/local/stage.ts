@@ -1,5 +1,6 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
-import { bodyCap, effectiveLimits } from '#contract/manifest/effective-limits.rules.js'
+import { bodyCap, effectiveLimits, streamLimits } from '#contract/manifest/effective-limits.rules.js'
+import { streamsRequest } from '#contract/manifest/endpoints.js'
 import { LIMITS, type ExtensionEndpoint, type Manifest } from '#contract/manifest/index.js'
 import { Routes } from '#contract/manifest/routes.js'
 import { problem } from '#contract/problems.js'
@@ -20,6 +21,7 @@ import { decideLocally, type LocalDecision } from './gate.js'
 import { LocalHost, momentIn, openState, type HostCall, type LocalState } from './host.js'
 import { callFacts, installOf, LOCAL_TENANT } from './install.js'
 import { Surroundings } from '#sdk/test-kit/surroundings.schema.js'
+import { WholeBodies } from './whole-bodies.js'
 
 const PAGES_A_MIB = 16
 
@@ -154,10 +156,13 @@ export class LocalStage {
       deadline: Date.now() + limits.wall_ms,
       onHostCall: options.onHostCall,
     })
-    const guest = { method: request.method, path, params, query, headers, body }
+    const given = streamsRequest(endpoint) ? EMPTY : body
+    const guest = { method: request.method, path, params, query, headers, body: given }
+    const bodies = endpoint.stream && new WholeBodies(endpoint.stream, streamLimits(admitted.manifest, endpoint), body)
     const fixed = fixedInputs(surroundings, now, options.recorded === true)
-    const job = jobOf({ admitted, host, guest, limits, fixed })
-    const result = await this.pool.execute(job, host)
+    const job = jobOf({ admitted, host, guest, limits, fixed, bodies })
+    const ended = await this.pool.execute(job, host)
+    const result = bodies ? bodies.inside(ended) : ended
     const { calls, events, invocation, network } = host
     const kept = { log: invocation.log.close(now), metrics: invocation.metrics.close() }
     return { executionId, endpoint, decision, job, result, calls, events, sent: network.sent, ...kept }
@@ -188,9 +193,10 @@ interface JobParts {
   readonly guest: GuestRequest
   readonly limits: ReturnType<typeof effectiveLimits>
   readonly fixed: Job['fixed']
+  readonly bodies: WholeBodies | undefined
 }
 
-const jobOf = ({ admitted, host, guest, limits, fixed }: JobParts): Job => {
+const jobOf = ({ admitted, host, guest, limits, fixed, bodies }: JobParts): Job => {
   const { declared, granted } = host.invocation.target
   return {
     executionId: host.invocation.executionId,
@@ -202,5 +208,6 @@ const jobOf = ({ admitted, host, guest, limits, fixed }: JobParts): Job => {
     deadline: host.invocation.deadline,
     printsToLog: [declared, granted].every((permissions) => permissions.includes('log:write')),
     ...(fixed && { fixed }),
+    ...(bodies && { bodies }),
   }
 }

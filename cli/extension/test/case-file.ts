@@ -7,17 +7,32 @@ import { Content, Surroundings } from '#sdk/test-kit/surroundings.schema.js'
 
 const Given = z.record(z.string(), z.unknown()).default({})
 
-const Case = z.strictObject({
-  name: z.string().min(1),
-  given: Given,
-  request: z.strictObject({
-    method: z.string().default('GET'),
-    path: z.string().startsWith('/'),
-    headers: z.record(z.string(), z.string()).default({}),
-    body: Content.optional(),
-  }),
-  expect: Expectation,
+const Request = z.strictObject({
+  method: z.string().default('GET'),
+  path: z.string().startsWith('/'),
+  headers: z.record(z.string(), z.string()).default({}),
+  body: Content.optional(),
 })
+
+/** An event that the extension consumes, as it is delivered in service. */
+const Delivered = z.strictObject({
+  type: z.string(),
+  id: z.uuid().default('01990000-0000-7000-8000-0000000000e1'),
+  data: z.record(z.string(), z.json()),
+})
+export type DeliveredEvent = z.infer<typeof Delivered>
+
+const Case = z
+  .strictObject({
+    name: z.string().min(1),
+    given: Given,
+    request: Request.optional(),
+    event: Delivered.optional(),
+    expect: Expectation,
+  })
+  .refine(({ request, event }) => (request === undefined) !== (event === undefined), {
+    error: 'must have either a request or an event',
+  })
 const CaseFile = z.strictObject({ given: Given, cases: z.array(Case).min(1) })
 
 /** One case, with the surroundings of its file and its own. */
@@ -26,6 +41,15 @@ export interface TestCase extends Omit<z.infer<typeof Case>, 'given'> {
   readonly surroundings: Surroundings
   /** Line of a field of it, counted from 1. */
   lineOf(path: readonly PropertyKey[]): number
+}
+
+/** Aliases are followed here: one that has no anchor, or stands for too much, is a fault of the file. */
+const valuesOf = (document: ReturnType<typeof parseDocument>, wrong: (message: string) => never): unknown => {
+  try {
+    return document.toJS()
+  } catch (error) {
+    return wrong((error as Error).message)
+  }
 }
 
 /** Reads the cases of a YAML file. Raises `UsageError` with file, line and pointer for what is not as it must be. */
@@ -44,7 +68,7 @@ export const readCases = async (file: string): Promise<TestCase[]> => {
   }
   const [broken] = document.errors
   if (broken) throw new UsageError(`${file}:${broken.linePos?.[0].line ?? 1}: ${broken.message}`)
-  const parsed = CaseFile.safeParse(document.toJS())
+  const parsed = CaseFile.safeParse(valuesOf(document, (message) => wrong([], message)))
   if (!parsed.success) return wrong(parsed.error.issues[0]!.path, parsed.error.issues[0]!.message)
   return parsed.data.cases.map(({ given, ...each }, index) => {
     const surroundings = Surroundings.safeParse({ ...parsed.data.given, ...given })

@@ -5,17 +5,18 @@ import type { Subject } from './subject.js'
 
 /** Runs a case of a YAML file in surroundings of its own. */
 export const runCase = async (subject: Subject, test: TestCase): Promise<CaseResult> => {
-  const { file, name, request, surroundings, lineOf } = test
+  const { file, name, event, surroundings, lineOf } = test
   const about = { file, line: lineOf([]), name }
   try {
-    const called = await subject.call(request, surroundings)
+    const called = await (event ? subject.deliver(event, surroundings) : subject.call(test.request!, surroundings))
     const failures = differencesFrom(() => called.expect(test.expect)).map(({ path, message }) => ({
       ...{ line: lineOf(path), field: path.join('.'), message },
     }))
     const calls = called.calls.map(({ args: _, ...call }) => call)
     return { ...about, passed: failures.length === 0, failures, calls, fuel: called.fuel }
   } catch (error) {
-    const failure = { line: lineOf(['request']), field: 'request', message: (error as Error).message }
+    const field = event ? 'event' : 'request'
+    const failure = { line: lineOf([field]), field, message: (error as Error).message }
     return { ...about, passed: false, failures: [failure], calls: [], fuel: 0 }
   }
 }

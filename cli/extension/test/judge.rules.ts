@@ -44,11 +44,18 @@ export const outcomeOf = ({ decision, result }: LocalRun): string =>
 export const codeOf = ({ answer }: LocalRun['calls'][number]): string | undefined =>
   'error' in answer ? answer.error.code : undefined
 
+type WantedRequest = NonNullable<Expectation['sent']>[number]
+
+const difference = (path: readonly PropertyKey[], wanted: unknown, actual: unknown): Difference => ({
+  path: ['expect', ...path],
+  message: `expected ${shown(wanted)}, found ${shown(actual)}`,
+})
+
 /** Everything in which a call ended otherwise than it was expected to. */
 export const differences = (expect: Expectation, { run, kv }: Ended): Difference[] => {
   const found: Difference[] = []
   const say = (path: readonly PropertyKey[], wanted: unknown, actual: unknown) =>
-    found.push({ path: ['expect', ...path], message: `expected ${shown(wanted)}, found ${shown(actual)}` })
+    found.push(difference(path, wanted, actual))
   const hold = (path: readonly PropertyKey[], wanted: unknown, actual: unknown) => {
     if (!isDeepStrictEqual(wanted, actual)) say(path, wanted, actual)
   }
@@ -78,7 +85,8 @@ export const differences = (expect: Expectation, { run, kv }: Ended): Difference
   }
   for (const [key, content] of Object.entries(expect.kv ?? {})) {
     const stored = kv.get(key)
-    if (!stored || !sameContent(content, stored)) say(['kv', key], content, stored ? contentOf(stored) : null)
+    const isSame = content === null ? !stored : stored && sameContent(content, stored)
+    if (!isSame) say(['kv', key], content, stored ? contentOf(stored) : null)
   }
   if (expect.events)
     hold(
@@ -88,5 +96,31 @@ export const differences = (expect: Expectation, { run, kv }: Ended): Difference
     )
   const fuel = run.result?.usage.fuel ?? 0
   if (expect.fuel_at_most !== undefined && fuel > expect.fuel_at_most) say(['fuel_at_most'], expect.fuel_at_most, fuel)
+  found.push(...differencesOfSent(expect.sent, run.sent), ...differencesOfMetrics(expect.metrics ?? [], run.metrics))
   return found
 }
+
+const isAsSent = (wanted: WantedRequest, { method, url, headers, body }: LocalRun['sent'][number]): boolean =>
+  url === wanted.url &&
+  method === (wanted.method ?? method) &&
+  Object.entries(wanted.headers).every(([name, value]) => headers[name] === value) &&
+  (wanted.body === undefined || sameContent(wanted.body, body))
+
+const differencesOfSent = (wanted: Expectation['sent'], sent: LocalRun['sent']): Difference[] => {
+  const all = sent.map(({ body, ...rest }) => ({ ...rest, body: contentOf(body) }))
+  if (wanted === undefined) return []
+  if (wanted.length !== sent.length) return [difference(['sent'], `${wanted.length} requests`, all)]
+  return wanted.flatMap((each, index) =>
+    isAsSent(each, sent[index]!) ? [] : [difference(['sent', index], each, all[index])],
+  )
+}
+
+const differencesOfMetrics = (
+  wanted: NonNullable<Expectation['metrics']>,
+  metrics: LocalRun['metrics'],
+): Difference[] =>
+  wanted.flatMap(({ name, labels, value }, index) => {
+    const series = metrics.find((each) => each.name === name && isDeepStrictEqual(JSON.parse(each.labels), labels))
+    const measured = series && (series.kind === 'gauge' ? series.last : series.sum)
+    return measured === value ? [] : [difference(['metrics', index], { name, labels, value }, series ?? metrics)]
+  })

@@ -1,6 +1,6 @@
 import * as kv from 'gatehouse:extension/kv@0.1.0'
 import * as log from 'gatehouse:extension/log@0.1.0'
-import { decodeUtf8, encodeUtf8, field, json, problem, type Request, type Response } from '@gatehouse/sdk'
+import { decodeUtf8, encodeUtf8, field, hostErrorOf, json, problem, type Request, type Response } from '@gatehouse/sdk'
 import { audit, drift, fingerprint, NotALockfile, parseLockfile, type Drift } from './audit.js'
 
 const baselineKey = (project: string): string => `baseline/${project}`
@@ -37,6 +37,8 @@ export function handle(request: Request): Response {
   } catch (error) {
     if (error instanceof NotALockfile || error instanceof RangeError)
       return problem(422, 'Not a lockfile', error.message)
+    const refused = hostErrorOf(error)
+    if (refused) return problem(502, 'Refused by the host', `${refused.code}: ${refused.message}`)
     throw error
   }
 }
