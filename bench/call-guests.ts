@@ -29,13 +29,6 @@ export const GUESTS = {
 
 export type GuestName = keyof typeof GUESTS
 
-/** What each needs of the host. */
-export const CAPABILITIES: Readonly<Record<GuestName, readonly string[]>> = {
-  none: [],
-  posted: ['log'],
-  blocking: ['kv'],
-}
-
 const KILOBYTE = 1_024
 
 /** The body of each request. */

@@ -63,7 +63,7 @@ const measure = async (name: string): Promise<Figures> => {
 const measureApart = async (name: string): Promise<Answer> => {
   const child = fork(ME, ['--kind', name], {
     env: { ...process.env, ...(values.packages !== undefined && { SANDBOX_PACKAGES: values.packages }) },
-    execArgv: ['--no-node-snapshot', '--no-warnings', '--expose-gc'],
+    execArgv: ['--no-node-snapshot', '--no-warnings'],
   })
   const hung = setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS)
   let answer: Answer = { not_measured: 'it took the process with it' }
