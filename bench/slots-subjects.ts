@@ -1,13 +1,15 @@
-import { pathToFileURL } from 'node:url'
+import { randomUUID } from 'node:crypto'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { $init, generate } from '@bytecodealliance/jco-transpile/component'
 import { Broker } from '#api/capabilities/broker.js'
 import { capabilityCatalogue } from '#api/capabilities/catalogue.js'
 import { callTarget } from '#api/capabilities/testing/call-target.js'
 import { invocationOf } from '#api/capabilities/testing/invocation.js'
 import type { CallTarget } from '#api/installs/call-target.js'
+import type { Caller } from '#api/platform/http/caller.js'
 import { readShippedBundle } from '#engine/bundle.js'
 import { loadPolicy } from '#engine/load.js'
 import { admit } from '#runtime/admission/admit.js'
@@ -95,6 +97,19 @@ const imported = async (code: Uint8Array): Promise<Glue> => {
   }
 }
 
+const target = callTarget()
+const { tenantId } = target
+
+/** A member of the organisation that has the install. */
+const caller: Caller = {
+  ...{ principalId: randomUUID(), keyId: randomUUID(), tenantId, correlationId: 'bench' },
+  tenant: { id: tenantId, status: 'active', standing: {} },
+  actor: {
+    ...{ kind: 'user', id: 'bench', tenant_id: tenantId, publisher_id: null, roles: ['member'] },
+    ...{ scopes: ['extensions:invoke'], platform: false, step_up: false },
+  },
+}
+
 /** Brokers that decide host calls by the shipped policy; keys lie nowhere, so that what is measured is the way there. */
 const brokers = async (): Promise<() => Broker> => {
   const { gate, kills } = await gateAlone(await loadPolicy(await readShippedBundle()))
@@ -105,7 +120,7 @@ const brokers = async (): Promise<() => Broker> => {
   const onFault = (error: unknown): void => {
     throw new Error('a host call failed', { cause: error })
   }
-  const invocation = invocationOf(callTarget())
+  const invocation = { ...invocationOf(target), caller }
   return () => new Broker(invocation, { capabilities, gate, ledger, kill: kills, onFault })
 }
 

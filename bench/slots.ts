@@ -134,7 +134,8 @@ const measureHostCall = async (kind: Kind, { reading, newBroker }: SlotSubjects)
     }
     const job = jobOf(reading, { request: { ...request, path: `/${HOST_CALLS}` } })
     const result = await slot.execute(job, { call, post: (...posted) => broker.post(...posted) })
-    if (result?.outcome !== 'ok' || broker.denied > 0) throw new Error(`reading ended as ${result?.outcome}`)
+    if (result?.outcome !== 'ok' || broker.denied > 0)
+      throw new Error(`reading ended as ${result?.outcome}: ${broker.refused[0]?.reason ?? result?.error}`)
   }
   await closing(slot)
   return median(gaps) * 1e3
