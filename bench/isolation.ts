@@ -5,7 +5,7 @@ import { GUESTS, requestBody } from './call-guests.js'
 import { machine, readable } from './conditions.js'
 import { artifactAlike, callPath, copyInstall, installForReal, type Copy } from './installs.js'
 import { HARMLESS, HOSTILE } from './isolation-guests.js'
-import { quantile, startLoad, type PacedReport } from './policy-load.js'
+import { quantile, startLoad, type PacedOrder, type PacedReport } from './policy-load.js'
 import { durability, startService, type MeasuredService } from './service.js'
 
 const HOSTILE_EXTENSIONS = 100
@@ -78,17 +78,21 @@ const copiesOf = async (
   return copyInstall(service, model, copies)
 }
 
-const order = ({ service }: Stage, paths: readonly string[], perSecond: number, milliseconds: number | null) => ({
-  ...{ urls: [service.url], paths, perSecond, milliseconds, method: 'POST', body: requestBody() },
+/** Calls that take turns over these paths at a steady pace. */
+const order = ({ service }: Stage, paced: Pick<PacedOrder, 'paths' | 'perSecond' | 'milliseconds' | 'expect'>) => ({
+  ...{ ...paced, urls: [service.url], method: 'POST', body: requestBody() },
   headers: { authorization: `Bearer ${service.keys['acme_member']}`, 'content-type': 'application/json' },
 })
 
-const callNeighbours = (stage: Stage, milliseconds: number): Promise<PacedReport> =>
-  startLoad({ ...order(stage, stage.neighbours, NEIGHBOURS_PER_SECOND, milliseconds), expect: 200 }).report
+const callNeighbours = (stage: Stage, milliseconds: number): Promise<PacedReport> => {
+  const paced = { paths: stage.neighbours, perSecond: NEIGHBOURS_PER_SECOND, milliseconds, expect: 200 }
+  return startLoad(order(stage, paced)).report
+}
 
 /** Lets the misbehaving ones be called for as long as `work` takes; what it gave, and how many of them were answered. */
 const amongHostile = async <T>(stage: Stage, work: () => Promise<T>): Promise<{ result: T; answers: number }> => {
-  const load = startLoad({ ...order(stage, stage.hostile, hostilePerSecond, null), expect: null })
+  const paced = { paths: stage.hostile, perSecond: hostilePerSecond, milliseconds: null, expect: null }
+  const load = startLoad(order(stage, paced))
   const result = await work()
   load.stop()
   return { result, answers: (await load.report).answers }
