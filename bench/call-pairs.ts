@@ -59,7 +59,6 @@ const absoluteOf = (pairs: readonly Pair[], side: keyof Pair) => ({
     service: middle(pairs, (pair) => pair[side].micros.service),
     slots: middle(pairs, (pair) => pair[side].micros.slots),
     database: middle(pairs, (pair) => pair[side].micros.database),
-    load: middle(pairs, (pair) => pair[side].micros.load),
   },
 })
 
