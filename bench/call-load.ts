@@ -39,8 +39,9 @@ export interface Load {
 export const startLoad = (order: LoadOrder): Load => {
   const child = fork(ME, ['load'])
   const reported = once(child, 'message').then(([report]) => report as LoadReport)
-  const died = once(child, 'exit').then(([code]): never => {
-    throw new Error(`the load ended with ${code} before it reported`)
+  // Not its end, which may be seen before the last that it said.
+  const died = once(child, 'disconnect').then((): never => {
+    throw new Error('the load ended before it reported')
   })
   child.send(order)
   const report = Promise.race([reported, died])
@@ -127,5 +128,5 @@ const load = async (order: LoadOrder): Promise<LoadReport> => {
 
 if (process.send && process.argv[2] === 'load')
   process.once('message', (order) => {
-    void load(order as LoadOrder).then((report) => process.send!(report, () => process.exit(0)))
+    void load(order as LoadOrder).then((report) => process.send!(report, () => process.disconnect()))
   })

@@ -68,7 +68,8 @@ const measureApart = async (name: string): Promise<Answer> => {
   const hung = setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS)
   let answer: Answer = { not_measured: 'it took the process with it' }
   child.on('message', (message) => (answer = message as Answer))
-  await once(child, 'exit')
+  // Not its end, which may be seen before the last that it said.
+  await once(child, 'disconnect')
   clearTimeout(hung)
   return answer
 }
