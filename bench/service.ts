@@ -39,6 +39,14 @@ export const startService = async (settings: Readonly<Record<string, string>>): 
   const folder = await mkdtemp(join(tmpdir(), 'gatehouse-bench-'))
   const ground = await layGround(loadConfig({ GATEHOUSE_DATA: folder, PORT: '0', ...settings }), () => undefined)
   const app = await listen(ground)
+  const close = async (): Promise<void> => {
+    await app.close()
+    await ground.leave()
+    await rm(folder, { recursive: true, force: true })
+  }
+  // Whoever is told to end leaves no database behind.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => void close().finally(() => process.exit(1)))
   const { port } = app.getHttpServer().address() as AddressInfo
   const url = `http://127.0.0.1:${port}`
   const keys = JSON.parse(await readFile(join(folder, 'keys', 'demo-keys.json'), 'utf8')) as Record<string, string>
@@ -55,11 +63,7 @@ export const startService = async (settings: Readonly<Record<string, string>>): 
       })
       return { status: response.status, body: (await response.json()) as Record<string, unknown> }
     },
-    close: async () => {
-      await app.close()
-      await ground.leave()
-      await rm(folder, { recursive: true, force: true })
-    },
+    close,
   }
 }
 
