@@ -2,16 +2,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { GateService, type GateParts } from '#api/gate/gate.service.js'
-import { noTenantPolicy } from '#api/gate/testing/no-tenant-policy.js'
-import { PolicySet } from '#api/gate/policy-set.service.js'
-import { WaiverList } from '#api/gate/waiver-list.js'
-import { monotonicClock } from '#api/killswitch/clock.js'
-import { KillState } from '#api/killswitch/kill-state.service.js'
 import { soundCases } from '#engine/author/cases.js'
 import { readPolicyFolder } from '#engine/author/policy-files.js'
 import { readShippedBundle, shippedBundleFolder } from '#engine/bundle.js'
 import { loadPolicy, type PolicyEngine } from '#engine/load.js'
+import { gateAlone } from './gate-alone.js'
 import { slowestSubject, type Subject } from './gate-facts.js'
 import { growthByRules, growthByTenants } from './gate-growth.js'
 import { measure, median, type Measured } from './gate-measure.js'
@@ -30,24 +25,11 @@ interface Rounds {
   readonly opa: readonly number[]
 }
 
-/**
- * One decision of the gate up to its record: kill switch, canonical input, policy, answer, outcome and permit.
- * Weighing records and writes nothing, so ledger and database are not there to be reached.
- */
+/** One decision of the gate up to its record: kill switch, canonical input, policy, answer, outcome and permit. */
 async function gateDecision(engine: PolicyEngine, { input }: Subject): Promise<() => unknown> {
-  const kills = new KillState('bench', monotonicClock)
-  const policies = new PolicySet({ active: async () => engine, past: async () => null })
-  await policies.load()
-  const gate = new GateService({
-    policies,
-    tenants: noTenantPolicy(),
-    kills,
-    waivers: new WaiverList(),
-    now: () => Date.now(),
-  } as unknown as GateParts)
+  const { gate } = await gateAlone(engine)
   const { action, now: _now, required_scope: _scope, waivers: _waivers, ...facts } = input
   return () => {
-    kills.extend(monotonicClock.now())
     const { outcome } = gate.weigh(action, facts as never, { correlationId: 'bench' })
     if (outcome.kind !== 'allow') throw new Error(`the gate answered ${outcome.kind}`)
   }

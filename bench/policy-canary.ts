@@ -64,7 +64,14 @@ export const measureCanary = async (
   await world.cli('reviewer', 'approvals', 'approve', id)
   await seen(world, 'running')
   const load = startLoad({
-    ...{ urls: stage.urls, perSecond: PER_SECOND, milliseconds: null, method: 'POST', path: '/v1/keys', expect: 201 },
+    ...{
+      urls: stage.urls,
+      perSecond: PER_SECOND,
+      milliseconds: null,
+      method: 'POST',
+      paths: ['/v1/keys'],
+      expect: 201,
+    },
     headers: { authorization: `Bearer ${world.key('acme_admin')}`, 'content-type': 'application/json' },
     body: JSON.stringify({ name: 'a benchmark' }),
   })

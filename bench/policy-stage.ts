@@ -89,7 +89,15 @@ export const layStage = async (world: World): Promise<Stage> => {
     ...{ world, urls, records },
     client: new GatehouseClient({ url: world.service.url, key: world.key(AUTHOR) }),
     calls: (perSecond, milliseconds) => ({
-      ...{ urls, perSecond, milliseconds, method: 'POST', path: `/api/ext/${EXTENSION}/call`, body: '{}', expect: 200 },
+      ...{
+        urls,
+        perSecond,
+        milliseconds,
+        method: 'POST',
+        paths: [`/api/ext/${EXTENSION}/call`],
+        body: '{}',
+        expect: 200,
+      },
       headers: { authorization, 'content-type': 'application/json' },
     }),
     close: async () => {

@@ -9,6 +9,9 @@ import { builtOnce } from '#runtime/testing/made-once.js'
 import type { BuildOptions } from '#runtime/toolchain/build-component.js'
 import type { Asked, TestService } from './test-service.js'
 
+/** What publishing and installing needs of a running service. */
+export type ServiceAtHand = Pick<TestService, 'folder' | 'url' | 'keys' | 'ask'>
+
 /** What a test publishes: the parts of a manifest that matter to it, and a guest in JavaScript. */
 export interface TestExtension {
   readonly manifest: { readonly id: string; readonly version: string } & Record<string, unknown>
@@ -40,7 +43,7 @@ export const until = async <T>(ask: () => Promise<T>, wanted: (answer: T) => boo
 
 /** Publishes for the demo's `acme-labs`; what was answered, and the digest. */
 export const publish = async (
-  service: TestService,
+  service: ServiceAtHand,
   { manifest: parts, guest, capabilities }: TestExtension,
 ): Promise<Asked & { readonly digest: string }> => {
   const component = await builtOnce({ source: { js: guest }, capabilities })
@@ -64,7 +67,7 @@ export const publish = async (
 }
 
 /** Has the demo's reviewer approve what was held; the answer to the vote. */
-export const approve = async (service: TestService, { body: held }: Pick<Asked, 'body'>): Promise<Asked> => {
+export const approve = async (service: ServiceAtHand, { body: held }: Pick<Asked, 'body'>): Promise<Asked> => {
   const path = `/v1/approvals/${(held['approval'] as { id: string }).id}`
   const { body } = await service.ask('reviewer', 'GET', path)
   const vote = { verdict: 'approve', comment: '', subject_digest: body['subject_digest'] }
@@ -72,7 +75,7 @@ export const approve = async (service: TestService, { body: held }: Pick<Asked, 
 }
 
 /** Publishes for the demo's `acme-labs` and has it approved; gives the digest. */
-export const published = async (service: TestService, extension: TestExtension): Promise<string> => {
+export const published = async (service: ServiceAtHand, extension: TestExtension): Promise<string> => {
   const { id, version } = extension.manifest
   const answer = await publish(service, extension)
   if (!answer.body['approval'] && answer.status !== 201) throw new Error(JSON.stringify(answer.body))
@@ -98,5 +101,5 @@ export interface TestInstall {
 }
 
 /** Installs for the demo's admin of Acme, who consents to the permissions. */
-export const install = (service: TestService, { digest, ...wanted }: TestInstall): Promise<Asked> =>
+export const install = (service: ServiceAtHand, { digest, ...wanted }: TestInstall): Promise<Asked> =>
   service.ask('acme_admin', 'POST', '/v1/installs', { ...wanted, consent: { digest, permissions: wanted.permissions } })
