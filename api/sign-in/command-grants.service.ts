@@ -44,15 +44,18 @@ export class CommandGrants {
   constructor(private readonly parts: CommandGrantsParts) {}
 
   /** Begins a device authorization (RFC 8628 §3.2). */
-  async device(label: string) {
+  async device(label: string, stepUp: boolean) {
     const [device_code, user_code] = [newSecret(), newUserCode()]
     await insertGrant(this.records, {
       ...{ id: randomUUIDv7(), kind: 'device', label, state: 'pending', session_id: null, lasts: DEVICE_LASTS_S },
       ...{ secret_hash: hashKey(device_code), user_code_hash: hashKey(plainCode(user_code)) },
       ...{ code_challenge: null, redirect_uri: null },
     })
-    const verification_uri = `${this.parts.publicUrl.origin()}/auth/device`
-    const verification_uri_complete = `${verification_uri}?user_code=${user_code}`
+    const origin = this.parts.publicUrl.origin()
+    const complete = `/auth/device?user_code=${user_code}`
+    const again = new URLSearchParams({ step_up: '1', return_to: complete }).toString()
+    const verification_uri = `${origin}/auth/device`
+    const verification_uri_complete = `${origin}${stepUp ? `/auth/login?${again}` : complete}`
     return {
       device_code,
       user_code,

@@ -16,7 +16,11 @@ import { PublicUrl } from './public-url.js'
 const DEVICE_GRANT = 'urn:ietf:params:oauth:grant-type:device_code'
 const client_id = z.literal(CLI_CLIENT_ID)
 const secret = z.string().min(1).max(500)
-const DeviceRequest = z.looseObject({ client_id, scope: z.string().max(500).optional() })
+const DeviceRequest = z.looseObject({
+  client_id,
+  scope: z.string().max(500).optional(),
+  max_age: z.literal('0', { error: 'can only be 0: prove again who you are' }).optional(),
+})
 const TokenRequest = z.discriminatedUnion('grant_type', [
   z.looseObject({ grant_type: z.literal(DEVICE_GRANT), client_id, device_code: secret }),
   z.looseObject({
@@ -28,7 +32,6 @@ const TokenRequest = z.discriminatedUnion('grant_type', [
 ])
 const RevokeRequest = z.looseObject({ client_id, token: secret })
 const LogoutRequest = z.looseObject({ logout_token: z.string().min(1).max(8192) })
-const MAX_LABEL = 200
 
 /** The authorization server for the command, and what providers tell. Refusals are OAuth's own (RFC 6749, section 5.2). */
 @Controller()
@@ -83,8 +86,8 @@ export class OAuthController {
   @Endpoint('oauth.device')
   device(@Body() body: Readable, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
     return answer(reply, async () => {
-      await formOf(body, DeviceRequest)
-      return this.grants.device(labelOf(request).slice(0, MAX_LABEL))
+      const { max_age } = await formOf(body, DeviceRequest)
+      return this.grants.device(labelOf(request), max_age === '0')
     })
   }
 
