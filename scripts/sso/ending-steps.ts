@@ -40,7 +40,7 @@ export const endingSteps: readonly Step<SsoWorld>[] = [
       await other.click('button[name=logout]')
       await other.waitForLoadState()
       await other.close()
-      await world.page.goto(`${world.url}/docs`)
+      await world.page.goto(`${world.url}/auth/jwks.json`)
       const browser = async () => (await world.ask('GET', '/v1/whoami')).status
       return { browser_ms: await endedWithin(browser), command_ms: await endedWithin(command) }
     },

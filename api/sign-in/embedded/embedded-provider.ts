@@ -2,8 +2,15 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { once } from 'node:events'
 import { randomBytes } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
+import { Logger } from '@nestjs/common'
 import { exportJWK, generateKeyPair } from 'jose'
-import type { AdapterPayload, Configuration, default as Provider, interactionPolicy } from 'oidc-provider'
+import type {
+  AdapterPayload,
+  Configuration,
+  default as Provider,
+  interactionPolicy,
+  KoaContextWithOIDC,
+} from 'oidc-provider'
 import { wholeBody } from '../../platform/http/raw-body.js'
 import { escaped, page, pagePolicy, TO_PROVIDERS } from '../pages.js'
 import { memoryAdapter } from './memory-adapter.js'
@@ -52,6 +59,12 @@ export class EmbeddedProvider {
     // Whoever signs in at their own organisation is not asked again whether they want to.
     policy.remove('consent')
     const provider = new OidcProvider(issuer, await configurationOf(clients, policy))
+    provider.on('backchannel.error', (_context, error, client) => {
+      new Logger('sign-in').warn(
+        { error, client: client.clientId },
+        'the service could not be told that somebody signed out',
+      )
+    })
     const oidc = provider.callback()
     server.on('request', (request: IncomingMessage, response: ServerResponse) => {
       const uid = /^\/interaction\/([\w-]{1,64})$/.exec(request.url ?? '')?.[1]
@@ -85,13 +98,9 @@ async function configurationOf(
     acrValues: [TWO_FACTORS],
     scopes: ['openid', 'email', 'profile'],
     claims: {
-      openid: ['sub'],
+      openid: ['sub', 'acr', 'amr', 'auth_time', 'sid'],
       email: ['email', 'email_verified'],
       profile: ['name'],
-      acr: null,
-      amr: null,
-      auth_time: null,
-      sid: null,
     },
     conformIdTokenClaims: false,
     features: {
@@ -99,6 +108,11 @@ async function configurationOf(
       pushedAuthorizationRequests: { enabled: true },
       backchannelLogout: { enabled: true },
       userinfo: { enabled: false },
+      rpInitiatedLogout: {
+        enabled: true,
+        logoutSource: (context, form) => show(context, 'Sign out?', `${form}${YES}`),
+        postLogoutSuccessSource: (context) => show(context, 'Signed out', '<p>You can close this page.</p>'),
+      },
     },
     interactions: { policy, url: (_context, { uid }) => `/interaction/${uid}` },
     findAccount: (_context, sub) => {
@@ -114,12 +128,20 @@ async function configurationOf(
       await grant.save()
       return grant
     },
+    // What it tells of people who signed out goes to the service, which is on loopback as well; it fetches nothing else.
+    fetch: (url, options) => fetch(url, { ...options, dispatcher: undefined } as RequestInit),
     ttl: { AccessToken: 60, AuthorizationCode: 60, IdToken: 300, Interaction: 600, Grant: 600, Session: 43_200 },
     renderError: (context, { error, error_description }) => {
-      context.set(pagePolicy())
-      context.body = page('That did not work', `<p>${escaped(error)}: ${escaped(error_description ?? '')}</p>`)
+      show(context, 'That did not work', `<p>${escaped(error)}: ${escaped(error_description ?? '')}</p>`)
     },
   }
+}
+
+const YES = '<button type="submit" form="op.logoutForm" name="logout" value="yes">Sign out</button>'
+
+const show = (context: KoaContextWithOIDC, title: string, body: string): void => {
+  context.set(pagePolicy(TO_PROVIDERS))
+  context.body = page(title, body)
 }
 
 interface Interacting {
