@@ -76,7 +76,9 @@ export class CommandGrants {
 
   /** Lets a command in as the caller, or refuses it; false where it was settled already. */
   settle({ session }: Caller, grant: Grant, approved: boolean): Promise<boolean> {
-    return settleGrant(this.records, grant.id, approved ? 'approved' : 'denied', session!.id)
+    return settleGrant(this.records, {
+      ...{ id: grant.id, state: approved ? 'approved' : 'denied', sessionId: session!.id },
+    })
   }
 
   /** A code for a command on the machine of the browser; where to send the browser with it. */
@@ -127,7 +129,7 @@ export class CommandGrants {
     }
     const [access, refresh] = [newApiKey('session', prefix), newApiKey('refresh_token', prefix)]
     const next = { hash: access.hash, refresh_hash: refresh.hash }
-    const session = await spendRefresh(this.records, row, next, this.parts.limits)
+    const session = await spendRefresh(this.records, { row, next, limits: this.parts.limits })
     if (!session) throw gone
     this.parts.callers.forget()
     return tokens({ session, secret: access.secret, refreshToken: refresh.secret }, this.parts.limits.access)

@@ -47,9 +47,7 @@ export const findByUserCode = async (records: Queryable, userCodeHash: Uint8Arra
 /** Settles what waits; false where somebody was faster. */
 export const settleGrant = async (
   records: Queryable,
-  id: string,
-  state: 'approved' | 'denied',
-  sessionId: string,
+  { id, state, sessionId }: { id: string; state: 'approved' | 'denied'; sessionId: string },
 ): Promise<boolean> =>
   (
     await records.query(

@@ -49,8 +49,7 @@ export interface SessionLimits {
 export const insertSession = async (
   records: Queryable,
   row: NewSession,
-  { idle, absolute, access }: SessionLimits,
-  until: Date | null = null,
+  { idle, absolute, access, until = null }: SessionLimits & { readonly until?: Date | null },
 ): Promise<KeptSession> =>
   (
     await records.query<KeptSession>(
@@ -156,9 +155,11 @@ export const findRefresh = async (records: Queryable, prefix: string): Promise<R
 /** Spends a refresh token for new secrets; the session, or undefined where somebody was faster. */
 export const spendRefresh = async (
   records: Queryable,
-  { id, refresh_hash }: RefreshRow,
-  next: { hash: Uint8Array; refresh_hash: Uint8Array },
-  { idle, access }: SessionLimits,
+  {
+    row,
+    next,
+    limits,
+  }: { row: RefreshRow; next: { hash: Uint8Array; refresh_hash: Uint8Array }; limits: SessionLimits },
 ): Promise<KeptSession | undefined> =>
   (
     await records.query<KeptSession>(
@@ -166,7 +167,7 @@ export const spendRefresh = async (
          last_used_at = now(), idle_until = now() + make_interval(secs => $5),
          access_until = now() + make_interval(secs => $6)
        WHERE id = $1 AND refresh_hash = $2 AND ${LIVE} RETURNING ${SESSION}`,
-      [id, refresh_hash, next.hash, next.refresh_hash, idle, access],
+      [row.id, row.refresh_hash, next.hash, next.refresh_hash, limits.idle, limits.access],
     )
   ).rows[0]
 

@@ -91,7 +91,7 @@ export class Sessions {
     const { secret, prefix, hash } = newApiKey('session')
     const refresh = who.client === 'cli' ? newApiKey('refresh_token', prefix) : null
     const row = { ...who, ...authentication, id: randomUUIDv7(), prefix, hash, refresh_hash: refresh?.hash ?? null }
-    const session = await insertSession(this.parts.database.records, row, this.parts.limits, until)
+    const session = await insertSession(this.parts.database.records, row, { ...this.parts.limits, until })
     return { session, secret, refreshToken: refresh?.secret ?? null }
   }
 

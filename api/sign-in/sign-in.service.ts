@@ -99,7 +99,7 @@ export class SignIn {
     const principal_id = await this.parts.accounts.admit(caller, provider, {
       subject: claims.sub,
       email: typeof claims['email'] === 'string' ? claims['email'].slice(0, 254) : null,
-      emailVerified: claims['email_verified'] === true,
+      emailVerified: isVerified(claims),
       name: typeof claims['name'] === 'string' ? claims['name'] : null,
     })
     if (attempt.session_id !== null) await this.endRaised(attempt.session_id, principal_id)
@@ -166,3 +166,7 @@ export class SignIn {
     return found[0]
   }
 }
+
+/** Whether the provider says that the address is the subject's: the standard claim, or Entra's, whose organisation owns the domain. */
+const isVerified = (claims: Readonly<Record<string, unknown>>): boolean =>
+  claims['email_verified'] === true || claims['xms_edov'] === true

@@ -13,6 +13,8 @@ const CLOCK_TOLERANCE_S = 60
 /** Seconds within which somebody who was asked to prove again who they are comes back. */
 const STEP_UP_WITHIN_S = 300
 
+const CLIENT: Partial<oidc.ClientMetadata> = { [oidc.clockTolerance]: CLOCK_TOLERANCE_S }
+
 /** What must be remembered until somebody comes back from a provider. */
 export interface Leave {
   readonly url: URL
@@ -46,7 +48,7 @@ export interface RelyingPartyParts {
 
 /** Gatehouse as a client of OpenID providers: code flow with PKCE, by PAR where it is offered, ID tokens verified by signature. */
 export class RelyingParty {
-  private readonly known = new LRUCache<string, Promise<oidc.Configuration>>({
+  private readonly known = new LRUCache<string, Promise<oidc.ServerMetadata>>({
     max: MAX_PROVIDERS,
     ttl: DISCOVERED_FOR_MS,
   })
@@ -56,20 +58,29 @@ export class RelyingParty {
   /** Raises `request.invalid` where no OpenID provider answers at the issuer. */
   async probe(issuer: string): Promise<void> {
     try {
-      await this.discover(issuer, 'none', oidc.None())
+      await this.discover(issuer)
     } catch (error) {
       const detail = `does not answer as an OpenID provider: ${wordsOf(error)}`
       throw problem('request.invalid', { errors: [{ pointer: '/issuer', detail }], cause: error })
     }
   }
 
-  /** The provider's discovered configuration. Raises `sign_in.provider_unreachable`. */
+  /**
+   * The provider as its discovery document has it. Its keys are fetched for each sign-in: one that was rotated counts at
+   * once, and one that was withdrawn no longer. Raises `sign_in.provider_unreachable`.
+   */
   async configuration(provider: KnownProvider, secret: string | null): Promise<oidc.Configuration> {
-    const name = `${provider.id}:${provider.version}`
+    const metadata = await this.metadata(provider)
+    const auth = await this.authentication(provider, secret)
+    return this.armed(new oidc.Configuration(metadata, provider.client_id, CLIENT, auth), provider.issuer)
+  }
+
+  private metadata({ id, version, issuer }: KnownProvider): Promise<oidc.ServerMetadata> {
+    const name = `${id}:${version}`
     const kept = this.known.get(name)
     if (kept) return kept
-    const finding = this.authentication(provider, secret)
-      .then((auth) => this.discover(provider.issuer, provider.client_id, auth))
+    const finding = this.discover(issuer)
+      .then((found) => found.serverMetadata())
       .catch((error: unknown) => {
         this.known.delete(name)
         throw problem('sign_in.provider_unreachable', { detail: wordsOf(error), cause: error })
@@ -133,20 +144,25 @@ export class RelyingParty {
     }
   }
 
-  private discover(issuer: string, clientId: string, auth: oidc.ClientAuth): Promise<oidc.Configuration> {
-    const metadata = { [oidc.clockTolerance]: CLOCK_TOLERANCE_S }
-    // The wall lets plain http through to the embedded provider and to what the operator allowed, and to nothing else.
-    const execute = [
-      oidc.enableNonRepudiationChecks,
-      ...(issuer.startsWith('http:') ? [oidc.allowInsecureRequests] : []),
-    ]
-    return oidc.discovery(new URL(issuer), clientId, metadata, auth, {
-      execute,
+  private discover(issuer: string): Promise<oidc.Configuration> {
+    return oidc.discovery(new URL(issuer), 'unknown', CLIENT, oidc.None(), {
+      execute: isPlain(issuer) ? [oidc.allowInsecureRequests] : [],
       timeout: TIMEOUT_S,
       [oidc.customFetch]: guardedFetch(this.parts.wall),
     })
   }
+
+  /** The wall lets plain http through to the embedded provider and to what the operator allowed, and to nothing else. */
+  private armed(configuration: oidc.Configuration, issuer: string): oidc.Configuration {
+    configuration[oidc.customFetch] = guardedFetch(this.parts.wall)
+    configuration.timeout = TIMEOUT_S
+    oidc.enableNonRepudiationChecks(configuration)
+    if (isPlain(issuer)) oidc.allowInsecureRequests(configuration)
+    return configuration
+  }
 }
+
+const isPlain = (issuer: string): boolean => issuer.startsWith('http:')
 
 /** What an error of the exchange says, without what was exchanged. */
 const wordsOf = (error: unknown): string => {
