@@ -1,4 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto'
+import { problem } from '#contract/problems.js'
 import type { Caller } from '../platform/http/caller.js'
 import { adminFacts } from '../gate/admin-facts.rules.js'
 import type { GateService } from '../gate/gate.service.js'
@@ -6,6 +7,7 @@ import type { GovernedTransaction } from '../gate/gate.types.js'
 import { insertPerson } from '../identity/people.repository.js'
 import type { Pseudonyms } from '../identity/pseudonyms.service.js'
 import type { Database } from '../platform/database/database.service.js'
+import { violatedConstraint } from '../platform/database/unique-violation.js'
 import { findAccount, findUnlinked, insertAccount, isAddressTaken, type Someone } from './accounts.repository.js'
 import { isProven } from './domains.repository.js'
 import { domainOf } from './domains.rules.js'
@@ -49,7 +51,12 @@ export class Accounts {
       await gate.decide('session.create', adminFacts(caller, resource, { sign_in }), about),
     )
     if (known) return known.principal_id
-    return gate.write(permit, (tx) => this.welcome(tx, { provider, vouched, match }))
+    return gate
+      .write(permit, (tx) => this.welcome(tx, { provider, vouched, match }))
+      .catch((error: unknown) => {
+        // Two first sign-ins at once: the other one was faster, and the next finds what it made.
+        throw violatedConstraint(error) === undefined ? error : problem('conflict', { cause: error })
+      })
   }
 
   private lookUp({ tenant_id: tenantId, issuer }: KnownProvider, { subject, email }: Vouched) {

@@ -4,13 +4,12 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { EndpointInput } from '#contract/endpoints.js'
 import { problem } from '#contract/problems.js'
-import { hashKey, matchesHash } from '../identity/api-key.rules.js'
 import { Callers } from '../identity/caller-resolver.service.js'
 import { csrfTokenOf } from '../identity/caller.rules.js'
 import type { Caller } from '../platform/http/caller.js'
 import { ATTEMPT_COOKIE, cookieOf, SESSION_COOKIE, setCookie } from '../platform/http/cookies.rules.js'
 import { CurrentCaller, Endpoint, Input } from '../platform/http/endpoint.decorator.js'
-import { labelOf, sendPage, sendTo, signedIn } from './browser.js'
+import { labelOf, requireCsrf, sendPage, sendTo, signedIn } from './browser.js'
 import { CommandGrants } from './command-grants.service.js'
 import { formOf } from './form.js'
 import { ClientKeys } from './openid/client-keys.js'
@@ -118,8 +117,7 @@ export class AuthController {
     })
     const caller = await signedIn(this.callers, request)
     if (!caller) throw problem('auth.session_ended')
-    const expected = csrfTokenOf(cookieOf(request.headers, SESSION_COOKIE)!)
-    if (!matchesHash(hashKey(form.csrf_token), hashKey(expected))) throw problem('auth.csrf')
+    requireCsrf(request, form.csrf_token)
     const grant = await this.grants.waiting(caller, form.user_code)
     const approved = form.verdict === 'approve'
     if (!grant || !(await this.grants.settle(caller, grant, approved)))

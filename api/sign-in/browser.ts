@@ -1,8 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { Problem } from '#contract/problems.js'
+import { Problem, problem } from '#contract/problems.js'
+import { hashKey, matchesHash } from '../identity/api-key.rules.js'
 import type { Callers } from '../identity/caller-resolver.service.js'
+import { csrfTokenOf } from '../identity/caller.rules.js'
 import type { Caller } from '../platform/http/caller.js'
-import { cookieRequest } from '../platform/http/cookies.rules.js'
+import { cookieOf, cookieRequest, SESSION_COOKIE } from '../platform/http/cookies.rules.js'
 import { pagePolicy } from './pages.js'
 
 /** Who is signed in in a browser that a public page is shown to; null where nobody is. */
@@ -29,3 +31,9 @@ export const sendTo = (reply: FastifyReply, url: string): FastifyReply =>
 /** What a browser or command calls itself. */
 export const labelOf = ({ headers }: FastifyRequest): string =>
   (headers['user-agent'] ?? 'unnamed').toWellFormed().slice(0, 200)
+
+/** Raises `auth.csrf` where a form does not carry the token of the session that it came with. */
+export const requireCsrf = ({ headers }: FastifyRequest, given: string): void => {
+  const secret = cookieOf(headers, SESSION_COOKIE)
+  if (secret === undefined || !matchesHash(hashKey(given), hashKey(csrfTokenOf(secret)))) throw problem('auth.csrf')
+}

@@ -82,7 +82,11 @@ export class CommandGrants {
   }
 
   /** A code for a command on the machine of the browser; where to send the browser with it. */
-  async code({ session }: Caller, query: AuthorizeQuery, label: string): Promise<string> {
+  async code(
+    { session }: Caller,
+    query: Pick<AuthorizeQuery, 'code_challenge' | 'redirect_uri' | 'state'>,
+    label: string,
+  ): Promise<string> {
     const code = newSecret()
     await insertGrant(this.records, {
       ...{ id: randomUUIDv7(), kind: 'code', label, state: 'approved', session_id: session!.id, lasts: CODE_LASTS_S },

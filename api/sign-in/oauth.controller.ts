@@ -2,15 +2,19 @@ import type { Readable } from 'node:stream'
 import { Body, Controller, Req, Res } from '@nestjs/common'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { CLI_CLIENT_ID, LoopbackRedirect } from '#contract/api/sign-in.js'
+import { AuthorizeQuery, CLI_CLIENT_ID, LoopbackRedirect } from '#contract/api/sign-in.js'
 import type { EndpointInput } from '#contract/endpoints.js'
+import { problem } from '#contract/problems.js'
 import { Callers } from '../identity/caller-resolver.service.js'
+import { csrfTokenOf } from '../identity/caller.rules.js'
+import { cookieOf, SESSION_COOKIE } from '../platform/http/cookies.rules.js'
 import { Endpoint, Input } from '../platform/http/endpoint.decorator.js'
 import { Backchannel } from './backchannel.service.js'
-import { labelOf, sendTo, signedIn } from './browser.js'
+import { labelOf, requireCsrf, sendPage, sendTo, signedIn } from './browser.js'
 import { CommandGrants } from './command-grants.service.js'
 import { formOf } from './form.js'
 import { OAuthRefusal } from './oauth-refusal.js'
+import { authorizePage, TO_PROVIDERS } from './pages.js'
 import { PublicUrl } from './public-url.js'
 
 const DEVICE_GRANT = 'urn:ietf:params:oauth:grant-type:device_code'
@@ -30,6 +34,16 @@ const TokenRequest = z.discriminatedUnion('grant_type', [
   }),
   z.looseObject({ grant_type: z.literal('refresh_token'), client_id, refresh_token: secret }),
 ])
+const Confirm = AuthorizeQuery.pick({
+  ...{
+    response_type: true,
+    client_id: true,
+    redirect_uri: true,
+    code_challenge: true,
+    code_challenge_method: true,
+    state: true,
+  },
+}).extend({ csrf_token: z.string().max(100), verdict: z.enum(['approve', 'deny']) })
 const RevokeRequest = z.looseObject({ client_id, token: secret })
 const LogoutRequest = z.looseObject({ logout_token: z.string().min(1).max(8192) })
 
@@ -81,6 +95,19 @@ export class OAuthController {
       ...(max_age === 0 && { step_up: '1' }),
     })
     return sendTo(reply, `/auth/login?${login.toString()}`)
+  }
+
+  @Endpoint('oauth.authorize_confirm')
+  async confirm(@Body() body: Readable, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
+    const { csrf_token, verdict, ...query } = await formOf(body, Confirm).catch((error: Error) => {
+      throw problem('request.invalid', { detail: error.message })
+    })
+    const caller = await signedIn(this.callers, request)
+    if (!caller) throw problem('auth.session_ended')
+    requireCsrf(request, csrf_token)
+    const { redirect_uri, state } = query
+    if (verdict === 'approve') return sendTo(reply, await this.grants.code(caller, query, labelOf(request)))
+    return sendTo(reply, `${redirect_uri}?${new URLSearchParams({ error: 'access_denied', state }).toString()}`)
   }
 
   @Endpoint('oauth.device')

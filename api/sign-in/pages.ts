@@ -74,6 +74,18 @@ export const codePage = (): string =>
 </form>`,
   )
 
+/** Asks whether a program on this machine may come in: it is told apart by nothing else (RFC 8252, section 8.6). */
+export const authorizePage = (fields: Readonly<Record<string, string>>): string =>
+  page(
+    'Let a command sign in as you?',
+    `<p>A program on this machine asks for it. Go on only where you began this yourself.</p>
+<form method="post" action="/oauth/authorize">
+${hidden(fields)}
+<button type="submit" name="verdict" value="approve">Let it in</button>
+<button type="submit" name="verdict" value="deny">Refuse</button>
+</form>`,
+  )
+
 /** Shows what waits, and asks whether it may come in. */
 export const confirmPage = (part: { code: string; label: string; csrf: string }): string =>
   page(

@@ -22,6 +22,7 @@ interface Asked {
 const form = async (path: string, fields: Record<string, string> | string, cookie = ''): Promise<Asked> => {
   const response = await fetch(world.service.url + path, {
     method: 'POST',
+    redirect: 'manual',
     headers: {
       'content-type': 'application/x-www-form-urlencoded',
       ...(cookie && { cookie: `__Host-gatehouse=${cookie}` }),
@@ -243,7 +244,11 @@ describe('a command', () => {
         ...{ response_type: 'code', client_id, redirect_uri, code_challenge: challenge, code_challenge_method: 'S256' },
         state: 'a-state-of-its-own',
       })
-      const { headers } = await browser('GET', `/oauth/authorize?${query.toString()}`, { cookie })
+      const asked = await browser('GET', `/oauth/authorize?${query.toString()}`, { cookie })
+      expect([asked.status, asked.headers.get('location')]).toEqual([200, null])
+      const fields = { ...Object.fromEntries(query), csrf_token: await csrfOf(cookie), verdict: 'approve' }
+      expect((await form('/oauth/authorize', { ...fields, csrf_token: 'forged' }, cookie)).status).toBe(403)
+      const { headers } = await form('/oauth/authorize', fields, cookie)
       return new URL(headers.get('location')!).searchParams.get('code')!
     }
     const exchange = (fields: object) =>

@@ -2,7 +2,7 @@ import { randomUUIDv7 } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import type { Session, SessionsEnded } from '#contract/api/sign-in.js'
 import { problem } from '#contract/problems.js'
-import { adminFacts } from '../gate/admin-facts.rules.js'
+import { adminFacts, type AdminFacts } from '../gate/admin-facts.rules.js'
 import type { GateService } from '../gate/gate.service.js'
 import { newApiKey } from '../identity/api-key.rules.js'
 import type { Callers } from '../identity/caller-resolver.service.js'
@@ -121,10 +121,10 @@ export class Sessions {
     return shown(session, caller)
   }
 
-  /** Ends the session that the caller came with, and where it is a browser's what commands were given by it. */
+  /** Ends the session that the caller came with. Raises `auth.required` for a key. */
   async leave(caller: Caller): Promise<SessionsEnded> {
-    const { id } = await this.end(caller, (await this.current(caller)).id)
-    return { ended: id ? 1 : 0 }
+    await this.end(caller, (await this.current(caller)).id)
+    return { ended: 1 }
   }
 
   /** Ends every session of a person: at once on this node, within a second on every other. Raises `not_found`, and what the gate refuses. */
@@ -152,13 +152,11 @@ export class Sessions {
     action: 'session.end' | 'session.revoke',
     caller: Caller,
     { id, tenant_id }: { id: string; tenant_id: string },
-    role_grant: Parameters<typeof adminFacts>[2] extends infer P
-      ? NonNullable<P>['role_grant' & keyof NonNullable<P>]
-      : never,
+    role_grant: AdminFacts['role_grant'],
   ): Promise<void> {
     const resource = { kind: 'session', id, tenant_id, publisher_id: null }
     const about = { correlationId: caller.correlationId, tenantId: tenant_id }
-    const facts = adminFacts(caller, resource, { role_grant: role_grant ?? null })
+    const facts = adminFacts(caller, resource, { role_grant })
     this.parts.gate.requireAllow(await this.parts.gate.decide(action, facts, about))
   }
 

@@ -226,6 +226,15 @@ const oauth = {
     response: HTML,
     status: 200,
   }),
+  'oauth.authorize_confirm': endpoint({
+    method: 'POST',
+    path: '/oauth/authorize',
+    summary: 'Let a command on this machine sign in, or refuse it',
+    ...open,
+    body: { stream: FORM },
+    response: HTML,
+    status: 200,
+  }),
   'oauth.device': endpoint({
     method: 'POST',
     path: '/oauth/device_authorization',

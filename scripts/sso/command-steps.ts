@@ -36,6 +36,7 @@ export const commandSteps: readonly Step<SsoWorld>[] = [
     show: async (world) => {
       const { code, answer, stderr } = await world.login([], async (address) => {
         await world.page.goto(address)
+        await world.page.click('button[value=approve]')
         await world.page.waitForSelector('text=You are signed in')
       })
       shown(code === 0 && answer['signed_in'] === true, 'the command is signed in', { answer, stderr })

@@ -24,6 +24,7 @@ const bearer = async ({ kept, url }: SsoWorld): Promise<() => Promise<number>> =
 const loginAgain = (world: SsoWorld) =>
   world.login([], async (address) => {
     await world.page.goto(address)
+    await world.page.click('button[value=approve]')
     await world.page.waitForSelector('text=You are signed in')
   })
 

@@ -108,6 +108,7 @@ export const OPERATIONS = {
   "lists.set": { method: "PUT", path: "/v1/lists/{name}", body: "application/json" },
   "lists.show": { method: "GET", path: "/v1/lists/{name}", body: null },
   "oauth.authorize": { method: "GET", path: "/oauth/authorize", body: null },
+  "oauth.authorize_confirm": { method: "POST", path: "/oauth/authorize", body: "application/x-www-form-urlencoded" },
   "oauth.device": { method: "POST", path: "/oauth/device_authorization", body: "application/x-www-form-urlencoded" },
   "oauth.metadata": { method: "GET", path: "/.well-known/oauth-authorization-server", body: null },
   "oauth.revoke": { method: "POST", path: "/oauth/revoke", body: "application/x-www-form-urlencoded" },

@@ -391,7 +391,8 @@ export interface paths {
         /** A command asks for a code by loopback redirect (RFC 8252) */
         get: operations["oauth.authorize"];
         put?: never;
-        post?: never;
+        /** Let a command on this machine sign in, or refuse it */
+        post: operations["oauth.authorize_confirm"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3671,6 +3672,39 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description A command asks for a code by loopback redirect (RFC 8252) */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "oauth.authorize_confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/x-www-form-urlencoded": string;
+            };
+        };
+        responses: {
+            /** @description Let a command on this machine sign in, or refuse it */
             200: {
                 headers: {
                     [name: string]: unknown;

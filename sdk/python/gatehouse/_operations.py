@@ -2741,6 +2741,10 @@ class OauthGroup(Group):
         "A command asks for a code by loopback redirect (RFC 8252)."
         return self._send("GET", "/oauth/authorize", {}, {"response_type": response_type, "client_id": client_id, "redirect_uri": redirect_uri, "code_challenge": code_challenge, "code_challenge_method": code_challenge_method, "state": state, "scope": scope, "tenant": tenant, "login_hint": login_hint, "max_age": max_age})  # type: ignore[no-any-return]
 
+    def authorize_confirm(self, *, body: bytes) -> str:
+        "Let a command on this machine sign in, or refuse it."
+        return self._send("POST", "/oauth/authorize", {}, {}, body, "application/x-www-form-urlencoded")  # type: ignore[no-any-return]
+
     def device(self, *, body: bytes) -> dict[str, Any]:
         "A command asks for a code that a person types in elsewhere (RFC 8628)."
         return self._send("POST", "/oauth/device_authorization", {}, {}, body, "application/x-www-form-urlencoded")  # type: ignore[no-any-return]
