@@ -116,7 +116,7 @@ export class Sessions {
   async end(caller: Caller, id: string): Promise<Session> {
     const session = await this.parts.database.inScope(scopeOf(caller), (tx) => findSession(tx, id))
     if (!session || session.principal_id !== caller.principalId) throw problem('not_found')
-    await this.allow('session.end', caller, session, null)
+    await this.allow('session.end', caller, { ...session, role_grant: null })
     await this.over({ id }, 'ended by its person')
     return shown(session, caller)
   }
@@ -137,7 +137,7 @@ export class Sessions {
     const scopes = scopesOf(await heldRoles({ database, scope }, person, 'all'))
     const role_grant = { roles: person.roles, scopes_beyond_actor: scopesBeyond(scopes, caller.actor.scopes) }
     const own = principalId === caller.principalId
-    await this.allow(own ? 'session.end' : 'session.revoke', caller, person, own ? null : role_grant)
+    await this.allow(own ? 'session.end' : 'session.revoke', caller, { ...person, role_grant: own ? null : role_grant })
     return { ended: await this.over({ principal_id: principalId }, 'revoked') }
   }
 
@@ -151,8 +151,7 @@ export class Sessions {
   private async allow(
     action: 'session.end' | 'session.revoke',
     caller: Caller,
-    { id, tenant_id }: { id: string; tenant_id: string },
-    role_grant: AdminFacts['role_grant'],
+    { id, tenant_id, role_grant }: { id: string; tenant_id: string; role_grant: AdminFacts['role_grant'] },
   ): Promise<void> {
     const resource = { kind: 'session', id, tenant_id, publisher_id: null }
     const about = { correlationId: caller.correlationId, tenantId: tenant_id }
