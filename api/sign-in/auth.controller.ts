@@ -1,4 +1,3 @@
-import type { Readable } from 'node:stream'
 import { Body, Controller, Req, Res } from '@nestjs/common'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
@@ -111,7 +110,7 @@ export class AuthController {
   }
 
   @Endpoint('auth.device_confirm')
-  async confirm(@Body() body: Readable, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
+  async confirm(@Body() body: unknown, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
     const form = await formOf(body, Confirm).catch((error: Error) => {
       throw problem('request.invalid', { detail: error.message })
     })

@@ -1,4 +1,3 @@
-import type { Readable } from 'node:stream'
 import { Body, Controller, Req, Res } from '@nestjs/common'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
@@ -98,7 +97,7 @@ export class OAuthController {
   }
 
   @Endpoint('oauth.authorize_confirm')
-  async confirm(@Body() body: Readable, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
+  async confirm(@Body() body: unknown, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
     const { csrf_token, verdict, ...query } = await formOf(body, Confirm).catch((error: Error) => {
       throw problem('request.invalid', { detail: error.message })
     })
@@ -111,7 +110,7 @@ export class OAuthController {
   }
 
   @Endpoint('oauth.device')
-  device(@Body() body: Readable, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
+  device(@Body() body: unknown, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
     return answer(reply, async () => {
       const { max_age } = await formOf(body, DeviceRequest)
       return this.grants.device(labelOf(request), max_age === '0')
@@ -119,7 +118,7 @@ export class OAuthController {
   }
 
   @Endpoint('oauth.token')
-  token(@Body() body: Readable, @Res() reply: FastifyReply) {
+  token(@Body() body: unknown, @Res() reply: FastifyReply) {
     return answer(reply, async () => {
       const form = await formOf(body, TokenRequest)
       switch (form.grant_type) {
@@ -134,7 +133,7 @@ export class OAuthController {
   }
 
   @Endpoint('oauth.revoke')
-  revoke(@Body() body: Readable, @Res() reply: FastifyReply) {
+  revoke(@Body() body: unknown, @Res() reply: FastifyReply) {
     return answer(reply, async () => {
       await this.grants.revoke((await formOf(body, RevokeRequest)).token)
       return {}
@@ -142,7 +141,7 @@ export class OAuthController {
   }
 
   @Endpoint('auth.backchannel')
-  logout(@Input() { params }: EndpointInput<'auth.backchannel'>, @Body() body: Readable, @Res() reply: FastifyReply) {
+  logout(@Input() { params }: EndpointInput<'auth.backchannel'>, @Body() body: unknown, @Res() reply: FastifyReply) {
     return answer(reply, async () => {
       const { logout_token } = await formOf(body, LogoutRequest)
       return { ended: await this.backchannel.logout(params.id, logout_token) }

@@ -324,6 +324,20 @@ describe('a command', () => {
   )
 })
 
+describe('a form', () => {
+  it.each(['/oauth/token', '/oauth/device_authorization', '/oauth/revoke', '/oauth/authorize', '/auth/device'])(
+    'that is JSON is refused as such: %s',
+    async (path) => {
+      const response = await fetch(world.service.url + path, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ client_id }),
+      })
+      expect(response.status).toBe(400)
+    },
+  )
+})
+
 describe('a logout token', () => {
   const EVENT = { 'http://schemas.openid.net/event/backchannel-logout': {} }
   const now = () => Math.floor(Date.now() / 1000)
