@@ -152,7 +152,7 @@ describe('an open redirect', () => {
     const begun = response.status === 303
     // What is no more than a path of this service may be gone to.
     expect([400, 303]).toContain(response.status)
-    expect(begun && !/^\/%0d%0a/.test(wanted)).toBe(false)
+    expect(begun && !wanted.startsWith('/%0d%0a')).toBe(false)
   })
 })
 

@@ -80,13 +80,13 @@ export class OAuthController {
     @Res() reply: FastifyReply,
   ) {
     const caller = await signedIn(this.callers, request)
-    const { tenant, login_hint, max_age, ...rest } = query
-    if (caller && max_age !== 0) return sendTo(reply, await this.grants.code(caller, query, labelOf(request)))
+    const { tenant, login_hint, max_age, scope: _, ...asked } = query
+    if (caller && max_age !== 0) {
+      const csrf_token = csrfTokenOf(cookieOf(request.headers, SESSION_COOKIE)!)
+      return sendPage(reply, authorizePage({ ...asked, csrf_token }), TO_PROVIDERS)
+    }
     // Back here once signed in, or signed in again: then without max_age, so that it happens once.
-    const entries = Object.entries(rest).flatMap(([name, value]) =>
-      value === undefined ? [] : [[name, String(value)]],
-    )
-    const back = `/oauth/authorize?${new URLSearchParams(entries as [string, string][]).toString()}`
+    const back = `/oauth/authorize?${new URLSearchParams(asked).toString()}`
     const login = new URLSearchParams({
       return_to: back,
       ...(tenant !== undefined && { tenant }),

@@ -129,7 +129,10 @@ async function configurationOf(
       return grant
     },
     // What it tells of people who signed out goes to the service, which is on loopback as well; it fetches nothing else.
-    fetch: (url, { dispatcher: _, ...options }) => fetch(url, options),
+    fetch: (url, options) => {
+      const { dispatcher: _, ...plain } = (options ?? {}) as RequestInit & { dispatcher?: unknown }
+      return fetch(url, plain)
+    },
     ttl: { AccessToken: 60, AuthorizationCode: 60, IdToken: 300, Interaction: 600, Grant: 600, Session: 43_200 },
     renderError: (context, { error, error_description }) => {
       show(context, 'That did not work', `<p>${escaped(error)}: ${escaped(error_description ?? '')}</p>`)
