@@ -109,7 +109,7 @@ export class AuthController {
     return sendPage(reply, confirmPage({ code: query.user_code.toUpperCase(), label: grant.label, csrf }))
   }
 
-  @Endpoint('auth.device_confirm')
+  @Endpoint('auth.admit')
   async confirm(@Body() body: unknown, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
     const form = await formOf(body, Confirm).catch((error: Error) => {
       throw problem('request.invalid', { detail: error.message })

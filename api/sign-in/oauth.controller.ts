@@ -96,7 +96,7 @@ export class OAuthController {
     return sendTo(reply, `/auth/login?${login.toString()}`)
   }
 
-  @Endpoint('oauth.authorize_confirm')
+  @Endpoint('oauth.admit')
   async confirm(@Body() body: unknown, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
     const { csrf_token, verdict, ...query } = await formOf(body, Confirm).catch((error: Error) => {
       throw problem('request.invalid', { detail: error.message })

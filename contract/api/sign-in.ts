@@ -175,7 +175,7 @@ export const LoopbackRedirect = text(300).regex(/^http:\/\/(127\.0\.0\.1|\[::1\]
 })
 /** The one client of the authorization server here: the command. Public, so PKCE is asked of it (RFC 8252 §8.1). */
 export const CLI_CLIENT_ID = 'gatehouse-cli'
-export const AuthorizeQuery = z.object({
+export const AuthorizeQuery = z.strictObject({
   response_type: z.literal('code'),
   client_id: z.literal(CLI_CLIENT_ID),
   redirect_uri: LoopbackRedirect,

@@ -196,7 +196,7 @@ const browser = {
     response: HTML,
     status: 200,
   }),
-  'auth.device_confirm': endpoint({
+  'auth.admit': endpoint({
     method: 'POST',
     path: '/auth/device',
     summary: 'Let a command sign in, or refuse it',
@@ -226,7 +226,7 @@ const oauth = {
     response: HTML,
     status: 200,
   }),
-  'oauth.authorize_confirm': endpoint({
+  'oauth.admit': endpoint({
     method: 'POST',
     path: '/oauth/authorize',
     summary: 'Let a command on this machine sign in, or refuse it',

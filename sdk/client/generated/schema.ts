@@ -83,7 +83,7 @@ export interface paths {
         get: operations["auth.device"];
         put?: never;
         /** Let a command sign in, or refuse it */
-        post: operations["auth.device_confirm"];
+        post: operations["auth.admit"];
         delete?: never;
         options?: never;
         head?: never;
@@ -392,7 +392,7 @@ export interface paths {
         get: operations["oauth.authorize"];
         put?: never;
         /** Let a command on this machine sign in, or refuse it */
-        post: operations["oauth.authorize_confirm"];
+        post: operations["oauth.admit"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2872,7 +2872,7 @@ export interface operations {
             };
         };
     };
-    "auth.device_confirm": {
+    "auth.admit": {
         parameters: {
             query?: never;
             header?: never;
@@ -3691,7 +3691,7 @@ export interface operations {
             };
         };
     };
-    "oauth.authorize_confirm": {
+    "oauth.admit": {
         parameters: {
             query?: never;
             header?: never;

@@ -2327,6 +2327,10 @@ class ApprovalsGroup(Group):
 
 
 class AuthGroup(Group):
+    def admit(self, *, body: bytes) -> str:
+        "Let a command sign in, or refuse it."
+        return self._send("POST", "/auth/device", {}, {}, body, "application/x-www-form-urlencoded")  # type: ignore[no-any-return]
+
     def backchannel(self, *, id: str, body: bytes) -> dict[str, Any]:
         "An identity provider tells that somebody signed out (OpenID Connect Back-Channel Logout 1.0)."
         return self._send("POST", "/auth/backchannel-logout/{id}", {"id": id}, {}, body, "application/x-www-form-urlencoded")  # type: ignore[no-any-return]
@@ -2338,10 +2342,6 @@ class AuthGroup(Group):
     def device(self, *, user_code: str | None = None) -> str:
         "The page on which somebody lets a command sign in as them."
         return self._send("GET", "/auth/device", {}, {"user_code": user_code})  # type: ignore[no-any-return]
-
-    def device_confirm(self, *, body: bytes) -> str:
-        "Let a command sign in, or refuse it."
-        return self._send("POST", "/auth/device", {}, {}, body, "application/x-www-form-urlencoded")  # type: ignore[no-any-return]
 
     def keys(self) -> AuthKeysAnswer:
         "Public keys with which Gatehouse proves itself to identity providers (RFC 7517)."
@@ -2737,13 +2737,13 @@ class ListsGroup(Group):
 
 
 class OauthGroup(Group):
+    def admit(self, *, body: bytes) -> str:
+        "Let a command on this machine sign in, or refuse it."
+        return self._send("POST", "/oauth/authorize", {}, {}, body, "application/x-www-form-urlencoded")  # type: ignore[no-any-return]
+
     def authorize(self, *, response_type: Literal["code"], client_id: Literal["gatehouse-cli"], redirect_uri: str, code_challenge: str, code_challenge_method: Literal["S256"], state: str, scope: str | None = None, tenant: str | None = None, login_hint: str | None = None, max_age: int | None = None) -> str:
         "A command asks for a code by loopback redirect (RFC 8252)."
         return self._send("GET", "/oauth/authorize", {}, {"response_type": response_type, "client_id": client_id, "redirect_uri": redirect_uri, "code_challenge": code_challenge, "code_challenge_method": code_challenge_method, "state": state, "scope": scope, "tenant": tenant, "login_hint": login_hint, "max_age": max_age})  # type: ignore[no-any-return]
-
-    def authorize_confirm(self, *, body: bytes) -> str:
-        "Let a command on this machine sign in, or refuse it."
-        return self._send("POST", "/oauth/authorize", {}, {}, body, "application/x-www-form-urlencoded")  # type: ignore[no-any-return]
 
     def device(self, *, body: bytes) -> dict[str, Any]:
         "A command asks for a code that a person types in elsewhere (RFC 8628)."
