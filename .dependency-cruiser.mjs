@@ -13,6 +13,7 @@ const MODULES = [
   ['approvals'],
   ['documents'],
   ['identity'],
+  ['sign-in'],
   ['policy'],
   ['agents'],
   ['stops'],

@@ -18,6 +18,7 @@ import { ExplainModule } from './policy/explain.module.js'
 import { PolicyModule } from './policy/policy.module.js'
 import { TenantPolicyModule } from './policy/tenant-policy.module.js'
 import { RegistryModule } from './registry/registry.module.js'
+import { SignInModule } from './sign-in/sign-in.module.js'
 import { StopsModule } from './stops/stops.module.js'
 
 /** The whole service, in the order in which its modules may know of each other. */
@@ -34,6 +35,7 @@ export class AppModule {
         ApprovalsModule,
         DocumentsModule,
         IdentityModule,
+        SignInModule,
         PolicyModule,
         ExplainModule,
         TenantPolicyModule,

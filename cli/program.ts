@@ -14,9 +14,11 @@ import { installs } from './commands/install.js'
 import { kill } from './commands/kill.js'
 import { status, whoami } from './commands/look.js'
 import { bootstrap, console_, operations, runner, signingKeys } from './commands/operate.js'
+import { login } from './commands/login.js'
 import { policy } from './commands/policy.js'
 import { publishers } from './commands/publishers.js'
 import { runtimeTokens } from './commands/runtime-tokens.js'
+import { signIn } from './commands/sign-in.js'
 import { why } from './commands/why.js'
 import { EXIT, Output } from './output.js'
 import { OWN_PROCESS, type Surroundings } from './surroundings.js'
@@ -41,8 +43,9 @@ const ON_THE_SERVICE: readonly Registration[] = [
   limits,
   roles,
   keys,
+  signIn,
 ]
-const ELSEWHERE: readonly Registration[] = [ext, audit, bootstrap, operations, signingKeys, runner, console_]
+const ELSEWHERE: readonly Registration[] = [login, ext, audit, bootstrap, operations, signingKeys, runner, console_]
 
 /** Subcommands end through us too, so that a wrong call is always exit code 2. */
 const overrideExit = (command: Command): void => {

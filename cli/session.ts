@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { GatehouseClient } from '#sdk/client/client.js'
+import { freshToken } from './sign-in/fresh-token.js'
+import { keptSignIn } from './sign-in/store.js'
 import { UsageError } from './usage-error.js'
 
 /** The options that every command takes. */
@@ -26,7 +28,7 @@ export const dataFolder = (options: GlobalOptions): string =>
   resolve(options.data ?? process.env['GATEHOUSE_DATA'] ?? '.gatehouse')
 
 /** Address of the service: `--url`, GATEHOUSE_URL, what the local service wrote down, or the usual port. */
-const serviceUrl = (options: GlobalOptions): string => {
+export const serviceUrl = (options: GlobalOptions): string => {
   const url =
     options.url ??
     process.env['GATEHOUSE_URL'] ??
@@ -37,11 +39,16 @@ const serviceUrl = (options: GlobalOptions): string => {
   return url
 }
 
-/** The key to speak with: `--key`, GATEHOUSE_KEY, or that of a seeded person (`--as`, otherwise the operator). */
-const apiKey = (options: GlobalOptions): string | undefined => {
+/**
+ * What to speak with: `--key`, GATEHOUSE_KEY, the key of a seeded person (`--as`), whoever is signed in at the service, or
+ * the seeded operator.
+ */
+const credential = (options: GlobalOptions, origin: string): string | (() => Promise<string>) | undefined => {
   if (options.key && options.as) throw new UsageError('--key and --as both say who speaks: give one of them')
   const given = options.key ?? (options.as ? undefined : process.env['GATEHOUSE_KEY'])
   if (given) return given
+  const signedIn = options.as ? undefined : keptSignIn(origin)
+  if (signedIn) return () => freshToken(origin, keptSignIn(origin) ?? signedIn)
   const seeded = readJson(join(dataFolder(options), 'keys', 'demo-keys.json'))
   if (!options.as) return seeded?.['operator'] as string | undefined
   const key = seeded?.[options.as]
@@ -52,7 +59,8 @@ const apiKey = (options: GlobalOptions): string | undefined => {
 
 /** A client for the service and the person that the options name. */
 export const openClient = (options: GlobalOptions): GatehouseClient => {
-  const key = apiKey(options)
+  const url = serviceUrl(options)
+  const key = credential(options, new URL(url).origin)
   // A person at a terminal is told at once that the service is away, and repeats a command themselves.
-  return new GatehouseClient({ url: serviceUrl(options), retries: 0, ...(key && { key }) })
+  return new GatehouseClient({ url, retries: 0, ...(key && { key }) })
 }

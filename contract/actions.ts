@@ -30,6 +30,9 @@ export const GOVERNED_TABLES = [
   'tenant_policy_draft',
   'tenant_policy_activation',
   'runtime_token',
+  'identity_provider',
+  'external_account',
+  'verified_domain',
 ] as const
 export type GovernedTable = (typeof GOVERNED_TABLES)[number]
 
@@ -76,6 +79,21 @@ export const ACTIONS = {
   'limits.read': read('limits:read'),
   'limits.write': action('admin', 'limits:write', ['tenant_document']),
   'whoami.read': read(null),
+  // Whoever may say which provider vouches for people can become any of them.
+  'provider.read': read('sign_in:read'),
+  'provider.create': action('admin', 'sign_in:write', ['identity_provider']),
+  'provider.update': action('admin', 'sign_in:write', ['identity_provider']),
+  'domain.read': read('sign_in:read'),
+  'domain.claim': action('admin', 'sign_in:write', ['verified_domain']),
+  'domain.verify': action('admin', 'sign_in:write', ['verified_domain']),
+  'domain.release': action('admin', 'sign_in:write', ['verified_domain']),
+  // What its record in DNS no longer says; only the platform writes that down.
+  'domain.lapse': action('admin', null, ['verified_domain']),
+  // Sessions are records; whom a provider vouches for the first time is not.
+  'session.create': action('admin', null, ['external_account', 'principal']),
+  'session.read': read(null),
+  'session.end': action('admin', null),
+  'session.revoke': action('admin', 'people:write'),
   'publisher.register': action('admin', 'publishers:write', ['publisher', 'publisher_key', 'principal']),
   'publisher.key_add': action('admin', 'publishers:write', ['publisher_key']),
   'publisher.key_revoke': action('admin', 'publishers:write', ['publisher_key']),

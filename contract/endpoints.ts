@@ -20,12 +20,14 @@ import { policyDraftEndpoints } from './endpoints/policy-drafts.js'
 import { policyWaiverEndpoints } from './endpoints/policy-waivers.js'
 import { policyWhatIfEndpoints } from './endpoints/policy-what-ifs.js'
 import { tenantPolicyEndpoints } from './endpoints/tenant-policy.js'
+import { signInEndpoints } from './endpoints/sign-in.js'
 import { registryEndpoints } from './endpoints/registry.js'
 
 /** The one endpoint table, by feature. */
 export const ENDPOINTS = {
   ...killEndpoints,
   ...identityEndpoints,
+  ...signInEndpoints,
   ...documentEndpoints,
   ...approvalEndpoints,
   ...decisionEndpoints,

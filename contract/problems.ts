@@ -5,6 +5,7 @@ import { GATEWAY_PROBLEMS } from './problems/gateway.js'
 import { HOST_PROBLEMS } from './problems/host.js'
 import { REGISTRY_PROBLEMS } from './problems/registry.js'
 import { REQUEST_PROBLEMS } from './problems/request.js'
+import { SIGN_IN_PROBLEMS } from './problems/sign-in.js'
 
 /**
  * The one catalogue of problems (RFC 9457). A code is stable; its status, title and remedy are read by API, CLI, console and docs.
@@ -13,6 +14,7 @@ import { REQUEST_PROBLEMS } from './problems/request.js'
 export const PROBLEMS = {
   ...REQUEST_PROBLEMS,
   ...DECISION_PROBLEMS,
+  ...SIGN_IN_PROBLEMS,
   ...REGISTRY_PROBLEMS,
   ...EXECUTION_PROBLEMS,
   ...GATEWAY_PROBLEMS,

@@ -7,6 +7,8 @@ export const SCOPES = {
   'tenants:write': 'Create organisations and change their settings',
   'people:read': 'See people and service accounts',
   'people:write': 'Add people and service accounts, change roles',
+  'sign_in:read': 'See identity providers and domains of the organisation',
+  'sign_in:write': 'Change identity providers and domains: who may sign in as whom',
   'keys:read': 'See API keys (never their secrets)',
   'keys:write': 'Create and revoke API keys',
   'publishers:read': 'See publishers',
@@ -48,6 +50,7 @@ export const SCOPE_IDS = Object.keys(SCOPES) as [Scope, ...Scope[]]
 const READS: Scope[] = [
   'tenants:read',
   'people:read',
+  'sign_in:read',
   'keys:read',
   'publishers:read',
   'extensions:read',

@@ -77,5 +77,14 @@ export type ExecutionOutcome = (typeof EXECUTION_OUTCOMES)[number]
 /** The tenant that platform staff belong to. Its id is fixed so that policy, seeds and row-level security agree. */
 export const PLATFORM_TENANT_ID = '00000000-0000-7000-8000-000000000000'
 
+/** What may happen to somebody who signs in for the first time: nothing, being linked to the person of that address, being made. */
+export const JIT_MODES = ['off', 'link', 'create'] as const
+
+/** How the service proves itself to an identity provider (OpenID Connect Core, section 9). */
+export const CLIENT_AUTH_METHODS = ['private_key_jwt', 'client_secret_basic', 'client_secret_post', 'none'] as const
+
+/** What holds a session: a browser by its cookie, a command by its token. */
+export const SESSION_CLIENTS = ['browser', 'cli'] as const
+
 /** What an extension can measure: what adds up, what stands at a value, what is spread over values. */
 export const METRIC_KINDS = ['counter', 'gauge', 'histogram'] as const

@@ -29,6 +29,7 @@ import { actorOf, about, factsOf } from './testing/test-gate.js'
 
 /** Lets in by name instead of by key: `operator`, or anybody else as a person of the platform without any scope. */
 const callers: CallerResolver = {
+  resolveCookie: () => Promise.reject(problem('auth.session_ended')),
   resolve: async (authorization, correlationId) => {
     if (!authorization) throw problem('auth.required')
     const scopes = authorization === 'operator' ? [...ROLES.operator] : []

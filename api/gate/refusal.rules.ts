@@ -1,4 +1,5 @@
 import type { Outcome, Permit, UnavailableCause } from '#contract/decisions/outcome.js'
+import type { Reason } from '#contract/decisions/answer.js'
 import { problem, type Problem, type ProblemCode } from '#contract/problems.js'
 import { unavailableReason } from './reasons.rules.js'
 
@@ -25,6 +26,7 @@ export const refusalOf = (outcome: Exclude<Outcome, { kind: 'allow' }>): Problem
       return problem(UNAVAILABLE_PROBLEMS[outcome.cause], { decisionId, reasons: [reason], detail: reason.message })
     }
     case 'deny': {
+      if (asksForStepUp(outcome.reasons)) return problem('auth.step_up_required', stepUpChallenge(outcome))
       if (outcome.hidden) return problem('not_found', { decisionId })
       return problem(outcome.decidedBy === 'kill' ? 'kill.engaged' : 'policy.denied', inWords(outcome))
     }
@@ -32,6 +34,19 @@ export const refusalOf = (outcome: Exclude<Outcome, { kind: 'allow' }>): Problem
       return problem('policy.denied', inWords(outcome))
   }
 }
+
+/** Nothing else speaks against it than that the sign-in is old, or was by one factor. */
+const asksForStepUp = (reasons: readonly Reason[]): boolean =>
+  reasons.length > 0 && reasons.every(({ id }) => id.endsWith('.step_up_required'))
+
+/** The challenge of RFC 9470 §3. Which acr a provider understands is known at /auth/login, so none is named. */
+const stepUpChallenge = (outcome: Extract<Outcome, { kind: 'deny' }>) => ({
+  ...inWords(outcome),
+  headers: {
+    'www-authenticate':
+      'Bearer realm="gatehouse", error="insufficient_user_authentication", error_description="A fresh sign-in with a second factor is needed", max_age="900"',
+  },
+})
 
 const inWords = ({ decisionId, reasons }: Extract<Outcome, { kind: 'deny' | 'hold' }>) => ({
   decisionId,

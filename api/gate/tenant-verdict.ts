@@ -28,6 +28,9 @@ const BEYOND: ReadonlySet<Action> = new Set<Action>([
   'policy.read',
   'approval.read',
   'whoami.read',
+  'session.read',
+  'session.end',
+  'session.revoke',
 ])
 
 /** Gates at which extensions run. */

@@ -1,11 +1,21 @@
 import { hash, randomBytes, randomInt, timingSafeEqual } from 'node:crypto'
 import type { Credential } from '../platform/http/ports.js'
 
-const FORMS: Readonly<Record<Credential, RegExp>> = {
+/** What a secret of this form is. */
+export type SecretKind = Credential | 'session' | 'refresh_token'
+
+const FORMS: Readonly<Record<SecretKind, RegExp>> = {
   key: /^ghk_([a-z0-9]{8})_[A-Za-z0-9_-]{43}$/,
   runtime_token: /^ghr_([a-z0-9]{8})_[A-Za-z0-9_-]{43}$/,
+  session: /^ghs_([a-z0-9]{8})_[A-Za-z0-9_-]{43}$/,
+  refresh_token: /^ghf_([a-z0-9]{8})_[A-Za-z0-9_-]{43}$/,
 }
-const MARKS: Readonly<Record<Credential, string>> = { key: 'ghk', runtime_token: 'ghr' }
+const MARKS: Readonly<Record<SecretKind, string>> = {
+  key: 'ghk',
+  runtime_token: 'ghr',
+  session: 'ghs',
+  refresh_token: 'ghf',
+}
 const PREFIX_LETTERS = 'abcdefghijklmnopqrstuvwxyz0123456789'
 const PREFIX_LENGTH = 8
 const SECRET_BYTES = 32
@@ -20,16 +30,20 @@ export interface NewApiKey {
 /** SHA-256 of the whole key. It carries 256 random bits, so a slow password hash would add nothing. */
 export const hashKey = (secret: string): Buffer => hash('sha256', secret, 'buffer')
 
-/** Makes a key `ghk_<8 letters or digits>_<43 base64url characters>`, or a runtime token `ghr_…` of the same form. */
-export const newApiKey = (credential: Credential = 'key'): NewApiKey => {
-  const prefix = Array.from({ length: PREFIX_LENGTH }, () => PREFIX_LETTERS[randomInt(PREFIX_LETTERS.length)]).join('')
-  const secret = `${MARKS[credential]}_${prefix}_${randomBytes(SECRET_BYTES).toString('base64url')}`
+const newPrefix = (): string =>
+  Array.from({ length: PREFIX_LENGTH }, () => PREFIX_LETTERS[randomInt(PREFIX_LETTERS.length)]).join('')
+
+/**
+ * Makes a key `ghk_<8 letters or digits>_<43 base64url characters>`, or another secret of the same form; under `prefix`
+ * where its row has one already.
+ */
+export const newApiKey = (kind: SecretKind = 'key', prefix = newPrefix()): NewApiKey => {
+  const secret = `${MARKS[kind]}_${prefix}_${randomBytes(SECRET_BYTES).toString('base64url')}`
   return { secret, prefix, hash: hashKey(secret) }
 }
 
-/** The prefix of a well-formed key, or of a runtime token where one is asked for; undefined for anything else. */
-export const prefixOf = (secret: string, credential: Credential = 'key'): string | undefined =>
-  FORMS[credential].exec(secret)?.[1]
+/** The prefix of a well-formed key, or of another secret where one is asked for; undefined for anything else. */
+export const prefixOf = (secret: string, kind: SecretKind = 'key'): string | undefined => FORMS[kind].exec(secret)?.[1]
 
 /** Compares a presented key's hash with the kept one in constant time. */
 export const matchesHash = (presented: Buffer, kept: Buffer): boolean =>

@@ -3,10 +3,10 @@ import { problem } from '#contract/problems.js'
 import type { KillState } from '../killswitch/kill-state.service.js'
 import { isUnreachable } from '../platform/database/unreachable.js'
 import type { Caller } from '../platform/http/caller.js'
-import type { CallerResolver, Credential } from '../platform/http/ports.js'
-import { bearerToken, hashKey, matchesHash, prefixOf } from './api-key.rules.js'
+import type { CallerResolver, CookieRequest, Credential } from '../platform/http/ports.js'
+import { bearerToken, hashKey, matchesHash, prefixOf, type SecretKind } from './api-key.rules.js'
 import type { CallerRepository } from './caller.repository.js'
-import { knownCaller, type KnownCaller } from './caller.rules.js'
+import { csrfTokenOf, knownCaller, sessionCaller, type KnownCaller } from './caller.rules.js'
 import { effectiveScopes, scopesOf } from './scopes.rules.js'
 
 /** How long another node may go on accepting a key that was revoked. */
@@ -30,9 +30,10 @@ const SYSTEM_CLOCKS: ResolverClocks = { monotonic: performance, wall: Date.now }
 /** Turns API keys into callers. What it knows is a second old at most; a change on this node counts at once. */
 export class Callers implements CallerResolver {
   private readonly known: LRUCache<string, Promise<Known>>
+  private readonly watchers: ((sessionId: string) => void)[] = []
 
   constructor(
-    private readonly repository: Pick<CallerRepository, 'key' | 'token' | 'principal'>,
+    private readonly repository: Pick<CallerRepository, 'key' | 'token' | 'session' | 'principal'>,
     private readonly clocks: ResolverClocks = SYSTEM_CLOCKS,
     private readonly lease: Pick<KillState, 'live'> = { live: true },
   ) {
@@ -47,13 +48,38 @@ export class Callers implements CallerResolver {
   ): Promise<Caller> {
     if (authorization === undefined) throw problem('auth.required')
     const secret = bearerToken(authorization)
-    if (secret === undefined || prefixOf(secret, credential) === undefined) throw problem('auth.invalid')
-    const known = await this.knownBy(secret, credential).catch((error: unknown) => {
+    const kinds: readonly SecretKind[] = credential === 'key' ? ['key', 'session'] : [credential]
+    const kind = kinds.find((each) => secret !== undefined && prefixOf(secret, each) !== undefined)
+    if (secret === undefined || kind === undefined) throw problem('auth.invalid')
+    const caller = await this.callerBy(secret, kind)
+    if (caller === null || caller.session?.client === 'browser')
+      throw problem(kind === 'session' ? 'auth.session_ended' : 'auth.invalid')
+    return { ...caller, correlationId }
+  }
+
+  /**
+   * Takes the cookie of a browser's session, which no command's token can stand for, nor it for one. Raises
+   * `auth.session_ended`, and `auth.csrf` where a request that changes something lacks the session's token.
+   */
+  async resolveCookie({ secret, unsafe, csrfToken }: CookieRequest, correlationId: string): Promise<Caller> {
+    const wellFormed = prefixOf(secret, 'session') !== undefined
+    const caller = wellFormed ? await this.callerBy(secret, 'session') : null
+    if (caller?.session?.client !== 'browser') throw problem('auth.session_ended')
+    if (unsafe && !matchesHash(hashKey(csrfToken ?? ''), hashKey(csrfTokenOf(secret)))) throw problem('auth.csrf')
+    return { ...caller, correlationId }
+  }
+
+  /** Tells of each session that is used, at most once a second for each. */
+  onSessionUsed(watcher: (sessionId: string) => void): void {
+    this.watchers.push(watcher)
+  }
+
+  private async callerBy(secret: string, kind: SecretKind): Promise<KnownCaller | null> {
+    const known = await this.knownBy(secret, kind).catch((error: unknown) => {
       // A node that lost the database has lost the kill list as well: that is what refuses.
       throw isUnreachable(error) && !this.lease.live ? problem('kill.lease_stale', { cause: error }) : error
     })
-    if (!known.caller || known.expiresAt <= this.clocks.wall()) throw problem('auth.invalid')
-    return { ...known.caller, correlationId }
+    return known.expiresAt > this.clocks.wall() ? known.caller : null
   }
 
   /** Forgets everything, after keys or people changed on this node. */
@@ -68,15 +94,35 @@ export class Callers implements CallerResolver {
   }
 
   /** Requests with the same key share one look-up; its age counts from when it began. */
-  private knownBy(secret: string, credential: Credential): Promise<Known> {
+  private knownBy(secret: string, kind: SecretKind): Promise<Known> {
     const hash = hashKey(secret)
     const digest = hash.toString('base64')
     const cached = this.known.get(digest)
     if (cached) return cached
-    const looking = credential === 'key' ? this.lookUp(secret, hash) : this.lookUpToken(secret, hash)
+    const looking = this.find(kind, secret, hash)
     this.known.set(digest, looking)
     looking.catch(() => this.known.delete(digest))
     return looking
+  }
+
+  private find(kind: SecretKind, secret: string, hash: Buffer): Promise<Known> {
+    switch (kind) {
+      case 'key':
+        return this.lookUp(secret, hash)
+      case 'runtime_token':
+        return this.lookUpToken(secret, hash)
+      case 'session':
+        return this.lookUpSession(secret, hash)
+      case 'refresh_token':
+        return Promise.resolve(NOBODY)
+    }
+  }
+
+  private async lookUpSession(secret: string, hash: Buffer): Promise<Known> {
+    const row = await this.repository.session(prefixOf(secret, 'session')!)
+    if (!row || ![row.hash, row.previous_hash].some((kept) => kept && matchesHash(hash, kept))) return NOBODY
+    for (const watcher of this.watchers) watcher(row.session_id)
+    return { caller: sessionCaller(row, scopesOf(row), this.clocks.wall()), expiresAt: row.expires_at.getTime() }
   }
 
   private async lookUp(secret: string, hash: Buffer): Promise<Known> {

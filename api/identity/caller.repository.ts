@@ -1,7 +1,7 @@
 import type { Role, Scope } from '#contract/scopes.js'
 import { customScopes } from '../documents/documents.repository.js'
 import type { Database } from '../platform/database/database.service.js'
-import type { TenantFacts } from '../platform/http/caller.js'
+import type { SessionClient, TenantFacts } from '../platform/http/caller.js'
 
 /** A principal as a request's caller needs it. */
 export interface PrincipalRow {
@@ -38,6 +38,22 @@ const PRINCIPAL = `
     SELECT jsonb_object_agg(s.kind, jsonb_build_object('value', s.value, 'until', (extract(epoch FROM s.until) * 1000)::bigint))
     FROM standing s WHERE s.subject_kind = 'tenant' AND s.subject_id = t.id::text), '{}')) AS tenant`
 
+/** A session that may still be used, with whoever signed in. */
+export interface SessionRow extends PrincipalRow {
+  readonly session_id: string
+  readonly client: SessionClient
+  readonly hash: Buffer
+  /** The hash before the last rotation, while requests under way may still carry that cookie. */
+  readonly previous_hash: Buffer | null
+  readonly acr: string | null
+  readonly second_factor: boolean
+  readonly auth_time: Date
+  readonly expires_at: Date
+}
+
+/** How long after a rotation the cookie before it is still taken: requests under way carry it. */
+const ROTATION_GRACE = "interval '30 seconds'"
+
 /** Finds who calls. Nobody's organisation is known yet, so these look-ups see the whole platform. */
 export class CallerRepository {
   constructor(private readonly database: Database) {}
@@ -63,6 +79,19 @@ export class CallerRepository {
        WHERE k.prefix = $1 AND k.revoked_at IS NULL AND p.disabled_at IS NULL AND (k.issued_with IS NULL OR EXISTS (
          SELECT FROM api_key a WHERE a.id = k.issued_with AND a.revoked_at IS NULL
            AND (a.expires_at IS NULL OR a.expires_at > now())))`,
+      prefix,
+    )
+  }
+
+  /** The usable session with this prefix: it ends with its limits, its person, and the provider that vouched for it. */
+  async session(prefix: string): Promise<SessionRow | undefined> {
+    return this.first<SessionRow>(
+      `SELECT s.id AS session_id, s.client, s.hash, s.acr, s.second_factor, s.auth_time,
+         CASE WHEN s.rotated_at > now() - ${ROTATION_GRACE} THEN s.previous_hash END AS previous_hash,
+         least(s.access_until, s.idle_until, s.expires_at) AS expires_at, ${PRINCIPAL}
+       FROM session s JOIN principal p ON p.id = s.principal_id AND p.tenant_id = s.tenant_id
+       JOIN tenant t ON t.id = p.tenant_id JOIN identity_provider i ON i.id = s.provider_id AND i.enabled
+       WHERE s.prefix = $1 AND s.ended_at IS NULL AND p.disabled_at IS NULL`,
       prefix,
     )
   }

@@ -1,6 +1,7 @@
+import { hash } from 'node:crypto'
 import type { Scope } from '#contract/scopes.js'
 import type { Caller } from '../platform/http/caller.js'
-import type { PrincipalRow } from './caller.repository.js'
+import type { PrincipalRow, SessionRow } from './caller.repository.js'
 import { actsForPlatform } from './scopes.rules.js'
 
 /** A caller apart from the request that it came with. */
@@ -23,3 +24,22 @@ export const knownCaller = (row: PrincipalRow, scopes: Scope[], keyId: string | 
     step_up: false,
   },
 })
+
+/** How long a second factor counts as given just now. */
+const STEP_UP_MS = 15 * 60_000
+
+/** The caller that a session makes of its person: all that the roles give. `now` in milliseconds since the epoch. */
+export const sessionCaller = (row: SessionRow, scopes: Scope[], now: number): KnownCaller => {
+  const { acr, second_factor } = row
+  const auth_time = row.auth_time.getTime()
+  const caller = knownCaller(row, scopes, null)
+  const step_up = second_factor && now - auth_time <= STEP_UP_MS
+  return {
+    ...caller,
+    session: { id: row.session_id, client: row.client },
+    actor: { ...caller.actor, step_up, session: { acr, auth_time, second_factor } },
+  }
+}
+
+/** What a page must send beside its session's cookie: only a page that could read it from here knows it. */
+export const csrfTokenOf = (secret: string): string => hash('sha256', `gatehouse-csrf\0${secret}`, 'base64url')

@@ -62,6 +62,6 @@ import { Pseudonyms } from './pseudonyms.service.js'
         new ApprovalNotices({ database, outbox, approvals, mailer }),
     },
   ],
-  exports: [Announcements, Callers, CALLER_RESOLVER, Bootstrap],
+  exports: [Announcements, Callers, CALLER_RESOLVER, Bootstrap, Pseudonyms],
 })
 export class IdentityModule {}

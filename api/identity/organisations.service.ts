@@ -19,6 +19,7 @@ import type { Caller } from '../platform/http/caller.js'
 import { idPage, pageOfIds } from '../platform/http/page.js'
 import { chosenSettings, makerOf, nameTaken, ownTenant, type Maker } from './identity-rows.rules.js'
 import { findKey } from './keys.repository.js'
+import { sessionEnd } from './session-end.repository.js'
 import {
   findTenant,
   insertTenant,
@@ -41,17 +42,17 @@ export class Organisations {
 
   /** The caller's person, organisation and key. */
   async whoami(caller: Caller): Promise<Whoami> {
-    const { principalId, keyId } = caller
+    const { principalId, keyId, session } = caller
     const tenantId = ownTenant(caller)
-    if (principalId === null || keyId === null) throw problem('auth.required')
-    const [person, tenant, key] = await this.database.read({ tenant: tenantId }, async (tx) => [
+    if (principalId === null) throw problem('auth.required')
+    const [person, tenant, key, ends] = await this.database.read({ tenant: tenantId }, async (tx) => [
       await findPerson(tx, principalId),
       await findTenant(tx, tenantId),
-      await findKey(tx, keyId),
+      keyId === null ? undefined : await findKey(tx, keyId),
+      session ? await sessionEnd(tx, session.id) : undefined,
     ])
-    if (!person || !tenant || !key) throw problem('auth.invalid')
+    if (!person || !tenant || !(key ?? ends)) throw problem('auth.invalid')
     const { id, name, kind, pseudonym, publisher_id, roles, custom_roles } = person
-    const { prefix, expires_at } = key
     return {
       id,
       name,
@@ -62,7 +63,8 @@ export class Organisations {
       custom_roles,
       tenant: { id: tenant.id, slug: tenant.slug, name: tenant.name },
       scopes: caller.actor.scopes,
-      key: { id: key.id, name: key.name, prefix, expires_at },
+      key: key ? { id: key.id, name: key.name, prefix: key.prefix, expires_at: key.expires_at } : null,
+      session: session && ends ? { ...session, expires_at: ends } : null,
     }
   }
 

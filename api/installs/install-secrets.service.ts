@@ -3,7 +3,7 @@ import type { GovernedTransaction } from '../gate/gate.types.js'
 import type { BlobStore } from '../platform/blobs/blob-store.js'
 import type { Database } from '../platform/database/database.service.js'
 import { findSecret, putSecret } from './installs.repository.js'
-import { openSecret, sealSecret, type KeyEncryptionKey } from './sealed-secret.js'
+import { openSecret, sealSecret, type KeyEncryptionKey } from '../platform/keys/sealed-secret.js'
 
 type Values = Readonly<Record<string, string>>
 

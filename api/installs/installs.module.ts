@@ -17,7 +17,7 @@ import { InstallPlans } from './install-plans.service.js'
 import { InstallSecrets } from './install-secrets.service.js'
 import { InstallsController } from './installs.controller.js'
 import { Installs } from './installs.service.js'
-import { keyEncryptionKey } from './sealed-secret.js'
+import { keyEncryptionKey } from '../platform/keys/sealed-secret.js'
 
 /** Extensions of organisations: installing them, and what calls need to know of them. */
 @Module({

@@ -27,7 +27,7 @@ import { Candidates } from './install-candidate.service.js'
 import { InstallPlans } from './install-plans.service.js'
 import { InstallSecrets } from './install-secrets.service.js'
 import { Installs } from './installs.service.js'
-import { keyEncryptionKey } from './sealed-secret.js'
+import { keyEncryptionKey } from '../platform/keys/sealed-secret.js'
 
 const NAME = 'com.acme.echo'
 let registry: TestRegistry

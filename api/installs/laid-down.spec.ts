@@ -18,7 +18,7 @@ import { Candidates } from './install-candidate.service.js'
 import { InstallPlans } from './install-plans.service.js'
 import { InstallSecrets } from './install-secrets.service.js'
 import { Installs } from './installs.service.js'
-import { keyEncryptionKey } from './sealed-secret.js'
+import { keyEncryptionKey } from '../platform/keys/sealed-secret.js'
 
 const NAMES = ['com.acme.one', 'com.acme.two', 'com.acme.three'] as const
 const NAME = NAMES[0]

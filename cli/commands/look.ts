@@ -2,16 +2,17 @@ import { run, type Registration } from '../command.js'
 import { table } from '../output.js'
 import { inOneLine } from '../words.js'
 
-/** `gatehouse whoami`: as whom the service knows this key. */
+/** `gatehouse whoami`: as whom the service knows you. */
 export const whoami: Registration = (parent) => {
   parent
     .command('whoami')
-    .description('Who this key belongs to, and what it may do')
+    .description('Who you are to the service, and what you may do')
     .action(
       run(async ({ client, output }) => {
         output.result(await client.get('whoami.show', {}), (me) =>
           [
             `${me.name} (${me.kind}) of ${me.tenant?.slug ?? 'nowhere'}`,
+            me.session ? `signed in until ${me.session.expires_at}` : `by the key ${me.key?.name ?? ''}`,
             `roles   ${me.roles.join(', ')}`,
             `scopes  ${me.scopes.join(', ')}`,
           ].join('\n'),

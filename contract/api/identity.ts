@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Instant, RowVersion, Slug, Uuid, text } from '../primitives.js'
 import { ROLE_IDS, SCOPE_IDS } from '../scopes.js'
+import { SESSION_CLIENTS } from '../vocabulary.js'
 import { CustomRoleName } from './documents.js'
 import { pageOf, pageQuery } from './page.js'
 
@@ -28,7 +29,14 @@ export const Whoami = z.strictObject({
   roles: z.array(z.enum(ROLE_IDS)),
   custom_roles: z.array(Slug),
   scopes: z.array(z.enum(SCOPE_IDS)),
-  key: z.strictObject({ id: Uuid, name: Name, prefix: text(8), expires_at: Instant.nullable() }),
+  key: z
+    .strictObject({ id: Uuid, name: Name, prefix: text(8), expires_at: Instant.nullable() })
+    .nullable()
+    .describe('Null for somebody who signed in'),
+  session: z
+    .strictObject({ id: Uuid, client: z.enum(SESSION_CLIENTS), expires_at: Instant })
+    .nullable()
+    .describe('Null for whoever came with a key'),
 })
 export type Whoami = z.infer<typeof Whoami>
 

@@ -24,6 +24,14 @@ export const Actor = z.strictObject({
   scopes: z.array(z.enum(SCOPE_IDS)),
   platform: z.boolean().describe("The actor belongs to the platform's own tenant and may act across organisations"),
   step_up: z.boolean().describe('Signed in again, with a second factor, within the last minutes'),
+  session: z
+    .strictObject({
+      acr: text(200).nullable().describe('Authentication context class that the provider named'),
+      auth_time: EpochMs.describe('When the person last proved who they are'),
+      second_factor: z.boolean().describe('By what the provider said: its acr, or amr (RFC 8176)'),
+    })
+    .optional()
+    .describe('Of a person who signed in; a key has none'),
 })
 
 const StandingValue = z.strictObject({ value: text(64), until: EpochMs.nullable() })

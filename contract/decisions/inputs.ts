@@ -1,7 +1,16 @@
 import { z } from 'zod'
 import { ACTIONS, type Action, type ActionOf } from '../actions.js'
 import { Digest, DottedId, EpochMs, Semver, Uuid, text } from '../primitives.js'
-import { APPROVAL_KINDS, KILL_SCOPES, METRIC_KINDS, RISKS, RUNGS, STANDING_SUBJECTS, type Gate } from '../vocabulary.js'
+import {
+  APPROVAL_KINDS,
+  JIT_MODES,
+  KILL_SCOPES,
+  METRIC_KINDS,
+  RISKS,
+  RUNGS,
+  STANDING_SUBJECTS,
+  type Gate,
+} from '../vocabulary.js'
 import { ROLE_IDS, SCOPE_IDS } from '../scopes.js'
 import {
   CertificationFacts,
@@ -304,6 +313,22 @@ export const AdminInput = z.strictObject({
     })
     .optional()
     .describe('Of runtime_token.create: the token that is asked for'),
+  sign_in: z
+    .strictObject({
+      provider_enabled: z.boolean(),
+      known: z.boolean().describe('This subject of this issuer signed in before, or was linked'),
+      active: z.boolean().describe('The person is not disabled; true where there is none yet'),
+      email_verified: z.boolean().describe('The provider says that the address belongs to the subject'),
+      domain_verified: z.boolean().describe('The address lies in a domain that the organisation proved to be its own'),
+      matches_person: z.boolean().describe('A person of the organisation has this address, and no other account'),
+      jit: z.enum(JIT_MODES).describe('What may happen to somebody who signs in for the first time'),
+    })
+    .optional()
+    .describe('Of session.create: what is known of whoever comes from a provider'),
+  domain: z
+    .strictObject({ proven: z.boolean().describe('Its DNS holds the record that was asked for, just now') })
+    .optional()
+    .describe('Of domain.verify and domain.lapse'),
 })
 
 /** Every gate's input schema. */

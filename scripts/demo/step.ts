@@ -3,10 +3,10 @@ import type { World } from './world.js'
 /** What a step shows for itself: ids, codes and counts that can be looked up again. */
 export type Evidence = Record<string, unknown>
 
-/** One claim that the demo proves. It throws `NotShown` (or anything) where the claim does not hold. */
-export interface Step {
+/** One claim that is proven in a world. It throws `NotShown` (or anything) where the claim does not hold. */
+export interface Step<Shown = World> {
   readonly name: string
-  readonly show: (world: World) => Promise<Evidence>
+  readonly show: (world: Shown) => Promise<Evidence>
 }
 
 /** The claim does not hold; the message says what was seen instead. */
@@ -32,7 +32,7 @@ export interface Line {
 }
 
 /** Runs one step; whatever goes wrong becomes a line that says so. */
-export const runStep = async (step: Step, world: World): Promise<Line> => {
+export const runStep = async <Shown>(step: Step<Shown>, world: Shown): Promise<Line> => {
   try {
     return { step: step.name, ok: true, evidence: await step.show(world) }
   } catch (error) {

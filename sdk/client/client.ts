@@ -13,7 +13,8 @@ export type { AnswerOf, ItemOf, OperationId, PagedId, Reply, RequestOf } from '.
 export interface ClientOptions extends Partial<Waiting> {
   /** Base URL, such as `http://127.0.0.1:3000`. */
   readonly url: string
-  readonly key?: string
+  /** The key or token to speak with, or what gives it for each request. */
+  readonly key?: string | (() => Promise<string>)
 }
 
 /** What goes along with one request. */
@@ -129,10 +130,12 @@ export class GatehouseClient {
     return response
   }
 
-  private exchange(path: string, init: RequestInit): Promise<Response> {
+  private async exchange(path: string, init: RequestInit): Promise<Response> {
+    const { key } = this.options
+    const secret = typeof key === 'function' ? await key() : key
     const headers = {
       accept: JSON_TYPE,
-      ...(this.options.key && { authorization: `Bearer ${this.options.key}` }),
+      ...(secret && { authorization: `Bearer ${secret}` }),
       ...(init.headers as Record<string, string> | undefined),
     }
     return exchange(new URL(path, this.options.url), { ...init, headers }, this.waiting)

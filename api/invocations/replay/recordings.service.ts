@@ -1,5 +1,5 @@
 import { digestOf } from '#runtime/digest.js'
-import { openBytes, sealBytes, type KeyEncryptionKey } from '../../installs/sealed-secret.js'
+import { openBytes, sealBytes, type KeyEncryptionKey } from '../../platform/keys/sealed-secret.js'
 import type { Database } from '../../platform/database/database.service.js'
 import type { Scope } from '../../platform/database/scope.rules.js'
 import type { Ended } from '../execution.rules.js'

@@ -54,15 +54,27 @@ function originOf(text: string, context: z.RefinementCtx): string {
     return z.NEVER
   }
   if (url === null || !['http:', 'https:'].includes(url.protocol) || url.origin !== text.replace(/\/$/, ''))
-    return fault(`${text} must be an origin such as https://runner-0.example:4000, without a path`)
+    return fault(`${text} must be an origin such as https://name.example:4000, without a path`)
   if (url.protocol === 'http:' && !isLoopback(url.hostname.replace(/^\[|\]$/g, '')))
-    return fault(`${url.origin} is not on this machine: runners elsewhere are reached by https:// only`)
+    return fault(`${url.origin} is not on this machine: elsewhere only https:// is taken`)
   return url.origin
 }
 /** Origins of runners, joined by commas: https, or plain http where they are on this machine. */
 export const runnerUrls = list
   .pipe(z.array(z.string().transform(originOf)))
   .refine((origins) => new Set(origins).size === origins.length, { error: 'must name each runner once' })
+/** One origin: https, or plain http on this machine. */
+export const origin = z.string().transform(originOf)
+/** IP addresses, each with or without a port, joined by commas. */
+export const addresses = list.pipe(
+  z.array(
+    z
+      .string()
+      .refine((value) => isIP(value.replace(/^\[(.*)\](:\d{1,5})?$/, '$1').replace(/^([\d.]+):\d{1,5}$/, '$1')) !== 0, {
+        error: 'must be address or address:port, joined by commas',
+      }),
+  ),
+)
 /** The token that APIs and runners share. */
 export const runnerToken = z.string().regex(/^[\x21-\x7e]{32,512}$/, {
   error: 'must have 32 or more visible characters without spaces: openssl rand -hex 32',

@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import {
   absolute,
+  addresses,
   hostPorts,
   oneOf,
+  origin,
   runnerToken,
   runnerUrls,
   setting,
@@ -76,6 +78,16 @@ export const SETTINGS = {
     hostPorts.default([]),
     'Hosts (host:port, joined by commas) that extensions may reach although they are private or loopback',
   ),
+  GATEHOUSE_PUBLIC_URL: setting(
+    origin.optional(),
+    'Address of the service as browsers and identity providers know it. Absent: embedded, where it listens; else nobody signs in',
+  ),
+  GATEHOUSE_DNS_SERVERS: setting(
+    addresses.default([]),
+    'Name servers (address or address:port, joined by commas) that are asked for domains. Absent: those of the machine',
+  ),
+  SESSION_IDLE_MINUTES: setting(whole(1, 10_080).default(60), 'Minutes after which a session that nobody uses ends'),
+  SESSION_HOURS: setting(whole(1, 720).default(12), 'Hours after which a session ends, used or not'),
   GATEHOUSE_WEAK_ISOLATION: setting(
     oneOf(['refuse', 'allow']).default('refuse'),
     'Whether foreign extensions may run where the operating system offers no wall',

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Actor, common } from '#contract/decisions/common.js'
+import type { SESSION_CLIENTS } from '#contract/vocabulary.js'
 import type { Trace } from './trace-context.rules.js'
 
 /** Who asks, as the decision input names them. */
@@ -17,6 +18,9 @@ export interface RuntimeGrant {
   readonly permissions: readonly string[]
 }
 
+/** What holds a session. */
+export type SessionClient = (typeof SESSION_CLIENTS)[number]
+
 /** Who sent a request. An anonymous caller has neither principal nor tenant. */
 export interface Caller {
   readonly principalId: string | null
@@ -29,6 +33,8 @@ export interface Caller {
   readonly correlationId: string
   /** What its runtime token lets it do; absent where it came with a key, or with none. */
   readonly runtime?: RuntimeGrant
+  /** The session that it came with; absent where it came with a key. */
+  readonly session?: { readonly id: string; readonly client: SessionClient }
   /** Absent where no request stands behind it. */
   readonly trace?: Trace
 }

@@ -6,7 +6,8 @@ import type { EndpointEntry } from '#contract/endpoint.js'
 import { endpointEntry } from '#contract/endpoints.js'
 import { problem } from '#contract/problems.js'
 import { fieldErrors } from '#contract/field-errors.js'
-import { anonymousCaller } from './caller.js'
+import { anonymousCaller, type Caller } from './caller.js'
+import { cookieRequest } from './cookies.rules.js'
 import { endpointOf, templateParams, type GovernedRequest } from './endpoint.decorator.js'
 import { traceOfRequest } from './fastify.js'
 import { CALLER_RESOLVER, READ_GATE, type CallerResolver, type ReadGate } from './ports.js'
@@ -40,9 +41,7 @@ export class EndpointGuard implements CanActivate {
     if (id === undefined) throw new Error(`${context.getClass().name} has a route without an endpoint`)
     const entry = endpointEntry(id)
     const request = context.switchToHttp().getRequest<FastifyRequest & GovernedRequest>()
-    const caller = entry.public
-      ? anonymousCaller(request.id)
-      : await this.callers.resolve(request.headers.authorization, request.id, entry.credential)
+    const caller = entry.public ? anonymousCaller(request.id) : await this.callerOf(request, entry)
     request.caller = { ...caller, trace: traceOfRequest(request.raw) }
     request.input = {
       params: parse(entry.params, templateParams(request.params as Record<string, unknown>), '/params'),
@@ -52,5 +51,14 @@ export class EndpointGuard implements CanActivate {
     if (entry.action && actionEntry(entry.action).read)
       await this.reads.check(entry.action, request.caller, request.url)
     return true
+  }
+
+  /** A browser's cookie counts only where no header says who asks, and nowhere that wants another credential. */
+  private callerOf(request: FastifyRequest, { credential }: EndpointEntry): Promise<Caller> {
+    const { authorization } = request.headers
+    const cookie = authorization === undefined && !credential ? cookieRequest(request) : undefined
+    return cookie
+      ? this.callers.resolveCookie(cookie, request.id)
+      : this.callers.resolve(authorization, request.id, credential)
   }
 }

@@ -4,8 +4,18 @@ import type { Caller } from './caller.js'
 /** What a request has to come with. */
 export type Credential = 'key' | 'runtime_token'
 
-/** Turns the Authorization header into a caller; throws `auth.required` or `auth.invalid`. Identity provides it. */
+/** A request that comes with the cookie of a browser's session. */
+export interface CookieRequest {
+  readonly secret: string
+  /** It may change something (RFC 9110, section 9.2.1). */
+  readonly unsafe: boolean
+  /** What its x-csrf-token says. */
+  readonly csrfToken: string | undefined
+}
+
+/** Turns the Authorization header, or a session's cookie, into a caller; throws `auth.required`, `auth.invalid` or `auth.csrf`. Identity provides it. */
 export interface CallerResolver {
+  resolveCookie(request: CookieRequest, correlationId: string): Promise<Caller>
   resolve(authorization: string | undefined, correlationId: string, credential?: Credential): Promise<Caller>
 }
 /** Token of the one {@link CallerResolver}. */

@@ -54,3 +54,22 @@ reaches_resource if operates_platform
 tenant_active if is_null(input.tenant)
 
 tenant_active if input.tenant.status == "active"
+
+# METADATA
+# title: Freshly proven
+# description: >-
+#   The actor came with a key, or is a person who proved who they are a short while ago, with a second factor where the
+#   platform asks for one (RFC 9470).
+proven_lately if not _signed_in
+
+proven_lately if {
+	_signed_in
+	input.actor.session.auth_time + (data.platform.step_up.max_age_s * 1000) >= input.now
+	_second_factor
+}
+
+_second_factor if input.actor.session.second_factor
+
+_second_factor if data.platform.step_up.second_factor == false
+
+_signed_in if is_object(input.actor.session)

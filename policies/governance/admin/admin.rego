@@ -71,9 +71,11 @@ deny contains "admin.not_permitted" if not _offered
 
 _offered if is_string(input.required_scope)
 
-_offered if input.action in {"platform.bootstrap", "platform.status", "whoami.read"}
+_offered if input.action in {"platform.bootstrap", "platform.status", "whoami.read", "session.create", "session.read", "session.end"}
 
 _offered if _expires
+
+_offered if _lapses
 
 # METADATA
 # title: Sign in first
@@ -85,8 +87,13 @@ _offered if _expires
 #     - {op: replace, path: /actor/kind, value: user}
 deny contains "admin.anonymous" if {
 	not _bootstraps
+	not _signs_in
 	not actor.known
 }
+
+_signs_in if input.action == "session.create"
+
+_lapses if input.action == "domain.lapse"
 
 # METADATA
 # title: A scope is missing
@@ -133,6 +140,7 @@ _retention_due if input.retention.until + (input.retention.days * 86400000) <= i
 #   remedy: Use a key of the organisation that owns the resource.
 deny contains "admin.cross_tenant" if {
 	not _bootstraps
+	not _signs_in
 	not _public_reading
 	not actor.reaches_resource
 }
@@ -191,15 +199,123 @@ deny contains "admin.bootstrap_token_invalid" if {
 #   patch:
 #     - {op: replace, path: /role_grant/scopes_beyond_actor, value: []}
 deny contains "admin.role_beyond_own" if {
-	input.action in {"person.create", "person.update", "key.create", "key.revoke", "role.write"}
+	input.action in {
+		"person.create", "person.update", "key.create", "key.revoke", "role.write",
+		"provider.create", "provider.update", "session.revoke",
+	}
 	not _grants_within_own
 }
 
 _grants_within_own if count(input.role_grant.scopes_beyond_actor) == 0
 
+# METADATA
+# title: Prove again who you are
+# description: Whoever signed in proves anew, with a second factor, who they are, before they agree to something or put policy in force.
+# custom:
+#   id: admin.step_up_required
+#   remedy: "Sign in again with a second factor: gatehouse login --step-up."
+deny contains "admin.step_up_required" if {
+	input.action in {"approval.vote", "policy.activate", "policy.rollback", "tenant_policy.activate", "provider.create", "provider.update"}
+	not actor.proven_lately
+}
+
+# METADATA
+# title: The provider is turned off
+# description: Nobody signs in by an identity provider that is turned off.
+# custom:
+#   id: admin.sign_in_provider_disabled
+#   remedy: Sign in by another provider, or have an owner turn this one on.
+#   patch:
+#     - {op: replace, path: /sign_in/provider_enabled, value: true}
+deny contains "admin.sign_in_provider_disabled" if {
+	_signs_in
+	not _provider_enabled
+}
+
+_provider_enabled if input.sign_in.provider_enabled
+
+# METADATA
+# title: No longer with us
+# description: Somebody who was disabled does not sign in.
+# custom:
+#   id: admin.sign_in_disabled
+#   remedy: Ask an administrator of the organisation.
+#   patch:
+#     - {op: replace, path: /sign_in/active, value: true}
+deny contains "admin.sign_in_disabled" if {
+	_signs_in
+	not _active
+}
+
+_active if input.sign_in.active
+
+# METADATA
+# title: Nobody here by this account
+# description: >-
+#   Somebody who comes for the first time is linked to a person or made, as the organisation's provider says, and only by an
+#   address that the provider vouches for in a domain that the organisation proved to be its own.
+# custom:
+#   id: admin.sign_in_unknown
+#   remedy: Ask an administrator to add you with the address that the provider knows, or to let its people in.
+#   patch:
+#     - {op: replace, path: /sign_in/known, value: true}
+deny contains "admin.sign_in_unknown" if {
+	_signs_in
+	not _may_come_in
+}
+
+_may_come_in if input.sign_in.known
+
+_may_come_in if {
+	_address_is_ours
+	input.sign_in.jit in {"link", "create"}
+	input.sign_in.matches_person
+}
+
+_may_come_in if {
+	_address_is_ours
+	input.sign_in.jit == "create"
+}
+
+_address_is_ours if {
+	input.sign_in.email_verified
+	input.sign_in.domain_verified
+}
+
+# METADATA
+# title: Not proven
+# description: A domain counts once its DNS holds the record that was asked for, and until it no longer does.
+# custom:
+#   id: admin.domain_unproven
+#   remedy: Put the TXT record of the domain into its DNS, wait until it is served, and ask again.
+#   patch:
+#     - {op: replace, path: /domain/proven, value: true}
+deny contains "admin.domain_unproven" if {
+	input.action == "domain.verify"
+	not _domain_proven
+}
+
+_domain_proven if input.domain.proven
+
+# METADATA
+# title: Still proven
+# description: Only the platform lets a domain lapse, and only one whose record is gone.
+# custom:
+#   id: admin.domain_lapse_not_due
+#   remedy: Release the domain instead.
+deny contains "admin.domain_lapse_not_due" if {
+	_lapses
+	not _lapse_due
+}
+
+_lapse_due if {
+	actor.system
+	input.domain.proven == false
+}
+
 # A change to a person that hands out nothing, and the revocation of one's own key.
 _grants_within_own if {
-	input.action in {"person.update", "key.revoke"}
+	input.action in {"person.update", "key.revoke", "provider.update"}
 	is_null(input.role_grant)
 }
 

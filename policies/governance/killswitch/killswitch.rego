@@ -79,6 +79,14 @@ _authorized if {
 }
 
 # METADATA
+# title: Prove again who you are
+# description: Whoever signed in proves anew, with a second factor, who they are, before they stop something or let it go.
+# custom:
+#   id: killswitch.step_up_required
+#   remedy: "Sign in again with a second factor: gatehouse login --step-up."
+deny contains "killswitch.step_up_required" if not actor.proven_lately
+
+# METADATA
 # title: A reason is missing
 # description: Who is stopped or let go again is told why.
 # custom:

@@ -74,6 +74,17 @@ _known_action if {
 deny contains "publish.anonymous" if not actor.known
 
 # METADATA
+# title: Prove again who you are
+# description: Whoever signed in proves anew, with a second factor, who they are, before they publish, review or promote.
+# custom:
+#   id: publish.step_up_required
+#   remedy: "Sign in again with a second factor: gatehouse login --step-up."
+deny contains "publish.step_up_required" if {
+	input.action in {"extension.submit", "extension.approve", "extension.promote"}
+	not actor.proven_lately
+}
+
+# METADATA
 # title: A scope is missing
 # description: The actor's roles and key do not carry the scope that this action needs.
 # custom:

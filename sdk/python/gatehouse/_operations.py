@@ -27,7 +27,7 @@ class Problem(TypedDict):
     type: str
     title: str
     status: int
-    code: Literal["request.invalid"] | Literal["request.malformed_json"] | Literal["request.too_large"] | Literal["request.headers_too_large"] | Literal["request.unsupported_media_type"] | Literal["request.timeout"] | Literal["not_found"] | Literal["method_not_allowed"] | Literal["already_exists"] | Literal["conflict"] | Literal["overloaded"] | Literal["internal"] | Literal["auth.required"] | Literal["auth.invalid"] | Literal["policy.denied"] | Literal["policy.unavailable"] | Literal["tenant_policy.unavailable"] | Literal["kill.engaged"] | Literal["kill.lease_stale"] | Literal["database.unavailable"] | Literal["ledger.unavailable"] | Literal["ledger.empty"] | Literal["ledger.not_sequenced"] | Literal["decision.gone"] | Literal["decision.search_too_wide"] | Literal["decision.not_replayable"] | Literal["decision.revision_missing"] | Literal["decision.not_traceable"] | Literal["policy.draft_closed"] | Literal["policy.revision_broken"] | Literal["policy.sources_missing"] | Literal["policy.base_moved"] | Literal["policy.unreadable"] | Literal["policy.rebase_conflict"] | Literal["policy.archive_missing"] | Literal["policy.tool_missing"] | Literal["manifest.invalid"] | Literal["version.exists"] | Literal["publisher.required"] | Literal["publisher.key_invalid"] | Literal["signature.malformed"] | Literal["bundle.path_traversal"] | Literal["bundle.bad_name"] | Literal["bundle.duplicate_entry"] | Literal["bundle.too_many_entries"] | Literal["bundle.link"] | Literal["bundle.too_large"] | Literal["bundle.ratio"] | Literal["bundle.truncated"] | Literal["bundle.malformed"] | Literal["component.refused"] | Literal["storage.corrupt"] | Literal["scanner.unavailable"] | Literal["execution.fuel_exhausted"] | Literal["execution.memory_exhausted"] | Literal["execution.time_exceeded"] | Literal["execution.output_exceeded"] | Literal["execution.host_calls_exhausted"] | Literal["execution.exited"] | Literal["execution.trap"] | Literal["execution.guest_error"] | Literal["execution.not_recorded"] | Literal["execution.not_replayable"] | Literal["execution.response_invalid"] | Literal["execution.crashed"] | Literal["execution.runner_lost"] | Literal["execution.killed"] | Literal["execution.client_gone"] | Literal["execution.input_exceeded"] | Literal["execution.isolation_absent"] | Literal["execution.concurrency_exceeded"] | Literal["execution.circuit_open"] | Literal["execution.limit_reached"] | Literal["execution.throttled"] | Literal["idempotency.key_reused"] | Literal["call.in_progress"] | Literal["call.interrupted"] | Literal["call.answer_not_kept"] | Literal["host.token_outdated"] | Literal["host.precondition_failed"] | Literal["host.call_refused"] | Literal["host.unreachable"]
+    code: Literal["request.invalid"] | Literal["request.malformed_json"] | Literal["request.too_large"] | Literal["request.headers_too_large"] | Literal["request.unsupported_media_type"] | Literal["request.timeout"] | Literal["not_found"] | Literal["method_not_allowed"] | Literal["already_exists"] | Literal["conflict"] | Literal["overloaded"] | Literal["internal"] | Literal["auth.required"] | Literal["auth.invalid"] | Literal["policy.denied"] | Literal["policy.unavailable"] | Literal["tenant_policy.unavailable"] | Literal["kill.engaged"] | Literal["kill.lease_stale"] | Literal["database.unavailable"] | Literal["ledger.unavailable"] | Literal["ledger.empty"] | Literal["ledger.not_sequenced"] | Literal["decision.gone"] | Literal["decision.search_too_wide"] | Literal["decision.not_replayable"] | Literal["decision.revision_missing"] | Literal["decision.not_traceable"] | Literal["policy.draft_closed"] | Literal["policy.revision_broken"] | Literal["policy.sources_missing"] | Literal["policy.base_moved"] | Literal["policy.unreadable"] | Literal["policy.rebase_conflict"] | Literal["policy.archive_missing"] | Literal["policy.tool_missing"] | Literal["auth.step_up_required"] | Literal["auth.session_ended"] | Literal["auth.csrf"] | Literal["sign_in.no_realm"] | Literal["sign_in.failed"] | Literal["sign_in.provider_unreachable"] | Literal["sign_in.no_public_url"] | Literal["manifest.invalid"] | Literal["version.exists"] | Literal["publisher.required"] | Literal["publisher.key_invalid"] | Literal["signature.malformed"] | Literal["bundle.path_traversal"] | Literal["bundle.bad_name"] | Literal["bundle.duplicate_entry"] | Literal["bundle.too_many_entries"] | Literal["bundle.link"] | Literal["bundle.too_large"] | Literal["bundle.ratio"] | Literal["bundle.truncated"] | Literal["bundle.malformed"] | Literal["component.refused"] | Literal["storage.corrupt"] | Literal["scanner.unavailable"] | Literal["execution.fuel_exhausted"] | Literal["execution.memory_exhausted"] | Literal["execution.time_exceeded"] | Literal["execution.output_exceeded"] | Literal["execution.host_calls_exhausted"] | Literal["execution.exited"] | Literal["execution.trap"] | Literal["execution.guest_error"] | Literal["execution.not_recorded"] | Literal["execution.not_replayable"] | Literal["execution.response_invalid"] | Literal["execution.crashed"] | Literal["execution.runner_lost"] | Literal["execution.killed"] | Literal["execution.client_gone"] | Literal["execution.input_exceeded"] | Literal["execution.isolation_absent"] | Literal["execution.concurrency_exceeded"] | Literal["execution.circuit_open"] | Literal["execution.limit_reached"] | Literal["execution.throttled"] | Literal["idempotency.key_reused"] | Literal["call.in_progress"] | Literal["call.interrupted"] | Literal["call.answer_not_kept"] | Literal["host.token_outdated"] | Literal["host.precondition_failed"] | Literal["host.call_refused"] | Literal["host.unreachable"]
     detail: str
     remedy: str
     correlation_id: str
@@ -61,7 +61,7 @@ class AgentsDecisionsAnswerItemsItem(TypedDict):
     decision_id: str
     path: Any
     gate: Literal["publish"] | Literal["install"] | Literal["call"] | Literal["capability"] | Literal["enforcement"] | Literal["killswitch"] | Literal["admin"] | None
-    action: Literal["platform.bootstrap"] | Literal["platform.status"] | Literal["tenant.create"] | Literal["tenant.update"] | Literal["tenant.read"] | Literal["person.create"] | Literal["person.update"] | Literal["person.read"] | Literal["key.create"] | Literal["key.revoke"] | Literal["key.read"] | Literal["role.read"] | Literal["role.write"] | Literal["list.read"] | Literal["list.write"] | Literal["limits.read"] | Literal["limits.write"] | Literal["whoami.read"] | Literal["publisher.register"] | Literal["publisher.key_add"] | Literal["publisher.key_revoke"] | Literal["publisher.verify"] | Literal["publisher.read"] | Literal["extension.submit"] | Literal["extension.approve"] | Literal["extension.promote"] | Literal["extension.yank"] | Literal["extension.read"] | Literal["install.create"] | Literal["install.update"] | Literal["install.uninstall"] | Literal["runtime_token.create"] | Literal["runtime_token.revoke"] | Literal["install.read"] | Literal["extension.invoke"] | Literal["capability.use"] | Literal["execution.read"] | Literal["event.redeliver"] | Literal["call.read"] | Literal["call.fetch"] | Literal["execution.record"] | Literal["execution.replay"] | Literal["execution.export"] | Literal["enforcement.set_rung"] | Literal["kill.engage"] | Literal["kill.release"] | Literal["kill.read"] | Literal["approval.vote"] | Literal["approval.read"] | Literal["decision.read"] | Literal["decision.explain"] | Literal["decision.replay"] | Literal["audit.read"] | Literal["audit.export"] | Literal["audit.retain"] | Literal["policy.read"] | Literal["policy.draft"] | Literal["policy.what_if"] | Literal["policy.seal"] | Literal["policy.activate"] | Literal["policy.advance"] | Literal["policy.revert"] | Literal["policy.rollback"] | Literal["policy.expire"] | Literal["waiver.grant"] | Literal["waiver.revoke"] | Literal["tenant_policy.draft"] | Literal["tenant_policy.activate"] | Literal["tenant_policy.rollback"] | Literal["agent.connect"] | Literal["agent.report"] | None
+    action: Literal["platform.bootstrap"] | Literal["platform.status"] | Literal["tenant.create"] | Literal["tenant.update"] | Literal["tenant.read"] | Literal["person.create"] | Literal["person.update"] | Literal["person.read"] | Literal["key.create"] | Literal["key.revoke"] | Literal["key.read"] | Literal["role.read"] | Literal["role.write"] | Literal["list.read"] | Literal["list.write"] | Literal["limits.read"] | Literal["limits.write"] | Literal["whoami.read"] | Literal["provider.read"] | Literal["provider.create"] | Literal["provider.update"] | Literal["domain.read"] | Literal["domain.claim"] | Literal["domain.verify"] | Literal["domain.release"] | Literal["domain.lapse"] | Literal["session.create"] | Literal["session.read"] | Literal["session.end"] | Literal["session.revoke"] | Literal["publisher.register"] | Literal["publisher.key_add"] | Literal["publisher.key_revoke"] | Literal["publisher.verify"] | Literal["publisher.read"] | Literal["extension.submit"] | Literal["extension.approve"] | Literal["extension.promote"] | Literal["extension.yank"] | Literal["extension.read"] | Literal["install.create"] | Literal["install.update"] | Literal["install.uninstall"] | Literal["runtime_token.create"] | Literal["runtime_token.revoke"] | Literal["install.read"] | Literal["extension.invoke"] | Literal["capability.use"] | Literal["execution.read"] | Literal["event.redeliver"] | Literal["call.read"] | Literal["call.fetch"] | Literal["execution.record"] | Literal["execution.replay"] | Literal["execution.export"] | Literal["enforcement.set_rung"] | Literal["kill.engage"] | Literal["kill.release"] | Literal["kill.read"] | Literal["approval.vote"] | Literal["approval.read"] | Literal["decision.read"] | Literal["decision.explain"] | Literal["decision.replay"] | Literal["audit.read"] | Literal["audit.export"] | Literal["audit.retain"] | Literal["policy.read"] | Literal["policy.draft"] | Literal["policy.what_if"] | Literal["policy.seal"] | Literal["policy.activate"] | Literal["policy.advance"] | Literal["policy.revert"] | Literal["policy.rollback"] | Literal["policy.expire"] | Literal["waiver.grant"] | Literal["waiver.revoke"] | Literal["tenant_policy.draft"] | Literal["tenant_policy.activate"] | Literal["tenant_policy.rollback"] | Literal["agent.connect"] | Literal["agent.report"] | None
     outcome: Literal["allow"] | Literal["hold"] | Literal["deny"] | None
     revision: str | None
     error: Any
@@ -127,13 +127,13 @@ class ApprovalsListAnswerItemsItem(TypedDict):
     id: str
     tenant_id: str
     kind: Literal["review"] | Literal["consent"] | Literal["kill_release"] | Literal["policy"] | Literal["waiver"] | Literal["tenant_policy"]
-    action: Literal["platform.bootstrap"] | Literal["platform.status"] | Literal["tenant.create"] | Literal["tenant.update"] | Literal["tenant.read"] | Literal["person.create"] | Literal["person.update"] | Literal["person.read"] | Literal["key.create"] | Literal["key.revoke"] | Literal["key.read"] | Literal["role.read"] | Literal["role.write"] | Literal["list.read"] | Literal["list.write"] | Literal["limits.read"] | Literal["limits.write"] | Literal["whoami.read"] | Literal["publisher.register"] | Literal["publisher.key_add"] | Literal["publisher.key_revoke"] | Literal["publisher.verify"] | Literal["publisher.read"] | Literal["extension.submit"] | Literal["extension.approve"] | Literal["extension.promote"] | Literal["extension.yank"] | Literal["extension.read"] | Literal["install.create"] | Literal["install.update"] | Literal["install.uninstall"] | Literal["runtime_token.create"] | Literal["runtime_token.revoke"] | Literal["install.read"] | Literal["extension.invoke"] | Literal["capability.use"] | Literal["execution.read"] | Literal["event.redeliver"] | Literal["call.read"] | Literal["call.fetch"] | Literal["execution.record"] | Literal["execution.replay"] | Literal["execution.export"] | Literal["enforcement.set_rung"] | Literal["kill.engage"] | Literal["kill.release"] | Literal["kill.read"] | Literal["approval.vote"] | Literal["approval.read"] | Literal["decision.read"] | Literal["decision.explain"] | Literal["decision.replay"] | Literal["audit.read"] | Literal["audit.export"] | Literal["audit.retain"] | Literal["policy.read"] | Literal["policy.draft"] | Literal["policy.what_if"] | Literal["policy.seal"] | Literal["policy.activate"] | Literal["policy.advance"] | Literal["policy.revert"] | Literal["policy.rollback"] | Literal["policy.expire"] | Literal["waiver.grant"] | Literal["waiver.revoke"] | Literal["tenant_policy.draft"] | Literal["tenant_policy.activate"] | Literal["tenant_policy.rollback"] | Literal["agent.connect"] | Literal["agent.report"]
+    action: Literal["platform.bootstrap"] | Literal["platform.status"] | Literal["tenant.create"] | Literal["tenant.update"] | Literal["tenant.read"] | Literal["person.create"] | Literal["person.update"] | Literal["person.read"] | Literal["key.create"] | Literal["key.revoke"] | Literal["key.read"] | Literal["role.read"] | Literal["role.write"] | Literal["list.read"] | Literal["list.write"] | Literal["limits.read"] | Literal["limits.write"] | Literal["whoami.read"] | Literal["provider.read"] | Literal["provider.create"] | Literal["provider.update"] | Literal["domain.read"] | Literal["domain.claim"] | Literal["domain.verify"] | Literal["domain.release"] | Literal["domain.lapse"] | Literal["session.create"] | Literal["session.read"] | Literal["session.end"] | Literal["session.revoke"] | Literal["publisher.register"] | Literal["publisher.key_add"] | Literal["publisher.key_revoke"] | Literal["publisher.verify"] | Literal["publisher.read"] | Literal["extension.submit"] | Literal["extension.approve"] | Literal["extension.promote"] | Literal["extension.yank"] | Literal["extension.read"] | Literal["install.create"] | Literal["install.update"] | Literal["install.uninstall"] | Literal["runtime_token.create"] | Literal["runtime_token.revoke"] | Literal["install.read"] | Literal["extension.invoke"] | Literal["capability.use"] | Literal["execution.read"] | Literal["event.redeliver"] | Literal["call.read"] | Literal["call.fetch"] | Literal["execution.record"] | Literal["execution.replay"] | Literal["execution.export"] | Literal["enforcement.set_rung"] | Literal["kill.engage"] | Literal["kill.release"] | Literal["kill.read"] | Literal["approval.vote"] | Literal["approval.read"] | Literal["decision.read"] | Literal["decision.explain"] | Literal["decision.replay"] | Literal["audit.read"] | Literal["audit.export"] | Literal["audit.retain"] | Literal["policy.read"] | Literal["policy.draft"] | Literal["policy.what_if"] | Literal["policy.seal"] | Literal["policy.activate"] | Literal["policy.advance"] | Literal["policy.revert"] | Literal["policy.rollback"] | Literal["policy.expire"] | Literal["waiver.grant"] | Literal["waiver.revoke"] | Literal["tenant_policy.draft"] | Literal["tenant_policy.activate"] | Literal["tenant_policy.rollback"] | Literal["agent.connect"] | Literal["agent.report"]
     state: Literal["open"] | Literal["approved"] | Literal["denied"] | Literal["expired"] | Literal["voided"]
     title: str
     subject: Any
     subject_digest: str
     subject_publisher_id: str | None
-    scope: Literal["tenants:read"] | Literal["tenants:write"] | Literal["people:read"] | Literal["people:write"] | Literal["keys:read"] | Literal["keys:write"] | Literal["publishers:read"] | Literal["publishers:write"] | Literal["extensions:read"] | Literal["extensions:publish"] | Literal["extensions:review"] | Literal["lists:read"] | Literal["lists:write"] | Literal["limits:read"] | Literal["limits:write"] | Literal["installs:read"] | Literal["installs:write"] | Literal["extensions:invoke"] | Literal["executions:read"] | Literal["executions:record"] | Literal["approvals:read"] | Literal["approvals:vote"] | Literal["decisions:read"] | Literal["decision:explain"] | Literal["decisions:replay"] | Literal["audit:read"] | Literal["audit:export"] | Literal["kill:read"] | Literal["kill:engage"] | Literal["kill:release"] | Literal["enforcement:write"] | Literal["policy:read"] | Literal["policy:write"] | Literal["policy:activate"] | Literal["tenant_policy:write"] | Literal["tenant_policy:activate"] | Literal["opa:connect"] | Literal["platform:operate"]
+    scope: Literal["tenants:read"] | Literal["tenants:write"] | Literal["people:read"] | Literal["people:write"] | Literal["sign_in:read"] | Literal["sign_in:write"] | Literal["keys:read"] | Literal["keys:write"] | Literal["publishers:read"] | Literal["publishers:write"] | Literal["extensions:read"] | Literal["extensions:publish"] | Literal["extensions:review"] | Literal["lists:read"] | Literal["lists:write"] | Literal["limits:read"] | Literal["limits:write"] | Literal["installs:read"] | Literal["installs:write"] | Literal["extensions:invoke"] | Literal["executions:read"] | Literal["executions:record"] | Literal["approvals:read"] | Literal["approvals:vote"] | Literal["decisions:read"] | Literal["decision:explain"] | Literal["decisions:replay"] | Literal["audit:read"] | Literal["audit:export"] | Literal["kill:read"] | Literal["kill:engage"] | Literal["kill:release"] | Literal["enforcement:write"] | Literal["policy:read"] | Literal["policy:write"] | Literal["policy:activate"] | Literal["tenant_policy:write"] | Literal["tenant_policy:activate"] | Literal["opa:connect"] | Literal["platform:operate"]
     quorum: int
     opened_by: str
     waits_for_me: bool
@@ -154,6 +154,36 @@ class ApprovalsVoteBody(TypedDict):
     verdict: Literal["approve"] | Literal["deny"]
     comment: NotRequired[str]
     subject_digest: str
+
+
+class AuthKeysAnswer(TypedDict):
+    keys: List[dict[str, Any]]
+
+
+class AuthLogoutAnswer(TypedDict):
+    ended: int
+
+
+class AuthSessionAnswerSession(TypedDict):
+    id: str
+    tenant_id: str
+    principal_id: str
+    provider_id: str
+    client: Literal["browser"] | Literal["cli"]
+    label: str
+    acr: str | None
+    second_factor: bool
+    auth_time: str
+    current: bool
+    last_used_at: str
+    idle_until: str
+    expires_at: str
+    created_at: str
+
+
+class AuthSessionAnswer(TypedDict):
+    session: AuthSessionAnswerSession
+    csrf_token: str
 
 
 class BootstrapCreateAnswerPerson(TypedDict):
@@ -177,7 +207,7 @@ class BootstrapCreateAnswerKey(TypedDict):
     principal_id: str
     name: str
     prefix: str
-    scopes: List[Literal["tenants:read"] | Literal["tenants:write"] | Literal["people:read"] | Literal["people:write"] | Literal["keys:read"] | Literal["keys:write"] | Literal["publishers:read"] | Literal["publishers:write"] | Literal["extensions:read"] | Literal["extensions:publish"] | Literal["extensions:review"] | Literal["lists:read"] | Literal["lists:write"] | Literal["limits:read"] | Literal["limits:write"] | Literal["installs:read"] | Literal["installs:write"] | Literal["extensions:invoke"] | Literal["executions:read"] | Literal["executions:record"] | Literal["approvals:read"] | Literal["approvals:vote"] | Literal["decisions:read"] | Literal["decision:explain"] | Literal["decisions:replay"] | Literal["audit:read"] | Literal["audit:export"] | Literal["kill:read"] | Literal["kill:engage"] | Literal["kill:release"] | Literal["enforcement:write"] | Literal["policy:read"] | Literal["policy:write"] | Literal["policy:activate"] | Literal["tenant_policy:write"] | Literal["tenant_policy:activate"] | Literal["opa:connect"] | Literal["platform:operate"]]
+    scopes: List[Literal["tenants:read"] | Literal["tenants:write"] | Literal["people:read"] | Literal["people:write"] | Literal["sign_in:read"] | Literal["sign_in:write"] | Literal["keys:read"] | Literal["keys:write"] | Literal["publishers:read"] | Literal["publishers:write"] | Literal["extensions:read"] | Literal["extensions:publish"] | Literal["extensions:review"] | Literal["lists:read"] | Literal["lists:write"] | Literal["limits:read"] | Literal["limits:write"] | Literal["installs:read"] | Literal["installs:write"] | Literal["extensions:invoke"] | Literal["executions:read"] | Literal["executions:record"] | Literal["approvals:read"] | Literal["approvals:vote"] | Literal["decisions:read"] | Literal["decision:explain"] | Literal["decisions:replay"] | Literal["audit:read"] | Literal["audit:export"] | Literal["kill:read"] | Literal["kill:engage"] | Literal["kill:release"] | Literal["enforcement:write"] | Literal["policy:read"] | Literal["policy:write"] | Literal["policy:activate"] | Literal["tenant_policy:write"] | Literal["tenant_policy:activate"] | Literal["opa:connect"] | Literal["platform:operate"]]
     expires_at: str | None
     revoked_at: str | None
     created_at: str
@@ -236,7 +266,7 @@ class CanariesAdvanceAnswerBreachSamplesItem(TypedDict):
     decision_id: str
     at: int
     gate: Literal["publish"] | Literal["install"] | Literal["call"] | Literal["capability"] | Literal["enforcement"] | Literal["killswitch"] | Literal["admin"]
-    action: Literal["platform.bootstrap"] | Literal["platform.status"] | Literal["tenant.create"] | Literal["tenant.update"] | Literal["tenant.read"] | Literal["person.create"] | Literal["person.update"] | Literal["person.read"] | Literal["key.create"] | Literal["key.revoke"] | Literal["key.read"] | Literal["role.read"] | Literal["role.write"] | Literal["list.read"] | Literal["list.write"] | Literal["limits.read"] | Literal["limits.write"] | Literal["whoami.read"] | Literal["publisher.register"] | Literal["publisher.key_add"] | Literal["publisher.key_revoke"] | Literal["publisher.verify"] | Literal["publisher.read"] | Literal["extension.submit"] | Literal["extension.approve"] | Literal["extension.promote"] | Literal["extension.yank"] | Literal["extension.read"] | Literal["install.create"] | Literal["install.update"] | Literal["install.uninstall"] | Literal["runtime_token.create"] | Literal["runtime_token.revoke"] | Literal["install.read"] | Literal["extension.invoke"] | Literal["capability.use"] | Literal["execution.read"] | Literal["event.redeliver"] | Literal["call.read"] | Literal["call.fetch"] | Literal["execution.record"] | Literal["execution.replay"] | Literal["execution.export"] | Literal["enforcement.set_rung"] | Literal["kill.engage"] | Literal["kill.release"] | Literal["kill.read"] | Literal["approval.vote"] | Literal["approval.read"] | Literal["decision.read"] | Literal["decision.explain"] | Literal["decision.replay"] | Literal["audit.read"] | Literal["audit.export"] | Literal["audit.retain"] | Literal["policy.read"] | Literal["policy.draft"] | Literal["policy.what_if"] | Literal["policy.seal"] | Literal["policy.activate"] | Literal["policy.advance"] | Literal["policy.revert"] | Literal["policy.rollback"] | Literal["policy.expire"] | Literal["waiver.grant"] | Literal["waiver.revoke"] | Literal["tenant_policy.draft"] | Literal["tenant_policy.activate"] | Literal["tenant_policy.rollback"] | Literal["agent.connect"] | Literal["agent.report"]
+    action: Literal["platform.bootstrap"] | Literal["platform.status"] | Literal["tenant.create"] | Literal["tenant.update"] | Literal["tenant.read"] | Literal["person.create"] | Literal["person.update"] | Literal["person.read"] | Literal["key.create"] | Literal["key.revoke"] | Literal["key.read"] | Literal["role.read"] | Literal["role.write"] | Literal["list.read"] | Literal["list.write"] | Literal["limits.read"] | Literal["limits.write"] | Literal["whoami.read"] | Literal["provider.read"] | Literal["provider.create"] | Literal["provider.update"] | Literal["domain.read"] | Literal["domain.claim"] | Literal["domain.verify"] | Literal["domain.release"] | Literal["domain.lapse"] | Literal["session.create"] | Literal["session.read"] | Literal["session.end"] | Literal["session.revoke"] | Literal["publisher.register"] | Literal["publisher.key_add"] | Literal["publisher.key_revoke"] | Literal["publisher.verify"] | Literal["publisher.read"] | Literal["extension.submit"] | Literal["extension.approve"] | Literal["extension.promote"] | Literal["extension.yank"] | Literal["extension.read"] | Literal["install.create"] | Literal["install.update"] | Literal["install.uninstall"] | Literal["runtime_token.create"] | Literal["runtime_token.revoke"] | Literal["install.read"] | Literal["extension.invoke"] | Literal["capability.use"] | Literal["execution.read"] | Literal["event.redeliver"] | Literal["call.read"] | Literal["call.fetch"] | Literal["execution.record"] | Literal["execution.replay"] | Literal["execution.export"] | Literal["enforcement.set_rung"] | Literal["kill.engage"] | Literal["kill.release"] | Literal["kill.read"] | Literal["approval.vote"] | Literal["approval.read"] | Literal["decision.read"] | Literal["decision.explain"] | Literal["decision.replay"] | Literal["audit.read"] | Literal["audit.export"] | Literal["audit.retain"] | Literal["policy.read"] | Literal["policy.draft"] | Literal["policy.what_if"] | Literal["policy.seal"] | Literal["policy.activate"] | Literal["policy.advance"] | Literal["policy.revert"] | Literal["policy.rollback"] | Literal["policy.expire"] | Literal["waiver.grant"] | Literal["waiver.revoke"] | Literal["tenant_policy.draft"] | Literal["tenant_policy.activate"] | Literal["tenant_policy.rollback"] | Literal["agent.connect"] | Literal["agent.report"]
     revision: str | None
     kind: Literal["outcome"] | Literal["reasons"]
     before: CanariesAdvanceAnswerBreachSamplesItemBefore
@@ -303,7 +333,7 @@ class DecisionsListAnswerItemsItem(TypedDict):
     at: str
     tenant: str
     gate: Literal["publish"] | Literal["install"] | Literal["call"] | Literal["capability"] | Literal["enforcement"] | Literal["killswitch"] | Literal["admin"]
-    action: Literal["platform.bootstrap"] | Literal["platform.status"] | Literal["tenant.create"] | Literal["tenant.update"] | Literal["tenant.read"] | Literal["person.create"] | Literal["person.update"] | Literal["person.read"] | Literal["key.create"] | Literal["key.revoke"] | Literal["key.read"] | Literal["role.read"] | Literal["role.write"] | Literal["list.read"] | Literal["list.write"] | Literal["limits.read"] | Literal["limits.write"] | Literal["whoami.read"] | Literal["publisher.register"] | Literal["publisher.key_add"] | Literal["publisher.key_revoke"] | Literal["publisher.verify"] | Literal["publisher.read"] | Literal["extension.submit"] | Literal["extension.approve"] | Literal["extension.promote"] | Literal["extension.yank"] | Literal["extension.read"] | Literal["install.create"] | Literal["install.update"] | Literal["install.uninstall"] | Literal["runtime_token.create"] | Literal["runtime_token.revoke"] | Literal["install.read"] | Literal["extension.invoke"] | Literal["capability.use"] | Literal["execution.read"] | Literal["event.redeliver"] | Literal["call.read"] | Literal["call.fetch"] | Literal["execution.record"] | Literal["execution.replay"] | Literal["execution.export"] | Literal["enforcement.set_rung"] | Literal["kill.engage"] | Literal["kill.release"] | Literal["kill.read"] | Literal["approval.vote"] | Literal["approval.read"] | Literal["decision.read"] | Literal["decision.explain"] | Literal["decision.replay"] | Literal["audit.read"] | Literal["audit.export"] | Literal["audit.retain"] | Literal["policy.read"] | Literal["policy.draft"] | Literal["policy.what_if"] | Literal["policy.seal"] | Literal["policy.activate"] | Literal["policy.advance"] | Literal["policy.revert"] | Literal["policy.rollback"] | Literal["policy.expire"] | Literal["waiver.grant"] | Literal["waiver.revoke"] | Literal["tenant_policy.draft"] | Literal["tenant_policy.activate"] | Literal["tenant_policy.rollback"] | Literal["agent.connect"] | Literal["agent.report"]
+    action: Literal["platform.bootstrap"] | Literal["platform.status"] | Literal["tenant.create"] | Literal["tenant.update"] | Literal["tenant.read"] | Literal["person.create"] | Literal["person.update"] | Literal["person.read"] | Literal["key.create"] | Literal["key.revoke"] | Literal["key.read"] | Literal["role.read"] | Literal["role.write"] | Literal["list.read"] | Literal["list.write"] | Literal["limits.read"] | Literal["limits.write"] | Literal["whoami.read"] | Literal["provider.read"] | Literal["provider.create"] | Literal["provider.update"] | Literal["domain.read"] | Literal["domain.claim"] | Literal["domain.verify"] | Literal["domain.release"] | Literal["domain.lapse"] | Literal["session.create"] | Literal["session.read"] | Literal["session.end"] | Literal["session.revoke"] | Literal["publisher.register"] | Literal["publisher.key_add"] | Literal["publisher.key_revoke"] | Literal["publisher.verify"] | Literal["publisher.read"] | Literal["extension.submit"] | Literal["extension.approve"] | Literal["extension.promote"] | Literal["extension.yank"] | Literal["extension.read"] | Literal["install.create"] | Literal["install.update"] | Literal["install.uninstall"] | Literal["runtime_token.create"] | Literal["runtime_token.revoke"] | Literal["install.read"] | Literal["extension.invoke"] | Literal["capability.use"] | Literal["execution.read"] | Literal["event.redeliver"] | Literal["call.read"] | Literal["call.fetch"] | Literal["execution.record"] | Literal["execution.replay"] | Literal["execution.export"] | Literal["enforcement.set_rung"] | Literal["kill.engage"] | Literal["kill.release"] | Literal["kill.read"] | Literal["approval.vote"] | Literal["approval.read"] | Literal["decision.read"] | Literal["decision.explain"] | Literal["decision.replay"] | Literal["audit.read"] | Literal["audit.export"] | Literal["audit.retain"] | Literal["policy.read"] | Literal["policy.draft"] | Literal["policy.what_if"] | Literal["policy.seal"] | Literal["policy.activate"] | Literal["policy.advance"] | Literal["policy.revert"] | Literal["policy.rollback"] | Literal["policy.expire"] | Literal["waiver.grant"] | Literal["waiver.revoke"] | Literal["tenant_policy.draft"] | Literal["tenant_policy.activate"] | Literal["tenant_policy.rollback"] | Literal["agent.connect"] | Literal["agent.report"]
     outcome: Literal["allow"] | Literal["hold"] | Literal["deny"] | Literal["unavailable"]
     decided_by: Literal["policy"] | Literal["kill"] | Literal["floor"] | Literal["unavailable"]
     cause: Literal["policy_unavailable"] | Literal["budget_exhausted"] | Literal["memory_exhausted"] | Literal["answer_invalid"] | Literal["input_invalid"] | Literal["ledger_unavailable"] | Literal["kill_lease_stale"] | Literal["tenant_policy_unavailable"] | None
@@ -366,7 +396,7 @@ class DecisionsShowAnswer(TypedDict):
     at: str
     tenant: str
     gate: Literal["publish"] | Literal["install"] | Literal["call"] | Literal["capability"] | Literal["enforcement"] | Literal["killswitch"] | Literal["admin"]
-    action: Literal["platform.bootstrap"] | Literal["platform.status"] | Literal["tenant.create"] | Literal["tenant.update"] | Literal["tenant.read"] | Literal["person.create"] | Literal["person.update"] | Literal["person.read"] | Literal["key.create"] | Literal["key.revoke"] | Literal["key.read"] | Literal["role.read"] | Literal["role.write"] | Literal["list.read"] | Literal["list.write"] | Literal["limits.read"] | Literal["limits.write"] | Literal["whoami.read"] | Literal["publisher.register"] | Literal["publisher.key_add"] | Literal["publisher.key_revoke"] | Literal["publisher.verify"] | Literal["publisher.read"] | Literal["extension.submit"] | Literal["extension.approve"] | Literal["extension.promote"] | Literal["extension.yank"] | Literal["extension.read"] | Literal["install.create"] | Literal["install.update"] | Literal["install.uninstall"] | Literal["runtime_token.create"] | Literal["runtime_token.revoke"] | Literal["install.read"] | Literal["extension.invoke"] | Literal["capability.use"] | Literal["execution.read"] | Literal["event.redeliver"] | Literal["call.read"] | Literal["call.fetch"] | Literal["execution.record"] | Literal["execution.replay"] | Literal["execution.export"] | Literal["enforcement.set_rung"] | Literal["kill.engage"] | Literal["kill.release"] | Literal["kill.read"] | Literal["approval.vote"] | Literal["approval.read"] | Literal["decision.read"] | Literal["decision.explain"] | Literal["decision.replay"] | Literal["audit.read"] | Literal["audit.export"] | Literal["audit.retain"] | Literal["policy.read"] | Literal["policy.draft"] | Literal["policy.what_if"] | Literal["policy.seal"] | Literal["policy.activate"] | Literal["policy.advance"] | Literal["policy.revert"] | Literal["policy.rollback"] | Literal["policy.expire"] | Literal["waiver.grant"] | Literal["waiver.revoke"] | Literal["tenant_policy.draft"] | Literal["tenant_policy.activate"] | Literal["tenant_policy.rollback"] | Literal["agent.connect"] | Literal["agent.report"]
+    action: Literal["platform.bootstrap"] | Literal["platform.status"] | Literal["tenant.create"] | Literal["tenant.update"] | Literal["tenant.read"] | Literal["person.create"] | Literal["person.update"] | Literal["person.read"] | Literal["key.create"] | Literal["key.revoke"] | Literal["key.read"] | Literal["role.read"] | Literal["role.write"] | Literal["list.read"] | Literal["list.write"] | Literal["limits.read"] | Literal["limits.write"] | Literal["whoami.read"] | Literal["provider.read"] | Literal["provider.create"] | Literal["provider.update"] | Literal["domain.read"] | Literal["domain.claim"] | Literal["domain.verify"] | Literal["domain.release"] | Literal["domain.lapse"] | Literal["session.create"] | Literal["session.read"] | Literal["session.end"] | Literal["session.revoke"] | Literal["publisher.register"] | Literal["publisher.key_add"] | Literal["publisher.key_revoke"] | Literal["publisher.verify"] | Literal["publisher.read"] | Literal["extension.submit"] | Literal["extension.approve"] | Literal["extension.promote"] | Literal["extension.yank"] | Literal["extension.read"] | Literal["install.create"] | Literal["install.update"] | Literal["install.uninstall"] | Literal["runtime_token.create"] | Literal["runtime_token.revoke"] | Literal["install.read"] | Literal["extension.invoke"] | Literal["capability.use"] | Literal["execution.read"] | Literal["event.redeliver"] | Literal["call.read"] | Literal["call.fetch"] | Literal["execution.record"] | Literal["execution.replay"] | Literal["execution.export"] | Literal["enforcement.set_rung"] | Literal["kill.engage"] | Literal["kill.release"] | Literal["kill.read"] | Literal["approval.vote"] | Literal["approval.read"] | Literal["decision.read"] | Literal["decision.explain"] | Literal["decision.replay"] | Literal["audit.read"] | Literal["audit.export"] | Literal["audit.retain"] | Literal["policy.read"] | Literal["policy.draft"] | Literal["policy.what_if"] | Literal["policy.seal"] | Literal["policy.activate"] | Literal["policy.advance"] | Literal["policy.revert"] | Literal["policy.rollback"] | Literal["policy.expire"] | Literal["waiver.grant"] | Literal["waiver.revoke"] | Literal["tenant_policy.draft"] | Literal["tenant_policy.activate"] | Literal["tenant_policy.rollback"] | Literal["agent.connect"] | Literal["agent.report"]
     outcome: Literal["allow"] | Literal["hold"] | Literal["deny"] | Literal["unavailable"]
     decided_by: Literal["policy"] | Literal["kill"] | Literal["floor"] | Literal["unavailable"]
     cause: Literal["policy_unavailable"] | Literal["budget_exhausted"] | Literal["memory_exhausted"] | Literal["answer_invalid"] | Literal["input_invalid"] | Literal["ledger_unavailable"] | Literal["kill_lease_stale"] | Literal["tenant_policy_unavailable"] | None
@@ -417,7 +447,7 @@ class DecisionsTraceAnswerTenantRestrictionsItem(TypedDict):
 
 class DecisionsTraceAnswerTenantRestrictionsItem2Approval(TypedDict):
     kind: Literal["review"] | Literal["consent"] | Literal["kill_release"] | Literal["policy"] | Literal["waiver"] | Literal["tenant_policy"]
-    scope: Literal["tenants:read"] | Literal["tenants:write"] | Literal["people:read"] | Literal["people:write"] | Literal["keys:read"] | Literal["keys:write"] | Literal["publishers:read"] | Literal["publishers:write"] | Literal["extensions:read"] | Literal["extensions:publish"] | Literal["extensions:review"] | Literal["lists:read"] | Literal["lists:write"] | Literal["limits:read"] | Literal["limits:write"] | Literal["installs:read"] | Literal["installs:write"] | Literal["extensions:invoke"] | Literal["executions:read"] | Literal["executions:record"] | Literal["approvals:read"] | Literal["approvals:vote"] | Literal["decisions:read"] | Literal["decision:explain"] | Literal["decisions:replay"] | Literal["audit:read"] | Literal["audit:export"] | Literal["kill:read"] | Literal["kill:engage"] | Literal["kill:release"] | Literal["enforcement:write"] | Literal["policy:read"] | Literal["policy:write"] | Literal["policy:activate"] | Literal["tenant_policy:write"] | Literal["tenant_policy:activate"] | Literal["opa:connect"] | Literal["platform:operate"]
+    scope: Literal["tenants:read"] | Literal["tenants:write"] | Literal["people:read"] | Literal["people:write"] | Literal["sign_in:read"] | Literal["sign_in:write"] | Literal["keys:read"] | Literal["keys:write"] | Literal["publishers:read"] | Literal["publishers:write"] | Literal["extensions:read"] | Literal["extensions:publish"] | Literal["extensions:review"] | Literal["lists:read"] | Literal["lists:write"] | Literal["limits:read"] | Literal["limits:write"] | Literal["installs:read"] | Literal["installs:write"] | Literal["extensions:invoke"] | Literal["executions:read"] | Literal["executions:record"] | Literal["approvals:read"] | Literal["approvals:vote"] | Literal["decisions:read"] | Literal["decision:explain"] | Literal["decisions:replay"] | Literal["audit:read"] | Literal["audit:export"] | Literal["kill:read"] | Literal["kill:engage"] | Literal["kill:release"] | Literal["enforcement:write"] | Literal["policy:read"] | Literal["policy:write"] | Literal["policy:activate"] | Literal["tenant_policy:write"] | Literal["tenant_policy:activate"] | Literal["opa:connect"] | Literal["platform:operate"]
     quorum: int
     expires_in_s: int
 
@@ -438,7 +468,7 @@ class DecisionsTraceAnswerTenant(TypedDict):
 class DecisionsTraceAnswer(TypedDict):
     decision_id: str
     gate: Literal["publish"] | Literal["install"] | Literal["call"] | Literal["capability"] | Literal["enforcement"] | Literal["killswitch"] | Literal["admin"]
-    action: Literal["platform.bootstrap"] | Literal["platform.status"] | Literal["tenant.create"] | Literal["tenant.update"] | Literal["tenant.read"] | Literal["person.create"] | Literal["person.update"] | Literal["person.read"] | Literal["key.create"] | Literal["key.revoke"] | Literal["key.read"] | Literal["role.read"] | Literal["role.write"] | Literal["list.read"] | Literal["list.write"] | Literal["limits.read"] | Literal["limits.write"] | Literal["whoami.read"] | Literal["publisher.register"] | Literal["publisher.key_add"] | Literal["publisher.key_revoke"] | Literal["publisher.verify"] | Literal["publisher.read"] | Literal["extension.submit"] | Literal["extension.approve"] | Literal["extension.promote"] | Literal["extension.yank"] | Literal["extension.read"] | Literal["install.create"] | Literal["install.update"] | Literal["install.uninstall"] | Literal["runtime_token.create"] | Literal["runtime_token.revoke"] | Literal["install.read"] | Literal["extension.invoke"] | Literal["capability.use"] | Literal["execution.read"] | Literal["event.redeliver"] | Literal["call.read"] | Literal["call.fetch"] | Literal["execution.record"] | Literal["execution.replay"] | Literal["execution.export"] | Literal["enforcement.set_rung"] | Literal["kill.engage"] | Literal["kill.release"] | Literal["kill.read"] | Literal["approval.vote"] | Literal["approval.read"] | Literal["decision.read"] | Literal["decision.explain"] | Literal["decision.replay"] | Literal["audit.read"] | Literal["audit.export"] | Literal["audit.retain"] | Literal["policy.read"] | Literal["policy.draft"] | Literal["policy.what_if"] | Literal["policy.seal"] | Literal["policy.activate"] | Literal["policy.advance"] | Literal["policy.revert"] | Literal["policy.rollback"] | Literal["policy.expire"] | Literal["waiver.grant"] | Literal["waiver.revoke"] | Literal["tenant_policy.draft"] | Literal["tenant_policy.activate"] | Literal["tenant_policy.rollback"] | Literal["agent.connect"] | Literal["agent.report"]
+    action: Literal["platform.bootstrap"] | Literal["platform.status"] | Literal["tenant.create"] | Literal["tenant.update"] | Literal["tenant.read"] | Literal["person.create"] | Literal["person.update"] | Literal["person.read"] | Literal["key.create"] | Literal["key.revoke"] | Literal["key.read"] | Literal["role.read"] | Literal["role.write"] | Literal["list.read"] | Literal["list.write"] | Literal["limits.read"] | Literal["limits.write"] | Literal["whoami.read"] | Literal["provider.read"] | Literal["provider.create"] | Literal["provider.update"] | Literal["domain.read"] | Literal["domain.claim"] | Literal["domain.verify"] | Literal["domain.release"] | Literal["domain.lapse"] | Literal["session.create"] | Literal["session.read"] | Literal["session.end"] | Literal["session.revoke"] | Literal["publisher.register"] | Literal["publisher.key_add"] | Literal["publisher.key_revoke"] | Literal["publisher.verify"] | Literal["publisher.read"] | Literal["extension.submit"] | Literal["extension.approve"] | Literal["extension.promote"] | Literal["extension.yank"] | Literal["extension.read"] | Literal["install.create"] | Literal["install.update"] | Literal["install.uninstall"] | Literal["runtime_token.create"] | Literal["runtime_token.revoke"] | Literal["install.read"] | Literal["extension.invoke"] | Literal["capability.use"] | Literal["execution.read"] | Literal["event.redeliver"] | Literal["call.read"] | Literal["call.fetch"] | Literal["execution.record"] | Literal["execution.replay"] | Literal["execution.export"] | Literal["enforcement.set_rung"] | Literal["kill.engage"] | Literal["kill.release"] | Literal["kill.read"] | Literal["approval.vote"] | Literal["approval.read"] | Literal["decision.read"] | Literal["decision.explain"] | Literal["decision.replay"] | Literal["audit.read"] | Literal["audit.export"] | Literal["audit.retain"] | Literal["policy.read"] | Literal["policy.draft"] | Literal["policy.what_if"] | Literal["policy.seal"] | Literal["policy.activate"] | Literal["policy.advance"] | Literal["policy.revert"] | Literal["policy.rollback"] | Literal["policy.expire"] | Literal["waiver.grant"] | Literal["waiver.revoke"] | Literal["tenant_policy.draft"] | Literal["tenant_policy.activate"] | Literal["tenant_policy.rollback"] | Literal["agent.connect"] | Literal["agent.report"]
     revision: str
     agrees: bool
     input_intact: bool
@@ -469,6 +499,34 @@ class DeliveriesListAnswerItemsItem(TypedDict):
 
 class DeliveriesListAnswer(TypedDict):
     items: List[DeliveriesListAnswerItemsItem]
+    next_cursor: Any
+
+
+class DomainsClaimAnswerRecord(TypedDict):
+    name: str
+    type: Literal["TXT"]
+    value: str
+
+
+class DomainsClaimAnswer(TypedDict):
+    id: str
+    tenant_id: str
+    domain: str
+    provider_id: str | None
+    record: DomainsClaimAnswerRecord
+    verified_at: str | None
+    checked_at: str | None
+    version: int
+    created_at: str
+
+
+class DomainsClaimBody(TypedDict):
+    domain: str
+    provider_id: NotRequired[str]
+
+
+class DomainsListAnswer(TypedDict):
+    items: List[DomainsClaimAnswer]
     next_cursor: Any
 
 
@@ -1119,7 +1177,7 @@ class InstallsUpdateBody(TypedDict):
 class KeysCreateBody(TypedDict):
     principal_id: NotRequired[str]
     name: str
-    scopes: NotRequired[List[Literal["tenants:read"] | Literal["tenants:write"] | Literal["people:read"] | Literal["people:write"] | Literal["keys:read"] | Literal["keys:write"] | Literal["publishers:read"] | Literal["publishers:write"] | Literal["extensions:read"] | Literal["extensions:publish"] | Literal["extensions:review"] | Literal["lists:read"] | Literal["lists:write"] | Literal["limits:read"] | Literal["limits:write"] | Literal["installs:read"] | Literal["installs:write"] | Literal["extensions:invoke"] | Literal["executions:read"] | Literal["executions:record"] | Literal["approvals:read"] | Literal["approvals:vote"] | Literal["decisions:read"] | Literal["decision:explain"] | Literal["decisions:replay"] | Literal["audit:read"] | Literal["audit:export"] | Literal["kill:read"] | Literal["kill:engage"] | Literal["kill:release"] | Literal["enforcement:write"] | Literal["policy:read"] | Literal["policy:write"] | Literal["policy:activate"] | Literal["tenant_policy:write"] | Literal["tenant_policy:activate"] | Literal["opa:connect"] | Literal["platform:operate"]]]
+    scopes: NotRequired[List[Literal["tenants:read"] | Literal["tenants:write"] | Literal["people:read"] | Literal["people:write"] | Literal["sign_in:read"] | Literal["sign_in:write"] | Literal["keys:read"] | Literal["keys:write"] | Literal["publishers:read"] | Literal["publishers:write"] | Literal["extensions:read"] | Literal["extensions:publish"] | Literal["extensions:review"] | Literal["lists:read"] | Literal["lists:write"] | Literal["limits:read"] | Literal["limits:write"] | Literal["installs:read"] | Literal["installs:write"] | Literal["extensions:invoke"] | Literal["executions:read"] | Literal["executions:record"] | Literal["approvals:read"] | Literal["approvals:vote"] | Literal["decisions:read"] | Literal["decision:explain"] | Literal["decisions:replay"] | Literal["audit:read"] | Literal["audit:export"] | Literal["kill:read"] | Literal["kill:engage"] | Literal["kill:release"] | Literal["enforcement:write"] | Literal["policy:read"] | Literal["policy:write"] | Literal["policy:activate"] | Literal["tenant_policy:write"] | Literal["tenant_policy:activate"] | Literal["opa:connect"] | Literal["platform:operate"]]]
     expires_at: NotRequired[str]
 
 
@@ -1129,7 +1187,7 @@ class KeysListAnswerItemsItem(TypedDict):
     principal_id: str
     name: str
     prefix: str
-    scopes: List[Literal["tenants:read"] | Literal["tenants:write"] | Literal["people:read"] | Literal["people:write"] | Literal["keys:read"] | Literal["keys:write"] | Literal["publishers:read"] | Literal["publishers:write"] | Literal["extensions:read"] | Literal["extensions:publish"] | Literal["extensions:review"] | Literal["lists:read"] | Literal["lists:write"] | Literal["limits:read"] | Literal["limits:write"] | Literal["installs:read"] | Literal["installs:write"] | Literal["extensions:invoke"] | Literal["executions:read"] | Literal["executions:record"] | Literal["approvals:read"] | Literal["approvals:vote"] | Literal["decisions:read"] | Literal["decision:explain"] | Literal["decisions:replay"] | Literal["audit:read"] | Literal["audit:export"] | Literal["kill:read"] | Literal["kill:engage"] | Literal["kill:release"] | Literal["enforcement:write"] | Literal["policy:read"] | Literal["policy:write"] | Literal["policy:activate"] | Literal["tenant_policy:write"] | Literal["tenant_policy:activate"] | Literal["opa:connect"] | Literal["platform:operate"]]
+    scopes: List[Literal["tenants:read"] | Literal["tenants:write"] | Literal["people:read"] | Literal["people:write"] | Literal["sign_in:read"] | Literal["sign_in:write"] | Literal["keys:read"] | Literal["keys:write"] | Literal["publishers:read"] | Literal["publishers:write"] | Literal["extensions:read"] | Literal["extensions:publish"] | Literal["extensions:review"] | Literal["lists:read"] | Literal["lists:write"] | Literal["limits:read"] | Literal["limits:write"] | Literal["installs:read"] | Literal["installs:write"] | Literal["extensions:invoke"] | Literal["executions:read"] | Literal["executions:record"] | Literal["approvals:read"] | Literal["approvals:vote"] | Literal["decisions:read"] | Literal["decision:explain"] | Literal["decisions:replay"] | Literal["audit:read"] | Literal["audit:export"] | Literal["kill:read"] | Literal["kill:engage"] | Literal["kill:release"] | Literal["enforcement:write"] | Literal["policy:read"] | Literal["policy:write"] | Literal["policy:activate"] | Literal["tenant_policy:write"] | Literal["tenant_policy:activate"] | Literal["opa:connect"] | Literal["platform:operate"]]
     expires_at: str | None
     revoked_at: str | None
     created_at: str
@@ -1508,6 +1566,14 @@ class ListsSetBody(TypedDict):
     revision: int
 
 
+class OauthMetadataAnswer(TypedDict):
+    issuer: str
+    authorization_endpoint: str
+    token_endpoint: str
+    device_authorization_endpoint: str
+    revocation_endpoint: str
+
+
 class OpenapiDocumentAnswer(TypedDict):
     openapi: Literal["3.1.0"]
 
@@ -1675,6 +1741,55 @@ class PolicyTryBody(TypedDict):
     revision: NotRequired[str]
 
 
+class ProvidersCreateAnswer(TypedDict):
+    id: str
+    tenant_id: str
+    slug: str
+    issuer: str
+    name: str
+    client_id: str
+    client_auth: Literal["private_key_jwt"] | Literal["client_secret_basic"] | Literal["client_secret_post"] | Literal["none"]
+    scopes: List[str]
+    step_up_acr: List[str]
+    jit: Literal["off"] | Literal["link"] | Literal["create"]
+    jit_roles: List[Literal["owner"] | Literal["admin"] | Literal["project_manager"] | Literal["developer"] | Literal["member"] | Literal["auditor"] | Literal["security_lead"] | Literal["operator"] | Literal["opa_agent"]]
+    has_secret: bool
+    enabled: bool
+    version: int
+    created_at: str
+
+
+class ProvidersCreateBody(TypedDict):
+    slug: str
+    issuer: str
+    name: str
+    client_id: str
+    client_auth: NotRequired[Literal["private_key_jwt"] | Literal["client_secret_basic"] | Literal["client_secret_post"] | Literal["none"]]
+    scopes: NotRequired[List[str]]
+    step_up_acr: NotRequired[List[str]]
+    jit: NotRequired[Literal["off"] | Literal["link"] | Literal["create"]]
+    jit_roles: NotRequired[List[Literal["owner"] | Literal["admin"] | Literal["project_manager"] | Literal["developer"] | Literal["member"] | Literal["auditor"] | Literal["security_lead"] | Literal["operator"] | Literal["opa_agent"]]]
+    client_secret: NotRequired[str]
+
+
+class ProvidersListAnswer(TypedDict):
+    items: List[ProvidersCreateAnswer]
+    next_cursor: Any
+
+
+class ProvidersUpdateBody(TypedDict):
+    version: int
+    enabled: NotRequired[bool]
+    client_secret: NotRequired[str]
+    name: NotRequired[str]
+    client_id: NotRequired[str]
+    client_auth: NotRequired[Literal["private_key_jwt"] | Literal["client_secret_basic"] | Literal["client_secret_post"] | Literal["none"]]
+    scopes: NotRequired[List[str]]
+    step_up_acr: NotRequired[List[str]]
+    jit: NotRequired[Literal["off"] | Literal["link"] | Literal["create"]]
+    jit_roles: NotRequired[List[Literal["owner"] | Literal["admin"] | Literal["project_manager"] | Literal["developer"] | Literal["member"] | Literal["auditor"] | Literal["security_lead"] | Literal["operator"] | Literal["opa_agent"]]]
+
+
 class PublishersAddKeyAnswer(TypedDict):
     keyid: str
     algorithm: Literal["ed25519"]
@@ -1812,7 +1927,7 @@ class RestrictionsWriteBody(TypedDict):
 
 class RolesListAnswerItemsItemDocument(TypedDict):
     title: str
-    scopes: List[Literal["tenants:read"] | Literal["tenants:write"] | Literal["people:read"] | Literal["people:write"] | Literal["keys:read"] | Literal["keys:write"] | Literal["publishers:read"] | Literal["publishers:write"] | Literal["extensions:read"] | Literal["extensions:publish"] | Literal["extensions:review"] | Literal["lists:read"] | Literal["lists:write"] | Literal["limits:read"] | Literal["limits:write"] | Literal["installs:read"] | Literal["installs:write"] | Literal["extensions:invoke"] | Literal["executions:read"] | Literal["executions:record"] | Literal["approvals:read"] | Literal["approvals:vote"] | Literal["decisions:read"] | Literal["decision:explain"] | Literal["decisions:replay"] | Literal["audit:read"] | Literal["audit:export"] | Literal["kill:read"] | Literal["kill:engage"] | Literal["kill:release"] | Literal["enforcement:write"] | Literal["policy:read"] | Literal["policy:write"] | Literal["policy:activate"] | Literal["tenant_policy:write"] | Literal["tenant_policy:activate"] | Literal["opa:connect"] | Literal["platform:operate"]]
+    scopes: List[Literal["tenants:read"] | Literal["tenants:write"] | Literal["people:read"] | Literal["people:write"] | Literal["sign_in:read"] | Literal["sign_in:write"] | Literal["keys:read"] | Literal["keys:write"] | Literal["publishers:read"] | Literal["publishers:write"] | Literal["extensions:read"] | Literal["extensions:publish"] | Literal["extensions:review"] | Literal["lists:read"] | Literal["lists:write"] | Literal["limits:read"] | Literal["limits:write"] | Literal["installs:read"] | Literal["installs:write"] | Literal["extensions:invoke"] | Literal["executions:read"] | Literal["executions:record"] | Literal["approvals:read"] | Literal["approvals:vote"] | Literal["decisions:read"] | Literal["decision:explain"] | Literal["decisions:replay"] | Literal["audit:read"] | Literal["audit:export"] | Literal["kill:read"] | Literal["kill:engage"] | Literal["kill:release"] | Literal["enforcement:write"] | Literal["policy:read"] | Literal["policy:write"] | Literal["policy:activate"] | Literal["tenant_policy:write"] | Literal["tenant_policy:activate"] | Literal["opa:connect"] | Literal["platform:operate"]]
     until: str | None
 
 
@@ -1835,7 +1950,7 @@ class RolesListAnswer(TypedDict):
 
 class RolesSetBodyDocument(TypedDict):
     title: str
-    scopes: List[Literal["tenants:read"] | Literal["tenants:write"] | Literal["people:read"] | Literal["people:write"] | Literal["keys:read"] | Literal["keys:write"] | Literal["publishers:read"] | Literal["publishers:write"] | Literal["extensions:read"] | Literal["extensions:publish"] | Literal["extensions:review"] | Literal["lists:read"] | Literal["lists:write"] | Literal["limits:read"] | Literal["limits:write"] | Literal["installs:read"] | Literal["installs:write"] | Literal["extensions:invoke"] | Literal["executions:read"] | Literal["executions:record"] | Literal["approvals:read"] | Literal["approvals:vote"] | Literal["decisions:read"] | Literal["decision:explain"] | Literal["decisions:replay"] | Literal["audit:read"] | Literal["audit:export"] | Literal["kill:read"] | Literal["kill:engage"] | Literal["kill:release"] | Literal["enforcement:write"] | Literal["policy:read"] | Literal["policy:write"] | Literal["policy:activate"] | Literal["tenant_policy:write"] | Literal["tenant_policy:activate"] | Literal["opa:connect"] | Literal["platform:operate"]]
+    scopes: List[Literal["tenants:read"] | Literal["tenants:write"] | Literal["people:read"] | Literal["people:write"] | Literal["sign_in:read"] | Literal["sign_in:write"] | Literal["keys:read"] | Literal["keys:write"] | Literal["publishers:read"] | Literal["publishers:write"] | Literal["extensions:read"] | Literal["extensions:publish"] | Literal["extensions:review"] | Literal["lists:read"] | Literal["lists:write"] | Literal["limits:read"] | Literal["limits:write"] | Literal["installs:read"] | Literal["installs:write"] | Literal["extensions:invoke"] | Literal["executions:read"] | Literal["executions:record"] | Literal["approvals:read"] | Literal["approvals:vote"] | Literal["decisions:read"] | Literal["decision:explain"] | Literal["decisions:replay"] | Literal["audit:read"] | Literal["audit:export"] | Literal["kill:read"] | Literal["kill:engage"] | Literal["kill:release"] | Literal["enforcement:write"] | Literal["policy:read"] | Literal["policy:write"] | Literal["policy:activate"] | Literal["tenant_policy:write"] | Literal["tenant_policy:activate"] | Literal["opa:connect"] | Literal["platform:operate"]]
     until: NotRequired[str | None]
 
 
@@ -1843,6 +1958,11 @@ class RolesSetBody(TypedDict):
     document: RolesSetBodyDocument
     why: str
     revision: int
+
+
+class SessionsListAnswer(TypedDict):
+    items: List[AuthSessionAnswerSession]
+    next_cursor: Any
 
 
 class TenantsCreateAnswerTenantSettings(TypedDict):
@@ -1989,7 +2109,7 @@ class WaiversRevokeBody(TypedDict):
 class WaiversShowAnswerActedItem(TypedDict):
     decision_id: str
     at: str
-    action: Literal["platform.bootstrap"] | Literal["platform.status"] | Literal["tenant.create"] | Literal["tenant.update"] | Literal["tenant.read"] | Literal["person.create"] | Literal["person.update"] | Literal["person.read"] | Literal["key.create"] | Literal["key.revoke"] | Literal["key.read"] | Literal["role.read"] | Literal["role.write"] | Literal["list.read"] | Literal["list.write"] | Literal["limits.read"] | Literal["limits.write"] | Literal["whoami.read"] | Literal["publisher.register"] | Literal["publisher.key_add"] | Literal["publisher.key_revoke"] | Literal["publisher.verify"] | Literal["publisher.read"] | Literal["extension.submit"] | Literal["extension.approve"] | Literal["extension.promote"] | Literal["extension.yank"] | Literal["extension.read"] | Literal["install.create"] | Literal["install.update"] | Literal["install.uninstall"] | Literal["runtime_token.create"] | Literal["runtime_token.revoke"] | Literal["install.read"] | Literal["extension.invoke"] | Literal["capability.use"] | Literal["execution.read"] | Literal["event.redeliver"] | Literal["call.read"] | Literal["call.fetch"] | Literal["execution.record"] | Literal["execution.replay"] | Literal["execution.export"] | Literal["enforcement.set_rung"] | Literal["kill.engage"] | Literal["kill.release"] | Literal["kill.read"] | Literal["approval.vote"] | Literal["approval.read"] | Literal["decision.read"] | Literal["decision.explain"] | Literal["decision.replay"] | Literal["audit.read"] | Literal["audit.export"] | Literal["audit.retain"] | Literal["policy.read"] | Literal["policy.draft"] | Literal["policy.what_if"] | Literal["policy.seal"] | Literal["policy.activate"] | Literal["policy.advance"] | Literal["policy.revert"] | Literal["policy.rollback"] | Literal["policy.expire"] | Literal["waiver.grant"] | Literal["waiver.revoke"] | Literal["tenant_policy.draft"] | Literal["tenant_policy.activate"] | Literal["tenant_policy.rollback"] | Literal["agent.connect"] | Literal["agent.report"]
+    action: Literal["platform.bootstrap"] | Literal["platform.status"] | Literal["tenant.create"] | Literal["tenant.update"] | Literal["tenant.read"] | Literal["person.create"] | Literal["person.update"] | Literal["person.read"] | Literal["key.create"] | Literal["key.revoke"] | Literal["key.read"] | Literal["role.read"] | Literal["role.write"] | Literal["list.read"] | Literal["list.write"] | Literal["limits.read"] | Literal["limits.write"] | Literal["whoami.read"] | Literal["provider.read"] | Literal["provider.create"] | Literal["provider.update"] | Literal["domain.read"] | Literal["domain.claim"] | Literal["domain.verify"] | Literal["domain.release"] | Literal["domain.lapse"] | Literal["session.create"] | Literal["session.read"] | Literal["session.end"] | Literal["session.revoke"] | Literal["publisher.register"] | Literal["publisher.key_add"] | Literal["publisher.key_revoke"] | Literal["publisher.verify"] | Literal["publisher.read"] | Literal["extension.submit"] | Literal["extension.approve"] | Literal["extension.promote"] | Literal["extension.yank"] | Literal["extension.read"] | Literal["install.create"] | Literal["install.update"] | Literal["install.uninstall"] | Literal["runtime_token.create"] | Literal["runtime_token.revoke"] | Literal["install.read"] | Literal["extension.invoke"] | Literal["capability.use"] | Literal["execution.read"] | Literal["event.redeliver"] | Literal["call.read"] | Literal["call.fetch"] | Literal["execution.record"] | Literal["execution.replay"] | Literal["execution.export"] | Literal["enforcement.set_rung"] | Literal["kill.engage"] | Literal["kill.release"] | Literal["kill.read"] | Literal["approval.vote"] | Literal["approval.read"] | Literal["decision.read"] | Literal["decision.explain"] | Literal["decision.replay"] | Literal["audit.read"] | Literal["audit.export"] | Literal["audit.retain"] | Literal["policy.read"] | Literal["policy.draft"] | Literal["policy.what_if"] | Literal["policy.seal"] | Literal["policy.activate"] | Literal["policy.advance"] | Literal["policy.revert"] | Literal["policy.rollback"] | Literal["policy.expire"] | Literal["waiver.grant"] | Literal["waiver.revoke"] | Literal["tenant_policy.draft"] | Literal["tenant_policy.activate"] | Literal["tenant_policy.rollback"] | Literal["agent.connect"] | Literal["agent.report"]
     outcome: str
     tenant_id: str
     extension: str | None
@@ -2142,6 +2262,12 @@ class WhoamiShowAnswerKey(TypedDict):
     expires_at: str | None
 
 
+class WhoamiShowAnswerSession(TypedDict):
+    id: str
+    client: Literal["browser"] | Literal["cli"]
+    expires_at: str
+
+
 class WhoamiShowAnswer(TypedDict):
     id: str
     name: str
@@ -2151,8 +2277,9 @@ class WhoamiShowAnswer(TypedDict):
     publisher_id: str | None
     roles: List[Literal["owner"] | Literal["admin"] | Literal["project_manager"] | Literal["developer"] | Literal["member"] | Literal["auditor"] | Literal["security_lead"] | Literal["operator"] | Literal["opa_agent"]]
     custom_roles: List[str]
-    scopes: List[Literal["tenants:read"] | Literal["tenants:write"] | Literal["people:read"] | Literal["people:write"] | Literal["keys:read"] | Literal["keys:write"] | Literal["publishers:read"] | Literal["publishers:write"] | Literal["extensions:read"] | Literal["extensions:publish"] | Literal["extensions:review"] | Literal["lists:read"] | Literal["lists:write"] | Literal["limits:read"] | Literal["limits:write"] | Literal["installs:read"] | Literal["installs:write"] | Literal["extensions:invoke"] | Literal["executions:read"] | Literal["executions:record"] | Literal["approvals:read"] | Literal["approvals:vote"] | Literal["decisions:read"] | Literal["decision:explain"] | Literal["decisions:replay"] | Literal["audit:read"] | Literal["audit:export"] | Literal["kill:read"] | Literal["kill:engage"] | Literal["kill:release"] | Literal["enforcement:write"] | Literal["policy:read"] | Literal["policy:write"] | Literal["policy:activate"] | Literal["tenant_policy:write"] | Literal["tenant_policy:activate"] | Literal["opa:connect"] | Literal["platform:operate"]]
-    key: WhoamiShowAnswerKey
+    scopes: List[Literal["tenants:read"] | Literal["tenants:write"] | Literal["people:read"] | Literal["people:write"] | Literal["sign_in:read"] | Literal["sign_in:write"] | Literal["keys:read"] | Literal["keys:write"] | Literal["publishers:read"] | Literal["publishers:write"] | Literal["extensions:read"] | Literal["extensions:publish"] | Literal["extensions:review"] | Literal["lists:read"] | Literal["lists:write"] | Literal["limits:read"] | Literal["limits:write"] | Literal["installs:read"] | Literal["installs:write"] | Literal["extensions:invoke"] | Literal["executions:read"] | Literal["executions:record"] | Literal["approvals:read"] | Literal["approvals:vote"] | Literal["decisions:read"] | Literal["decision:explain"] | Literal["decisions:replay"] | Literal["audit:read"] | Literal["audit:export"] | Literal["kill:read"] | Literal["kill:engage"] | Literal["kill:release"] | Literal["enforcement:write"] | Literal["policy:read"] | Literal["policy:write"] | Literal["policy:activate"] | Literal["tenant_policy:write"] | Literal["tenant_policy:activate"] | Literal["opa:connect"] | Literal["platform:operate"]]
+    key: WhoamiShowAnswerKey | None
+    session: WhoamiShowAnswerSession | None
 
 
 class WorkspacesListAnswer(TypedDict):
@@ -2200,6 +2327,40 @@ class ApprovalsGroup(Group):
         return self._send("POST", "/v1/approvals/{id}/votes", {"id": id}, {}, body, "application/json")  # type: ignore[no-any-return]
 
 
+class AuthGroup(Group):
+    def admit(self, *, body: bytes) -> str:
+        "Let a command sign in, or refuse it."
+        return self._send("POST", "/auth/device", {}, {}, body, "application/x-www-form-urlencoded")  # type: ignore[no-any-return]
+
+    def backchannel(self, *, id: str, body: bytes) -> dict[str, Any]:
+        "An identity provider tells that somebody signed out (OpenID Connect Back-Channel Logout 1.0)."
+        return self._send("POST", "/auth/backchannel-logout/{id}", {"id": id}, {}, body, "application/x-www-form-urlencoded")  # type: ignore[no-any-return]
+
+    def callback(self, *, id: str, state: str | None = None, code: str | None = None, iss: str | None = None, error: str | None = None, error_description: str | None = None) -> str:
+        "Where an identity provider sends the browser back to."
+        return self._send("GET", "/auth/callback/{id}", {"id": id}, {"state": state, "code": code, "iss": iss, "error": error, "error_description": error_description})  # type: ignore[no-any-return]
+
+    def device(self, *, user_code: str | None = None) -> str:
+        "The page on which somebody lets a command sign in as them."
+        return self._send("GET", "/auth/device", {}, {"user_code": user_code})  # type: ignore[no-any-return]
+
+    def keys(self) -> AuthKeysAnswer:
+        "Public keys with which Gatehouse proves itself to identity providers (RFC 7517)."
+        return self._send("GET", "/auth/jwks.json", {}, {})  # type: ignore[no-any-return]
+
+    def login(self, *, login_hint: str | None = None, tenant: str | None = None, provider: str | None = None, return_to: str | None = None, step_up: Literal["1"] | None = None) -> str:
+        "Sign in: leads to the identity provider of an address or organisation."
+        return self._send("GET", "/auth/login", {}, {"login_hint": login_hint, "tenant": tenant, "provider": provider, "return_to": return_to, "step_up": step_up})  # type: ignore[no-any-return]
+
+    def logout(self) -> AuthLogoutAnswer:
+        "End the session that the request comes with."
+        return self._send("POST", "/auth/logout", {}, {})  # type: ignore[no-any-return]
+
+    def session(self) -> AuthSessionAnswer:
+        "The session of this browser, and its token against forged requests."
+        return self._send("GET", "/auth/session", {}, {})  # type: ignore[no-any-return]
+
+
 class BootstrapGroup(Group):
     def create(self, *, body: BootstrapCreateBody) -> BootstrapCreateAnswer:
         "Make the first owner of an empty platform with its one-time token."
@@ -2239,11 +2400,11 @@ class CanariesGroup(Group):
 
 
 class DecisionsGroup(Group):
-    def export(self, *, format: Literal["jsonl"] | Literal["opa"] | None = None, after: str | None = None, wait: int | None = None, gate: Literal["publish"] | Literal["install"] | Literal["call"] | Literal["capability"] | Literal["enforcement"] | Literal["killswitch"] | Literal["admin"] | None = None, action: Literal["platform.bootstrap"] | Literal["platform.status"] | Literal["tenant.create"] | Literal["tenant.update"] | Literal["tenant.read"] | Literal["person.create"] | Literal["person.update"] | Literal["person.read"] | Literal["key.create"] | Literal["key.revoke"] | Literal["key.read"] | Literal["role.read"] | Literal["role.write"] | Literal["list.read"] | Literal["list.write"] | Literal["limits.read"] | Literal["limits.write"] | Literal["whoami.read"] | Literal["publisher.register"] | Literal["publisher.key_add"] | Literal["publisher.key_revoke"] | Literal["publisher.verify"] | Literal["publisher.read"] | Literal["extension.submit"] | Literal["extension.approve"] | Literal["extension.promote"] | Literal["extension.yank"] | Literal["extension.read"] | Literal["install.create"] | Literal["install.update"] | Literal["install.uninstall"] | Literal["runtime_token.create"] | Literal["runtime_token.revoke"] | Literal["install.read"] | Literal["extension.invoke"] | Literal["capability.use"] | Literal["execution.read"] | Literal["event.redeliver"] | Literal["call.read"] | Literal["call.fetch"] | Literal["execution.record"] | Literal["execution.replay"] | Literal["execution.export"] | Literal["enforcement.set_rung"] | Literal["kill.engage"] | Literal["kill.release"] | Literal["kill.read"] | Literal["approval.vote"] | Literal["approval.read"] | Literal["decision.read"] | Literal["decision.explain"] | Literal["decision.replay"] | Literal["audit.read"] | Literal["audit.export"] | Literal["audit.retain"] | Literal["policy.read"] | Literal["policy.draft"] | Literal["policy.what_if"] | Literal["policy.seal"] | Literal["policy.activate"] | Literal["policy.advance"] | Literal["policy.revert"] | Literal["policy.rollback"] | Literal["policy.expire"] | Literal["waiver.grant"] | Literal["waiver.revoke"] | Literal["tenant_policy.draft"] | Literal["tenant_policy.activate"] | Literal["tenant_policy.rollback"] | Literal["agent.connect"] | Literal["agent.report"] | None = None, outcome: Literal["allow"] | Literal["hold"] | Literal["deny"] | Literal["unavailable"] | None = None, decided_by: Literal["policy"] | Literal["kill"] | Literal["floor"] | Literal["unavailable"] | None = None, cause: Literal["policy_unavailable"] | Literal["budget_exhausted"] | Literal["memory_exhausted"] | Literal["answer_invalid"] | Literal["input_invalid"] | Literal["ledger_unavailable"] | Literal["kill_lease_stale"] | Literal["tenant_policy_unavailable"] | None = None, tenant: str | None = None, workspace: str | None = None, publisher: str | None = None, extension: str | None = None, install: str | None = None, execution: str | None = None, actor: str | None = None, resource_kind: str | None = None, resource: str | None = None, reason: str | None = None, rule: str | None = None, revision: str | None = None, correlation_id: str | None = None, since: str | None = None, until: str | None = None) -> str:
+    def export(self, *, format: Literal["jsonl"] | Literal["opa"] | None = None, after: str | None = None, wait: int | None = None, gate: Literal["publish"] | Literal["install"] | Literal["call"] | Literal["capability"] | Literal["enforcement"] | Literal["killswitch"] | Literal["admin"] | None = None, action: Literal["platform.bootstrap"] | Literal["platform.status"] | Literal["tenant.create"] | Literal["tenant.update"] | Literal["tenant.read"] | Literal["person.create"] | Literal["person.update"] | Literal["person.read"] | Literal["key.create"] | Literal["key.revoke"] | Literal["key.read"] | Literal["role.read"] | Literal["role.write"] | Literal["list.read"] | Literal["list.write"] | Literal["limits.read"] | Literal["limits.write"] | Literal["whoami.read"] | Literal["provider.read"] | Literal["provider.create"] | Literal["provider.update"] | Literal["domain.read"] | Literal["domain.claim"] | Literal["domain.verify"] | Literal["domain.release"] | Literal["domain.lapse"] | Literal["session.create"] | Literal["session.read"] | Literal["session.end"] | Literal["session.revoke"] | Literal["publisher.register"] | Literal["publisher.key_add"] | Literal["publisher.key_revoke"] | Literal["publisher.verify"] | Literal["publisher.read"] | Literal["extension.submit"] | Literal["extension.approve"] | Literal["extension.promote"] | Literal["extension.yank"] | Literal["extension.read"] | Literal["install.create"] | Literal["install.update"] | Literal["install.uninstall"] | Literal["runtime_token.create"] | Literal["runtime_token.revoke"] | Literal["install.read"] | Literal["extension.invoke"] | Literal["capability.use"] | Literal["execution.read"] | Literal["event.redeliver"] | Literal["call.read"] | Literal["call.fetch"] | Literal["execution.record"] | Literal["execution.replay"] | Literal["execution.export"] | Literal["enforcement.set_rung"] | Literal["kill.engage"] | Literal["kill.release"] | Literal["kill.read"] | Literal["approval.vote"] | Literal["approval.read"] | Literal["decision.read"] | Literal["decision.explain"] | Literal["decision.replay"] | Literal["audit.read"] | Literal["audit.export"] | Literal["audit.retain"] | Literal["policy.read"] | Literal["policy.draft"] | Literal["policy.what_if"] | Literal["policy.seal"] | Literal["policy.activate"] | Literal["policy.advance"] | Literal["policy.revert"] | Literal["policy.rollback"] | Literal["policy.expire"] | Literal["waiver.grant"] | Literal["waiver.revoke"] | Literal["tenant_policy.draft"] | Literal["tenant_policy.activate"] | Literal["tenant_policy.rollback"] | Literal["agent.connect"] | Literal["agent.report"] | None = None, outcome: Literal["allow"] | Literal["hold"] | Literal["deny"] | Literal["unavailable"] | None = None, decided_by: Literal["policy"] | Literal["kill"] | Literal["floor"] | Literal["unavailable"] | None = None, cause: Literal["policy_unavailable"] | Literal["budget_exhausted"] | Literal["memory_exhausted"] | Literal["answer_invalid"] | Literal["input_invalid"] | Literal["ledger_unavailable"] | Literal["kill_lease_stale"] | Literal["tenant_policy_unavailable"] | None = None, tenant: str | None = None, workspace: str | None = None, publisher: str | None = None, extension: str | None = None, install: str | None = None, execution: str | None = None, actor: str | None = None, resource_kind: str | None = None, resource: str | None = None, reason: str | None = None, rule: str | None = None, revision: str | None = None, correlation_id: str | None = None, since: str | None = None, until: str | None = None) -> str:
         "Decisions in the order of the log, as JSON lines or as events of OPA decision logs."
         return self._send("GET", "/v1/decisions/export", {}, {"format": format, "after": after, "wait": wait, "gate": gate, "action": action, "outcome": outcome, "decided_by": decided_by, "cause": cause, "tenant": tenant, "workspace": workspace, "publisher": publisher, "extension": extension, "install": install, "execution": execution, "actor": actor, "resource_kind": resource_kind, "resource": resource, "reason": reason, "rule": rule, "revision": revision, "correlation_id": correlation_id, "since": since, "until": until})  # type: ignore[no-any-return]
 
-    def list(self, *, limit: int | None = None, cursor: str | None = None, gate: Literal["publish"] | Literal["install"] | Literal["call"] | Literal["capability"] | Literal["enforcement"] | Literal["killswitch"] | Literal["admin"] | None = None, action: Literal["platform.bootstrap"] | Literal["platform.status"] | Literal["tenant.create"] | Literal["tenant.update"] | Literal["tenant.read"] | Literal["person.create"] | Literal["person.update"] | Literal["person.read"] | Literal["key.create"] | Literal["key.revoke"] | Literal["key.read"] | Literal["role.read"] | Literal["role.write"] | Literal["list.read"] | Literal["list.write"] | Literal["limits.read"] | Literal["limits.write"] | Literal["whoami.read"] | Literal["publisher.register"] | Literal["publisher.key_add"] | Literal["publisher.key_revoke"] | Literal["publisher.verify"] | Literal["publisher.read"] | Literal["extension.submit"] | Literal["extension.approve"] | Literal["extension.promote"] | Literal["extension.yank"] | Literal["extension.read"] | Literal["install.create"] | Literal["install.update"] | Literal["install.uninstall"] | Literal["runtime_token.create"] | Literal["runtime_token.revoke"] | Literal["install.read"] | Literal["extension.invoke"] | Literal["capability.use"] | Literal["execution.read"] | Literal["event.redeliver"] | Literal["call.read"] | Literal["call.fetch"] | Literal["execution.record"] | Literal["execution.replay"] | Literal["execution.export"] | Literal["enforcement.set_rung"] | Literal["kill.engage"] | Literal["kill.release"] | Literal["kill.read"] | Literal["approval.vote"] | Literal["approval.read"] | Literal["decision.read"] | Literal["decision.explain"] | Literal["decision.replay"] | Literal["audit.read"] | Literal["audit.export"] | Literal["audit.retain"] | Literal["policy.read"] | Literal["policy.draft"] | Literal["policy.what_if"] | Literal["policy.seal"] | Literal["policy.activate"] | Literal["policy.advance"] | Literal["policy.revert"] | Literal["policy.rollback"] | Literal["policy.expire"] | Literal["waiver.grant"] | Literal["waiver.revoke"] | Literal["tenant_policy.draft"] | Literal["tenant_policy.activate"] | Literal["tenant_policy.rollback"] | Literal["agent.connect"] | Literal["agent.report"] | None = None, outcome: Literal["allow"] | Literal["hold"] | Literal["deny"] | Literal["unavailable"] | None = None, decided_by: Literal["policy"] | Literal["kill"] | Literal["floor"] | Literal["unavailable"] | None = None, cause: Literal["policy_unavailable"] | Literal["budget_exhausted"] | Literal["memory_exhausted"] | Literal["answer_invalid"] | Literal["input_invalid"] | Literal["ledger_unavailable"] | Literal["kill_lease_stale"] | Literal["tenant_policy_unavailable"] | None = None, tenant: str | None = None, workspace: str | None = None, publisher: str | None = None, extension: str | None = None, install: str | None = None, execution: str | None = None, actor: str | None = None, resource_kind: str | None = None, resource: str | None = None, reason: str | None = None, rule: str | None = None, revision: str | None = None, correlation_id: str | None = None, since: str | None = None, until: str | None = None, after: str | None = None, wait: int | None = None) -> DecisionsListAnswer:
+    def list(self, *, limit: int | None = None, cursor: str | None = None, gate: Literal["publish"] | Literal["install"] | Literal["call"] | Literal["capability"] | Literal["enforcement"] | Literal["killswitch"] | Literal["admin"] | None = None, action: Literal["platform.bootstrap"] | Literal["platform.status"] | Literal["tenant.create"] | Literal["tenant.update"] | Literal["tenant.read"] | Literal["person.create"] | Literal["person.update"] | Literal["person.read"] | Literal["key.create"] | Literal["key.revoke"] | Literal["key.read"] | Literal["role.read"] | Literal["role.write"] | Literal["list.read"] | Literal["list.write"] | Literal["limits.read"] | Literal["limits.write"] | Literal["whoami.read"] | Literal["provider.read"] | Literal["provider.create"] | Literal["provider.update"] | Literal["domain.read"] | Literal["domain.claim"] | Literal["domain.verify"] | Literal["domain.release"] | Literal["domain.lapse"] | Literal["session.create"] | Literal["session.read"] | Literal["session.end"] | Literal["session.revoke"] | Literal["publisher.register"] | Literal["publisher.key_add"] | Literal["publisher.key_revoke"] | Literal["publisher.verify"] | Literal["publisher.read"] | Literal["extension.submit"] | Literal["extension.approve"] | Literal["extension.promote"] | Literal["extension.yank"] | Literal["extension.read"] | Literal["install.create"] | Literal["install.update"] | Literal["install.uninstall"] | Literal["runtime_token.create"] | Literal["runtime_token.revoke"] | Literal["install.read"] | Literal["extension.invoke"] | Literal["capability.use"] | Literal["execution.read"] | Literal["event.redeliver"] | Literal["call.read"] | Literal["call.fetch"] | Literal["execution.record"] | Literal["execution.replay"] | Literal["execution.export"] | Literal["enforcement.set_rung"] | Literal["kill.engage"] | Literal["kill.release"] | Literal["kill.read"] | Literal["approval.vote"] | Literal["approval.read"] | Literal["decision.read"] | Literal["decision.explain"] | Literal["decision.replay"] | Literal["audit.read"] | Literal["audit.export"] | Literal["audit.retain"] | Literal["policy.read"] | Literal["policy.draft"] | Literal["policy.what_if"] | Literal["policy.seal"] | Literal["policy.activate"] | Literal["policy.advance"] | Literal["policy.revert"] | Literal["policy.rollback"] | Literal["policy.expire"] | Literal["waiver.grant"] | Literal["waiver.revoke"] | Literal["tenant_policy.draft"] | Literal["tenant_policy.activate"] | Literal["tenant_policy.rollback"] | Literal["agent.connect"] | Literal["agent.report"] | None = None, outcome: Literal["allow"] | Literal["hold"] | Literal["deny"] | Literal["unavailable"] | None = None, decided_by: Literal["policy"] | Literal["kill"] | Literal["floor"] | Literal["unavailable"] | None = None, cause: Literal["policy_unavailable"] | Literal["budget_exhausted"] | Literal["memory_exhausted"] | Literal["answer_invalid"] | Literal["input_invalid"] | Literal["ledger_unavailable"] | Literal["kill_lease_stale"] | Literal["tenant_policy_unavailable"] | None = None, tenant: str | None = None, workspace: str | None = None, publisher: str | None = None, extension: str | None = None, install: str | None = None, execution: str | None = None, actor: str | None = None, resource_kind: str | None = None, resource: str | None = None, reason: str | None = None, rule: str | None = None, revision: str | None = None, correlation_id: str | None = None, since: str | None = None, until: str | None = None, after: str | None = None, wait: int | None = None) -> DecisionsListAnswer:
         "Search decisions, newest first; with after, what the log took since."
         return self._send("GET", "/v1/decisions", {}, {"limit": limit, "cursor": cursor, "gate": gate, "action": action, "outcome": outcome, "decided_by": decided_by, "cause": cause, "tenant": tenant, "workspace": workspace, "publisher": publisher, "extension": extension, "install": install, "execution": execution, "actor": actor, "resource_kind": resource_kind, "resource": resource, "reason": reason, "rule": rule, "revision": revision, "correlation_id": correlation_id, "since": since, "until": until, "after": after, "wait": wait})  # type: ignore[no-any-return]
 
@@ -2268,6 +2429,24 @@ class DeliveriesGroup(Group):
     def redeliver(self, *, id: str) -> DeliveriesListAnswerItemsItem:
         "Try a dead delivery again, from its first attempt on."
         return self._send("POST", "/v1/event-deliveries/{id}/redeliver", {"id": id}, {})  # type: ignore[no-any-return]
+
+
+class DomainsGroup(Group):
+    def claim(self, *, body: DomainsClaimBody) -> DomainsClaimAnswer:
+        "Claim a domain; the answer says which DNS record proves it."
+        return self._send("POST", "/v1/domains", {}, {}, body, "application/json")  # type: ignore[no-any-return]
+
+    def list(self, *, limit: int | None = None, cursor: str | None = None, tenant_id: str | None = None) -> DomainsListAnswer:
+        "Domains of the organisation, proven or not."
+        return self._send("GET", "/v1/domains", {}, {"limit": limit, "cursor": cursor, "tenant_id": tenant_id})  # type: ignore[no-any-return]
+
+    def release(self, *, id: str) -> DomainsClaimAnswer:
+        "Let a domain go."
+        return self._send("DELETE", "/v1/domains/{id}", {"id": id}, {})  # type: ignore[no-any-return]
+
+    def verify(self, *, id: str) -> DomainsClaimAnswer:
+        "Look the record up, and hold the domain for proven."
+        return self._send("POST", "/v1/domains/{id}/verify", {"id": id}, {})  # type: ignore[no-any-return]
 
 
 class DraftsGroup(Group):
@@ -2558,6 +2737,32 @@ class ListsGroup(Group):
         return self._send("GET", "/v1/lists/{name}", {"name": name}, {"tenant_id": tenant_id, "revision": revision})  # type: ignore[no-any-return]
 
 
+class OauthGroup(Group):
+    def admit(self, *, body: bytes) -> str:
+        "Let a command on this machine sign in, or refuse it."
+        return self._send("POST", "/oauth/authorize", {}, {}, body, "application/x-www-form-urlencoded")  # type: ignore[no-any-return]
+
+    def authorize(self, *, response_type: Literal["code"], client_id: Literal["gatehouse-cli"], redirect_uri: str, code_challenge: str, code_challenge_method: Literal["S256"], state: str, scope: str | None = None, tenant: str | None = None, login_hint: str | None = None, max_age: int | None = None) -> str:
+        "A command asks for a code by loopback redirect (RFC 8252)."
+        return self._send("GET", "/oauth/authorize", {}, {"response_type": response_type, "client_id": client_id, "redirect_uri": redirect_uri, "code_challenge": code_challenge, "code_challenge_method": code_challenge_method, "state": state, "scope": scope, "tenant": tenant, "login_hint": login_hint, "max_age": max_age})  # type: ignore[no-any-return]
+
+    def device(self, *, body: bytes) -> dict[str, Any]:
+        "A command asks for a code that a person types in elsewhere (RFC 8628)."
+        return self._send("POST", "/oauth/device_authorization", {}, {}, body, "application/x-www-form-urlencoded")  # type: ignore[no-any-return]
+
+    def metadata(self) -> OauthMetadataAnswer:
+        "Where a command signs in (RFC 8414)."
+        return self._send("GET", "/.well-known/oauth-authorization-server", {}, {})  # type: ignore[no-any-return]
+
+    def revoke(self, *, body: bytes) -> dict[str, Any]:
+        "End the session of a token (RFC 7009)."
+        return self._send("POST", "/oauth/revoke", {}, {}, body, "application/x-www-form-urlencoded")  # type: ignore[no-any-return]
+
+    def token(self, *, body: bytes) -> dict[str, Any]:
+        "Codes and refresh tokens for tokens (RFC 6749, 8628)."
+        return self._send("POST", "/oauth/token", {}, {}, body, "application/x-www-form-urlencoded")  # type: ignore[no-any-return]
+
+
 class OpenapiGroup(Group):
     def asset(self, *, file: Literal["swagger-ui.css"] | Literal["swagger-ui-bundle.js"] | Literal["page.js"]) -> str:
         "Scripts and styles of the page."
@@ -2614,6 +2819,20 @@ class PolicyGroup(Group):
     def try_(self, *, body: PolicyTryBody) -> PolicyTryAnswer:
         "What policy would answer to facts, or to a past decision as edited."
         return self._send("POST", "/v1/policy/try", {}, {}, body, "application/json")  # type: ignore[no-any-return]
+
+
+class ProvidersGroup(Group):
+    def create(self, *, body: ProvidersCreateBody) -> ProvidersCreateAnswer:
+        "Trust an OpenID provider to say who people are."
+        return self._send("POST", "/v1/identity-providers", {}, {}, body, "application/json")  # type: ignore[no-any-return]
+
+    def list(self, *, limit: int | None = None, cursor: str | None = None, tenant_id: str | None = None) -> ProvidersListAnswer:
+        "Identity providers that people sign in by."
+        return self._send("GET", "/v1/identity-providers", {}, {"limit": limit, "cursor": cursor, "tenant_id": tenant_id})  # type: ignore[no-any-return]
+
+    def update(self, *, id: str, body: ProvidersUpdateBody) -> ProvidersCreateAnswer:
+        "Change an identity provider, or turn it off."
+        return self._send("PATCH", "/v1/identity-providers/{id}", {"id": id}, {}, body, "application/json")  # type: ignore[no-any-return]
 
 
 class PublishersGroup(Group):
@@ -2696,6 +2915,24 @@ class RolesGroup(Group):
     def show(self, *, name: str, tenant_id: str | None = None, revision: float | None = None) -> RolesListAnswerItemsItem:
         "A role of the organisation's own at its newest revision, or as it was at an earlier one."
         return self._send("GET", "/v1/roles/{name}", {"name": name}, {"tenant_id": tenant_id, "revision": revision})  # type: ignore[no-any-return]
+
+
+class SessionsGroup(Group):
+    def end(self, *, id: str) -> AuthSessionAnswerSession:
+        "End one of your own sessions."
+        return self._send("DELETE", "/v1/sessions/{id}", {"id": id}, {})  # type: ignore[no-any-return]
+
+    def list(self, *, limit: int | None = None, cursor: str | None = None) -> SessionsListAnswer:
+        "The caller's own sessions, newest first."
+        return self._send("GET", "/v1/sessions", {}, {"limit": limit, "cursor": cursor})  # type: ignore[no-any-return]
+
+    def of(self, *, id: str, limit: int | None = None, cursor: str | None = None) -> SessionsListAnswer:
+        "A person's sessions, newest first."
+        return self._send("GET", "/v1/people/{id}/sessions", {"id": id}, {"limit": limit, "cursor": cursor})  # type: ignore[no-any-return]
+
+    def revoke(self, *, id: str) -> AuthLogoutAnswer:
+        "End every session of a person, at once."
+        return self._send("DELETE", "/v1/people/{id}/sessions", {"id": id}, {})  # type: ignore[no-any-return]
 
 
 class TenantsGroup(Group):
@@ -2796,11 +3033,13 @@ class Operations:
     def __init__(self, send: Send) -> None:
         self.agents = AgentsGroup(send)
         self.approvals = ApprovalsGroup(send)
+        self.auth = AuthGroup(send)
         self.bootstrap = BootstrapGroup(send)
         self.calls = CallsGroup(send)
         self.canaries = CanariesGroup(send)
         self.decisions = DecisionsGroup(send)
         self.deliveries = DeliveriesGroup(send)
+        self.domains = DomainsGroup(send)
         self.drafts = DraftsGroup(send)
         self.events = EventsGroup(send)
         self.executions = ExecutionsGroup(send)
@@ -2813,12 +3052,15 @@ class Operations:
         self.ledger = LedgerGroup(send)
         self.limits = LimitsGroup(send)
         self.lists = ListsGroup(send)
+        self.oauth = OauthGroup(send)
         self.openapi = OpenapiGroup(send)
         self.people = PeopleGroup(send)
         self.policy = PolicyGroup(send)
+        self.providers = ProvidersGroup(send)
         self.publishers = PublishersGroup(send)
         self.restrictions = RestrictionsGroup(send)
         self.roles = RolesGroup(send)
+        self.sessions = SessionsGroup(send)
         self.tenants = TenantsGroup(send)
         self.tokens = TokensGroup(send)
         self.versions = VersionsGroup(send)

@@ -1,0 +1,143 @@
+import { Module } from '@nestjs/common'
+import { HttpAdapterHost } from '@nestjs/core'
+import { GateService } from '../gate/gate.service.js'
+import { Callers } from '../identity/caller-resolver.service.js'
+import { IdentityModule } from '../identity/identity.module.js'
+import { Pseudonyms } from '../identity/pseudonyms.service.js'
+import { CONFIG, type Config } from '../platform/config/config.js'
+import { Database } from '../platform/database/database.service.js'
+import { EgressClient } from '../platform/http/egress.client.js'
+import { HostResolver } from '../platform/http/host-resolver.js'
+import { KeyFiles } from '../platform/keys/key-files.js'
+import { keyEncryptionKey } from '../platform/keys/sealed-secret.js'
+import { Accounts } from './accounts.service.js'
+import { AuthController } from './auth.controller.js'
+import { Backchannel } from './backchannel.service.js'
+import { CommandGrants } from './command-grants.service.js'
+import { txtLookUp } from './dns.js'
+import { DomainRecheck } from './domain-recheck.js'
+import { Domains } from './domains.service.js'
+import { EmbeddedSignIn, EmbeddedZone, type EmbeddedPlace } from './embedded/embedded-sign-in.js'
+import { OAuthController } from './oauth.controller.js'
+import { ClientKeys } from './openid/client-keys.js'
+import type { Wall } from './openid/guarded-fetch.js'
+import { RelyingParty } from './openid/relying-party.js'
+import { ProvidersController } from './providers.controller.js'
+import { Providers } from './providers.service.js'
+import { PublicUrl } from './public-url.js'
+import { SessionsController } from './sessions.controller.js'
+import type { SessionLimits } from './sessions.repository.js'
+import { Sessions } from './sessions.service.js'
+import { SignIn } from './sign-in.service.js'
+
+const LIMITS = Symbol('SESSION_LIMITS')
+const WALL = Symbol('ISSUER_WALL')
+const PLACE = Symbol('EMBEDDED_PROVIDER_PLACE')
+/** Seconds that a command's token counts until it is refreshed. */
+const ACCESS_S = 900
+
+/** Signing in by identity providers: the browser's way, the command's, and sessions. */
+@Module({
+  imports: [IdentityModule],
+  controllers: [ProvidersController, SessionsController, AuthController, OAuthController],
+  providers: [
+    EmbeddedZone,
+    { provide: PLACE, useFactory: (): EmbeddedPlace => ({ at: null }) },
+    {
+      provide: LIMITS,
+      inject: [CONFIG],
+      useFactory: ({ SESSION_IDLE_MINUTES, SESSION_HOURS }: Config): SessionLimits => ({
+        idle: SESSION_IDLE_MINUTES * 60,
+        absolute: SESSION_HOURS * 3600,
+        access: ACCESS_S,
+      }),
+    },
+    {
+      provide: WALL,
+      inject: [CONFIG, PLACE],
+      useFactory: ({ GATEHOUSE_EGRESS_PRIVATE_HOSTS }: Config, place: EmbeddedPlace): Wall => ({
+        resolver: new HostResolver(GATEHOUSE_EGRESS_PRIVATE_HOSTS),
+        sender: new EgressClient(),
+        own: () => place.at,
+      }),
+    },
+    {
+      provide: ClientKeys,
+      inject: [KeyFiles],
+      useFactory: (keys: KeyFiles) => new ClientKeys(keys.rotating('sign_in')),
+    },
+    {
+      provide: RelyingParty,
+      inject: [ClientKeys, WALL],
+      useFactory: (keys: ClientKeys, wall: Wall) => new RelyingParty({ keys, wall }),
+    },
+    {
+      provide: Providers,
+      inject: [Database, GateService, Callers, RelyingParty, KeyFiles],
+      useFactory: async (
+        ...[database, gate, callers, relyingParty, keys]: [Database, GateService, Callers, RelyingParty, KeyFiles]
+      ) => {
+        const kek = keyEncryptionKey((await keys.secret('secrets')).export())
+        return new Providers({ database, gate, callers, relyingParty, kek })
+      },
+    },
+    {
+      provide: Domains,
+      inject: [Database, GateService, EmbeddedZone, CONFIG],
+      useFactory: (database: Database, gate: GateService, zone: EmbeddedZone, { GATEHOUSE_DNS_SERVERS }: Config) =>
+        new Domains({ database, gate, lookUp: zone.over(txtLookUp(GATEHOUSE_DNS_SERVERS)) }),
+    },
+    {
+      provide: DomainRecheck,
+      inject: [Domains],
+      useFactory: (domains: Domains) => new DomainRecheck(domains),
+    },
+    {
+      provide: Sessions,
+      inject: [Database, GateService, Callers, LIMITS],
+      useFactory: (database: Database, gate: GateService, callers: Callers, limits: SessionLimits) =>
+        new Sessions({ database, gate, callers, limits }),
+    },
+    {
+      provide: PublicUrl,
+      inject: [CONFIG, HttpAdapterHost],
+      useFactory: (config: Config, host: HttpAdapterHost) => new PublicUrl(config, host),
+    },
+    {
+      provide: SignIn,
+      inject: [Database, GateService, Pseudonyms, Providers, RelyingParty, Sessions, PublicUrl],
+      useFactory: (
+        ...[database, gate, pseudonyms, providers, relyingParty, sessions, publicUrl]: [
+          ...[Database, GateService, Pseudonyms, Providers, RelyingParty, Sessions, PublicUrl],
+        ]
+      ) => {
+        const accounts = new Accounts({ database, gate, pseudonyms })
+        return new SignIn({ database, providers, relyingParty, accounts, sessions, publicUrl })
+      },
+    },
+    {
+      provide: CommandGrants,
+      inject: [Database, Sessions, Callers, PublicUrl, LIMITS],
+      useFactory: (
+        ...[database, sessions, callers, publicUrl, limits]: [Database, Sessions, Callers, PublicUrl, SessionLimits]
+      ) => new CommandGrants({ database, sessions, callers, publicUrl, limits }),
+    },
+    {
+      provide: Backchannel,
+      inject: [Database, Providers, RelyingParty, Sessions, WALL],
+      useFactory: (
+        ...[database, providers, relyingParty, sessions, wall]: [Database, Providers, RelyingParty, Sessions, Wall]
+      ) => new Backchannel({ database, providers, relyingParty, sessions, wall }),
+    },
+    {
+      provide: EmbeddedSignIn,
+      inject: [CONFIG, Database, Callers, Providers, Domains, ClientKeys, PublicUrl, EmbeddedZone, PLACE],
+      useFactory: (
+        ...[config, database, callers, providers, domains, keys, publicUrl, zone, place]: [
+          ...[Config, Database, Callers, Providers, Domains, ClientKeys, PublicUrl, EmbeddedZone, EmbeddedPlace],
+        ]
+      ) => new EmbeddedSignIn({ config, database, callers, providers, domains, keys, publicUrl, zone, place }),
+    },
+  ],
+})
+export class SignInModule {}

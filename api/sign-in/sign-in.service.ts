@@ -1,0 +1,172 @@
+import { randomBytes } from 'node:crypto'
+import type { CallbackQuery, LoginQuery } from '#contract/api/sign-in.js'
+import { problem } from '#contract/problems.js'
+import { hashKey, matchesHash } from '../identity/api-key.rules.js'
+import type { Database } from '../platform/database/database.service.js'
+import type { Caller } from '../platform/http/caller.js'
+import type { Accounts } from './accounts.service.js'
+import { insertAttempt, takeAttempt, type Attempt } from './attempts.repository.js'
+import { domainOf } from './domains.rules.js'
+import type { RelyingParty } from './openid/relying-party.js'
+import { hasSecondFactor } from './openid/second-factor.rules.js'
+import { findProvider, providerOfDomain, providersOfTenant, type KnownProvider } from './providers.repository.js'
+import type { Providers } from './providers.service.js'
+import type { PublicUrl } from './public-url.js'
+import { localPath } from './return-to.rules.js'
+import { findSession } from './sessions.repository.js'
+import type { BegunSession, Sessions } from './sessions.service.js'
+
+export interface SignInParts {
+  readonly database: Database
+  readonly providers: Pick<Providers, 'secretOf'>
+  readonly relyingParty: RelyingParty
+  readonly accounts: Accounts
+  readonly sessions: Sessions
+  readonly publicUrl: PublicUrl
+}
+
+/** Where to send a browser, and what ties it to the way back. */
+export interface Departure {
+  readonly url: string
+  readonly browser: string
+}
+
+/** What a browser comes back with. */
+export interface Arrival {
+  readonly providerId: string
+  readonly query: CallbackQuery
+  /** The query as it came: every parameter is checked. */
+  readonly search: string
+  /** Of the cookie that it was sent away with. */
+  readonly browser: string | undefined
+  readonly label: string
+  readonly caller: Caller
+}
+
+const MAX_SUBJECT = 255
+const MAX_LABEL = 200
+const UNKNOWN_MOMENT = new Date(0)
+
+/** The browser's way to an identity provider and back. */
+export class SignIn {
+  constructor(private readonly parts: SignInParts) {}
+
+  /**
+   * Where somebody signs in: by organisation, by the domain of an address, or again where `current` did. Null where nothing
+   * was said. Raises `sign_in.no_realm`, `request.invalid`, `sign_in.provider_unreachable`.
+   */
+  async depart(query: LoginQuery, current: Caller | null): Promise<Departure | null> {
+    const return_to = localPath(query.return_to ?? '/auth/session')
+    if (return_to === undefined)
+      throw problem('request.invalid', {
+        errors: [{ pointer: '/query/return_to', detail: 'must be a path of this service, such as /auth/session' }],
+      })
+    const stepUp = query.step_up === '1'
+    const provider = stepUp && current?.session ? await this.providerOf(current) : await this.realm(query)
+    if (!provider) return null
+    const { url, state, nonce, codeVerifier } = await this.parts.relyingParty.leave({
+      ...{ provider, secret: this.parts.providers.secretOf(provider), stepUp },
+      redirectUri: this.redirectUri(provider.id),
+      loginHint: query.login_hint,
+    })
+    const browser = randomBytes(32).toString('base64url')
+    await insertAttempt(this.parts.database.records, hashKey(state), {
+      ...{ tenant_id: provider.tenant_id, provider_id: provider.id, browser_hash: hashKey(browser), nonce },
+      ...{
+        code_verifier: codeVerifier,
+        return_to,
+        step_up: stepUp,
+        session_id: (stepUp && current?.session?.id) || null,
+      },
+    })
+    return { url: url.href, browser }
+  }
+
+  /** Ends a sign-in: a session, and where to go. Raises `sign_in.failed`, `sign_in.provider_unreachable`, and what the gate refuses. */
+  async arrive(arrival: Arrival): Promise<{ begun: BegunSession; returnTo: string }> {
+    const { query, caller } = arrival
+    const attempt = await this.attemptOf(arrival)
+    const provider = await this.parts.database.inScope({ tenant: attempt.tenant_id }, (tx) =>
+      findProvider(tx, attempt.provider_id),
+    )
+    if (!provider) throw problem('sign_in.failed', { detail: 'The provider is no longer trusted' })
+    const claims = await this.parts.relyingParty.comeBack({
+      ...{ provider, secret: this.parts.providers.secretOf(provider), stepUp: attempt.step_up },
+      url: new URL(`${this.redirectUri(provider.id)}${arrival.search}`),
+      expected: { state: query.state ?? '', nonce: attempt.nonce, codeVerifier: attempt.code_verifier },
+    })
+    if (claims.sub.length > MAX_SUBJECT) throw problem('sign_in.failed', { detail: 'The subject is too long' })
+    const principal_id = await this.parts.accounts.admit(caller, provider, {
+      subject: claims.sub,
+      email: typeof claims['email'] === 'string' ? claims['email'].slice(0, 254) : null,
+      emailVerified: isVerified(claims),
+      name: typeof claims['name'] === 'string' ? claims['name'] : null,
+    })
+    if (attempt.session_id !== null) await this.endRaised(attempt.session_id, principal_id)
+    const { auth_time, acr } = claims
+    const begun = await this.parts.sessions.begin({
+      ...{ tenant_id: provider.tenant_id, principal_id, provider_id: provider.id, client: 'browser' },
+      label: arrival.label.slice(0, MAX_LABEL),
+      authentication: {
+        ...{ issuer: provider.issuer, subject: claims.sub, acr: typeof acr === 'string' ? acr : null },
+        sid: typeof claims['sid'] === 'string' ? claims['sid'] : null,
+        second_factor: hasSecondFactor({ acr, amr: claims['amr'] }, provider.step_up_acr),
+        // Where a provider does not say when, it may have been long ago.
+        auth_time: auth_time === undefined ? UNKNOWN_MOMENT : new Date(auth_time * 1000),
+      },
+    })
+    return { begun, returnTo: attempt.return_to }
+  }
+
+  private redirectUri(providerId: string): string {
+    return `${this.parts.publicUrl.origin()}/auth/callback/${providerId}`
+  }
+
+  /** The sign-in under way that this browser began with this provider; each is taken once, whatever comes of it. */
+  private async attemptOf({ query, browser, providerId }: Arrival): Promise<Attempt> {
+    const attempt = query.state ? await takeAttempt(this.parts.database.records, hashKey(query.state)) : undefined
+    const detail = !attempt
+      ? 'It was begun too long ago, ended already, or never begun'
+      : !matchesHash(hashKey(browser ?? ''), Buffer.from(attempt.browser_hash))
+        ? 'It was begun in another browser'
+        : attempt.provider_id === providerId
+          ? null
+          : 'It was begun with another provider'
+    if (!attempt || detail !== null) throw problem('sign_in.failed', { detail: detail ?? '' })
+    return attempt
+  }
+
+  /** A step-up raises the session of the same person: it is ended, and another begun. */
+  private async endRaised(sessionId: string, principalId: string): Promise<void> {
+    const ended = await this.parts.sessions.over({ id: sessionId, principal_id: principalId }, 'raised by a step-up')
+    if (ended === 0) throw problem('sign_in.failed', { detail: 'Somebody else signed in than the session belongs to' })
+  }
+
+  private async providerOf({ session, tenantId }: Caller): Promise<KnownProvider | undefined> {
+    return this.parts.database.inScope({ tenant: tenantId! }, async (tx) => {
+      const found = await findSession(tx, session!.id)
+      return found && findProvider(tx, found.provider_id)
+    })
+  }
+
+  private async realm({ tenant, provider, login_hint }: LoginQuery): Promise<KnownProvider | null> {
+    if (tenant === undefined && login_hint === undefined) return null
+    const found = await this.parts.database.inScope({ platform: true }, async (tx) => {
+      if (tenant !== undefined) return providersOfTenant(tx, tenant, provider ?? null)
+      const domain = domainOf(login_hint!)
+      const byDomain = domain === undefined ? undefined : await providerOfDomain(tx, domain)
+      return byDomain ? [byDomain] : []
+    })
+    if (found.length > 1)
+      throw problem('request.invalid', {
+        errors: [{ pointer: '/query/provider', detail: 'must be given: the organisation has more than one' }],
+      })
+    // By domain, never by person: the answer is the same whoever has the address.
+    if (!found[0]) throw problem('sign_in.no_realm')
+    return found[0]
+  }
+}
+
+/** Whether the provider says that the address is the subject's: the standard claim, or Entra's, whose organisation owns the domain. */
+const isVerified = (claims: Readonly<Record<string, unknown>>): boolean =>
+  claims['email_verified'] === true || claims['xms_edov'] === true
