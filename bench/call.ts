@@ -35,7 +35,10 @@ try {
   for (const [name, part] of Object.entries(PARTS)) {
     if (!isWanted(name)) continue
     progress(name)
-    found.push(await part(subjects))
+    const figures = await part(subjects)
+    found.push(figures)
+    // It takes minutes: who ends it early has what there is.
+    progress(JSON.stringify(readable(figures)))
   }
   const conditions = { ...(await durability(subjects.service)), slots: SLOTS, machine: machine() }
   const figures = readable(Object.assign({}, ...found, conditions) as object)
