@@ -1,9 +1,8 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
-import { createServer } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import autocannon from 'autocannon'
+import { freePort } from '#api/platform/embedded/free-port.js'
 import type { Gate } from '#contract/vocabulary.js'
 
 const CONNECTIONS = 16
@@ -51,15 +50,6 @@ const serverArguments = (origin: string): string[] => {
   const address = origin.replace('http://', '')
   const options = ['--addr', address, '--disable-telemetry', '--log-level', 'error', '--ignore', '*_test.rego']
   return ['run', '--server', ...options, ...SOURCES]
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const { port } = probe.address() as { port: number }
-  probe.close()
-  await once(probe, 'close')
-  return port
 }
 
 async function untilReady(origin: string, server: ChildProcess): Promise<void> {

@@ -11,6 +11,7 @@ import { loadConfig } from '#api/platform/config/config.js'
 import { localUrl } from '#api/platform/embedded/provision.js'
 import { readCredentials } from '#api/platform/embedded/server-files.js'
 import { createAdapter } from '#api/platform/http/fastify.js'
+import { asking } from '#api/testing/asking.js'
 import type { ServiceAtHand } from '#api/testing/published-extension.js'
 
 /** The whole service in this process, on a throw-away data folder with the embedded database set as it is for use. */
@@ -55,14 +56,7 @@ export const startService = async (settings: Readonly<Record<string, string>>): 
     ...{ app, ground, port, url, folder, keys },
     ownerUrl: localUrl(credentials, credentials.owner),
     superuserUrl: localUrl(credentials, credentials.superuser),
-    ask: async (...[as, method, path, body]) => {
-      const response = await fetch(url + path, {
-        method,
-        headers: { authorization: `Bearer ${keys[as]}`, ...(body && { 'content-type': 'application/json' }) },
-        ...(body && { body: JSON.stringify(body) }),
-      })
-      return { status: response.status, body: (await response.json()) as Record<string, unknown> }
-    },
+    ask: asking({ url, keys }),
     close,
   }
 }

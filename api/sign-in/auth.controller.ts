@@ -8,9 +8,8 @@ import { csrfTokenOf } from '../identity/caller.rules.js'
 import type { Caller } from '../platform/http/caller.js'
 import { ATTEMPT_COOKIE, cookieOf, SESSION_COOKIE, setCookie } from '../platform/http/cookies.rules.js'
 import { CurrentCaller, Endpoint, Input } from '../platform/http/endpoint.decorator.js'
-import { labelOf, requireCsrf, sendPage, sendTo, signedIn } from './browser.js'
+import { confirmed, labelOf, sendPage, sendTo, signedIn } from './browser.js'
 import { CommandGrants } from './command-grants.service.js'
-import { formOf } from './form.js'
 import { ClientKeys } from './openid/client-keys.js'
 import { codePage, confirmPage, loginPage, messagePage, TO_PROVIDERS } from './pages.js'
 import { Sessions } from './sessions.service.js'
@@ -111,12 +110,7 @@ export class AuthController {
 
   @Endpoint('auth.admit')
   async confirm(@Body() body: unknown, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
-    const form = await formOf(body, Confirm).catch((error: Error) => {
-      throw problem('request.invalid', { detail: error.message })
-    })
-    const caller = await signedIn(this.callers, request)
-    if (!caller) throw problem('auth.session_ended')
-    requireCsrf(request, form.csrf_token)
+    const { caller, form } = await confirmed(this.callers, request, { body, schema: Confirm })
     const grant = await this.grants.waiting(caller, form.user_code)
     const approved = form.verdict === 'approve'
     if (!grant || !(await this.grants.settle(caller, grant, approved)))

@@ -1,10 +1,12 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { z } from 'zod'
 import { Problem, problem } from '#contract/problems.js'
 import { hashKey, matchesHash } from '../identity/api-key.rules.js'
 import type { Callers } from '../identity/caller-resolver.service.js'
 import { csrfTokenOf } from '../identity/caller.rules.js'
 import type { Caller } from '../platform/http/caller.js'
 import { cookieOf, cookieRequest, SESSION_COOKIE } from '../platform/http/cookies.rules.js'
+import { formOf } from './form.js'
 import { pagePolicy } from './pages.js'
 
 /** Who is signed in in a browser that a public page is shown to; null where nobody is. */
@@ -32,8 +34,25 @@ export const sendTo = (reply: FastifyReply, url: string): FastifyReply =>
 export const labelOf = ({ headers }: FastifyRequest): string =>
   (headers['user-agent'] ?? 'unnamed').toWellFormed().slice(0, 200)
 
-/** Raises `auth.csrf` where a form does not carry the token of the session that it came with. */
-export const requireCsrf = ({ headers }: FastifyRequest, given: string): void => {
+/**
+ * A form that somebody signed in sends to confirm something, and who it is. Raises `request.invalid`, `auth.session_ended`, and
+ * `auth.csrf` where it does not carry the token of the session that it came with.
+ */
+export const confirmed = async <T extends z.ZodType<{ readonly csrf_token: string }>>(
+  callers: Callers,
+  request: FastifyRequest,
+  { body, schema }: { readonly body: unknown; readonly schema: T },
+): Promise<{ readonly caller: Caller; readonly form: z.infer<T> }> => {
+  const form = await formOf(body, schema).catch((error: Error) => {
+    throw problem('request.invalid', { detail: error.message })
+  })
+  const caller = await signedIn(callers, request)
+  if (!caller) throw problem('auth.session_ended')
+  requireCsrf(request, form.csrf_token)
+  return { caller, form }
+}
+
+const requireCsrf = ({ headers }: FastifyRequest, given: string): void => {
   const secret = cookieOf(headers, SESSION_COOKIE)
   if (secret === undefined || !matchesHash(hashKey(given), hashKey(csrfTokenOf(secret)))) throw problem('auth.csrf')
 }

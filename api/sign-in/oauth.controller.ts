@@ -3,13 +3,12 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { AuthorizeQuery, CLI_CLIENT_ID, LoopbackRedirect } from '#contract/api/sign-in.js'
 import type { EndpointInput } from '#contract/endpoints.js'
-import { problem } from '#contract/problems.js'
 import { Callers } from '../identity/caller-resolver.service.js'
 import { csrfTokenOf } from '../identity/caller.rules.js'
 import { cookieOf, SESSION_COOKIE } from '../platform/http/cookies.rules.js'
 import { Endpoint, Input } from '../platform/http/endpoint.decorator.js'
 import { Backchannel } from './backchannel.service.js'
-import { labelOf, requireCsrf, sendPage, sendTo, signedIn } from './browser.js'
+import { confirmed, labelOf, sendPage, sendTo, signedIn } from './browser.js'
 import { CommandGrants } from './command-grants.service.js'
 import { formOf } from './form.js'
 import { OAuthRefusal } from './oauth-refusal.js'
@@ -98,12 +97,8 @@ export class OAuthController {
 
   @Endpoint('oauth.admit')
   async confirm(@Body() body: unknown, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
-    const { csrf_token, verdict, ...query } = await formOf(body, Confirm).catch((error: Error) => {
-      throw problem('request.invalid', { detail: error.message })
-    })
-    const caller = await signedIn(this.callers, request)
-    if (!caller) throw problem('auth.session_ended')
-    requireCsrf(request, csrf_token)
+    const { caller, form } = await confirmed(this.callers, request, { body, schema: Confirm })
+    const { csrf_token: _, verdict, ...query } = form
     const { redirect_uri, state } = query
     if (verdict === 'approve') return sendTo(reply, await this.grants.code(caller, query, labelOf(request)))
     return sendTo(reply, `${redirect_uri}?${new URLSearchParams({ error: 'access_denied', state }).toString()}`)

@@ -7,7 +7,8 @@ import { signStatement } from '#runtime/bundle/dsse.js'
 import { packBundle } from '#runtime/bundle/pack.js'
 import { builtOnce } from '#runtime/testing/made-once.js'
 import type { BuildOptions } from '#runtime/toolchain/build-component.js'
-import type { Asked, TestService } from './test-service.js'
+import type { Asked } from './asking.js'
+import type { TestService } from './test-service.js'
 
 /** What publishing and installing needs of a running service. */
 export type ServiceAtHand = Pick<TestService, 'folder' | 'url' | 'keys' | 'ask'>

@@ -15,13 +15,8 @@ import { Database } from '../platform/database/database.service.js'
 import { createAdapter } from '../platform/http/fastify.js'
 import { KeyFiles } from '../platform/keys/key-files.js'
 import { PLACES, startRunner, type RunnerGround } from '../runners/testing/remote-ground.js'
+import { asking, type Ask } from './asking.js'
 import { testDatabase } from './test-database.js'
-
-/** A status, and the JSON that came with it. */
-export interface Asked {
-  readonly status: number
-  readonly body: Record<string, unknown>
-}
 
 /** The whole service on a free port, as `npm start` brings it up: demo people, shipped policy, real PostgreSQL, real jobs. */
 export interface TestService {
@@ -31,7 +26,7 @@ export interface TestService {
   /** API keys of the demo's people, by name. */
   readonly keys: Readonly<Record<string, string>>
   /** Asks as one of the demo's people. */
-  ask(as: string, method: string, path: string, body?: object): Promise<Asked>
+  readonly ask: Ask
   /** How many rows each table has in which people or extensions keep anything: all but what merely records. */
   rows(): Promise<Record<string, number>>
   /** Another instance of the service on the same database and folder; stop it before this one. */
@@ -78,14 +73,7 @@ export async function testService({ where = PLACES[0], settings }: TestServiceOp
   const keys = JSON.parse(await readFile(join(folder, 'keys', 'demo-keys.json'), 'utf8')) as Record<string, string>
   return {
     ...{ port, folder, url, keys },
-    ask: async (...[as, method, path, body]) => {
-      const response = await fetch(url + path, {
-        method,
-        headers: { authorization: `Bearer ${keys[as]}`, ...(body && { 'content-type': 'application/json' }) },
-        ...(body && { body: JSON.stringify(body) }),
-      })
-      return { status: response.status, body: (await response.json()) as Record<string, unknown> }
-    },
+    ask: asking({ url, keys }),
     rows: () => countRows(owner),
     beside: async () => {
       // The first one closes the pools of its own database.

@@ -3,7 +3,6 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { createPublicKey, X509Certificate, type KeyObject } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { connect } from 'node:tls'
@@ -11,6 +10,7 @@ import type { Artifact } from '#runtime/admission/artifact.js'
 import { packageRoot } from '#runtime/package-root.js'
 import { VERSATILE_JS } from '#runtime/testing/guests.js'
 import { artifactOfSource, HostFake, jobFor } from '#runtime/testing/slot-fixture.js'
+import { freePort } from '../../platform/embedded/free-port.js'
 import { selfSigned, type Issued } from '../testing/certificates.js'
 import { liveKills, platformKeys, reachRunners, TOKEN } from '../testing/remote-ground.js'
 
@@ -55,14 +55,6 @@ const listening = async ({
   }
 }
 
-const freePort = async (): Promise<number> => {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
-}
 /** Fingerprint of the certificate that is shown at a port. */
 const shownAt = async (port: number): Promise<string> => {
   const socket = connect({ port, host: '127.0.0.1', servername: 'localhost', rejectUnauthorized: false })
