@@ -15,6 +15,7 @@ import { kill } from './commands/kill.js'
 import { status, whoami } from './commands/look.js'
 import { bootstrap, console_, operations, runner, signingKeys } from './commands/operate.js'
 import { login } from './commands/login.js'
+import { organisations } from './commands/organisations.js'
 import { policy } from './commands/policy.js'
 import { publishers } from './commands/publishers.js'
 import { runtimeTokens } from './commands/runtime-tokens.js'
@@ -42,6 +43,7 @@ const ON_THE_SERVICE: readonly Registration[] = [
   lists,
   limits,
   roles,
+  organisations,
   keys,
   signIn,
 ]

@@ -16,16 +16,21 @@ import { Callers } from './caller-resolver.service.js'
 import { CallerRepository } from './caller.repository.js'
 import { IdentityController } from './identity.controller.js'
 import { ApiKeys } from './keys.service.js'
+import { OrganisationsController } from './organisations.controller.js'
 import { Organisations } from './organisations.service.js'
+import { Ownership } from './ownership.service.js'
 import { People } from './people.service.js'
 import { Pseudonyms } from './pseudonyms.service.js'
+import { Suspension } from './suspension.service.js'
 
 /** Organisations, people and their keys; who calls; and the first of them. */
 @Global()
 @Module({
-  controllers: [IdentityController],
+  controllers: [IdentityController, OrganisationsController],
   providers: [
     Organisations,
+    Ownership,
+    Suspension,
     People,
     ApiKeys,
     {

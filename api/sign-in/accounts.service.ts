@@ -4,6 +4,7 @@ import type { Caller } from '../platform/http/caller.js'
 import { adminFacts } from '../gate/admin-facts.rules.js'
 import type { GateService } from '../gate/gate.service.js'
 import type { GovernedTransaction } from '../gate/gate.types.js'
+import { findTenantFacts } from '../identity/caller.repository.js'
 import { insertPerson } from '../identity/people.repository.js'
 import type { Pseudonyms } from '../identity/pseudonyms.service.js'
 import type { Database } from '../platform/database/database.service.js'
@@ -48,7 +49,11 @@ export class Accounts {
     const resource = { kind: 'identity_provider', id: provider.id, tenant_id: provider.tenant_id, publisher_id: null }
     const about = { correlationId: caller.correlationId, tenantId: provider.tenant_id }
     const permit = gate.requireAllow(
-      await gate.decide('session.create', adminFacts(caller, resource, { sign_in }), about),
+      await gate.decide(
+        'session.create',
+        { ...adminFacts(caller, resource, { sign_in }), tenant: found.tenant },
+        about,
+      ),
     )
     if (known) return known.principal_id
     return gate
@@ -62,6 +67,7 @@ export class Accounts {
   private lookUp({ tenant_id: tenantId, issuer }: KnownProvider, { subject, email }: Vouched) {
     const domain = email === null ? undefined : domainOf(email)
     return this.parts.database.inScope({ tenant: tenantId }, async (tx) => ({
+      tenant: await findTenantFacts(tx, tenantId),
       known: await findAccount(tx, { tenantId, issuer, subject }),
       match: email === null ? undefined : await findUnlinked(tx, { tenantId, issuer, email }),
       domainProven: domain !== undefined && (await isProven(tx, tenantId, domain)),

@@ -329,6 +329,13 @@ export const AdminInput = z.strictObject({
     .strictObject({ proven: z.boolean().describe('Its DNS holds the record that was asked for, just now') })
     .optional()
     .describe('Of domain.verify and domain.lapse'),
+  ownership: z
+    .strictObject({
+      takes_owner: z.boolean().describe('Whoever is changed is an active owner now, and is none after it'),
+      owners_left: z.int().nonnegative().describe('Active owners that the organisation has after it'),
+    })
+    .optional()
+    .describe('Of person.update: what becomes of ownership'),
 })
 
 /** Every gate's input schema. */

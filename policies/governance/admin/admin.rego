@@ -201,12 +201,75 @@ deny contains "admin.bootstrap_token_invalid" if {
 deny contains "admin.role_beyond_own" if {
 	input.action in {
 		"person.create", "person.update", "key.create", "key.revoke", "role.write",
-		"provider.create", "provider.update", "session.revoke",
+		"provider.create", "provider.update", "session.revoke", "tenant.transfer",
 	}
 	not _grants_within_own
 }
 
 _grants_within_own if count(input.role_grant.scopes_beyond_actor) == 0
+
+# METADATA
+# title: The last owner stays
+# description: An organisation keeps an active owner; the last one is not disabled and keeps the role.
+# custom:
+#   id: admin.last_owner
+#   remedy: "Make somebody else an owner first: gatehouse organisations transfer PERSON."
+#   patch:
+#     - {op: replace, path: /ownership/owners_left, value: 1}
+deny contains "admin.last_owner" if {
+	input.action == "person.update"
+	not _owner_stays
+}
+
+_owner_stays if input.ownership.takes_owner == false
+
+_owner_stays if input.ownership.owners_left > 0
+
+# METADATA
+# title: Only an owner gives ownership
+# description: Ownership goes from an owner, who is a person, to somebody of the same organisation.
+# custom:
+#   id: admin.not_owner
+#   remedy: Ask an owner of the organisation to give it.
+deny contains "admin.not_owner" if {
+	input.action == "tenant.transfer"
+	not _owns_resource
+}
+
+_owns_resource if {
+	input.actor.kind == "user"
+	"owner" in input.actor.roles
+	input.resource.tenant_id == input.actor.tenant_id
+}
+
+_suspends if input.action in {"tenant.suspend", "tenant.resume"}
+
+# METADATA
+# title: For the platform's operators
+# description: Organisations are suspended and resumed by whoever operates the platform.
+# custom:
+#   id: admin.operators_only
+#   remedy: Ask the platform's operators.
+deny contains "admin.operators_only" if {
+	_suspends
+	not actor.operates_platform
+}
+
+# METADATA
+# title: Not one's own
+# description: Operators would lock themselves out by suspending the organisation that they act from.
+# custom:
+#   id: admin.own_organisation
+#   remedy: Name another organisation; the platform's own is never suspended.
+deny contains "admin.own_organisation" if {
+	_suspends
+	not _of_others
+}
+
+_of_others if {
+	input.resource.tenant_id != null
+	input.resource.tenant_id != input.actor.tenant_id
+}
 
 # METADATA
 # title: Prove again who you are
@@ -215,7 +278,7 @@ _grants_within_own if count(input.role_grant.scopes_beyond_actor) == 0
 #   id: admin.step_up_required
 #   remedy: "Sign in again with a second factor: gatehouse login --step-up."
 deny contains "admin.step_up_required" if {
-	input.action in {"approval.vote", "policy.activate", "policy.rollback", "tenant_policy.activate", "provider.create", "provider.update"}
+	input.action in {"approval.vote", "policy.activate", "policy.rollback", "tenant_policy.activate", "provider.create", "provider.update", "tenant.transfer"}
 	not actor.proven_lately
 }
 
