@@ -10,6 +10,7 @@ import { events } from './commands/events.js'
 import { decisions } from './commands/decisions.js'
 import { executions } from './commands/executions.js'
 import { ext } from './commands/ext.js'
+import { invitations } from './commands/invitations.js'
 import { installs } from './commands/install.js'
 import { kill } from './commands/kill.js'
 import { status, whoami } from './commands/look.js'
@@ -44,6 +45,7 @@ const ON_THE_SERVICE: readonly Registration[] = [
   limits,
   roles,
   organisations,
+  invitations,
   keys,
   signIn,
 ]

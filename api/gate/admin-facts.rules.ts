@@ -15,6 +15,7 @@ type AdminParts = Pick<
   | 'sign_in'
   | 'domain'
   | 'ownership'
+  | 'invitation'
 >
 
 /** Facts of the admin gate: who asks for what, with the one part that the action is about. */

@@ -5,13 +5,13 @@ import { SESSION_CLIENTS } from '../vocabulary.js'
 import { CustomRoleName } from './documents.js'
 import { pageOf, pageQuery } from './page.js'
 
-const Name = text(120, 1)
-const Email = z.email({ error: 'must be an e-mail address such as ana@example.com' }).max(254)
-const Roles = z
+export const Name = text(120, 1)
+export const Email = z.email({ error: 'must be an e-mail address such as ana@example.com' }).max(254)
+export const Roles = z
   .array(z.enum(ROLE_IDS))
   .max(ROLE_IDS.length)
   .transform((roles) => [...new Set(roles)])
-const CustomRoles = z
+export const CustomRoles = z
   .array(CustomRoleName)
   .max(20)
   .transform((names) => [...new Set(names)])

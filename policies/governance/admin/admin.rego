@@ -73,6 +73,8 @@ _offered if is_string(input.required_scope)
 
 _offered if input.action in {"platform.bootstrap", "platform.status", "whoami.read", "session.create", "session.read", "session.end"}
 
+_offered if _accepts
+
 _offered if _expires
 
 _offered if _lapses
@@ -88,10 +90,14 @@ _offered if _lapses
 deny contains "admin.anonymous" if {
 	not _bootstraps
 	not _signs_in
+	not _accepts
 	not actor.known
 }
 
 _signs_in if input.action == "session.create"
+
+# Whoever joins belongs to nobody yet; the token speaks for them.
+_accepts if input.action == "invitation.accept"
 
 _lapses if input.action == "domain.lapse"
 
@@ -141,6 +147,7 @@ _retention_due if input.retention.until + (input.retention.days * 86400000) <= i
 deny contains "admin.cross_tenant" if {
 	not _bootstraps
 	not _signs_in
+	not _accepts
 	not _public_reading
 	not actor.reaches_resource
 }
@@ -202,11 +209,57 @@ deny contains "admin.role_beyond_own" if {
 	input.action in {
 		"person.create", "person.update", "key.create", "key.revoke", "role.write",
 		"provider.create", "provider.update", "session.revoke", "tenant.transfer",
+		"invitation.create", "invitation.resend", "invitation.revoke",
 	}
 	not _grants_within_own
 }
 
 _grants_within_own if count(input.role_grant.scopes_beyond_actor) == 0
+
+# METADATA
+# title: The invitation counts no more
+# description: An invitation is taken once, while it was neither taken back nor has expired.
+# custom:
+#   id: admin.invitation_closed
+#   remedy: Ask whoever invited you to send it again.
+#   patch:
+#     - {op: replace, path: /invitation/open, value: true}
+deny contains "admin.invitation_closed" if {
+	_accepts
+	not _invitation_open
+}
+
+_invitation_open if input.invitation.open
+
+# METADATA
+# title: The inviter may not
+# description: Whoever invited has left, or has no longer what the invitation gives.
+# custom:
+#   id: admin.inviter_may_not
+#   remedy: Ask an administrator of the organisation to send the invitation again.
+#   patch:
+#     - {op: replace, path: /invitation/inviter_may, value: true}
+deny contains "admin.inviter_may_not" if {
+	_accepts
+	not _inviter_may
+}
+
+_inviter_may if input.invitation.inviter_may
+
+# METADATA
+# title: Join by signing in
+# description: Where people sign in by a provider, an invitation is taken by signing in with its address.
+# custom:
+#   id: admin.invitation_by_sign_in
+#   remedy: "Sign in with the address that was invited: gatehouse login --email ADDRESS."
+#   patch:
+#     - {op: replace, path: /invitation/provider, value: false}
+deny contains "admin.invitation_by_sign_in" if {
+	_accepts
+	not _joins_by_token
+}
+
+_joins_by_token if input.invitation.provider == false
 
 # METADATA
 # title: The last owner stays
@@ -328,6 +381,12 @@ deny contains "admin.sign_in_unknown" if {
 }
 
 _may_come_in if input.sign_in.known
+
+# Whoever invited named the address, wherever it lies.
+_may_come_in if {
+	input.sign_in.email_verified
+	input.sign_in.invited
+}
 
 _may_come_in if {
 	_address_is_ours

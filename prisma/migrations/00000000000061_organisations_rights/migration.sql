@@ -22,3 +22,14 @@ CREATE CONSTRAINT TRIGGER owner_not_deleted AFTER DELETE ON principal DEFERRABLE
   WHEN (OLD.kind = 'user' AND 'owner' = ANY (OLD.roles) AND OLD.disabled_at IS NULL)
   EXECUTE FUNCTION owner_stays();
 CREATE INDEX principal_owners ON principal (tenant_id) WHERE kind = 'user' AND 'owner' = ANY (roles) AND disabled_at IS NULL;
+
+-- Who is invited is governed; an address has one invitation that waits.
+CREATE TRIGGER governed BEFORE INSERT OR UPDATE OR DELETE ON invitation FOR EACH ROW EXECUTE FUNCTION governed_write();
+ALTER TABLE invitation ENABLE ROW LEVEL SECURITY;
+GRANT SELECT ON invitation TO gatehouse_reader;
+GRANT SELECT, INSERT, UPDATE, DELETE ON invitation TO gatehouse_governed;
+CREATE POLICY own_tenant ON invitation TO gatehouse_reader, gatehouse_governed
+  USING ((SELECT scope_is_platform()) OR tenant_id = (SELECT scope_tenant()));
+CREATE UNIQUE INDEX invitation_waits ON invitation (tenant_id, lower(email)) WHERE accepted_at IS NULL AND revoked_at IS NULL;
+ALTER TABLE invitation ADD CONSTRAINT invitation_ends_once CHECK (
+  (accepted_at IS NULL OR revoked_at IS NULL) AND (accepted_at IS NULL) = (principal_id IS NULL));
