@@ -10,6 +10,7 @@ import { events } from './commands/events.js'
 import { decisions } from './commands/decisions.js'
 import { executions } from './commands/executions.js'
 import { ext } from './commands/ext.js'
+import { serviceAccounts } from './commands/service-accounts.js'
 import { invitations } from './commands/invitations.js'
 import { installs } from './commands/install.js'
 import { kill } from './commands/kill.js'
@@ -46,6 +47,7 @@ const ON_THE_SERVICE: readonly Registration[] = [
   roles,
   organisations,
   invitations,
+  serviceAccounts,
   keys,
   signIn,
 ]

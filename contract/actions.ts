@@ -34,6 +34,7 @@ export const GOVERNED_TABLES = [
   'external_account',
   'verified_domain',
   'invitation',
+  'client_credential',
 ] as const
 export type GovernedTable = (typeof GOVERNED_TABLES)[number]
 
@@ -81,6 +82,13 @@ export const ACTIONS = {
   'key.create': action('admin', 'keys:write', ['api_key']),
   'key.revoke': action('admin', 'keys:write', ['api_key']),
   'key.read': read('keys:read'),
+  'service_account.read': read('people:read'),
+  'service_account.create': action('admin', 'people:write', ['principal']),
+  'service_account.handover': action('admin', 'people:write', ['principal']),
+  'service_account.credential_add': action('admin', 'keys:write', ['client_credential']),
+  'service_account.credential_revoke': action('admin', 'keys:write', ['client_credential']),
+  // Tokens are records; that one is given is decided.
+  'service_token.create': action('admin', null),
   'role.read': read('people:read'),
   'role.write': action('admin', 'people:write', ['tenant_document']),
   'list.read': read('lists:read'),

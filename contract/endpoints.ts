@@ -21,6 +21,7 @@ import { policyDraftEndpoints } from './endpoints/policy-drafts.js'
 import { policyWaiverEndpoints } from './endpoints/policy-waivers.js'
 import { policyWhatIfEndpoints } from './endpoints/policy-what-ifs.js'
 import { tenantPolicyEndpoints } from './endpoints/tenant-policy.js'
+import { serviceAccountEndpoints } from './endpoints/service-accounts.js'
 import { signInEndpoints } from './endpoints/sign-in.js'
 import { registryEndpoints } from './endpoints/registry.js'
 
@@ -30,6 +31,7 @@ export const ENDPOINTS = {
   ...identityEndpoints,
   ...invitationEndpoints,
   ...signInEndpoints,
+  ...serviceAccountEndpoints,
   ...documentEndpoints,
   ...approvalEndpoints,
   ...decisionEndpoints,

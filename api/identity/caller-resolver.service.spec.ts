@@ -38,6 +38,7 @@ beforeEach(() => {
     },
     token: async () => undefined,
     session: async () => undefined,
+    serviceToken: async () => undefined,
     principal: async (pseudonym) => (pseudonym === row.pseudonym ? kept : undefined),
   }
   callers = new Callers(repository, { monotonic: { now: () => now }, wall: () => now })
@@ -100,6 +101,7 @@ describe('Callers', () => {
       },
       token: async () => undefined,
       session: async () => undefined,
+      serviceToken: async () => undefined,
       principal: async () => undefined,
     }
     callers = new Callers(flaky, { monotonic: { now: () => now }, wall: () => now })

@@ -26,6 +26,10 @@ import { RelyingParty } from './openid/relying-party.js'
 import { ProvidersController } from './providers.controller.js'
 import { Providers } from './providers.service.js'
 import { PublicUrl } from './public-url.js'
+import { ClientAuthentication } from './service-accounts/client-authentication.js'
+import { ServiceAccountsController } from './service-accounts/service-accounts.controller.js'
+import { ServiceAccounts } from './service-accounts/service-accounts.service.js'
+import { ServiceTokens } from './service-accounts/service-tokens.service.js'
 import { SessionsController } from './sessions.controller.js'
 import type { SessionLimits } from './sessions.repository.js'
 import { Sessions } from './sessions.service.js'
@@ -40,7 +44,7 @@ const ACCESS_S = 900
 /** Signing in by identity providers: the browser's way, the command's, and sessions. */
 @Module({
   imports: [IdentityModule],
-  controllers: [ProvidersController, SessionsController, AuthController, OAuthController],
+  controllers: [ProvidersController, SessionsController, AuthController, OAuthController, ServiceAccountsController],
   providers: [
     EmbeddedZone,
     { provide: PLACE, useFactory: (): EmbeddedPlace => ({ at: null }) },
@@ -122,6 +126,18 @@ const ACCESS_S = 900
       useFactory: (
         ...[database, sessions, callers, publicUrl, limits]: [Database, Sessions, Callers, PublicUrl, SessionLimits]
       ) => new CommandGrants({ database, sessions, callers, publicUrl, limits }),
+    },
+    {
+      provide: ServiceAccounts,
+      inject: [Database, GateService, Callers, Pseudonyms],
+      useFactory: (database: Database, gate: GateService, callers: Callers, pseudonyms: Pseudonyms) =>
+        new ServiceAccounts({ database, gate, callers, pseudonyms }),
+    },
+    {
+      provide: ServiceTokens,
+      inject: [Database, GateService, PublicUrl],
+      useFactory: (database: Database, gate: GateService, publicUrl: PublicUrl) =>
+        new ServiceTokens({ database, gate, clients: new ClientAuthentication({ database, publicUrl }) }),
     },
     {
       provide: Backchannel,

@@ -71,7 +71,7 @@ deny contains "admin.not_permitted" if not _offered
 
 _offered if is_string(input.required_scope)
 
-_offered if input.action in {"platform.bootstrap", "platform.status", "whoami.read", "session.create", "session.read", "session.end"}
+_offered if input.action in {"platform.bootstrap", "platform.status", "whoami.read", "session.create", "session.read", "session.end", "service_token.create"}
 
 _offered if _accepts
 
@@ -210,6 +210,8 @@ deny contains "admin.role_beyond_own" if {
 		"person.create", "person.update", "key.create", "key.revoke", "role.write",
 		"provider.create", "provider.update", "session.revoke", "tenant.transfer",
 		"invitation.create", "invitation.resend", "invitation.revoke",
+		"service_account.create", "service_account.handover", "service_account.credential_add",
+		"service_account.credential_revoke", "service_token.create",
 	}
 	not _grants_within_own
 }

@@ -1,0 +1,49 @@
+import { Controller } from '@nestjs/common'
+import type { EndpointInput } from '#contract/endpoints.js'
+import type { Caller } from '../../platform/http/caller.js'
+import { CurrentCaller, Endpoint, Input } from '../../platform/http/endpoint.decorator.js'
+import { ServiceAccounts } from './service-accounts.service.js'
+
+/** Service accounts over HTTP. */
+@Controller()
+export class ServiceAccountsController {
+  constructor(private readonly accounts: ServiceAccounts) {}
+
+  @Endpoint('service-accounts.list')
+  list(@CurrentCaller() caller: Caller, @Input() { query }: EndpointInput<'service-accounts.list'>) {
+    return this.accounts.list(caller, query)
+  }
+
+  @Endpoint('service-accounts.create')
+  create(@CurrentCaller() caller: Caller, @Input() { body }: EndpointInput<'service-accounts.create'>) {
+    return this.accounts.create(caller, body)
+  }
+
+  @Endpoint('service-accounts.handover')
+  handover(@CurrentCaller() caller: Caller, @Input() { params, body }: EndpointInput<'service-accounts.handover'>) {
+    return this.accounts.handover(caller, params.id, body)
+  }
+
+  @Endpoint('service-accounts.credentials')
+  credentials(
+    @CurrentCaller() caller: Caller,
+    @Input() { params, query }: EndpointInput<'service-accounts.credentials'>,
+  ) {
+    return this.accounts.credentials(caller, params.id, query)
+  }
+
+  @Endpoint('service-accounts.secret')
+  secret(@CurrentCaller() caller: Caller, @Input() { params, body }: EndpointInput<'service-accounts.secret'>) {
+    return this.accounts.addSecret(caller, params.id, body)
+  }
+
+  @Endpoint('service-accounts.key')
+  key(@CurrentCaller() caller: Caller, @Input() { params, body }: EndpointInput<'service-accounts.key'>) {
+    return this.accounts.addKey(caller, params.id, body)
+  }
+
+  @Endpoint('service-accounts.revoke')
+  revoke(@CurrentCaller() caller: Caller, @Input() { params }: EndpointInput<'service-accounts.revoke'>) {
+    return this.accounts.revoke(caller, params.id, params.credential_id)
+  }
+}

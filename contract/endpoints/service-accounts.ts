@@ -1,0 +1,89 @@
+import { z } from 'zod'
+import { TenantScopedQuery } from '../api/identity.js'
+import { pageQuery } from '../api/page.js'
+import {
+  ClientCredential,
+  ClientCredentialPage,
+  ClientKeyCreate,
+  ClientSecretCreate,
+  ClientSecretCreated,
+  ServiceAccount,
+  ServiceAccountCreate,
+  ServiceAccountHandover,
+  ServiceAccountPage,
+} from '../api/service-accounts.js'
+import { endpoint } from '../endpoint.js'
+import { Uuid } from '../primitives.js'
+
+const params = z.strictObject({ id: Uuid })
+
+/** Service accounts and what they prove themselves by. */
+export const serviceAccountEndpoints = {
+  'service-accounts.list': endpoint({
+    method: 'GET',
+    path: '/v1/service-accounts',
+    summary: 'Service accounts, and who answers for them',
+    action: 'service_account.read',
+    query: TenantScopedQuery,
+    response: ServiceAccountPage,
+    status: 200,
+  }),
+  'service-accounts.create': endpoint({
+    method: 'POST',
+    path: '/v1/service-accounts',
+    summary: 'Add a service account',
+    action: 'service_account.create',
+    body: ServiceAccountCreate,
+    response: ServiceAccount,
+    status: 201,
+  }),
+  'service-accounts.handover': endpoint({
+    method: 'POST',
+    path: '/v1/service-accounts/{id}/handover',
+    summary: 'Name another person who answers for a service account',
+    action: 'service_account.handover',
+    params,
+    body: ServiceAccountHandover,
+    response: ServiceAccount,
+    status: 200,
+  }),
+  'service-accounts.credentials': endpoint({
+    method: 'GET',
+    path: '/v1/service-accounts/{id}/credentials',
+    summary: 'What a service account proves itself by, without the secrets',
+    action: 'service_account.read',
+    params,
+    query: z.strictObject(pageQuery),
+    response: ClientCredentialPage,
+    status: 200,
+  }),
+  'service-accounts.secret': endpoint({
+    method: 'POST',
+    path: '/v1/service-accounts/{id}/secrets',
+    summary: 'Make a client secret, shown once; two count at once',
+    action: 'service_account.credential_add',
+    params,
+    body: ClientSecretCreate,
+    response: ClientSecretCreated,
+    status: 201,
+  }),
+  'service-accounts.key': endpoint({
+    method: 'POST',
+    path: '/v1/service-accounts/{id}/keys',
+    summary: 'Register a public key for private_key_jwt (RFC 7523)',
+    action: 'service_account.credential_add',
+    params,
+    body: ClientKeyCreate,
+    response: ClientCredential,
+    status: 201,
+  }),
+  'service-accounts.revoke': endpoint({
+    method: 'DELETE',
+    path: '/v1/service-accounts/{id}/credentials/{credential_id}',
+    summary: 'Revoke a secret or key; its tokens end with it',
+    action: 'service_account.credential_revoke',
+    params: z.strictObject({ id: Uuid, credential_id: Uuid }),
+    response: ClientCredential,
+    status: 200,
+  }),
+}
