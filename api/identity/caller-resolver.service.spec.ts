@@ -31,7 +31,7 @@ beforeEach(() => {
   kept = row
   lookUps = 0
   now = 1_000
-  const repository: Pick<CallerRepository, 'key' | 'token' | 'session' | 'principal'> = {
+  const repository: Pick<CallerRepository, 'key' | 'token' | 'session' | 'serviceToken' | 'principal'> = {
     key: async (prefix) => {
       lookUps++
       return prefix === issued.prefix ? kept : undefined
@@ -94,7 +94,7 @@ describe('Callers', () => {
 
   it('keeps no failed look-up', async () => {
     let failing = true
-    const flaky: Pick<CallerRepository, 'key' | 'token' | 'session' | 'principal'> = {
+    const flaky: Pick<CallerRepository, 'key' | 'token' | 'session' | 'serviceToken' | 'principal'> = {
       key: async () => {
         if (failing) throw new Error('connection lost')
         return row
