@@ -42,7 +42,10 @@ export class AuthController {
     const departure = await this.signIn.depart(query, await signedIn(this.callers, request))
     const { return_to, step_up } = query
     if (!departure) return sendPage(reply, loginPage({ return_to, step_up }), TO_PROVIDERS)
-    reply.header('set-cookie', setCookie(ATTEMPT_COOKIE, departure.browser, ATTEMPT_LASTS_S))
+    reply.header(
+      'set-cookie',
+      setCookie(ATTEMPT_COOKIE, departure.browser, ATTEMPT_LASTS_S, departure.byForm ? 'None' : 'Lax'),
+    )
     return sendTo(reply, departure.url)
   }
 

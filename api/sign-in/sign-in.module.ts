@@ -25,6 +25,9 @@ import { RelyingParty } from './openid/relying-party.js'
 import { ProvidersController } from './providers.controller.js'
 import { Providers } from './providers.service.js'
 import { PublicUrl } from './public-url.js'
+import { SamlController } from './saml/saml.controller.js'
+import { ServiceProvider } from './saml/service-provider.js'
+import { SigningCertificates } from './saml/signing-certificates.js'
 import { SessionsController } from './sessions.controller.js'
 import type { SessionLimits } from './sessions.repository.js'
 import { Sessions } from './sessions.service.js'
@@ -39,7 +42,7 @@ const ACCESS_S = 900
 /** Signing in by identity providers: the browser's way, the command's, and sessions. */
 @Module({
   imports: [IdentityModule],
-  controllers: [ProvidersController, SessionsController, AuthController, OAuthController],
+  controllers: [ProvidersController, SessionsController, AuthController, SamlController, OAuthController],
   providers: [
     EmbeddedZone,
     { provide: PLACE, useFactory: (): EmbeddedPlace => ({ at: null }) },
@@ -72,13 +75,23 @@ const ACCESS_S = 900
       useFactory: (keys: ClientKeys, wall: Wall) => new RelyingParty({ keys, wall }),
     },
     {
+      provide: ServiceProvider,
+      inject: [KeyFiles, WALL, PublicUrl],
+      useFactory: async (keys: KeyFiles, wall: Wall, publicUrl: PublicUrl) => {
+        const certificates = await new SigningCertificates(keys.rotating('saml')).prepare()
+        return new ServiceProvider({ certificates, wall, publicUrl })
+      },
+    },
+    {
       provide: Providers,
-      inject: [Database, GateService, Callers, RelyingParty, KeyFiles],
+      inject: [Database, GateService, Callers, RelyingParty, ServiceProvider, KeyFiles],
       useFactory: async (
-        ...[database, gate, callers, relyingParty, keys]: [Database, GateService, Callers, RelyingParty, KeyFiles]
+        ...[database, gate, callers, relyingParty, serviceProvider, keys]: [
+          ...[Database, GateService, Callers, RelyingParty, ServiceProvider, KeyFiles],
+        ]
       ) => {
         const kek = keyEncryptionKey((await keys.secret('secrets')).export())
-        return new Providers({ database, gate, callers, relyingParty, kek })
+        return new Providers({ database, gate, callers, relyingParty, serviceProvider, kek })
       },
     },
     {
@@ -105,14 +118,14 @@ const ACCESS_S = 900
     },
     {
       provide: SignIn,
-      inject: [Database, GateService, Pseudonyms, Providers, RelyingParty, Sessions, PublicUrl],
+      inject: [Database, GateService, Pseudonyms, Providers, RelyingParty, ServiceProvider, Sessions, PublicUrl],
       useFactory: (
-        ...[database, gate, pseudonyms, providers, relyingParty, sessions, publicUrl]: [
-          ...[Database, GateService, Pseudonyms, Providers, RelyingParty, Sessions, PublicUrl],
+        ...[database, gate, pseudonyms, providers, relyingParty, serviceProvider, sessions, publicUrl]: [
+          ...[Database, GateService, Pseudonyms, Providers, RelyingParty, ServiceProvider, Sessions, PublicUrl],
         ]
       ) => {
         const accounts = new Accounts({ database, gate, pseudonyms })
-        return new SignIn({ database, providers, relyingParty, accounts, sessions, publicUrl })
+        return new SignIn({ database, providers, relyingParty, serviceProvider, accounts, sessions, publicUrl })
       },
     },
     {

@@ -18,14 +18,14 @@ export const cookieOf = ({ cookie = '' }: IncomingHttpHeaders, name: string): st
   return values.length === 1 ? values[0] : undefined
 }
 
-/** A Set-Cookie header. `maxAge` in seconds, 0 takes the cookie away; absent, it lasts as long as the browser. */
-export const setCookie = (name: string, value: string, maxAge?: number): string =>
+/** A Set-Cookie header. `maxAge` in seconds, 0 takes the cookie away; absent, it lasts as long as the browser. `None` comes with a form from elsewhere too. */
+export const setCookie = (name: string, value: string, maxAge?: number, sameSite: 'Lax' | 'None' = 'Lax'): string =>
   [
     `${name}=${value}`,
     'Path=/',
     'Secure',
     'HttpOnly',
-    'SameSite=Lax',
+    `SameSite=${sameSite}`,
     ...(maxAge === undefined ? [] : [`Max-Age=${maxAge}`]),
   ].join('; ')
 
