@@ -10,11 +10,13 @@ import { events } from './commands/events.js'
 import { decisions } from './commands/decisions.js'
 import { executions } from './commands/executions.js'
 import { ext } from './commands/ext.js'
+import { invitations } from './commands/invitations.js'
 import { installs } from './commands/install.js'
 import { kill } from './commands/kill.js'
 import { status, whoami } from './commands/look.js'
 import { bootstrap, console_, operations, runner, signingKeys } from './commands/operate.js'
 import { login } from './commands/login.js'
+import { organisations } from './commands/organisations.js'
 import { policy } from './commands/policy.js'
 import { publishers } from './commands/publishers.js'
 import { runtimeTokens } from './commands/runtime-tokens.js'
@@ -42,6 +44,8 @@ const ON_THE_SERVICE: readonly Registration[] = [
   lists,
   limits,
   roles,
+  organisations,
+  invitations,
   keys,
   signIn,
 ]

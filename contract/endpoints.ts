@@ -9,6 +9,7 @@ import { ledgerEndpoints } from './endpoints/ledger.js'
 import { openApiEndpoints } from './endpoints/openapi.js'
 import { approvalEndpoints } from './endpoints/approvals.js'
 import { documentEndpoints } from './endpoints/documents.js'
+import { invitationEndpoints } from './endpoints/invitations.js'
 import { identityEndpoints } from './endpoints/identity.js'
 import { installEndpoints } from './endpoints/installs.js'
 import { killEndpoints } from './endpoints/kills.js'
@@ -27,6 +28,7 @@ import { registryEndpoints } from './endpoints/registry.js'
 export const ENDPOINTS = {
   ...killEndpoints,
   ...identityEndpoints,
+  ...invitationEndpoints,
   ...signInEndpoints,
   ...documentEndpoints,
   ...approvalEndpoints,

@@ -114,6 +114,7 @@ export class Callers implements CallerResolver {
       case 'session':
         return this.lookUpSession(secret, hash)
       case 'refresh_token':
+      case 'invitation':
         return Promise.resolve(NOBODY)
     }
   }

@@ -1,6 +1,7 @@
 import type { Role, Scope } from '#contract/scopes.js'
 import { customScopes } from '../documents/documents.repository.js'
 import type { Database } from '../platform/database/database.service.js'
+import type { Queryable } from '../platform/database/queryable.js'
 import type { SessionClient, TenantFacts } from '../platform/http/caller.js'
 
 /** A principal as a request's caller needs it. */
@@ -31,12 +32,22 @@ export interface TokenRow extends KeyRow {
   readonly permissions: string[]
 }
 
+const TENANT_FACTS = `jsonb_build_object('id', t.id, 'status', t.status, 'standing', coalesce((
+    SELECT jsonb_object_agg(s.kind, jsonb_build_object('value', s.value, 'until', (extract(epoch FROM s.until) * 1000)::bigint))
+    FROM standing s WHERE s.subject_kind = 'tenant' AND s.subject_id = t.id::text), '{}'))`
+
+/** What decisions know of an organisation, for somebody who is not a caller of it yet; null where there is none. */
+export const findTenantFacts = async (tx: Queryable, id: string): Promise<TenantFacts> =>
+  (
+    await tx.query<{ facts: NonNullable<TenantFacts> }>(`SELECT ${TENANT_FACTS} AS facts FROM tenant t WHERE id = $1`, [
+      id,
+    ])
+  ).rows[0]?.facts ?? null
+
 const PRINCIPAL = `
   p.id, p.tenant_id, p.publisher_id, p.kind, p.roles, p.pseudonym,
   ${customScopes('p.tenant_id', 'p.custom_roles')} AS custom_scopes,
-  jsonb_build_object('id', t.id, 'status', t.status, 'standing', coalesce((
-    SELECT jsonb_object_agg(s.kind, jsonb_build_object('value', s.value, 'until', (extract(epoch FROM s.until) * 1000)::bigint))
-    FROM standing s WHERE s.subject_kind = 'tenant' AND s.subject_id = t.id::text), '{}')) AS tenant`
+  ${TENANT_FACTS} AS tenant`
 
 /** A session that may still be used, with whoever signed in. */
 export interface SessionRow extends PrincipalRow {

@@ -3,6 +3,7 @@ import { HttpAdapterHost } from '@nestjs/core'
 import { GateService } from '../gate/gate.service.js'
 import { Callers } from '../identity/caller-resolver.service.js'
 import { IdentityModule } from '../identity/identity.module.js'
+import { Invited } from '../identity/invited.service.js'
 import { Pseudonyms } from '../identity/pseudonyms.service.js'
 import { CONFIG, type Config } from '../platform/config/config.js'
 import { Database } from '../platform/database/database.service.js'
@@ -118,13 +119,33 @@ const ACCESS_S = 900
     },
     {
       provide: SignIn,
-      inject: [Database, GateService, Pseudonyms, Providers, RelyingParty, ServiceProvider, Sessions, PublicUrl],
+      inject: [
+        Database,
+        GateService,
+        Pseudonyms,
+        Invited,
+        Providers,
+        RelyingParty,
+        ServiceProvider,
+        Sessions,
+        PublicUrl,
+      ],
       useFactory: (
-        ...[database, gate, pseudonyms, providers, relyingParty, serviceProvider, sessions, publicUrl]: [
-          ...[Database, GateService, Pseudonyms, Providers, RelyingParty, ServiceProvider, Sessions, PublicUrl],
+        ...[database, gate, pseudonyms, invited, providers, relyingParty, serviceProvider, sessions, publicUrl]: [
+          ...[
+            Database,
+            GateService,
+            Pseudonyms,
+            Invited,
+            Providers,
+            RelyingParty,
+            ServiceProvider,
+            Sessions,
+            PublicUrl,
+          ],
         ]
       ) => {
-        const accounts = new Accounts({ database, gate, pseudonyms })
+        const accounts = new Accounts({ database, gate, pseudonyms, invited })
         return new SignIn({ database, providers, relyingParty, serviceProvider, accounts, sessions, publicUrl })
       },
     },

@@ -1,0 +1,37 @@
+import type { Invitation } from '#contract/api/invitations.js'
+import { problem } from '#contract/problems.js'
+
+const DAY_MS = 86_400_000
+const USUAL_DAYS = 7
+const MOST_DAYS = 30
+
+/** When an invitation ends, in seven days where nothing is said. Raises `request.invalid` past thirty, or in the past. */
+export const invitationEnd = (said: string | undefined, now: number): Date => {
+  const end = said === undefined ? now + USUAL_DAYS * DAY_MS : Date.parse(said)
+  if (end > now && end <= now + MOST_DAYS * DAY_MS) return new Date(end)
+  throw problem('request.invalid', {
+    errors: [{ pointer: '/expires_at', detail: `must lie in the future, within ${MOST_DAYS} days` }],
+  })
+}
+
+export type AcceptBy = 'sign_in' | 'token'
+
+/** What is written to whoever is invited. `token` counts where they do not sign in by a provider. */
+export const invitationMail = (
+  { id, version, expires_at }: Pick<Invitation, 'id' | 'version' | 'expires_at'>,
+  organisation: { readonly name: string; readonly slug: string },
+  { token, by }: { readonly token: string; readonly by: AcceptBy },
+) => ({
+  id: `${id}.${version}`,
+  subject: `Join ${organisation.name} on Gatehouse`,
+  text: [
+    `You are invited to join ${organisation.name}, until ${expires_at}.`,
+    '',
+    by === 'sign_in' ? 'Sign in with this address:' : 'Join with this token, which counts once:',
+    '',
+    by === 'sign_in'
+      ? `  gatehouse login --tenant ${organisation.slug}`
+      : `  gatehouse invitations accept --token ${token}`,
+    '',
+  ].join('\n'),
+})

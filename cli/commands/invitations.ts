@@ -1,0 +1,91 @@
+import type { Role } from '#contract/scopes.js'
+import type { AnswerOf } from '#sdk/client/client.js'
+import { run, type Cli, type Registration } from '../command.js'
+import { COMING, comingMoment } from '../moments.js'
+import { table } from '../output.js'
+
+type Sent = AnswerOf<'invitations.create'>
+interface CreateFlags {
+  readonly role?: Role[]
+  readonly customRole?: string[]
+  readonly name?: string
+  readonly expires?: string
+  readonly tenant?: string
+}
+
+const DELIVERY: Record<Sent['delivery'], string> = {
+  mailed: 'was sent by mail',
+  failed: 'was not taken by the mail server; gatehouse invitations resend sends it again',
+  shown: 'was not sent, since no mail server is set; tell them',
+}
+const sentInWords = ({ id, email, expires_at, delivery, accept_by, token }: Sent): string =>
+  [
+    `The invitation of ${email} ${DELIVERY[delivery]} (${id}, until ${expires_at})`,
+    ...(accept_by === 'sign_in' ? ['They join by signing in with that address'] : []),
+    ...(token === null ? [] : ['They join, once, with: gatehouse invitations accept --token', token]),
+  ].join('\n')
+
+const list = run(async ({ client, output }: Cli) => {
+  output.result(await client.get('invitations.list', { query: {} }), ({ items }) =>
+    table(
+      ['invitation', 'email', 'roles', 'state', 'expires'],
+      items.map((each) => [
+        ...[each.id, each.email, [...each.roles, ...each.custom_roles].join(', ')],
+        ...[each.state, each.expires_at],
+      ]),
+    ),
+  )
+})
+
+const create = run(async ({ client, output }: Cli, flags: CreateFlags, email: string) => {
+  const { role: roles = [], customRole: custom_roles = [], name, expires, tenant } = flags
+  const body = {
+    ...{ email, roles, custom_roles },
+    ...(name !== undefined && { name }),
+    ...(expires !== undefined && { expires_at: comingMoment('--expires', expires) }),
+    ...(tenant !== undefined && { tenant_id: tenant }),
+  }
+  output.result(await client.get('invitations.create', { body }), sentInWords)
+})
+
+const resend = run(async ({ client, output }: Cli, _flags: object, id: string) => {
+  output.result(await client.get('invitations.resend', { params: { id } }), sentInWords)
+})
+
+const revoke = run(async ({ client, output }: Cli, _flags: object, id: string) => {
+  output.result(
+    await client.get('invitations.revoke', { params: { id } }),
+    ({ email }) => `The invitation of ${email} counts no more`,
+  )
+})
+
+const accept = run(async ({ client, output }: Cli, { token, name }: { token: string; name?: string }) => {
+  const body = { token, ...(name !== undefined && { name }) }
+  output.result(
+    await client.get('invitations.accept', { body }),
+    ({ person, key }) => `${person.name} joined. Key, shown this once:\n${key.secret}`,
+  )
+})
+
+/** `gatehouse invitations list|create|resend|revoke|accept`. */
+export const invitations: Registration = (parent) => {
+  const group = parent.command('invitations').description('People who are asked to join your organisation')
+  group.command('list').description('Open and past ones').action(list)
+  group
+    .command('create <email>')
+    .description('Invite somebody')
+    .option('--role <role...>', 'roles that they get; at most what you have')
+    .option('--custom-role <name...>', "roles of your organisation's own")
+    .option('--name <name>', 'what they are called')
+    .option('--expires <time>', `counts until then, seven days where absent: ${COMING}`)
+    .option('--tenant <id>', 'to this organisation; for operators of the platform')
+    .action(create)
+  group.command('resend <invitation>').description('Send it again; the token before it ends').action(resend)
+  group.command('revoke <invitation>').description('Take it back').action(revoke)
+  group
+    .command('accept')
+    .description('Join by the token that you were sent')
+    .requiredOption('--token <token>', 'of the invitation')
+    .option('--name <name>', 'what you are called')
+    .action(accept)
+}
