@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
+import 'reflect-metadata'
 import { X509CertificateGenerator } from '@peculiar/x509'
 
 /** What is taken of samlify. */

@@ -18,16 +18,19 @@ export const cookieOf = ({ cookie = '' }: IncomingHttpHeaders, name: string): st
   return values.length === 1 ? values[0] : undefined
 }
 
-/** A Set-Cookie header. `maxAge` in seconds, 0 takes the cookie away; absent, it lasts as long as the browser. `None` comes with a form from elsewhere too. */
-export const setCookie = (name: string, value: string, maxAge?: number, sameSite: 'Lax' | 'None' = 'Lax'): string =>
+/** A Set-Cookie header. `maxAge` in seconds, 0 takes the cookie away; absent, it lasts as long as the browser. */
+export const setCookie = (name: string, value: string, maxAge?: number): string =>
   [
     `${name}=${value}`,
     'Path=/',
     'Secure',
     'HttpOnly',
-    `SameSite=${sameSite}`,
+    'SameSite=Lax',
     ...(maxAge === undefined ? [] : [`Max-Age=${maxAge}`]),
   ].join('; ')
+
+/** The same cookie, to come with a form from elsewhere too: as a SAML provider's answer does. */
+export const withForeignForms = (cookie: string): string => cookie.replace('SameSite=Lax', 'SameSite=None')
 
 interface Request {
   readonly method: string

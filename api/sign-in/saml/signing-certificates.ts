@@ -1,4 +1,5 @@
 import { webcrypto, type KeyObject } from 'node:crypto'
+import 'reflect-metadata'
 import { X509CertificateGenerator } from '@peculiar/x509'
 import { keyIdOf } from '#runtime/bundle/dsse.js'
 import type { RotatingKey } from '../../platform/keys/rotating-key.js'
