@@ -83,6 +83,9 @@ export const JIT_MODES = ['off', 'link', 'create'] as const
 /** How the service proves itself to an identity provider (OpenID Connect Core, section 9). */
 export const CLIENT_AUTH_METHODS = ['private_key_jwt', 'client_secret_basic', 'client_secret_post', 'none'] as const
 
+/** How an identity provider vouches for people. */
+export const PROVIDER_KINDS = ['oidc', 'saml'] as const
+
 /** What holds a session: a browser by its cookie, a command by its token. */
 export const SESSION_CLIENTS = ['browser', 'cli'] as const
 

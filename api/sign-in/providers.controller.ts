@@ -23,6 +23,16 @@ export class ProvidersController {
     return this.providers.create(caller, body)
   }
 
+  @Endpoint('providers.trust_saml')
+  trustSaml(@CurrentCaller() caller: Caller, @Input() { body }: EndpointInput<'providers.trust_saml'>) {
+    return this.providers.trustSaml(caller, body)
+  }
+
+  @Endpoint('providers.renew_saml')
+  renewSaml(@CurrentCaller() caller: Caller, @Input() { params, body }: EndpointInput<'providers.renew_saml'>) {
+    return this.providers.renewSaml(caller, params.id, body)
+  }
+
   @Endpoint('providers.update')
   update(@CurrentCaller() caller: Caller, @Input() { params, body }: EndpointInput<'providers.update'>) {
     return this.providers.update(caller, params.id, body)

@@ -30,6 +30,9 @@ import { ClientAuthentication } from './service-accounts/client-authentication.j
 import { ServiceAccountsController } from './service-accounts/service-accounts.controller.js'
 import { ServiceAccounts } from './service-accounts/service-accounts.service.js'
 import { ServiceTokens } from './service-accounts/service-tokens.service.js'
+import { SamlController } from './saml/saml.controller.js'
+import { ServiceProvider } from './saml/service-provider.js'
+import { SigningCertificates } from './saml/signing-certificates.js'
 import { SessionsController } from './sessions.controller.js'
 import type { SessionLimits } from './sessions.repository.js'
 import { Sessions } from './sessions.service.js'
@@ -44,7 +47,14 @@ const ACCESS_S = 900
 /** Signing in by identity providers: the browser's way, the command's, and sessions. */
 @Module({
   imports: [IdentityModule],
-  controllers: [ProvidersController, SessionsController, AuthController, OAuthController, ServiceAccountsController],
+  controllers: [
+    ProvidersController,
+    SessionsController,
+    AuthController,
+    SamlController,
+    OAuthController,
+    ServiceAccountsController,
+  ],
   providers: [
     EmbeddedZone,
     { provide: PLACE, useFactory: (): EmbeddedPlace => ({ at: null }) },
@@ -77,13 +87,23 @@ const ACCESS_S = 900
       useFactory: (keys: ClientKeys, wall: Wall) => new RelyingParty({ keys, wall }),
     },
     {
+      provide: ServiceProvider,
+      inject: [KeyFiles, WALL, PublicUrl],
+      useFactory: async (keys: KeyFiles, wall: Wall, publicUrl: PublicUrl) => {
+        const certificates = await new SigningCertificates(keys.rotating('saml')).prepare()
+        return new ServiceProvider({ certificates, wall, publicUrl })
+      },
+    },
+    {
       provide: Providers,
-      inject: [Database, GateService, Callers, RelyingParty, KeyFiles],
+      inject: [Database, GateService, Callers, RelyingParty, ServiceProvider, KeyFiles],
       useFactory: async (
-        ...[database, gate, callers, relyingParty, keys]: [Database, GateService, Callers, RelyingParty, KeyFiles]
+        ...[database, gate, callers, relyingParty, serviceProvider, keys]: [
+          ...[Database, GateService, Callers, RelyingParty, ServiceProvider, KeyFiles],
+        ]
       ) => {
         const kek = keyEncryptionKey((await keys.secret('secrets')).export())
-        return new Providers({ database, gate, callers, relyingParty, kek })
+        return new Providers({ database, gate, callers, relyingParty, serviceProvider, kek })
       },
     },
     {
@@ -110,14 +130,34 @@ const ACCESS_S = 900
     },
     {
       provide: SignIn,
-      inject: [Database, GateService, Pseudonyms, Invited, Providers, RelyingParty, Sessions, PublicUrl],
+      inject: [
+        Database,
+        GateService,
+        Pseudonyms,
+        Invited,
+        Providers,
+        RelyingParty,
+        ServiceProvider,
+        Sessions,
+        PublicUrl,
+      ],
       useFactory: (
-        ...[database, gate, pseudonyms, invited, providers, relyingParty, sessions, publicUrl]: [
-          ...[Database, GateService, Pseudonyms, Invited, Providers, RelyingParty, Sessions, PublicUrl],
+        ...[database, gate, pseudonyms, invited, providers, relyingParty, serviceProvider, sessions, publicUrl]: [
+          ...[
+            Database,
+            GateService,
+            Pseudonyms,
+            Invited,
+            Providers,
+            RelyingParty,
+            ServiceProvider,
+            Sessions,
+            PublicUrl,
+          ],
         ]
       ) => {
         const accounts = new Accounts({ database, gate, pseudonyms, invited })
-        return new SignIn({ database, providers, relyingParty, accounts, sessions, publicUrl })
+        return new SignIn({ database, providers, relyingParty, serviceProvider, accounts, sessions, publicUrl })
       },
     },
     {

@@ -34,7 +34,8 @@ export interface SignInWorld {
   stop(): Promise<void>
 }
 
-const cookieIn = (headers: Headers, name: string): string | undefined =>
+/** A cookie that an answer sets. */
+export const cookieIn = (headers: Headers, name: string): string | undefined =>
   headers
     .getSetCookie()
     .map((each) => new RegExp(`^${name}=([^;]+)`).exec(each)?.[1])

@@ -141,6 +141,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/auth/saml/{id}/acs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Where a SAML 2.0 provider sends the browser back to (HTTP-POST binding) */
+        post: operations["auth.saml_arrival"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/saml/{id}/metadata": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a SAML 2.0 provider needs to know of Gatehouse */
+        get: operations["auth.saml_metadata"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/auth/session": {
         parameters: {
             query?: never;
@@ -1014,6 +1048,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/identity-providers/saml": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Trust a SAML 2.0 provider to say who people are, by its metadata */
+        post: operations["providers.trust_saml"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/identity-providers/{id}": {
         parameters: {
             query?: never;
@@ -1029,6 +1080,23 @@ export interface paths {
         head?: never;
         /** Change an identity provider, or turn it off */
         patch: operations["providers.update"];
+        trace?: never;
+    };
+    "/v1/identity-providers/{id}/saml": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Take newer metadata of a SAML 2.0 provider */
+        put: operations["providers.renew_saml"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/v1/installs": {
@@ -3218,6 +3286,72 @@ export interface operations {
                     "application/json": {
                         ended: number;
                     };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "auth.saml_arrival": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/x-www-form-urlencoded": string;
+            };
+        };
+        responses: {
+            /** @description Where a SAML 2.0 provider sends the browser back to (HTTP-POST binding) */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "auth.saml_metadata": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What a SAML 2.0 provider needs to know of Gatehouse */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/samlmetadata+xml": string;
                 };
             };
             /** @description Refused */
@@ -6462,8 +6596,12 @@ export interface operations {
                             /** Format: uuid */
                             tenant_id: string;
                             slug: string;
+                            /** @enum {string} */
+                            kind: "oidc" | "saml";
+                            /** @description Of a SAML provider its entityID */
                             issuer: string;
                             name: string;
+                            /** @description What the provider knows Gatehouse by; to a SAML provider its entityID */
                             client_id: string;
                             /**
                              * @description How Gatehouse proves itself; the keys for private_key_jwt are at /auth/jwks.json
@@ -6480,6 +6618,13 @@ export interface operations {
                             jit: "off" | "link" | "create";
                             /** @description Roles of whoever is made */
                             jit_roles: ("owner" | "admin" | "project_manager" | "developer" | "member" | "auditor" | "security_lead" | "operator" | "opa_agent")[];
+                            /** @description null of an OpenID provider */
+                            saml: {
+                                /** @description Where people are sent, by the HTTP-Redirect binding */
+                                sso_url: string;
+                                /** @description Base64 of DER; several while a key is rotated */
+                                certificates: string[];
+                            } | null;
                             has_secret: boolean;
                             /** @description Turned off, nobody signs in by it and every session by it ends */
                             enabled: boolean;
@@ -6564,8 +6709,12 @@ export interface operations {
                         /** Format: uuid */
                         tenant_id: string;
                         slug: string;
+                        /** @enum {string} */
+                        kind: "oidc" | "saml";
+                        /** @description Of a SAML provider its entityID */
                         issuer: string;
                         name: string;
+                        /** @description What the provider knows Gatehouse by; to a SAML provider its entityID */
                         client_id: string;
                         /**
                          * @description How Gatehouse proves itself; the keys for private_key_jwt are at /auth/jwks.json
@@ -6582,6 +6731,110 @@ export interface operations {
                         jit: "off" | "link" | "create";
                         /** @description Roles of whoever is made */
                         jit_roles: ("owner" | "admin" | "project_manager" | "developer" | "member" | "auditor" | "security_lead" | "operator" | "opa_agent")[];
+                        /** @description null of an OpenID provider */
+                        saml: {
+                            /** @description Where people are sent, by the HTTP-Redirect binding */
+                            sso_url: string;
+                            /** @description Base64 of DER; several while a key is rotated */
+                            certificates: string[];
+                        } | null;
+                        has_secret: boolean;
+                        /** @description Turned off, nobody signs in by it and every session by it ends */
+                        enabled: boolean;
+                        version: number;
+                        /** Format: date-time */
+                        created_at: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "providers.trust_saml": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    slug: string;
+                    name: string;
+                    /** @description The EntityDescriptor of the provider, as XML */
+                    metadata?: string;
+                    /** @description Where it is instead; it is read once, now */
+                    metadata_url?: string;
+                    /**
+                     * @description What the provider calls a sign-in with a second factor; asked for at a step-up
+                     * @default []
+                     */
+                    step_up_acr?: string[];
+                    /**
+                     * @description Somebody who comes for the first time: refused, linked by verified address, or made
+                     * @default link
+                     * @enum {string}
+                     */
+                    jit?: "off" | "link" | "create";
+                    /**
+                     * @description Roles of whoever is made
+                     * @default []
+                     */
+                    jit_roles?: ("owner" | "admin" | "project_manager" | "developer" | "member" | "auditor" | "security_lead" | "operator" | "opa_agent")[];
+                };
+            };
+        };
+        responses: {
+            /** @description Trust a SAML 2.0 provider to say who people are, by its metadata */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: uuid */
+                        tenant_id: string;
+                        slug: string;
+                        /** @enum {string} */
+                        kind: "oidc" | "saml";
+                        /** @description Of a SAML provider its entityID */
+                        issuer: string;
+                        name: string;
+                        /** @description What the provider knows Gatehouse by; to a SAML provider its entityID */
+                        client_id: string;
+                        /**
+                         * @description How Gatehouse proves itself; the keys for private_key_jwt are at /auth/jwks.json
+                         * @enum {string}
+                         */
+                        client_auth: "private_key_jwt" | "client_secret_basic" | "client_secret_post" | "none";
+                        scopes: string[];
+                        /** @description What the provider calls a sign-in with a second factor; asked for at a step-up */
+                        step_up_acr: string[];
+                        /**
+                         * @description Somebody who comes for the first time: refused, linked by verified address, or made
+                         * @enum {string}
+                         */
+                        jit: "off" | "link" | "create";
+                        /** @description Roles of whoever is made */
+                        jit_roles: ("owner" | "admin" | "project_manager" | "developer" | "member" | "auditor" | "security_lead" | "operator" | "opa_agent")[];
+                        /** @description null of an OpenID provider */
+                        saml: {
+                            /** @description Where people are sent, by the HTTP-Redirect binding */
+                            sso_url: string;
+                            /** @description Base64 of DER; several while a key is rotated */
+                            certificates: string[];
+                        } | null;
                         has_secret: boolean;
                         /** @description Turned off, nobody signs in by it and every session by it ends */
                         enabled: boolean;
@@ -6650,8 +6903,12 @@ export interface operations {
                         /** Format: uuid */
                         tenant_id: string;
                         slug: string;
+                        /** @enum {string} */
+                        kind: "oidc" | "saml";
+                        /** @description Of a SAML provider its entityID */
                         issuer: string;
                         name: string;
+                        /** @description What the provider knows Gatehouse by; to a SAML provider its entityID */
                         client_id: string;
                         /**
                          * @description How Gatehouse proves itself; the keys for private_key_jwt are at /auth/jwks.json
@@ -6668,6 +6925,95 @@ export interface operations {
                         jit: "off" | "link" | "create";
                         /** @description Roles of whoever is made */
                         jit_roles: ("owner" | "admin" | "project_manager" | "developer" | "member" | "auditor" | "security_lead" | "operator" | "opa_agent")[];
+                        /** @description null of an OpenID provider */
+                        saml: {
+                            /** @description Where people are sent, by the HTTP-Redirect binding */
+                            sso_url: string;
+                            /** @description Base64 of DER; several while a key is rotated */
+                            certificates: string[];
+                        } | null;
+                        has_secret: boolean;
+                        /** @description Turned off, nobody signs in by it and every session by it ends */
+                        enabled: boolean;
+                        version: number;
+                        /** Format: date-time */
+                        created_at: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "providers.renew_saml": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    /** @description The EntityDescriptor of the provider, as XML */
+                    metadata?: string;
+                    /** @description Where it is instead; it is read once, now */
+                    metadata_url?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Take newer metadata of a SAML 2.0 provider */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: uuid */
+                        tenant_id: string;
+                        slug: string;
+                        /** @enum {string} */
+                        kind: "oidc" | "saml";
+                        /** @description Of a SAML provider its entityID */
+                        issuer: string;
+                        name: string;
+                        /** @description What the provider knows Gatehouse by; to a SAML provider its entityID */
+                        client_id: string;
+                        /**
+                         * @description How Gatehouse proves itself; the keys for private_key_jwt are at /auth/jwks.json
+                         * @enum {string}
+                         */
+                        client_auth: "private_key_jwt" | "client_secret_basic" | "client_secret_post" | "none";
+                        scopes: string[];
+                        /** @description What the provider calls a sign-in with a second factor; asked for at a step-up */
+                        step_up_acr: string[];
+                        /**
+                         * @description Somebody who comes for the first time: refused, linked by verified address, or made
+                         * @enum {string}
+                         */
+                        jit: "off" | "link" | "create";
+                        /** @description Roles of whoever is made */
+                        jit_roles: ("owner" | "admin" | "project_manager" | "developer" | "member" | "auditor" | "security_lead" | "operator" | "opa_agent")[];
+                        /** @description null of an OpenID provider */
+                        saml: {
+                            /** @description Where people are sent, by the HTTP-Redirect binding */
+                            sso_url: string;
+                            /** @description Base64 of DER; several while a key is rotated */
+                            certificates: string[];
+                        } | null;
                         has_secret: boolean;
                         /** @description Turned off, nobody signs in by it and every session by it ends */
                         enabled: boolean;

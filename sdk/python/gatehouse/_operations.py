@@ -1793,10 +1793,16 @@ class PolicyTryBody(TypedDict):
     revision: NotRequired[str]
 
 
+class ProvidersCreateAnswerSaml(TypedDict):
+    sso_url: str
+    certificates: List[str]
+
+
 class ProvidersCreateAnswer(TypedDict):
     id: str
     tenant_id: str
     slug: str
+    kind: Literal["oidc"] | Literal["saml"]
     issuer: str
     name: str
     client_id: str
@@ -1805,6 +1811,7 @@ class ProvidersCreateAnswer(TypedDict):
     step_up_acr: List[str]
     jit: Literal["off"] | Literal["link"] | Literal["create"]
     jit_roles: List[Literal["owner"] | Literal["admin"] | Literal["project_manager"] | Literal["developer"] | Literal["member"] | Literal["auditor"] | Literal["security_lead"] | Literal["operator"] | Literal["opa_agent"]]
+    saml: ProvidersCreateAnswerSaml | None
     has_secret: bool
     enabled: bool
     version: int
@@ -1827,6 +1834,22 @@ class ProvidersCreateBody(TypedDict):
 class ProvidersListAnswer(TypedDict):
     items: List[ProvidersCreateAnswer]
     next_cursor: Any
+
+
+class ProvidersRenewSamlBody(TypedDict):
+    version: int
+    metadata: NotRequired[str]
+    metadata_url: NotRequired[str]
+
+
+class ProvidersTrustSamlBody(TypedDict):
+    slug: str
+    name: str
+    metadata: NotRequired[str]
+    metadata_url: NotRequired[str]
+    step_up_acr: NotRequired[List[str]]
+    jit: NotRequired[Literal["off"] | Literal["link"] | Literal["create"]]
+    jit_roles: NotRequired[List[Literal["owner"] | Literal["admin"] | Literal["project_manager"] | Literal["developer"] | Literal["member"] | Literal["auditor"] | Literal["security_lead"] | Literal["operator"] | Literal["opa_agent"]]]
 
 
 class ProvidersUpdateBody(TypedDict):
@@ -2527,6 +2550,14 @@ class AuthGroup(Group):
         "End the session that the request comes with."
         return self._send("POST", "/auth/logout", {}, {})  # type: ignore[no-any-return]
 
+    def saml_arrival(self, *, id: str, body: bytes) -> str:
+        "Where a SAML 2.0 provider sends the browser back to (HTTP-POST binding)."
+        return self._send("POST", "/auth/saml/{id}/acs", {"id": id}, {}, body, "application/x-www-form-urlencoded")  # type: ignore[no-any-return]
+
+    def saml_metadata(self, *, id: str) -> str:
+        "What a SAML 2.0 provider needs to know of Gatehouse."
+        return self._send("GET", "/auth/saml/{id}/metadata", {"id": id}, {})  # type: ignore[no-any-return]
+
     def session(self) -> AuthSessionAnswer:
         "The session of this browser, and its token against forged requests."
         return self._send("GET", "/auth/session", {}, {})  # type: ignore[no-any-return]
@@ -3022,6 +3053,14 @@ class ProvidersGroup(Group):
     def list(self, *, limit: int | None = None, cursor: str | None = None, tenant_id: str | None = None) -> ProvidersListAnswer:
         "Identity providers that people sign in by."
         return self._send("GET", "/v1/identity-providers", {}, {"limit": limit, "cursor": cursor, "tenant_id": tenant_id})  # type: ignore[no-any-return]
+
+    def renew_saml(self, *, id: str, body: ProvidersRenewSamlBody) -> ProvidersCreateAnswer:
+        "Take newer metadata of a SAML 2.0 provider."
+        return self._send("PUT", "/v1/identity-providers/{id}/saml", {"id": id}, {}, body, "application/json")  # type: ignore[no-any-return]
+
+    def trust_saml(self, *, body: ProvidersTrustSamlBody) -> ProvidersCreateAnswer:
+        "Trust a SAML 2.0 provider to say who people are, by its metadata."
+        return self._send("POST", "/v1/identity-providers/saml", {}, {}, body, "application/json")  # type: ignore[no-any-return]
 
     def update(self, *, id: str, body: ProvidersUpdateBody) -> ProvidersCreateAnswer:
         "Change an identity provider, or turn it off."
