@@ -23,13 +23,13 @@ export class ProvidersController {
     return this.providers.create(caller, body)
   }
 
-  @Endpoint('providers.trust_saml')
-  trustSaml(@CurrentCaller() caller: Caller, @Input() { body }: EndpointInput<'providers.trust_saml'>) {
+  @Endpoint('providers.trustSaml')
+  trustSaml(@CurrentCaller() caller: Caller, @Input() { body }: EndpointInput<'providers.trustSaml'>) {
     return this.providers.trustSaml(caller, body)
   }
 
-  @Endpoint('providers.renew_saml')
-  renewSaml(@CurrentCaller() caller: Caller, @Input() { params, body }: EndpointInput<'providers.renew_saml'>) {
+  @Endpoint('providers.renewSaml')
+  renewSaml(@CurrentCaller() caller: Caller, @Input() { params, body }: EndpointInput<'providers.renewSaml'>) {
     return this.providers.renewSaml(caller, params.id, body)
   }
 

@@ -22,7 +22,7 @@ const chosen = ({ name, expires }: CredentialFlags) => ({
 })
 
 const list = run(async ({ client, output }: Cli) => {
-  output.result(await client.get('service-accounts.list', { query: {} }), ({ items }) =>
+  output.result(await client.get('accounts.list', { query: {} }), ({ items }) =>
     table(
       ['account', 'name', 'roles', 'owner', 'disabled'],
       items.map((each) => [
@@ -36,7 +36,7 @@ const create = run(async (cli: Cli, flags: CreateFlags, name: string) => {
   const { role: roles = [], customRole: custom_roles = [], owner } = flags
   const owner_id = owner === undefined ? undefined : (await findPerson(cli, owner)).id
   const body = { name, roles, custom_roles, ...(owner_id !== undefined && { owner_id }) }
-  cli.output.result(await cli.client.get('service-accounts.create', { body }), ({ id }) =>
+  cli.output.result(await cli.client.get('accounts.create', { body }), ({ id }) =>
     [`Made ${name}; its client_id is ${id}`, `Next: gatehouse service-accounts secret ${id} --name NAME`].join('\n'),
   )
 })
@@ -46,13 +46,13 @@ const handover = run(async (cli: Cli, _flags: object, id: string, person: string
   const { id: owner_id, name } = await findPerson(cli, person)
   const body = { version: account.version, owner_id }
   cli.output.result(
-    await cli.client.get('service-accounts.handover', { params: { id: account.id }, body }),
+    await cli.client.get('accounts.handover', { params: { id: account.id }, body }),
     (it) => `${name} answers for ${it.name} now`,
   )
 })
 
 const credentials = run(async ({ client, output }: Cli, _flags: object, id: string) => {
-  output.result(await client.get('service-accounts.credentials', { params: { id }, query: {} }), ({ items }) =>
+  output.result(await client.get('accounts.credentials', { params: { id }, query: {} }), ({ items }) =>
     table(
       ['credential', 'kind', 'name', 'begins with or key id', 'expires', 'revoked', 'last used'],
       items.map((each) => [
@@ -65,7 +65,7 @@ const credentials = run(async ({ client, output }: Cli, _flags: object, id: stri
 
 const secret = run(async ({ client, output }: Cli, flags: CredentialFlags, id: string) => {
   output.result(
-    await client.get('service-accounts.secret', { params: { id }, body: chosen(flags) }),
+    await client.get('accounts.secret', { params: { id }, body: chosen(flags) }),
     (made) => `${made.secret}\nKeep it now: it is not shown again (credential ${made.id})`,
   )
 })
@@ -80,14 +80,14 @@ const readJwk = (file: string): ClientKeyCreate['jwk'] => {
 const key = run(async ({ client, output }: Cli, flags: CredentialFlags, id: string, file: string) => {
   const body = { ...chosen(flags), jwk: readJwk(file) }
   output.result(
-    await client.get('service-accounts.key', { params: { id }, body }),
+    await client.get('accounts.key', { params: { id }, body }),
     ({ kid }) => `Registered; assertions name it as kid ${kid}`,
   )
 })
 
 const revoke = run(async ({ client, output }: Cli, _flags: object, id: string, credential_id: string) => {
   output.result(
-    await client.get('service-accounts.revoke', { params: { id, credential_id } }),
+    await client.get('accounts.revoke', { params: { id, credential_id } }),
     ({ name }) => `Revoked ${name}, and the tokens that were given for it`,
   )
 })

@@ -19,7 +19,7 @@ const params = z.strictObject({ id: Uuid })
 
 /** Service accounts and what they prove themselves by. */
 export const serviceAccountEndpoints = {
-  'service-accounts.list': endpoint({
+  'accounts.list': endpoint({
     method: 'GET',
     path: '/v1/service-accounts',
     summary: 'Service accounts, and who answers for them',
@@ -28,7 +28,7 @@ export const serviceAccountEndpoints = {
     response: ServiceAccountPage,
     status: 200,
   }),
-  'service-accounts.create': endpoint({
+  'accounts.create': endpoint({
     method: 'POST',
     path: '/v1/service-accounts',
     summary: 'Add a service account',
@@ -37,7 +37,7 @@ export const serviceAccountEndpoints = {
     response: ServiceAccount,
     status: 201,
   }),
-  'service-accounts.handover': endpoint({
+  'accounts.handover': endpoint({
     method: 'POST',
     path: '/v1/service-accounts/{id}/handover',
     summary: 'Name another person who answers for a service account',
@@ -47,7 +47,7 @@ export const serviceAccountEndpoints = {
     response: ServiceAccount,
     status: 200,
   }),
-  'service-accounts.credentials': endpoint({
+  'accounts.credentials': endpoint({
     method: 'GET',
     path: '/v1/service-accounts/{id}/credentials',
     summary: 'What a service account proves itself by, without the secrets',
@@ -57,7 +57,7 @@ export const serviceAccountEndpoints = {
     response: ClientCredentialPage,
     status: 200,
   }),
-  'service-accounts.secret': endpoint({
+  'accounts.secret': endpoint({
     method: 'POST',
     path: '/v1/service-accounts/{id}/secrets',
     summary: 'Make a client secret, shown once; two count at once',
@@ -67,7 +67,7 @@ export const serviceAccountEndpoints = {
     response: ClientSecretCreated,
     status: 201,
   }),
-  'service-accounts.key': endpoint({
+  'accounts.key': endpoint({
     method: 'POST',
     path: '/v1/service-accounts/{id}/keys',
     summary: 'Register a public key for private_key_jwt (RFC 7523)',
@@ -77,7 +77,7 @@ export const serviceAccountEndpoints = {
     response: ClientCredential,
     status: 201,
   }),
-  'service-accounts.revoke': endpoint({
+  'accounts.revoke': endpoint({
     method: 'DELETE',
     path: '/v1/service-accounts/{id}/credentials/{credential_id}',
     summary: 'Revoke a secret or key; its tokens end with it',

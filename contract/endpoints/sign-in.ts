@@ -49,7 +49,7 @@ const governed = {
     response: IdentityProvider,
     status: 201,
   }),
-  'providers.trust_saml': endpoint({
+  'providers.trustSaml': endpoint({
     method: 'POST',
     path: '/v1/identity-providers/saml',
     summary: 'Trust a SAML 2.0 provider to say who people are, by its metadata',
@@ -58,7 +58,7 @@ const governed = {
     response: IdentityProvider,
     status: 201,
   }),
-  'providers.renew_saml': endpoint({
+  'providers.renewSaml': endpoint({
     method: 'PUT',
     path: '/v1/identity-providers/{id}/saml',
     summary: 'Take newer metadata of a SAML 2.0 provider',
@@ -174,7 +174,7 @@ const browser = {
     response: HTML,
     status: 200,
   }),
-  'auth.saml_metadata': endpoint({
+  'auth.samlMetadata': endpoint({
     method: 'GET',
     path: '/auth/saml/{id}/metadata',
     summary: 'What a SAML 2.0 provider needs to know of Gatehouse',
@@ -183,7 +183,7 @@ const browser = {
     response: { type: 'application/samlmetadata+xml' },
     status: 200,
   }),
-  'auth.saml_arrival': endpoint({
+  'auth.samlArrival': endpoint({
     method: 'POST',
     path: '/auth/saml/{id}/acs',
     summary: 'Where a SAML 2.0 provider sends the browser back to (HTTP-POST binding)',

@@ -43,7 +43,6 @@ describe('the role that records, for all organisations at once', () => {
         'attempts budget claim claimed_until created_at decision_id decisions draft_id ended_at fault flips follow id limit only_tenant report_digest resume revision since started_by state tenant_id tree until verdict',
       runtime_token_use: 'token_id',
       service_token: 'expires_at',
-      saml_assertion: 'expires_at id_hash provider_id',
       // Whoever signs in is of no organisation yet; of secrets there are hashes alone.
       session:
         'access_until acr auth_time client created_at ended_at ended_because expires_at hash id idle_until issuer label last_used_at prefix previous_hash principal_id provider_id refresh_hash rotated_at second_factor sid spent subject tenant_id wrong_codes',

@@ -27,17 +27,17 @@ export class SamlController {
     private readonly serviceProvider: ServiceProvider,
   ) {}
 
-  @Endpoint('auth.saml_metadata')
-  async metadata(@Input() { params }: EndpointInput<'auth.saml_metadata'>, @Res() reply: FastifyReply) {
+  @Endpoint('auth.samlMetadata')
+  async metadata(@Input() { params }: EndpointInput<'auth.samlMetadata'>, @Res() reply: FastifyReply) {
     const provider = await this.providers.samlProvider(params.id)
     const xml = await this.serviceProvider.metadata(provider)
     return reply.status(200).header('content-type', 'application/samlmetadata+xml').send(xml)
   }
 
-  @Endpoint('auth.saml_arrival')
+  @Endpoint('auth.samlArrival')
   async arrival(
     @CurrentCaller() caller: Caller,
-    @Input() { params }: EndpointInput<'auth.saml_arrival'>,
+    @Input() { params }: EndpointInput<'auth.samlArrival'>,
     @Body() body: unknown,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,

@@ -9,41 +9,38 @@ import { ServiceAccounts } from './service-accounts.service.js'
 export class ServiceAccountsController {
   constructor(private readonly accounts: ServiceAccounts) {}
 
-  @Endpoint('service-accounts.list')
-  list(@CurrentCaller() caller: Caller, @Input() { query }: EndpointInput<'service-accounts.list'>) {
+  @Endpoint('accounts.list')
+  list(@CurrentCaller() caller: Caller, @Input() { query }: EndpointInput<'accounts.list'>) {
     return this.accounts.list(caller, query)
   }
 
-  @Endpoint('service-accounts.create')
-  create(@CurrentCaller() caller: Caller, @Input() { body }: EndpointInput<'service-accounts.create'>) {
+  @Endpoint('accounts.create')
+  create(@CurrentCaller() caller: Caller, @Input() { body }: EndpointInput<'accounts.create'>) {
     return this.accounts.create(caller, body)
   }
 
-  @Endpoint('service-accounts.handover')
-  handover(@CurrentCaller() caller: Caller, @Input() { params, body }: EndpointInput<'service-accounts.handover'>) {
+  @Endpoint('accounts.handover')
+  handover(@CurrentCaller() caller: Caller, @Input() { params, body }: EndpointInput<'accounts.handover'>) {
     return this.accounts.handover(caller, params.id, body)
   }
 
-  @Endpoint('service-accounts.credentials')
-  credentials(
-    @CurrentCaller() caller: Caller,
-    @Input() { params, query }: EndpointInput<'service-accounts.credentials'>,
-  ) {
+  @Endpoint('accounts.credentials')
+  credentials(@CurrentCaller() caller: Caller, @Input() { params, query }: EndpointInput<'accounts.credentials'>) {
     return this.accounts.credentials(caller, params.id, query)
   }
 
-  @Endpoint('service-accounts.secret')
-  secret(@CurrentCaller() caller: Caller, @Input() { params, body }: EndpointInput<'service-accounts.secret'>) {
+  @Endpoint('accounts.secret')
+  secret(@CurrentCaller() caller: Caller, @Input() { params, body }: EndpointInput<'accounts.secret'>) {
     return this.accounts.addSecret(caller, params.id, body)
   }
 
-  @Endpoint('service-accounts.key')
-  key(@CurrentCaller() caller: Caller, @Input() { params, body }: EndpointInput<'service-accounts.key'>) {
+  @Endpoint('accounts.key')
+  key(@CurrentCaller() caller: Caller, @Input() { params, body }: EndpointInput<'accounts.key'>) {
     return this.accounts.addKey(caller, params.id, body)
   }
 
-  @Endpoint('service-accounts.revoke')
-  revoke(@CurrentCaller() caller: Caller, @Input() { params }: EndpointInput<'service-accounts.revoke'>) {
+  @Endpoint('accounts.revoke')
+  revoke(@CurrentCaller() caller: Caller, @Input() { params }: EndpointInput<'accounts.revoke'>) {
     return this.accounts.revoke(caller, params.id, params.credential_id)
   }
 }

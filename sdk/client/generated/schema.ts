@@ -151,7 +151,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Where a SAML 2.0 provider sends the browser back to (HTTP-POST binding) */
-        post: operations["auth.saml_arrival"];
+        post: operations["auth.samlArrival"];
         delete?: never;
         options?: never;
         head?: never;
@@ -166,7 +166,7 @@ export interface paths {
             cookie?: never;
         };
         /** What a SAML 2.0 provider needs to know of Gatehouse */
-        get: operations["auth.saml_metadata"];
+        get: operations["auth.samlMetadata"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1058,7 +1058,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Trust a SAML 2.0 provider to say who people are, by its metadata */
-        post: operations["providers.trust_saml"];
+        post: operations["providers.trustSaml"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1091,7 +1091,7 @@ export interface paths {
         };
         get?: never;
         /** Take newer metadata of a SAML 2.0 provider */
-        put: operations["providers.renew_saml"];
+        put: operations["providers.renewSaml"];
         post?: never;
         delete?: never;
         options?: never;
@@ -2366,10 +2366,10 @@ export interface paths {
             cookie?: never;
         };
         /** Service accounts, and who answers for them */
-        get: operations["service-accounts.list"];
+        get: operations["accounts.list"];
         put?: never;
         /** Add a service account */
-        post: operations["service-accounts.create"];
+        post: operations["accounts.create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2384,7 +2384,7 @@ export interface paths {
             cookie?: never;
         };
         /** What a service account proves itself by, without the secrets */
-        get: operations["service-accounts.credentials"];
+        get: operations["accounts.credentials"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2404,7 +2404,7 @@ export interface paths {
         put?: never;
         post?: never;
         /** Revoke a secret or key; its tokens end with it */
-        delete: operations["service-accounts.revoke"];
+        delete: operations["accounts.revoke"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2420,7 +2420,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Name another person who answers for a service account */
-        post: operations["service-accounts.handover"];
+        post: operations["accounts.handover"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2437,7 +2437,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Register a public key for private_key_jwt (RFC 7523) */
-        post: operations["service-accounts.key"];
+        post: operations["accounts.key"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2454,7 +2454,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Make a client secret, shown once; two count at once */
-        post: operations["service-accounts.secret"];
+        post: operations["accounts.secret"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3299,7 +3299,7 @@ export interface operations {
             };
         };
     };
-    "auth.saml_arrival": {
+    "auth.samlArrival": {
         parameters: {
             query?: never;
             header?: never;
@@ -3334,7 +3334,7 @@ export interface operations {
             };
         };
     };
-    "auth.saml_metadata": {
+    "auth.samlMetadata": {
         parameters: {
             query?: never;
             header?: never;
@@ -6758,7 +6758,7 @@ export interface operations {
             };
         };
     };
-    "providers.trust_saml": {
+    "providers.trustSaml": {
         parameters: {
             query?: never;
             header?: never;
@@ -6952,7 +6952,7 @@ export interface operations {
             };
         };
     };
-    "providers.renew_saml": {
+    "providers.renewSaml": {
         parameters: {
             query?: never;
             header?: never;
@@ -14996,7 +14996,7 @@ export interface operations {
             };
         };
     };
-    "service-accounts.list": {
+    "accounts.list": {
         parameters: {
             query?: {
                 /** @description Items on a page */
@@ -15050,7 +15050,7 @@ export interface operations {
             };
         };
     };
-    "service-accounts.create": {
+    "accounts.create": {
         parameters: {
             query?: never;
             header?: never;
@@ -15109,7 +15109,7 @@ export interface operations {
             };
         };
     };
-    "service-accounts.credentials": {
+    "accounts.credentials": {
         parameters: {
             query?: {
                 /** @description Items on a page */
@@ -15170,7 +15170,7 @@ export interface operations {
             };
         };
     };
-    "service-accounts.revoke": {
+    "accounts.revoke": {
         parameters: {
             query?: never;
             header?: never;
@@ -15224,7 +15224,7 @@ export interface operations {
             };
         };
     };
-    "service-accounts.handover": {
+    "accounts.handover": {
         parameters: {
             query?: never;
             header?: never;
@@ -15282,7 +15282,7 @@ export interface operations {
             };
         };
     };
-    "service-accounts.key": {
+    "accounts.key": {
         parameters: {
             query?: never;
             header?: never;
@@ -15384,7 +15384,7 @@ export interface operations {
             };
         };
     };
-    "service-accounts.secret": {
+    "accounts.secret": {
         parameters: {
             query?: never;
             header?: never;

@@ -50,6 +50,110 @@ class Held(TypedDict):
     decision_id: str
 
 
+class AccountsCreateAnswer(TypedDict):
+    id: str
+    tenant_id: str
+    publisher_id: str | None
+    name: str
+    roles: List[Literal["owner"] | Literal["admin"] | Literal["project_manager"] | Literal["developer"] | Literal["member"] | Literal["auditor"] | Literal["security_lead"] | Literal["operator"] | Literal["opa_agent"]]
+    custom_roles: List[str]
+    pseudonym: str
+    disabled_at: str | None
+    version: int
+    created_at: str
+    owner_id: str | None
+
+
+class AccountsCreateBody(TypedDict):
+    name: str
+    roles: List[Literal["owner"] | Literal["admin"] | Literal["project_manager"] | Literal["developer"] | Literal["member"] | Literal["auditor"] | Literal["security_lead"] | Literal["operator"] | Literal["opa_agent"]]
+    custom_roles: NotRequired[List[str]]
+    owner_id: NotRequired[str]
+
+
+class AccountsCredentialsAnswerItemsItem(TypedDict):
+    id: str
+    tenant_id: str
+    principal_id: str
+    kind: Literal["secret"] | Literal["key"]
+    name: str
+    prefix: str | None
+    kid: str | None
+    expires_at: str | None
+    revoked_at: str | None
+    last_used_at: str | None
+    created_at: str
+
+
+class AccountsCredentialsAnswer(TypedDict):
+    items: List[AccountsCredentialsAnswerItemsItem]
+    next_cursor: Any
+
+
+class AccountsHandoverBody(TypedDict):
+    version: int
+    owner_id: str
+
+
+class AccountsKeyBodyJwk(TypedDict):
+    kid: NotRequired[str]
+    use: NotRequired[Literal["sig"]]
+    kty: Literal["EC"]
+    crv: Literal["P-256"]
+    alg: NotRequired[Literal["ES256"]]
+    x: str
+    y: str
+
+
+class AccountsKeyBodyJwk2(TypedDict):
+    kid: NotRequired[str]
+    use: NotRequired[Literal["sig"]]
+    kty: Literal["OKP"]
+    crv: Literal["Ed25519"]
+    alg: NotRequired[Literal["EdDSA"] | Literal["Ed25519"]]
+    x: str
+
+
+class AccountsKeyBodyJwk3(TypedDict):
+    kid: NotRequired[str]
+    use: NotRequired[Literal["sig"]]
+    kty: Literal["RSA"]
+    alg: NotRequired[Literal["RS256"] | Literal["PS256"]]
+    n: str
+    e: Literal["AQAB"]
+
+
+class AccountsKeyBody(TypedDict):
+    name: str
+    expires_at: NotRequired[str]
+    jwk: AccountsKeyBodyJwk | AccountsKeyBodyJwk2 | AccountsKeyBodyJwk3
+
+
+class AccountsListAnswer(TypedDict):
+    items: List[AccountsCreateAnswer]
+    next_cursor: Any
+
+
+class AccountsSecretAnswer(TypedDict):
+    id: str
+    tenant_id: str
+    principal_id: str
+    kind: Literal["secret"] | Literal["key"]
+    name: str
+    prefix: str | None
+    kid: str | None
+    expires_at: str | None
+    revoked_at: str | None
+    last_used_at: str | None
+    created_at: str
+    secret: str
+
+
+class AccountsSecretBody(TypedDict):
+    name: str
+    expires_at: NotRequired[str]
+
+
 class AgentsDecisionsAnswerItemsItem(TypedDict):
     id: str
     source: Literal["agent"]
@@ -2035,110 +2139,6 @@ class RolesSetBody(TypedDict):
     revision: int
 
 
-class ServiceAccountsCreateAnswer(TypedDict):
-    id: str
-    tenant_id: str
-    publisher_id: str | None
-    name: str
-    roles: List[Literal["owner"] | Literal["admin"] | Literal["project_manager"] | Literal["developer"] | Literal["member"] | Literal["auditor"] | Literal["security_lead"] | Literal["operator"] | Literal["opa_agent"]]
-    custom_roles: List[str]
-    pseudonym: str
-    disabled_at: str | None
-    version: int
-    created_at: str
-    owner_id: str | None
-
-
-class ServiceAccountsCreateBody(TypedDict):
-    name: str
-    roles: List[Literal["owner"] | Literal["admin"] | Literal["project_manager"] | Literal["developer"] | Literal["member"] | Literal["auditor"] | Literal["security_lead"] | Literal["operator"] | Literal["opa_agent"]]
-    custom_roles: NotRequired[List[str]]
-    owner_id: NotRequired[str]
-
-
-class ServiceAccountsCredentialsAnswerItemsItem(TypedDict):
-    id: str
-    tenant_id: str
-    principal_id: str
-    kind: Literal["secret"] | Literal["key"]
-    name: str
-    prefix: str | None
-    kid: str | None
-    expires_at: str | None
-    revoked_at: str | None
-    last_used_at: str | None
-    created_at: str
-
-
-class ServiceAccountsCredentialsAnswer(TypedDict):
-    items: List[ServiceAccountsCredentialsAnswerItemsItem]
-    next_cursor: Any
-
-
-class ServiceAccountsHandoverBody(TypedDict):
-    version: int
-    owner_id: str
-
-
-class ServiceAccountsKeyBodyJwk(TypedDict):
-    kid: NotRequired[str]
-    use: NotRequired[Literal["sig"]]
-    kty: Literal["EC"]
-    crv: Literal["P-256"]
-    alg: NotRequired[Literal["ES256"]]
-    x: str
-    y: str
-
-
-class ServiceAccountsKeyBodyJwk2(TypedDict):
-    kid: NotRequired[str]
-    use: NotRequired[Literal["sig"]]
-    kty: Literal["OKP"]
-    crv: Literal["Ed25519"]
-    alg: NotRequired[Literal["EdDSA"] | Literal["Ed25519"]]
-    x: str
-
-
-class ServiceAccountsKeyBodyJwk3(TypedDict):
-    kid: NotRequired[str]
-    use: NotRequired[Literal["sig"]]
-    kty: Literal["RSA"]
-    alg: NotRequired[Literal["RS256"] | Literal["PS256"]]
-    n: str
-    e: Literal["AQAB"]
-
-
-class ServiceAccountsKeyBody(TypedDict):
-    name: str
-    expires_at: NotRequired[str]
-    jwk: ServiceAccountsKeyBodyJwk | ServiceAccountsKeyBodyJwk2 | ServiceAccountsKeyBodyJwk3
-
-
-class ServiceAccountsListAnswer(TypedDict):
-    items: List[ServiceAccountsCreateAnswer]
-    next_cursor: Any
-
-
-class ServiceAccountsSecretAnswer(TypedDict):
-    id: str
-    tenant_id: str
-    principal_id: str
-    kind: Literal["secret"] | Literal["key"]
-    name: str
-    prefix: str | None
-    kid: str | None
-    expires_at: str | None
-    revoked_at: str | None
-    last_used_at: str | None
-    created_at: str
-    secret: str
-
-
-class ServiceAccountsSecretBody(TypedDict):
-    name: str
-    expires_at: NotRequired[str]
-
-
 class SessionsListAnswer(TypedDict):
     items: List[AuthSessionAnswerSession]
     next_cursor: Any
@@ -2479,6 +2479,36 @@ class WhoamiShowAnswer(TypedDict):
 class WorkspacesListAnswer(TypedDict):
     items: List[TenantsCreateAnswerWorkspace]
     next_cursor: Any
+
+
+class AccountsGroup(Group):
+    def create(self, *, body: AccountsCreateBody) -> AccountsCreateAnswer:
+        "Add a service account."
+        return self._send("POST", "/v1/service-accounts", {}, {}, body, "application/json")  # type: ignore[no-any-return]
+
+    def credentials(self, *, id: str, limit: int | None = None, cursor: str | None = None) -> AccountsCredentialsAnswer:
+        "What a service account proves itself by, without the secrets."
+        return self._send("GET", "/v1/service-accounts/{id}/credentials", {"id": id}, {"limit": limit, "cursor": cursor})  # type: ignore[no-any-return]
+
+    def handover(self, *, id: str, body: AccountsHandoverBody) -> AccountsCreateAnswer:
+        "Name another person who answers for a service account."
+        return self._send("POST", "/v1/service-accounts/{id}/handover", {"id": id}, {}, body, "application/json")  # type: ignore[no-any-return]
+
+    def key(self, *, id: str, body: AccountsKeyBody) -> AccountsCredentialsAnswerItemsItem:
+        "Register a public key for private_key_jwt (RFC 7523)."
+        return self._send("POST", "/v1/service-accounts/{id}/keys", {"id": id}, {}, body, "application/json")  # type: ignore[no-any-return]
+
+    def list(self, *, limit: int | None = None, cursor: str | None = None, tenant_id: str | None = None) -> AccountsListAnswer:
+        "Service accounts, and who answers for them."
+        return self._send("GET", "/v1/service-accounts", {}, {"limit": limit, "cursor": cursor, "tenant_id": tenant_id})  # type: ignore[no-any-return]
+
+    def revoke(self, *, id: str, credential_id: str) -> AccountsCredentialsAnswerItemsItem:
+        "Revoke a secret or key; its tokens end with it."
+        return self._send("DELETE", "/v1/service-accounts/{id}/credentials/{credential_id}", {"id": id, "credential_id": credential_id}, {})  # type: ignore[no-any-return]
+
+    def secret(self, *, id: str, body: AccountsSecretBody) -> AccountsSecretAnswer:
+        "Make a client secret, shown once; two count at once."
+        return self._send("POST", "/v1/service-accounts/{id}/secrets", {"id": id}, {}, body, "application/json")  # type: ignore[no-any-return]
 
 
 class AgentsGroup(Group):
@@ -3149,36 +3179,6 @@ class RolesGroup(Group):
         return self._send("GET", "/v1/roles/{name}", {"name": name}, {"tenant_id": tenant_id, "revision": revision})  # type: ignore[no-any-return]
 
 
-class ServiceAccountsGroup(Group):
-    def create(self, *, body: ServiceAccountsCreateBody) -> ServiceAccountsCreateAnswer:
-        "Add a service account."
-        return self._send("POST", "/v1/service-accounts", {}, {}, body, "application/json")  # type: ignore[no-any-return]
-
-    def credentials(self, *, id: str, limit: int | None = None, cursor: str | None = None) -> ServiceAccountsCredentialsAnswer:
-        "What a service account proves itself by, without the secrets."
-        return self._send("GET", "/v1/service-accounts/{id}/credentials", {"id": id}, {"limit": limit, "cursor": cursor})  # type: ignore[no-any-return]
-
-    def handover(self, *, id: str, body: ServiceAccountsHandoverBody) -> ServiceAccountsCreateAnswer:
-        "Name another person who answers for a service account."
-        return self._send("POST", "/v1/service-accounts/{id}/handover", {"id": id}, {}, body, "application/json")  # type: ignore[no-any-return]
-
-    def key(self, *, id: str, body: ServiceAccountsKeyBody) -> ServiceAccountsCredentialsAnswerItemsItem:
-        "Register a public key for private_key_jwt (RFC 7523)."
-        return self._send("POST", "/v1/service-accounts/{id}/keys", {"id": id}, {}, body, "application/json")  # type: ignore[no-any-return]
-
-    def list(self, *, limit: int | None = None, cursor: str | None = None, tenant_id: str | None = None) -> ServiceAccountsListAnswer:
-        "Service accounts, and who answers for them."
-        return self._send("GET", "/v1/service-accounts", {}, {"limit": limit, "cursor": cursor, "tenant_id": tenant_id})  # type: ignore[no-any-return]
-
-    def revoke(self, *, id: str, credential_id: str) -> ServiceAccountsCredentialsAnswerItemsItem:
-        "Revoke a secret or key; its tokens end with it."
-        return self._send("DELETE", "/v1/service-accounts/{id}/credentials/{credential_id}", {"id": id, "credential_id": credential_id}, {})  # type: ignore[no-any-return]
-
-    def secret(self, *, id: str, body: ServiceAccountsSecretBody) -> ServiceAccountsSecretAnswer:
-        "Make a client secret, shown once; two count at once."
-        return self._send("POST", "/v1/service-accounts/{id}/secrets", {"id": id}, {}, body, "application/json")  # type: ignore[no-any-return]
-
-
 class SessionsGroup(Group):
     def end(self, *, id: str) -> AuthSessionAnswerSession:
         "End one of your own sessions."
@@ -3305,6 +3305,7 @@ class WorkspacesGroup(Group):
 
 class Operations:
     def __init__(self, send: Send) -> None:
+        self.accounts = AccountsGroup(send)
         self.agents = AgentsGroup(send)
         self.approvals = ApprovalsGroup(send)
         self.auth = AuthGroup(send)
@@ -3335,7 +3336,6 @@ class Operations:
         self.publishers = PublishersGroup(send)
         self.restrictions = RestrictionsGroup(send)
         self.roles = RolesGroup(send)
-        self.service_accounts = ServiceAccountsGroup(send)
         self.sessions = SessionsGroup(send)
         self.tenants = TenantsGroup(send)
         self.tokens = TokensGroup(send)
