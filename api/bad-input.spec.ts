@@ -269,7 +269,7 @@ describe('HTTP that can be read two ways is not read at all', () => {
     ['an unknown version', 'GET /v1/whoami HTTP/9.9\r\nhost: x', '', 400],
     ['an unknown method', 'BREW /v1/whoami HTTP/1.1\r\nhost: x', '', 400],
     ['a method of the standard that is not ours', 'PROPFIND /v1/whoami HTTP/1.1\r\nhost: x', '', 405],
-    ['a method that asks for a type', 'QUERY /api/ext/com.example.none/x HTTP/1.1\r\nhost: x', '', 400],
+    ['a method that asks for a type', 'QUERY /api/ext/com.example.none/x HTTP/1.1\r\nhost: x', '', 405],
     ['dots in an address', 'GET /v1/x/../whoami HTTP/1.1\r\nhost: x', '', 404],
     ['doubled slashes', 'GET //v1//whoami HTTP/1.1\r\nhost: x', '', 404],
     ['an encoded slash', 'GET /v1%2fwhoami HTTP/1.1\r\nhost: x', '', 404],

@@ -101,13 +101,13 @@ describe('nobody climbs', () => {
     expect(reasonsOf(answer)).toEqual([403, 'admin.role_beyond_own'])
   })
 
-  it.each<[string, object, ...string[]]>([
-    ['take away roles', { roles: ['member'] }, 'admin.last_owner'],
-    ['lock out', { disabled: true }, 'admin.last_owner'],
+  it.each<[string, object]>([
+    ['take away roles', { roles: ['member'] }],
+    ['lock out', { disabled: true }],
     ['turn the mail', { email: 'admin@elsewhere.example' }],
-  ])('an admin cannot %s of who may do more', async (_what, change, ...besides) => {
+  ])('an admin cannot %s of who may do more', async (_what, change) => {
     const answer = await ask('acme_admin', 'PATCH', `/v1/people/${owner.id}`, { version: owner.version, ...change })
-    expect(reasonsOf(answer)).toEqual([403, ...besides, 'admin.role_beyond_own'])
+    expect(reasonsOf(answer)).toEqual([403, 'admin.role_beyond_own'])
   })
 
   it.each<[string, string, string, object | undefined]>([

@@ -10,14 +10,11 @@ import { events } from './commands/events.js'
 import { decisions } from './commands/decisions.js'
 import { executions } from './commands/executions.js'
 import { ext } from './commands/ext.js'
-import { serviceAccounts } from './commands/service-accounts.js'
-import { invitations } from './commands/invitations.js'
 import { installs } from './commands/install.js'
 import { kill } from './commands/kill.js'
 import { status, whoami } from './commands/look.js'
 import { bootstrap, console_, operations, runner, signingKeys } from './commands/operate.js'
 import { login } from './commands/login.js'
-import { organisations } from './commands/organisations.js'
 import { policy } from './commands/policy.js'
 import { publishers } from './commands/publishers.js'
 import { runtimeTokens } from './commands/runtime-tokens.js'
@@ -45,9 +42,6 @@ const ON_THE_SERVICE: readonly Registration[] = [
   lists,
   limits,
   roles,
-  organisations,
-  invitations,
-  serviceAccounts,
   keys,
   signIn,
 ]

@@ -33,8 +33,6 @@ export const GOVERNED_TABLES = [
   'identity_provider',
   'external_account',
   'verified_domain',
-  'invitation',
-  'client_credential',
 ] as const
 export type GovernedTable = (typeof GOVERNED_TABLES)[number]
 
@@ -67,28 +65,13 @@ export const ACTIONS = {
   'platform.status': read(null),
   'tenant.create': across(action('admin', 'tenants:write', ['tenant', 'workspace', 'principal'])),
   'tenant.update': action('admin', 'tenants:write', ['tenant']),
-  'tenant.suspend': action('admin', 'platform:operate', ['tenant']),
-  'tenant.resume': action('admin', 'platform:operate', ['tenant']),
-  'tenant.transfer': action('admin', 'tenants:write', ['principal']),
   'tenant.read': read('tenants:read'),
   'person.create': action('admin', 'people:write', ['principal']),
   'person.update': action('admin', 'people:write', ['principal']),
   'person.read': read('people:read'),
-  'invitation.read': read('people:read'),
-  'invitation.create': action('admin', 'people:write', ['invitation']),
-  'invitation.resend': action('admin', 'people:write', ['invitation']),
-  'invitation.revoke': action('admin', 'people:write', ['invitation']),
-  'invitation.accept': action('admin', null, ['invitation', 'principal', 'api_key']),
   'key.create': action('admin', 'keys:write', ['api_key']),
   'key.revoke': action('admin', 'keys:write', ['api_key']),
   'key.read': read('keys:read'),
-  'service_account.read': read('people:read'),
-  'service_account.create': action('admin', 'people:write', ['principal']),
-  'service_account.handover': action('admin', 'people:write', ['principal']),
-  'service_account.credential_add': action('admin', 'keys:write', ['client_credential']),
-  'service_account.credential_revoke': action('admin', 'keys:write', ['client_credential']),
-  // Tokens are records; that one is given is decided.
-  'service_token.create': action('admin', null),
   'role.read': read('people:read'),
   'role.write': action('admin', 'people:write', ['tenant_document']),
   'list.read': read('lists:read'),
@@ -107,7 +90,7 @@ export const ACTIONS = {
   // What its record in DNS no longer says; only the platform writes that down.
   'domain.lapse': action('admin', null, ['verified_domain']),
   // Sessions are records; whom a provider vouches for the first time is not.
-  'session.create': action('admin', null, ['external_account', 'principal', 'invitation']),
+  'session.create': action('admin', null, ['external_account', 'principal']),
   'session.read': read(null),
   'session.end': action('admin', null),
   'session.revoke': action('admin', 'people:write'),

@@ -9,7 +9,6 @@ import { ledgerEndpoints } from './endpoints/ledger.js'
 import { openApiEndpoints } from './endpoints/openapi.js'
 import { approvalEndpoints } from './endpoints/approvals.js'
 import { documentEndpoints } from './endpoints/documents.js'
-import { invitationEndpoints } from './endpoints/invitations.js'
 import { identityEndpoints } from './endpoints/identity.js'
 import { installEndpoints } from './endpoints/installs.js'
 import { killEndpoints } from './endpoints/kills.js'
@@ -21,7 +20,6 @@ import { policyDraftEndpoints } from './endpoints/policy-drafts.js'
 import { policyWaiverEndpoints } from './endpoints/policy-waivers.js'
 import { policyWhatIfEndpoints } from './endpoints/policy-what-ifs.js'
 import { tenantPolicyEndpoints } from './endpoints/tenant-policy.js'
-import { serviceAccountEndpoints } from './endpoints/service-accounts.js'
 import { signInEndpoints } from './endpoints/sign-in.js'
 import { registryEndpoints } from './endpoints/registry.js'
 
@@ -29,9 +27,7 @@ import { registryEndpoints } from './endpoints/registry.js'
 export const ENDPOINTS = {
   ...killEndpoints,
   ...identityEndpoints,
-  ...invitationEndpoints,
   ...signInEndpoints,
-  ...serviceAccountEndpoints,
   ...documentEndpoints,
   ...approvalEndpoints,
   ...decisionEndpoints,

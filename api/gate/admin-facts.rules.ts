@@ -5,17 +5,7 @@ import type { Caller } from '../platform/http/caller.js'
 export type AdminFacts = DecisionFacts<'admin'>
 type AdminParts = Pick<
   AdminFacts,
-  | 'bootstrap'
-  | 'role_grant'
-  | 'approval'
-  | 'policy'
-  | 'waiver'
-  | 'retention'
-  | 'runtime_token'
-  | 'sign_in'
-  | 'domain'
-  | 'ownership'
-  | 'invitation'
+  'bootstrap' | 'role_grant' | 'approval' | 'policy' | 'waiver' | 'retention' | 'runtime_token' | 'sign_in' | 'domain'
 >
 
 /** Facts of the admin gate: who asks for what, with the one part that the action is about. */

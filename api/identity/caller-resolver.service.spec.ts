@@ -31,14 +31,13 @@ beforeEach(() => {
   kept = row
   lookUps = 0
   now = 1_000
-  const repository: Pick<CallerRepository, 'key' | 'token' | 'session' | 'serviceToken' | 'principal'> = {
+  const repository: Pick<CallerRepository, 'key' | 'token' | 'session' | 'principal'> = {
     key: async (prefix) => {
       lookUps++
       return prefix === issued.prefix ? kept : undefined
     },
     token: async () => undefined,
     session: async () => undefined,
-    serviceToken: async () => undefined,
     principal: async (pseudonym) => (pseudonym === row.pseudonym ? kept : undefined),
   }
   callers = new Callers(repository, { monotonic: { now: () => now }, wall: () => now })
@@ -94,14 +93,13 @@ describe('Callers', () => {
 
   it('keeps no failed look-up', async () => {
     let failing = true
-    const flaky: Pick<CallerRepository, 'key' | 'token' | 'session' | 'serviceToken' | 'principal'> = {
+    const flaky: Pick<CallerRepository, 'key' | 'token' | 'session' | 'principal'> = {
       key: async () => {
         if (failing) throw new Error('connection lost')
         return row
       },
       token: async () => undefined,
       session: async () => undefined,
-      serviceToken: async () => undefined,
       principal: async () => undefined,
     }
     callers = new Callers(flaky, { monotonic: { now: () => now }, wall: () => now })

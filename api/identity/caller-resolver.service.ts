@@ -7,7 +7,7 @@ import type { CallerResolver, CookieRequest, Credential } from '../platform/http
 import { bearerToken, hashKey, matchesHash, prefixOf, type SecretKind } from './api-key.rules.js'
 import type { CallerRepository } from './caller.repository.js'
 import { csrfTokenOf, knownCaller, sessionCaller, type KnownCaller } from './caller.rules.js'
-import { effectiveScopes, scopesOf, tokenScopes } from './scopes.rules.js'
+import { effectiveScopes, scopesOf } from './scopes.rules.js'
 
 /** How long another node may go on accepting a key that was revoked. */
 const TTL_MS = 1_000
@@ -33,7 +33,7 @@ export class Callers implements CallerResolver {
   private readonly watchers: ((sessionId: string) => void)[] = []
 
   constructor(
-    private readonly repository: Pick<CallerRepository, 'key' | 'token' | 'session' | 'serviceToken' | 'principal'>,
+    private readonly repository: Pick<CallerRepository, 'key' | 'token' | 'session' | 'principal'>,
     private readonly clocks: ResolverClocks = SYSTEM_CLOCKS,
     private readonly lease: Pick<KillState, 'live'> = { live: true },
   ) {
@@ -48,7 +48,7 @@ export class Callers implements CallerResolver {
   ): Promise<Caller> {
     if (authorization === undefined) throw problem('auth.required')
     const secret = bearerToken(authorization)
-    const kinds: readonly SecretKind[] = credential === 'key' ? ['key', 'session', 'service_token'] : [credential]
+    const kinds: readonly SecretKind[] = credential === 'key' ? ['key', 'session'] : [credential]
     const kind = kinds.find((each) => secret !== undefined && prefixOf(secret, each) !== undefined)
     if (secret === undefined || kind === undefined) throw problem('auth.invalid')
     const caller = await this.callerBy(secret, kind)
@@ -113,11 +113,7 @@ export class Callers implements CallerResolver {
         return this.lookUpToken(secret, hash)
       case 'session':
         return this.lookUpSession(secret, hash)
-      case 'service_token':
-        return this.lookUpServiceToken(secret, hash)
       case 'refresh_token':
-      case 'client_secret':
-      case 'invitation':
         return Promise.resolve(NOBODY)
     }
   }
@@ -134,12 +130,6 @@ export class Callers implements CallerResolver {
     if (!row || !matchesHash(hash, row.hash)) return NOBODY
     const caller = knownCaller(row, effectiveScopes(row, row.key_scopes), row.key_id)
     return { caller, expiresAt: row.expires_at?.getTime() ?? Number.POSITIVE_INFINITY }
-  }
-
-  private async lookUpServiceToken(secret: string, hash: Buffer): Promise<Known> {
-    const row = await this.repository.serviceToken(prefixOf(secret, 'service_token')!)
-    if (!row || !matchesHash(hash, row.hash) || row.expires_at === null) return NOBODY
-    return { caller: knownCaller(row, tokenScopes(row, row.key_scopes), null), expiresAt: row.expires_at.getTime() }
   }
 
   private async lookUpToken(secret: string, hash: Buffer): Promise<Known> {

@@ -1,7 +1,6 @@
 import type { Role, Scope } from '#contract/scopes.js'
 import { customScopes } from '../documents/documents.repository.js'
 import type { Database } from '../platform/database/database.service.js'
-import type { Queryable } from '../platform/database/queryable.js'
 import type { SessionClient, TenantFacts } from '../platform/http/caller.js'
 
 /** A principal as a request's caller needs it. */
@@ -32,26 +31,12 @@ export interface TokenRow extends KeyRow {
   readonly permissions: string[]
 }
 
-const TENANT_FACTS = `jsonb_build_object('id', t.id, 'status', t.status, 'standing', coalesce((
-    SELECT jsonb_object_agg(s.kind, jsonb_build_object('value', s.value, 'until', (extract(epoch FROM s.until) * 1000)::bigint))
-    FROM standing s WHERE s.subject_kind = 'tenant' AND s.subject_id = t.id::text), '{}'))`
-
-/** What decisions know of an organisation, for somebody who is not a caller of it yet; null where there is none. */
-export const findTenantFacts = async (tx: Queryable, id: string): Promise<TenantFacts> =>
-  (
-    await tx.query<{ facts: NonNullable<TenantFacts> }>(`SELECT ${TENANT_FACTS} AS facts FROM tenant t WHERE id = $1`, [
-      id,
-    ])
-  ).rows[0]?.facts ?? null
-
-/** Somebody is there; a service account only while whoever answers for it is. */
-const ACTIVE = `p.disabled_at IS NULL AND (p.owner_id IS NULL OR EXISTS (
-  SELECT FROM principal o WHERE o.id = p.owner_id AND o.tenant_id = p.tenant_id AND o.disabled_at IS NULL))`
-
 const PRINCIPAL = `
   p.id, p.tenant_id, p.publisher_id, p.kind, p.roles, p.pseudonym,
   ${customScopes('p.tenant_id', 'p.custom_roles')} AS custom_scopes,
-  ${TENANT_FACTS} AS tenant`
+  jsonb_build_object('id', t.id, 'status', t.status, 'standing', coalesce((
+    SELECT jsonb_object_agg(s.kind, jsonb_build_object('value', s.value, 'until', (extract(epoch FROM s.until) * 1000)::bigint))
+    FROM standing s WHERE s.subject_kind = 'tenant' AND s.subject_id = t.id::text), '{}')) AS tenant`
 
 /** A session that may still be used, with whoever signed in. */
 export interface SessionRow extends PrincipalRow {
@@ -78,7 +63,7 @@ export class CallerRepository {
     return this.first<KeyRow>(
       `SELECT k.id AS key_id, k.hash, k.scopes AS key_scopes, k.expires_at, ${PRINCIPAL}
        FROM api_key k JOIN principal p ON p.id = k.principal_id JOIN tenant t ON t.id = p.tenant_id
-       WHERE k.prefix = $1 AND k.revoked_at IS NULL AND ${ACTIVE}`,
+       WHERE k.prefix = $1 AND k.revoked_at IS NULL AND p.disabled_at IS NULL`,
       prefix,
     )
   }
@@ -91,7 +76,7 @@ export class CallerRepository {
        FROM runtime_token k JOIN principal p ON p.id = k.principal_id AND p.tenant_id = k.tenant_id
        JOIN tenant t ON t.id = p.tenant_id
        JOIN tenant_extension_install i ON i.id = k.install_id JOIN extension_registry e ON e.id = i.extension_id
-       WHERE k.prefix = $1 AND k.revoked_at IS NULL AND ${ACTIVE} AND (k.issued_with IS NULL OR EXISTS (
+       WHERE k.prefix = $1 AND k.revoked_at IS NULL AND p.disabled_at IS NULL AND (k.issued_with IS NULL OR EXISTS (
          SELECT FROM api_key a WHERE a.id = k.issued_with AND a.revoked_at IS NULL
            AND (a.expires_at IS NULL OR a.expires_at > now())))`,
       prefix,
@@ -106,36 +91,15 @@ export class CallerRepository {
          least(s.access_until, s.idle_until, s.expires_at) AS expires_at, ${PRINCIPAL}
        FROM session s JOIN principal p ON p.id = s.principal_id AND p.tenant_id = s.tenant_id
        JOIN tenant t ON t.id = p.tenant_id JOIN identity_provider i ON i.id = s.provider_id AND i.enabled
-       WHERE s.prefix = $1 AND s.ended_at IS NULL AND ${ACTIVE}`,
+       WHERE s.prefix = $1 AND s.ended_at IS NULL AND p.disabled_at IS NULL`,
       prefix,
-    )
-  }
-
-  /** The usable token of a service account with this prefix: it ends with the secret or key that it was given for. */
-  async serviceToken(prefix: string): Promise<KeyRow | undefined> {
-    return this.first<KeyRow>(
-      `SELECT c.id AS key_id, k.hash, k.scopes AS key_scopes, least(k.expires_at, c.expires_at) AS expires_at, ${PRINCIPAL}
-       FROM service_token k JOIN principal p ON p.id = k.principal_id AND p.tenant_id = k.tenant_id
-       JOIN client_credential c ON c.id = k.credential_id AND c.principal_id = k.principal_id AND c.revoked_at IS NULL
-       JOIN tenant t ON t.id = p.tenant_id
-       WHERE k.prefix = $1 AND ${ACTIVE}`,
-      prefix,
-    )
-  }
-
-  /** A service account that may be used. */
-  async serviceAccount(id: string): Promise<PrincipalRow | undefined> {
-    return this.first<PrincipalRow>(
-      `SELECT ${PRINCIPAL} FROM principal p JOIN tenant t ON t.id = p.tenant_id
-       WHERE p.id = $1 AND p.kind = 'service_account' AND ${ACTIVE}`,
-      id,
     )
   }
 
   /** The person or service account that decisions call by this pseudonym, unless disabled. */
   async principal(pseudonym: string): Promise<PrincipalRow | undefined> {
     return this.first<PrincipalRow>(
-      `SELECT ${PRINCIPAL} FROM principal p JOIN tenant t ON t.id = p.tenant_id WHERE p.pseudonym = $1 AND ${ACTIVE}`,
+      `SELECT ${PRINCIPAL} FROM principal p JOIN tenant t ON t.id = p.tenant_id WHERE p.pseudonym = $1 AND p.disabled_at IS NULL`,
       pseudonym,
     )
   }

@@ -20,7 +20,6 @@ export const ownTenant = (caller: Caller): string => {
 
 const TAKEN: Record<string, { pointer: string; detail: string }> = {
   tenant_slug_key: { pointer: '/slug', detail: 'is taken by another organisation' },
-  invitation_waits: { pointer: '/email', detail: 'is invited already: send that invitation again, or revoke it' },
   principal_tenant_id_email_key: { pointer: '/email', detail: 'belongs to another person of this organisation' },
 }
 

@@ -15,25 +15,17 @@ import { Bootstrap } from './bootstrap.service.js'
 import { Callers } from './caller-resolver.service.js'
 import { CallerRepository } from './caller.repository.js'
 import { IdentityController } from './identity.controller.js'
-import { InvitationsController } from './invitations.controller.js'
-import { Invitations } from './invitations.service.js'
-import { Invited } from './invited.service.js'
 import { ApiKeys } from './keys.service.js'
-import { OrganisationsController } from './organisations.controller.js'
 import { Organisations } from './organisations.service.js'
-import { Ownership } from './ownership.service.js'
 import { People } from './people.service.js'
 import { Pseudonyms } from './pseudonyms.service.js'
-import { Suspension } from './suspension.service.js'
 
 /** Organisations, people and their keys; who calls; and the first of them. */
 @Global()
 @Module({
-  controllers: [IdentityController, OrganisationsController, InvitationsController],
+  controllers: [IdentityController],
   providers: [
     Organisations,
-    Ownership,
-    Suspension,
     People,
     ApiKeys,
     {
@@ -58,18 +50,6 @@ import { Suspension } from './suspension.service.js'
         new Bootstrap({ database, gate, pseudonyms, profile: config.profile, dataFolder: config.dataFolder }),
     },
     {
-      provide: Invitations,
-      inject: [Database, GateService, ApprovalMailer],
-      useFactory: (database: Database, gate: GateService, mailer: ApprovalMailer) =>
-        new Invitations({ database, gate, mailer }),
-    },
-    {
-      provide: Invited,
-      inject: [Database, GateService, Pseudonyms],
-      useFactory: (database: Database, gate: GateService, pseudonyms: Pseudonyms) =>
-        new Invited({ database, gate, pseudonyms }),
-    },
-    {
       provide: Announcements,
       inject: [Database, PostgresOutbox, ApprovalMailer],
       useFactory: (database: Database, outbox: PostgresOutbox, mailer: ApprovalMailer) =>
@@ -82,6 +62,6 @@ import { Suspension } from './suspension.service.js'
         new ApprovalNotices({ database, outbox, approvals, mailer }),
     },
   ],
-  exports: [Announcements, Invited, Callers, CALLER_RESOLVER, Bootstrap, Pseudonyms],
+  exports: [Announcements, Callers, CALLER_RESOLVER, Bootstrap, Pseudonyms],
 })
 export class IdentityModule {}

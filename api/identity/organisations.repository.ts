@@ -5,7 +5,7 @@ import type { ScopedReader } from '../platform/database/prisma-reader.js'
 import { inPage, ofTenant, type IdPage } from '../platform/http/page.js'
 import { chosenSettings } from './identity-rows.rules.js'
 
-const TENANT = 'id, slug, name, status, suspended_because, settings, version, created_at'
+const TENANT = 'id, slug, name, status, settings, version, created_at'
 const WORKSPACE = `id, tenant_id, slug, name, ${isoTimestamp('created_at')}`
 
 const TENANT_COLUMNS = {
@@ -13,7 +13,6 @@ const TENANT_COLUMNS = {
   slug: true,
   name: true,
   status: true,
-  suspended_because: true,
   settings: true,
   version: true,
   created_at: true,
@@ -73,20 +72,6 @@ export const updateTenant = async (
     `UPDATE tenant SET name = $3, settings = settings || $4, version = version + 1, decision_id = $5
      WHERE id = $1 AND version = $2 RETURNING ${TENANT}`,
     [id, version, name, settings, tx.decisionId],
-  )
-  return changed.rows[0] && tenantOf(changed.rows[0])
-}
-
-/** Suspends an organisation as read at `version`, or ends its suspension (`because` null); undefined where somebody was faster. */
-export const suspendTenant = async (
-  tx: GovernedTransaction,
-  { id, version, because }: Pick<Tenant, 'id' | 'version'> & { readonly because: string | null },
-): Promise<Tenant | undefined> => {
-  const changed = await tx.query<TenantRow>(
-    `UPDATE tenant SET status = CASE WHEN $3::text IS NULL THEN 'active' ELSE 'suspended' END, suspended_because = $3,
-       version = version + 1, decision_id = $4
-     WHERE id = $1 AND version = $2 RETURNING ${TENANT}`,
-    [id, version, because, tx.decisionId],
   )
   return changed.rows[0] && tenantOf(changed.rows[0])
 }

@@ -51,7 +51,7 @@ export class Organisations {
       keyId === null ? undefined : await findKey(tx, keyId),
       session ? await sessionEnd(tx, session.id) : undefined,
     ])
-    if (!person || !tenant || (keyId !== null && !key) || (session && ends === undefined)) throw problem('auth.invalid')
+    if (!person || !tenant || !(key ?? ends)) throw problem('auth.invalid')
     const { id, name, kind, pseudonym, publisher_id, roles, custom_roles } = person
     return {
       id,

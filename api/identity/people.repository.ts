@@ -81,31 +81,6 @@ export const updatePerson = async (tx: GovernedTransaction, row: PersonChanges):
   return changed.rows[0]
 }
 
-/** How many active owners an organisation has beside this person. */
-export const countOtherOwners = ({ principal }: ScopedReader, { id, tenant_id }: Pick<Person, 'id' | 'tenant_id'>) =>
-  principal.count({
-    where: { tenant_id, id: { not: id }, kind: 'user', roles: { has: 'owner' }, disabled_at: null },
-  })
-
-/** Gives several people other roles in one statement, each as read at its version; fewer come back where somebody was faster. */
-export const updateRoles = async (
-  tx: GovernedTransaction,
-  people: readonly Pick<Person, 'id' | 'version' | 'roles'>[],
-): Promise<Person[]> => {
-  // In one order, so that two of these at once wait for each other instead of blocking each other.
-  await tx.query(`SELECT id FROM principal WHERE id = ANY($1::uuid[]) ORDER BY id FOR UPDATE`, [
-    people.map(({ id }) => id),
-  ])
-  const changed = await tx.query<Person>(
-    `UPDATE principal SET version = version + 1, decision_id = $2,
-       roles = ARRAY(SELECT jsonb_array_elements_text(given -> 'roles'))
-     FROM jsonb_array_elements($1::jsonb) AS given
-     WHERE id = (given ->> 'id')::uuid AND version = (given ->> 'version')::int RETURNING ${PERSON}`,
-    [JSON.stringify(people), tx.decisionId],
-  )
-  return changed.rows
-}
-
 /** A publisher's organisation, for checking that a person can work for it. */
 export const tenantOfPublisher = async ({ publisher }: ScopedReader, id: string): Promise<string | undefined> =>
   (await publisher.findUnique({ where: { id }, select: { tenant_id: true } }))?.tenant_id

@@ -108,7 +108,7 @@ describe('people', () => {
   it('are not demoted by those who may do less', async () => {
     const owner = (await people.list(admin, everyone)).items.find(({ email }) => email === 'owner@acme.example')!
     const demotion = people.update(admin, owner.id, { version: owner.version, roles: ['member'] })
-    expect(await refusal(demotion)).toEqual(['admin.last_owner', 'admin.role_beyond_own'])
+    expect(await refusal(demotion)).toEqual(['admin.role_beyond_own'])
   })
 
   it('lose every key at once when disabled, and are changed by nobody who may do less', async () => {

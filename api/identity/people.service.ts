@@ -12,15 +12,7 @@ import { pageBy } from '../platform/http/page.js'
 import { Callers } from './caller-resolver.service.js'
 import { heldRoles, requireKnownRoles } from './held-roles.js'
 import { makerOf, nameTaken, ownTenant } from './identity-rows.rules.js'
-import { ownerGone, ownershipAfter } from './ownership.rules.js'
-import {
-  countOtherOwners,
-  findPerson,
-  insertPerson,
-  listPeople,
-  tenantOfPublisher,
-  updatePerson,
-} from './people.repository.js'
+import { findPerson, insertPerson, listPeople, tenantOfPublisher, updatePerson } from './people.repository.js'
 import { Pseudonyms } from './pseudonyms.service.js'
 import { scopesBeyond, scopesOf } from './scopes.rules.js'
 
@@ -86,8 +78,7 @@ export class People {
     // somebody who may do more would be a way around them.
     const role_grant = await this.weighed(caller, person, body)
     const resource = { kind: 'person', id, tenant_id: person.tenant_id, publisher_id: person.publisher_id }
-    const ownership = await this.ownership(caller, person, body)
-    const facts = adminFacts(caller, resource, { role_grant, ownership })
+    const facts = adminFacts(caller, resource, { role_grant })
     const about = { correlationId: caller.correlationId, tenantId: person.tenant_id }
     const permit = this.gate.requireAllow(await this.gate.decide('person.update', facts, about))
     const changes = {
@@ -101,20 +92,10 @@ export class People {
     }
     const changed = await this.gate
       .write(permit, (tx) => updatePerson(tx, changes))
-      .catch((error: unknown) => Promise.reject(nameTaken(ownerGone(error)) as Error))
+      .catch((error: unknown) => Promise.reject(nameTaken(error) as Error))
     if (!changed) throw problem('conflict')
     this.callers.forget()
     return changed
-  }
-
-  private async ownership(caller: Caller, person: Person, { roles, disabled }: PersonUpdate) {
-    const others = await this.database.read(scopeOf(caller), (tx) => countOtherOwners(tx, person))
-    const before = { ...person, disabled: person.disabled_at !== null }
-    return ownershipAfter(
-      before,
-      { ...before, roles: roles ?? before.roles, disabled: disabled ?? before.disabled },
-      others,
-    )
   }
 
   private async weighed(caller: Caller, person: Person, { roles, custom_roles }: PersonUpdate) {

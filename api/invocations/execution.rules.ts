@@ -134,9 +134,6 @@ export const leafSource = (row: ExecutionRow): ExecutionLeafSource => ({
 export const executionProblem = (outcome: Exclude<ExecutionOutcome, 'ok'>, executionId: string): Problem =>
   problem(PROBLEM_OF[outcome], { decisionId: executionId })
 
-/** Why there is no answer of a call that was ended since this node had not heard the kill list lately: no order names it. */
-export const leaseLapsed = (executionId: string): Problem => problem('kill.lease_stale', { decisionId: executionId })
-
 /** Why there is no answer of a call whose runner was lost with it. */
 export const runnerLost = (executionId: string, hostCalls: number): Problem =>
   problem('execution.runner_lost', { decisionId: executionId, detail: lostWords(hostCalls) })

@@ -1,9 +1,7 @@
 import type { Permission } from '#contract/permissions.js'
 import { effectiveLimits, type OperatorLimits } from '#contract/manifest/effective-limits.rules.js'
-import type { Problem } from '#contract/problems.js'
 import { cleanMessage } from '#runtime/host-calls/log.rules.js'
 import type { GateService } from '../gate/gate.service.js'
-import { killTargetOf } from '../installs/call-target.rules.js'
 import type { KillState } from '../killswitch/kill-state.service.js'
 import type { Isolation } from '../platform/isolation/isolation.js'
 import type { Breakers } from './breakers.js'
@@ -12,7 +10,7 @@ import type { CallQuota } from './call-quota.js'
 import type { CallRate } from './call-rate.js'
 import type { Admitted, Call, InvocationResult, Ran } from './call.js'
 import { Concurrency } from './concurrency.js'
-import { executionProblem, executionRow, leaseLapsed, runnerLost } from './execution.rules.js'
+import { executionProblem, executionRow, runnerLost } from './execution.rules.js'
 import type { ExecutionWriter } from './execution-writer.js'
 import { limitStates, type LimitState } from './limit-states.rules.js'
 import { isLimitReached, limitReached } from './limit-reached.rules.js'
@@ -100,16 +98,12 @@ export class Invocations {
       : await this.parts.breakers.run(call.target, () => runInSlot(call, allowed, this.parts))
     this.keep(run, allowed.recorder)
     const { executionId } = allowed
-    const { outcome, response, usage } = run.result
+    const { outcome, response, usage, lost } = run.result
     if (outcome === 'ok' && response) return { executionId, response }
-    return { executionId, problem: this.problemOf(run.result, call, executionId), mayHaveActed: usage.host_calls > 0 }
-  }
-
-  private problemOf({ outcome, usage, lost }: SlotRun['result'], { target }: Call, executionId: string): Problem {
-    if (lost) return runnerLost(executionId, usage.host_calls)
-    const stopped = outcome === 'killed' ? this.parts.kill.check(killTargetOf(target)) : null
-    if (stopped && 'stale' in stopped) return leaseLapsed(executionId)
-    return executionProblem(outcome === 'ok' ? 'crashed' : outcome, executionId)
+    const problem = lost
+      ? runnerLost(executionId, usage.host_calls)
+      : executionProblem(outcome === 'ok' ? 'crashed' : outcome, executionId)
+    return { executionId, problem, mayHaveActed: usage.host_calls > 0 }
   }
 
   private async allow(call: Call): Promise<Counted> {

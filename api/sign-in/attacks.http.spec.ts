@@ -210,45 +210,6 @@ describe('who somebody is', () => {
   })
 })
 
-describe('somebody invited', () => {
-  const invite = (email: string) =>
-    world.service.ask('acme_owner', 'POST', '/v1/invitations', { email, roles: ['auditor'] })
-
-  it('joins by signing in with that address, once, with the roles that were offered', async () => {
-    const email = 'new@elsewhere.example'
-    const sent = await invite(email)
-    expect([sent.status, sent.body['accept_by'], sent.body['token']]).toEqual([201, 'sign_in', null])
-    expect((await world.signIn('newcomer', { email, email_verified: false })).reasons).toEqual([
-      'admin.sign_in_unknown',
-    ])
-    expect((await world.signIn('newcomer', { email })).session).toBeDefined()
-    const { body } = await world.service.ask('acme_owner', 'GET', '/v1/people?limit=200')
-    expect((body['items'] as { email: string }[]).find((each) => each.email === email)).toMatchObject({
-      roles: ['auditor'],
-    })
-    expect((await world.signIn('another', { email })).reasons).toEqual(['admin.sign_in_unknown'])
-  })
-
-  it('does not join once the invitation was taken back', async () => {
-    const email = 'back@elsewhere.example'
-    const { body } = await invite(email)
-    await world.service.ask('acme_owner', 'DELETE', `/v1/invitations/${String(body['id'])}`)
-    expect((await world.signIn('taken back', { email })).reasons).toEqual(['admin.sign_in_unknown'])
-  })
-})
-
-describe('people of a suspended organisation', () => {
-  it('sign in no more, until it is resumed', async () => {
-    const { body } = await world.service.ask('acme_owner', 'GET', '/v1/tenants')
-    const { id, version } = (body['items'] as { id: string; version: number }[])[0]!
-    const suspended = await world.service.ask('operator', 'POST', `/v1/tenants/${id}/suspend`, { version, reason: 'r' })
-    expect(suspended.status).toBe(200)
-    expect((await world.signIn('mia')).reasons).toEqual(['admin.tenant_suspended'])
-    await world.service.ask('operator', 'POST', `/v1/tenants/${id}/resume`, { version: version + 1 })
-    expect((await world.signIn('mia')).session).toBeDefined()
-  })
-})
-
 describe('providers and domains', () => {
   it('are changed by owners alone, since whoever does can become anybody', async () => {
     const body = { slug: 'x', name: 'X', issuer: world.provider.issuer, client_id: 'c', client_auth: 'none' }

@@ -1,17 +1,16 @@
 import { z } from 'zod'
-import { Instant, RowVersion, Slug, Uuid, text } from '../primitives.js'
+import { Email, Instant, RowVersion, Slug, Uuid, text } from '../primitives.js'
 import { ROLE_IDS, SCOPE_IDS } from '../scopes.js'
 import { SESSION_CLIENTS } from '../vocabulary.js'
 import { CustomRoleName } from './documents.js'
 import { pageOf, pageQuery } from './page.js'
 
-export const Name = text(120, 1)
-export const Email = z.email({ error: 'must be an e-mail address such as ana@example.com' }).max(254)
-export const Roles = z
+const Name = text(120, 1)
+const Roles = z
   .array(z.enum(ROLE_IDS))
   .max(ROLE_IDS.length)
   .transform((roles) => [...new Set(roles)])
-export const CustomRoles = z
+const CustomRoles = z
   .array(CustomRoleName)
   .max(20)
   .transform((names) => [...new Set(names)])
@@ -54,7 +53,6 @@ export const Tenant = z.strictObject({
   slug: Slug,
   name: Name,
   status: z.enum(['active', 'suspended']),
-  suspended_because: text(500).nullable().describe('What its people are told; null while it is active'),
   settings: TenantSettings,
   version: z.int().positive(),
   created_at: Instant,
@@ -80,21 +78,6 @@ export const TenantUpdate = z
   .refine(({ version: _, ...changes }) => Object.keys(changes).length > 0, { error: 'must change something' })
 export type TenantUpdate = z.infer<typeof TenantUpdate>
 
-/** `version` is that of the organisation as read. */
-export const TenantSuspend = z.strictObject({
-  version: RowVersion,
-  reason: text(500, 1).describe('Why; its people are told, and it goes on record'),
-})
-export type TenantSuspend = z.infer<typeof TenantSuspend>
-export const TenantResume = z.strictObject({ version: RowVersion })
-export type TenantResume = z.infer<typeof TenantResume>
-
-/** Ownership goes from the caller to somebody of the same organisation. */
-export const OwnershipTransfer = z.strictObject({
-  to: Uuid.describe('An active person of the same organisation'),
-})
-export type OwnershipTransfer = z.infer<typeof OwnershipTransfer>
-
 /** A part of an organisation into which extensions are installed. */
 export const Workspace = z.strictObject({ id: Uuid, tenant_id: Uuid, slug: Slug, name: Name, created_at: Instant })
 export type Workspace = z.infer<typeof Workspace>
@@ -117,10 +100,6 @@ export const Person = z.strictObject({
 })
 export type Person = z.infer<typeof Person>
 export const PersonPage = pageOf(Person)
-
-/** Both as they are after it: the new owner, and whoever was one, now an administrator. */
-export const OwnershipTransferred = z.strictObject({ owner: Person, former: Person })
-export type OwnershipTransferred = z.infer<typeof OwnershipTransferred>
 
 export const TenantCreated = z.strictObject({ tenant: Tenant, workspace: Workspace, owner: Person })
 export type TenantCreated = z.infer<typeof TenantCreated>

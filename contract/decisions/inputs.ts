@@ -321,10 +321,6 @@ export const AdminInput = z.strictObject({
       email_verified: z.boolean().describe('The provider says that the address belongs to the subject'),
       domain_verified: z.boolean().describe('The address lies in a domain that the organisation proved to be its own'),
       matches_person: z.boolean().describe('A person of the organisation has this address, and no other account'),
-      invited: z
-        .boolean()
-        .default(false)
-        .describe('The address has an open invitation, of somebody who may still give what it gives'),
       jit: z.enum(JIT_MODES).describe('What may happen to somebody who signs in for the first time'),
     })
     .optional()
@@ -333,21 +329,6 @@ export const AdminInput = z.strictObject({
     .strictObject({ proven: z.boolean().describe('Its DNS holds the record that was asked for, just now') })
     .optional()
     .describe('Of domain.verify and domain.lapse'),
-  invitation: z
-    .strictObject({
-      open: z.boolean().describe('Nobody took it, it was not taken back and has not expired'),
-      inviter_may: z.boolean().describe('Whoever invited is active, and has all that it gives'),
-      provider: z.boolean().describe('People of the organisation sign in by a provider'),
-    })
-    .optional()
-    .describe('Of invitation.accept'),
-  ownership: z
-    .strictObject({
-      takes_owner: z.boolean().describe('Whoever is changed is an active owner now, and is none after it'),
-      owners_left: z.int().nonnegative().describe('Active owners that the organisation has after it'),
-    })
-    .optional()
-    .describe('Of person.update: what becomes of ownership'),
 })
 
 /** Every gate's input schema. */

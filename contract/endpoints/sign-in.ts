@@ -13,8 +13,6 @@ import {
   IdentityProviderUpdate,
   LoginQuery,
   OAuthAnswer,
-  SamlProviderCreate,
-  SamlProviderRenew,
   Session,
   SessionPage,
   SessionQuery,
@@ -28,6 +26,12 @@ const params = z.strictObject({ id: Uuid })
 const FORM = 'application/x-www-form-urlencoded'
 const HTML = { type: 'text/html' } as const
 const open = { action: null, public: true } as const
+/** A browser is sent elsewhere by GET (RFC 9110, section 15.4.4). */
+const SENT = { words: 'The browser is sent elsewhere', headers: { location: 'Where to' } } as const
+const page = { response: HTML, status: 200 } as const
+const pageOrSent = { ...page, further: { 303: SENT } } as const
+const sent = { response: HTML, status: 303, answerHeaders: SENT.headers } as const
+const grant = { body: { stream: FORM }, response: OAuthAnswer, status: 200, refusals: 'oauth' } as const
 
 /** What administrators lay down, and sessions as people see them. */
 const governed = {
@@ -48,25 +52,6 @@ const governed = {
     body: IdentityProviderCreate,
     response: IdentityProvider,
     status: 201,
-  }),
-  'providers.trustSaml': endpoint({
-    method: 'POST',
-    path: '/v1/identity-providers/saml',
-    summary: 'Trust a SAML 2.0 provider to say who people are, by its metadata',
-    action: 'provider.create',
-    body: SamlProviderCreate,
-    response: IdentityProvider,
-    status: 201,
-  }),
-  'providers.renewSaml': endpoint({
-    method: 'PUT',
-    path: '/v1/identity-providers/{id}/saml',
-    summary: 'Take newer metadata of a SAML 2.0 provider',
-    action: 'provider.update',
-    params,
-    body: SamlProviderRenew,
-    response: IdentityProvider,
-    status: 200,
   }),
   'providers.update': endpoint({
     method: 'PATCH',
@@ -161,8 +146,7 @@ const browser = {
     summary: 'Sign in: leads to the identity provider of an address or organisation',
     ...open,
     query: LoginQuery,
-    response: HTML,
-    status: 200,
+    ...pageOrSent,
   }),
   'auth.callback': endpoint({
     method: 'GET',
@@ -171,33 +155,14 @@ const browser = {
     ...open,
     params,
     query: CallbackQuery,
-    response: HTML,
-    status: 200,
-  }),
-  'auth.samlMetadata': endpoint({
-    method: 'GET',
-    path: '/auth/saml/{id}/metadata',
-    summary: 'What a SAML 2.0 provider needs to know of Gatehouse',
-    ...open,
-    params,
-    response: { type: 'application/samlmetadata+xml' },
-    status: 200,
-  }),
-  'auth.samlArrival': endpoint({
-    method: 'POST',
-    path: '/auth/saml/{id}/acs',
-    summary: 'Where a SAML 2.0 provider sends the browser back to (HTTP-POST binding)',
-    ...open,
-    params,
-    body: { stream: FORM },
-    response: HTML,
-    status: 200,
+    ...sent,
   }),
   'auth.session': endpoint({
     method: 'GET',
     path: '/auth/session',
     summary: 'The session of this browser, and its token against forged requests',
     action: 'session.read',
+    session: true,
     response: BrowserSession,
     status: 200,
   }),
@@ -215,9 +180,7 @@ const browser = {
     summary: 'An identity provider tells that somebody signed out (OpenID Connect Back-Channel Logout 1.0)',
     ...open,
     params,
-    body: { stream: FORM },
-    response: OAuthAnswer,
-    status: 200,
+    ...grant,
   }),
   'auth.keys': endpoint({
     method: 'GET',
@@ -233,8 +196,7 @@ const browser = {
     summary: 'The page on which somebody lets a command sign in as them',
     ...open,
     query: z.strictObject({ user_code: text(20).optional() }),
-    response: HTML,
-    status: 200,
+    ...pageOrSent,
   }),
   'auth.admit': endpoint({
     method: 'POST',
@@ -242,8 +204,7 @@ const browser = {
     summary: 'Let a command sign in, or refuse it',
     ...open,
     body: { stream: FORM },
-    response: HTML,
-    status: 200,
+    ...page,
   }),
 }
 
@@ -263,8 +224,7 @@ const oauth = {
     summary: 'A command asks for a code by loopback redirect (RFC 8252)',
     ...open,
     query: AuthorizeQuery,
-    response: HTML,
-    status: 200,
+    ...pageOrSent,
   }),
   'oauth.admit': endpoint({
     method: 'POST',
@@ -272,35 +232,28 @@ const oauth = {
     summary: 'Let a command on this machine sign in, or refuse it',
     ...open,
     body: { stream: FORM },
-    response: HTML,
-    status: 200,
+    ...sent,
   }),
   'oauth.device': endpoint({
     method: 'POST',
     path: '/oauth/device_authorization',
     summary: 'A command asks for a code that a person types in elsewhere (RFC 8628)',
     ...open,
-    body: { stream: FORM },
-    response: OAuthAnswer,
-    status: 200,
+    ...grant,
   }),
   'oauth.token': endpoint({
     method: 'POST',
     path: '/oauth/token',
     summary: 'Codes and refresh tokens for tokens (RFC 6749, 8628)',
     ...open,
-    body: { stream: FORM },
-    response: OAuthAnswer,
-    status: 200,
+    ...grant,
   }),
   'oauth.revoke': endpoint({
     method: 'POST',
     path: '/oauth/revoke',
     summary: 'End the session of a token (RFC 7009)',
     ...open,
-    body: { stream: FORM },
-    response: OAuthAnswer,
-    status: 200,
+    ...grant,
   }),
 }
 

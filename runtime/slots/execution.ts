@@ -33,9 +33,6 @@ export class Execution {
   private timer: NodeJS.Timeout | undefined
   private startedAt = performance.now()
   private hostCalls = 0
-  private answeredMs = 0
-  /** When the host call that it waits for was made. */
-  private askedAt: number | undefined
   private usage = { fuel: 0, memory_bytes: 0 }
   private dropped = 0
   private readonly bodies: StreamedBodies | undefined
@@ -58,11 +55,6 @@ export class Execution {
   /** Milliseconds since its turn came. */
   get ageMs(): number {
     return performance.now() - this.startedAt
-  }
-
-  /** Milliseconds that it has waited for answers to its host calls. */
-  get waitedMs(): number {
-    return this.answeredMs + (this.askedAt === undefined ? 0 : performance.now() - this.askedAt)
   }
 
   /** Its time runs, whether or not its turn has come. */
@@ -119,10 +111,7 @@ export class Execution {
     if (!call.success) return this.endBy('crashed')
     this.saysUsage(call.data.usage)
     if (!this.countHostCall()) return
-    this.askedAt = performance.now()
     void this.answer(call.data.name, call.data.args).then((reply) => {
-      this.answeredMs = this.waitedMs
-      this.askedAt = undefined
       if (!this.settled) this.line.send(FrameKind.reply, reply as WireValue)
     })
   }

@@ -8,7 +8,7 @@ const member = (key: string, changes: Partial<Member> = {}): Member => ({
   usedAt: 0,
   ...changes,
 })
-const full: Standing = { full: true, spread: 2, contended: false, wanted: () => false, pace: () => 'quick' }
+const full: Standing = { full: true, spread: 2, contended: false, wanted: () => false, quick: () => true }
 
 describe('a job', () => {
   it('takes an idle slot of its own, then a free place', () => {
@@ -22,17 +22,7 @@ describe('a job', () => {
     const roomy = { ...full, full: false }
     expect(choose('a', [busier, busy], roomy)).toEqual({ kind: 'use', member: busy })
     expect(choose('a', [busier, busier, member('b')], { ...roomy, contended: true })).toEqual({ kind: 'wait' })
-    expect(choose('a', [busier, busy], { ...roomy, pace: (each) => (each === busier ? 'stuck' : 'quick') })).toEqual({
-      kind: 'open',
-    })
-  })
-
-  it('waits for slow slots of its own rather than to open more of them, up to what is stuck', () => {
-    const busy = member('a', { running: 1 })
-    const slow: Standing = { ...full, full: false, pace: () => 'slow' }
-    expect(choose('a', [busy, busy, member('b')], slow)).toEqual({ kind: 'wait' })
-    expect(choose('a', [busy, busy, member('b')], { ...slow, full: true })).toEqual({ kind: 'wait' })
-    expect(choose('a', [busy, member('b')], slow)).toEqual({ kind: 'open' })
+    expect(choose('a', [busier, busy], { ...roomy, quick: (each) => each !== busier })).toEqual({ kind: 'open' })
   })
 
   it('stays with its first slots while they are quick, however many more it has', () => {
@@ -40,9 +30,7 @@ describe('a job', () => {
     const [idle, idler] = [member('a', { usedAt: 2 }), member('a', { usedAt: 1 })]
     expect(choose('a', [busier, busy, idle], full)).toEqual({ kind: 'use', member: busy })
     expect(choose('a', [busier, busier, idle], full)).toEqual({ kind: 'wait' })
-    expect(
-      choose('a', [busier, busy, idler, idle], { ...full, pace: (each) => (each === busier ? 'stuck' : 'quick') }),
-    ).toMatchObject({
+    expect(choose('a', [busier, busy, idler, idle], { ...full, quick: (each) => each !== busier })).toMatchObject({
       kind: 'use',
       member: { running: 0 },
     })
@@ -65,7 +53,7 @@ describe('a job', () => {
     it.each<[string, Member[], Partial<Standing>]>([
       ['its own slots are others’', [member('b', { running: 1 })], {}],
       ['enough is sent ahead already', [member('a', { running: WINDOW })], {}],
-      ['calls there take long', [busy], { pace: () => 'slow' }],
+      ['calls there take long', [busy], { quick: () => false }],
       ['somebody else waits for a slot, who would never get an idle one', [busy], { contended: true }],
     ])('waits where %s', (_, members, standing) => {
       expect(choose('a', members, { ...full, ...standing })).toEqual({ kind: 'wait' })

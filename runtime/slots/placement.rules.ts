@@ -21,13 +21,6 @@ export const MINIMUM_STAY = 16
 /** Jobs of one slot: one at work, and one that is there when it is done, so that the slot need not sleep in between. */
 export const WINDOW = 2
 
-/**
- * How a slot gets on. Quick: what is sent ahead to it will soon have its turn. Slow: that is not known of it, or its calls
- * take their time; but they take it from a core, and more processes would only share that. Stuck: the call at work takes
- * very long or waits for something outside, so that another process would do better.
- */
-export type Pace = 'quick' | 'slow' | 'stuck'
-
 /** How the pool stands when a place is sought. */
 export interface Standing {
   readonly full: boolean
@@ -37,23 +30,24 @@ export interface Standing {
   wanted(key: string): boolean
   /** Whether a job of another key waits: a slot that nothing more is sent to falls idle, and can be replaced. */
   readonly contended: boolean
-  pace(member: Member): Pace
+  /** Whether what is sent ahead to this slot will soon have its turn. */
+  quick(member: Member): boolean
 }
 
 /**
  * Where a job goes: to an idle slot of its own, into a free place, ahead to a quick slot of its own, or in place of the
- * slot that has been idle longest. Once there are enough slots of its own, none of them stuck, it stays with those
- * opened first, idle ones or not: a process that is called without pause has its code compiled and in the caches, and
- * leaves the other places to others. So a burst opens no more of them either, each of which would begin cold. A slot that others wait for is left to them until it has served its minimum stay, so that two tenants on one
+ * slot that has been idle longest. Once there are enough quick slots of its own it stays with those opened first, idle
+ * ones or not: a process that is called without pause has its code compiled and in the caches, and leaves the other places
+ * to others. A slot that others wait for is left to them until it has served its minimum stay, so that two tenants on one
  * place take turns instead of switching at every call. Waiters are asked in the order of their arrival.
  */
 export function choose(key: string, members: readonly Member[], pool: Standing): Choice {
   const own = members.filter((member) => member.key === key)
   const home = own.slice(0, pool.spread)
-  const isSettled = home.length === pool.spread && home.every((member) => pool.pace(member) !== 'stuck')
+  const isSettled = home.length === pool.spread && home.every((member) => pool.quick(member))
   const least = leastBusy(isSettled ? home : own)
   if (least?.running === 0) return { kind: 'use', member: least }
-  const hasRoom = least !== undefined && least.running < WINDOW && pool.pace(least) === 'quick'
+  const hasRoom = least !== undefined && least.running < WINDOW && pool.quick(least)
   const ahead: Choice = hasRoom && !(pool.full && pool.contended) ? { kind: 'use', member: least } : { kind: 'wait' }
   if (isSettled) return ahead
   if (!pool.full) return { kind: 'open' }

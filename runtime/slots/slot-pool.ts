@@ -163,11 +163,11 @@ export class SlotPool implements Slots {
         spread: this.spread,
         wanted: (key) => this.waiting.some((other) => other.key === key),
         contended: this.waiting.some(({ key }) => key !== waiter.key),
-        pace: (member) => this.members.get(member)?.pace ?? 'slow',
+        quick: (member) => this.members.get(member)?.isQuick === true,
       })
       if (choice.kind === 'wait') {
         kept.add(waiter.key)
-        this.lookAgain()
+        if (this.members.size < this.options.size) this.lookAgain()
         continue
       }
       this.waiting.splice(this.waiting.indexOf(waiter), 1)
@@ -180,7 +180,7 @@ export class SlotPool implements Slots {
   private lookAgain(): void {
     this.nextLook ??= setTimeout(() => {
       this.nextLook = undefined
-      for (const slot of this.members.values()) if (slot !== undefined && slot.pace !== 'quick') slot.giveBack()
+      for (const slot of this.members.values()) if (slot?.isQuick === false) slot.giveBack()
       this.place()
     }, QUICK_MS)
   }

@@ -99,7 +99,7 @@ describe('jobs that are sent ahead to a slot', () => {
     host.answer()
     await host.isAsked()
     slot.kill(doomed)
-    expect([slot.alive, slot.pace]).toEqual([true, 'slow'])
+    expect([slot.alive, slot.isQuick]).toEqual([true, false])
     host.answer()
     expect(await outcomes([first, ...others])).toEqual(['ok', 'killed', undefined])
     expect(slot.alive).toBe(false)
@@ -110,14 +110,5 @@ describe('jobs that are sent ahead to a slot', () => {
     expect((await others[0])?.outcome).toBe('time_exceeded')
     await answerBoth(host)
     expect(await outcomes([first, others[1]!])).toEqual(['ok', 'ok'])
-  })
-
-  it('are not to wait where calls wait for what is outside', async () => {
-    const { slot, host, first } = await lineOf([])
-    expect(slot.pace).toBe('slow')
-    await new Promise((resolve) => setTimeout(resolve, 60))
-    await answerBoth(host)
-    expect((await first)?.outcome).toBe('ok')
-    expect(slot.pace).toBe('stuck')
   })
 })

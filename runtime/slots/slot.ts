@@ -8,7 +8,6 @@ import type { WireValue } from './child/wire-value.js'
 import { Execution } from './execution.js'
 import { FrameStream } from './frame-stream.js'
 import type { ExecutionResult, HostPort, Job } from './job.js'
-import type { Pace } from './placement.rules.js'
 import { LoadedAnswer } from './slot-answers.js'
 import { wasiShim } from './wasi-shim-files.js'
 
@@ -21,15 +20,8 @@ export class SlotFailure extends RuntimeRefusal {}
 
 /** A call that takes longer than this, in milliseconds, is not one to wait behind. */
 export const QUICK_MS = 25
-/** Nobody is to wait behind a call that takes longer than this, in milliseconds, not even for its core. */
-const STUCK_MS = 500
-/** Calls that wait longer than this for what is outside, in milliseconds, leave a core to others meanwhile. */
-const OUTSIDE_MS = 50
 /** How much the latest call counts in the slot's pace. */
 const PACE_WEIGHT = 0.2
-
-const smoothed = (before: number | undefined, latest: number): number =>
-  before === undefined ? latest : before + (latest - before) * PACE_WEIGHT
 
 /**
  * One child process behind the wall: one artifact, and one invocation at a time. Further jobs can be sent ahead, so that
@@ -42,9 +34,7 @@ export class Slot {
   /** The first is at work, the others wait inside the slot. */
   private readonly line: Execution[] = []
   /** Milliseconds that a job takes here; unknown at first. */
-  private paceMs: number | undefined
-  /** Of these, milliseconds in which it waits for answers to host calls. */
-  private outsideMs: number | undefined
+  private paceMs = Number.POSITIVE_INFINITY
   private awaited: ((frame: Frame) => void) | undefined
   private loadedDigest: string | undefined
   alive = true
@@ -73,13 +63,12 @@ export class Slot {
     return this.loadedDigest
   }
 
-  /** How it gets on with its calls, going by those before and the one at work. */
-  get pace(): Pace {
-    const age = this.line[0]?.ageMs ?? 0
+  /** Whether what is given ahead will soon have its turn: calls here are short, and so is the one at work. */
+  get isQuick(): boolean {
     // What streams lasts as long as whoever reads it.
-    if (this.streams || age > STUCK_MS || (this.outsideMs ?? 0) > OUTSIDE_MS) return 'stuck'
+    if (this.streams) return false
     const isDoomed = this.line.some(({ settled }) => settled)
-    return !isDoomed && (this.paceMs ?? Infinity) <= QUICK_MS && age <= QUICK_MS ? 'quick' : 'slow'
+    return !isDoomed && this.paceMs <= QUICK_MS && (this.line[0]?.ageMs ?? 0) <= QUICK_MS
   }
 
   /** Gives back what has not been sent yet, since there is a better place for it. */
@@ -180,9 +169,8 @@ export class Slot {
     if (!execution.started) execution.start()
   }
 
-  private endTurn({ ageMs, waitedMs }: Execution): void {
-    this.paceMs = smoothed(this.paceMs, ageMs)
-    this.outsideMs = smoothed(this.outsideMs, waitedMs)
+  private endTurn({ ageMs: took }: Execution): void {
+    this.paceMs = this.paceMs === Number.POSITIVE_INFINITY ? took : this.paceMs + (took - this.paceMs) * PACE_WEIGHT
     this.line.shift()
     // What was ended before it was sent leaves nothing behind.
     while (this.line[0]?.settled === true && !this.line[0].started) this.line.shift()

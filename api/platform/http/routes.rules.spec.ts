@@ -6,6 +6,10 @@ describe('allowedMethods', () => {
     expect(allowedMethods('/livez?verbose=1')).toEqual(['GET'])
   })
 
+  it('names every method where a path takes any', () => {
+    expect(allowedMethods('/api/ext/com.example.none/a/b')).toEqual(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'])
+  })
+
   it('is empty for a path that does not exist', () => {
     expect(allowedMethods('/livez/more')).toEqual([])
   })

@@ -71,9 +71,7 @@ deny contains "admin.not_permitted" if not _offered
 
 _offered if is_string(input.required_scope)
 
-_offered if input.action in {"platform.bootstrap", "platform.status", "whoami.read", "session.create", "session.read", "session.end", "service_token.create"}
-
-_offered if _accepts
+_offered if input.action in {"platform.bootstrap", "platform.status", "whoami.read", "session.create", "session.read", "session.end"}
 
 _offered if _expires
 
@@ -90,14 +88,10 @@ _offered if _lapses
 deny contains "admin.anonymous" if {
 	not _bootstraps
 	not _signs_in
-	not _accepts
 	not actor.known
 }
 
 _signs_in if input.action == "session.create"
-
-# Whoever joins belongs to nobody yet; the token speaks for them.
-_accepts if input.action == "invitation.accept"
 
 _lapses if input.action == "domain.lapse"
 
@@ -147,7 +141,6 @@ _retention_due if input.retention.until + (input.retention.days * 86400000) <= i
 deny contains "admin.cross_tenant" if {
 	not _bootstraps
 	not _signs_in
-	not _accepts
 	not _public_reading
 	not actor.reaches_resource
 }
@@ -208,123 +201,12 @@ deny contains "admin.bootstrap_token_invalid" if {
 deny contains "admin.role_beyond_own" if {
 	input.action in {
 		"person.create", "person.update", "key.create", "key.revoke", "role.write",
-		"provider.create", "provider.update", "session.revoke", "tenant.transfer",
-		"invitation.create", "invitation.resend", "invitation.revoke",
-		"service_account.create", "service_account.handover", "service_account.credential_add",
-		"service_account.credential_revoke", "service_token.create",
+		"provider.create", "provider.update", "session.revoke",
 	}
 	not _grants_within_own
 }
 
 _grants_within_own if count(input.role_grant.scopes_beyond_actor) == 0
-
-# METADATA
-# title: The invitation counts no more
-# description: An invitation is taken once, while it was neither taken back nor has expired.
-# custom:
-#   id: admin.invitation_closed
-#   remedy: Ask whoever invited you to send it again.
-#   patch:
-#     - {op: replace, path: /invitation/open, value: true}
-deny contains "admin.invitation_closed" if {
-	_accepts
-	not _invitation_open
-}
-
-_invitation_open if input.invitation.open
-
-# METADATA
-# title: The inviter may not
-# description: Whoever invited has left, or has no longer what the invitation gives.
-# custom:
-#   id: admin.inviter_may_not
-#   remedy: Ask an administrator of the organisation to send the invitation again.
-#   patch:
-#     - {op: replace, path: /invitation/inviter_may, value: true}
-deny contains "admin.inviter_may_not" if {
-	_accepts
-	not _inviter_may
-}
-
-_inviter_may if input.invitation.inviter_may
-
-# METADATA
-# title: Join by signing in
-# description: Where people sign in by a provider, an invitation is taken by signing in with its address.
-# custom:
-#   id: admin.invitation_by_sign_in
-#   remedy: "Sign in with the address that was invited: gatehouse login --email ADDRESS."
-#   patch:
-#     - {op: replace, path: /invitation/provider, value: false}
-deny contains "admin.invitation_by_sign_in" if {
-	_accepts
-	not _joins_by_token
-}
-
-_joins_by_token if input.invitation.provider == false
-
-# METADATA
-# title: The last owner stays
-# description: An organisation keeps an active owner; the last one is not disabled and keeps the role.
-# custom:
-#   id: admin.last_owner
-#   remedy: "Make somebody else an owner first: gatehouse organisations transfer PERSON."
-#   patch:
-#     - {op: replace, path: /ownership/owners_left, value: 1}
-deny contains "admin.last_owner" if {
-	input.action == "person.update"
-	not _owner_stays
-}
-
-_owner_stays if input.ownership.takes_owner == false
-
-_owner_stays if input.ownership.owners_left > 0
-
-# METADATA
-# title: Only an owner gives ownership
-# description: Ownership goes from an owner, who is a person, to somebody of the same organisation.
-# custom:
-#   id: admin.not_owner
-#   remedy: Ask an owner of the organisation to give it.
-deny contains "admin.not_owner" if {
-	input.action == "tenant.transfer"
-	not _owns_resource
-}
-
-_owns_resource if {
-	input.actor.kind == "user"
-	"owner" in input.actor.roles
-	input.resource.tenant_id == input.actor.tenant_id
-}
-
-_suspends if input.action in {"tenant.suspend", "tenant.resume"}
-
-# METADATA
-# title: For the platform's operators
-# description: Organisations are suspended and resumed by whoever operates the platform.
-# custom:
-#   id: admin.operators_only
-#   remedy: Ask the platform's operators.
-deny contains "admin.operators_only" if {
-	_suspends
-	not actor.operates_platform
-}
-
-# METADATA
-# title: Not one's own
-# description: Operators would lock themselves out by suspending the organisation that they act from.
-# custom:
-#   id: admin.own_organisation
-#   remedy: Name another organisation; the platform's own is never suspended.
-deny contains "admin.own_organisation" if {
-	_suspends
-	not _of_others
-}
-
-_of_others if {
-	input.resource.tenant_id != null
-	input.resource.tenant_id != input.actor.tenant_id
-}
 
 # METADATA
 # title: Prove again who you are
@@ -333,7 +215,7 @@ _of_others if {
 #   id: admin.step_up_required
 #   remedy: "Sign in again with a second factor: gatehouse login --step-up."
 deny contains "admin.step_up_required" if {
-	input.action in {"approval.vote", "policy.activate", "policy.rollback", "tenant_policy.activate", "provider.create", "provider.update", "tenant.transfer"}
+	input.action in {"approval.vote", "policy.activate", "policy.rollback", "tenant_policy.activate", "provider.create", "provider.update"}
 	not actor.proven_lately
 }
 
@@ -383,12 +265,6 @@ deny contains "admin.sign_in_unknown" if {
 }
 
 _may_come_in if input.sign_in.known
-
-# Whoever invited named the address, wherever it lies.
-_may_come_in if {
-	input.sign_in.email_verified
-	input.sign_in.invited
-}
 
 _may_come_in if {
 	_address_is_ours

@@ -141,40 +141,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/auth/saml/{id}/acs": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Where a SAML 2.0 provider sends the browser back to (HTTP-POST binding) */
-        post: operations["auth.samlArrival"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/auth/saml/{id}/metadata": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What a SAML 2.0 provider needs to know of Gatehouse */
-        get: operations["auth.samlMetadata"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/auth/session": {
         parameters: {
             query?: never;
@@ -1048,23 +1014,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/identity-providers/saml": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Trust a SAML 2.0 provider to say who people are, by its metadata */
-        post: operations["providers.trustSaml"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/identity-providers/{id}": {
         parameters: {
             query?: never;
@@ -1080,23 +1029,6 @@ export interface paths {
         head?: never;
         /** Change an identity provider, or turn it off */
         patch: operations["providers.update"];
-        trace?: never;
-    };
-    "/v1/identity-providers/{id}/saml": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Take newer metadata of a SAML 2.0 provider */
-        put: operations["providers.renewSaml"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
         trace?: never;
     };
     "/v1/installs": {
@@ -1148,75 +1080,6 @@ export interface paths {
         put?: never;
         /** Mint a token of at most an hour for an extension that runs elsewhere; it is shown once */
         post: operations["tokens.create"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/invitations": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Invitations, open and past */
-        get: operations["invitations.list"];
-        put?: never;
-        /** Invite somebody by e-mail */
-        post: operations["invitations.create"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/invitations/accept": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Join by the token of an invitation; the answer holds a first API key, shown once */
-        post: operations["invitations.accept"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/invitations/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /** Take an invitation back */
-        delete: operations["invitations.revoke"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/invitations/{id}/resend": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Send an invitation again, with a new token and seven days more; the token before it ends */
-        post: operations["invitations.resend"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2358,109 +2221,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/service-accounts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Service accounts, and who answers for them */
-        get: operations["accounts.list"];
-        put?: never;
-        /** Add a service account */
-        post: operations["accounts.create"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/service-accounts/{id}/credentials": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What a service account proves itself by, without the secrets */
-        get: operations["accounts.credentials"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/service-accounts/{id}/credentials/{credential_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /** Revoke a secret or key; its tokens end with it */
-        delete: operations["accounts.revoke"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/service-accounts/{id}/handover": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Name another person who answers for a service account */
-        post: operations["accounts.handover"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/service-accounts/{id}/keys": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Register a public key for private_key_jwt (RFC 7523) */
-        post: operations["accounts.key"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/service-accounts/{id}/secrets": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Make a client secret, shown once; two count at once */
-        post: operations["accounts.secret"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/sessions": {
         parameters: {
             query?: never;
@@ -2650,57 +2410,6 @@ export interface paths {
         patch: operations["tenants.update"];
         trace?: never;
     };
-    "/v1/tenants/{id}/resume": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** End the suspension of an organisation */
-        post: operations["tenants.resume"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/tenants/{id}/suspend": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Suspend an organisation: its people sign in no more, and its extensions are not called */
-        post: operations["tenants.suspend"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/tenants/{id}/transfer": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Give ownership of an organisation to another of its people */
-        post: operations["tenants.transfer"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/whoami": {
         parameters: {
             query?: never;
@@ -2753,9 +2462,11 @@ export interface components {
             /**
              * Format: uuid
              * @description The decision that refused; GET /v1/decisions/{id} explains it
+             * @example 0198c0de-0000-7000-8000-000000000001
              */
             decision_id?: string;
             reasons?: {
+                /** @example install.consent_missing */
                 id: string;
                 message: string;
                 remedy: string;
@@ -2772,16 +2483,23 @@ export interface components {
         };
         Held: {
             approval: {
-                /** Format: uuid */
+                /**
+                 * Format: uuid
+                 * @example 0198c0de-0000-7000-8000-000000000001
+                 */
                 id: string;
                 /** @enum {string} */
                 kind: "review" | "consent" | "kill_release" | "policy" | "waiver" | "tenant_policy";
                 title: string;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @example 2036-01-31T09:30:00Z
+                 */
                 expires_at: string;
                 url: string;
             };
             reasons: {
+                /** @example install.consent_missing */
                 id: string;
                 message: string;
                 remedy: string;
@@ -2789,11 +2507,38 @@ export interface components {
                     [key: string]: string | number | boolean;
                 };
             }[];
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @example 0198c0de-0000-7000-8000-000000000001
+             */
             decision_id: string;
         };
+        OAuthError: {
+            /** @enum {string} */
+            error: "invalid_request" | "invalid_client" | "invalid_grant" | "unsupported_grant_type" | "authorization_pending" | "slow_down" | "access_denied" | "expired_token";
+            /** @description For people who look for what went wrong */
+            error_description: string;
+        };
     };
-    responses: never;
+    responses: {
+        /** @description Refused */
+        Refused: {
+            headers: {
+                /** @description Finds the request in the log of the service; also in the body */
+                "x-correlation-id"?: string;
+                /** @description Seconds until it is worth asking again */
+                "retry-after"?: string;
+                /** @description With 401: what to come with */
+                "www-authenticate"?: string;
+                /** @description With 405: what the path takes */
+                allow?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+    };
     parameters: never;
     requestBodies: never;
     headers: never;
@@ -2827,15 +2572,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "gateway.call.get": {
@@ -2868,16 +2605,41 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "*/*": string;
+                    "*/*": unknown;
                 };
             };
-            /** @description Refused */
+            /** @description Under way, where `Prefer: respond-async` was asked for */
+            202: {
+                headers: {
+                    /** @description Where to ask for the call */
+                    location: string;
+                    /** @description Seconds until it is worth asking */
+                    "retry-after": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: uuid
+                         * @description Also the id of the execution and of the decision that allowed it
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
+                        id: string;
+                        /** @constant */
+                        state: "running";
+                        /** @description Path of its answer */
+                        result: string;
+                    };
+                };
+            };
+            /** @description Refused, or what the extension answered */
             default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    "*/*": unknown;
                 };
             };
         };
@@ -2912,16 +2674,41 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "*/*": string;
+                    "*/*": unknown;
                 };
             };
-            /** @description Refused */
+            /** @description Under way, where `Prefer: respond-async` was asked for */
+            202: {
+                headers: {
+                    /** @description Where to ask for the call */
+                    location: string;
+                    /** @description Seconds until it is worth asking */
+                    "retry-after": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: uuid
+                         * @description Also the id of the execution and of the decision that allowed it
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
+                        id: string;
+                        /** @constant */
+                        state: "running";
+                        /** @description Path of its answer */
+                        result: string;
+                    };
+                };
+            };
+            /** @description Refused, or what the extension answered */
             default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    "*/*": unknown;
                 };
             };
         };
@@ -2956,16 +2743,41 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "*/*": string;
+                    "*/*": unknown;
                 };
             };
-            /** @description Refused */
+            /** @description Under way, where `Prefer: respond-async` was asked for */
+            202: {
+                headers: {
+                    /** @description Where to ask for the call */
+                    location: string;
+                    /** @description Seconds until it is worth asking */
+                    "retry-after": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: uuid
+                         * @description Also the id of the execution and of the decision that allowed it
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
+                        id: string;
+                        /** @constant */
+                        state: "running";
+                        /** @description Path of its answer */
+                        result: string;
+                    };
+                };
+            };
+            /** @description Refused, or what the extension answered */
             default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    "*/*": unknown;
                 };
             };
         };
@@ -3000,16 +2812,41 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "*/*": string;
+                    "*/*": unknown;
                 };
             };
-            /** @description Refused */
+            /** @description Under way, where `Prefer: respond-async` was asked for */
+            202: {
+                headers: {
+                    /** @description Where to ask for the call */
+                    location: string;
+                    /** @description Seconds until it is worth asking */
+                    "retry-after": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: uuid
+                         * @description Also the id of the execution and of the decision that allowed it
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
+                        id: string;
+                        /** @constant */
+                        state: "running";
+                        /** @description Path of its answer */
+                        result: string;
+                    };
+                };
+            };
+            /** @description Refused, or what the extension answered */
             default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    "*/*": unknown;
                 };
             };
         };
@@ -3044,16 +2881,41 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "*/*": string;
+                    "*/*": unknown;
                 };
             };
-            /** @description Refused */
+            /** @description Under way, where `Prefer: respond-async` was asked for */
+            202: {
+                headers: {
+                    /** @description Where to ask for the call */
+                    location: string;
+                    /** @description Seconds until it is worth asking */
+                    "retry-after": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: uuid
+                         * @description Also the id of the execution and of the decision that allowed it
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
+                        id: string;
+                        /** @constant */
+                        state: "running";
+                        /** @description Path of its answer */
+                        result: string;
+                    };
+                };
+            };
+            /** @description Refused, or what the extension answered */
             default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    "*/*": unknown;
                 };
             };
         };
@@ -3084,15 +2946,17 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
+            /** @description Refused in OAuth's own words */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["OAuthError"];
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            default: components["responses"]["Refused"];
         };
     };
     "auth.callback": {
@@ -3113,23 +2977,15 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description Where an identity provider sends the browser back to */
-            200: {
+            303: {
                 headers: {
+                    /** @description Where to */
+                    location: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "text/html": string;
-                };
+                content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "auth.device": {
@@ -3152,15 +3008,16 @@ export interface operations {
                     "text/html": string;
                 };
             };
-            /** @description Refused */
-            default: {
+            /** @description The browser is sent elsewhere */
+            303: {
                 headers: {
+                    /** @description Where to */
+                    location: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            default: components["responses"]["Refused"];
         };
     };
     "auth.admit": {
@@ -3185,15 +3042,7 @@ export interface operations {
                     "text/html": string;
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "auth.keys": {
@@ -3218,15 +3067,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "auth.login": {
@@ -3257,15 +3098,16 @@ export interface operations {
                     "text/html": string;
                 };
             };
-            /** @description Refused */
-            default: {
+            /** @description The browser is sent elsewhere */
+            303: {
                 headers: {
+                    /** @description Where to */
+                    location: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            default: components["responses"]["Refused"];
         };
     };
     "auth.logout": {
@@ -3288,81 +3130,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "auth.samlArrival": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/x-www-form-urlencoded": string;
-            };
-        };
-        responses: {
-            /** @description Where a SAML 2.0 provider sends the browser back to (HTTP-POST binding) */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html": string;
-                };
-            };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "auth.samlMetadata": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description What a SAML 2.0 provider needs to know of Gatehouse */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/samlmetadata+xml": string;
-                };
-            };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "auth.session": {
@@ -3382,13 +3150,25 @@ export interface operations {
                 content: {
                     "application/json": {
                         session: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             principal_id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             provider_id: string;
                             /** @enum {string} */
                             client: "browser" | "cli";
@@ -3396,26 +3176,35 @@ export interface operations {
                             label: string;
                             acr: string | null;
                             second_factor: boolean;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             auth_time: string;
                             /** @description The one that this request came with */
                             current: boolean;
                             /**
                              * Format: date-time
                              * @description To the minute
+                             * @example 2036-01-31T09:30:00Z
                              */
                             last_used_at: string;
                             /**
                              * Format: date-time
                              * @description Unused until then, it ends
+                             * @example 2036-01-31T09:30:00Z
                              */
                             idle_until: string;
                             /**
                              * Format: date-time
                              * @description Used or not, it ends
+                             * @example 2036-01-31T09:30:00Z
                              */
                             expires_at: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                         };
                         /** @description Send it as x-csrf-token */
@@ -3423,15 +3212,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "openapi.page": {
@@ -3452,15 +3233,7 @@ export interface operations {
                     "text/html": string;
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "openapi.asset": {
@@ -3480,18 +3253,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "*/*": string;
+                    "*/*": unknown;
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "host.config": {
@@ -3514,15 +3279,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "host.publish": {
@@ -3551,20 +3308,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "host.fetch": {
@@ -3614,15 +3366,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "host.kvList": {
@@ -3651,15 +3395,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "host.kvRead": {
@@ -3679,21 +3415,24 @@ export interface operations {
             /** @description The bytes under a key, with their version as ETag */
             200: {
                 headers: {
+                    /** @description Version of the entry */
+                    etag: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/octet-stream": string;
                 };
             };
-            /** @description Refused */
-            default: {
+            /** @description It is still the one */
+            304: {
                 headers: {
+                    /** @description Version of the entry */
+                    etag: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            default: components["responses"]["Refused"];
         };
     };
     "host.kvWrite": {
@@ -3722,6 +3461,8 @@ export interface operations {
             /** @description Store bytes under a key */
             200: {
                 headers: {
+                    /** @description Version of the entry */
+                    etag: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3731,15 +3472,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "host.kvDelete": {
@@ -3763,15 +3496,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "host.log": {
@@ -3809,20 +3534,15 @@ export interface operations {
                             reason: string;
                             count: number;
                         }[];
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "host.measure": {
@@ -3862,20 +3582,15 @@ export interface operations {
                             reason: string;
                             count: number;
                         }[];
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "host.secret": {
@@ -3901,15 +3616,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "health.report": {
@@ -3934,15 +3641,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "health.live": {
@@ -3967,15 +3666,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "health.metrics": {
@@ -3996,15 +3687,7 @@ export interface operations {
                     "text/plain; version=0.0.4": string;
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "oauth.authorize": {
@@ -4037,15 +3720,16 @@ export interface operations {
                     "text/html": string;
                 };
             };
-            /** @description Refused */
-            default: {
+            /** @description The browser is sent elsewhere */
+            303: {
                 headers: {
+                    /** @description Where to */
+                    location: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            default: components["responses"]["Refused"];
         };
     };
     "oauth.admit": {
@@ -4062,23 +3746,15 @@ export interface operations {
         };
         responses: {
             /** @description Let a command on this machine sign in, or refuse it */
-            200: {
+            303: {
                 headers: {
+                    /** @description Where to */
+                    location: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "text/html": string;
-                };
+                content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "oauth.device": {
@@ -4105,15 +3781,17 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
+            /** @description Refused in OAuth's own words */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["OAuthError"];
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            default: components["responses"]["Refused"];
         };
     };
     "oauth.revoke": {
@@ -4140,15 +3818,17 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
+            /** @description Refused in OAuth's own words */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["OAuthError"];
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            default: components["responses"]["Refused"];
         };
     };
     "oauth.token": {
@@ -4175,15 +3855,17 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
+            /** @description Refused in OAuth's own words */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["OAuthError"];
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            default: components["responses"]["Refused"];
         };
     };
     "openapi.document": {
@@ -4209,15 +3891,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "health.ready": {
@@ -4242,15 +3916,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "approvals.list": {
@@ -4279,18 +3945,25 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
                             /** @enum {string} */
                             kind: "review" | "consent" | "kill_release" | "policy" | "waiver" | "tenant_policy";
                             /** @enum {string} */
-                            action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                            action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.read" | "person.create" | "person.update" | "person.read" | "key.create" | "key.revoke" | "key.read" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                             /** @enum {string} */
                             state: "open" | "approved" | "denied" | "expired" | "voided";
                             title: string;
                             subject: unknown;
+                            /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                             subject_digest: string;
                             subject_publisher_id: string | null;
                             /**
@@ -4307,19 +3980,29 @@ export interface operations {
                                 /** @enum {string} */
                                 verdict: "approve" | "deny";
                                 comment: string;
-                                /** Format: date-time */
+                                /**
+                                 * Format: date-time
+                                 * @example 2036-01-31T09:30:00Z
+                                 */
                                 at: string;
                             }[];
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             expires_at: string;
                             settled_at: string | null;
                             /** @description Why it can no longer be voted on; null unless it was voided */
                             voided_because: string | null;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                             /**
                              * Format: uuid
                              * @description The decision that was held
+                             * @example 0198c0de-0000-7000-8000-000000000001
                              */
                             decision_id: string;
                         }[];
@@ -4327,15 +4010,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "approvals.show": {
@@ -4356,18 +4031,25 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
                         /** @enum {string} */
                         kind: "review" | "consent" | "kill_release" | "policy" | "waiver" | "tenant_policy";
                         /** @enum {string} */
-                        action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                        action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.read" | "person.create" | "person.update" | "person.read" | "key.create" | "key.revoke" | "key.read" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                         /** @enum {string} */
                         state: "open" | "approved" | "denied" | "expired" | "voided";
                         title: string;
                         subject: unknown;
+                        /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                         subject_digest: string;
                         subject_publisher_id: string | null;
                         /**
@@ -4384,33 +4066,35 @@ export interface operations {
                             /** @enum {string} */
                             verdict: "approve" | "deny";
                             comment: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             at: string;
                         }[];
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         expires_at: string;
                         settled_at: string | null;
                         /** @description Why it can no longer be voted on; null unless it was voided */
                         voided_because: string | null;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                         /**
                          * Format: uuid
                          * @description The decision that was held
+                         * @example 0198c0de-0000-7000-8000-000000000001
                          */
                         decision_id: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "approvals.vote": {
@@ -4429,6 +4113,7 @@ export interface operations {
                     verdict: "approve" | "deny";
                     /** @default  */
                     comment?: string;
+                    /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                     subject_digest: string;
                 };
             };
@@ -4441,18 +4126,25 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
                         /** @enum {string} */
                         kind: "review" | "consent" | "kill_release" | "policy" | "waiver" | "tenant_policy";
                         /** @enum {string} */
-                        action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                        action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.read" | "person.create" | "person.update" | "person.read" | "key.create" | "key.revoke" | "key.read" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                         /** @enum {string} */
                         state: "open" | "approved" | "denied" | "expired" | "voided";
                         title: string;
                         subject: unknown;
+                        /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                         subject_digest: string;
                         subject_publisher_id: string | null;
                         /**
@@ -4469,33 +4161,35 @@ export interface operations {
                             /** @enum {string} */
                             verdict: "approve" | "deny";
                             comment: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             at: string;
                         }[];
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         expires_at: string;
                         settled_at: string | null;
                         /** @description Why it can no longer be voted on; null unless it was voided */
                         voided_because: string | null;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                         /**
                          * Format: uuid
                          * @description The decision that was held
+                         * @example 0198c0de-0000-7000-8000-000000000001
                          */
                         decision_id: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "bootstrap.create": {
@@ -4510,8 +4204,8 @@ export interface operations {
                 "application/json": {
                     token: string;
                     name: string;
-                    /** Format: email */
-                    email: string;
+                    /** @example ana@example.com */
+                    email: string & (unknown & unknown);
                 };
             };
         };
@@ -4524,9 +4218,15 @@ export interface operations {
                 content: {
                     "application/json": {
                         person: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
                             publisher_id: string | null;
                             /** @enum {string} */
@@ -4538,22 +4238,37 @@ export interface operations {
                             pseudonym: string;
                             disabled_at: string | null;
                             version: number;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                         };
                         key: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             principal_id: string;
                             name: string;
                             prefix: string;
                             scopes: ("tenants:read" | "tenants:write" | "people:read" | "people:write" | "sign_in:read" | "sign_in:write" | "keys:read" | "keys:write" | "publishers:read" | "publishers:write" | "extensions:read" | "extensions:publish" | "extensions:review" | "lists:read" | "lists:write" | "limits:read" | "limits:write" | "installs:read" | "installs:write" | "extensions:invoke" | "executions:read" | "executions:record" | "approvals:read" | "approvals:vote" | "decisions:read" | "decision:explain" | "decisions:replay" | "audit:read" | "audit:export" | "kill:read" | "kill:engage" | "kill:release" | "enforcement:write" | "policy:read" | "policy:write" | "policy:activate" | "tenant_policy:write" | "tenant_policy:activate" | "opa:connect" | "platform:operate")[];
                             expires_at: string | null;
                             revoked_at: string | null;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                             /** @description The key itself: shown this once, and kept only as a hash */
                             secret: string;
@@ -4561,15 +4276,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "calls.show": {
@@ -4593,23 +4300,30 @@ export interface operations {
                         /**
                          * Format: uuid
                          * @description Also the id of the execution and of the decision that allowed it
+                         * @example 0198c0de-0000-7000-8000-000000000001
                          */
                         id: string;
                         /** @enum {string} */
                         state: "running" | "done" | "interrupted";
+                        /** @example com.example.lockfile-auditor */
                         extension: string;
+                        /** @example 1.4.2 */
                         version: string;
                         endpoint: string;
                         /** @description HTTP status of its answer, or of the problem in place of one; null until it is done */
                         status: number | null;
                         /** @description Code of the problem that it ended with */
                         problem: string | null;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         started_at: string;
                         ended_at: string | null;
                         /**
                          * Format: date-time
                          * @description From then on nothing is known of it
+                         * @example 2036-01-31T09:30:00Z
                          */
                         expires_at: string;
                         /** @description Path of its answer */
@@ -4617,15 +4331,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "calls.result": {
@@ -4645,16 +4351,17 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "*/*": string;
+                    "*/*": unknown;
                 };
             };
-            /** @description Refused */
+            /** @description Refused, or what the extension answered */
             default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    "*/*": unknown;
                 };
             };
         };
@@ -4667,7 +4374,7 @@ export interface operations {
                 /** @description next_cursor of the page before */
                 cursor?: string;
                 gate?: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
-                action?: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                action?: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.read" | "person.create" | "person.update" | "person.read" | "key.create" | "key.revoke" | "key.read" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                 outcome?: "allow" | "hold" | "deny" | "unavailable";
                 decided_by?: "policy" | "kill" | "floor" | "unavailable";
                 /** @description Why no decision could be made */
@@ -4714,15 +4421,21 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             at: string;
                             tenant: string;
                             /** @enum {string} */
                             gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                             /** @enum {string} */
-                            action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                            action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.read" | "person.create" | "person.update" | "person.read" | "key.create" | "key.revoke" | "key.read" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                             /** @enum {string} */
                             outcome: "allow" | "hold" | "deny" | "unavailable";
                             /** @enum {string} */
@@ -4748,15 +4461,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "decisions.export": {
@@ -4768,7 +4473,7 @@ export interface operations {
                 /** @description Seconds to wait for something new; goes with after */
                 wait?: number;
                 gate?: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
-                action?: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                action?: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.read" | "person.create" | "person.update" | "person.read" | "key.create" | "key.revoke" | "key.read" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                 outcome?: "allow" | "hold" | "deny" | "unavailable";
                 decided_by?: "policy" | "kill" | "floor" | "unavailable";
                 /** @description Why no decision could be made */
@@ -4815,15 +4520,7 @@ export interface operations {
                     "application/jsonl": string;
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "decisions.show": {
@@ -4847,15 +4544,21 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         at: string;
                         tenant: string;
                         /** @enum {string} */
                         gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                         /** @enum {string} */
-                        action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                        action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.read" | "person.create" | "person.update" | "person.read" | "key.create" | "key.revoke" | "key.read" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                         /** @enum {string} */
                         outcome: "allow" | "hold" | "deny" | "unavailable";
                         /** @enum {string} */
@@ -4871,6 +4574,7 @@ export interface operations {
                         execution_id: string | null;
                         correlation_id: string | null;
                         reasons: {
+                            /** @example install.consent_missing */
                             id: string;
                             message: string;
                             remedy: string;
@@ -4879,6 +4583,7 @@ export interface operations {
                             };
                         }[];
                         rules: {
+                            /** @example install.consent_missing */
                             id: string;
                             title: string | null;
                             description: string | null;
@@ -4899,8 +4604,12 @@ export interface operations {
                         expires_at: string | null;
                         /** @description Reasons that fired and did not count, each with the waiver that took it out */
                         waived: {
+                            /** @example install.consent_missing */
                             reason: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             waiver: string;
                         }[];
                         ledger: {
@@ -4917,15 +4626,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "decisions.replay": {
@@ -4946,13 +4647,21 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
-                        /** @description Bundle revision that decided, and decides again */
+                        /**
+                         * @description Bundle revision that decided, and decides again
+                         * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                         */
                         revision: string;
                         /** @description The answer has the same bytes */
                         equal: boolean;
+                        /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                         expected_digest: string;
+                        /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                         actual_digest: string;
                         /** @description Today the same engine evaluates as then */
                         engine_same: boolean;
@@ -4961,15 +4670,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "decisions.trace": {
@@ -4990,17 +4691,24 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
                         /** @enum {string} */
                         gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                         /** @enum {string} */
-                        action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
-                        /** @description Bundle revision that made it */
+                        action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.read" | "person.create" | "person.update" | "person.read" | "key.create" | "key.revoke" | "key.read" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                        /**
+                         * @description Bundle revision that made it
+                         * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                         */
                         revision: string;
                         /** @description The recorded input is intact, and from it opa gave the recorded bytes */
                         agrees: boolean;
                         input_intact: boolean;
+                        /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                         expected_digest: string;
                         /** @description Of what opa answered; null where it gave no answer */
                         actual_digest: string | null;
@@ -5039,6 +4747,7 @@ export interface operations {
                         cut: boolean;
                         /** @description What the policy of the organisation added, as recorded; opa is asked about the platform’s part alone */
                         tenant: {
+                            /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                             module: string;
                             restrictions: ({
                                 reason: string;
@@ -5065,15 +4774,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "domains.list": {
@@ -5099,9 +4800,15 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
                             domain: string;
                             /** @description Where people of this domain sign in */
@@ -5116,22 +4823,17 @@ export interface operations {
                             verified_at: string | null;
                             checked_at: string | null;
                             version: number;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                         }[];
                         next_cursor: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "domains.claim": {
@@ -5145,7 +4847,10 @@ export interface operations {
             content: {
                 "application/json": {
                     domain: string;
-                    /** Format: uuid */
+                    /**
+                     * Format: uuid
+                     * @example 0198c0de-0000-7000-8000-000000000001
+                     */
                     provider_id?: string;
                 };
             };
@@ -5158,9 +4863,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
                         domain: string;
                         /** @description Where people of this domain sign in */
@@ -5175,20 +4886,15 @@ export interface operations {
                         verified_at: string | null;
                         checked_at: string | null;
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "domains.release": {
@@ -5209,9 +4915,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
                         domain: string;
                         /** @description Where people of this domain sign in */
@@ -5226,20 +4938,15 @@ export interface operations {
                         verified_at: string | null;
                         checked_at: string | null;
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "domains.verify": {
@@ -5260,9 +4967,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
                         domain: string;
                         /** @description Where people of this domain sign in */
@@ -5277,20 +4990,15 @@ export interface operations {
                         verified_at: string | null;
                         checked_at: string | null;
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "deliveries.list": {
@@ -5317,17 +5025,27 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
                             /**
                              * Format: uuid
                              * @description Also the id of the CloudEvent and the idempotency key that the extension gets
+                             * @example 0198c0de-0000-7000-8000-000000000001
                              */
                             event_id: string;
                             type: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             install_id: string;
-                            /** @description The one that consumes it */
+                            /**
+                             * @description The one that consumes it
+                             * @example com.example.lockfile-auditor
+                             */
                             extension: string;
                             /** @enum {string} */
                             state: "waiting" | "delivered" | "dead";
@@ -5336,24 +5054,22 @@ export interface operations {
                             fault: string | null;
                             /** @description The call that took it */
                             execution_id: string | null;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             updated_at: string;
                         }[];
                         next_cursor: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "deliveries.redeliver": {
@@ -5374,17 +5090,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
                         /**
                          * Format: uuid
                          * @description Also the id of the CloudEvent and the idempotency key that the extension gets
+                         * @example 0198c0de-0000-7000-8000-000000000001
                          */
                         event_id: string;
                         type: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         install_id: string;
-                        /** @description The one that consumes it */
+                        /**
+                         * @description The one that consumes it
+                         * @example com.example.lockfile-auditor
+                         */
                         extension: string;
                         /** @enum {string} */
                         state: "waiting" | "delivered" | "dead";
@@ -5393,22 +5119,20 @@ export interface operations {
                         fault: string | null;
                         /** @description The call that took it */
                         execution_id: string | null;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         updated_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "events.list": {
@@ -5437,24 +5161,33 @@ export interface operations {
                         items: {
                             /** @constant */
                             specversion: "1.0";
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
                             /** @description The install that published it, as a path of this API */
                             source: string;
                             /** @description In the extension's own namespace, as its manifest declares it */
                             type: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             time: string;
                             /** @constant */
                             datacontenttype: "application/json";
                             data: {
                                 [key: string]: unknown;
                             };
+                            /** @example com.example.lockfile-auditor */
                             extensionid: string;
+                            /** @example 1.4.2 */
                             extensionversion: string;
                             /**
                              * Format: uuid
                              * @description The execution that published it, and the decision that allowed that
+                             * @example 0198c0de-0000-7000-8000-000000000001
                              */
                             executionid: string;
                             /** @description Events that led to it, one by another, this one included */
@@ -5464,15 +5197,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "executions.list": {
@@ -5503,12 +5228,15 @@ export interface operations {
                             /**
                              * Format: uuid
                              * @description Also the id of the decision that allowed it
+                             * @example 0198c0de-0000-7000-8000-000000000001
                              */
                             id: string;
                             tenant: string;
                             workspace_id: string | null;
                             install_id: string | null;
+                            /** @example com.example.lockfile-auditor */
                             extension: string;
+                            /** @example 1.4.2 */
                             version: string;
                             digest: string | null;
                             endpoint: string;
@@ -5533,24 +5261,22 @@ export interface operations {
                             slot: string | null;
                             correlation_id: string | null;
                             trace_id: string | null;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             started_at: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             ended_at: string;
                         }[];
                         next_cursor: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "executions.show": {
@@ -5574,12 +5300,15 @@ export interface operations {
                         /**
                          * Format: uuid
                          * @description Also the id of the decision that allowed it
+                         * @example 0198c0de-0000-7000-8000-000000000001
                          */
                         id: string;
                         tenant: string;
                         workspace_id: string | null;
                         install_id: string | null;
+                        /** @example com.example.lockfile-auditor */
                         extension: string;
+                        /** @example 1.4.2 */
                         version: string;
                         digest: string | null;
                         endpoint: string;
@@ -5604,22 +5333,20 @@ export interface operations {
                         slot: string | null;
                         correlation_id: string | null;
                         trace_id: string | null;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         started_at: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         ended_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "executions.receipt": {
@@ -5646,21 +5373,42 @@ export interface operations {
                             /**
                              * Format: uuid
                              * @description Also the id of the decision that allowed it
+                             * @example 0198c0de-0000-7000-8000-000000000001
                              */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             workspace_id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             publisher_id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             install_id: string;
+                            /** @example com.example.lockfile-auditor */
                             extension: string;
+                            /** @example 1.4.2 */
                             semver: string;
-                            /** @description The signed bundle */
+                            /**
+                             * @description The signed bundle
+                             * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                             */
                             digest: string;
-                            /** @description What admission made of the bundle, and what ran */
+                            /**
+                             * @description What admission made of the bundle, and what ran
+                             * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                             */
                             artifact: string;
                             /** @description What carried it out */
                             engine: string;
@@ -5678,7 +5426,10 @@ export interface operations {
                             /** @description Decisions on its host calls, in their order; identical ones are one */
                             decisions: string[];
                             output_bytes: number;
-                            /** @description Over the request's body */
+                            /**
+                             * @description Over the request's body
+                             * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                             */
                             input_digest: string;
                             /** @description Over the answer's body; null where the guest gave none */
                             output_digest: string | null;
@@ -5689,7 +5440,10 @@ export interface operations {
                             started_at: number;
                             ended_at: number;
                         };
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         entry: string;
                         /** Format: base64 */
                         leaf_hash: string;
@@ -5700,15 +5454,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "executions.recording": {
@@ -5732,6 +5478,7 @@ export interface operations {
                         /** @constant */
                         form: 1;
                         execution_id: string;
+                        /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                         artifact: string;
                         /** @description The moment that the guest saw */
                         now_ms: number;
@@ -5782,11 +5529,15 @@ export interface operations {
                             }) | null;
                             /** @description The decision that fits the call; null where it was refused before policy was asked */
                             decision: {
-                                /** Format: uuid */
+                                /**
+                                 * Format: uuid
+                                 * @example 0198c0de-0000-7000-8000-000000000001
+                                 */
                                 id: string;
                                 /** @enum {string} */
                                 outcome: "allow" | "hold" | "deny" | "unavailable";
                                 reasons: {
+                                    /** @example install.consent_missing */
                                     id: string;
                                     message: string;
                                     remedy: string;
@@ -5821,15 +5572,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "executions.replay": {
@@ -5850,7 +5593,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         execution_id: string;
                         /** @enum {string} */
                         verdict: "identical" | "different";
@@ -5868,7 +5614,10 @@ export interface operations {
                             replayed: string;
                             same: boolean;
                         };
-                        /** @description What ran, then and now */
+                        /**
+                         * @description What ran, then and now
+                         * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                         */
                         artifact: string;
                         /** @description Recorded; answered from the recording, without any effect */
                         host_calls: number;
@@ -5881,15 +5630,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "extensions.list": {
@@ -5923,8 +5664,12 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
+                            /** @example com.example.lockfile-auditor */
                             name: string;
                             title: string;
                             description: string;
@@ -5932,8 +5677,12 @@ export interface operations {
                             type: "ui-app" | "workflow-step" | "ai-agent" | "report";
                             categories: ("ai" | "analytics" | "compliance" | "developer-tools" | "finance" | "hr" | "integration" | "legal" | "marketing" | "operations" | "productivity" | "sales" | "security" | "support")[];
                             publisher: {
-                                /** Format: uuid */
+                                /**
+                                 * Format: uuid
+                                 * @example 0198c0de-0000-7000-8000-000000000001
+                                 */
                                 id: string;
+                                /** @example acme-labs */
                                 slug: string;
                                 name: string;
                                 verified: boolean;
@@ -5955,7 +5704,9 @@ export interface operations {
                             compatibility: string;
                             /** @description Newest first */
                             versions: {
+                                /** @example 1.4.2 */
                                 version: string;
+                                /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                                 digest: string;
                                 /** @enum {string} */
                                 channel: "draft" | "beta" | "ga";
@@ -5963,25 +5714,23 @@ export interface operations {
                                 review_state: "pending" | "in_review" | "approved" | "denied" | "quarantined";
                                 yanked_at: string | null;
                                 platform_compatible: boolean;
-                                /** Format: date-time */
+                                /**
+                                 * Format: date-time
+                                 * @example 2036-01-31T09:30:00Z
+                                 */
                                 created_at: string;
                             }[];
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                         }[];
                         next_cursor: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "extensions.publish": {
@@ -6007,12 +5756,21 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
+                        /** @example com.example.lockfile-auditor */
                         extension: string;
+                        /** @example 1.4.2 */
                         version: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         publisher_id: string;
+                        /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                         digest: string;
                         artifact_digest: string | null;
                         size_bytes: number;
@@ -6031,6 +5789,7 @@ export interface operations {
                             words: string;
                         }[];
                         unbuilt_features: {
+                            /** @example install.consent_missing */
                             feature: string;
                             pointer: string;
                         }[];
@@ -6041,6 +5800,7 @@ export interface operations {
                             checks: string[];
                             findings: {
                                 check: string;
+                                /** @example install.consent_missing */
                                 code: string;
                                 /** @enum {string} */
                                 severity: "info" | "low" | "medium" | "high" | "critical";
@@ -6053,9 +5813,15 @@ export interface operations {
                         signed_by: string[];
                         manifest: unknown;
                         revision: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
                     };
                 };
@@ -6069,15 +5835,7 @@ export interface operations {
                     "application/json": components["schemas"]["Held"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "extensions.show": {
@@ -6098,8 +5856,12 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
+                        /** @example com.example.lockfile-auditor */
                         name: string;
                         title: string;
                         description: string;
@@ -6107,8 +5869,12 @@ export interface operations {
                         type: "ui-app" | "workflow-step" | "ai-agent" | "report";
                         categories: ("ai" | "analytics" | "compliance" | "developer-tools" | "finance" | "hr" | "integration" | "legal" | "marketing" | "operations" | "productivity" | "sales" | "security" | "support")[];
                         publisher: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
+                            /** @example acme-labs */
                             slug: string;
                             name: string;
                             verified: boolean;
@@ -6130,7 +5896,9 @@ export interface operations {
                         compatibility: string;
                         /** @description Newest first */
                         versions: {
+                            /** @example 1.4.2 */
                             version: string;
+                            /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                             digest: string;
                             /** @enum {string} */
                             channel: "draft" | "beta" | "ga";
@@ -6138,23 +5906,21 @@ export interface operations {
                             review_state: "pending" | "in_review" | "approved" | "denied" | "quarantined";
                             yanked_at: string | null;
                             platform_compatible: boolean;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                         }[];
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "extensions.logs": {
@@ -6180,28 +5946,26 @@ export interface operations {
                     "application/json": {
                         items: {
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             execution_id: string;
                             tenant: string;
                             /** @enum {string} */
                             level: "debug" | "info" | "warn" | "error";
                             message: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             at: string;
                         }[];
                         next_cursor: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "extensions.metrics": {
@@ -6226,7 +5990,10 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             install_id: string;
                             /** Format: date */
                             day: string;
@@ -6245,15 +6012,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "extensions.setRung": {
@@ -6276,6 +6035,7 @@ export interface operations {
                     /**
                      * Format: date-time
                      * @description When the rung ends by itself
+                     * @example 2036-01-31T09:30:00Z
                      */
                     until?: string;
                 };
@@ -6289,6 +6049,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @example com.example.lockfile-auditor */
                         extension: string;
                         /** @enum {string} */
                         rung: "none" | "notice" | "warn" | "throttle" | "delist" | "suspend" | "terminate";
@@ -6296,20 +6057,15 @@ export interface operations {
                         previous: "none" | "notice" | "warn" | "throttle" | "delist" | "suspend" | "terminate";
                         reason: string;
                         until: string | null;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "versions.show": {
@@ -6331,12 +6087,21 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
+                        /** @example com.example.lockfile-auditor */
                         extension: string;
+                        /** @example 1.4.2 */
                         version: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         publisher_id: string;
+                        /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                         digest: string;
                         artifact_digest: string | null;
                         size_bytes: number;
@@ -6355,6 +6120,7 @@ export interface operations {
                             words: string;
                         }[];
                         unbuilt_features: {
+                            /** @example install.consent_missing */
                             feature: string;
                             pointer: string;
                         }[];
@@ -6365,6 +6131,7 @@ export interface operations {
                             checks: string[];
                             findings: {
                                 check: string;
+                                /** @example install.consent_missing */
                                 code: string;
                                 /** @enum {string} */
                                 severity: "info" | "low" | "medium" | "high" | "critical";
@@ -6377,22 +6144,20 @@ export interface operations {
                         signed_by: string[];
                         manifest: unknown;
                         revision: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "versions.promote": {
@@ -6421,12 +6186,21 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
+                        /** @example com.example.lockfile-auditor */
                         extension: string;
+                        /** @example 1.4.2 */
                         version: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         publisher_id: string;
+                        /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                         digest: string;
                         artifact_digest: string | null;
                         size_bytes: number;
@@ -6445,6 +6219,7 @@ export interface operations {
                             words: string;
                         }[];
                         unbuilt_features: {
+                            /** @example install.consent_missing */
                             feature: string;
                             pointer: string;
                         }[];
@@ -6455,6 +6230,7 @@ export interface operations {
                             checks: string[];
                             findings: {
                                 check: string;
+                                /** @example install.consent_missing */
                                 code: string;
                                 /** @enum {string} */
                                 severity: "info" | "low" | "medium" | "high" | "critical";
@@ -6467,22 +6243,20 @@ export interface operations {
                         signed_by: string[];
                         manifest: unknown;
                         revision: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "versions.yank": {
@@ -6504,12 +6278,21 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
+                        /** @example com.example.lockfile-auditor */
                         extension: string;
+                        /** @example 1.4.2 */
                         version: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         publisher_id: string;
+                        /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                         digest: string;
                         artifact_digest: string | null;
                         size_bytes: number;
@@ -6528,6 +6311,7 @@ export interface operations {
                             words: string;
                         }[];
                         unbuilt_features: {
+                            /** @example install.consent_missing */
                             feature: string;
                             pointer: string;
                         }[];
@@ -6538,6 +6322,7 @@ export interface operations {
                             checks: string[];
                             findings: {
                                 check: string;
+                                /** @example install.consent_missing */
                                 code: string;
                                 /** @enum {string} */
                                 severity: "info" | "low" | "medium" | "high" | "critical";
@@ -6550,22 +6335,20 @@ export interface operations {
                         signed_by: string[];
                         manifest: unknown;
                         revision: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "providers.list": {
@@ -6591,17 +6374,20 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
+                            /** @example acme-labs */
                             slug: string;
-                            /** @enum {string} */
-                            kind: "oidc" | "saml";
-                            /** @description Of a SAML provider its entityID */
                             issuer: string;
                             name: string;
-                            /** @description What the provider knows Gatehouse by; to a SAML provider its entityID */
                             client_id: string;
                             /**
                              * @description How Gatehouse proves itself; the keys for private_key_jwt are at /auth/jwks.json
@@ -6618,33 +6404,21 @@ export interface operations {
                             jit: "off" | "link" | "create";
                             /** @description Roles of whoever is made */
                             jit_roles: ("owner" | "admin" | "project_manager" | "developer" | "member" | "auditor" | "security_lead" | "operator" | "opa_agent")[];
-                            /** @description null of an OpenID provider */
-                            saml: {
-                                /** @description Where people are sent, by the HTTP-Redirect binding */
-                                sso_url: string;
-                                /** @description Base64 of DER; several while a key is rotated */
-                                certificates: string[];
-                            } | null;
                             has_secret: boolean;
                             /** @description Turned off, nobody signs in by it and every session by it ends */
                             enabled: boolean;
                             version: number;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                         }[];
                         next_cursor: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "providers.create": {
@@ -6657,6 +6431,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @example acme-labs */
                     slug: string;
                     issuer: string;
                     name: string;
@@ -6704,17 +6479,20 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
+                        /** @example acme-labs */
                         slug: string;
-                        /** @enum {string} */
-                        kind: "oidc" | "saml";
-                        /** @description Of a SAML provider its entityID */
                         issuer: string;
                         name: string;
-                        /** @description What the provider knows Gatehouse by; to a SAML provider its entityID */
                         client_id: string;
                         /**
                          * @description How Gatehouse proves itself; the keys for private_key_jwt are at /auth/jwks.json
@@ -6731,128 +6509,19 @@ export interface operations {
                         jit: "off" | "link" | "create";
                         /** @description Roles of whoever is made */
                         jit_roles: ("owner" | "admin" | "project_manager" | "developer" | "member" | "auditor" | "security_lead" | "operator" | "opa_agent")[];
-                        /** @description null of an OpenID provider */
-                        saml: {
-                            /** @description Where people are sent, by the HTTP-Redirect binding */
-                            sso_url: string;
-                            /** @description Base64 of DER; several while a key is rotated */
-                            certificates: string[];
-                        } | null;
                         has_secret: boolean;
                         /** @description Turned off, nobody signs in by it and every session by it ends */
                         enabled: boolean;
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "providers.trustSaml": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    slug: string;
-                    name: string;
-                    /** @description The EntityDescriptor of the provider, as XML */
-                    metadata?: string;
-                    /** @description Where it is instead; it is read once, now */
-                    metadata_url?: string;
-                    /**
-                     * @description What the provider calls a sign-in with a second factor; asked for at a step-up
-                     * @default []
-                     */
-                    step_up_acr?: string[];
-                    /**
-                     * @description Somebody who comes for the first time: refused, linked by verified address, or made
-                     * @default link
-                     * @enum {string}
-                     */
-                    jit?: "off" | "link" | "create";
-                    /**
-                     * @description Roles of whoever is made
-                     * @default []
-                     */
-                    jit_roles?: ("owner" | "admin" | "project_manager" | "developer" | "member" | "auditor" | "security_lead" | "operator" | "opa_agent")[];
-                };
-            };
-        };
-        responses: {
-            /** @description Trust a SAML 2.0 provider to say who people are, by its metadata */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** Format: uuid */
-                        id: string;
-                        /** Format: uuid */
-                        tenant_id: string;
-                        slug: string;
-                        /** @enum {string} */
-                        kind: "oidc" | "saml";
-                        /** @description Of a SAML provider its entityID */
-                        issuer: string;
-                        name: string;
-                        /** @description What the provider knows Gatehouse by; to a SAML provider its entityID */
-                        client_id: string;
-                        /**
-                         * @description How Gatehouse proves itself; the keys for private_key_jwt are at /auth/jwks.json
-                         * @enum {string}
-                         */
-                        client_auth: "private_key_jwt" | "client_secret_basic" | "client_secret_post" | "none";
-                        scopes: string[];
-                        /** @description What the provider calls a sign-in with a second factor; asked for at a step-up */
-                        step_up_acr: string[];
-                        /**
-                         * @description Somebody who comes for the first time: refused, linked by verified address, or made
-                         * @enum {string}
-                         */
-                        jit: "off" | "link" | "create";
-                        /** @description Roles of whoever is made */
-                        jit_roles: ("owner" | "admin" | "project_manager" | "developer" | "member" | "auditor" | "security_lead" | "operator" | "opa_agent")[];
-                        /** @description null of an OpenID provider */
-                        saml: {
-                            /** @description Where people are sent, by the HTTP-Redirect binding */
-                            sso_url: string;
-                            /** @description Base64 of DER; several while a key is rotated */
-                            certificates: string[];
-                        } | null;
-                        has_secret: boolean;
-                        /** @description Turned off, nobody signs in by it and every session by it ends */
-                        enabled: boolean;
-                        version: number;
-                        /** Format: date-time */
-                        created_at: string;
-                    };
-                };
-            };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "providers.update": {
@@ -6898,17 +6567,20 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
+                        /** @example acme-labs */
                         slug: string;
-                        /** @enum {string} */
-                        kind: "oidc" | "saml";
-                        /** @description Of a SAML provider its entityID */
                         issuer: string;
                         name: string;
-                        /** @description What the provider knows Gatehouse by; to a SAML provider its entityID */
                         client_id: string;
                         /**
                          * @description How Gatehouse proves itself; the keys for private_key_jwt are at /auth/jwks.json
@@ -6925,113 +6597,19 @@ export interface operations {
                         jit: "off" | "link" | "create";
                         /** @description Roles of whoever is made */
                         jit_roles: ("owner" | "admin" | "project_manager" | "developer" | "member" | "auditor" | "security_lead" | "operator" | "opa_agent")[];
-                        /** @description null of an OpenID provider */
-                        saml: {
-                            /** @description Where people are sent, by the HTTP-Redirect binding */
-                            sso_url: string;
-                            /** @description Base64 of DER; several while a key is rotated */
-                            certificates: string[];
-                        } | null;
                         has_secret: boolean;
                         /** @description Turned off, nobody signs in by it and every session by it ends */
                         enabled: boolean;
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "providers.renewSaml": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    version: number;
-                    /** @description The EntityDescriptor of the provider, as XML */
-                    metadata?: string;
-                    /** @description Where it is instead; it is read once, now */
-                    metadata_url?: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Take newer metadata of a SAML 2.0 provider */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** Format: uuid */
-                        id: string;
-                        /** Format: uuid */
-                        tenant_id: string;
-                        slug: string;
-                        /** @enum {string} */
-                        kind: "oidc" | "saml";
-                        /** @description Of a SAML provider its entityID */
-                        issuer: string;
-                        name: string;
-                        /** @description What the provider knows Gatehouse by; to a SAML provider its entityID */
-                        client_id: string;
-                        /**
-                         * @description How Gatehouse proves itself; the keys for private_key_jwt are at /auth/jwks.json
-                         * @enum {string}
-                         */
-                        client_auth: "private_key_jwt" | "client_secret_basic" | "client_secret_post" | "none";
-                        scopes: string[];
-                        /** @description What the provider calls a sign-in with a second factor; asked for at a step-up */
-                        step_up_acr: string[];
-                        /**
-                         * @description Somebody who comes for the first time: refused, linked by verified address, or made
-                         * @enum {string}
-                         */
-                        jit: "off" | "link" | "create";
-                        /** @description Roles of whoever is made */
-                        jit_roles: ("owner" | "admin" | "project_manager" | "developer" | "member" | "auditor" | "security_lead" | "operator" | "opa_agent")[];
-                        /** @description null of an OpenID provider */
-                        saml: {
-                            /** @description Where people are sent, by the HTTP-Redirect binding */
-                            sso_url: string;
-                            /** @description Base64 of DER; several while a key is rotated */
-                            certificates: string[];
-                        } | null;
-                        has_secret: boolean;
-                        /** @description Turned off, nobody signs in by it and every session by it ends */
-                        enabled: boolean;
-                        version: number;
-                        /** Format: date-time */
-                        created_at: string;
-                    };
-                };
-            };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "installs.list": {
@@ -7059,16 +6637,31 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             workspace_id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             publisher_id: string;
+                            /** @example com.example.lockfile-auditor */
                             extension: string;
+                            /** @example 1.4.2 */
                             version: string;
+                            /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                             digest: string;
                             /** @enum {string} */
                             status: "active" | "disabled" | "uninstalled";
@@ -7099,24 +6692,22 @@ export interface operations {
                             /** @description What policy wants told along with the change, such as install.warn_uncertified */
                             warnings: string[];
                             revision: number;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             decision_id: string;
                         }[];
                         next_cursor: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "installs.create": {
@@ -7129,11 +6720,14 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @example com.example.lockfile-auditor */
                     extension: string;
+                    /** @example 1.4.2 */
                     version?: string;
                     /**
                      * Format: uuid
                      * @description The organisation's default workspace where absent
+                     * @example 0198c0de-0000-7000-8000-000000000001
                      */
                     workspace_id?: string;
                     permissions?: ("kv:read" | "kv:write" | "log:read" | "log:write" | "config:read" | "metrics:write" | "http:fetch" | "secrets:read" | "events:publish" | "events:subscribe" | "services:call" | "model:invoke" | "query:read" | "workspace:read" | "workspace:write" | "command:run" | "people:read" | "expense:read" | "expense:write" | "pii:unmask")[];
@@ -7147,6 +6741,7 @@ export interface operations {
                     };
                     /** @description Without it the install waits until an admin agrees */
                     consent?: {
+                        /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                         digest: string;
                         permissions: ("kv:read" | "kv:write" | "log:read" | "log:write" | "config:read" | "metrics:write" | "http:fetch" | "secrets:read" | "events:publish" | "events:subscribe" | "services:call" | "model:invoke" | "query:read" | "workspace:read" | "workspace:write" | "command:run" | "people:read" | "expense:read" | "expense:write" | "pii:unmask")[];
                     };
@@ -7161,16 +6756,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         workspace_id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         publisher_id: string;
+                        /** @example com.example.lockfile-auditor */
                         extension: string;
+                        /** @example 1.4.2 */
                         version: string;
+                        /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                         digest: string;
                         /** @enum {string} */
                         status: "active" | "disabled" | "uninstalled";
@@ -7201,9 +6811,15 @@ export interface operations {
                         /** @description What policy wants told along with the change, such as install.warn_uncertified */
                         warnings: string[];
                         revision: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
                     };
                 };
@@ -7217,15 +6833,7 @@ export interface operations {
                     "application/json": components["schemas"]["Held"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "installs.show": {
@@ -7246,16 +6854,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         workspace_id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         publisher_id: string;
+                        /** @example com.example.lockfile-auditor */
                         extension: string;
+                        /** @example 1.4.2 */
                         version: string;
+                        /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                         digest: string;
                         /** @enum {string} */
                         status: "active" | "disabled" | "uninstalled";
@@ -7286,22 +6909,20 @@ export interface operations {
                         /** @description What policy wants told along with the change, such as install.warn_uncertified */
                         warnings: string[];
                         revision: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "installs.uninstall": {
@@ -7322,7 +6943,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         install_id: string;
                         removed: {
                             installs: number;
@@ -7344,20 +6968,15 @@ export interface operations {
                             runtime_tokens: number;
                             deliveries: number;
                         };
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "installs.update": {
@@ -7373,6 +6992,7 @@ export interface operations {
             content: {
                 "application/json": {
                     revision: number;
+                    /** @example 1.4.2 */
                     version?: string;
                     permissions?: ("kv:read" | "kv:write" | "log:read" | "log:write" | "config:read" | "metrics:write" | "http:fetch" | "secrets:read" | "events:publish" | "events:subscribe" | "services:call" | "model:invoke" | "query:read" | "workspace:read" | "workspace:write" | "command:run" | "people:read" | "expense:read" | "expense:write" | "pii:unmask")[];
                     /** @default {} */
@@ -7384,6 +7004,7 @@ export interface operations {
                         [key: string]: unknown;
                     };
                     consent?: {
+                        /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                         digest: string;
                         permissions: ("kv:read" | "kv:write" | "log:read" | "log:write" | "config:read" | "metrics:write" | "http:fetch" | "secrets:read" | "events:publish" | "events:subscribe" | "services:call" | "model:invoke" | "query:read" | "workspace:read" | "workspace:write" | "command:run" | "people:read" | "expense:read" | "expense:write" | "pii:unmask")[];
                     };
@@ -7398,16 +7019,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         workspace_id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         publisher_id: string;
+                        /** @example com.example.lockfile-auditor */
                         extension: string;
+                        /** @example 1.4.2 */
                         version: string;
+                        /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                         digest: string;
                         /** @enum {string} */
                         status: "active" | "disabled" | "uninstalled";
@@ -7438,9 +7074,15 @@ export interface operations {
                         /** @description What policy wants told along with the change, such as install.warn_uncertified */
                         warnings: string[];
                         revision: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
                     };
                 };
@@ -7454,15 +7096,7 @@ export interface operations {
                     "application/json": components["schemas"]["Held"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "tokens.list": {
@@ -7489,36 +7123,43 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             install_id: string;
                             name: string;
                             prefix: string;
                             permissions: string[];
-                            /** @description The version that it was minted for; an update of the install ends it */
+                            /**
+                             * @description The version that it was minted for; an update of the install ends it
+                             * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                             */
                             digest: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             expires_at: string;
                             revoked_at: string | null;
                             /** @description To the minute */
                             last_used_at: string | null;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                         }[];
                         next_cursor: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "tokens.create": {
@@ -7551,21 +7192,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         install_id: string;
                         name: string;
                         prefix: string;
                         permissions: string[];
-                        /** @description The version that it was minted for; an update of the install ends it */
+                        /**
+                         * @description The version that it was minted for; an update of the install ends it
+                         * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                         */
                         digest: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         expires_at: string;
                         revoked_at: string | null;
                         /** @description To the minute */
                         last_used_at: string | null;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                         /** @description Shown this once, and kept only as a hash */
                         access_token: string;
@@ -7577,341 +7233,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "invitations.list": {
-        parameters: {
-            query?: {
-                /** @description Items on a page */
-                limit?: number;
-                /** @description next_cursor of the page before */
-                cursor?: string;
-                tenant_id?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Invitations, open and past */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: {
-                            /** Format: uuid */
-                            id: string;
-                            /** Format: uuid */
-                            tenant_id: string;
-                            email: string;
-                            name: string | null;
-                            roles: ("owner" | "admin" | "project_manager" | "developer" | "member" | "auditor" | "security_lead" | "operator" | "opa_agent")[];
-                            custom_roles: string[];
-                            /** @enum {string} */
-                            state: "open" | "accepted" | "revoked" | "expired";
-                            /** @description Pseudonym of whoever invited */
-                            invited_by: string;
-                            /** @description Who came of it */
-                            principal_id: string | null;
-                            /** Format: date-time */
-                            expires_at: string;
-                            version: number;
-                            /** Format: date-time */
-                            created_at: string;
-                        }[];
-                        next_cursor: string | null;
-                    };
-                };
-            };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "invitations.create": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** Format: email */
-                    email: string;
-                    name?: string;
-                    roles: ("owner" | "admin" | "project_manager" | "developer" | "member" | "auditor" | "security_lead" | "operator" | "opa_agent")[];
-                    /** @description Roles of the organisation's own, by name */
-                    custom_roles?: string[];
-                    /**
-                     * Format: date-time
-                     * @description In seven days where absent; in thirty at the latest
-                     */
-                    expires_at?: string;
-                    /**
-                     * Format: uuid
-                     * @description The caller's own organisation where absent
-                     */
-                    tenant_id?: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Invite somebody by e-mail */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** Format: uuid */
-                        id: string;
-                        /** Format: uuid */
-                        tenant_id: string;
-                        email: string;
-                        name: string | null;
-                        roles: ("owner" | "admin" | "project_manager" | "developer" | "member" | "auditor" | "security_lead" | "operator" | "opa_agent")[];
-                        custom_roles: string[];
-                        /** @enum {string} */
-                        state: "open" | "accepted" | "revoked" | "expired";
-                        /** @description Pseudonym of whoever invited */
-                        invited_by: string;
-                        /** @description Who came of it */
-                        principal_id: string | null;
-                        /** Format: date-time */
-                        expires_at: string;
-                        version: number;
-                        /** Format: date-time */
-                        created_at: string;
-                        /**
-                         * @description By the provider of the organisation, where it has one
-                         * @enum {string}
-                         */
-                        accept_by: "sign_in" | "token";
-                        /**
-                         * @description `failed`: the mail server did not take it, send it again; `shown`: there is no mail server
-                         * @enum {string}
-                         */
-                        delivery: "mailed" | "failed" | "shown";
-                        /** @description Shown this once, to pass on, where it counts and no mail server is set */
-                        token: string | null;
-                    };
-                };
-            };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "invitations.accept": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    token: string;
-                    name?: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Join by the token of an invitation; the answer holds a first API key, shown once */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        person: {
-                            /** Format: uuid */
-                            id: string;
-                            /** Format: uuid */
-                            tenant_id: string;
-                            publisher_id: string | null;
-                            /** @enum {string} */
-                            kind: "user" | "service_account";
-                            name: string;
-                            email: string | null;
-                            roles: ("owner" | "admin" | "project_manager" | "developer" | "member" | "auditor" | "security_lead" | "operator" | "opa_agent")[];
-                            custom_roles: string[];
-                            pseudonym: string;
-                            disabled_at: string | null;
-                            version: number;
-                            /** Format: date-time */
-                            created_at: string;
-                        };
-                        key: {
-                            /** Format: uuid */
-                            id: string;
-                            /** Format: uuid */
-                            tenant_id: string;
-                            /** Format: uuid */
-                            principal_id: string;
-                            name: string;
-                            prefix: string;
-                            scopes: ("tenants:read" | "tenants:write" | "people:read" | "people:write" | "sign_in:read" | "sign_in:write" | "keys:read" | "keys:write" | "publishers:read" | "publishers:write" | "extensions:read" | "extensions:publish" | "extensions:review" | "lists:read" | "lists:write" | "limits:read" | "limits:write" | "installs:read" | "installs:write" | "extensions:invoke" | "executions:read" | "executions:record" | "approvals:read" | "approvals:vote" | "decisions:read" | "decision:explain" | "decisions:replay" | "audit:read" | "audit:export" | "kill:read" | "kill:engage" | "kill:release" | "enforcement:write" | "policy:read" | "policy:write" | "policy:activate" | "tenant_policy:write" | "tenant_policy:activate" | "opa:connect" | "platform:operate")[];
-                            expires_at: string | null;
-                            revoked_at: string | null;
-                            /** Format: date-time */
-                            created_at: string;
-                            /** @description The key itself: shown this once, and kept only as a hash */
-                            secret: string;
-                        };
-                    };
-                };
-            };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "invitations.revoke": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Take an invitation back */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** Format: uuid */
-                        id: string;
-                        /** Format: uuid */
-                        tenant_id: string;
-                        email: string;
-                        name: string | null;
-                        roles: ("owner" | "admin" | "project_manager" | "developer" | "member" | "auditor" | "security_lead" | "operator" | "opa_agent")[];
-                        custom_roles: string[];
-                        /** @enum {string} */
-                        state: "open" | "accepted" | "revoked" | "expired";
-                        /** @description Pseudonym of whoever invited */
-                        invited_by: string;
-                        /** @description Who came of it */
-                        principal_id: string | null;
-                        /** Format: date-time */
-                        expires_at: string;
-                        version: number;
-                        /** Format: date-time */
-                        created_at: string;
-                    };
-                };
-            };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "invitations.resend": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Send an invitation again, with a new token and seven days more; the token before it ends */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** Format: uuid */
-                        id: string;
-                        /** Format: uuid */
-                        tenant_id: string;
-                        email: string;
-                        name: string | null;
-                        roles: ("owner" | "admin" | "project_manager" | "developer" | "member" | "auditor" | "security_lead" | "operator" | "opa_agent")[];
-                        custom_roles: string[];
-                        /** @enum {string} */
-                        state: "open" | "accepted" | "revoked" | "expired";
-                        /** @description Pseudonym of whoever invited */
-                        invited_by: string;
-                        /** @description Who came of it */
-                        principal_id: string | null;
-                        /** Format: date-time */
-                        expires_at: string;
-                        version: number;
-                        /** Format: date-time */
-                        created_at: string;
-                        /**
-                         * @description By the provider of the organisation, where it has one
-                         * @enum {string}
-                         */
-                        accept_by: "sign_in" | "token";
-                        /**
-                         * @description `failed`: the mail server did not take it, send it again; `shown`: there is no mail server
-                         * @enum {string}
-                         */
-                        delivery: "mailed" | "failed" | "shown";
-                        /** @description Shown this once, to pass on, where it counts and no mail server is set */
-                        token: string | null;
-                    };
-                };
-            };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "keys.list": {
@@ -7937,33 +7259,37 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             principal_id: string;
                             name: string;
                             prefix: string;
                             scopes: ("tenants:read" | "tenants:write" | "people:read" | "people:write" | "sign_in:read" | "sign_in:write" | "keys:read" | "keys:write" | "publishers:read" | "publishers:write" | "extensions:read" | "extensions:publish" | "extensions:review" | "lists:read" | "lists:write" | "limits:read" | "limits:write" | "installs:read" | "installs:write" | "extensions:invoke" | "executions:read" | "executions:record" | "approvals:read" | "approvals:vote" | "decisions:read" | "decision:explain" | "decisions:replay" | "audit:read" | "audit:export" | "kill:read" | "kill:engage" | "kill:release" | "enforcement:write" | "policy:read" | "policy:write" | "policy:activate" | "tenant_policy:write" | "tenant_policy:activate" | "opa:connect" | "platform:operate")[];
                             expires_at: string | null;
                             revoked_at: string | null;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                         }[];
                         next_cursor: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "keys.create": {
@@ -7979,12 +7305,16 @@ export interface operations {
                     /**
                      * Format: uuid
                      * @description Whose key; the caller where absent
+                     * @example 0198c0de-0000-7000-8000-000000000001
                      */
                     principal_id?: string;
                     name: string;
                     /** @description All scopes of the roles where absent; what the roles lack has no effect */
                     scopes?: ("tenants:read" | "tenants:write" | "people:read" | "people:write" | "sign_in:read" | "sign_in:write" | "keys:read" | "keys:write" | "publishers:read" | "publishers:write" | "extensions:read" | "extensions:publish" | "extensions:review" | "lists:read" | "lists:write" | "limits:read" | "limits:write" | "installs:read" | "installs:write" | "extensions:invoke" | "executions:read" | "executions:record" | "approvals:read" | "approvals:vote" | "decisions:read" | "decision:explain" | "decisions:replay" | "audit:read" | "audit:export" | "kill:read" | "kill:engage" | "kill:release" | "enforcement:write" | "policy:read" | "policy:write" | "policy:activate" | "tenant_policy:write" | "tenant_policy:activate" | "opa:connect" | "platform:operate")[];
-                    /** Format: date-time */
+                    /**
+                     * Format: date-time
+                     * @example 2036-01-31T09:30:00Z
+                     */
                     expires_at?: string;
                 };
             };
@@ -7997,33 +7327,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         principal_id: string;
                         name: string;
                         prefix: string;
                         scopes: ("tenants:read" | "tenants:write" | "people:read" | "people:write" | "sign_in:read" | "sign_in:write" | "keys:read" | "keys:write" | "publishers:read" | "publishers:write" | "extensions:read" | "extensions:publish" | "extensions:review" | "lists:read" | "lists:write" | "limits:read" | "limits:write" | "installs:read" | "installs:write" | "extensions:invoke" | "executions:read" | "executions:record" | "approvals:read" | "approvals:vote" | "decisions:read" | "decision:explain" | "decisions:replay" | "audit:read" | "audit:export" | "kill:read" | "kill:engage" | "kill:release" | "enforcement:write" | "policy:read" | "policy:write" | "policy:activate" | "tenant_policy:write" | "tenant_policy:activate" | "opa:connect" | "platform:operate")[];
                         expires_at: string | null;
                         revoked_at: string | null;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                         /** @description The key itself: shown this once, and kept only as a hash */
                         secret: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "keys.revoke": {
@@ -8044,31 +7378,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         principal_id: string;
                         name: string;
                         prefix: string;
                         scopes: ("tenants:read" | "tenants:write" | "people:read" | "people:write" | "sign_in:read" | "sign_in:write" | "keys:read" | "keys:write" | "publishers:read" | "publishers:write" | "extensions:read" | "extensions:publish" | "extensions:review" | "lists:read" | "lists:write" | "limits:read" | "limits:write" | "installs:read" | "installs:write" | "extensions:invoke" | "executions:read" | "executions:record" | "approvals:read" | "approvals:vote" | "decisions:read" | "decision:explain" | "decisions:replay" | "audit:read" | "audit:export" | "kill:read" | "kill:engage" | "kill:release" | "enforcement:write" | "policy:read" | "policy:write" | "policy:activate" | "tenant_policy:write" | "tenant_policy:activate" | "opa:connect" | "platform:operate")[];
                         expires_at: string | null;
                         revoked_at: string | null;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "kills.list": {
@@ -8094,16 +7432,25 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
                             /** @enum {string} */
                             scope: "global" | "tenant" | "publisher" | "extension" | "version" | "install";
                             target: string;
                             reason: string;
                             engaged_by: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             engaged_at: string;
                             released_at: string | null;
                             /** @description Stands in this node's journal only, until the database can be written */
@@ -8115,15 +7462,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "kills.engage": {
@@ -8147,18 +7486,25 @@ export interface operations {
                 } | {
                     /** @constant */
                     scope: "tenant";
-                    /** @description The organisation's id or slug */
+                    /**
+                     * @description The organisation's id or slug
+                     * @example acme-labs
+                     */
                     target: string;
                     reason: string;
                 } | {
                     /** @constant */
                     scope: "publisher";
-                    /** @description The publisher's id or slug */
+                    /**
+                     * @description The publisher's id or slug
+                     * @example acme-labs
+                     */
                     target: string;
                     reason: string;
                 } | {
                     /** @constant */
                     scope: "extension";
+                    /** @example com.example.lockfile-auditor */
                     target: string;
                     reason: string;
                 } | {
@@ -8169,7 +7515,10 @@ export interface operations {
                 } | {
                     /** @constant */
                     scope: "install";
-                    /** Format: uuid */
+                    /**
+                     * Format: uuid
+                     * @example 0198c0de-0000-7000-8000-000000000001
+                     */
                     target: string;
                     reason: string;
                 };
@@ -8184,16 +7533,25 @@ export interface operations {
                 content: {
                     "application/json": {
                         order: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
                             /** @enum {string} */
                             scope: "global" | "tenant" | "publisher" | "extension" | "version" | "install";
                             target: string;
                             reason: string;
                             engaged_by: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             engaged_at: string;
                             released_at: string | null;
                             /** @description Stands in this node's journal only, until the database can be written */
@@ -8209,15 +7567,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "kills.release": {
@@ -8245,16 +7595,25 @@ export interface operations {
                 content: {
                     "application/json": {
                         order: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
                             /** @enum {string} */
                             scope: "global" | "tenant" | "publisher" | "extension" | "version" | "install";
                             target: string;
                             reason: string;
                             engaged_by: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             engaged_at: string;
                             released_at: string | null;
                             /** @description Stands in this node's journal only, until the database can be written */
@@ -8279,15 +7638,7 @@ export interface operations {
                     "application/json": components["schemas"]["Held"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "ledger.checkpoint": {
@@ -8311,24 +7662,22 @@ export interface operations {
                         size: number;
                         /** Format: base64 */
                         root: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         signed_at: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         expires_at: string;
                         /** @description Durable entries that are not in the log yet */
                         unsequenced: number;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "ledger.export": {
@@ -8349,15 +7698,7 @@ export interface operations {
                     "application/jsonl": string;
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "ledger.keys": {
@@ -8385,15 +7726,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "ledger.consistency": {
@@ -8427,15 +7760,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "ledger.inclusion": {
@@ -8457,7 +7782,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         entry: string;
                         /** Format: base64 */
                         leaf_hash: string;
@@ -8468,15 +7796,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "limits.list": {
@@ -8502,8 +7822,12 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
+                            /** @example acme-labs */
                             name: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
                             revision: number;
                             why: string;
@@ -8511,9 +7835,15 @@ export interface operations {
                             by: string;
                             /** @description The revision whose document this one repeats */
                             reverts_to: number | null;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             decision_id: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                             document: {
                                 title: string;
@@ -8625,15 +7955,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "limits.show": {
@@ -8658,8 +7980,12 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @example acme-labs */
                         name: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
                         revision: number;
                         why: string;
@@ -8667,9 +7993,15 @@ export interface operations {
                         by: string;
                         /** @description The revision whose document this one repeats */
                         reverts_to: number | null;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                         document: {
                             title: string;
@@ -8779,15 +8111,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "limits.set": {
@@ -8924,8 +8248,12 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @example acme-labs */
                         name: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
                         revision: number;
                         why: string;
@@ -8933,9 +8261,15 @@ export interface operations {
                         by: string;
                         /** @description The revision whose document this one repeats */
                         reverts_to: number | null;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                         document: {
                             title: string;
@@ -9045,15 +8379,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "limits.diff": {
@@ -9080,6 +8406,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @example acme-labs */
                         name: string;
                         from: number;
                         to: number;
@@ -9093,15 +8420,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "limits.revert": {
@@ -9134,8 +8453,12 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @example acme-labs */
                         name: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
                         revision: number;
                         why: string;
@@ -9143,9 +8466,15 @@ export interface operations {
                         by: string;
                         /** @description The revision whose document this one repeats */
                         reverts_to: number | null;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                         document: {
                             title: string;
@@ -9255,15 +8584,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "limits.history": {
@@ -9291,8 +8612,12 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
+                            /** @example acme-labs */
                             name: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
                             revision: number;
                             why: string;
@@ -9300,9 +8625,15 @@ export interface operations {
                             by: string;
                             /** @description The revision whose document this one repeats */
                             reverts_to: number | null;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             decision_id: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                             /** @description Against the revision before */
                             changes: {
@@ -9315,15 +8646,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "lists.list": {
@@ -9349,8 +8672,12 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
+                            /** @example acme-labs */
                             name: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
                             revision: number;
                             why: string;
@@ -9358,9 +8685,15 @@ export interface operations {
                             by: string;
                             /** @description The revision whose document this one repeats */
                             reverts_to: number | null;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             decision_id: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                             document: {
                                 title: string;
@@ -9403,15 +8736,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "lists.show": {
@@ -9436,8 +8761,12 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @example acme-labs */
                         name: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
                         revision: number;
                         why: string;
@@ -9445,9 +8774,15 @@ export interface operations {
                         by: string;
                         /** @description The revision whose document this one repeats */
                         reverts_to: number | null;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                         document: {
                             title: string;
@@ -9488,15 +8823,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "lists.set": {
@@ -9564,8 +8891,12 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @example acme-labs */
                         name: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
                         revision: number;
                         why: string;
@@ -9573,9 +8904,15 @@ export interface operations {
                         by: string;
                         /** @description The revision whose document this one repeats */
                         reverts_to: number | null;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                         document: {
                             title: string;
@@ -9616,15 +8953,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "lists.diff": {
@@ -9651,6 +8980,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @example acme-labs */
                         name: string;
                         from: number;
                         to: number;
@@ -9664,15 +8994,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "lists.revert": {
@@ -9705,8 +9027,12 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @example acme-labs */
                         name: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
                         revision: number;
                         why: string;
@@ -9714,9 +9040,15 @@ export interface operations {
                         by: string;
                         /** @description The revision whose document this one repeats */
                         reverts_to: number | null;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                         document: {
                             title: string;
@@ -9757,15 +9089,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "lists.history": {
@@ -9793,8 +9117,12 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
+                            /** @example acme-labs */
                             name: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
                             revision: number;
                             why: string;
@@ -9802,9 +9130,15 @@ export interface operations {
                             by: string;
                             /** @description The revision whose document this one repeats */
                             reverts_to: number | null;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             decision_id: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                             /** @description Against the revision before */
                             changes: {
@@ -9817,15 +9151,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "agents.list": {
@@ -9852,7 +9178,10 @@ export interface operations {
                         items: {
                             /** @description Its own id, which it makes when it starts */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant: string;
                             /** @description Pseudonym of the service account that it comes with */
                             principal: string;
@@ -9870,22 +9199,17 @@ export interface operations {
                             refused_events: number;
                             /** @description When its last status came; null while it only sent decisions */
                             reported_at: string | null;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             seen_at: string;
                         }[];
                         next_cursor: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "agents.bundle": {
@@ -9905,21 +9229,24 @@ export interface operations {
             /** @description The policy in force as a signed OPA bundle; 304 where the agent has it */
             200: {
                 headers: {
+                    /** @description Names this bundle */
+                    etag: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/vnd.openpolicyagent.bundles": string;
                 };
             };
-            /** @description Refused */
-            default: {
+            /** @description The agent has it */
+            304: {
                 headers: {
+                    /** @description Names the bundle that the agent has */
+                    etag: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            default: components["responses"]["Refused"];
         };
     };
     "agents.decisions": {
@@ -9946,18 +9273,28 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
                             /** @constant */
                             source: "agent";
                             /**
                              * Format: date-time
                              * @description By the clock of the agent
+                             * @example 2036-01-31T09:30:00Z
                              */
                             at: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             received_at: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant: string;
                             agent: string;
                             principal: string;
@@ -9967,7 +9304,7 @@ export interface operations {
                             path: string | null;
                             /** @description Null where the rule is none of our entrypoints */
                             gate: ("publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin") | null;
-                            action: ("platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report") | null;
+                            action: ("platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.read" | "person.create" | "person.update" | "person.read" | "key.create" | "key.revoke" | "key.read" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report") | null;
                             /** @description Null where the answer is not one of ours */
                             outcome: ("allow" | "hold" | "deny") | null;
                             /** @description The policy of ours by which it was made */
@@ -9983,15 +9320,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "agents.discovery": {
@@ -10009,21 +9338,24 @@ export interface operations {
             /** @description The rest of an OPA agent's configuration as a discovery bundle; 304 where the agent has it */
             200: {
                 headers: {
+                    /** @description Names this bundle */
+                    etag: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/vnd.openpolicyagent.bundles": string;
                 };
             };
-            /** @description Refused */
-            default: {
+            /** @description The agent has it */
+            304: {
                 headers: {
+                    /** @description Names the bundle that the agent has */
+                    etag: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            default: components["responses"]["Refused"];
         };
     };
     "agents.logs": {
@@ -10055,15 +9387,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "agents.status": {
@@ -10114,15 +9438,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "people.list": {
@@ -10148,9 +9464,15 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
                             publisher_id: string | null;
                             /** @enum {string} */
@@ -10162,22 +9484,17 @@ export interface operations {
                             pseudonym: string;
                             disabled_at: string | null;
                             version: number;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                         }[];
                         next_cursor: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "people.create": {
@@ -10196,19 +9513,21 @@ export interface operations {
                      * @enum {string}
                      */
                     kind?: "user" | "service_account";
-                    /** Format: email */
-                    email?: string;
+                    /** @example ana@example.com */
+                    email?: string & (unknown & unknown);
                     roles: ("owner" | "admin" | "project_manager" | "developer" | "member" | "auditor" | "security_lead" | "operator" | "opa_agent")[];
                     /** @description Roles of the organisation's own, by name */
                     custom_roles?: string[];
                     /**
                      * Format: uuid
                      * @description The publisher that this person works for; of the same organisation
+                     * @example 0198c0de-0000-7000-8000-000000000001
                      */
                     publisher_id?: string;
                     /**
                      * Format: uuid
                      * @description The caller's own organisation where absent
+                     * @example 0198c0de-0000-7000-8000-000000000001
                      */
                     tenant_id?: string;
                 };
@@ -10222,9 +9541,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
                         publisher_id: string | null;
                         /** @enum {string} */
@@ -10236,20 +9561,15 @@ export interface operations {
                         pseudonym: string;
                         disabled_at: string | null;
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "people.update": {
@@ -10266,7 +9586,7 @@ export interface operations {
                 "application/json": {
                     version: number;
                     name?: string;
-                    email?: string | null;
+                    email?: (string & (unknown & unknown)) | null;
                     roles?: ("owner" | "admin" | "project_manager" | "developer" | "member" | "auditor" | "security_lead" | "operator" | "opa_agent")[];
                     /** @description Roles of the organisation's own, by name */
                     custom_roles?: string[];
@@ -10283,9 +9603,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
                         publisher_id: string | null;
                         /** @enum {string} */
@@ -10297,20 +9623,15 @@ export interface operations {
                         pseudonym: string;
                         disabled_at: string | null;
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "sessions.of": {
@@ -10337,13 +9658,25 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             principal_id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             provider_id: string;
                             /** @enum {string} */
                             client: "browser" | "cli";
@@ -10351,41 +9684,42 @@ export interface operations {
                             label: string;
                             acr: string | null;
                             second_factor: boolean;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             auth_time: string;
                             /** @description The one that this request came with */
                             current: boolean;
                             /**
                              * Format: date-time
                              * @description To the minute
+                             * @example 2036-01-31T09:30:00Z
                              */
                             last_used_at: string;
                             /**
                              * Format: date-time
                              * @description Unused until then, it ends
+                             * @example 2036-01-31T09:30:00Z
                              */
                             idle_until: string;
                             /**
                              * Format: date-time
                              * @description Used or not, it ends
+                             * @example 2036-01-31T09:30:00Z
                              */
                             expires_at: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                         }[];
                         next_cursor: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "sessions.revoke": {
@@ -10410,15 +9744,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "policy.show": {
@@ -10437,13 +9763,20 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description Name of the sealed revision */
+                        /**
+                         * @description Name of the sealed revision
+                         * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                         */
                         revision: string;
-                        /** @description Digest of the policy WASM and data, as decisions record it */
+                        /**
+                         * @description Digest of the policy WASM and data, as decisions record it
+                         * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                         */
                         bundle_revision: string;
                         /** @description What evaluates it; replays on another engine say so */
                         engine: string;
                         rules: {
+                            /** @example install.consent_missing */
                             id: string;
                             title: string;
                             description: string;
@@ -10456,15 +9789,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "policy.history": {
@@ -10486,6 +9811,7 @@ export interface operations {
                         activations: {
                             /** @description Grows by one with each */
                             seq: number;
+                            /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                             revision: string;
                             /** @description What decided before; null where nothing could */
                             replaces: string | null;
@@ -10496,23 +9822,21 @@ export interface operations {
                             approval_id: string | null;
                             /** @description By break-glass: from then on what it replaced decides again */
                             expires_at: string | null;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             decision_id: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             at: string;
                         }[];
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "canaries.list": {
@@ -10537,13 +9861,22 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
                             /** @enum {string} */
                             state: "running" | "finished" | "reverted" | "overtaken";
-                            /** @description The candidate */
+                            /**
+                             * @description The candidate
+                             * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                             */
                             revision: string;
-                            /** @description What decides otherwise, and again where the candidate is taken back */
+                            /**
+                             * @description What decides otherwise, and again where the candidate is taken back
+                             * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                             */
                             base_revision: string;
                             percent: 1 | 10 | 100;
                             /** @enum {string} */
@@ -10604,13 +9937,16 @@ export interface operations {
                                 };
                                 /** @description Some of the flips; only for the platform’s own */
                                 samples: {
-                                    /** Format: uuid */
+                                    /**
+                                     * Format: uuid
+                                     * @example 0198c0de-0000-7000-8000-000000000001
+                                     */
                                     decision_id: string;
                                     at: number;
                                     /** @enum {string} */
                                     gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                                     /** @enum {string} */
-                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.read" | "person.create" | "person.update" | "person.read" | "key.create" | "key.revoke" | "key.read" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
@@ -10635,30 +9971,29 @@ export interface operations {
                             } | null;
                             ended_by: string | null;
                             ended_because: string | null;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             started_at: string;
                             /**
                              * Format: date-time
                              * @description When the present step began
+                             * @example 2036-01-31T09:30:00Z
                              */
                             step_at: string;
                             ended_at: string | null;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             decision_id: string;
                         }[];
                         next_cursor: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "canaries.show": {
@@ -10679,13 +10014,22 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
                         /** @enum {string} */
                         state: "running" | "finished" | "reverted" | "overtaken";
-                        /** @description The candidate */
+                        /**
+                         * @description The candidate
+                         * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                         */
                         revision: string;
-                        /** @description What decides otherwise, and again where the candidate is taken back */
+                        /**
+                         * @description What decides otherwise, and again where the candidate is taken back
+                         * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                         */
                         base_revision: string;
                         percent: 1 | 10 | 100;
                         /** @enum {string} */
@@ -10746,13 +10090,16 @@ export interface operations {
                             };
                             /** @description Some of the flips; only for the platform’s own */
                             samples: {
-                                /** Format: uuid */
+                                /**
+                                 * Format: uuid
+                                 * @example 0198c0de-0000-7000-8000-000000000001
+                                 */
                                 decision_id: string;
                                 at: number;
                                 /** @enum {string} */
                                 gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                                 /** @enum {string} */
-                                action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.read" | "person.create" | "person.update" | "person.read" | "key.create" | "key.revoke" | "key.read" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                                 /** @description Bundle revision that answered then */
                                 revision: string | null;
                                 /** @enum {string} */
@@ -10777,28 +10124,27 @@ export interface operations {
                         } | null;
                         ended_by: string | null;
                         ended_because: string | null;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         started_at: string;
                         /**
                          * Format: date-time
                          * @description When the present step began
+                         * @example 2036-01-31T09:30:00Z
                          */
                         step_at: string;
                         ended_at: string | null;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "canaries.advance": {
@@ -10830,13 +10176,22 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
                         /** @enum {string} */
                         state: "running" | "finished" | "reverted" | "overtaken";
-                        /** @description The candidate */
+                        /**
+                         * @description The candidate
+                         * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                         */
                         revision: string;
-                        /** @description What decides otherwise, and again where the candidate is taken back */
+                        /**
+                         * @description What decides otherwise, and again where the candidate is taken back
+                         * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                         */
                         base_revision: string;
                         percent: 1 | 10 | 100;
                         /** @enum {string} */
@@ -10897,13 +10252,16 @@ export interface operations {
                             };
                             /** @description Some of the flips; only for the platform’s own */
                             samples: {
-                                /** Format: uuid */
+                                /**
+                                 * Format: uuid
+                                 * @example 0198c0de-0000-7000-8000-000000000001
+                                 */
                                 decision_id: string;
                                 at: number;
                                 /** @enum {string} */
                                 gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                                 /** @enum {string} */
-                                action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.read" | "person.create" | "person.update" | "person.read" | "key.create" | "key.revoke" | "key.read" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                                 /** @description Bundle revision that answered then */
                                 revision: string | null;
                                 /** @enum {string} */
@@ -10928,28 +10286,27 @@ export interface operations {
                         } | null;
                         ended_by: string | null;
                         ended_because: string | null;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         started_at: string;
                         /**
                          * Format: date-time
                          * @description When the present step began
+                         * @example 2036-01-31T09:30:00Z
                          */
                         step_at: string;
                         ended_at: string | null;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "canaries.revert": {
@@ -10976,13 +10333,22 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
                         /** @enum {string} */
                         state: "running" | "finished" | "reverted" | "overtaken";
-                        /** @description The candidate */
+                        /**
+                         * @description The candidate
+                         * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                         */
                         revision: string;
-                        /** @description What decides otherwise, and again where the candidate is taken back */
+                        /**
+                         * @description What decides otherwise, and again where the candidate is taken back
+                         * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                         */
                         base_revision: string;
                         percent: 1 | 10 | 100;
                         /** @enum {string} */
@@ -11043,13 +10409,16 @@ export interface operations {
                             };
                             /** @description Some of the flips; only for the platform’s own */
                             samples: {
-                                /** Format: uuid */
+                                /**
+                                 * Format: uuid
+                                 * @example 0198c0de-0000-7000-8000-000000000001
+                                 */
                                 decision_id: string;
                                 at: number;
                                 /** @enum {string} */
                                 gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                                 /** @enum {string} */
-                                action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.read" | "person.create" | "person.update" | "person.read" | "key.create" | "key.revoke" | "key.read" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                                 /** @description Bundle revision that answered then */
                                 revision: string | null;
                                 /** @enum {string} */
@@ -11074,28 +10443,27 @@ export interface operations {
                         } | null;
                         ended_by: string | null;
                         ended_because: string | null;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         started_at: string;
                         /**
                          * Format: date-time
                          * @description When the present step began
+                         * @example 2036-01-31T09:30:00Z
                          */
                         step_at: string;
                         ended_at: string | null;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "drafts.list": {
@@ -11120,11 +10488,15 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
                             name: string;
                             /** @enum {string} */
                             state: "open" | "sealed" | "discarded";
+                            /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                             base_revision: string;
                             /** @description The base still decides; where it does not, rebase before you seal */
                             base_in_force: boolean;
@@ -11133,28 +10505,29 @@ export interface operations {
                             checked: boolean;
                             sealed_revision: string | null;
                             created_by: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             decision_id: string;
                             /** @description The draft as it was read; another one meanwhile is a conflict */
                             version: number;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             updated_at: string;
                         }[];
                         next_cursor: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "drafts.create": {
@@ -11168,7 +10541,10 @@ export interface operations {
             content: {
                 "application/json": {
                     name: string;
-                    /** @description A sealed revision or the shipped one; what is in force where absent */
+                    /**
+                     * @description A sealed revision or the shipped one; what is in force where absent
+                     * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                     */
                     base?: string;
                     /** @description All sources; those of the base where absent */
                     files?: {
@@ -11186,16 +10562,21 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
                         name: string;
                         /** @enum {string} */
                         state: "open" | "sealed" | "discarded";
+                        /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                         base_revision: string;
                         /** @description The base still decides; where it does not, rebase before you seal */
                         base_in_force: boolean;
                         files: {
                             path: string;
+                            /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                             digest: string;
                         }[];
                         source_commit: string | null;
@@ -11230,26 +10611,27 @@ export interface operations {
                         checked: boolean;
                         sealed_revision: string | null;
                         created_by: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
                         /** @description The draft as it was read; another one meanwhile is a conflict */
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         updated_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "drafts.show": {
@@ -11270,16 +10652,21 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
                         name: string;
                         /** @enum {string} */
                         state: "open" | "sealed" | "discarded";
+                        /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                         base_revision: string;
                         /** @description The base still decides; where it does not, rebase before you seal */
                         base_in_force: boolean;
                         files: {
                             path: string;
+                            /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                             digest: string;
                         }[];
                         source_commit: string | null;
@@ -11314,26 +10701,27 @@ export interface operations {
                         checked: boolean;
                         sealed_revision: string | null;
                         created_by: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
                         /** @description The draft as it was read; another one meanwhile is a conflict */
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         updated_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "drafts.discard": {
@@ -11356,16 +10744,21 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
                         name: string;
                         /** @enum {string} */
                         state: "open" | "sealed" | "discarded";
+                        /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                         base_revision: string;
                         /** @description The base still decides; where it does not, rebase before you seal */
                         base_in_force: boolean;
                         files: {
                             path: string;
+                            /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                             digest: string;
                         }[];
                         source_commit: string | null;
@@ -11400,26 +10793,27 @@ export interface operations {
                         checked: boolean;
                         sealed_revision: string | null;
                         created_by: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
                         /** @description The draft as it was read; another one meanwhile is a conflict */
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         updated_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "drafts.check": {
@@ -11447,16 +10841,21 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
                         name: string;
                         /** @enum {string} */
                         state: "open" | "sealed" | "discarded";
+                        /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                         base_revision: string;
                         /** @description The base still decides; where it does not, rebase before you seal */
                         base_in_force: boolean;
                         files: {
                             path: string;
+                            /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                             digest: string;
                         }[];
                         source_commit: string | null;
@@ -11491,26 +10890,27 @@ export interface operations {
                         checked: boolean;
                         sealed_revision: string | null;
                         created_by: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
                         /** @description The draft as it was read; another one meanwhile is a conflict */
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         updated_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "drafts.diff": {
@@ -11578,15 +10978,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "drafts.push": {
@@ -11618,16 +11010,21 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
                         name: string;
                         /** @enum {string} */
                         state: "open" | "sealed" | "discarded";
+                        /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                         base_revision: string;
                         /** @description The base still decides; where it does not, rebase before you seal */
                         base_in_force: boolean;
                         files: {
                             path: string;
+                            /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                             digest: string;
                         }[];
                         source_commit: string | null;
@@ -11662,26 +11059,27 @@ export interface operations {
                         checked: boolean;
                         sealed_revision: string | null;
                         created_by: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
                         /** @description The draft as it was read; another one meanwhile is a conflict */
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         updated_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "drafts.read": {
@@ -11710,15 +11108,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "drafts.write": {
@@ -11748,16 +11138,21 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
                         name: string;
                         /** @enum {string} */
                         state: "open" | "sealed" | "discarded";
+                        /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                         base_revision: string;
                         /** @description The base still decides; where it does not, rebase before you seal */
                         base_in_force: boolean;
                         files: {
                             path: string;
+                            /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                             digest: string;
                         }[];
                         source_commit: string | null;
@@ -11792,26 +11187,27 @@ export interface operations {
                         checked: boolean;
                         sealed_revision: string | null;
                         created_by: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
                         /** @description The draft as it was read; another one meanwhile is a conflict */
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         updated_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "drafts.remove": {
@@ -11835,16 +11231,21 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
                         name: string;
                         /** @enum {string} */
                         state: "open" | "sealed" | "discarded";
+                        /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                         base_revision: string;
                         /** @description The base still decides; where it does not, rebase before you seal */
                         base_in_force: boolean;
                         files: {
                             path: string;
+                            /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                             digest: string;
                         }[];
                         source_commit: string | null;
@@ -11879,26 +11280,27 @@ export interface operations {
                         checked: boolean;
                         sealed_revision: string | null;
                         created_by: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
                         /** @description The draft as it was read; another one meanwhile is a conflict */
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         updated_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "drafts.rebase": {
@@ -11926,16 +11328,21 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
                         name: string;
                         /** @enum {string} */
                         state: "open" | "sealed" | "discarded";
+                        /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                         base_revision: string;
                         /** @description The base still decides; where it does not, rebase before you seal */
                         base_in_force: boolean;
                         files: {
                             path: string;
+                            /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                             digest: string;
                         }[];
                         source_commit: string | null;
@@ -11970,26 +11377,27 @@ export interface operations {
                         checked: boolean;
                         sealed_revision: string | null;
                         created_by: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
                         /** @description The draft as it was read; another one meanwhile is a conflict */
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         updated_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "drafts.seal": {
@@ -12017,31 +11425,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description Its name: the digest over sources, data, capabilities, compiler and flags; of what was not sealed from sources the digest of module and data */
+                        /**
+                         * @description Its name: the digest over sources, data, capabilities, compiler and flags; of what was not sealed from sources the digest of module and data
+                         * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                         */
                         revision: string;
-                        /** @description Digest of the policy WASM and data, as decisions record it; revisions may share it */
+                        /**
+                         * @description Digest of the policy WASM and data, as decisions record it; revisions may share it
+                         * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                         */
                         bundle_revision: string;
+                        /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                         base_revision: string;
                         draft_id: string | null;
                         source_commit: string | null;
                         sealed_by: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         sealed_at: string;
                         in_force: boolean;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "whatifs.startDraft": {
@@ -12059,11 +11472,13 @@ export interface operations {
                     /**
                      * Format: date-time
                      * @description Decided at this moment or later
+                     * @example 2036-01-31T09:30:00Z
                      */
                     since?: string;
                     /**
                      * Format: date-time
                      * @description Decided before this moment; the moment of the start where absent
+                     * @example 2036-01-31T09:30:00Z
                      */
                     until?: string;
                     /** @description Most decisions, the oldest first */
@@ -12071,6 +11486,7 @@ export interface operations {
                     /**
                      * Format: uuid
                      * @description One organisation’s decisions only
+                     * @example 0198c0de-0000-7000-8000-000000000001
                      */
                     tenant?: string;
                     /** @description How many flips are taken */
@@ -12096,7 +11512,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
                         /** @description The draft that was compiled, as it stood then */
                         draft_id: string | null;
@@ -12124,6 +11543,7 @@ export interface operations {
                         flips: number;
                         /** @description Null until it is done; organisations and samples only for the platform’s own */
                         report: {
+                            /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                             candidate: string;
                             /** @description Past decisions that were read */
                             decisions: number;
@@ -12151,13 +11571,16 @@ export interface operations {
                                 /** @description Flips of the reasons alone */
                                 reasons: number;
                                 samples: {
-                                    /** Format: uuid */
+                                    /**
+                                     * Format: uuid
+                                     * @example 0198c0de-0000-7000-8000-000000000001
+                                     */
                                     decision_id: string;
                                     at: number;
                                     /** @enum {string} */
                                     gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                                     /** @enum {string} */
-                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.read" | "person.create" | "person.update" | "person.read" | "key.create" | "key.revoke" | "key.read" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
@@ -12191,13 +11614,16 @@ export interface operations {
                                 /** @description Flips of the reasons alone */
                                 reasons: number;
                                 samples: {
-                                    /** Format: uuid */
+                                    /**
+                                     * Format: uuid
+                                     * @example 0198c0de-0000-7000-8000-000000000001
+                                     */
                                     decision_id: string;
                                     at: number;
                                     /** @enum {string} */
                                     gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                                     /** @enum {string} */
-                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.read" | "person.create" | "person.update" | "person.read" | "key.create" | "key.revoke" | "key.read" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
@@ -12231,13 +11657,16 @@ export interface operations {
                                 /** @description Flips of the reasons alone */
                                 reasons: number;
                                 samples: {
-                                    /** Format: uuid */
+                                    /**
+                                     * Format: uuid
+                                     * @example 0198c0de-0000-7000-8000-000000000001
+                                     */
                                     decision_id: string;
                                     at: number;
                                     /** @enum {string} */
                                     gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                                     /** @enum {string} */
-                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.read" | "person.create" | "person.update" | "person.read" | "key.create" | "key.revoke" | "key.read" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
@@ -12269,13 +11698,16 @@ export interface operations {
                                 /** @description Flips of the reasons alone */
                                 reasons: number;
                                 samples: {
-                                    /** Format: uuid */
+                                    /**
+                                     * Format: uuid
+                                     * @example 0198c0de-0000-7000-8000-000000000001
+                                     */
                                     decision_id: string;
                                     at: number;
                                     /** @enum {string} */
                                     gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                                     /** @enum {string} */
-                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.read" | "person.create" | "person.update" | "person.read" | "key.create" | "key.revoke" | "key.read" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
@@ -12307,13 +11739,16 @@ export interface operations {
                                 /** @description Flips of the reasons alone */
                                 reasons: number;
                                 samples: {
-                                    /** Format: uuid */
+                                    /**
+                                     * Format: uuid
+                                     * @example 0198c0de-0000-7000-8000-000000000001
+                                     */
                                     decision_id: string;
                                     at: number;
                                     /** @enum {string} */
                                     gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                                     /** @enum {string} */
-                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.read" | "person.create" | "person.update" | "person.read" | "key.create" | "key.revoke" | "key.read" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
@@ -12355,23 +11790,21 @@ export interface operations {
                         /** @description How often an instance took it up */
                         attempts: number;
                         started_by: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         started_at: string;
                         ended_at: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "policy.revisions": {
@@ -12391,32 +11824,37 @@ export interface operations {
                 content: {
                     "application/json": {
                         revisions: {
-                            /** @description Its name: the digest over sources, data, capabilities, compiler and flags; of what was not sealed from sources the digest of module and data */
+                            /**
+                             * @description Its name: the digest over sources, data, capabilities, compiler and flags; of what was not sealed from sources the digest of module and data
+                             * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                             */
                             revision: string;
-                            /** @description Digest of the policy WASM and data, as decisions record it; revisions may share it */
+                            /**
+                             * @description Digest of the policy WASM and data, as decisions record it; revisions may share it
+                             * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                             */
                             bundle_revision: string;
+                            /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                             base_revision: string;
                             draft_id: string | null;
                             source_commit: string | null;
                             sealed_by: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             decision_id: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             sealed_at: string;
                             in_force: boolean;
                         }[];
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "policy.activate": {
@@ -12448,6 +11886,7 @@ export interface operations {
                     "application/json": {
                         /** @description Grows by one with each */
                         seq: number;
+                        /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                         revision: string;
                         /** @description What decided before; null where nothing could */
                         replaces: string | null;
@@ -12458,9 +11897,15 @@ export interface operations {
                         approval_id: string | null;
                         /** @description By break-glass: from then on what it replaced decides again */
                         expires_at: string | null;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         at: string;
                     };
                 };
@@ -12474,15 +11919,7 @@ export interface operations {
                     "application/json": components["schemas"]["Held"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "canaries.start": {
@@ -12509,13 +11946,22 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
                         /** @enum {string} */
                         state: "running" | "finished" | "reverted" | "overtaken";
-                        /** @description The candidate */
+                        /**
+                         * @description The candidate
+                         * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                         */
                         revision: string;
-                        /** @description What decides otherwise, and again where the candidate is taken back */
+                        /**
+                         * @description What decides otherwise, and again where the candidate is taken back
+                         * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                         */
                         base_revision: string;
                         percent: 1 | 10 | 100;
                         /** @enum {string} */
@@ -12576,13 +12022,16 @@ export interface operations {
                             };
                             /** @description Some of the flips; only for the platform’s own */
                             samples: {
-                                /** Format: uuid */
+                                /**
+                                 * Format: uuid
+                                 * @example 0198c0de-0000-7000-8000-000000000001
+                                 */
                                 decision_id: string;
                                 at: number;
                                 /** @enum {string} */
                                 gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                                 /** @enum {string} */
-                                action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.read" | "person.create" | "person.update" | "person.read" | "key.create" | "key.revoke" | "key.read" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                                 /** @description Bundle revision that answered then */
                                 revision: string | null;
                                 /** @enum {string} */
@@ -12607,15 +12056,22 @@ export interface operations {
                         } | null;
                         ended_by: string | null;
                         ended_because: string | null;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         started_at: string;
                         /**
                          * Format: date-time
                          * @description When the present step began
+                         * @example 2036-01-31T09:30:00Z
                          */
                         step_at: string;
                         ended_at: string | null;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
                     };
                 };
@@ -12629,15 +12085,7 @@ export interface operations {
                     "application/json": components["schemas"]["Held"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "whatifs.startRevision": {
@@ -12655,11 +12103,13 @@ export interface operations {
                     /**
                      * Format: date-time
                      * @description Decided at this moment or later
+                     * @example 2036-01-31T09:30:00Z
                      */
                     since?: string;
                     /**
                      * Format: date-time
                      * @description Decided before this moment; the moment of the start where absent
+                     * @example 2036-01-31T09:30:00Z
                      */
                     until?: string;
                     /** @description Most decisions, the oldest first */
@@ -12667,6 +12117,7 @@ export interface operations {
                     /**
                      * Format: uuid
                      * @description One organisation’s decisions only
+                     * @example 0198c0de-0000-7000-8000-000000000001
                      */
                     tenant?: string;
                     /** @description How many flips are taken */
@@ -12692,7 +12143,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
                         /** @description The draft that was compiled, as it stood then */
                         draft_id: string | null;
@@ -12720,6 +12174,7 @@ export interface operations {
                         flips: number;
                         /** @description Null until it is done; organisations and samples only for the platform’s own */
                         report: {
+                            /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                             candidate: string;
                             /** @description Past decisions that were read */
                             decisions: number;
@@ -12747,13 +12202,16 @@ export interface operations {
                                 /** @description Flips of the reasons alone */
                                 reasons: number;
                                 samples: {
-                                    /** Format: uuid */
+                                    /**
+                                     * Format: uuid
+                                     * @example 0198c0de-0000-7000-8000-000000000001
+                                     */
                                     decision_id: string;
                                     at: number;
                                     /** @enum {string} */
                                     gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                                     /** @enum {string} */
-                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.read" | "person.create" | "person.update" | "person.read" | "key.create" | "key.revoke" | "key.read" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
@@ -12787,13 +12245,16 @@ export interface operations {
                                 /** @description Flips of the reasons alone */
                                 reasons: number;
                                 samples: {
-                                    /** Format: uuid */
+                                    /**
+                                     * Format: uuid
+                                     * @example 0198c0de-0000-7000-8000-000000000001
+                                     */
                                     decision_id: string;
                                     at: number;
                                     /** @enum {string} */
                                     gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                                     /** @enum {string} */
-                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.read" | "person.create" | "person.update" | "person.read" | "key.create" | "key.revoke" | "key.read" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
@@ -12827,13 +12288,16 @@ export interface operations {
                                 /** @description Flips of the reasons alone */
                                 reasons: number;
                                 samples: {
-                                    /** Format: uuid */
+                                    /**
+                                     * Format: uuid
+                                     * @example 0198c0de-0000-7000-8000-000000000001
+                                     */
                                     decision_id: string;
                                     at: number;
                                     /** @enum {string} */
                                     gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                                     /** @enum {string} */
-                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.read" | "person.create" | "person.update" | "person.read" | "key.create" | "key.revoke" | "key.read" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
@@ -12865,13 +12329,16 @@ export interface operations {
                                 /** @description Flips of the reasons alone */
                                 reasons: number;
                                 samples: {
-                                    /** Format: uuid */
+                                    /**
+                                     * Format: uuid
+                                     * @example 0198c0de-0000-7000-8000-000000000001
+                                     */
                                     decision_id: string;
                                     at: number;
                                     /** @enum {string} */
                                     gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                                     /** @enum {string} */
-                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.read" | "person.create" | "person.update" | "person.read" | "key.create" | "key.revoke" | "key.read" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
@@ -12903,13 +12370,16 @@ export interface operations {
                                 /** @description Flips of the reasons alone */
                                 reasons: number;
                                 samples: {
-                                    /** Format: uuid */
+                                    /**
+                                     * Format: uuid
+                                     * @example 0198c0de-0000-7000-8000-000000000001
+                                     */
                                     decision_id: string;
                                     at: number;
                                     /** @enum {string} */
                                     gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                                     /** @enum {string} */
-                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.read" | "person.create" | "person.update" | "person.read" | "key.create" | "key.revoke" | "key.read" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
@@ -12951,23 +12421,21 @@ export interface operations {
                         /** @description How often an instance took it up */
                         attempts: number;
                         started_by: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         started_at: string;
                         ended_at: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "policy.rollback": {
@@ -12980,6 +12448,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                     revision?: string;
                     reason: string;
                 };
@@ -12995,6 +12464,7 @@ export interface operations {
                     "application/json": {
                         /** @description Grows by one with each */
                         seq: number;
+                        /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                         revision: string;
                         /** @description What decided before; null where nothing could */
                         replaces: string | null;
@@ -13005,22 +12475,20 @@ export interface operations {
                         approval_id: string | null;
                         /** @description By break-glass: from then on what it replaced decides again */
                         expires_at: string | null;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "policy.status": {
@@ -13045,6 +12513,7 @@ export interface operations {
                         activation: {
                             /** @description Grows by one with each */
                             seq: number;
+                            /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                             revision: string;
                             /** @description What decided before; null where nothing could */
                             replaces: string | null;
@@ -13055,27 +12524,45 @@ export interface operations {
                             approval_id: string | null;
                             /** @description By break-glass: from then on what it replaced decides again */
                             expires_at: string | null;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             decision_id: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             at: string;
                         } | null;
                         /** @description What decides was put in force by break-glass, and until when; null in ordinary times */
                         break_glass: {
                             reason: string;
                             by: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             expires_at: string;
                         } | null;
                         /** @description The policy that takes over by degrees; null while there is none */
                         canary: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
                             /** @enum {string} */
                             state: "running" | "finished" | "reverted" | "overtaken";
-                            /** @description The candidate */
+                            /**
+                             * @description The candidate
+                             * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                             */
                             revision: string;
-                            /** @description What decides otherwise, and again where the candidate is taken back */
+                            /**
+                             * @description What decides otherwise, and again where the candidate is taken back
+                             * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                             */
                             base_revision: string;
                             percent: 1 | 10 | 100;
                             /** @enum {string} */
@@ -13136,13 +12623,16 @@ export interface operations {
                                 };
                                 /** @description Some of the flips; only for the platform’s own */
                                 samples: {
-                                    /** Format: uuid */
+                                    /**
+                                     * Format: uuid
+                                     * @example 0198c0de-0000-7000-8000-000000000001
+                                     */
                                     decision_id: string;
                                     at: number;
                                     /** @enum {string} */
                                     gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                                     /** @enum {string} */
-                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.read" | "person.create" | "person.update" | "person.read" | "key.create" | "key.revoke" | "key.read" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
@@ -13167,15 +12657,22 @@ export interface operations {
                             } | null;
                             ended_by: string | null;
                             ended_because: string | null;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             started_at: string;
                             /**
                              * Format: date-time
                              * @description When the present step began
+                             * @example 2036-01-31T09:30:00Z
                              */
                             step_at: string;
                             ended_at: string | null;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             decision_id: string;
                         } | null;
                         instances: {
@@ -13186,23 +12683,21 @@ export interface operations {
                             follows: boolean;
                             /** @description Why it could not load what is in force */
                             fault: string | null;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             since: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             seen_at: string;
                         }[];
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "policy.try": {
@@ -13218,6 +12713,7 @@ export interface operations {
                     /**
                      * Format: uuid
                      * @description A past decision, whose facts are taken and whose answer is compared
+                     * @example 0198c0de-0000-7000-8000-000000000001
                      */
                     decision?: string;
                     /**
@@ -13242,9 +12738,15 @@ export interface operations {
                         /** Format: starts_with */
                         path: string;
                     })[];
-                    /** Format: uuid */
+                    /**
+                     * Format: uuid
+                     * @example 0198c0de-0000-7000-8000-000000000001
+                     */
                     draft?: string;
-                    /** @description A policy by the name of its sealed revision, or by its bundle revision */
+                    /**
+                     * @description A policy by the name of its sealed revision, or by its bundle revision
+                     * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                     */
                     revision?: string;
                 };
             };
@@ -13262,14 +12764,19 @@ export interface operations {
                         /** @description As the facts have it */
                         action: string;
                         draft_id: string | null;
-                        /** @description Bundle revision that was asked; of a draft the one that it compiles to */
+                        /**
+                         * @description Bundle revision that was asked; of a draft the one that it compiles to
+                         * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                         */
                         revision: string;
+                        /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                         input_digest: string;
                         /** @enum {string} */
                         outcome: "allow" | "hold" | "deny" | "unavailable";
                         /** @description Why there is no answer */
                         cause: ("policy_unavailable" | "budget_exhausted" | "memory_exhausted" | "answer_invalid" | "input_invalid" | "ledger_unavailable" | "kill_lease_stale" | "tenant_policy_unavailable") | null;
                         reasons: {
+                            /** @example install.consent_missing */
                             id: string;
                             message: string;
                             remedy: string;
@@ -13278,6 +12785,7 @@ export interface operations {
                             };
                         }[];
                         rules: {
+                            /** @example install.consent_missing */
                             id: string;
                             title: string | null;
                             description: string | null;
@@ -13287,6 +12795,7 @@ export interface operations {
                             } | null;
                         }[];
                         obligations: {
+                            /** @example install.consent_missing */
                             id: string;
                             params?: {
                                 [key: string]: string | number | boolean;
@@ -13305,7 +12814,10 @@ export interface operations {
                         } | null;
                         /** @description The answer on record of the decision that was named */
                         recorded: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             decision_id: string;
                             revision: string | null;
                             /** @enum {string} */
@@ -13330,15 +12842,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "waivers.list": {
@@ -13364,20 +12868,31 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
+                            /** @example install.consent_missing */
                             reason: string;
                             subject: {
                                 /** @constant */
                                 kind: "tenant";
-                                /** Format: uuid */
+                                /**
+                                 * Format: uuid
+                                 * @example 0198c0de-0000-7000-8000-000000000001
+                                 */
                                 id: string;
                             } | {
                                 /** @constant */
                                 kind: "extension";
+                                /** @example com.example.lockfile-auditor */
                                 id: string;
                             };
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             until: string;
                             why: string;
                             /** @enum {string} */
@@ -13387,24 +12902,22 @@ export interface operations {
                             revoked_at: string | null;
                             revoked_by: string | null;
                             revoked_because: string | null;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             decision_id: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             granted_at: string;
                         }[];
                         next_cursor: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "waivers.request": {
@@ -13417,19 +12930,29 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description A reason whose rule says that it may be waived */
+                    /**
+                     * @description A reason whose rule says that it may be waived
+                     * @example install.consent_missing
+                     */
                     reason: string;
                     subject: {
                         /** @constant */
                         kind: "tenant";
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
                     } | {
                         /** @constant */
                         kind: "extension";
+                        /** @example com.example.lockfile-auditor */
                         id: string;
                     };
-                    /** Format: date-time */
+                    /**
+                     * Format: date-time
+                     * @example 2036-01-31T09:30:00Z
+                     */
                     until: string;
                     why: string;
                 };
@@ -13443,20 +12966,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
+                        /** @example install.consent_missing */
                         reason: string;
                         subject: {
                             /** @constant */
                             kind: "tenant";
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
                         } | {
                             /** @constant */
                             kind: "extension";
+                            /** @example com.example.lockfile-auditor */
                             id: string;
                         };
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         until: string;
                         why: string;
                         /** @enum {string} */
@@ -13466,9 +13000,15 @@ export interface operations {
                         revoked_at: string | null;
                         revoked_by: string | null;
                         revoked_because: string | null;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         granted_at: string;
                     };
                 };
@@ -13482,15 +13022,7 @@ export interface operations {
                     "application/json": components["schemas"]["Held"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "waivers.show": {
@@ -13511,20 +13043,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
+                        /** @example install.consent_missing */
                         reason: string;
                         subject: {
                             /** @constant */
                             kind: "tenant";
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
                         } | {
                             /** @constant */
                             kind: "extension";
+                            /** @example com.example.lockfile-auditor */
                             id: string;
                         };
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         until: string;
                         why: string;
                         /** @enum {string} */
@@ -13534,34 +13077,41 @@ export interface operations {
                         revoked_at: string | null;
                         revoked_by: string | null;
                         revoked_because: string | null;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         granted_at: string;
                         acted: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             decision_id: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             at: string;
                             /** @enum {string} */
-                            action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                            action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.read" | "person.create" | "person.update" | "person.read" | "key.create" | "key.revoke" | "key.read" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                             outcome: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
                             extension: string | null;
                         }[];
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "waivers.revoke": {
@@ -13588,20 +13138,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
+                        /** @example install.consent_missing */
                         reason: string;
                         subject: {
                             /** @constant */
                             kind: "tenant";
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
                         } | {
                             /** @constant */
                             kind: "extension";
+                            /** @example com.example.lockfile-auditor */
                             id: string;
                         };
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         until: string;
                         why: string;
                         /** @enum {string} */
@@ -13611,22 +13172,20 @@ export interface operations {
                         revoked_at: string | null;
                         revoked_by: string | null;
                         revoked_because: string | null;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         granted_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "whatifs.list": {
@@ -13655,7 +13214,10 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
                             /** @description The draft that was compiled, as it stood then */
                             draft_id: string | null;
@@ -13699,9 +13261,15 @@ export interface operations {
                             /** @description How often an instance took it up */
                             attempts: number;
                             started_by: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             decision_id: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             started_at: string;
                             ended_at: string | null;
                         }[];
@@ -13709,15 +13277,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "whatifs.show": {
@@ -13738,7 +13298,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
                         /** @description The draft that was compiled, as it stood then */
                         draft_id: string | null;
@@ -13766,6 +13329,7 @@ export interface operations {
                         flips: number;
                         /** @description Null until it is done; organisations and samples only for the platform’s own */
                         report: {
+                            /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                             candidate: string;
                             /** @description Past decisions that were read */
                             decisions: number;
@@ -13793,13 +13357,16 @@ export interface operations {
                                 /** @description Flips of the reasons alone */
                                 reasons: number;
                                 samples: {
-                                    /** Format: uuid */
+                                    /**
+                                     * Format: uuid
+                                     * @example 0198c0de-0000-7000-8000-000000000001
+                                     */
                                     decision_id: string;
                                     at: number;
                                     /** @enum {string} */
                                     gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                                     /** @enum {string} */
-                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.read" | "person.create" | "person.update" | "person.read" | "key.create" | "key.revoke" | "key.read" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
@@ -13833,13 +13400,16 @@ export interface operations {
                                 /** @description Flips of the reasons alone */
                                 reasons: number;
                                 samples: {
-                                    /** Format: uuid */
+                                    /**
+                                     * Format: uuid
+                                     * @example 0198c0de-0000-7000-8000-000000000001
+                                     */
                                     decision_id: string;
                                     at: number;
                                     /** @enum {string} */
                                     gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                                     /** @enum {string} */
-                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.read" | "person.create" | "person.update" | "person.read" | "key.create" | "key.revoke" | "key.read" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
@@ -13873,13 +13443,16 @@ export interface operations {
                                 /** @description Flips of the reasons alone */
                                 reasons: number;
                                 samples: {
-                                    /** Format: uuid */
+                                    /**
+                                     * Format: uuid
+                                     * @example 0198c0de-0000-7000-8000-000000000001
+                                     */
                                     decision_id: string;
                                     at: number;
                                     /** @enum {string} */
                                     gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                                     /** @enum {string} */
-                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.read" | "person.create" | "person.update" | "person.read" | "key.create" | "key.revoke" | "key.read" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
@@ -13911,13 +13484,16 @@ export interface operations {
                                 /** @description Flips of the reasons alone */
                                 reasons: number;
                                 samples: {
-                                    /** Format: uuid */
+                                    /**
+                                     * Format: uuid
+                                     * @example 0198c0de-0000-7000-8000-000000000001
+                                     */
                                     decision_id: string;
                                     at: number;
                                     /** @enum {string} */
                                     gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                                     /** @enum {string} */
-                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.read" | "person.create" | "person.update" | "person.read" | "key.create" | "key.revoke" | "key.read" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
@@ -13949,13 +13525,16 @@ export interface operations {
                                 /** @description Flips of the reasons alone */
                                 reasons: number;
                                 samples: {
-                                    /** Format: uuid */
+                                    /**
+                                     * Format: uuid
+                                     * @example 0198c0de-0000-7000-8000-000000000001
+                                     */
                                     decision_id: string;
                                     at: number;
                                     /** @enum {string} */
                                     gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                                     /** @enum {string} */
-                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.read" | "person.create" | "person.update" | "person.read" | "key.create" | "key.revoke" | "key.read" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
@@ -13997,23 +13576,21 @@ export interface operations {
                         /** @description How often an instance took it up */
                         attempts: number;
                         started_by: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         started_at: string;
                         ended_at: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "whatifs.cancel": {
@@ -14034,7 +13611,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
                         /** @description The draft that was compiled, as it stood then */
                         draft_id: string | null;
@@ -14062,6 +13642,7 @@ export interface operations {
                         flips: number;
                         /** @description Null until it is done; organisations and samples only for the platform’s own */
                         report: {
+                            /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                             candidate: string;
                             /** @description Past decisions that were read */
                             decisions: number;
@@ -14089,13 +13670,16 @@ export interface operations {
                                 /** @description Flips of the reasons alone */
                                 reasons: number;
                                 samples: {
-                                    /** Format: uuid */
+                                    /**
+                                     * Format: uuid
+                                     * @example 0198c0de-0000-7000-8000-000000000001
+                                     */
                                     decision_id: string;
                                     at: number;
                                     /** @enum {string} */
                                     gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                                     /** @enum {string} */
-                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.read" | "person.create" | "person.update" | "person.read" | "key.create" | "key.revoke" | "key.read" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
@@ -14129,13 +13713,16 @@ export interface operations {
                                 /** @description Flips of the reasons alone */
                                 reasons: number;
                                 samples: {
-                                    /** Format: uuid */
+                                    /**
+                                     * Format: uuid
+                                     * @example 0198c0de-0000-7000-8000-000000000001
+                                     */
                                     decision_id: string;
                                     at: number;
                                     /** @enum {string} */
                                     gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                                     /** @enum {string} */
-                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.read" | "person.create" | "person.update" | "person.read" | "key.create" | "key.revoke" | "key.read" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
@@ -14169,13 +13756,16 @@ export interface operations {
                                 /** @description Flips of the reasons alone */
                                 reasons: number;
                                 samples: {
-                                    /** Format: uuid */
+                                    /**
+                                     * Format: uuid
+                                     * @example 0198c0de-0000-7000-8000-000000000001
+                                     */
                                     decision_id: string;
                                     at: number;
                                     /** @enum {string} */
                                     gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                                     /** @enum {string} */
-                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.read" | "person.create" | "person.update" | "person.read" | "key.create" | "key.revoke" | "key.read" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
@@ -14207,13 +13797,16 @@ export interface operations {
                                 /** @description Flips of the reasons alone */
                                 reasons: number;
                                 samples: {
-                                    /** Format: uuid */
+                                    /**
+                                     * Format: uuid
+                                     * @example 0198c0de-0000-7000-8000-000000000001
+                                     */
                                     decision_id: string;
                                     at: number;
                                     /** @enum {string} */
                                     gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                                     /** @enum {string} */
-                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.read" | "person.create" | "person.update" | "person.read" | "key.create" | "key.revoke" | "key.read" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
@@ -14245,13 +13838,16 @@ export interface operations {
                                 /** @description Flips of the reasons alone */
                                 reasons: number;
                                 samples: {
-                                    /** Format: uuid */
+                                    /**
+                                     * Format: uuid
+                                     * @example 0198c0de-0000-7000-8000-000000000001
+                                     */
                                     decision_id: string;
                                     at: number;
                                     /** @enum {string} */
                                     gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                                     /** @enum {string} */
-                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.read" | "person.create" | "person.update" | "person.read" | "key.create" | "key.revoke" | "key.read" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
@@ -14293,23 +13889,21 @@ export interface operations {
                         /** @description How often an instance took it up */
                         attempts: number;
                         started_by: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         started_at: string;
                         ended_at: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "publishers.list": {
@@ -14334,10 +13928,17 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
+                            /** @example acme-labs */
                             slug: string;
                             name: string;
                             contact: string;
@@ -14350,26 +13951,24 @@ export interface operations {
                                 public_key: string;
                                 not_after: string | null;
                                 revoked_at: string | null;
-                                /** Format: date-time */
+                                /**
+                                 * Format: date-time
+                                 * @example 2036-01-31T09:30:00Z
+                                 */
                                 created_at: string;
                             }[];
                             revision: number;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                         }[];
                         next_cursor: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "publishers.create": {
@@ -14382,10 +13981,11 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @example acme-labs */
                     slug: string;
                     name: string;
-                    /** Format: email */
-                    contact: string;
+                    /** @example ana@example.com */
+                    contact: string & (unknown & unknown);
                     /** @description Ed25519 public key as SPKI PEM (-----BEGIN PUBLIC KEY-----) */
                     public_key: string;
                 };
@@ -14399,10 +13999,17 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
+                        /** @example acme-labs */
                         slug: string;
                         name: string;
                         contact: string;
@@ -14415,24 +14022,22 @@ export interface operations {
                             public_key: string;
                             not_after: string | null;
                             revoked_at: string | null;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                         }[];
                         revision: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "publishers.addKey": {
@@ -14449,7 +14054,10 @@ export interface operations {
                 "application/json": {
                     /** @description Ed25519 public key as SPKI PEM (-----BEGIN PUBLIC KEY-----) */
                     public_key: string;
-                    /** Format: date-time */
+                    /**
+                     * Format: date-time
+                     * @example 2036-01-31T09:30:00Z
+                     */
                     not_after?: string;
                 };
             };
@@ -14469,20 +14077,15 @@ export interface operations {
                         public_key: string;
                         not_after: string | null;
                         revoked_at: string | null;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "publishers.revokeKey": {
@@ -14511,20 +14114,15 @@ export interface operations {
                         public_key: string;
                         not_after: string | null;
                         revoked_at: string | null;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "publishers.verify": {
@@ -14545,10 +14143,17 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
+                        /** @example acme-labs */
                         slug: string;
                         name: string;
                         contact: string;
@@ -14561,24 +14166,22 @@ export interface operations {
                             public_key: string;
                             not_after: string | null;
                             revoked_at: string | null;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                         }[];
                         revision: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "roles.list": {
@@ -14604,8 +14207,12 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
+                            /** @example acme-labs */
                             name: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
                             revision: number;
                             why: string;
@@ -14613,9 +14220,15 @@ export interface operations {
                             by: string;
                             /** @description The revision whose document this one repeats */
                             reverts_to: number | null;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             decision_id: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                             document: {
                                 title: string;
@@ -14631,15 +14244,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "roles.show": {
@@ -14664,8 +14269,12 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @example acme-labs */
                         name: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
                         revision: number;
                         why: string;
@@ -14673,9 +14282,15 @@ export interface operations {
                         by: string;
                         /** @description The revision whose document this one repeats */
                         reverts_to: number | null;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                         document: {
                             title: string;
@@ -14689,15 +14304,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "roles.set": {
@@ -14738,8 +14345,12 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @example acme-labs */
                         name: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
                         revision: number;
                         why: string;
@@ -14747,9 +14358,15 @@ export interface operations {
                         by: string;
                         /** @description The revision whose document this one repeats */
                         reverts_to: number | null;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                         document: {
                             title: string;
@@ -14763,15 +14380,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "roles.diff": {
@@ -14798,6 +14407,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @example acme-labs */
                         name: string;
                         from: number;
                         to: number;
@@ -14811,15 +14421,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "roles.revert": {
@@ -14852,8 +14454,12 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @example acme-labs */
                         name: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
                         revision: number;
                         why: string;
@@ -14861,9 +14467,15 @@ export interface operations {
                         by: string;
                         /** @description The revision whose document this one repeats */
                         reverts_to: number | null;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                         document: {
                             title: string;
@@ -14877,15 +14489,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "roles.history": {
@@ -14913,8 +14517,12 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
+                            /** @example acme-labs */
                             name: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
                             revision: number;
                             why: string;
@@ -14922,9 +14530,15 @@ export interface operations {
                             by: string;
                             /** @description The revision whose document this one repeats */
                             reverts_to: number | null;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             decision_id: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                             /** @description Against the revision before */
                             changes: {
@@ -14937,15 +14551,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "tokens.revoke": {
@@ -14966,488 +14572,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         install_id: string;
                         name: string;
                         prefix: string;
                         permissions: string[];
-                        /** @description The version that it was minted for; an update of the install ends it */
+                        /**
+                         * @description The version that it was minted for; an update of the install ends it
+                         * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                         */
                         digest: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         expires_at: string;
                         revoked_at: string | null;
                         /** @description To the minute */
                         last_used_at: string | null;
-                        /** Format: date-time */
-                        created_at: string;
-                    };
-                };
-            };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "accounts.list": {
-        parameters: {
-            query?: {
-                /** @description Items on a page */
-                limit?: number;
-                /** @description next_cursor of the page before */
-                cursor?: string;
-                tenant_id?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Service accounts, and who answers for them */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: {
-                            /** Format: uuid */
-                            id: string;
-                            /** Format: uuid */
-                            tenant_id: string;
-                            publisher_id: string | null;
-                            name: string;
-                            roles: ("owner" | "admin" | "project_manager" | "developer" | "member" | "auditor" | "security_lead" | "operator" | "opa_agent")[];
-                            custom_roles: string[];
-                            pseudonym: string;
-                            disabled_at: string | null;
-                            version: number;
-                            /** Format: date-time */
-                            created_at: string;
-                            /** @description Who answers for it: once they are disabled, it is refused until handed over */
-                            owner_id: string | null;
-                        }[];
-                        next_cursor: string | null;
-                    };
-                };
-            };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "accounts.create": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    name: string;
-                    roles: ("owner" | "admin" | "project_manager" | "developer" | "member" | "auditor" | "security_lead" | "operator" | "opa_agent")[];
-                    /** @description Roles of the organisation's own, by name */
-                    custom_roles?: string[];
-                    /**
-                     * Format: uuid
-                     * @description An active person of the same organisation; the caller where absent
-                     */
-                    owner_id?: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Add a service account */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** Format: uuid */
-                        id: string;
-                        /** Format: uuid */
-                        tenant_id: string;
-                        publisher_id: string | null;
-                        name: string;
-                        roles: ("owner" | "admin" | "project_manager" | "developer" | "member" | "auditor" | "security_lead" | "operator" | "opa_agent")[];
-                        custom_roles: string[];
-                        pseudonym: string;
-                        disabled_at: string | null;
-                        version: number;
-                        /** Format: date-time */
-                        created_at: string;
-                        /** @description Who answers for it: once they are disabled, it is refused until handed over */
-                        owner_id: string | null;
-                    };
-                };
-            };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "accounts.credentials": {
-        parameters: {
-            query?: {
-                /** @description Items on a page */
-                limit?: number;
-                /** @description next_cursor of the page before */
-                cursor?: string;
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description What a service account proves itself by, without the secrets */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: {
-                            /** Format: uuid */
-                            id: string;
-                            /** Format: uuid */
-                            tenant_id: string;
-                            /**
-                             * Format: uuid
-                             * @description The service account; its client_id
-                             */
-                            principal_id: string;
-                            /** @enum {string} */
-                            kind: "secret" | "key";
-                            name: string;
-                            /** @description Of a secret: how it begins */
-                            prefix: string | null;
-                            /** @description Of a key: the key id that assertions name */
-                            kid: string | null;
-                            expires_at: string | null;
-                            revoked_at: string | null;
-                            last_used_at: string | null;
-                            /** Format: date-time */
-                            created_at: string;
-                        }[];
-                        next_cursor: string | null;
-                    };
-                };
-            };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "accounts.revoke": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-                credential_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Revoke a secret or key; its tokens end with it */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** Format: uuid */
-                        id: string;
-                        /** Format: uuid */
-                        tenant_id: string;
                         /**
-                         * Format: uuid
-                         * @description The service account; its client_id
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
                          */
-                        principal_id: string;
-                        /** @enum {string} */
-                        kind: "secret" | "key";
-                        name: string;
-                        /** @description Of a secret: how it begins */
-                        prefix: string | null;
-                        /** @description Of a key: the key id that assertions name */
-                        kid: string | null;
-                        expires_at: string | null;
-                        revoked_at: string | null;
-                        last_used_at: string | null;
-                        /** Format: date-time */
                         created_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "accounts.handover": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    version: number;
-                    /**
-                     * Format: uuid
-                     * @description An active person of the same organisation
-                     */
-                    owner_id: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Name another person who answers for a service account */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** Format: uuid */
-                        id: string;
-                        /** Format: uuid */
-                        tenant_id: string;
-                        publisher_id: string | null;
-                        name: string;
-                        roles: ("owner" | "admin" | "project_manager" | "developer" | "member" | "auditor" | "security_lead" | "operator" | "opa_agent")[];
-                        custom_roles: string[];
-                        pseudonym: string;
-                        disabled_at: string | null;
-                        version: number;
-                        /** Format: date-time */
-                        created_at: string;
-                        /** @description Who answers for it: once they are disabled, it is refused until handed over */
-                        owner_id: string | null;
-                    };
-                };
-            };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "accounts.key": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    name: string;
-                    /**
-                     * Format: date-time
-                     * @description It and its tokens end then; never where absent
-                     */
-                    expires_at?: string;
-                    jwk: {
-                        /** @description The RFC 7638 thumbprint where absent */
-                        kid?: string;
-                        /** @constant */
-                        use?: "sig";
-                        /** @constant */
-                        kty: "EC";
-                        /** @constant */
-                        crv: "P-256";
-                        /** @constant */
-                        alg?: "ES256";
-                        x: string;
-                        y: string;
-                    } | {
-                        /** @description The RFC 7638 thumbprint where absent */
-                        kid?: string;
-                        /** @constant */
-                        use?: "sig";
-                        /** @constant */
-                        kty: "OKP";
-                        /** @constant */
-                        crv: "Ed25519";
-                        /** @enum {string} */
-                        alg?: "EdDSA" | "Ed25519";
-                        x: string;
-                    } | {
-                        /** @description The RFC 7638 thumbprint where absent */
-                        kid?: string;
-                        /** @constant */
-                        use?: "sig";
-                        /** @constant */
-                        kty: "RSA";
-                        /** @enum {string} */
-                        alg?: "RS256" | "PS256";
-                        n: string;
-                        /** @constant */
-                        e: "AQAB";
-                    };
-                };
-            };
-        };
-        responses: {
-            /** @description Register a public key for private_key_jwt (RFC 7523) */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** Format: uuid */
-                        id: string;
-                        /** Format: uuid */
-                        tenant_id: string;
-                        /**
-                         * Format: uuid
-                         * @description The service account; its client_id
-                         */
-                        principal_id: string;
-                        /** @enum {string} */
-                        kind: "secret" | "key";
-                        name: string;
-                        /** @description Of a secret: how it begins */
-                        prefix: string | null;
-                        /** @description Of a key: the key id that assertions name */
-                        kid: string | null;
-                        expires_at: string | null;
-                        revoked_at: string | null;
-                        last_used_at: string | null;
-                        /** Format: date-time */
-                        created_at: string;
-                    };
-                };
-            };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "accounts.secret": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    name: string;
-                    /**
-                     * Format: date-time
-                     * @description It and its tokens end then; never where absent
-                     */
-                    expires_at?: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Make a client secret, shown once; two count at once */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** Format: uuid */
-                        id: string;
-                        /** Format: uuid */
-                        tenant_id: string;
-                        /**
-                         * Format: uuid
-                         * @description The service account; its client_id
-                         */
-                        principal_id: string;
-                        /** @enum {string} */
-                        kind: "secret" | "key";
-                        name: string;
-                        /** @description Of a secret: how it begins */
-                        prefix: string | null;
-                        /** @description Of a key: the key id that assertions name */
-                        kid: string | null;
-                        expires_at: string | null;
-                        revoked_at: string | null;
-                        last_used_at: string | null;
-                        /** Format: date-time */
-                        created_at: string;
-                        /** @description Shown this once, and kept only as a hash */
-                        secret: string;
-                    };
-                };
-            };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "sessions.list": {
@@ -15472,13 +14631,25 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             principal_id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             provider_id: string;
                             /** @enum {string} */
                             client: "browser" | "cli";
@@ -15486,41 +14657,42 @@ export interface operations {
                             label: string;
                             acr: string | null;
                             second_factor: boolean;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             auth_time: string;
                             /** @description The one that this request came with */
                             current: boolean;
                             /**
                              * Format: date-time
                              * @description To the minute
+                             * @example 2036-01-31T09:30:00Z
                              */
                             last_used_at: string;
                             /**
                              * Format: date-time
                              * @description Unused until then, it ends
+                             * @example 2036-01-31T09:30:00Z
                              */
                             idle_until: string;
                             /**
                              * Format: date-time
                              * @description Used or not, it ends
+                             * @example 2036-01-31T09:30:00Z
                              */
                             expires_at: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                         }[];
                         next_cursor: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "sessions.end": {
@@ -15541,13 +14713,25 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         principal_id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         provider_id: string;
                         /** @enum {string} */
                         client: "browser" | "cli";
@@ -15555,39 +14739,40 @@ export interface operations {
                         label: string;
                         acr: string | null;
                         second_factor: boolean;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         auth_time: string;
                         /** @description The one that this request came with */
                         current: boolean;
                         /**
                          * Format: date-time
                          * @description To the minute
+                         * @example 2036-01-31T09:30:00Z
                          */
                         last_used_at: string;
                         /**
                          * Format: date-time
                          * @description Unused until then, it ends
+                         * @example 2036-01-31T09:30:00Z
                          */
                         idle_until: string;
                         /**
                          * Format: date-time
                          * @description Used or not, it ends
+                         * @example 2036-01-31T09:30:00Z
                          */
                         expires_at: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "restrictions.show": {
@@ -15618,9 +14803,15 @@ export interface operations {
                             reason: string;
                             by: string;
                             approval_id: string | null;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             decision_id: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             at: string;
                             source: string | null;
                             tests: string | null;
@@ -15631,7 +14822,10 @@ export interface operations {
                             version: number;
                             checked: boolean;
                             passed: boolean;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             updated_at: string;
                         } | null;
                         limits: {
@@ -15647,15 +14841,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "restrictions.history": {
@@ -15685,23 +14871,21 @@ export interface operations {
                             reason: string;
                             by: string;
                             approval_id: string | null;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             decision_id: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             at: string;
                         }[];
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "restrictions.activation": {
@@ -15732,24 +14916,22 @@ export interface operations {
                         reason: string;
                         by: string;
                         approval_id: string | null;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         at: string;
                         source: string | null;
                         tests: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "restrictions.draft": {
@@ -15816,28 +14998,27 @@ export interface operations {
                                 /**
                                  * Format: uuid
                                  * @description The newest of them
+                                 * @example 0198c0de-0000-7000-8000-000000000001
                                  */
                                 example: string;
                             }[];
                         } | null;
                         updated_by: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         updated_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "restrictions.write": {
@@ -15912,28 +15093,27 @@ export interface operations {
                                 /**
                                  * Format: uuid
                                  * @description The newest of them
+                                 * @example 0198c0de-0000-7000-8000-000000000001
                                  */
                                 example: string;
                             }[];
                         } | null;
                         updated_by: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         updated_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "restrictions.activate": {
@@ -15969,9 +15149,15 @@ export interface operations {
                         reason: string;
                         by: string;
                         approval_id: string | null;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         at: string;
                     };
                 };
@@ -15985,15 +15171,7 @@ export interface operations {
                     "application/json": components["schemas"]["Held"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "restrictions.check": {
@@ -16066,28 +15244,27 @@ export interface operations {
                                 /**
                                  * Format: uuid
                                  * @description The newest of them
+                                 * @example 0198c0de-0000-7000-8000-000000000001
                                  */
                                 example: string;
                             }[];
                         } | null;
                         updated_by: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         updated_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "restrictions.rollback": {
@@ -16123,22 +15300,20 @@ export interface operations {
                         reason: string;
                         by: string;
                         approval_id: string | null;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "tenants.list": {
@@ -16163,14 +15338,16 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
+                            /** @example acme-labs */
                             slug: string;
                             name: string;
                             /** @enum {string} */
                             status: "active" | "suspended";
-                            /** @description What its people are told; null while it is active */
-                            suspended_because: string | null;
                             settings: {
                                 /**
                                  * @description Whether an uncertified version may be installed with a warning, or not at all
@@ -16179,22 +15356,17 @@ export interface operations {
                                 certification_mode: "warn" | "block";
                             };
                             version: number;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                         }[];
                         next_cursor: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "tenants.create": {
@@ -16207,12 +15379,13 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @example acme-labs */
                     slug: string;
                     name: string;
                     owner: {
                         name: string;
-                        /** Format: email */
-                        email: string;
+                        /** @example ana@example.com */
+                        email: string & (unknown & unknown);
                     };
                 };
             };
@@ -16226,14 +15399,16 @@ export interface operations {
                 content: {
                     "application/json": {
                         tenant: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
+                            /** @example acme-labs */
                             slug: string;
                             name: string;
                             /** @enum {string} */
                             status: "active" | "suspended";
-                            /** @description What its people are told; null while it is active */
-                            suspended_because: string | null;
                             settings: {
                                 /**
                                  * @description Whether an uncertified version may be installed with a warning, or not at all
@@ -16242,23 +15417,42 @@ export interface operations {
                                 certification_mode: "warn" | "block";
                             };
                             version: number;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                         };
                         workspace: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
+                            /** @example acme-labs */
                             slug: string;
                             name: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                         };
                         owner: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
                             publisher_id: string | null;
                             /** @enum {string} */
@@ -16270,21 +15464,16 @@ export interface operations {
                             pseudonym: string;
                             disabled_at: string | null;
                             version: number;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                         };
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "tenants.update": {
@@ -16319,14 +15508,16 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
+                        /** @example acme-labs */
                         slug: string;
                         name: string;
                         /** @enum {string} */
                         status: "active" | "suspended";
-                        /** @description What its people are told; null while it is active */
-                        suspended_because: string | null;
                         settings: {
                             /**
                              * @description Whether an uncertified version may be installed with a warning, or not at all
@@ -16335,212 +15526,15 @@ export interface operations {
                             certification_mode: "warn" | "block";
                         };
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "tenants.resume": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    version: number;
-                };
-            };
-        };
-        responses: {
-            /** @description End the suspension of an organisation */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** Format: uuid */
-                        id: string;
-                        slug: string;
-                        name: string;
-                        /** @enum {string} */
-                        status: "active" | "suspended";
-                        /** @description What its people are told; null while it is active */
-                        suspended_because: string | null;
-                        settings: {
-                            /**
-                             * @description Whether an uncertified version may be installed with a warning, or not at all
-                             * @enum {string}
-                             */
-                            certification_mode: "warn" | "block";
-                        };
-                        version: number;
-                        /** Format: date-time */
-                        created_at: string;
-                    };
-                };
-            };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "tenants.suspend": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    version: number;
-                    /** @description Why; its people are told, and it goes on record */
-                    reason: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Suspend an organisation: its people sign in no more, and its extensions are not called */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** Format: uuid */
-                        id: string;
-                        slug: string;
-                        name: string;
-                        /** @enum {string} */
-                        status: "active" | "suspended";
-                        /** @description What its people are told; null while it is active */
-                        suspended_because: string | null;
-                        settings: {
-                            /**
-                             * @description Whether an uncertified version may be installed with a warning, or not at all
-                             * @enum {string}
-                             */
-                            certification_mode: "warn" | "block";
-                        };
-                        version: number;
-                        /** Format: date-time */
-                        created_at: string;
-                    };
-                };
-            };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "tenants.transfer": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /**
-                     * Format: uuid
-                     * @description An active person of the same organisation
-                     */
-                    to: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Give ownership of an organisation to another of its people */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        owner: {
-                            /** Format: uuid */
-                            id: string;
-                            /** Format: uuid */
-                            tenant_id: string;
-                            publisher_id: string | null;
-                            /** @enum {string} */
-                            kind: "user" | "service_account";
-                            name: string;
-                            email: string | null;
-                            roles: ("owner" | "admin" | "project_manager" | "developer" | "member" | "auditor" | "security_lead" | "operator" | "opa_agent")[];
-                            custom_roles: string[];
-                            pseudonym: string;
-                            disabled_at: string | null;
-                            version: number;
-                            /** Format: date-time */
-                            created_at: string;
-                        };
-                        former: {
-                            /** Format: uuid */
-                            id: string;
-                            /** Format: uuid */
-                            tenant_id: string;
-                            publisher_id: string | null;
-                            /** @enum {string} */
-                            kind: "user" | "service_account";
-                            name: string;
-                            email: string | null;
-                            roles: ("owner" | "admin" | "project_manager" | "developer" | "member" | "auditor" | "security_lead" | "operator" | "opa_agent")[];
-                            custom_roles: string[];
-                            pseudonym: string;
-                            disabled_at: string | null;
-                            version: number;
-                            /** Format: date-time */
-                            created_at: string;
-                        };
-                    };
-                };
-            };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "whoami.show": {
@@ -16559,7 +15553,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
                         name: string;
                         /** @enum {string} */
@@ -16567,8 +15564,12 @@ export interface operations {
                         /** @description What decisions call you */
                         pseudonym: string;
                         tenant: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
+                            /** @example acme-labs */
                             slug: string;
                             name: string;
                         };
@@ -16578,7 +15579,10 @@ export interface operations {
                         scopes: ("tenants:read" | "tenants:write" | "people:read" | "people:write" | "sign_in:read" | "sign_in:write" | "keys:read" | "keys:write" | "publishers:read" | "publishers:write" | "extensions:read" | "extensions:publish" | "extensions:review" | "lists:read" | "lists:write" | "limits:read" | "limits:write" | "installs:read" | "installs:write" | "extensions:invoke" | "executions:read" | "executions:record" | "approvals:read" | "approvals:vote" | "decisions:read" | "decision:explain" | "decisions:replay" | "audit:read" | "audit:export" | "kill:read" | "kill:engage" | "kill:release" | "enforcement:write" | "policy:read" | "policy:write" | "policy:activate" | "tenant_policy:write" | "tenant_policy:activate" | "opa:connect" | "platform:operate")[];
                         /** @description Null for somebody who signed in */
                         key: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
                             name: string;
                             prefix: string;
@@ -16586,25 +15590,23 @@ export interface operations {
                         } | null;
                         /** @description Null for whoever came with a key */
                         session: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
                             /** @enum {string} */
                             client: "browser" | "cli";
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             expires_at: string;
                         } | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "workspaces.list": {
@@ -16630,28 +15632,30 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
+                            /** @example acme-labs */
                             slug: string;
                             name: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                         }[];
                         next_cursor: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
 }

@@ -50,108 +50,9 @@ class Held(TypedDict):
     decision_id: str
 
 
-class AccountsCreateAnswer(TypedDict):
-    id: str
-    tenant_id: str
-    publisher_id: str | None
-    name: str
-    roles: List[Literal["owner"] | Literal["admin"] | Literal["project_manager"] | Literal["developer"] | Literal["member"] | Literal["auditor"] | Literal["security_lead"] | Literal["operator"] | Literal["opa_agent"]]
-    custom_roles: List[str]
-    pseudonym: str
-    disabled_at: str | None
-    version: int
-    created_at: str
-    owner_id: str | None
-
-
-class AccountsCreateBody(TypedDict):
-    name: str
-    roles: List[Literal["owner"] | Literal["admin"] | Literal["project_manager"] | Literal["developer"] | Literal["member"] | Literal["auditor"] | Literal["security_lead"] | Literal["operator"] | Literal["opa_agent"]]
-    custom_roles: NotRequired[List[str]]
-    owner_id: NotRequired[str]
-
-
-class AccountsCredentialsAnswerItemsItem(TypedDict):
-    id: str
-    tenant_id: str
-    principal_id: str
-    kind: Literal["secret"] | Literal["key"]
-    name: str
-    prefix: str | None
-    kid: str | None
-    expires_at: str | None
-    revoked_at: str | None
-    last_used_at: str | None
-    created_at: str
-
-
-class AccountsCredentialsAnswer(TypedDict):
-    items: List[AccountsCredentialsAnswerItemsItem]
-    next_cursor: Any
-
-
-class AccountsHandoverBody(TypedDict):
-    version: int
-    owner_id: str
-
-
-class AccountsKeyBodyJwk(TypedDict):
-    kid: NotRequired[str]
-    use: NotRequired[Literal["sig"]]
-    kty: Literal["EC"]
-    crv: Literal["P-256"]
-    alg: NotRequired[Literal["ES256"]]
-    x: str
-    y: str
-
-
-class AccountsKeyBodyJwk2(TypedDict):
-    kid: NotRequired[str]
-    use: NotRequired[Literal["sig"]]
-    kty: Literal["OKP"]
-    crv: Literal["Ed25519"]
-    alg: NotRequired[Literal["EdDSA"] | Literal["Ed25519"]]
-    x: str
-
-
-class AccountsKeyBodyJwk3(TypedDict):
-    kid: NotRequired[str]
-    use: NotRequired[Literal["sig"]]
-    kty: Literal["RSA"]
-    alg: NotRequired[Literal["RS256"] | Literal["PS256"]]
-    n: str
-    e: Literal["AQAB"]
-
-
-class AccountsKeyBody(TypedDict):
-    name: str
-    expires_at: NotRequired[str]
-    jwk: AccountsKeyBodyJwk | AccountsKeyBodyJwk2 | AccountsKeyBodyJwk3
-
-
-class AccountsListAnswer(TypedDict):
-    items: List[AccountsCreateAnswer]
-    next_cursor: Any
-
-
-class AccountsSecretAnswer(TypedDict):
-    id: str
-    tenant_id: str
-    principal_id: str
-    kind: Literal["secret"] | Literal["key"]
-    name: str
-    prefix: str | None
-    kid: str | None
-    expires_at: str | None
-    revoked_at: str | None
-    last_used_at: str | None
-    created_at: str
-    secret: str
-
-
-class AccountsSecretBody(TypedDict):
-    name: str
-    expires_at: NotRequired[str]
+class OAuthError(TypedDict):
+    error: Literal["invalid_request"] | Literal["invalid_client"] | Literal["invalid_grant"] | Literal["unsupported_grant_type"] | Literal["authorization_pending"] | Literal["slow_down"] | Literal["access_denied"] | Literal["expired_token"]
+    error_description: str
 
 
 class AgentsDecisionsAnswerItemsItem(TypedDict):
@@ -165,7 +66,7 @@ class AgentsDecisionsAnswerItemsItem(TypedDict):
     decision_id: str
     path: Any
     gate: Literal["publish"] | Literal["install"] | Literal["call"] | Literal["capability"] | Literal["enforcement"] | Literal["killswitch"] | Literal["admin"] | None
-    action: Literal["platform.bootstrap"] | Literal["platform.status"] | Literal["tenant.create"] | Literal["tenant.update"] | Literal["tenant.suspend"] | Literal["tenant.resume"] | Literal["tenant.transfer"] | Literal["tenant.read"] | Literal["person.create"] | Literal["person.update"] | Literal["person.read"] | Literal["invitation.read"] | Literal["invitation.create"] | Literal["invitation.resend"] | Literal["invitation.revoke"] | Literal["invitation.accept"] | Literal["key.create"] | Literal["key.revoke"] | Literal["key.read"] | Literal["service_account.read"] | Literal["service_account.create"] | Literal["service_account.handover"] | Literal["service_account.credential_add"] | Literal["service_account.credential_revoke"] | Literal["service_token.create"] | Literal["role.read"] | Literal["role.write"] | Literal["list.read"] | Literal["list.write"] | Literal["limits.read"] | Literal["limits.write"] | Literal["whoami.read"] | Literal["provider.read"] | Literal["provider.create"] | Literal["provider.update"] | Literal["domain.read"] | Literal["domain.claim"] | Literal["domain.verify"] | Literal["domain.release"] | Literal["domain.lapse"] | Literal["session.create"] | Literal["session.read"] | Literal["session.end"] | Literal["session.revoke"] | Literal["publisher.register"] | Literal["publisher.key_add"] | Literal["publisher.key_revoke"] | Literal["publisher.verify"] | Literal["publisher.read"] | Literal["extension.submit"] | Literal["extension.approve"] | Literal["extension.promote"] | Literal["extension.yank"] | Literal["extension.read"] | Literal["install.create"] | Literal["install.update"] | Literal["install.uninstall"] | Literal["runtime_token.create"] | Literal["runtime_token.revoke"] | Literal["install.read"] | Literal["extension.invoke"] | Literal["capability.use"] | Literal["execution.read"] | Literal["event.redeliver"] | Literal["call.read"] | Literal["call.fetch"] | Literal["execution.record"] | Literal["execution.replay"] | Literal["execution.export"] | Literal["enforcement.set_rung"] | Literal["kill.engage"] | Literal["kill.release"] | Literal["kill.read"] | Literal["approval.vote"] | Literal["approval.read"] | Literal["decision.read"] | Literal["decision.explain"] | Literal["decision.replay"] | Literal["audit.read"] | Literal["audit.export"] | Literal["audit.retain"] | Literal["policy.read"] | Literal["policy.draft"] | Literal["policy.what_if"] | Literal["policy.seal"] | Literal["policy.activate"] | Literal["policy.advance"] | Literal["policy.revert"] | Literal["policy.rollback"] | Literal["policy.expire"] | Literal["waiver.grant"] | Literal["waiver.revoke"] | Literal["tenant_policy.draft"] | Literal["tenant_policy.activate"] | Literal["tenant_policy.rollback"] | Literal["agent.connect"] | Literal["agent.report"] | None
+    action: Literal["platform.bootstrap"] | Literal["platform.status"] | Literal["tenant.create"] | Literal["tenant.update"] | Literal["tenant.read"] | Literal["person.create"] | Literal["person.update"] | Literal["person.read"] | Literal["key.create"] | Literal["key.revoke"] | Literal["key.read"] | Literal["role.read"] | Literal["role.write"] | Literal["list.read"] | Literal["list.write"] | Literal["limits.read"] | Literal["limits.write"] | Literal["whoami.read"] | Literal["provider.read"] | Literal["provider.create"] | Literal["provider.update"] | Literal["domain.read"] | Literal["domain.claim"] | Literal["domain.verify"] | Literal["domain.release"] | Literal["domain.lapse"] | Literal["session.create"] | Literal["session.read"] | Literal["session.end"] | Literal["session.revoke"] | Literal["publisher.register"] | Literal["publisher.key_add"] | Literal["publisher.key_revoke"] | Literal["publisher.verify"] | Literal["publisher.read"] | Literal["extension.submit"] | Literal["extension.approve"] | Literal["extension.promote"] | Literal["extension.yank"] | Literal["extension.read"] | Literal["install.create"] | Literal["install.update"] | Literal["install.uninstall"] | Literal["runtime_token.create"] | Literal["runtime_token.revoke"] | Literal["install.read"] | Literal["extension.invoke"] | Literal["capability.use"] | Literal["execution.read"] | Literal["event.redeliver"] | Literal["call.read"] | Literal["call.fetch"] | Literal["execution.record"] | Literal["execution.replay"] | Literal["execution.export"] | Literal["enforcement.set_rung"] | Literal["kill.engage"] | Literal["kill.release"] | Literal["kill.read"] | Literal["approval.vote"] | Literal["approval.read"] | Literal["decision.read"] | Literal["decision.explain"] | Literal["decision.replay"] | Literal["audit.read"] | Literal["audit.export"] | Literal["audit.retain"] | Literal["policy.read"] | Literal["policy.draft"] | Literal["policy.what_if"] | Literal["policy.seal"] | Literal["policy.activate"] | Literal["policy.advance"] | Literal["policy.revert"] | Literal["policy.rollback"] | Literal["policy.expire"] | Literal["waiver.grant"] | Literal["waiver.revoke"] | Literal["tenant_policy.draft"] | Literal["tenant_policy.activate"] | Literal["tenant_policy.rollback"] | Literal["agent.connect"] | Literal["agent.report"] | None
     outcome: Literal["allow"] | Literal["hold"] | Literal["deny"] | None
     revision: str | None
     error: Any
@@ -231,7 +132,7 @@ class ApprovalsListAnswerItemsItem(TypedDict):
     id: str
     tenant_id: str
     kind: Literal["review"] | Literal["consent"] | Literal["kill_release"] | Literal["policy"] | Literal["waiver"] | Literal["tenant_policy"]
-    action: Literal["platform.bootstrap"] | Literal["platform.status"] | Literal["tenant.create"] | Literal["tenant.update"] | Literal["tenant.suspend"] | Literal["tenant.resume"] | Literal["tenant.transfer"] | Literal["tenant.read"] | Literal["person.create"] | Literal["person.update"] | Literal["person.read"] | Literal["invitation.read"] | Literal["invitation.create"] | Literal["invitation.resend"] | Literal["invitation.revoke"] | Literal["invitation.accept"] | Literal["key.create"] | Literal["key.revoke"] | Literal["key.read"] | Literal["service_account.read"] | Literal["service_account.create"] | Literal["service_account.handover"] | Literal["service_account.credential_add"] | Literal["service_account.credential_revoke"] | Literal["service_token.create"] | Literal["role.read"] | Literal["role.write"] | Literal["list.read"] | Literal["list.write"] | Literal["limits.read"] | Literal["limits.write"] | Literal["whoami.read"] | Literal["provider.read"] | Literal["provider.create"] | Literal["provider.update"] | Literal["domain.read"] | Literal["domain.claim"] | Literal["domain.verify"] | Literal["domain.release"] | Literal["domain.lapse"] | Literal["session.create"] | Literal["session.read"] | Literal["session.end"] | Literal["session.revoke"] | Literal["publisher.register"] | Literal["publisher.key_add"] | Literal["publisher.key_revoke"] | Literal["publisher.verify"] | Literal["publisher.read"] | Literal["extension.submit"] | Literal["extension.approve"] | Literal["extension.promote"] | Literal["extension.yank"] | Literal["extension.read"] | Literal["install.create"] | Literal["install.update"] | Literal["install.uninstall"] | Literal["runtime_token.create"] | Literal["runtime_token.revoke"] | Literal["install.read"] | Literal["extension.invoke"] | Literal["capability.use"] | Literal["execution.read"] | Literal["event.redeliver"] | Literal["call.read"] | Literal["call.fetch"] | Literal["execution.record"] | Literal["execution.replay"] | Literal["execution.export"] | Literal["enforcement.set_rung"] | Literal["kill.engage"] | Literal["kill.release"] | Literal["kill.read"] | Literal["approval.vote"] | Literal["approval.read"] | Literal["decision.read"] | Literal["decision.explain"] | Literal["decision.replay"] | Literal["audit.read"] | Literal["audit.export"] | Literal["audit.retain"] | Literal["policy.read"] | Literal["policy.draft"] | Literal["policy.what_if"] | Literal["policy.seal"] | Literal["policy.activate"] | Literal["policy.advance"] | Literal["policy.revert"] | Literal["policy.rollback"] | Literal["policy.expire"] | Literal["waiver.grant"] | Literal["waiver.revoke"] | Literal["tenant_policy.draft"] | Literal["tenant_policy.activate"] | Literal["tenant_policy.rollback"] | Literal["agent.connect"] | Literal["agent.report"]
+    action: Literal["platform.bootstrap"] | Literal["platform.status"] | Literal["tenant.create"] | Literal["tenant.update"] | Literal["tenant.read"] | Literal["person.create"] | Literal["person.update"] | Literal["person.read"] | Literal["key.create"] | Literal["key.revoke"] | Literal["key.read"] | Literal["role.read"] | Literal["role.write"] | Literal["list.read"] | Literal["list.write"] | Literal["limits.read"] | Literal["limits.write"] | Literal["whoami.read"] | Literal["provider.read"] | Literal["provider.create"] | Literal["provider.update"] | Literal["domain.read"] | Literal["domain.claim"] | Literal["domain.verify"] | Literal["domain.release"] | Literal["domain.lapse"] | Literal["session.create"] | Literal["session.read"] | Literal["session.end"] | Literal["session.revoke"] | Literal["publisher.register"] | Literal["publisher.key_add"] | Literal["publisher.key_revoke"] | Literal["publisher.verify"] | Literal["publisher.read"] | Literal["extension.submit"] | Literal["extension.approve"] | Literal["extension.promote"] | Literal["extension.yank"] | Literal["extension.read"] | Literal["install.create"] | Literal["install.update"] | Literal["install.uninstall"] | Literal["runtime_token.create"] | Literal["runtime_token.revoke"] | Literal["install.read"] | Literal["extension.invoke"] | Literal["capability.use"] | Literal["execution.read"] | Literal["event.redeliver"] | Literal["call.read"] | Literal["call.fetch"] | Literal["execution.record"] | Literal["execution.replay"] | Literal["execution.export"] | Literal["enforcement.set_rung"] | Literal["kill.engage"] | Literal["kill.release"] | Literal["kill.read"] | Literal["approval.vote"] | Literal["approval.read"] | Literal["decision.read"] | Literal["decision.explain"] | Literal["decision.replay"] | Literal["audit.read"] | Literal["audit.export"] | Literal["audit.retain"] | Literal["policy.read"] | Literal["policy.draft"] | Literal["policy.what_if"] | Literal["policy.seal"] | Literal["policy.activate"] | Literal["policy.advance"] | Literal["policy.revert"] | Literal["policy.rollback"] | Literal["policy.expire"] | Literal["waiver.grant"] | Literal["waiver.revoke"] | Literal["tenant_policy.draft"] | Literal["tenant_policy.activate"] | Literal["tenant_policy.rollback"] | Literal["agent.connect"] | Literal["agent.report"]
     state: Literal["open"] | Literal["approved"] | Literal["denied"] | Literal["expired"] | Literal["voided"]
     title: str
     subject: Any
@@ -370,7 +271,7 @@ class CanariesAdvanceAnswerBreachSamplesItem(TypedDict):
     decision_id: str
     at: int
     gate: Literal["publish"] | Literal["install"] | Literal["call"] | Literal["capability"] | Literal["enforcement"] | Literal["killswitch"] | Literal["admin"]
-    action: Literal["platform.bootstrap"] | Literal["platform.status"] | Literal["tenant.create"] | Literal["tenant.update"] | Literal["tenant.suspend"] | Literal["tenant.resume"] | Literal["tenant.transfer"] | Literal["tenant.read"] | Literal["person.create"] | Literal["person.update"] | Literal["person.read"] | Literal["invitation.read"] | Literal["invitation.create"] | Literal["invitation.resend"] | Literal["invitation.revoke"] | Literal["invitation.accept"] | Literal["key.create"] | Literal["key.revoke"] | Literal["key.read"] | Literal["service_account.read"] | Literal["service_account.create"] | Literal["service_account.handover"] | Literal["service_account.credential_add"] | Literal["service_account.credential_revoke"] | Literal["service_token.create"] | Literal["role.read"] | Literal["role.write"] | Literal["list.read"] | Literal["list.write"] | Literal["limits.read"] | Literal["limits.write"] | Literal["whoami.read"] | Literal["provider.read"] | Literal["provider.create"] | Literal["provider.update"] | Literal["domain.read"] | Literal["domain.claim"] | Literal["domain.verify"] | Literal["domain.release"] | Literal["domain.lapse"] | Literal["session.create"] | Literal["session.read"] | Literal["session.end"] | Literal["session.revoke"] | Literal["publisher.register"] | Literal["publisher.key_add"] | Literal["publisher.key_revoke"] | Literal["publisher.verify"] | Literal["publisher.read"] | Literal["extension.submit"] | Literal["extension.approve"] | Literal["extension.promote"] | Literal["extension.yank"] | Literal["extension.read"] | Literal["install.create"] | Literal["install.update"] | Literal["install.uninstall"] | Literal["runtime_token.create"] | Literal["runtime_token.revoke"] | Literal["install.read"] | Literal["extension.invoke"] | Literal["capability.use"] | Literal["execution.read"] | Literal["event.redeliver"] | Literal["call.read"] | Literal["call.fetch"] | Literal["execution.record"] | Literal["execution.replay"] | Literal["execution.export"] | Literal["enforcement.set_rung"] | Literal["kill.engage"] | Literal["kill.release"] | Literal["kill.read"] | Literal["approval.vote"] | Literal["approval.read"] | Literal["decision.read"] | Literal["decision.explain"] | Literal["decision.replay"] | Literal["audit.read"] | Literal["audit.export"] | Literal["audit.retain"] | Literal["policy.read"] | Literal["policy.draft"] | Literal["policy.what_if"] | Literal["policy.seal"] | Literal["policy.activate"] | Literal["policy.advance"] | Literal["policy.revert"] | Literal["policy.rollback"] | Literal["policy.expire"] | Literal["waiver.grant"] | Literal["waiver.revoke"] | Literal["tenant_policy.draft"] | Literal["tenant_policy.activate"] | Literal["tenant_policy.rollback"] | Literal["agent.connect"] | Literal["agent.report"]
+    action: Literal["platform.bootstrap"] | Literal["platform.status"] | Literal["tenant.create"] | Literal["tenant.update"] | Literal["tenant.read"] | Literal["person.create"] | Literal["person.update"] | Literal["person.read"] | Literal["key.create"] | Literal["key.revoke"] | Literal["key.read"] | Literal["role.read"] | Literal["role.write"] | Literal["list.read"] | Literal["list.write"] | Literal["limits.read"] | Literal["limits.write"] | Literal["whoami.read"] | Literal["provider.read"] | Literal["provider.create"] | Literal["provider.update"] | Literal["domain.read"] | Literal["domain.claim"] | Literal["domain.verify"] | Literal["domain.release"] | Literal["domain.lapse"] | Literal["session.create"] | Literal["session.read"] | Literal["session.end"] | Literal["session.revoke"] | Literal["publisher.register"] | Literal["publisher.key_add"] | Literal["publisher.key_revoke"] | Literal["publisher.verify"] | Literal["publisher.read"] | Literal["extension.submit"] | Literal["extension.approve"] | Literal["extension.promote"] | Literal["extension.yank"] | Literal["extension.read"] | Literal["install.create"] | Literal["install.update"] | Literal["install.uninstall"] | Literal["runtime_token.create"] | Literal["runtime_token.revoke"] | Literal["install.read"] | Literal["extension.invoke"] | Literal["capability.use"] | Literal["execution.read"] | Literal["event.redeliver"] | Literal["call.read"] | Literal["call.fetch"] | Literal["execution.record"] | Literal["execution.replay"] | Literal["execution.export"] | Literal["enforcement.set_rung"] | Literal["kill.engage"] | Literal["kill.release"] | Literal["kill.read"] | Literal["approval.vote"] | Literal["approval.read"] | Literal["decision.read"] | Literal["decision.explain"] | Literal["decision.replay"] | Literal["audit.read"] | Literal["audit.export"] | Literal["audit.retain"] | Literal["policy.read"] | Literal["policy.draft"] | Literal["policy.what_if"] | Literal["policy.seal"] | Literal["policy.activate"] | Literal["policy.advance"] | Literal["policy.revert"] | Literal["policy.rollback"] | Literal["policy.expire"] | Literal["waiver.grant"] | Literal["waiver.revoke"] | Literal["tenant_policy.draft"] | Literal["tenant_policy.activate"] | Literal["tenant_policy.rollback"] | Literal["agent.connect"] | Literal["agent.report"]
     revision: str | None
     kind: Literal["outcome"] | Literal["reasons"]
     before: CanariesAdvanceAnswerBreachSamplesItemBefore
@@ -437,7 +338,7 @@ class DecisionsListAnswerItemsItem(TypedDict):
     at: str
     tenant: str
     gate: Literal["publish"] | Literal["install"] | Literal["call"] | Literal["capability"] | Literal["enforcement"] | Literal["killswitch"] | Literal["admin"]
-    action: Literal["platform.bootstrap"] | Literal["platform.status"] | Literal["tenant.create"] | Literal["tenant.update"] | Literal["tenant.suspend"] | Literal["tenant.resume"] | Literal["tenant.transfer"] | Literal["tenant.read"] | Literal["person.create"] | Literal["person.update"] | Literal["person.read"] | Literal["invitation.read"] | Literal["invitation.create"] | Literal["invitation.resend"] | Literal["invitation.revoke"] | Literal["invitation.accept"] | Literal["key.create"] | Literal["key.revoke"] | Literal["key.read"] | Literal["service_account.read"] | Literal["service_account.create"] | Literal["service_account.handover"] | Literal["service_account.credential_add"] | Literal["service_account.credential_revoke"] | Literal["service_token.create"] | Literal["role.read"] | Literal["role.write"] | Literal["list.read"] | Literal["list.write"] | Literal["limits.read"] | Literal["limits.write"] | Literal["whoami.read"] | Literal["provider.read"] | Literal["provider.create"] | Literal["provider.update"] | Literal["domain.read"] | Literal["domain.claim"] | Literal["domain.verify"] | Literal["domain.release"] | Literal["domain.lapse"] | Literal["session.create"] | Literal["session.read"] | Literal["session.end"] | Literal["session.revoke"] | Literal["publisher.register"] | Literal["publisher.key_add"] | Literal["publisher.key_revoke"] | Literal["publisher.verify"] | Literal["publisher.read"] | Literal["extension.submit"] | Literal["extension.approve"] | Literal["extension.promote"] | Literal["extension.yank"] | Literal["extension.read"] | Literal["install.create"] | Literal["install.update"] | Literal["install.uninstall"] | Literal["runtime_token.create"] | Literal["runtime_token.revoke"] | Literal["install.read"] | Literal["extension.invoke"] | Literal["capability.use"] | Literal["execution.read"] | Literal["event.redeliver"] | Literal["call.read"] | Literal["call.fetch"] | Literal["execution.record"] | Literal["execution.replay"] | Literal["execution.export"] | Literal["enforcement.set_rung"] | Literal["kill.engage"] | Literal["kill.release"] | Literal["kill.read"] | Literal["approval.vote"] | Literal["approval.read"] | Literal["decision.read"] | Literal["decision.explain"] | Literal["decision.replay"] | Literal["audit.read"] | Literal["audit.export"] | Literal["audit.retain"] | Literal["policy.read"] | Literal["policy.draft"] | Literal["policy.what_if"] | Literal["policy.seal"] | Literal["policy.activate"] | Literal["policy.advance"] | Literal["policy.revert"] | Literal["policy.rollback"] | Literal["policy.expire"] | Literal["waiver.grant"] | Literal["waiver.revoke"] | Literal["tenant_policy.draft"] | Literal["tenant_policy.activate"] | Literal["tenant_policy.rollback"] | Literal["agent.connect"] | Literal["agent.report"]
+    action: Literal["platform.bootstrap"] | Literal["platform.status"] | Literal["tenant.create"] | Literal["tenant.update"] | Literal["tenant.read"] | Literal["person.create"] | Literal["person.update"] | Literal["person.read"] | Literal["key.create"] | Literal["key.revoke"] | Literal["key.read"] | Literal["role.read"] | Literal["role.write"] | Literal["list.read"] | Literal["list.write"] | Literal["limits.read"] | Literal["limits.write"] | Literal["whoami.read"] | Literal["provider.read"] | Literal["provider.create"] | Literal["provider.update"] | Literal["domain.read"] | Literal["domain.claim"] | Literal["domain.verify"] | Literal["domain.release"] | Literal["domain.lapse"] | Literal["session.create"] | Literal["session.read"] | Literal["session.end"] | Literal["session.revoke"] | Literal["publisher.register"] | Literal["publisher.key_add"] | Literal["publisher.key_revoke"] | Literal["publisher.verify"] | Literal["publisher.read"] | Literal["extension.submit"] | Literal["extension.approve"] | Literal["extension.promote"] | Literal["extension.yank"] | Literal["extension.read"] | Literal["install.create"] | Literal["install.update"] | Literal["install.uninstall"] | Literal["runtime_token.create"] | Literal["runtime_token.revoke"] | Literal["install.read"] | Literal["extension.invoke"] | Literal["capability.use"] | Literal["execution.read"] | Literal["event.redeliver"] | Literal["call.read"] | Literal["call.fetch"] | Literal["execution.record"] | Literal["execution.replay"] | Literal["execution.export"] | Literal["enforcement.set_rung"] | Literal["kill.engage"] | Literal["kill.release"] | Literal["kill.read"] | Literal["approval.vote"] | Literal["approval.read"] | Literal["decision.read"] | Literal["decision.explain"] | Literal["decision.replay"] | Literal["audit.read"] | Literal["audit.export"] | Literal["audit.retain"] | Literal["policy.read"] | Literal["policy.draft"] | Literal["policy.what_if"] | Literal["policy.seal"] | Literal["policy.activate"] | Literal["policy.advance"] | Literal["policy.revert"] | Literal["policy.rollback"] | Literal["policy.expire"] | Literal["waiver.grant"] | Literal["waiver.revoke"] | Literal["tenant_policy.draft"] | Literal["tenant_policy.activate"] | Literal["tenant_policy.rollback"] | Literal["agent.connect"] | Literal["agent.report"]
     outcome: Literal["allow"] | Literal["hold"] | Literal["deny"] | Literal["unavailable"]
     decided_by: Literal["policy"] | Literal["kill"] | Literal["floor"] | Literal["unavailable"]
     cause: Literal["policy_unavailable"] | Literal["budget_exhausted"] | Literal["memory_exhausted"] | Literal["answer_invalid"] | Literal["input_invalid"] | Literal["ledger_unavailable"] | Literal["kill_lease_stale"] | Literal["tenant_policy_unavailable"] | None
@@ -500,7 +401,7 @@ class DecisionsShowAnswer(TypedDict):
     at: str
     tenant: str
     gate: Literal["publish"] | Literal["install"] | Literal["call"] | Literal["capability"] | Literal["enforcement"] | Literal["killswitch"] | Literal["admin"]
-    action: Literal["platform.bootstrap"] | Literal["platform.status"] | Literal["tenant.create"] | Literal["tenant.update"] | Literal["tenant.suspend"] | Literal["tenant.resume"] | Literal["tenant.transfer"] | Literal["tenant.read"] | Literal["person.create"] | Literal["person.update"] | Literal["person.read"] | Literal["invitation.read"] | Literal["invitation.create"] | Literal["invitation.resend"] | Literal["invitation.revoke"] | Literal["invitation.accept"] | Literal["key.create"] | Literal["key.revoke"] | Literal["key.read"] | Literal["service_account.read"] | Literal["service_account.create"] | Literal["service_account.handover"] | Literal["service_account.credential_add"] | Literal["service_account.credential_revoke"] | Literal["service_token.create"] | Literal["role.read"] | Literal["role.write"] | Literal["list.read"] | Literal["list.write"] | Literal["limits.read"] | Literal["limits.write"] | Literal["whoami.read"] | Literal["provider.read"] | Literal["provider.create"] | Literal["provider.update"] | Literal["domain.read"] | Literal["domain.claim"] | Literal["domain.verify"] | Literal["domain.release"] | Literal["domain.lapse"] | Literal["session.create"] | Literal["session.read"] | Literal["session.end"] | Literal["session.revoke"] | Literal["publisher.register"] | Literal["publisher.key_add"] | Literal["publisher.key_revoke"] | Literal["publisher.verify"] | Literal["publisher.read"] | Literal["extension.submit"] | Literal["extension.approve"] | Literal["extension.promote"] | Literal["extension.yank"] | Literal["extension.read"] | Literal["install.create"] | Literal["install.update"] | Literal["install.uninstall"] | Literal["runtime_token.create"] | Literal["runtime_token.revoke"] | Literal["install.read"] | Literal["extension.invoke"] | Literal["capability.use"] | Literal["execution.read"] | Literal["event.redeliver"] | Literal["call.read"] | Literal["call.fetch"] | Literal["execution.record"] | Literal["execution.replay"] | Literal["execution.export"] | Literal["enforcement.set_rung"] | Literal["kill.engage"] | Literal["kill.release"] | Literal["kill.read"] | Literal["approval.vote"] | Literal["approval.read"] | Literal["decision.read"] | Literal["decision.explain"] | Literal["decision.replay"] | Literal["audit.read"] | Literal["audit.export"] | Literal["audit.retain"] | Literal["policy.read"] | Literal["policy.draft"] | Literal["policy.what_if"] | Literal["policy.seal"] | Literal["policy.activate"] | Literal["policy.advance"] | Literal["policy.revert"] | Literal["policy.rollback"] | Literal["policy.expire"] | Literal["waiver.grant"] | Literal["waiver.revoke"] | Literal["tenant_policy.draft"] | Literal["tenant_policy.activate"] | Literal["tenant_policy.rollback"] | Literal["agent.connect"] | Literal["agent.report"]
+    action: Literal["platform.bootstrap"] | Literal["platform.status"] | Literal["tenant.create"] | Literal["tenant.update"] | Literal["tenant.read"] | Literal["person.create"] | Literal["person.update"] | Literal["person.read"] | Literal["key.create"] | Literal["key.revoke"] | Literal["key.read"] | Literal["role.read"] | Literal["role.write"] | Literal["list.read"] | Literal["list.write"] | Literal["limits.read"] | Literal["limits.write"] | Literal["whoami.read"] | Literal["provider.read"] | Literal["provider.create"] | Literal["provider.update"] | Literal["domain.read"] | Literal["domain.claim"] | Literal["domain.verify"] | Literal["domain.release"] | Literal["domain.lapse"] | Literal["session.create"] | Literal["session.read"] | Literal["session.end"] | Literal["session.revoke"] | Literal["publisher.register"] | Literal["publisher.key_add"] | Literal["publisher.key_revoke"] | Literal["publisher.verify"] | Literal["publisher.read"] | Literal["extension.submit"] | Literal["extension.approve"] | Literal["extension.promote"] | Literal["extension.yank"] | Literal["extension.read"] | Literal["install.create"] | Literal["install.update"] | Literal["install.uninstall"] | Literal["runtime_token.create"] | Literal["runtime_token.revoke"] | Literal["install.read"] | Literal["extension.invoke"] | Literal["capability.use"] | Literal["execution.read"] | Literal["event.redeliver"] | Literal["call.read"] | Literal["call.fetch"] | Literal["execution.record"] | Literal["execution.replay"] | Literal["execution.export"] | Literal["enforcement.set_rung"] | Literal["kill.engage"] | Literal["kill.release"] | Literal["kill.read"] | Literal["approval.vote"] | Literal["approval.read"] | Literal["decision.read"] | Literal["decision.explain"] | Literal["decision.replay"] | Literal["audit.read"] | Literal["audit.export"] | Literal["audit.retain"] | Literal["policy.read"] | Literal["policy.draft"] | Literal["policy.what_if"] | Literal["policy.seal"] | Literal["policy.activate"] | Literal["policy.advance"] | Literal["policy.revert"] | Literal["policy.rollback"] | Literal["policy.expire"] | Literal["waiver.grant"] | Literal["waiver.revoke"] | Literal["tenant_policy.draft"] | Literal["tenant_policy.activate"] | Literal["tenant_policy.rollback"] | Literal["agent.connect"] | Literal["agent.report"]
     outcome: Literal["allow"] | Literal["hold"] | Literal["deny"] | Literal["unavailable"]
     decided_by: Literal["policy"] | Literal["kill"] | Literal["floor"] | Literal["unavailable"]
     cause: Literal["policy_unavailable"] | Literal["budget_exhausted"] | Literal["memory_exhausted"] | Literal["answer_invalid"] | Literal["input_invalid"] | Literal["ledger_unavailable"] | Literal["kill_lease_stale"] | Literal["tenant_policy_unavailable"] | None
@@ -572,7 +473,7 @@ class DecisionsTraceAnswerTenant(TypedDict):
 class DecisionsTraceAnswer(TypedDict):
     decision_id: str
     gate: Literal["publish"] | Literal["install"] | Literal["call"] | Literal["capability"] | Literal["enforcement"] | Literal["killswitch"] | Literal["admin"]
-    action: Literal["platform.bootstrap"] | Literal["platform.status"] | Literal["tenant.create"] | Literal["tenant.update"] | Literal["tenant.suspend"] | Literal["tenant.resume"] | Literal["tenant.transfer"] | Literal["tenant.read"] | Literal["person.create"] | Literal["person.update"] | Literal["person.read"] | Literal["invitation.read"] | Literal["invitation.create"] | Literal["invitation.resend"] | Literal["invitation.revoke"] | Literal["invitation.accept"] | Literal["key.create"] | Literal["key.revoke"] | Literal["key.read"] | Literal["service_account.read"] | Literal["service_account.create"] | Literal["service_account.handover"] | Literal["service_account.credential_add"] | Literal["service_account.credential_revoke"] | Literal["service_token.create"] | Literal["role.read"] | Literal["role.write"] | Literal["list.read"] | Literal["list.write"] | Literal["limits.read"] | Literal["limits.write"] | Literal["whoami.read"] | Literal["provider.read"] | Literal["provider.create"] | Literal["provider.update"] | Literal["domain.read"] | Literal["domain.claim"] | Literal["domain.verify"] | Literal["domain.release"] | Literal["domain.lapse"] | Literal["session.create"] | Literal["session.read"] | Literal["session.end"] | Literal["session.revoke"] | Literal["publisher.register"] | Literal["publisher.key_add"] | Literal["publisher.key_revoke"] | Literal["publisher.verify"] | Literal["publisher.read"] | Literal["extension.submit"] | Literal["extension.approve"] | Literal["extension.promote"] | Literal["extension.yank"] | Literal["extension.read"] | Literal["install.create"] | Literal["install.update"] | Literal["install.uninstall"] | Literal["runtime_token.create"] | Literal["runtime_token.revoke"] | Literal["install.read"] | Literal["extension.invoke"] | Literal["capability.use"] | Literal["execution.read"] | Literal["event.redeliver"] | Literal["call.read"] | Literal["call.fetch"] | Literal["execution.record"] | Literal["execution.replay"] | Literal["execution.export"] | Literal["enforcement.set_rung"] | Literal["kill.engage"] | Literal["kill.release"] | Literal["kill.read"] | Literal["approval.vote"] | Literal["approval.read"] | Literal["decision.read"] | Literal["decision.explain"] | Literal["decision.replay"] | Literal["audit.read"] | Literal["audit.export"] | Literal["audit.retain"] | Literal["policy.read"] | Literal["policy.draft"] | Literal["policy.what_if"] | Literal["policy.seal"] | Literal["policy.activate"] | Literal["policy.advance"] | Literal["policy.revert"] | Literal["policy.rollback"] | Literal["policy.expire"] | Literal["waiver.grant"] | Literal["waiver.revoke"] | Literal["tenant_policy.draft"] | Literal["tenant_policy.activate"] | Literal["tenant_policy.rollback"] | Literal["agent.connect"] | Literal["agent.report"]
+    action: Literal["platform.bootstrap"] | Literal["platform.status"] | Literal["tenant.create"] | Literal["tenant.update"] | Literal["tenant.read"] | Literal["person.create"] | Literal["person.update"] | Literal["person.read"] | Literal["key.create"] | Literal["key.revoke"] | Literal["key.read"] | Literal["role.read"] | Literal["role.write"] | Literal["list.read"] | Literal["list.write"] | Literal["limits.read"] | Literal["limits.write"] | Literal["whoami.read"] | Literal["provider.read"] | Literal["provider.create"] | Literal["provider.update"] | Literal["domain.read"] | Literal["domain.claim"] | Literal["domain.verify"] | Literal["domain.release"] | Literal["domain.lapse"] | Literal["session.create"] | Literal["session.read"] | Literal["session.end"] | Literal["session.revoke"] | Literal["publisher.register"] | Literal["publisher.key_add"] | Literal["publisher.key_revoke"] | Literal["publisher.verify"] | Literal["publisher.read"] | Literal["extension.submit"] | Literal["extension.approve"] | Literal["extension.promote"] | Literal["extension.yank"] | Literal["extension.read"] | Literal["install.create"] | Literal["install.update"] | Literal["install.uninstall"] | Literal["runtime_token.create"] | Literal["runtime_token.revoke"] | Literal["install.read"] | Literal["extension.invoke"] | Literal["capability.use"] | Literal["execution.read"] | Literal["event.redeliver"] | Literal["call.read"] | Literal["call.fetch"] | Literal["execution.record"] | Literal["execution.replay"] | Literal["execution.export"] | Literal["enforcement.set_rung"] | Literal["kill.engage"] | Literal["kill.release"] | Literal["kill.read"] | Literal["approval.vote"] | Literal["approval.read"] | Literal["decision.read"] | Literal["decision.explain"] | Literal["decision.replay"] | Literal["audit.read"] | Literal["audit.export"] | Literal["audit.retain"] | Literal["policy.read"] | Literal["policy.draft"] | Literal["policy.what_if"] | Literal["policy.seal"] | Literal["policy.activate"] | Literal["policy.advance"] | Literal["policy.revert"] | Literal["policy.rollback"] | Literal["policy.expire"] | Literal["waiver.grant"] | Literal["waiver.revoke"] | Literal["tenant_policy.draft"] | Literal["tenant_policy.activate"] | Literal["tenant_policy.rollback"] | Literal["agent.connect"] | Literal["agent.report"]
     revision: str
     agrees: bool
     input_intact: bool
@@ -1278,58 +1179,6 @@ class InstallsUpdateBody(TypedDict):
     consent: NotRequired[InstallsCreateBodyConsent]
 
 
-class InvitationsAcceptBody(TypedDict):
-    token: str
-    name: NotRequired[str]
-
-
-class InvitationsCreateAnswer(TypedDict):
-    id: str
-    tenant_id: str
-    email: str
-    name: str | None
-    roles: List[Literal["owner"] | Literal["admin"] | Literal["project_manager"] | Literal["developer"] | Literal["member"] | Literal["auditor"] | Literal["security_lead"] | Literal["operator"] | Literal["opa_agent"]]
-    custom_roles: List[str]
-    state: Literal["open"] | Literal["accepted"] | Literal["revoked"] | Literal["expired"]
-    invited_by: str
-    principal_id: str | None
-    expires_at: str
-    version: int
-    created_at: str
-    accept_by: Literal["sign_in"] | Literal["token"]
-    delivery: Literal["mailed"] | Literal["failed"] | Literal["shown"]
-    token: str | None
-
-
-class InvitationsCreateBody(TypedDict):
-    email: str
-    name: NotRequired[str]
-    roles: List[Literal["owner"] | Literal["admin"] | Literal["project_manager"] | Literal["developer"] | Literal["member"] | Literal["auditor"] | Literal["security_lead"] | Literal["operator"] | Literal["opa_agent"]]
-    custom_roles: NotRequired[List[str]]
-    expires_at: NotRequired[str]
-    tenant_id: NotRequired[str]
-
-
-class InvitationsListAnswerItemsItem(TypedDict):
-    id: str
-    tenant_id: str
-    email: str
-    name: str | None
-    roles: List[Literal["owner"] | Literal["admin"] | Literal["project_manager"] | Literal["developer"] | Literal["member"] | Literal["auditor"] | Literal["security_lead"] | Literal["operator"] | Literal["opa_agent"]]
-    custom_roles: List[str]
-    state: Literal["open"] | Literal["accepted"] | Literal["revoked"] | Literal["expired"]
-    invited_by: str
-    principal_id: str | None
-    expires_at: str
-    version: int
-    created_at: str
-
-
-class InvitationsListAnswer(TypedDict):
-    items: List[InvitationsListAnswerItemsItem]
-    next_cursor: Any
-
-
 class KeysCreateBody(TypedDict):
     principal_id: NotRequired[str]
     name: str
@@ -1897,16 +1746,10 @@ class PolicyTryBody(TypedDict):
     revision: NotRequired[str]
 
 
-class ProvidersCreateAnswerSaml(TypedDict):
-    sso_url: str
-    certificates: List[str]
-
-
 class ProvidersCreateAnswer(TypedDict):
     id: str
     tenant_id: str
     slug: str
-    kind: Literal["oidc"] | Literal["saml"]
     issuer: str
     name: str
     client_id: str
@@ -1915,7 +1758,6 @@ class ProvidersCreateAnswer(TypedDict):
     step_up_acr: List[str]
     jit: Literal["off"] | Literal["link"] | Literal["create"]
     jit_roles: List[Literal["owner"] | Literal["admin"] | Literal["project_manager"] | Literal["developer"] | Literal["member"] | Literal["auditor"] | Literal["security_lead"] | Literal["operator"] | Literal["opa_agent"]]
-    saml: ProvidersCreateAnswerSaml | None
     has_secret: bool
     enabled: bool
     version: int
@@ -1938,22 +1780,6 @@ class ProvidersCreateBody(TypedDict):
 class ProvidersListAnswer(TypedDict):
     items: List[ProvidersCreateAnswer]
     next_cursor: Any
-
-
-class ProvidersRenewSamlBody(TypedDict):
-    version: int
-    metadata: NotRequired[str]
-    metadata_url: NotRequired[str]
-
-
-class ProvidersTrustSamlBody(TypedDict):
-    slug: str
-    name: str
-    metadata: NotRequired[str]
-    metadata_url: NotRequired[str]
-    step_up_acr: NotRequired[List[str]]
-    jit: NotRequired[Literal["off"] | Literal["link"] | Literal["create"]]
-    jit_roles: NotRequired[List[Literal["owner"] | Literal["admin"] | Literal["project_manager"] | Literal["developer"] | Literal["member"] | Literal["auditor"] | Literal["security_lead"] | Literal["operator"] | Literal["opa_agent"]]]
 
 
 class ProvidersUpdateBody(TypedDict):
@@ -2153,7 +1979,6 @@ class TenantsCreateAnswerTenant(TypedDict):
     slug: str
     name: str
     status: Literal["active"] | Literal["suspended"]
-    suspended_because: str | None
     settings: TenantsCreateAnswerTenantSettings
     version: int
     created_at: str
@@ -2187,20 +2012,6 @@ class TenantsCreateBody(TypedDict):
 class TenantsListAnswer(TypedDict):
     items: List[TenantsCreateAnswerTenant]
     next_cursor: Any
-
-
-class TenantsSuspendBody(TypedDict):
-    version: int
-    reason: str
-
-
-class TenantsTransferAnswer(TypedDict):
-    owner: BootstrapCreateAnswerPerson
-    former: BootstrapCreateAnswerPerson
-
-
-class TenantsTransferBody(TypedDict):
-    to: str
 
 
 class TenantsUpdateBodySettings(TypedDict):
@@ -2303,7 +2114,7 @@ class WaiversRevokeBody(TypedDict):
 class WaiversShowAnswerActedItem(TypedDict):
     decision_id: str
     at: str
-    action: Literal["platform.bootstrap"] | Literal["platform.status"] | Literal["tenant.create"] | Literal["tenant.update"] | Literal["tenant.suspend"] | Literal["tenant.resume"] | Literal["tenant.transfer"] | Literal["tenant.read"] | Literal["person.create"] | Literal["person.update"] | Literal["person.read"] | Literal["invitation.read"] | Literal["invitation.create"] | Literal["invitation.resend"] | Literal["invitation.revoke"] | Literal["invitation.accept"] | Literal["key.create"] | Literal["key.revoke"] | Literal["key.read"] | Literal["service_account.read"] | Literal["service_account.create"] | Literal["service_account.handover"] | Literal["service_account.credential_add"] | Literal["service_account.credential_revoke"] | Literal["service_token.create"] | Literal["role.read"] | Literal["role.write"] | Literal["list.read"] | Literal["list.write"] | Literal["limits.read"] | Literal["limits.write"] | Literal["whoami.read"] | Literal["provider.read"] | Literal["provider.create"] | Literal["provider.update"] | Literal["domain.read"] | Literal["domain.claim"] | Literal["domain.verify"] | Literal["domain.release"] | Literal["domain.lapse"] | Literal["session.create"] | Literal["session.read"] | Literal["session.end"] | Literal["session.revoke"] | Literal["publisher.register"] | Literal["publisher.key_add"] | Literal["publisher.key_revoke"] | Literal["publisher.verify"] | Literal["publisher.read"] | Literal["extension.submit"] | Literal["extension.approve"] | Literal["extension.promote"] | Literal["extension.yank"] | Literal["extension.read"] | Literal["install.create"] | Literal["install.update"] | Literal["install.uninstall"] | Literal["runtime_token.create"] | Literal["runtime_token.revoke"] | Literal["install.read"] | Literal["extension.invoke"] | Literal["capability.use"] | Literal["execution.read"] | Literal["event.redeliver"] | Literal["call.read"] | Literal["call.fetch"] | Literal["execution.record"] | Literal["execution.replay"] | Literal["execution.export"] | Literal["enforcement.set_rung"] | Literal["kill.engage"] | Literal["kill.release"] | Literal["kill.read"] | Literal["approval.vote"] | Literal["approval.read"] | Literal["decision.read"] | Literal["decision.explain"] | Literal["decision.replay"] | Literal["audit.read"] | Literal["audit.export"] | Literal["audit.retain"] | Literal["policy.read"] | Literal["policy.draft"] | Literal["policy.what_if"] | Literal["policy.seal"] | Literal["policy.activate"] | Literal["policy.advance"] | Literal["policy.revert"] | Literal["policy.rollback"] | Literal["policy.expire"] | Literal["waiver.grant"] | Literal["waiver.revoke"] | Literal["tenant_policy.draft"] | Literal["tenant_policy.activate"] | Literal["tenant_policy.rollback"] | Literal["agent.connect"] | Literal["agent.report"]
+    action: Literal["platform.bootstrap"] | Literal["platform.status"] | Literal["tenant.create"] | Literal["tenant.update"] | Literal["tenant.read"] | Literal["person.create"] | Literal["person.update"] | Literal["person.read"] | Literal["key.create"] | Literal["key.revoke"] | Literal["key.read"] | Literal["role.read"] | Literal["role.write"] | Literal["list.read"] | Literal["list.write"] | Literal["limits.read"] | Literal["limits.write"] | Literal["whoami.read"] | Literal["provider.read"] | Literal["provider.create"] | Literal["provider.update"] | Literal["domain.read"] | Literal["domain.claim"] | Literal["domain.verify"] | Literal["domain.release"] | Literal["domain.lapse"] | Literal["session.create"] | Literal["session.read"] | Literal["session.end"] | Literal["session.revoke"] | Literal["publisher.register"] | Literal["publisher.key_add"] | Literal["publisher.key_revoke"] | Literal["publisher.verify"] | Literal["publisher.read"] | Literal["extension.submit"] | Literal["extension.approve"] | Literal["extension.promote"] | Literal["extension.yank"] | Literal["extension.read"] | Literal["install.create"] | Literal["install.update"] | Literal["install.uninstall"] | Literal["runtime_token.create"] | Literal["runtime_token.revoke"] | Literal["install.read"] | Literal["extension.invoke"] | Literal["capability.use"] | Literal["execution.read"] | Literal["event.redeliver"] | Literal["call.read"] | Literal["call.fetch"] | Literal["execution.record"] | Literal["execution.replay"] | Literal["execution.export"] | Literal["enforcement.set_rung"] | Literal["kill.engage"] | Literal["kill.release"] | Literal["kill.read"] | Literal["approval.vote"] | Literal["approval.read"] | Literal["decision.read"] | Literal["decision.explain"] | Literal["decision.replay"] | Literal["audit.read"] | Literal["audit.export"] | Literal["audit.retain"] | Literal["policy.read"] | Literal["policy.draft"] | Literal["policy.what_if"] | Literal["policy.seal"] | Literal["policy.activate"] | Literal["policy.advance"] | Literal["policy.revert"] | Literal["policy.rollback"] | Literal["policy.expire"] | Literal["waiver.grant"] | Literal["waiver.revoke"] | Literal["tenant_policy.draft"] | Literal["tenant_policy.activate"] | Literal["tenant_policy.rollback"] | Literal["agent.connect"] | Literal["agent.report"]
     outcome: str
     tenant_id: str
     extension: str | None
@@ -2481,36 +2292,6 @@ class WorkspacesListAnswer(TypedDict):
     next_cursor: Any
 
 
-class AccountsGroup(Group):
-    def create(self, *, body: AccountsCreateBody) -> AccountsCreateAnswer:
-        "Add a service account."
-        return self._send("POST", "/v1/service-accounts", {}, {}, body, "application/json")  # type: ignore[no-any-return]
-
-    def credentials(self, *, id: str, limit: int | None = None, cursor: str | None = None) -> AccountsCredentialsAnswer:
-        "What a service account proves itself by, without the secrets."
-        return self._send("GET", "/v1/service-accounts/{id}/credentials", {"id": id}, {"limit": limit, "cursor": cursor})  # type: ignore[no-any-return]
-
-    def handover(self, *, id: str, body: AccountsHandoverBody) -> AccountsCreateAnswer:
-        "Name another person who answers for a service account."
-        return self._send("POST", "/v1/service-accounts/{id}/handover", {"id": id}, {}, body, "application/json")  # type: ignore[no-any-return]
-
-    def key(self, *, id: str, body: AccountsKeyBody) -> AccountsCredentialsAnswerItemsItem:
-        "Register a public key for private_key_jwt (RFC 7523)."
-        return self._send("POST", "/v1/service-accounts/{id}/keys", {"id": id}, {}, body, "application/json")  # type: ignore[no-any-return]
-
-    def list(self, *, limit: int | None = None, cursor: str | None = None, tenant_id: str | None = None) -> AccountsListAnswer:
-        "Service accounts, and who answers for them."
-        return self._send("GET", "/v1/service-accounts", {}, {"limit": limit, "cursor": cursor, "tenant_id": tenant_id})  # type: ignore[no-any-return]
-
-    def revoke(self, *, id: str, credential_id: str) -> AccountsCredentialsAnswerItemsItem:
-        "Revoke a secret or key; its tokens end with it."
-        return self._send("DELETE", "/v1/service-accounts/{id}/credentials/{credential_id}", {"id": id, "credential_id": credential_id}, {})  # type: ignore[no-any-return]
-
-    def secret(self, *, id: str, body: AccountsSecretBody) -> AccountsSecretAnswer:
-        "Make a client secret, shown once; two count at once."
-        return self._send("POST", "/v1/service-accounts/{id}/secrets", {"id": id}, {}, body, "application/json")  # type: ignore[no-any-return]
-
-
 class AgentsGroup(Group):
     def bundle(self) -> str:
         "The policy in force as a signed OPA bundle; 304 where the agent has it."
@@ -2580,14 +2361,6 @@ class AuthGroup(Group):
         "End the session that the request comes with."
         return self._send("POST", "/auth/logout", {}, {})  # type: ignore[no-any-return]
 
-    def saml_arrival(self, *, id: str, body: bytes) -> str:
-        "Where a SAML 2.0 provider sends the browser back to (HTTP-POST binding)."
-        return self._send("POST", "/auth/saml/{id}/acs", {"id": id}, {}, body, "application/x-www-form-urlencoded")  # type: ignore[no-any-return]
-
-    def saml_metadata(self, *, id: str) -> str:
-        "What a SAML 2.0 provider needs to know of Gatehouse."
-        return self._send("GET", "/auth/saml/{id}/metadata", {"id": id}, {})  # type: ignore[no-any-return]
-
     def session(self) -> AuthSessionAnswer:
         "The session of this browser, and its token against forged requests."
         return self._send("GET", "/auth/session", {}, {})  # type: ignore[no-any-return]
@@ -2632,11 +2405,11 @@ class CanariesGroup(Group):
 
 
 class DecisionsGroup(Group):
-    def export(self, *, format: Literal["jsonl"] | Literal["opa"] | None = None, after: str | None = None, wait: int | None = None, gate: Literal["publish"] | Literal["install"] | Literal["call"] | Literal["capability"] | Literal["enforcement"] | Literal["killswitch"] | Literal["admin"] | None = None, action: Literal["platform.bootstrap"] | Literal["platform.status"] | Literal["tenant.create"] | Literal["tenant.update"] | Literal["tenant.suspend"] | Literal["tenant.resume"] | Literal["tenant.transfer"] | Literal["tenant.read"] | Literal["person.create"] | Literal["person.update"] | Literal["person.read"] | Literal["invitation.read"] | Literal["invitation.create"] | Literal["invitation.resend"] | Literal["invitation.revoke"] | Literal["invitation.accept"] | Literal["key.create"] | Literal["key.revoke"] | Literal["key.read"] | Literal["service_account.read"] | Literal["service_account.create"] | Literal["service_account.handover"] | Literal["service_account.credential_add"] | Literal["service_account.credential_revoke"] | Literal["service_token.create"] | Literal["role.read"] | Literal["role.write"] | Literal["list.read"] | Literal["list.write"] | Literal["limits.read"] | Literal["limits.write"] | Literal["whoami.read"] | Literal["provider.read"] | Literal["provider.create"] | Literal["provider.update"] | Literal["domain.read"] | Literal["domain.claim"] | Literal["domain.verify"] | Literal["domain.release"] | Literal["domain.lapse"] | Literal["session.create"] | Literal["session.read"] | Literal["session.end"] | Literal["session.revoke"] | Literal["publisher.register"] | Literal["publisher.key_add"] | Literal["publisher.key_revoke"] | Literal["publisher.verify"] | Literal["publisher.read"] | Literal["extension.submit"] | Literal["extension.approve"] | Literal["extension.promote"] | Literal["extension.yank"] | Literal["extension.read"] | Literal["install.create"] | Literal["install.update"] | Literal["install.uninstall"] | Literal["runtime_token.create"] | Literal["runtime_token.revoke"] | Literal["install.read"] | Literal["extension.invoke"] | Literal["capability.use"] | Literal["execution.read"] | Literal["event.redeliver"] | Literal["call.read"] | Literal["call.fetch"] | Literal["execution.record"] | Literal["execution.replay"] | Literal["execution.export"] | Literal["enforcement.set_rung"] | Literal["kill.engage"] | Literal["kill.release"] | Literal["kill.read"] | Literal["approval.vote"] | Literal["approval.read"] | Literal["decision.read"] | Literal["decision.explain"] | Literal["decision.replay"] | Literal["audit.read"] | Literal["audit.export"] | Literal["audit.retain"] | Literal["policy.read"] | Literal["policy.draft"] | Literal["policy.what_if"] | Literal["policy.seal"] | Literal["policy.activate"] | Literal["policy.advance"] | Literal["policy.revert"] | Literal["policy.rollback"] | Literal["policy.expire"] | Literal["waiver.grant"] | Literal["waiver.revoke"] | Literal["tenant_policy.draft"] | Literal["tenant_policy.activate"] | Literal["tenant_policy.rollback"] | Literal["agent.connect"] | Literal["agent.report"] | None = None, outcome: Literal["allow"] | Literal["hold"] | Literal["deny"] | Literal["unavailable"] | None = None, decided_by: Literal["policy"] | Literal["kill"] | Literal["floor"] | Literal["unavailable"] | None = None, cause: Literal["policy_unavailable"] | Literal["budget_exhausted"] | Literal["memory_exhausted"] | Literal["answer_invalid"] | Literal["input_invalid"] | Literal["ledger_unavailable"] | Literal["kill_lease_stale"] | Literal["tenant_policy_unavailable"] | None = None, tenant: str | None = None, workspace: str | None = None, publisher: str | None = None, extension: str | None = None, install: str | None = None, execution: str | None = None, actor: str | None = None, resource_kind: str | None = None, resource: str | None = None, reason: str | None = None, rule: str | None = None, revision: str | None = None, correlation_id: str | None = None, since: str | None = None, until: str | None = None) -> str:
+    def export(self, *, format: Literal["jsonl"] | Literal["opa"] | None = None, after: str | None = None, wait: int | None = None, gate: Literal["publish"] | Literal["install"] | Literal["call"] | Literal["capability"] | Literal["enforcement"] | Literal["killswitch"] | Literal["admin"] | None = None, action: Literal["platform.bootstrap"] | Literal["platform.status"] | Literal["tenant.create"] | Literal["tenant.update"] | Literal["tenant.read"] | Literal["person.create"] | Literal["person.update"] | Literal["person.read"] | Literal["key.create"] | Literal["key.revoke"] | Literal["key.read"] | Literal["role.read"] | Literal["role.write"] | Literal["list.read"] | Literal["list.write"] | Literal["limits.read"] | Literal["limits.write"] | Literal["whoami.read"] | Literal["provider.read"] | Literal["provider.create"] | Literal["provider.update"] | Literal["domain.read"] | Literal["domain.claim"] | Literal["domain.verify"] | Literal["domain.release"] | Literal["domain.lapse"] | Literal["session.create"] | Literal["session.read"] | Literal["session.end"] | Literal["session.revoke"] | Literal["publisher.register"] | Literal["publisher.key_add"] | Literal["publisher.key_revoke"] | Literal["publisher.verify"] | Literal["publisher.read"] | Literal["extension.submit"] | Literal["extension.approve"] | Literal["extension.promote"] | Literal["extension.yank"] | Literal["extension.read"] | Literal["install.create"] | Literal["install.update"] | Literal["install.uninstall"] | Literal["runtime_token.create"] | Literal["runtime_token.revoke"] | Literal["install.read"] | Literal["extension.invoke"] | Literal["capability.use"] | Literal["execution.read"] | Literal["event.redeliver"] | Literal["call.read"] | Literal["call.fetch"] | Literal["execution.record"] | Literal["execution.replay"] | Literal["execution.export"] | Literal["enforcement.set_rung"] | Literal["kill.engage"] | Literal["kill.release"] | Literal["kill.read"] | Literal["approval.vote"] | Literal["approval.read"] | Literal["decision.read"] | Literal["decision.explain"] | Literal["decision.replay"] | Literal["audit.read"] | Literal["audit.export"] | Literal["audit.retain"] | Literal["policy.read"] | Literal["policy.draft"] | Literal["policy.what_if"] | Literal["policy.seal"] | Literal["policy.activate"] | Literal["policy.advance"] | Literal["policy.revert"] | Literal["policy.rollback"] | Literal["policy.expire"] | Literal["waiver.grant"] | Literal["waiver.revoke"] | Literal["tenant_policy.draft"] | Literal["tenant_policy.activate"] | Literal["tenant_policy.rollback"] | Literal["agent.connect"] | Literal["agent.report"] | None = None, outcome: Literal["allow"] | Literal["hold"] | Literal["deny"] | Literal["unavailable"] | None = None, decided_by: Literal["policy"] | Literal["kill"] | Literal["floor"] | Literal["unavailable"] | None = None, cause: Literal["policy_unavailable"] | Literal["budget_exhausted"] | Literal["memory_exhausted"] | Literal["answer_invalid"] | Literal["input_invalid"] | Literal["ledger_unavailable"] | Literal["kill_lease_stale"] | Literal["tenant_policy_unavailable"] | None = None, tenant: str | None = None, workspace: str | None = None, publisher: str | None = None, extension: str | None = None, install: str | None = None, execution: str | None = None, actor: str | None = None, resource_kind: str | None = None, resource: str | None = None, reason: str | None = None, rule: str | None = None, revision: str | None = None, correlation_id: str | None = None, since: str | None = None, until: str | None = None) -> str:
         "Decisions in the order of the log, as JSON lines or as events of OPA decision logs."
         return self._send("GET", "/v1/decisions/export", {}, {"format": format, "after": after, "wait": wait, "gate": gate, "action": action, "outcome": outcome, "decided_by": decided_by, "cause": cause, "tenant": tenant, "workspace": workspace, "publisher": publisher, "extension": extension, "install": install, "execution": execution, "actor": actor, "resource_kind": resource_kind, "resource": resource, "reason": reason, "rule": rule, "revision": revision, "correlation_id": correlation_id, "since": since, "until": until})  # type: ignore[no-any-return]
 
-    def list(self, *, limit: int | None = None, cursor: str | None = None, gate: Literal["publish"] | Literal["install"] | Literal["call"] | Literal["capability"] | Literal["enforcement"] | Literal["killswitch"] | Literal["admin"] | None = None, action: Literal["platform.bootstrap"] | Literal["platform.status"] | Literal["tenant.create"] | Literal["tenant.update"] | Literal["tenant.suspend"] | Literal["tenant.resume"] | Literal["tenant.transfer"] | Literal["tenant.read"] | Literal["person.create"] | Literal["person.update"] | Literal["person.read"] | Literal["invitation.read"] | Literal["invitation.create"] | Literal["invitation.resend"] | Literal["invitation.revoke"] | Literal["invitation.accept"] | Literal["key.create"] | Literal["key.revoke"] | Literal["key.read"] | Literal["service_account.read"] | Literal["service_account.create"] | Literal["service_account.handover"] | Literal["service_account.credential_add"] | Literal["service_account.credential_revoke"] | Literal["service_token.create"] | Literal["role.read"] | Literal["role.write"] | Literal["list.read"] | Literal["list.write"] | Literal["limits.read"] | Literal["limits.write"] | Literal["whoami.read"] | Literal["provider.read"] | Literal["provider.create"] | Literal["provider.update"] | Literal["domain.read"] | Literal["domain.claim"] | Literal["domain.verify"] | Literal["domain.release"] | Literal["domain.lapse"] | Literal["session.create"] | Literal["session.read"] | Literal["session.end"] | Literal["session.revoke"] | Literal["publisher.register"] | Literal["publisher.key_add"] | Literal["publisher.key_revoke"] | Literal["publisher.verify"] | Literal["publisher.read"] | Literal["extension.submit"] | Literal["extension.approve"] | Literal["extension.promote"] | Literal["extension.yank"] | Literal["extension.read"] | Literal["install.create"] | Literal["install.update"] | Literal["install.uninstall"] | Literal["runtime_token.create"] | Literal["runtime_token.revoke"] | Literal["install.read"] | Literal["extension.invoke"] | Literal["capability.use"] | Literal["execution.read"] | Literal["event.redeliver"] | Literal["call.read"] | Literal["call.fetch"] | Literal["execution.record"] | Literal["execution.replay"] | Literal["execution.export"] | Literal["enforcement.set_rung"] | Literal["kill.engage"] | Literal["kill.release"] | Literal["kill.read"] | Literal["approval.vote"] | Literal["approval.read"] | Literal["decision.read"] | Literal["decision.explain"] | Literal["decision.replay"] | Literal["audit.read"] | Literal["audit.export"] | Literal["audit.retain"] | Literal["policy.read"] | Literal["policy.draft"] | Literal["policy.what_if"] | Literal["policy.seal"] | Literal["policy.activate"] | Literal["policy.advance"] | Literal["policy.revert"] | Literal["policy.rollback"] | Literal["policy.expire"] | Literal["waiver.grant"] | Literal["waiver.revoke"] | Literal["tenant_policy.draft"] | Literal["tenant_policy.activate"] | Literal["tenant_policy.rollback"] | Literal["agent.connect"] | Literal["agent.report"] | None = None, outcome: Literal["allow"] | Literal["hold"] | Literal["deny"] | Literal["unavailable"] | None = None, decided_by: Literal["policy"] | Literal["kill"] | Literal["floor"] | Literal["unavailable"] | None = None, cause: Literal["policy_unavailable"] | Literal["budget_exhausted"] | Literal["memory_exhausted"] | Literal["answer_invalid"] | Literal["input_invalid"] | Literal["ledger_unavailable"] | Literal["kill_lease_stale"] | Literal["tenant_policy_unavailable"] | None = None, tenant: str | None = None, workspace: str | None = None, publisher: str | None = None, extension: str | None = None, install: str | None = None, execution: str | None = None, actor: str | None = None, resource_kind: str | None = None, resource: str | None = None, reason: str | None = None, rule: str | None = None, revision: str | None = None, correlation_id: str | None = None, since: str | None = None, until: str | None = None, after: str | None = None, wait: int | None = None) -> DecisionsListAnswer:
+    def list(self, *, limit: int | None = None, cursor: str | None = None, gate: Literal["publish"] | Literal["install"] | Literal["call"] | Literal["capability"] | Literal["enforcement"] | Literal["killswitch"] | Literal["admin"] | None = None, action: Literal["platform.bootstrap"] | Literal["platform.status"] | Literal["tenant.create"] | Literal["tenant.update"] | Literal["tenant.read"] | Literal["person.create"] | Literal["person.update"] | Literal["person.read"] | Literal["key.create"] | Literal["key.revoke"] | Literal["key.read"] | Literal["role.read"] | Literal["role.write"] | Literal["list.read"] | Literal["list.write"] | Literal["limits.read"] | Literal["limits.write"] | Literal["whoami.read"] | Literal["provider.read"] | Literal["provider.create"] | Literal["provider.update"] | Literal["domain.read"] | Literal["domain.claim"] | Literal["domain.verify"] | Literal["domain.release"] | Literal["domain.lapse"] | Literal["session.create"] | Literal["session.read"] | Literal["session.end"] | Literal["session.revoke"] | Literal["publisher.register"] | Literal["publisher.key_add"] | Literal["publisher.key_revoke"] | Literal["publisher.verify"] | Literal["publisher.read"] | Literal["extension.submit"] | Literal["extension.approve"] | Literal["extension.promote"] | Literal["extension.yank"] | Literal["extension.read"] | Literal["install.create"] | Literal["install.update"] | Literal["install.uninstall"] | Literal["runtime_token.create"] | Literal["runtime_token.revoke"] | Literal["install.read"] | Literal["extension.invoke"] | Literal["capability.use"] | Literal["execution.read"] | Literal["event.redeliver"] | Literal["call.read"] | Literal["call.fetch"] | Literal["execution.record"] | Literal["execution.replay"] | Literal["execution.export"] | Literal["enforcement.set_rung"] | Literal["kill.engage"] | Literal["kill.release"] | Literal["kill.read"] | Literal["approval.vote"] | Literal["approval.read"] | Literal["decision.read"] | Literal["decision.explain"] | Literal["decision.replay"] | Literal["audit.read"] | Literal["audit.export"] | Literal["audit.retain"] | Literal["policy.read"] | Literal["policy.draft"] | Literal["policy.what_if"] | Literal["policy.seal"] | Literal["policy.activate"] | Literal["policy.advance"] | Literal["policy.revert"] | Literal["policy.rollback"] | Literal["policy.expire"] | Literal["waiver.grant"] | Literal["waiver.revoke"] | Literal["tenant_policy.draft"] | Literal["tenant_policy.activate"] | Literal["tenant_policy.rollback"] | Literal["agent.connect"] | Literal["agent.report"] | None = None, outcome: Literal["allow"] | Literal["hold"] | Literal["deny"] | Literal["unavailable"] | None = None, decided_by: Literal["policy"] | Literal["kill"] | Literal["floor"] | Literal["unavailable"] | None = None, cause: Literal["policy_unavailable"] | Literal["budget_exhausted"] | Literal["memory_exhausted"] | Literal["answer_invalid"] | Literal["input_invalid"] | Literal["ledger_unavailable"] | Literal["kill_lease_stale"] | Literal["tenant_policy_unavailable"] | None = None, tenant: str | None = None, workspace: str | None = None, publisher: str | None = None, extension: str | None = None, install: str | None = None, execution: str | None = None, actor: str | None = None, resource_kind: str | None = None, resource: str | None = None, reason: str | None = None, rule: str | None = None, revision: str | None = None, correlation_id: str | None = None, since: str | None = None, until: str | None = None, after: str | None = None, wait: int | None = None) -> DecisionsListAnswer:
         "Search decisions, newest first; with after, what the log took since."
         return self._send("GET", "/v1/decisions", {}, {"limit": limit, "cursor": cursor, "gate": gate, "action": action, "outcome": outcome, "decided_by": decided_by, "cause": cause, "tenant": tenant, "workspace": workspace, "publisher": publisher, "extension": extension, "install": install, "execution": execution, "actor": actor, "resource_kind": resource_kind, "resource": resource, "reason": reason, "rule": rule, "revision": revision, "correlation_id": correlation_id, "since": since, "until": until, "after": after, "wait": wait})  # type: ignore[no-any-return]
 
@@ -2867,28 +2640,6 @@ class InstallsGroup(Group):
         return self._send("PATCH", "/v1/installs/{id}", {"id": id}, {}, body, "application/json")  # type: ignore[no-any-return]
 
 
-class InvitationsGroup(Group):
-    def accept(self, *, body: InvitationsAcceptBody) -> BootstrapCreateAnswer:
-        "Join by the token of an invitation; the answer holds a first API key, shown once."
-        return self._send("POST", "/v1/invitations/accept", {}, {}, body, "application/json")  # type: ignore[no-any-return]
-
-    def create(self, *, body: InvitationsCreateBody) -> InvitationsCreateAnswer:
-        "Invite somebody by e-mail."
-        return self._send("POST", "/v1/invitations", {}, {}, body, "application/json")  # type: ignore[no-any-return]
-
-    def list(self, *, limit: int | None = None, cursor: str | None = None, tenant_id: str | None = None) -> InvitationsListAnswer:
-        "Invitations, open and past."
-        return self._send("GET", "/v1/invitations", {}, {"limit": limit, "cursor": cursor, "tenant_id": tenant_id})  # type: ignore[no-any-return]
-
-    def resend(self, *, id: str) -> InvitationsCreateAnswer:
-        "Send an invitation again, with a new token and seven days more; the token before it ends."
-        return self._send("POST", "/v1/invitations/{id}/resend", {"id": id}, {})  # type: ignore[no-any-return]
-
-    def revoke(self, *, id: str) -> InvitationsListAnswerItemsItem:
-        "Take an invitation back."
-        return self._send("DELETE", "/v1/invitations/{id}", {"id": id}, {})  # type: ignore[no-any-return]
-
-
 class KeysGroup(Group):
     def create(self, *, body: KeysCreateBody) -> BootstrapCreateAnswerKey:
         "Create an API key; its secret is shown once."
@@ -3084,14 +2835,6 @@ class ProvidersGroup(Group):
         "Identity providers that people sign in by."
         return self._send("GET", "/v1/identity-providers", {}, {"limit": limit, "cursor": cursor, "tenant_id": tenant_id})  # type: ignore[no-any-return]
 
-    def renew_saml(self, *, id: str, body: ProvidersRenewSamlBody) -> ProvidersCreateAnswer:
-        "Take newer metadata of a SAML 2.0 provider."
-        return self._send("PUT", "/v1/identity-providers/{id}/saml", {"id": id}, {}, body, "application/json")  # type: ignore[no-any-return]
-
-    def trust_saml(self, *, body: ProvidersTrustSamlBody) -> ProvidersCreateAnswer:
-        "Trust a SAML 2.0 provider to say who people are, by its metadata."
-        return self._send("POST", "/v1/identity-providers/saml", {}, {}, body, "application/json")  # type: ignore[no-any-return]
-
     def update(self, *, id: str, body: ProvidersUpdateBody) -> ProvidersCreateAnswer:
         "Change an identity provider, or turn it off."
         return self._send("PATCH", "/v1/identity-providers/{id}", {"id": id}, {}, body, "application/json")  # type: ignore[no-any-return]
@@ -3206,18 +2949,6 @@ class TenantsGroup(Group):
         "Organisations that the caller can see."
         return self._send("GET", "/v1/tenants", {}, {"limit": limit, "cursor": cursor})  # type: ignore[no-any-return]
 
-    def resume(self, *, id: str, body: RestrictionsCheckBody) -> TenantsCreateAnswerTenant:
-        "End the suspension of an organisation."
-        return self._send("POST", "/v1/tenants/{id}/resume", {"id": id}, {}, body, "application/json")  # type: ignore[no-any-return]
-
-    def suspend(self, *, id: str, body: TenantsSuspendBody) -> TenantsCreateAnswerTenant:
-        "Suspend an organisation: its people sign in no more, and its extensions are not called."
-        return self._send("POST", "/v1/tenants/{id}/suspend", {"id": id}, {}, body, "application/json")  # type: ignore[no-any-return]
-
-    def transfer(self, *, id: str, body: TenantsTransferBody) -> TenantsTransferAnswer:
-        "Give ownership of an organisation to another of its people."
-        return self._send("POST", "/v1/tenants/{id}/transfer", {"id": id}, {}, body, "application/json")  # type: ignore[no-any-return]
-
     def update(self, *, id: str, body: TenantsUpdateBody) -> TenantsCreateAnswerTenant:
         "Rename an organisation or change what it chooses for itself."
         return self._send("PATCH", "/v1/tenants/{id}", {"id": id}, {}, body, "application/json")  # type: ignore[no-any-return]
@@ -3305,7 +3036,6 @@ class WorkspacesGroup(Group):
 
 class Operations:
     def __init__(self, send: Send) -> None:
-        self.accounts = AccountsGroup(send)
         self.agents = AgentsGroup(send)
         self.approvals = ApprovalsGroup(send)
         self.auth = AuthGroup(send)
@@ -3322,7 +3052,6 @@ class Operations:
         self.health = HealthGroup(send)
         self.host = HostGroup(send)
         self.installs = InstallsGroup(send)
-        self.invitations = InvitationsGroup(send)
         self.keys = KeysGroup(send)
         self.kills = KillsGroup(send)
         self.ledger = LedgerGroup(send)
