@@ -10,7 +10,6 @@ import { events } from './commands/events.js'
 import { decisions } from './commands/decisions.js'
 import { executions } from './commands/executions.js'
 import { ext } from './commands/ext.js'
-import { serviceAccounts } from './commands/service-accounts.js'
 import { invitations } from './commands/invitations.js'
 import { installs } from './commands/install.js'
 import { kill } from './commands/kill.js'
@@ -20,6 +19,7 @@ import { login } from './commands/login.js'
 import { organisations } from './commands/organisations.js'
 import { policy } from './commands/policy.js'
 import { publishers } from './commands/publishers.js'
+import { scim } from './commands/scim.js'
 import { runtimeTokens } from './commands/runtime-tokens.js'
 import { signIn } from './commands/sign-in.js'
 import { why } from './commands/why.js'
@@ -45,9 +45,9 @@ const ON_THE_SERVICE: readonly Registration[] = [
   lists,
   limits,
   roles,
+  scim,
   organisations,
   invitations,
-  serviceAccounts,
   keys,
   signIn,
 ]

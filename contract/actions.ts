@@ -39,7 +39,6 @@ export const GOVERNED_TABLES = [
   'scim_user',
   'scim_group',
   'scim_group_member',
-  'client_credential',
 ] as const
 export type GovernedTable = (typeof GOVERNED_TABLES)[number]
 
@@ -87,19 +86,14 @@ export const ACTIONS = {
   'key.create': action('admin', 'keys:write', ['api_key']),
   'key.revoke': action('admin', 'keys:write', ['api_key']),
   'key.read': read('keys:read'),
-  'service_account.read': read('people:read'),
-  'service_account.create': action('admin', 'people:write', ['principal']),
-  'service_account.handover': action('admin', 'people:write', ['principal']),
-  'service_account.credential_add': action('admin', 'keys:write', ['client_credential']),
-  'service_account.credential_revoke': action('admin', 'keys:write', ['client_credential']),
-  // Tokens are records; that one is given is decided.
-  'service_token.create': action('admin', null),
   'role.read': read('people:read'),
   'role.write': action('admin', 'people:write', ['tenant_document']),
   'list.read': read('lists:read'),
   'list.write': action('admin', 'lists:write', ['tenant_document']),
   'limits.read': read('limits:read'),
   'limits.write': action('admin', 'limits:write', ['tenant_document']),
+  'group_rules.read': read('people:read'),
+  'group_rules.write': action('admin', 'people:write', ['tenant_document', 'principal']),
   'whoami.read': read(null),
   // Whoever may say which provider vouches for people can become any of them.
   'provider.read': read('sign_in:read'),

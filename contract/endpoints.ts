@@ -21,7 +21,6 @@ import { policyDraftEndpoints } from './endpoints/policy-drafts.js'
 import { policyWaiverEndpoints } from './endpoints/policy-waivers.js'
 import { policyWhatIfEndpoints } from './endpoints/policy-what-ifs.js'
 import { tenantPolicyEndpoints } from './endpoints/tenant-policy.js'
-import { serviceAccountEndpoints } from './endpoints/service-accounts.js'
 import { signInEndpoints } from './endpoints/sign-in.js'
 import { scimEndpoints } from './endpoints/scim.js'
 import { scimProtocolEndpoints } from './endpoints/scim-protocol.js'
@@ -35,7 +34,6 @@ export const ENDPOINTS = {
   ...signInEndpoints,
   ...scimEndpoints,
   ...scimProtocolEndpoints,
-  ...serviceAccountEndpoints,
   ...documentEndpoints,
   ...approvalEndpoints,
   ...decisionEndpoints,

@@ -51,7 +51,7 @@ export const APPROVAL_STATES = ['open', 'approved', 'denied', 'expired', 'voided
 export const APPROVAL_KINDS = ['review', 'consent', 'kill_release', 'policy', 'waiver', 'tenant_policy'] as const
 
 /** What an organisation lays down for itself, each kind a document with revisions. */
-export const DOCUMENT_KINDS = ['list', 'limits', 'role'] as const
+export const DOCUMENT_KINDS = ['list', 'limits', 'role', 'group_rules'] as const
 
 /** What a look-up in an organisation's lists came to; absent where no list says anything. `unlisted`: a closed list leaves it out. */
 export const LISTED_EFFECTS = ['allow', 'deny', 'pin', 'unlisted'] as const
@@ -82,9 +82,6 @@ export const JIT_MODES = ['off', 'link', 'create'] as const
 
 /** How the service proves itself to an identity provider (OpenID Connect Core, section 9). */
 export const CLIENT_AUTH_METHODS = ['private_key_jwt', 'client_secret_basic', 'client_secret_post', 'none'] as const
-
-/** How an identity provider vouches for people. */
-export const PROVIDER_KINDS = ['oidc', 'saml'] as const
 
 /** What holds a session: a browser by its cookie, a command by its token. */
 export const SESSION_CLIENTS = ['browser', 'cli'] as const
@@ -118,6 +115,7 @@ export const SCIM_EFFECTS = [
   'member.added',
   'member.removed',
 ] as const
+export type ScimEffectKind = (typeof SCIM_EFFECTS)[number]
 
 /** How such a request ended: done, refused for what it asked, failed on our side. */
 export const SCIM_OUTCOMES = ['done', 'refused', 'failed'] as const

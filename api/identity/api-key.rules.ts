@@ -2,22 +2,14 @@ import { hash, randomBytes, randomInt, timingSafeEqual } from 'node:crypto'
 import type { Credential } from '../platform/http/ports.js'
 
 /** What a secret of this form is. */
-export type SecretKind =
-  | Exclude<Credential, 'any'>
-  | 'session'
-  | 'refresh_token'
-  | 'invitation'
-  | 'client_secret'
-  | 'service_token'
+export type SecretKind = Exclude<Credential, 'any'> | 'session' | 'refresh_token' | 'invitation'
 
 const FORMS: Readonly<Record<SecretKind, RegExp>> = {
   key: /^ghk_([a-z0-9]{8})_[A-Za-z0-9_-]{43}$/,
   runtime_token: /^ghr_([a-z0-9]{8})_[A-Za-z0-9_-]{43}$/,
   session: /^ghs_([a-z0-9]{8})_[A-Za-z0-9_-]{43}$/,
   refresh_token: /^ghf_([a-z0-9]{8})_[A-Za-z0-9_-]{43}$/,
-  client_secret: /^ghc_([a-z0-9]{8})_[A-Za-z0-9_-]{43}$/,
-  service_token: /^gha_([a-z0-9]{8})_[A-Za-z0-9_-]{43}$/,
-  scim_token: /^ghp_([a-z0-9]{8})_[A-Za-z0-9_-]{43}$/,
+  scim_token: /^ghc_([a-z0-9]{8})_[A-Za-z0-9_-]{43}$/,
   invitation: /^ghi_([a-z0-9]{8})_[A-Za-z0-9_-]{43}$/,
 }
 const MARKS: Readonly<Record<SecretKind, string>> = {
@@ -25,9 +17,7 @@ const MARKS: Readonly<Record<SecretKind, string>> = {
   runtime_token: 'ghr',
   session: 'ghs',
   refresh_token: 'ghf',
-  client_secret: 'ghc',
-  service_token: 'gha',
-  scim_token: 'ghp',
+  scim_token: 'ghc',
   invitation: 'ghi',
 }
 const PREFIX_LETTERS = 'abcdefghijklmnopqrstuvwxyz0123456789'

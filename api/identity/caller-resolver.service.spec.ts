@@ -31,7 +31,7 @@ beforeEach(() => {
   kept = row
   lookUps = 0
   now = 1_000
-  const repository: Pick<CallerRepository, 'key' | 'token' | 'scimToken' | 'session' | 'serviceToken' | 'principal'> = {
+  const repository: Pick<CallerRepository, 'key' | 'token' | 'scimToken' | 'session' | 'principal'> = {
     key: async (prefix) => {
       lookUps++
       return prefix === issued.prefix ? kept : undefined
@@ -39,7 +39,6 @@ beforeEach(() => {
     token: async () => undefined,
     scimToken: async () => undefined,
     session: async () => undefined,
-    serviceToken: async () => undefined,
     principal: async (pseudonym) => (pseudonym === row.pseudonym ? kept : undefined),
   }
   callers = new Callers(repository, { monotonic: { now: () => now }, wall: () => now })
@@ -95,7 +94,7 @@ describe('Callers', () => {
 
   it('keeps no failed look-up', async () => {
     let failing = true
-    const flaky: Pick<CallerRepository, 'key' | 'token' | 'scimToken' | 'session' | 'serviceToken' | 'principal'> = {
+    const flaky: Pick<CallerRepository, 'key' | 'token' | 'scimToken' | 'session' | 'principal'> = {
       key: async () => {
         if (failing) throw new Error('connection lost')
         return row
@@ -103,7 +102,6 @@ describe('Callers', () => {
       token: async () => undefined,
       scimToken: async () => undefined,
       session: async () => undefined,
-      serviceToken: async () => undefined,
       principal: async () => undefined,
     }
     callers = new Callers(flaky, { monotonic: { now: () => now }, wall: () => now })

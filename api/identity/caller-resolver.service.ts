@@ -7,14 +7,14 @@ import type { CallerResolver, CookieRequest, Credential } from '../platform/http
 import { bearerToken, hashKey, matchesHash, prefixOf, type SecretKind } from './api-key.rules.js'
 import type { CallerRepository } from './caller.repository.js'
 import { csrfTokenOf, knownCaller, sessionCaller, type KnownCaller } from './caller.rules.js'
-import { effectiveScopes, scopesOf, tokenScopes } from './scopes.rules.js'
+import { effectiveScopes, scopesOf } from './scopes.rules.js'
 
 /** Which secrets stand for what a request has to come with. */
 const KINDS: Readonly<Record<Credential, readonly SecretKind[]>> = {
-  key: ['key', 'session', 'service_token'],
+  key: ['key', 'session'],
   runtime_token: ['runtime_token'],
   scim_token: ['scim_token'],
-  any: ['key', 'session', 'service_token', 'scim_token'],
+  any: ['key', 'session', 'scim_token'],
 }
 
 /** How long another node may go on accepting a key that was revoked. */
@@ -41,10 +41,7 @@ export class Callers implements CallerResolver {
   private readonly watchers: ((sessionId: string) => void)[] = []
 
   constructor(
-    private readonly repository: Pick<
-      CallerRepository,
-      'key' | 'token' | 'scimToken' | 'session' | 'serviceToken' | 'principal'
-    >,
+    private readonly repository: Pick<CallerRepository, 'key' | 'token' | 'scimToken' | 'session' | 'principal'>,
     private readonly clocks: ResolverClocks = SYSTEM_CLOCKS,
     private readonly lease: Pick<KillState, 'live'> = { live: true },
   ) {
@@ -126,10 +123,7 @@ export class Callers implements CallerResolver {
         return this.lookUpSession(secret, hash)
       case 'scim_token':
         return this.lookUpScimToken(secret, hash)
-      case 'service_token':
-        return this.lookUpServiceToken(secret, hash)
       case 'refresh_token':
-      case 'client_secret':
       case 'invitation':
         return Promise.resolve(NOBODY)
     }
@@ -158,12 +152,6 @@ export class Callers implements CallerResolver {
       caller: { ...caller, scim: { connectionId, tokenId, quirks, mayAdopt, preview } },
       expiresAt: row.expires_at.getTime(),
     }
-  }
-
-  private async lookUpServiceToken(secret: string, hash: Buffer): Promise<Known> {
-    const row = await this.repository.serviceToken(prefixOf(secret, 'service_token')!)
-    if (!row || !matchesHash(hash, row.hash) || row.expires_at === null) return NOBODY
-    return { caller: knownCaller(row, tokenScopes(row, row.key_scopes), null), expiresAt: row.expires_at.getTime() }
   }
 
   private async lookUpToken(secret: string, hash: Buffer): Promise<Known> {

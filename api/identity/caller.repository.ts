@@ -1,8 +1,8 @@
 import type { Role, Scope } from '#contract/scopes.js'
 import type { ScimQuirks } from '#contract/vocabulary.js'
 import { customScopes } from '../documents/documents.repository.js'
+import { rolesByGroups } from '../documents/group-roles.repository.js'
 import type { Database } from '../platform/database/database.service.js'
-import { listen, type ChannelListener } from '../platform/database/listener.js'
 import type { Queryable } from '../platform/database/queryable.js'
 import type { SessionClient, TenantFacts } from '../platform/http/caller.js'
 
@@ -57,13 +57,9 @@ export interface ScimTokenRow extends PrincipalRow {
   readonly expires_at: Date
 }
 
-/** Somebody is there; a service account only while whoever answers for it is. */
-const ACTIVE = `p.disabled_at IS NULL AND (p.owner_id IS NULL OR EXISTS (
-  SELECT FROM principal o WHERE o.id = p.owner_id AND o.tenant_id = p.tenant_id AND o.disabled_at IS NULL))`
-
 const PRINCIPAL = `
-  p.id, p.tenant_id, p.publisher_id, p.kind, p.roles, p.pseudonym,
-  ${customScopes('p.tenant_id', 'p.custom_roles')} AS custom_scopes,
+  p.id, p.tenant_id, p.publisher_id, p.kind, p.roles || ${rolesByGroups('p.id', 'roles', 'p.roles')} AS roles, p.pseudonym,
+  ${customScopes('p.tenant_id', `(p.custom_roles || ${rolesByGroups('p.id', 'custom_roles')})`)} AS custom_scopes,
   ${TENANT_FACTS} AS tenant`
 
 /** A session that may still be used, with whoever signed in. */
@@ -91,7 +87,7 @@ export class CallerRepository {
     return this.first<KeyRow>(
       `SELECT k.id AS key_id, k.hash, k.scopes AS key_scopes, k.expires_at, ${PRINCIPAL}
        FROM api_key k JOIN principal p ON p.id = k.principal_id JOIN tenant t ON t.id = p.tenant_id
-       WHERE k.prefix = $1 AND k.revoked_at IS NULL AND ${ACTIVE}`,
+       WHERE k.prefix = $1 AND k.revoked_at IS NULL AND p.disabled_at IS NULL`,
       prefix,
     )
   }
@@ -104,7 +100,7 @@ export class CallerRepository {
        FROM runtime_token k JOIN principal p ON p.id = k.principal_id AND p.tenant_id = k.tenant_id
        JOIN tenant t ON t.id = p.tenant_id
        JOIN tenant_extension_install i ON i.id = k.install_id JOIN extension_registry e ON e.id = i.extension_id
-       WHERE k.prefix = $1 AND k.revoked_at IS NULL AND ${ACTIVE} AND (k.issued_with IS NULL OR EXISTS (
+       WHERE k.prefix = $1 AND k.revoked_at IS NULL AND p.disabled_at IS NULL AND (k.issued_with IS NULL OR EXISTS (
          SELECT FROM api_key a WHERE a.id = k.issued_with AND a.revoked_at IS NULL
            AND (a.expires_at IS NULL OR a.expires_at > now())))`,
       prefix,
@@ -118,7 +114,7 @@ export class CallerRepository {
          coalesce(c.settings->>'existing' = 'adopt', false) AS may_adopt, ${PRINCIPAL}
        FROM scim_token k JOIN scim_connection c ON c.id = k.connection_id AND c.enabled
        JOIN principal p ON p.id = c.principal_id AND p.tenant_id = k.tenant_id JOIN tenant t ON t.id = p.tenant_id
-       WHERE k.prefix = $1 AND k.revoked_at IS NULL AND ${ACTIVE}`,
+       WHERE k.prefix = $1 AND k.revoked_at IS NULL AND p.disabled_at IS NULL`,
       prefix,
     )
   }
@@ -131,43 +127,17 @@ export class CallerRepository {
          least(s.access_until, s.idle_until, s.expires_at) AS expires_at, ${PRINCIPAL}
        FROM session s JOIN principal p ON p.id = s.principal_id AND p.tenant_id = s.tenant_id
        JOIN tenant t ON t.id = p.tenant_id JOIN identity_provider i ON i.id = s.provider_id AND i.enabled
-       WHERE s.prefix = $1 AND s.ended_at IS NULL AND ${ACTIVE}`,
+       WHERE s.prefix = $1 AND s.ended_at IS NULL AND p.disabled_at IS NULL`,
       prefix,
-    )
-  }
-
-  /** The usable token of a service account with this prefix: it ends with the secret or key that it was given for. */
-  async serviceToken(prefix: string): Promise<KeyRow | undefined> {
-    return this.first<KeyRow>(
-      `SELECT c.id AS key_id, k.hash, k.scopes AS key_scopes, least(k.expires_at, c.expires_at) AS expires_at, ${PRINCIPAL}
-       FROM service_token k JOIN principal p ON p.id = k.principal_id AND p.tenant_id = k.tenant_id
-       JOIN client_credential c ON c.id = k.credential_id AND c.principal_id = k.principal_id AND c.revoked_at IS NULL
-       JOIN tenant t ON t.id = p.tenant_id
-       WHERE k.prefix = $1 AND ${ACTIVE}`,
-      prefix,
-    )
-  }
-
-  /** A service account that may be used. */
-  async serviceAccount(id: string): Promise<PrincipalRow | undefined> {
-    return this.first<PrincipalRow>(
-      `SELECT ${PRINCIPAL} FROM principal p JOIN tenant t ON t.id = p.tenant_id
-       WHERE p.id = $1 AND p.kind = 'service_account' AND ${ACTIVE}`,
-      id,
     )
   }
 
   /** The person or service account that decisions call by this pseudonym, unless disabled. */
   async principal(pseudonym: string): Promise<PrincipalRow | undefined> {
     return this.first<PrincipalRow>(
-      `SELECT ${PRINCIPAL} FROM principal p JOIN tenant t ON t.id = p.tenant_id WHERE p.pseudonym = $1 AND ${ACTIVE}`,
+      `SELECT ${PRINCIPAL} FROM principal p JOIN tenant t ON t.id = p.tenant_id WHERE p.pseudonym = $1 AND p.disabled_at IS NULL`,
       pseudonym,
     )
-  }
-
-  /** Hears of people who were let go. Rejects where that cannot begin; gives what ends it. */
-  listen(listener: ChannelListener): Promise<() => void> {
-    return listen(this.database.records, 'gatehouse_callers', listener)
   }
 
   private first<Row extends object>(text: string, value: string): Promise<Row | undefined> {

@@ -13,7 +13,6 @@ import { Announcements } from './announcements.service.js'
 import { ApprovalNotices } from './approval-notices.service.js'
 import { Bootstrap } from './bootstrap.service.js'
 import { Callers } from './caller-resolver.service.js'
-import { CallerWatch } from './caller-watch.js'
 import { CallerRepository } from './caller.repository.js'
 import { IdentityController } from './identity.controller.js'
 import { InvitationsController } from './invitations.controller.js'
@@ -42,16 +41,11 @@ import { Suspension } from './suspension.service.js'
       inject: [Database, KillState, TenantDocuments],
       useFactory: (database: Database, kills: KillState, documents: TenantDocuments) => {
         const callers = new Callers(new CallerRepository(database), undefined, kills)
-        documents.onChange((kind) => kind === 'role' && callers.forget())
+        documents.onChange((kind) => (kind === 'role' || kind === 'group_rules') && callers.forget())
         return callers
       },
     },
     { provide: CALLER_RESOLVER, useExisting: Callers },
-    {
-      provide: CallerWatch,
-      inject: [Database, Callers],
-      useFactory: (database: Database, callers: Callers) => new CallerWatch(new CallerRepository(database), callers),
-    },
     {
       provide: Pseudonyms,
       inject: [KeyFiles],

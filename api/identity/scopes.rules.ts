@@ -17,12 +17,6 @@ export const scopesOf = ({ roles, custom_scopes }: HeldRoles): Scope[] => {
 export const effectiveScopes = (held: HeldRoles, keyScopes: readonly Scope[]): Scope[] =>
   scopesOf(held).filter((scope) => keyScopes.includes(scope))
 
-/**
- * What a service account's token lets it do. Never vote: whoever made its secret holds the token too, and would be two people.
- */
-export const tokenScopes = (held: HeldRoles, asked: readonly Scope[] = SCOPE_IDS): Scope[] =>
-  effectiveScopes(held, asked).filter((scope) => scope !== 'approvals:vote')
-
 /** Those of `granted` that the actor lacks: nobody hands out more than they have. */
 export const scopesBeyond = (granted: readonly Scope[], actorScopes: readonly Scope[]): Scope[] =>
   granted.filter((scope) => !actorScopes.includes(scope))

@@ -6,13 +6,7 @@ import { problem } from '#contract/problems.js'
 import { Callers } from '../identity/caller-resolver.service.js'
 import { csrfTokenOf } from '../identity/caller.rules.js'
 import type { Caller } from '../platform/http/caller.js'
-import {
-  ATTEMPT_COOKIE,
-  cookieOf,
-  SESSION_COOKIE,
-  setCookie,
-  withForeignForms,
-} from '../platform/http/cookies.rules.js'
+import { ATTEMPT_COOKIE, cookieOf, SESSION_COOKIE, setCookie } from '../platform/http/cookies.rules.js'
 import { CurrentCaller, Endpoint, Input } from '../platform/http/endpoint.decorator.js'
 import { confirmed, labelOf, sendPage, sendTo, signedIn } from './browser.js'
 import { CommandGrants } from './command-grants.service.js'
@@ -48,8 +42,7 @@ export class AuthController {
     const departure = await this.signIn.depart(query, await signedIn(this.callers, request))
     const { return_to, step_up } = query
     if (!departure) return sendPage(reply, loginPage({ return_to, step_up }), TO_PROVIDERS)
-    const cookie = setCookie(ATTEMPT_COOKIE, departure.browser, ATTEMPT_LASTS_S)
-    reply.header('set-cookie', departure.byForm ? withForeignForms(cookie) : cookie)
+    reply.header('set-cookie', setCookie(ATTEMPT_COOKIE, departure.browser, ATTEMPT_LASTS_S))
     return sendTo(reply, departure.url)
   }
 

@@ -33,7 +33,7 @@ export class Backchannel {
   /** Ends the sessions that a logout token names; how many. Raises `invalid_request` for a token that does not hold or was taken before. */
   async logout(providerId: string, token: string): Promise<number> {
     const provider = await this.parts.database.inScope({ platform: true }, (tx) => findProvider(tx, providerId))
-    if (provider?.kind !== 'oidc') throw new OAuthRefusal('invalid_request', 'There is no such provider')
+    if (!provider) throw new OAuthRefusal('invalid_request', 'There is no such provider')
     const claims = await this.verified(provider, token)
     const expiresAt = new Date(Date.now() + REMEMBERED_MS)
     const jtiHash = hashKey(claims.jti)

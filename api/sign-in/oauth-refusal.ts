@@ -4,8 +4,6 @@ export type OAuthError =
   | 'invalid_client'
   | 'invalid_grant'
   | 'unsupported_grant_type'
-  | 'unauthorized_client'
-  | 'invalid_scope'
   | 'authorization_pending'
   | 'slow_down'
   | 'access_denied'

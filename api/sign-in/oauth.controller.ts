@@ -3,7 +3,6 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { AuthorizeQuery, CLI_CLIENT_ID, LoopbackRedirect } from '#contract/api/sign-in.js'
 import type { EndpointInput } from '#contract/endpoints.js'
-import { SCOPE_IDS } from '#contract/scopes.js'
 import { Callers } from '../identity/caller-resolver.service.js'
 import { csrfTokenOf } from '../identity/caller.rules.js'
 import { cookieOf, SESSION_COOKIE } from '../platform/http/cookies.rules.js'
@@ -11,12 +10,10 @@ import { Endpoint, Input } from '../platform/http/endpoint.decorator.js'
 import { Backchannel } from './backchannel.service.js'
 import { confirmed, labelOf, sendPage, sendTo, signedIn } from './browser.js'
 import { CommandGrants } from './command-grants.service.js'
-import { fieldsOf, fitted, formOf } from './form.js'
+import { formOf } from './form.js'
 import { OAuthRefusal } from './oauth-refusal.js'
 import { authorizePage, TO_PROVIDERS } from './pages.js'
 import { PublicUrl } from './public-url.js'
-import { ASSERTION_ALGORITHMS } from './service-accounts/assertion.rules.js'
-import { ServiceTokens } from './service-accounts/service-tokens.service.js'
 
 const DEVICE_GRANT = 'urn:ietf:params:oauth:grant-type:device_code'
 const client_id = z.literal(CLI_CLIENT_ID)
@@ -35,12 +32,6 @@ const TokenRequest = z.discriminatedUnion('grant_type', [
   }),
   z.looseObject({ grant_type: z.literal('refresh_token'), client_id, refresh_token: secret }),
 ])
-const CredentialsRequest = z.looseObject({
-  grant_type: z.literal('client_credentials'),
-  ...{ client_id: secret.optional(), client_secret: secret.optional(), scope: z.string().max(2000).optional() },
-  ...{ client_assertion_type: secret.optional(), client_assertion: z.string().max(8192).optional() },
-})
-const GRANTS = [DEVICE_GRANT, 'authorization_code', 'refresh_token', 'client_credentials']
 const Confirm = AuthorizeQuery.pick({
   ...{
     response_type: true,
@@ -59,7 +50,6 @@ const LogoutRequest = z.looseObject({ logout_token: z.string().min(1).max(8192) 
 export class OAuthController {
   constructor(
     private readonly grants: CommandGrants,
-    private readonly serviceTokens: ServiceTokens,
     private readonly callers: Callers,
     private readonly publicUrl: PublicUrl,
     private readonly backchannel: Backchannel,
@@ -75,11 +65,9 @@ export class OAuthController {
       device_authorization_endpoint: `${issuer}/oauth/device_authorization`,
       revocation_endpoint: `${issuer}/oauth/revoke`,
       response_types_supported: ['code'],
-      grant_types_supported: GRANTS,
+      grant_types_supported: ['authorization_code', 'refresh_token', DEVICE_GRANT],
       code_challenge_methods_supported: ['S256'],
-      token_endpoint_auth_methods_supported: ['none', 'client_secret_basic', 'client_secret_post', 'private_key_jwt'],
-      token_endpoint_auth_signing_alg_values_supported: ASSERTION_ALGORITHMS,
-      scopes_supported: SCOPE_IDS,
+      token_endpoint_auth_methods_supported: ['none'],
       authorization_response_iss_parameter_supported: true,
     }
   }
@@ -125,17 +113,9 @@ export class OAuthController {
   }
 
   @Endpoint('oauth.token')
-  token(@Body() body: unknown, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
+  token(@Body() body: unknown, @Res() reply: FastifyReply) {
     return answer(reply, async () => {
-      const fields = await fieldsOf(body)
-      const { grant_type } = fields
-      if (grant_type !== undefined && !GRANTS.includes(grant_type))
-        throw new OAuthRefusal('unsupported_grant_type', 'No tokens are given for this')
-      if (grant_type === 'client_credentials') {
-        const { authorization } = request.headers
-        return this.serviceTokens.byCredentials({ ...fitted(fields, CredentialsRequest), authorization }, request.id)
-      }
-      const form = fitted(fields, TokenRequest)
+      const form = await formOf(body, TokenRequest)
       switch (form.grant_type) {
         case DEVICE_GRANT:
           return this.grants.byDevice(form.device_code)
@@ -171,9 +151,6 @@ const answer = async (reply: FastifyReply, work: () => Promise<object>): Promise
     return reply.status(200).send(await work())
   } catch (error) {
     if (!(error instanceof OAuthRefusal)) throw error
-    // RFC 6749, section 5.2: whoever did not prove itself is told how.
-    const unproven = error.error === 'invalid_client'
-    if (unproven) reply.header('www-authenticate', 'Basic realm="gatehouse", charset="UTF-8"')
-    return reply.status(unproven ? 401 : 400).send({ error: error.error, error_description: error.description })
+    return reply.status(400).send({ error: error.error, error_description: error.description })
   }
 }

@@ -23,16 +23,6 @@ export class ProvidersController {
     return this.providers.create(caller, body)
   }
 
-  @Endpoint('providers.trustSaml')
-  trustSaml(@CurrentCaller() caller: Caller, @Input() { body }: EndpointInput<'providers.trustSaml'>) {
-    return this.providers.trustSaml(caller, body)
-  }
-
-  @Endpoint('providers.renewSaml')
-  renewSaml(@CurrentCaller() caller: Caller, @Input() { params, body }: EndpointInput<'providers.renewSaml'>) {
-    return this.providers.renewSaml(caller, params.id, body)
-  }
-
   @Endpoint('providers.update')
   update(@CurrentCaller() caller: Caller, @Input() { params, body }: EndpointInput<'providers.update'>) {
     return this.providers.update(caller, params.id, body)

@@ -1,11 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto'
-import type {
-  IdentityProvider,
-  IdentityProviderCreate,
-  IdentityProviderUpdate,
-  SamlProviderCreate,
-  SamlProviderRenew,
-} from '#contract/api/sign-in.js'
+import type { IdentityProvider, IdentityProviderCreate, IdentityProviderUpdate } from '#contract/api/sign-in.js'
 import type { TenantScopedQuery } from '#contract/api/identity.js'
 import { problem } from '#contract/problems.js'
 import { adminFacts } from '../gate/admin-facts.rules.js'
@@ -20,8 +14,6 @@ import type { Database } from '../platform/database/database.service.js'
 import { violatedConstraint } from '../platform/database/unique-violation.js'
 import { openSecret, sealSecret, type KeyEncryptionKey } from '../platform/keys/sealed-secret.js'
 import type { RelyingParty } from './openid/relying-party.js'
-import type { IdpMetadata } from './saml/idp-metadata.rules.js'
-import type { ServiceProvider } from './saml/service-provider.js'
 import {
   findProvider,
   insertProvider,
@@ -36,23 +28,7 @@ export interface ProvidersParts {
   readonly gate: GateService
   readonly callers: Callers
   readonly relyingParty: Pick<RelyingParty, 'probe'>
-  readonly serviceProvider: Pick<ServiceProvider, 'read' | 'entityId'>
   readonly kek: KeyEncryptionKey
-}
-
-const NEW = { enabled: true, version: 1 } as const
-const OPENID = { kind: 'oidc', saml: null } as const
-const trusted = ({ ssoUrl, certificates }: Omit<IdpMetadata, 'entityId'>) => ({
-  sso_url: ssoUrl,
-  certificates: [...certificates],
-})
-
-/** Raises `request.invalid` where something is to be changed that a SAML provider does not have. */
-const refuseOpenId = (body: IdentityProviderUpdate): void => {
-  const given = (['client_id', 'client_auth', 'client_secret', 'scopes'] as const).filter((name) => name in body)
-  const detail = 'is of OpenID providers; newer metadata goes to /v1/identity-providers/{id}/saml'
-  if (given.length > 0)
-    throw problem('request.invalid', { errors: given.map((name) => ({ pointer: `/${name}`, detail })) })
 }
 
 /** Where a provider's secret belongs. Bound into its encryption: it opens nowhere else. */
@@ -84,40 +60,8 @@ export class Providers {
     await this.parts.relyingParty.probe(body.issuer)
     const sealed = client_secret === undefined ? null : sealSecret(kek, client_secret, placeOf({ tenant_id, id }))
     return gate
-      .write(permit, (tx) => insertProvider(tx, { ...given, ...OPENID, id, tenant_id, ...NEW, sealed }))
+      .write(permit, (tx) => insertProvider(tx, { ...given, id, tenant_id, enabled: true, version: 1, sealed }))
       .catch((error: unknown) => Promise.reject(nameTaken(error) as Error))
-  }
-
-  /** Trusts a SAML provider by its metadata. Raises `request.invalid`, `already_exists`, and what the gate refuses. */
-  async trustSaml(caller: Caller, { metadata, metadata_url, ...given }: SamlProviderCreate): Promise<IdentityProvider> {
-    const { gate, serviceProvider } = this.parts
-    const id = randomUUIDv7()
-    const tenant_id = ownTenant(caller)
-    const permit = gate.requireAllow(await this.ask('provider.create', caller, { ...given, id, tenant_id }))
-    const { entityId, ...saml } = await serviceProvider.read({ metadata, metadata_url })
-    const row = { ...given, id, tenant_id, ...NEW, kind: 'saml' as const, issuer: entityId, saml: trusted(saml) }
-    const client = { client_id: serviceProvider.entityId(id), client_auth: 'none' as const, scopes: [], sealed: null }
-    return gate
-      .write(permit, (tx) => insertProvider(tx, { ...row, ...client }))
-      .catch((error: unknown) => Promise.reject(nameTaken(error) as Error))
-  }
-
-  /** Takes newer metadata of the same SAML provider. Raises `not_found`, `conflict`, `request.invalid`, and what the gate refuses. */
-  async renewSaml(caller: Caller, id: string, body: SamlProviderRenew): Promise<IdentityProvider> {
-    const { database, gate, serviceProvider } = this.parts
-    const kept = await database.inScope(scopeOf(caller), (tx) => findProvider(tx, id))
-    if (kept?.kind !== 'saml') throw problem('not_found')
-    const permit = gate.requireAllow(await this.ask('provider.update', caller, kept))
-    const { entityId, ...saml } = await serviceProvider.read(body)
-    if (entityId !== kept.issuer) {
-      const pointer = body.metadata === undefined ? '/metadata_url' : '/metadata'
-      const detail = 'is of another entityID: another provider, with other people'
-      throw problem('request.invalid', { errors: [{ pointer, detail }] })
-    }
-    const row = { ...kept, version: body.version, saml: trusted(saml), sealed: null }
-    const changed = await gate.write(permit, (tx) => updateProvider(tx, row))
-    if (!changed) throw problem('conflict')
-    return changed
   }
 
   /** Changes a provider. Raises `not_found`, `conflict`, and what the gate refuses. */
@@ -125,7 +69,6 @@ export class Providers {
     const { database, gate, kek, callers } = this.parts
     const kept = await database.inScope(scopeOf(caller), (tx) => findProvider(tx, id))
     if (!kept) throw problem('not_found')
-    if (kept.kind === 'saml') refuseOpenId(body)
     const { client_secret, ...changes } = body
     const row = { ...kept, ...definite(changes) }
     const sealed = client_secret === undefined ? kept.client_secret : sealSecret(kek, client_secret, placeOf(kept))
@@ -134,13 +77,6 @@ export class Providers {
     if (!changed) throw problem('conflict')
     callers.forget()
     return changed
-  }
-
-  /** A SAML provider that somebody names who is not signed in. Raises `not_found`. */
-  async samlProvider(id: string): Promise<KnownProvider> {
-    const found = await this.parts.database.inScope({ platform: true }, (tx) => findProvider(tx, id))
-    if (found?.kind !== 'saml') throw problem('not_found')
-    return found
   }
 
   /** The client secret of a provider; null where it has none. */

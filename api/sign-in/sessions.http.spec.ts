@@ -316,7 +316,7 @@ describe('a command', () => {
   it.each<[string, string]>([
     ['', 'invalid_request'],
     ['client_id=other&grant_type=refresh_token&refresh_token=x', 'invalid_request'],
-    ['client_id=gatehouse-cli&grant_type=password&username=a&password=b', 'unsupported_grant_type'],
+    ['client_id=gatehouse-cli&grant_type=password&username=a&password=b', 'invalid_request'],
     ['client_id=gatehouse-cli&client_id=gatehouse-cli&grant_type=refresh_token&refresh_token=x', 'invalid_request'],
     ['client_id=gatehouse-cli&grant_type=refresh_token&refresh_token=x', 'invalid_grant'],
   ])('that asks wrongly is told so in OAuth’s words: %s', async (fields, error) =>

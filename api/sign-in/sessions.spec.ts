@@ -27,11 +27,7 @@ beforeAll(async () => {
   const { postgres, shipped, callers } = seeded
   const parts = { database: postgres.database, gate: shipped.gate, callers }
   const relyingParty = { probe: async () => undefined }
-  const serviceProvider = {
-    read: () => Promise.reject(new Error('no metadata is read here')),
-    entityId: (id: string) => id,
-  }
-  const providers = new Providers({ ...parts, relyingParty, serviceProvider, kek: keyEncryptionKey(randomBytes(32)) })
+  const providers = new Providers({ ...parts, relyingParty, kek: keyEncryptionKey(randomBytes(32)) })
   sessions = new Sessions({ ...parts, limits: LIMITS })
   domains = new Domains({ ...parts, lookUp: async () => records })
   owner = await seeded.as('acme_owner')

@@ -26,13 +26,6 @@ import { RelyingParty } from './openid/relying-party.js'
 import { ProvidersController } from './providers.controller.js'
 import { Providers } from './providers.service.js'
 import { PublicUrl } from './public-url.js'
-import { ClientAuthentication } from './service-accounts/client-authentication.js'
-import { ServiceAccountsController } from './service-accounts/service-accounts.controller.js'
-import { ServiceAccounts } from './service-accounts/service-accounts.service.js'
-import { ServiceTokens } from './service-accounts/service-tokens.service.js'
-import { SamlController } from './saml/saml.controller.js'
-import { ServiceProvider } from './saml/service-provider.js'
-import { SigningCertificates } from './saml/signing-certificates.js'
 import { SessionsController } from './sessions.controller.js'
 import type { SessionLimits } from './sessions.repository.js'
 import { Sessions } from './sessions.service.js'
@@ -47,14 +40,7 @@ const ACCESS_S = 900
 /** Signing in by identity providers: the browser's way, the command's, and sessions. */
 @Module({
   imports: [IdentityModule],
-  controllers: [
-    ProvidersController,
-    SessionsController,
-    AuthController,
-    SamlController,
-    OAuthController,
-    ServiceAccountsController,
-  ],
+  controllers: [ProvidersController, SessionsController, AuthController, OAuthController],
   providers: [
     EmbeddedZone,
     { provide: PLACE, useFactory: (): EmbeddedPlace => ({ at: null }) },
@@ -87,23 +73,13 @@ const ACCESS_S = 900
       useFactory: (keys: ClientKeys, wall: Wall) => new RelyingParty({ keys, wall }),
     },
     {
-      provide: ServiceProvider,
-      inject: [KeyFiles, WALL, PublicUrl],
-      useFactory: async (keys: KeyFiles, wall: Wall, publicUrl: PublicUrl) => {
-        const certificates = await new SigningCertificates(keys.rotating('saml')).prepare()
-        return new ServiceProvider({ certificates, wall, publicUrl })
-      },
-    },
-    {
       provide: Providers,
-      inject: [Database, GateService, Callers, RelyingParty, ServiceProvider, KeyFiles],
+      inject: [Database, GateService, Callers, RelyingParty, KeyFiles],
       useFactory: async (
-        ...[database, gate, callers, relyingParty, serviceProvider, keys]: [
-          ...[Database, GateService, Callers, RelyingParty, ServiceProvider, KeyFiles],
-        ]
+        ...[database, gate, callers, relyingParty, keys]: [Database, GateService, Callers, RelyingParty, KeyFiles]
       ) => {
         const kek = keyEncryptionKey((await keys.secret('secrets')).export())
-        return new Providers({ database, gate, callers, relyingParty, serviceProvider, kek })
+        return new Providers({ database, gate, callers, relyingParty, kek })
       },
     },
     {
@@ -130,34 +106,14 @@ const ACCESS_S = 900
     },
     {
       provide: SignIn,
-      inject: [
-        Database,
-        GateService,
-        Pseudonyms,
-        Invited,
-        Providers,
-        RelyingParty,
-        ServiceProvider,
-        Sessions,
-        PublicUrl,
-      ],
+      inject: [Database, GateService, Pseudonyms, Invited, Providers, RelyingParty, Sessions, PublicUrl],
       useFactory: (
-        ...[database, gate, pseudonyms, invited, providers, relyingParty, serviceProvider, sessions, publicUrl]: [
-          ...[
-            Database,
-            GateService,
-            Pseudonyms,
-            Invited,
-            Providers,
-            RelyingParty,
-            ServiceProvider,
-            Sessions,
-            PublicUrl,
-          ],
+        ...[database, gate, pseudonyms, invited, providers, relyingParty, sessions, publicUrl]: [
+          ...[Database, GateService, Pseudonyms, Invited, Providers, RelyingParty, Sessions, PublicUrl],
         ]
       ) => {
         const accounts = new Accounts({ database, gate, pseudonyms, invited })
-        return new SignIn({ database, providers, relyingParty, serviceProvider, accounts, sessions, publicUrl })
+        return new SignIn({ database, providers, relyingParty, accounts, sessions, publicUrl })
       },
     },
     {
@@ -166,18 +122,6 @@ const ACCESS_S = 900
       useFactory: (
         ...[database, sessions, callers, publicUrl, limits]: [Database, Sessions, Callers, PublicUrl, SessionLimits]
       ) => new CommandGrants({ database, sessions, callers, publicUrl, limits }),
-    },
-    {
-      provide: ServiceAccounts,
-      inject: [Database, GateService, Callers, Pseudonyms],
-      useFactory: (database: Database, gate: GateService, callers: Callers, pseudonyms: Pseudonyms) =>
-        new ServiceAccounts({ database, gate, callers, pseudonyms }),
-    },
-    {
-      provide: ServiceTokens,
-      inject: [Database, GateService, PublicUrl],
-      useFactory: (database: Database, gate: GateService, publicUrl: PublicUrl) =>
-        new ServiceTokens({ database, gate, clients: new ClientAuthentication({ database, publicUrl }) }),
     },
     {
       provide: Backchannel,

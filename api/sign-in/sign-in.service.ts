@@ -4,25 +4,22 @@ import { problem } from '#contract/problems.js'
 import { hashKey, matchesHash } from '../identity/api-key.rules.js'
 import type { Database } from '../platform/database/database.service.js'
 import type { Caller } from '../platform/http/caller.js'
-import type { Accounts, Vouched } from './accounts.service.js'
+import type { Accounts } from './accounts.service.js'
 import { insertAttempt, takeAttempt, type Attempt } from './attempts.repository.js'
 import { domainOf } from './domains.rules.js'
-import type { Leave, RelyingParty } from './openid/relying-party.js'
+import type { RelyingParty } from './openid/relying-party.js'
 import { hasSecondFactor } from './openid/second-factor.rules.js'
 import { findProvider, providerOfDomain, providersOfTenant, type KnownProvider } from './providers.repository.js'
 import type { Providers } from './providers.service.js'
 import type { PublicUrl } from './public-url.js'
 import { localPath } from './return-to.rules.js'
-import { findSession, type Authentication } from './sessions.repository.js'
+import { findSession } from './sessions.repository.js'
 import type { BegunSession, Sessions } from './sessions.service.js'
-import { takeAssertion } from './saml/assertions.repository.js'
-import type { ServiceProvider } from './saml/service-provider.js'
 
 export interface SignInParts {
   readonly database: Database
   readonly providers: Pick<Providers, 'secretOf'>
   readonly relyingParty: RelyingParty
-  readonly serviceProvider: ServiceProvider
   readonly accounts: Accounts
   readonly sessions: Sessions
   readonly publicUrl: PublicUrl
@@ -32,35 +29,18 @@ export interface SignInParts {
 export interface Departure {
   readonly url: string
   readonly browser: string
-  /** Whether the way back is a form of the provider's, with which a cookie must come too. */
-  readonly byForm: boolean
 }
 
-interface Returned {
+/** What a browser comes back with. */
+export interface Arrival {
   readonly providerId: string
+  readonly query: CallbackQuery
+  /** The query as it came: every parameter is checked. */
+  readonly search: string
   /** Of the cookie that it was sent away with. */
   readonly browser: string | undefined
   readonly label: string
   readonly caller: Caller
-}
-
-/** What a browser comes back with from an OpenID provider. */
-export interface Arrival extends Returned {
-  readonly query: CallbackQuery
-  /** The query as it came: every parameter is checked. */
-  readonly search: string
-}
-
-/** What it comes back with from a SAML provider. */
-export interface SamlArrival extends Returned {
-  readonly relayState: string
-  readonly response: string
-}
-
-interface Proven {
-  readonly provider: KnownProvider
-  readonly vouched: Vouched
-  readonly authentication: Authentication
 }
 
 const MAX_SUBJECT = 255
@@ -84,7 +64,11 @@ export class SignIn {
     const stepUp = query.step_up === '1'
     const provider = stepUp && current?.session ? await this.providerOf(current) : await this.realm(query)
     if (!provider) return null
-    const { url, state, nonce, codeVerifier } = await this.leave(provider, stepUp, query.login_hint)
+    const { url, state, nonce, codeVerifier } = await this.parts.relyingParty.leave({
+      ...{ provider, secret: this.parts.providers.secretOf(provider), stepUp },
+      redirectUri: this.redirectUri(provider.id),
+      loginHint: query.login_hint,
+    })
     const browser = randomBytes(32).toString('base64url')
     await insertAttempt(this.parts.database.records, hashKey(state), {
       ...{ tenant_id: provider.tenant_id, provider_id: provider.id, browser_hash: hashKey(browser), nonce },
@@ -95,28 +79,34 @@ export class SignIn {
         session_id: (stepUp && current?.session?.id) || null,
       },
     })
-    return { url: url.href, browser, byForm: provider.kind === 'saml' }
+    return { url: url.href, browser }
   }
 
   /** Ends a sign-in: a session, and where to go. Raises `sign_in.failed`, `sign_in.provider_unreachable`, and what the gate refuses. */
   async arrive(arrival: Arrival): Promise<{ begun: BegunSession; returnTo: string }> {
-    const { query } = arrival
-    const { attempt, provider } = await this.underWay(arrival, query.state, 'oidc')
+    const { query, caller } = arrival
+    const attempt = await this.attemptOf(arrival)
+    const provider = await this.parts.database.inScope({ tenant: attempt.tenant_id }, (tx) =>
+      findProvider(tx, attempt.provider_id),
+    )
+    if (!provider) throw problem('sign_in.failed', { detail: 'The provider is no longer trusted' })
     const claims = await this.parts.relyingParty.comeBack({
       ...{ provider, secret: this.parts.providers.secretOf(provider), stepUp: attempt.step_up },
       url: new URL(`${this.redirectUri(provider.id)}${arrival.search}`),
       expected: { state: query.state ?? '', nonce: attempt.nonce, codeVerifier: attempt.code_verifier },
     })
     if (claims.sub.length > MAX_SUBJECT) throw problem('sign_in.failed', { detail: 'The subject is too long' })
+    const principal_id = await this.parts.accounts.admit(caller, provider, {
+      subject: claims.sub,
+      email: typeof claims['email'] === 'string' ? claims['email'].slice(0, 254) : null,
+      emailVerified: isVerified(claims),
+      name: typeof claims['name'] === 'string' ? claims['name'] : null,
+    })
+    if (attempt.session_id !== null) await this.endRaised(attempt.session_id, principal_id)
     const { auth_time, acr } = claims
-    return this.begin(arrival, attempt, {
-      provider,
-      vouched: {
-        subject: claims.sub,
-        email: typeof claims['email'] === 'string' ? claims['email'].slice(0, 254) : null,
-        emailVerified: isVerified(claims),
-        name: typeof claims['name'] === 'string' ? claims['name'] : null,
-      },
+    const begun = await this.parts.sessions.begin({
+      ...{ tenant_id: provider.tenant_id, principal_id, provider_id: provider.id, client: 'browser' },
+      label: arrival.label.slice(0, MAX_LABEL),
       authentication: {
         ...{ issuer: provider.issuer, subject: claims.sub, acr: typeof acr === 'string' ? acr : null },
         sid: typeof claims['sid'] === 'string' ? claims['sid'] : null,
@@ -125,55 +115,7 @@ export class SignIn {
         auth_time: auth_time === undefined ? UNKNOWN_MOMENT : new Date(auth_time * 1000),
       },
     })
-  }
-
-  /** The same by a SAML response. Raises `sign_in.failed`, and what the gate refuses. */
-  async arriveBySaml(arrival: SamlArrival): Promise<{ begun: BegunSession; returnTo: string }> {
-    const { attempt, provider } = await this.underWay(arrival, arrival.relayState, 'saml')
-    const said = await this.parts.serviceProvider.comeBack({
-      ...{ provider, response: arrival.response, requestId: attempt.nonce, stepUp: attempt.step_up },
-    })
-    const once = { providerId: provider.id, idHash: hashKey(said.id), expiresAt: said.spentAt }
-    if (!(await takeAssertion(this.parts.database.records, once)))
-      throw problem('sign_in.failed', { detail: 'The assertion was taken before' })
-    const { subject, email, name, acr, sessionIndex: sid, authTime: auth_time } = said
-    return this.begin(arrival, attempt, {
-      provider,
-      // It is signed by whom the organisation trusts, and counts in domains alone that it proved.
-      vouched: { subject, email, emailVerified: email !== null, name },
-      authentication: {
-        ...{ issuer: provider.issuer, subject, acr: acr?.slice(0, MAX_LABEL) ?? null, sid, auth_time },
-        second_factor: hasSecondFactor({ acr }, provider.step_up_acr),
-      },
-    })
-  }
-
-  private leave(provider: KnownProvider, stepUp: boolean, loginHint: string | undefined): Promise<Leave> {
-    if (provider.kind === 'saml') return this.parts.serviceProvider.leave({ provider, stepUp })
-    const secret = this.parts.providers.secretOf(provider)
-    return this.parts.relyingParty.leave({
-      ...{ provider, secret, stepUp, loginHint },
-      redirectUri: this.redirectUri(provider.id),
-    })
-  }
-
-  private async begin({ caller, label }: Returned, attempt: Attempt, { provider, vouched, authentication }: Proven) {
-    const principal_id = await this.parts.accounts.admit(caller, provider, vouched)
-    if (attempt.session_id !== null) await this.endRaised(attempt.session_id, principal_id)
-    const begun = await this.parts.sessions.begin({
-      ...{ tenant_id: provider.tenant_id, principal_id, provider_id: provider.id, client: 'browser' },
-      ...{ label: label.slice(0, MAX_LABEL), authentication },
-    })
     return { begun, returnTo: attempt.return_to }
-  }
-
-  private async underWay(returned: Returned, state: string | undefined, kind: KnownProvider['kind']) {
-    const attempt = await this.attemptOf(returned, state)
-    const provider = await this.parts.database.inScope({ tenant: attempt.tenant_id }, (tx) =>
-      findProvider(tx, attempt.provider_id),
-    )
-    if (provider?.kind !== kind) throw problem('sign_in.failed', { detail: 'The provider is no longer trusted' })
-    return { attempt, provider }
   }
 
   private redirectUri(providerId: string): string {
@@ -181,8 +123,8 @@ export class SignIn {
   }
 
   /** The sign-in under way that this browser began with this provider; each is taken once, whatever comes of it. */
-  private async attemptOf({ browser, providerId }: Returned, state: string | undefined): Promise<Attempt> {
-    const attempt = state ? await takeAttempt(this.parts.database.records, hashKey(state)) : undefined
+  private async attemptOf({ query, browser, providerId }: Arrival): Promise<Attempt> {
+    const attempt = query.state ? await takeAttempt(this.parts.database.records, hashKey(query.state)) : undefined
     const detail = !attempt
       ? 'It was begun too long ago, ended already, or never begun'
       : !matchesHash(hashKey(browser ?? ''), Buffer.from(attempt.browser_hash))

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Instant, RowVersion, Slug, Uuid, text } from '../primitives.js'
 import { ROLE_IDS } from '../scopes.js'
-import { CLIENT_AUTH_METHODS, JIT_MODES, PROVIDER_KINDS, SESSION_CLIENTS } from '../vocabulary.js'
+import { CLIENT_AUTH_METHODS, JIT_MODES, SESSION_CLIENTS } from '../vocabulary.js'
 import { pageOf, pageQuery } from './page.js'
 
 const isLocal = ({ hostname }: URL): boolean => hostname === '127.0.0.1' || hostname === '[::1]'
@@ -48,24 +48,13 @@ const chosen = {
   jit_roles: JitRoles.describe('Roles of whoever is made'),
 }
 
-/** What was taken of a SAML provider's metadata. */
-export const SamlTrust = z.strictObject({
-  sso_url: text(2000).describe('Where people are sent, by the HTTP-Redirect binding'),
-  certificates: z.array(text(10_000)).max(10).describe('Base64 of DER; several while a key is rotated'),
-})
-export type SamlTrust = z.infer<typeof SamlTrust>
-
-/** A provider, by OpenID or SAML, that an organisation trusts to say who somebody is. */
+/** An OpenID provider that an organisation trusts to say who somebody is. */
 export const IdentityProvider = z.strictObject({
   id: Uuid,
   tenant_id: Uuid,
   slug: Slug,
-  kind: z.enum(PROVIDER_KINDS),
-  issuer: text(500).describe('Of a SAML provider its entityID'),
+  issuer: text(500),
   ...chosen,
-  client_id: text(300, 1).describe('What the provider knows Gatehouse by; to a SAML provider its entityID'),
-  scopes: z.array(text(100)).max(20),
-  saml: SamlTrust.nullable().describe('null of an OpenID provider'),
   has_secret: z.boolean(),
   enabled: z.boolean().describe('Turned off, nobody signs in by it and every session by it ends'),
   version: z.int().positive(),
@@ -98,38 +87,6 @@ export const IdentityProviderCreate = z
     path: ['jit_roles'],
   })
 export type IdentityProviderCreate = z.infer<typeof IdentityProviderCreate>
-
-const samlMetadata = {
-  metadata: text(300_000, 1).optional().describe('The EntityDescriptor of the provider, as XML'),
-  metadata_url: Issuer.optional().describe('Where it is instead; it is read once, now'),
-}
-const oneMetadata = {
-  error: 'must come with metadata or metadata_url, one of them',
-  path: ['metadata'],
-}
-const hasOne = ({ metadata, metadata_url }: { metadata?: string | undefined; metadata_url?: string | undefined }) =>
-  (metadata === undefined) !== (metadata_url === undefined)
-
-/** A new SAML 2.0 provider, by its metadata. */
-export const SamlProviderCreate = z
-  .strictObject({
-    slug: Slug,
-    name: chosen.name,
-    ...samlMetadata,
-    step_up_acr: chosen.step_up_acr.default([]),
-    jit: chosen.jit.default('link'),
-    jit_roles: chosen.jit_roles.default([]),
-  })
-  .refine(hasOne, oneMetadata)
-  .refine(({ jit, jit_roles }) => jit !== 'create' || jit_roles.length > 0, {
-    error: 'must name a role where people are made',
-    path: ['jit_roles'],
-  })
-export type SamlProviderCreate = z.infer<typeof SamlProviderCreate>
-
-/** Newer metadata of the same provider, such as with the certificate that it signs by next. */
-export const SamlProviderRenew = z.strictObject({ version: RowVersion, ...samlMetadata }).refine(hasOne, oneMetadata)
-export type SamlProviderRenew = z.infer<typeof SamlProviderRenew>
 
 /** The issuer stays: another one is another provider, with other people. */
 export const IdentityProviderUpdate = z

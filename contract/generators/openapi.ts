@@ -118,7 +118,7 @@ export const openApiDocument = (): JsonSchema => ({
   components: {
     securitySchemes: {
       key: { type: 'http', scheme: 'bearer', description: 'An API key, ghk_…' },
-      scim_token: { type: 'http', scheme: 'bearer', description: 'A token of a SCIM connection, ghp_…' },
+      scim_token: { type: 'http', scheme: 'bearer', description: 'A token of a SCIM connection, ghc_…' },
       runtime_token: { type: 'http', scheme: 'bearer', description: 'A runtime token, ghr_…' },
     },
     schemas: {

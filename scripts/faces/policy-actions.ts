@@ -20,15 +20,7 @@ const MAKES_POLICY: Readonly<Record<Exclude<Family, 'decision'>, boolean>> = {
   // What policy decides about.
   ...{ platform: false, tenant: false, person: false, key: false, whoami: false, publisher: false, extension: false },
   ...{ install: false, capability: false, execution: false, enforcement: false, kill: false, approval: false },
-  ...{
-    provider: false,
-    domain: false,
-    session: false,
-    invitation: false,
-    scim: false,
-    service_account: false,
-    service_token: false,
-  },
+  ...{ provider: false, domain: false, session: false, invitation: false, scim: false, group_rules: false },
   ...{ audit: false, call: false, runtime_token: false, event: false },
 }
 

@@ -4,10 +4,9 @@ import { browserSteps } from './browser-steps.js'
 import { commandSteps } from './command-steps.js'
 import { endingSteps } from './ending-steps.js'
 import { findChromium } from './find-chromium.js'
-import { samlSteps } from './saml-steps.js'
 import { SsoWorld } from './world.js'
 
-const STEPS: readonly Step<SsoWorld>[] = [...browserSteps, ...commandSteps, ...endingSteps, ...samlSteps]
+const STEPS: readonly Step<SsoWorld>[] = [...browserSteps, ...commandSteps, ...endingSteps]
 
 const { values } = parseArgs({ options: { json: { type: 'boolean', default: false } } })
 

@@ -59,11 +59,6 @@ export class SsoWorld {
     return this.parts.folder
   }
 
-  /** A browser of somebody else, with cookies of its own. */
-  newBrowser(): Promise<BrowserContext> {
-    return this.parts.browser.newContext()
-  }
-
   key(label: string): string {
     return this.parts.keys[label] ?? ''
   }

@@ -23,7 +23,6 @@ describe('the role that records, for all organisations at once', () => {
     const { rows } = await owner.query<{ table_name: string; columns: string[] }>(READ)
     expect(Object.fromEntries(rows.map(({ table_name, columns }) => [table_name, columns.join(' ')]))).toEqual({
       agent_decision: 'agent decision_id tenant_id',
-      client_credential_use: 'credential_id',
       execution_recording: 'execution_id expires_at',
       extension_event: 'at id',
       extension_event_delivery: 'attempts created_at event_id execution_id id install_id state tenant_id',
@@ -42,8 +41,6 @@ describe('the role that records, for all organisations at once', () => {
       policy_what_if:
         'attempts budget claim claimed_until created_at decision_id decisions draft_id ended_at fault flips follow id limit only_tenant report_digest resume revision since started_by state tenant_id tree until verdict',
       runtime_token_use: 'token_id',
-      scim_token_use: 'token_id',
-      service_token: 'expires_at',
       // Whoever signs in is of no organisation yet; of secrets there are hashes alone.
       session:
         'access_until acr auth_time client created_at ended_at ended_because expires_at hash id idle_until issuer label last_used_at prefix previous_hash principal_id provider_id refresh_hash rotated_at second_factor sid spent subject tenant_id wrong_codes',

@@ -29,9 +29,6 @@ export const setCookie = (name: string, value: string, maxAge?: number): string 
     ...(maxAge === undefined ? [] : [`Max-Age=${maxAge}`]),
   ].join('; ')
 
-/** The same cookie, to come with a form from elsewhere too: as a SAML provider's answer does. */
-export const withForeignForms = (cookie: string): string => cookie.replace('SameSite=Lax', 'SameSite=None')
-
 interface Request {
   readonly method: string
   readonly headers: IncomingHttpHeaders

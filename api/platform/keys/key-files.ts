@@ -8,8 +8,8 @@ export { KeyFileUnsound } from './key-store.js'
 
 /** Keys that sign: the ledger's checkpoints, the registry's countersignature, admitted artifacts, orders to runners. Ed25519. */
 export const SIGNING_KEYS = ['ledger', 'registry', 'glue', 'orders'] as const
-/** Keys that sign policy and change without a gap: `policy` what is sealed (Ed25519), `opa` bundles for stock OPA, which takes none of those, `sign_in` what proves Gatehouse to identity providers (P-256), `saml` to those that speak SAML (RSA). */
-export const ROTATING_KEYS = ['policy', 'opa', 'sign_in', 'saml'] as const
+/** Keys that sign policy and change without a gap: `policy` what is sealed (Ed25519), `opa` bundles for stock OPA, which takes none of those, `sign_in` what proves Gatehouse to identity providers (P-256). */
+export const ROTATING_KEYS = ['policy', 'opa', 'sign_in'] as const
 /** Keys that stay symmetric: wrapping of secrets, pseudonyms of people. 256 bits. */
 export const SECRET_KEYS = ['secrets', 'pseudonyms'] as const
 
@@ -28,11 +28,7 @@ const ECDSA = {
   make: () => pemOf(generateKeyPairSync('ec', { namedCurve: P256 }).privateKey),
   fits: (key: KeyObject) => key.asymmetricKeyDetails?.namedCurve === P256,
 }
-const RSA = {
-  make: () => pemOf(generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey),
-  fits: (key: KeyObject) => key.asymmetricKeyType === 'rsa',
-}
-const ROTATING = { policy: ED25519, opa: ECDSA, sign_in: ECDSA, saml: RSA } as const
+const ROTATING = { policy: ED25519, opa: ECDSA, sign_in: ECDSA } as const
 
 /** The platform's keys, one 0600 file each under `<data>/keys`. A key is made the first time it is asked for, once for all instances. */
 export class KeyFiles {

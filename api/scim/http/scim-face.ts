@@ -37,7 +37,7 @@ const ofProblem = (raised: Problem): Told => ({
 export const toldError = (error: unknown): Told => (error instanceof ScimError ? error : ofProblem(asProblem(error)))
 
 /** The body of an error (RFC 7644, section 3.12): the status is a string. */
-export const errorBody = ({ status, scimType, detail }: Told) => ({
+const errorBody = ({ status, scimType, detail }: Told) => ({
   schemas: ['urn:ietf:params:scim:api:messages:2.0:Error'],
   status: String(status),
   ...(scimType !== undefined && { scimType }),

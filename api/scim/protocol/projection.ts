@@ -10,9 +10,6 @@ export interface Projection {
   readonly paths: ReadonlySet<string>
 }
 
-/** All that an attribute or extension named as a whole has, but for what is never answered. */
-const WHOLE: Projection = { mode: 'default', paths: new Set() }
-
 const MAX_NAMES = 200
 
 const pathsOf = (names: readonly string[], resource: ResourceDefinition): Set<string> => {
@@ -59,10 +56,9 @@ const isObject = (value: unknown): value is Resource => typeof value === 'object
 
 const part = (definition: AttributeDefinition, value: unknown, path: string, projection: Projection): unknown => {
   const { subAttributes } = definition
-  if (!subAttributes) return value
-  const inner = projection.mode === 'only' && projection.paths.has(path) ? WHOLE : projection
+  if (!subAttributes || (projection.mode === 'only' && projection.paths.has(path))) return value
   const cut = (entry: unknown): unknown =>
-    isObject(entry) ? pick(subAttributes, entry, `${path}.`, inner) : entry
+    isObject(entry) ? pick(subAttributes, entry, `${path}.`, projection) : entry
   return Array.isArray(value) ? value.map(cut) : cut(value)
 }
 
@@ -93,7 +89,7 @@ export const project = (has: Resource, resource: ResourceDefinition, projection:
     const extension = has[id]
     if (!isObject(extension) || (projection.mode === 'without' && projection.paths.has(id))) continue
     const whole = projection.mode === 'only' && projection.paths.has(id)
-    const of = pick(attributes, extension, `${id}.`, whole ? WHOLE : projection)
+    const of = whole ? extension : pick(attributes, extension, `${id}.`, projection)
     if (Object.keys(of).length > 0) picked[id] = of
   }
   return picked

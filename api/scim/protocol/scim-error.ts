@@ -14,24 +14,14 @@ export type ScimType =
   | 'expiredCursor'
   | 'invalidCount'
 
-const MAX_DETAIL = 1_000
-
-const printable = (detail: string): string =>
-  // eslint-disable-next-line no-control-regex -- these are what is taken out
-  detail.replaceAll(/[\u0000-\u001f\u007f]/g, '\ufffd').slice(0, MAX_DETAIL).toWellFormed()
-
 /** A refusal in the words of SCIM (RFC 7644, section 3.12). The detail says what is wrong and what would be right. */
 export class ScimError extends Error {
-  /** Quotes what was sent, so it is cleared of what no database and no log keeps. */
-  readonly detail: string
-
   constructor(
     readonly status: number,
-    detail: string,
+    readonly detail: string,
     readonly scimType?: ScimType,
   ) {
-    super(printable(detail))
-    this.detail = this.message
+    super(detail)
   }
 
   /** The body of the answer; its status is a string. */

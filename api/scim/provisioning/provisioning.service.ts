@@ -6,10 +6,8 @@ import type { Callers } from '../../identity/caller-resolver.service.js'
 import type { Database } from '../../platform/database/database.service.js'
 import { violatedConstraint } from '../../platform/database/unique-violation.js'
 import { sqlStateOf } from '../../platform/database/sql-state.js'
-import { Problem } from '#contract/problems.js'
 import { toldError } from '../http/scim-face.js'
 import type { Asked, Change, ProvisioningGuard } from './change.js'
-import { AskAgain } from './ask-again.js'
 import { insertLog, type NewLogEntry } from './log.repository.js'
 
 export interface ProvisioningParts {
@@ -21,25 +19,18 @@ export interface ProvisioningParts {
 }
 
 /** Raised to roll a preview back; carries what would have been answered. */
-class RolledBack extends Error {
+class RolledBack {
   constructor(
     readonly result: unknown,
     readonly change: Change,
-  ) {
-    super('a preview is rolled back')
-  }
+  ) {}
 }
 
-const [DEADLOCK, SERIALIZATION, FOREIGN_KEY] = ['40P01', '40001', '23503']
-const RACED = new Set([
-  'principal_tenant_id_email_key',
-  'scim_user_tenant_id_user_name_key_key',
-  'scim_user_tenant_id_external_id_key',
-  'scim_group_tenant_id_external_id_key',
-])
+const [DEADLOCK, SERIALIZATION] = ['40P01', '40001']
 /** Two requests at once stood in each other's way: the second attempt finds what the other one made. */
 const isRace = (error: unknown): boolean =>
-  [DEADLOCK, SERIALIZATION, FOREIGN_KEY].includes(sqlStateOf(error) ?? '') || RACED.has(violatedConstraint(error) ?? '')
+  [DEADLOCK, SERIALIZATION].includes(sqlStateOf(error) ?? '') ||
+  violatedConstraint(error) === 'principal_tenant_id_email_key'
 
 const LETS_GO: readonly ScimEffect['kind'][] = ['user.deactivated', 'user.deleted', 'service_account.disabled']
 
@@ -57,16 +48,11 @@ export class Provisioning {
     this.guards.push(guard)
   }
 
-  /**
-   * Carries a request out. Raises ScimError and problems; then nothing was changed.
-   * @param prepare reads what was sent, before anything is decided; gives what is done
-   */
-  async run<T>(asked: Asked, prepare: () => (change: Change) => Promise<T>): Promise<T> {
+  /** Carries a request out. Raises ScimError and problems; then nothing was changed. */
+  async run<T>(asked: Asked, work: (change: Change) => Promise<T>): Promise<T> {
     const scribe: Scribe = { asked, begun: performance.now(), decisionId: null }
     try {
-      const work = prepare()
       return await this.attempt(scribe, work).catch((error: unknown) => {
-        if (error instanceof AskAgain) return this.askAgain(scribe, work, error)
         if (!isRace(error)) throw error
         return this.attempt(scribe, work)
       })
@@ -75,14 +61,6 @@ export class Provisioning {
       await this.logApart([entryOf(scribe, { status, scim_type: scimType, detail })])
       throw error
     }
-  }
-
-  /** What the organisation does not allow stays refused in the words of what was asked for first. */
-  private askAgain<T>(scribe: Scribe, work: (change: Change) => Promise<T>, again: AskAgain): Promise<T> {
-    const asked = { ...scribe.asked, operation: again.operation }
-    return this.attempt(Object.assign(scribe, { asked }), work).catch((error: unknown) => {
-      throw error instanceof Problem && error.code === 'policy.denied' ? again : error
-    })
   }
 
   private async attempt<T>(scribe: Scribe, work: (change: Change) => Promise<T>): Promise<T> {
@@ -123,7 +101,7 @@ export class Provisioning {
 }
 
 interface Scribe {
-  asked: Asked
+  readonly asked: Asked
   readonly begun: number
   decisionId: string | null
 }

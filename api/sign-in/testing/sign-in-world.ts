@@ -34,8 +34,7 @@ export interface SignInWorld {
   stop(): Promise<void>
 }
 
-/** A cookie that an answer sets. */
-export const cookieIn = (headers: Headers, name: string): string | undefined =>
+const cookieIn = (headers: Headers, name: string): string | undefined =>
   headers
     .getSetCookie()
     .map((each) => new RegExp(`^${name}=([^;]+)`).exec(each)?.[1])

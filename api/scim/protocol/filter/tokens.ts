@@ -6,25 +6,17 @@ const MAX_DEPTH = 32
 const TOKEN =
   /(\s+)|("(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*")|([()[\]])|(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?(?![-\w.:$]))|([\w$][-\w$.:/%]*)/y
 
-/** A filter whose strings and numbers were taken out, so that no parser has to know how they are spelled. */
+/** A filter whose strings were taken out, so that no parser has to know how they are escaped. */
 export interface Tokens {
-  /** The filter with the place of a value instead of each. */
+  /** The filter with the number of a string in place of each. */
   readonly text: string
-  readonly values: readonly (string | number)[]
+  readonly strings: readonly string[]
 }
 
 const opened = (depth: number, bracket: string): number => {
   const now = depth + ('(['.includes(bracket) ? 1 : -1)
   if (now > MAX_DEPTH) throw refuse('invalidFilter', `the filter is nested more than ${MAX_DEPTH} deep`)
   return now
-}
-
-const literalOf = (json: string): string | number => {
-  const value = JSON.parse(json) as string | number
-  if (typeof value === 'number' && !Number.isFinite(value)) throw refuse('invalidFilter', `${json} is too large a number`)
-  if (typeof value === 'string' && (value.includes('\u0000') || !value.isWellFormed()))
-    throw refuse('invalidFilter', 'the filter has a string with NUL or lone surrogates')
-  return value
 }
 
 /** What `$ref` is called while it is parsed: the parser takes no dollar. */
@@ -37,7 +29,7 @@ export const withDollar = (name: string): string => name.replace(/(^|[.:])__ref$
 export const tokensOf = (filter: string): Tokens => {
   if (filter.length > MAX_LENGTH)
     throw refuse('invalidFilter', `the filter has ${filter.length} characters; at most ${MAX_LENGTH} are read`)
-  const [words, values]: [string[], (string | number)[]] = [[], []]
+  const [words, strings]: [string[], string[]] = [[], []]
   let depth = 0
   TOKEN.lastIndex = 0
   while (TOKEN.lastIndex < filter.length) {
@@ -48,15 +40,11 @@ export const tokensOf = (filter: string): Tokens => {
         'invalidFilter',
         `the filter cannot be read from character ${at + 1} on: ${filter.slice(at, at + 40)}`,
       )
-    const [, space, string, bracket, number, word = ''] = found
+    const [all, space, string, bracket, , word] = found
     if (space !== undefined) continue
-    // The parser takes `not` without parentheses, RFC 7644 does not.
-    if (words.at(-1)?.toLowerCase() === 'not' && bracket !== '(')
-      throw refuse('invalidFilter', 'not needs parentheses, such as: not (active eq true)')
     if (bracket !== undefined) depth = opened(depth, bracket)
-    const literal = string ?? number
-    if (literal !== undefined) words.push(`"${values.push(literalOf(literal)) - 1}"`)
-    else words.push(bracket ?? withoutDollar(word))
+    if (string !== undefined) words.push(`"${strings.push(JSON.parse(string) as string) - 1}"`)
+    else words.push(word === undefined ? all : withoutDollar(word))
   }
-  return { text: words.join(' '), values }
+  return { text: words.join(' '), strings }
 }
