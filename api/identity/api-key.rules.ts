@@ -2,7 +2,13 @@ import { hash, randomBytes, randomInt, timingSafeEqual } from 'node:crypto'
 import type { Credential } from '../platform/http/ports.js'
 
 /** What a secret of this form is. */
-export type SecretKind = Credential | 'session' | 'refresh_token' | 'invitation' | 'client_secret' | 'service_token'
+export type SecretKind =
+  | Exclude<Credential, 'any'>
+  | 'session'
+  | 'refresh_token'
+  | 'invitation'
+  | 'client_secret'
+  | 'service_token'
 
 const FORMS: Readonly<Record<SecretKind, RegExp>> = {
   key: /^ghk_([a-z0-9]{8})_[A-Za-z0-9_-]{43}$/,
@@ -11,6 +17,7 @@ const FORMS: Readonly<Record<SecretKind, RegExp>> = {
   refresh_token: /^ghf_([a-z0-9]{8})_[A-Za-z0-9_-]{43}$/,
   client_secret: /^ghc_([a-z0-9]{8})_[A-Za-z0-9_-]{43}$/,
   service_token: /^gha_([a-z0-9]{8})_[A-Za-z0-9_-]{43}$/,
+  scim_token: /^ghp_([a-z0-9]{8})_[A-Za-z0-9_-]{43}$/,
   invitation: /^ghi_([a-z0-9]{8})_[A-Za-z0-9_-]{43}$/,
 }
 const MARKS: Readonly<Record<SecretKind, string>> = {
@@ -20,6 +27,7 @@ const MARKS: Readonly<Record<SecretKind, string>> = {
   refresh_token: 'ghf',
   client_secret: 'ghc',
   service_token: 'gha',
+  scim_token: 'ghp',
   invitation: 'ghi',
 }
 const PREFIX_LETTERS = 'abcdefghijklmnopqrstuvwxyz0123456789'
