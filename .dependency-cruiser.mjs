@@ -14,6 +14,7 @@ const MODULES = [
   ['documents'],
   ['identity'],
   ['sign-in'],
+  ['access'],
   ['policy'],
   ['agents'],
   ['stops'],

@@ -1,4 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common'
+import { AccessModule } from './access/access.module.js'
 import { AgentsModule } from './agents/agents.module.js'
 import { ApprovalsModule } from './approvals/approvals.module.js'
 import { CapabilitiesModule } from './capabilities/capabilities.module.js'
@@ -36,6 +37,7 @@ export class AppModule {
         DocumentsModule,
         IdentityModule,
         SignInModule,
+        AccessModule,
         PolicyModule,
         ExplainModule,
         TenantPolicyModule,
