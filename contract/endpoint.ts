@@ -1,6 +1,19 @@
 import type { z } from 'zod'
 import type { Action } from './actions.js'
 
+/** Methods that an endpoint of any method takes. */
+export const ANY_METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
+
+/** An answer that is neither the usual success nor a refusal. */
+export interface FurtherAnswer {
+  /** When it is given. */
+  readonly words: string
+  /** Headers that it always carries: name → what. */
+  readonly headers?: Readonly<Record<string, string>>
+  /** What it carries: as in `EndpointEntry`; nothing where absent. */
+  readonly response?: z.ZodType | { readonly type: string }
+}
+
 /** One route. Routes, OpenAPI, API client and CLI derive from these entries; nothing else defines one. */
 export interface EndpointEntry {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'ANY'
@@ -22,6 +35,14 @@ export interface EndpointEntry {
   /** A zod schema for JSON, or the content type of any other answer. */
   readonly response: z.ZodType | { readonly type: string }
   readonly status: number
+  /** Headers that the success always carries: name → what. */
+  readonly answerHeaders?: Readonly<Record<string, string>>
+  /** Other answers that are no refusal, by status. */
+  readonly further?: Readonly<Partial<Record<200 | 202 | 303 | 304, FurtherAnswer>>>
+  /** Where not every refusal is a problem of ours: OAuth's own errors at 400, or whatever an extension answers. */
+  readonly refusals?: 'oauth' | 'of_extension'
+  /** Only a browser's session is answered, no key. */
+  readonly session?: true
   /** The action may be held for a person: 202 with the approval. */
   readonly held?: true
 }

@@ -91,3 +91,21 @@ export const SESSION_CLIENTS = ['browser', 'cli'] as const
 
 /** What an extension can measure: what adds up, what stands at a value, what is spread over values. */
 export const METRIC_KINDS = ['counter', 'gauge', 'histogram'] as const
+
+/** Errors that OAuth names: RFC 6749 §5.2, RFC 8628 §3.5, and OpenID Connect Back-Channel Logout 1.0 §2.8. */
+export const OAUTH_ERRORS = [
+  'invalid_request',
+  'invalid_client',
+  'invalid_grant',
+  'unsupported_grant_type',
+  'unauthorized_client',
+  'invalid_scope',
+  'authorization_pending',
+  'slow_down',
+  'access_denied',
+  'expired_token',
+] as const
+export type OAuthError = (typeof OAUTH_ERRORS)[number]
+
+/** The session of a browser. `__Host-` keeps it to this host alone, and to https or loopback (RFC 6265bis, section 4.1.3.2). */
+export const SESSION_COOKIE = '__Host-gatehouse'

@@ -1,16 +1,12 @@
 import { z } from 'zod'
-import { HeldBody, ProblemBody } from '../api/problem.js'
 import { ENDPOINTS, type EndpointId } from '../endpoints.js'
-import type { EndpointEntry } from '../endpoint.js'
+import { ANY_METHODS, type EndpointEntry } from '../endpoint.js'
 import { PLATFORM_VERSION } from '../manifest/index.js'
+import { SESSION_COOKIE } from '../vocabulary.js'
 import { jsonSchema, type JsonSchema } from './json-schema.js'
+import { json, responses, sharedResponses } from './responses.js'
 
-/** Methods that an endpoint of any method is documented under. */
-const ANY_METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const
-
-const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` })
 const isZod = (schema: unknown): schema is z.ZodType => schema instanceof z.ZodType
-const json = (schema: JsonSchema, type = 'application/json') => ({ content: { [type]: { schema } } })
 
 interface Parameter {
   readonly name: string
@@ -58,12 +54,11 @@ function requestBody(body: EndpointEntry['body']): JsonSchema {
   return { requestBody: { required: isZod(body), ...content } }
 }
 
-function success(entry: EndpointEntry): JsonSchema {
-  const { response } = entry
-  if (entry.status === 204) return { description: 'Done' }
-  return isZod(response)
-    ? { description: entry.summary, ...json(jsonSchema(response, 'output')) }
-    : { description: entry.summary, ...json({ type: 'string' }, response.type) }
+/** Who may ask; what the document says of all where nothing is said here. */
+function security({ public: open, credential, session }: EndpointEntry): JsonSchema {
+  if (open) return { security: [] }
+  if (credential) return { security: [{ [credential]: [] }] }
+  return session ? { security: [{ session: [] }] } : {}
 }
 
 function operation(id: string, entry: EndpointEntry): JsonSchema {
@@ -72,15 +67,10 @@ function operation(id: string, entry: EndpointEntry): JsonSchema {
     tags: [id.split('.')[0]],
     summary: entry.summary,
     ...(entry.action !== null && { 'x-gatehouse-action': entry.action }),
-    ...(entry.public && { security: [] }),
-    ...(entry.credential && { security: [{ [entry.credential]: [] }] }),
+    ...security(entry),
     parameters: [...pathParameters(entry), ...queryParameters(entry), ...headerParameters(entry)],
     ...requestBody(entry.body),
-    responses: {
-      [entry.status]: success(entry),
-      ...(entry.held && { 202: { description: 'Held for a person', ...json(ref('Held')) } }),
-      default: { description: 'Refused', ...json(ref('Problem'), 'application/problem+json') },
-    },
+    responses: responses(entry),
   }
 }
 
@@ -88,7 +78,7 @@ function operation(id: string, entry: EndpointEntry): JsonSchema {
 function operations(id: EndpointId): [string, JsonSchema][] {
   const entry: EndpointEntry = ENDPOINTS[id]
   if (entry.method !== 'ANY') return [[entry.method.toLowerCase(), operation(id, entry)]]
-  return ANY_METHODS.map((method) => [method, operation(`${id}.${method}`, entry)])
+  return ANY_METHODS.map((name) => name.toLowerCase()).map((method) => [method, operation(`${id}.${method}`, entry)])
 }
 
 function paths(): Record<string, Record<string, JsonSchema>> {
@@ -110,16 +100,23 @@ export const openApiDocument = (): JsonSchema => ({
     license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
   },
   servers: [{ url: '/' }],
-  security: [{ key: [] }],
+  security: [{ key: [] }, { session: [] }],
   paths: paths(),
   components: {
     securitySchemes: {
-      key: { type: 'http', scheme: 'bearer', description: 'An API key, ghk_…' },
+      key: {
+        type: 'http',
+        scheme: 'bearer',
+        description: 'An API key (ghk_…), or the access token of a command that somebody signed in',
+      },
+      session: {
+        type: 'apiKey',
+        in: 'cookie',
+        name: SESSION_COOKIE,
+        description: 'A browser that somebody signed in; what changes anything carries x-csrf-token as well',
+      },
       runtime_token: { type: 'http', scheme: 'bearer', description: 'A runtime token, ghr_…' },
     },
-    schemas: {
-      Problem: jsonSchema(ProblemBody, 'output'),
-      Held: jsonSchema(HeldBody, 'output'),
-    },
+    ...sharedResponses(),
   },
 })

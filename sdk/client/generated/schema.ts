@@ -2753,9 +2753,11 @@ export interface components {
             /**
              * Format: uuid
              * @description The decision that refused; GET /v1/decisions/{id} explains it
+             * @example 0198c0de-0000-7000-8000-000000000001
              */
             decision_id?: string;
             reasons?: {
+                /** @example install.consent_missing */
                 id: string;
                 message: string;
                 remedy: string;
@@ -2772,16 +2774,23 @@ export interface components {
         };
         Held: {
             approval: {
-                /** Format: uuid */
+                /**
+                 * Format: uuid
+                 * @example 0198c0de-0000-7000-8000-000000000001
+                 */
                 id: string;
                 /** @enum {string} */
                 kind: "review" | "consent" | "kill_release" | "policy" | "waiver" | "tenant_policy";
                 title: string;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @example 2036-01-31T09:30:00Z
+                 */
                 expires_at: string;
                 url: string;
             };
             reasons: {
+                /** @example install.consent_missing */
                 id: string;
                 message: string;
                 remedy: string;
@@ -2789,11 +2798,38 @@ export interface components {
                     [key: string]: string | number | boolean;
                 };
             }[];
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @example 0198c0de-0000-7000-8000-000000000001
+             */
             decision_id: string;
         };
+        OAuthError: {
+            /** @enum {string} */
+            error: "invalid_request" | "invalid_client" | "invalid_grant" | "unsupported_grant_type" | "unauthorized_client" | "invalid_scope" | "authorization_pending" | "slow_down" | "access_denied" | "expired_token";
+            /** @description For people who look for what went wrong */
+            error_description: string;
+        };
     };
-    responses: never;
+    responses: {
+        /** @description Refused */
+        Refused: {
+            headers: {
+                /** @description Finds the request in the log of the service; also in the body */
+                "x-correlation-id"?: string;
+                /** @description Seconds until it is worth asking again */
+                "retry-after"?: string;
+                /** @description With 401: what to come with */
+                "www-authenticate"?: string;
+                /** @description With 405: what the path takes */
+                allow?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+    };
     parameters: never;
     requestBodies: never;
     headers: never;
@@ -2827,15 +2863,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "gateway.call.get": {
@@ -2868,16 +2896,41 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "*/*": string;
+                    "*/*": unknown;
                 };
             };
-            /** @description Refused */
+            /** @description Under way, where `Prefer: respond-async` was asked for */
+            202: {
+                headers: {
+                    /** @description Where to ask for the call */
+                    location: string;
+                    /** @description Seconds until it is worth asking */
+                    "retry-after": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: uuid
+                         * @description Also the id of the execution and of the decision that allowed it
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
+                        id: string;
+                        /** @constant */
+                        state: "running";
+                        /** @description Path of its answer */
+                        result: string;
+                    };
+                };
+            };
+            /** @description Refused, or what the extension answered */
             default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    "*/*": unknown;
                 };
             };
         };
@@ -2912,16 +2965,41 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "*/*": string;
+                    "*/*": unknown;
                 };
             };
-            /** @description Refused */
+            /** @description Under way, where `Prefer: respond-async` was asked for */
+            202: {
+                headers: {
+                    /** @description Where to ask for the call */
+                    location: string;
+                    /** @description Seconds until it is worth asking */
+                    "retry-after": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: uuid
+                         * @description Also the id of the execution and of the decision that allowed it
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
+                        id: string;
+                        /** @constant */
+                        state: "running";
+                        /** @description Path of its answer */
+                        result: string;
+                    };
+                };
+            };
+            /** @description Refused, or what the extension answered */
             default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    "*/*": unknown;
                 };
             };
         };
@@ -2956,16 +3034,41 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "*/*": string;
+                    "*/*": unknown;
                 };
             };
-            /** @description Refused */
+            /** @description Under way, where `Prefer: respond-async` was asked for */
+            202: {
+                headers: {
+                    /** @description Where to ask for the call */
+                    location: string;
+                    /** @description Seconds until it is worth asking */
+                    "retry-after": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: uuid
+                         * @description Also the id of the execution and of the decision that allowed it
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
+                        id: string;
+                        /** @constant */
+                        state: "running";
+                        /** @description Path of its answer */
+                        result: string;
+                    };
+                };
+            };
+            /** @description Refused, or what the extension answered */
             default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    "*/*": unknown;
                 };
             };
         };
@@ -3000,16 +3103,41 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "*/*": string;
+                    "*/*": unknown;
                 };
             };
-            /** @description Refused */
+            /** @description Under way, where `Prefer: respond-async` was asked for */
+            202: {
+                headers: {
+                    /** @description Where to ask for the call */
+                    location: string;
+                    /** @description Seconds until it is worth asking */
+                    "retry-after": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: uuid
+                         * @description Also the id of the execution and of the decision that allowed it
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
+                        id: string;
+                        /** @constant */
+                        state: "running";
+                        /** @description Path of its answer */
+                        result: string;
+                    };
+                };
+            };
+            /** @description Refused, or what the extension answered */
             default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    "*/*": unknown;
                 };
             };
         };
@@ -3044,16 +3172,41 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "*/*": string;
+                    "*/*": unknown;
                 };
             };
-            /** @description Refused */
+            /** @description Under way, where `Prefer: respond-async` was asked for */
+            202: {
+                headers: {
+                    /** @description Where to ask for the call */
+                    location: string;
+                    /** @description Seconds until it is worth asking */
+                    "retry-after": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: uuid
+                         * @description Also the id of the execution and of the decision that allowed it
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
+                        id: string;
+                        /** @constant */
+                        state: "running";
+                        /** @description Path of its answer */
+                        result: string;
+                    };
+                };
+            };
+            /** @description Refused, or what the extension answered */
             default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    "*/*": unknown;
                 };
             };
         };
@@ -3084,15 +3237,17 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
+            /** @description Refused in OAuth's own words */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["OAuthError"];
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            default: components["responses"]["Refused"];
         };
     };
     "auth.callback": {
@@ -3113,23 +3268,15 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description Where an identity provider sends the browser back to */
-            200: {
+            303: {
                 headers: {
+                    /** @description Where to */
+                    location: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "text/html": string;
-                };
+                content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "auth.device": {
@@ -3152,15 +3299,16 @@ export interface operations {
                     "text/html": string;
                 };
             };
-            /** @description Refused */
-            default: {
+            /** @description The browser is sent elsewhere */
+            303: {
                 headers: {
+                    /** @description Where to */
+                    location: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            default: components["responses"]["Refused"];
         };
     };
     "auth.admit": {
@@ -3185,15 +3333,7 @@ export interface operations {
                     "text/html": string;
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "auth.keys": {
@@ -3218,15 +3358,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "auth.login": {
@@ -3257,15 +3389,16 @@ export interface operations {
                     "text/html": string;
                 };
             };
-            /** @description Refused */
-            default: {
+            /** @description The browser is sent elsewhere */
+            303: {
                 headers: {
+                    /** @description Where to */
+                    location: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            default: components["responses"]["Refused"];
         };
     };
     "auth.logout": {
@@ -3288,15 +3421,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "auth.samlArrival": {
@@ -3315,23 +3440,15 @@ export interface operations {
         };
         responses: {
             /** @description Where a SAML 2.0 provider sends the browser back to (HTTP-POST binding) */
-            200: {
+            303: {
                 headers: {
+                    /** @description Where to */
+                    location: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "text/html": string;
-                };
+                content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "auth.samlMetadata": {
@@ -3354,15 +3471,7 @@ export interface operations {
                     "application/samlmetadata+xml": string;
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "auth.session": {
@@ -3382,13 +3491,25 @@ export interface operations {
                 content: {
                     "application/json": {
                         session: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             principal_id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             provider_id: string;
                             /** @enum {string} */
                             client: "browser" | "cli";
@@ -3396,26 +3517,35 @@ export interface operations {
                             label: string;
                             acr: string | null;
                             second_factor: boolean;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             auth_time: string;
                             /** @description The one that this request came with */
                             current: boolean;
                             /**
                              * Format: date-time
                              * @description To the minute
+                             * @example 2036-01-31T09:30:00Z
                              */
                             last_used_at: string;
                             /**
                              * Format: date-time
                              * @description Unused until then, it ends
+                             * @example 2036-01-31T09:30:00Z
                              */
                             idle_until: string;
                             /**
                              * Format: date-time
                              * @description Used or not, it ends
+                             * @example 2036-01-31T09:30:00Z
                              */
                             expires_at: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                         };
                         /** @description Send it as x-csrf-token */
@@ -3423,15 +3553,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "openapi.page": {
@@ -3452,15 +3574,7 @@ export interface operations {
                     "text/html": string;
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "openapi.asset": {
@@ -3480,18 +3594,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "*/*": string;
+                    "*/*": unknown;
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "host.config": {
@@ -3514,15 +3620,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "host.publish": {
@@ -3551,20 +3649,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "host.fetch": {
@@ -3605,24 +3698,13 @@ export interface operations {
                 content: {
                     "application/json": {
                         status: number;
-                        headers: [
-                            string,
-                            string
-                        ][];
+                        headers: string[][];
                         /** Format: base64 */
                         body: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "host.kvList": {
@@ -3651,15 +3733,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "host.kvRead": {
@@ -3679,21 +3753,24 @@ export interface operations {
             /** @description The bytes under a key, with their version as ETag */
             200: {
                 headers: {
+                    /** @description Version of the entry */
+                    etag: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/octet-stream": string;
                 };
             };
-            /** @description Refused */
-            default: {
+            /** @description It is still the one */
+            304: {
                 headers: {
+                    /** @description Version of the entry */
+                    etag: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            default: components["responses"]["Refused"];
         };
     };
     "host.kvWrite": {
@@ -3722,6 +3799,8 @@ export interface operations {
             /** @description Store bytes under a key */
             200: {
                 headers: {
+                    /** @description Version of the entry */
+                    etag: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3731,15 +3810,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "host.kvDelete": {
@@ -3763,15 +3834,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "host.log": {
@@ -3809,20 +3872,15 @@ export interface operations {
                             reason: string;
                             count: number;
                         }[];
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "host.measure": {
@@ -3862,20 +3920,15 @@ export interface operations {
                             reason: string;
                             count: number;
                         }[];
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "host.secret": {
@@ -3901,15 +3954,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "health.report": {
@@ -3934,15 +3979,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "health.live": {
@@ -3967,15 +4004,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "health.metrics": {
@@ -3996,15 +4025,7 @@ export interface operations {
                     "text/plain; version=0.0.4": string;
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "oauth.authorize": {
@@ -4037,15 +4058,16 @@ export interface operations {
                     "text/html": string;
                 };
             };
-            /** @description Refused */
-            default: {
+            /** @description The browser is sent elsewhere */
+            303: {
                 headers: {
+                    /** @description Where to */
+                    location: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            default: components["responses"]["Refused"];
         };
     };
     "oauth.admit": {
@@ -4062,23 +4084,15 @@ export interface operations {
         };
         responses: {
             /** @description Let a command on this machine sign in, or refuse it */
-            200: {
+            303: {
                 headers: {
+                    /** @description Where to */
+                    location: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "text/html": string;
-                };
+                content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "oauth.device": {
@@ -4105,15 +4119,17 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
+            /** @description Refused in OAuth's own words */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["OAuthError"];
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            default: components["responses"]["Refused"];
         };
     };
     "oauth.revoke": {
@@ -4140,15 +4156,17 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
+            /** @description Refused in OAuth's own words */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["OAuthError"];
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            default: components["responses"]["Refused"];
         };
     };
     "oauth.token": {
@@ -4175,15 +4193,17 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
+            /** @description Refused in OAuth's own words */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["OAuthError"];
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            default: components["responses"]["Refused"];
         };
     };
     "openapi.document": {
@@ -4209,15 +4229,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "health.ready": {
@@ -4242,15 +4254,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "approvals.list": {
@@ -4279,9 +4283,15 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
                             /** @enum {string} */
                             kind: "review" | "consent" | "kill_release" | "policy" | "waiver" | "tenant_policy";
@@ -4291,6 +4301,7 @@ export interface operations {
                             state: "open" | "approved" | "denied" | "expired" | "voided";
                             title: string;
                             subject: unknown;
+                            /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                             subject_digest: string;
                             subject_publisher_id: string | null;
                             /**
@@ -4307,19 +4318,29 @@ export interface operations {
                                 /** @enum {string} */
                                 verdict: "approve" | "deny";
                                 comment: string;
-                                /** Format: date-time */
+                                /**
+                                 * Format: date-time
+                                 * @example 2036-01-31T09:30:00Z
+                                 */
                                 at: string;
                             }[];
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             expires_at: string;
                             settled_at: string | null;
                             /** @description Why it can no longer be voted on; null unless it was voided */
                             voided_because: string | null;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                             /**
                              * Format: uuid
                              * @description The decision that was held
+                             * @example 0198c0de-0000-7000-8000-000000000001
                              */
                             decision_id: string;
                         }[];
@@ -4327,15 +4348,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "approvals.show": {
@@ -4356,9 +4369,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
                         /** @enum {string} */
                         kind: "review" | "consent" | "kill_release" | "policy" | "waiver" | "tenant_policy";
@@ -4368,6 +4387,7 @@ export interface operations {
                         state: "open" | "approved" | "denied" | "expired" | "voided";
                         title: string;
                         subject: unknown;
+                        /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                         subject_digest: string;
                         subject_publisher_id: string | null;
                         /**
@@ -4384,33 +4404,35 @@ export interface operations {
                             /** @enum {string} */
                             verdict: "approve" | "deny";
                             comment: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             at: string;
                         }[];
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         expires_at: string;
                         settled_at: string | null;
                         /** @description Why it can no longer be voted on; null unless it was voided */
                         voided_because: string | null;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                         /**
                          * Format: uuid
                          * @description The decision that was held
+                         * @example 0198c0de-0000-7000-8000-000000000001
                          */
                         decision_id: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "approvals.vote": {
@@ -4429,6 +4451,7 @@ export interface operations {
                     verdict: "approve" | "deny";
                     /** @default  */
                     comment?: string;
+                    /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                     subject_digest: string;
                 };
             };
@@ -4441,9 +4464,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
                         /** @enum {string} */
                         kind: "review" | "consent" | "kill_release" | "policy" | "waiver" | "tenant_policy";
@@ -4453,6 +4482,7 @@ export interface operations {
                         state: "open" | "approved" | "denied" | "expired" | "voided";
                         title: string;
                         subject: unknown;
+                        /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                         subject_digest: string;
                         subject_publisher_id: string | null;
                         /**
@@ -4469,33 +4499,35 @@ export interface operations {
                             /** @enum {string} */
                             verdict: "approve" | "deny";
                             comment: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             at: string;
                         }[];
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         expires_at: string;
                         settled_at: string | null;
                         /** @description Why it can no longer be voted on; null unless it was voided */
                         voided_because: string | null;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                         /**
                          * Format: uuid
                          * @description The decision that was held
+                         * @example 0198c0de-0000-7000-8000-000000000001
                          */
                         decision_id: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "bootstrap.create": {
@@ -4510,8 +4542,8 @@ export interface operations {
                 "application/json": {
                     token: string;
                     name: string;
-                    /** Format: email */
-                    email: string;
+                    /** @example ana@example.com */
+                    email: string & (unknown & unknown);
                 };
             };
         };
@@ -4524,9 +4556,15 @@ export interface operations {
                 content: {
                     "application/json": {
                         person: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
                             publisher_id: string | null;
                             /** @enum {string} */
@@ -4538,22 +4576,37 @@ export interface operations {
                             pseudonym: string;
                             disabled_at: string | null;
                             version: number;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                         };
                         key: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             principal_id: string;
                             name: string;
                             prefix: string;
                             scopes: ("tenants:read" | "tenants:write" | "people:read" | "people:write" | "sign_in:read" | "sign_in:write" | "keys:read" | "keys:write" | "publishers:read" | "publishers:write" | "extensions:read" | "extensions:publish" | "extensions:review" | "lists:read" | "lists:write" | "limits:read" | "limits:write" | "installs:read" | "installs:write" | "extensions:invoke" | "executions:read" | "executions:record" | "approvals:read" | "approvals:vote" | "decisions:read" | "decision:explain" | "decisions:replay" | "audit:read" | "audit:export" | "kill:read" | "kill:engage" | "kill:release" | "enforcement:write" | "policy:read" | "policy:write" | "policy:activate" | "tenant_policy:write" | "tenant_policy:activate" | "opa:connect" | "platform:operate")[];
                             expires_at: string | null;
                             revoked_at: string | null;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                             /** @description The key itself: shown this once, and kept only as a hash */
                             secret: string;
@@ -4561,15 +4614,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "calls.show": {
@@ -4593,23 +4638,30 @@ export interface operations {
                         /**
                          * Format: uuid
                          * @description Also the id of the execution and of the decision that allowed it
+                         * @example 0198c0de-0000-7000-8000-000000000001
                          */
                         id: string;
                         /** @enum {string} */
                         state: "running" | "done" | "interrupted";
+                        /** @example com.example.lockfile-auditor */
                         extension: string;
+                        /** @example 1.4.2 */
                         version: string;
                         endpoint: string;
                         /** @description HTTP status of its answer, or of the problem in place of one; null until it is done */
                         status: number | null;
                         /** @description Code of the problem that it ended with */
                         problem: string | null;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         started_at: string;
                         ended_at: string | null;
                         /**
                          * Format: date-time
                          * @description From then on nothing is known of it
+                         * @example 2036-01-31T09:30:00Z
                          */
                         expires_at: string;
                         /** @description Path of its answer */
@@ -4617,15 +4669,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "calls.result": {
@@ -4645,16 +4689,17 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "*/*": string;
+                    "*/*": unknown;
                 };
             };
-            /** @description Refused */
+            /** @description Refused, or what the extension answered */
             default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    "*/*": unknown;
                 };
             };
         };
@@ -4714,9 +4759,15 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             at: string;
                             tenant: string;
                             /** @enum {string} */
@@ -4748,15 +4799,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "decisions.export": {
@@ -4815,15 +4858,7 @@ export interface operations {
                     "application/jsonl": string;
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "decisions.show": {
@@ -4847,9 +4882,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         at: string;
                         tenant: string;
                         /** @enum {string} */
@@ -4871,6 +4912,7 @@ export interface operations {
                         execution_id: string | null;
                         correlation_id: string | null;
                         reasons: {
+                            /** @example install.consent_missing */
                             id: string;
                             message: string;
                             remedy: string;
@@ -4879,6 +4921,7 @@ export interface operations {
                             };
                         }[];
                         rules: {
+                            /** @example install.consent_missing */
                             id: string;
                             title: string | null;
                             description: string | null;
@@ -4899,8 +4942,12 @@ export interface operations {
                         expires_at: string | null;
                         /** @description Reasons that fired and did not count, each with the waiver that took it out */
                         waived: {
+                            /** @example install.consent_missing */
                             reason: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             waiver: string;
                         }[];
                         ledger: {
@@ -4917,15 +4964,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "decisions.replay": {
@@ -4946,13 +4985,21 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
-                        /** @description Bundle revision that decided, and decides again */
+                        /**
+                         * @description Bundle revision that decided, and decides again
+                         * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                         */
                         revision: string;
                         /** @description The answer has the same bytes */
                         equal: boolean;
+                        /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                         expected_digest: string;
+                        /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                         actual_digest: string;
                         /** @description Today the same engine evaluates as then */
                         engine_same: boolean;
@@ -4961,15 +5008,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "decisions.trace": {
@@ -4990,17 +5029,24 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
                         /** @enum {string} */
                         gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                         /** @enum {string} */
                         action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
-                        /** @description Bundle revision that made it */
+                        /**
+                         * @description Bundle revision that made it
+                         * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                         */
                         revision: string;
                         /** @description The recorded input is intact, and from it opa gave the recorded bytes */
                         agrees: boolean;
                         input_intact: boolean;
+                        /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                         expected_digest: string;
                         /** @description Of what opa answered; null where it gave no answer */
                         actual_digest: string | null;
@@ -5039,6 +5085,7 @@ export interface operations {
                         cut: boolean;
                         /** @description What the policy of the organisation added, as recorded; opa is asked about the platform’s part alone */
                         tenant: {
+                            /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                             module: string;
                             restrictions: ({
                                 reason: string;
@@ -5065,15 +5112,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "domains.list": {
@@ -5099,9 +5138,15 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
                             domain: string;
                             /** @description Where people of this domain sign in */
@@ -5116,22 +5161,17 @@ export interface operations {
                             verified_at: string | null;
                             checked_at: string | null;
                             version: number;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                         }[];
                         next_cursor: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "domains.claim": {
@@ -5145,7 +5185,10 @@ export interface operations {
             content: {
                 "application/json": {
                     domain: string;
-                    /** Format: uuid */
+                    /**
+                     * Format: uuid
+                     * @example 0198c0de-0000-7000-8000-000000000001
+                     */
                     provider_id?: string;
                 };
             };
@@ -5158,9 +5201,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
                         domain: string;
                         /** @description Where people of this domain sign in */
@@ -5175,20 +5224,15 @@ export interface operations {
                         verified_at: string | null;
                         checked_at: string | null;
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "domains.release": {
@@ -5209,9 +5253,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
                         domain: string;
                         /** @description Where people of this domain sign in */
@@ -5226,20 +5276,15 @@ export interface operations {
                         verified_at: string | null;
                         checked_at: string | null;
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "domains.verify": {
@@ -5260,9 +5305,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
                         domain: string;
                         /** @description Where people of this domain sign in */
@@ -5277,20 +5328,15 @@ export interface operations {
                         verified_at: string | null;
                         checked_at: string | null;
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "deliveries.list": {
@@ -5317,17 +5363,27 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
                             /**
                              * Format: uuid
                              * @description Also the id of the CloudEvent and the idempotency key that the extension gets
+                             * @example 0198c0de-0000-7000-8000-000000000001
                              */
                             event_id: string;
                             type: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             install_id: string;
-                            /** @description The one that consumes it */
+                            /**
+                             * @description The one that consumes it
+                             * @example com.example.lockfile-auditor
+                             */
                             extension: string;
                             /** @enum {string} */
                             state: "waiting" | "delivered" | "dead";
@@ -5336,24 +5392,22 @@ export interface operations {
                             fault: string | null;
                             /** @description The call that took it */
                             execution_id: string | null;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             updated_at: string;
                         }[];
                         next_cursor: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "deliveries.redeliver": {
@@ -5374,17 +5428,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
                         /**
                          * Format: uuid
                          * @description Also the id of the CloudEvent and the idempotency key that the extension gets
+                         * @example 0198c0de-0000-7000-8000-000000000001
                          */
                         event_id: string;
                         type: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         install_id: string;
-                        /** @description The one that consumes it */
+                        /**
+                         * @description The one that consumes it
+                         * @example com.example.lockfile-auditor
+                         */
                         extension: string;
                         /** @enum {string} */
                         state: "waiting" | "delivered" | "dead";
@@ -5393,22 +5457,20 @@ export interface operations {
                         fault: string | null;
                         /** @description The call that took it */
                         execution_id: string | null;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         updated_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "events.list": {
@@ -5437,24 +5499,33 @@ export interface operations {
                         items: {
                             /** @constant */
                             specversion: "1.0";
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
                             /** @description The install that published it, as a path of this API */
                             source: string;
                             /** @description In the extension's own namespace, as its manifest declares it */
                             type: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             time: string;
                             /** @constant */
                             datacontenttype: "application/json";
                             data: {
                                 [key: string]: unknown;
                             };
+                            /** @example com.example.lockfile-auditor */
                             extensionid: string;
+                            /** @example 1.4.2 */
                             extensionversion: string;
                             /**
                              * Format: uuid
                              * @description The execution that published it, and the decision that allowed that
+                             * @example 0198c0de-0000-7000-8000-000000000001
                              */
                             executionid: string;
                             /** @description Events that led to it, one by another, this one included */
@@ -5464,15 +5535,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "executions.list": {
@@ -5503,12 +5566,15 @@ export interface operations {
                             /**
                              * Format: uuid
                              * @description Also the id of the decision that allowed it
+                             * @example 0198c0de-0000-7000-8000-000000000001
                              */
                             id: string;
                             tenant: string;
                             workspace_id: string | null;
                             install_id: string | null;
+                            /** @example com.example.lockfile-auditor */
                             extension: string;
+                            /** @example 1.4.2 */
                             version: string;
                             digest: string | null;
                             endpoint: string;
@@ -5533,24 +5599,22 @@ export interface operations {
                             slot: string | null;
                             correlation_id: string | null;
                             trace_id: string | null;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             started_at: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             ended_at: string;
                         }[];
                         next_cursor: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "executions.show": {
@@ -5574,12 +5638,15 @@ export interface operations {
                         /**
                          * Format: uuid
                          * @description Also the id of the decision that allowed it
+                         * @example 0198c0de-0000-7000-8000-000000000001
                          */
                         id: string;
                         tenant: string;
                         workspace_id: string | null;
                         install_id: string | null;
+                        /** @example com.example.lockfile-auditor */
                         extension: string;
+                        /** @example 1.4.2 */
                         version: string;
                         digest: string | null;
                         endpoint: string;
@@ -5604,22 +5671,20 @@ export interface operations {
                         slot: string | null;
                         correlation_id: string | null;
                         trace_id: string | null;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         started_at: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         ended_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "executions.receipt": {
@@ -5646,21 +5711,42 @@ export interface operations {
                             /**
                              * Format: uuid
                              * @description Also the id of the decision that allowed it
+                             * @example 0198c0de-0000-7000-8000-000000000001
                              */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             workspace_id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             publisher_id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             install_id: string;
+                            /** @example com.example.lockfile-auditor */
                             extension: string;
+                            /** @example 1.4.2 */
                             semver: string;
-                            /** @description The signed bundle */
+                            /**
+                             * @description The signed bundle
+                             * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                             */
                             digest: string;
-                            /** @description What admission made of the bundle, and what ran */
+                            /**
+                             * @description What admission made of the bundle, and what ran
+                             * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                             */
                             artifact: string;
                             /** @description What carried it out */
                             engine: string;
@@ -5678,7 +5764,10 @@ export interface operations {
                             /** @description Decisions on its host calls, in their order; identical ones are one */
                             decisions: string[];
                             output_bytes: number;
-                            /** @description Over the request's body */
+                            /**
+                             * @description Over the request's body
+                             * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                             */
                             input_digest: string;
                             /** @description Over the answer's body; null where the guest gave none */
                             output_digest: string | null;
@@ -5689,7 +5778,10 @@ export interface operations {
                             started_at: number;
                             ended_at: number;
                         };
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         entry: string;
                         /** Format: base64 */
                         leaf_hash: string;
@@ -5700,15 +5792,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "executions.recording": {
@@ -5732,24 +5816,16 @@ export interface operations {
                         /** @constant */
                         form: 1;
                         execution_id: string;
+                        /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                         artifact: string;
                         /** @description The moment that the guest saw */
                         now_ms: number;
                         request: {
                             method: string;
                             path: string;
-                            params: [
-                                string,
-                                string
-                            ][];
-                            query: [
-                                string,
-                                string
-                            ][];
-                            headers: [
-                                string,
-                                string
-                            ][];
+                            params: string[][];
+                            query: string[][];
+                            headers: string[][];
                             body: {
                                 text: string;
                             } | {
@@ -5782,11 +5858,15 @@ export interface operations {
                             }) | null;
                             /** @description The decision that fits the call; null where it was refused before policy was asked */
                             decision: {
-                                /** Format: uuid */
+                                /**
+                                 * Format: uuid
+                                 * @example 0198c0de-0000-7000-8000-000000000001
+                                 */
                                 id: string;
                                 /** @enum {string} */
                                 outcome: "allow" | "hold" | "deny" | "unavailable";
                                 reasons: {
+                                    /** @example install.consent_missing */
                                     id: string;
                                     message: string;
                                     remedy: string;
@@ -5801,10 +5881,7 @@ export interface operations {
                             outcome: "ok" | "guest_error" | "fuel_exhausted" | "memory_exhausted" | "time_exceeded" | "output_exceeded" | "host_calls_exhausted" | "exited" | "trap" | "killed" | "crashed" | "client_gone" | "input_exceeded";
                             response: {
                                 status: number;
-                                headers: [
-                                    string,
-                                    string
-                                ][];
+                                headers: string[][];
                                 body: {
                                     text: string;
                                 } | {
@@ -5821,15 +5898,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "executions.replay": {
@@ -5850,7 +5919,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         execution_id: string;
                         /** @enum {string} */
                         verdict: "identical" | "different";
@@ -5868,7 +5940,10 @@ export interface operations {
                             replayed: string;
                             same: boolean;
                         };
-                        /** @description What ran, then and now */
+                        /**
+                         * @description What ran, then and now
+                         * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                         */
                         artifact: string;
                         /** @description Recorded; answered from the recording, without any effect */
                         host_calls: number;
@@ -5881,15 +5956,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "extensions.list": {
@@ -5923,8 +5990,12 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
+                            /** @example com.example.lockfile-auditor */
                             name: string;
                             title: string;
                             description: string;
@@ -5932,8 +6003,12 @@ export interface operations {
                             type: "ui-app" | "workflow-step" | "ai-agent" | "report";
                             categories: ("ai" | "analytics" | "compliance" | "developer-tools" | "finance" | "hr" | "integration" | "legal" | "marketing" | "operations" | "productivity" | "sales" | "security" | "support")[];
                             publisher: {
-                                /** Format: uuid */
+                                /**
+                                 * Format: uuid
+                                 * @example 0198c0de-0000-7000-8000-000000000001
+                                 */
                                 id: string;
+                                /** @example acme-labs */
                                 slug: string;
                                 name: string;
                                 verified: boolean;
@@ -5955,7 +6030,9 @@ export interface operations {
                             compatibility: string;
                             /** @description Newest first */
                             versions: {
+                                /** @example 1.4.2 */
                                 version: string;
+                                /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                                 digest: string;
                                 /** @enum {string} */
                                 channel: "draft" | "beta" | "ga";
@@ -5963,25 +6040,23 @@ export interface operations {
                                 review_state: "pending" | "in_review" | "approved" | "denied" | "quarantined";
                                 yanked_at: string | null;
                                 platform_compatible: boolean;
-                                /** Format: date-time */
+                                /**
+                                 * Format: date-time
+                                 * @example 2036-01-31T09:30:00Z
+                                 */
                                 created_at: string;
                             }[];
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                         }[];
                         next_cursor: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "extensions.publish": {
@@ -6007,12 +6082,21 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
+                        /** @example com.example.lockfile-auditor */
                         extension: string;
+                        /** @example 1.4.2 */
                         version: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         publisher_id: string;
+                        /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                         digest: string;
                         artifact_digest: string | null;
                         size_bytes: number;
@@ -6031,6 +6115,7 @@ export interface operations {
                             words: string;
                         }[];
                         unbuilt_features: {
+                            /** @example install.consent_missing */
                             feature: string;
                             pointer: string;
                         }[];
@@ -6041,6 +6126,7 @@ export interface operations {
                             checks: string[];
                             findings: {
                                 check: string;
+                                /** @example install.consent_missing */
                                 code: string;
                                 /** @enum {string} */
                                 severity: "info" | "low" | "medium" | "high" | "critical";
@@ -6053,9 +6139,15 @@ export interface operations {
                         signed_by: string[];
                         manifest: unknown;
                         revision: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
                     };
                 };
@@ -6069,15 +6161,7 @@ export interface operations {
                     "application/json": components["schemas"]["Held"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "extensions.show": {
@@ -6098,8 +6182,12 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
+                        /** @example com.example.lockfile-auditor */
                         name: string;
                         title: string;
                         description: string;
@@ -6107,8 +6195,12 @@ export interface operations {
                         type: "ui-app" | "workflow-step" | "ai-agent" | "report";
                         categories: ("ai" | "analytics" | "compliance" | "developer-tools" | "finance" | "hr" | "integration" | "legal" | "marketing" | "operations" | "productivity" | "sales" | "security" | "support")[];
                         publisher: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
+                            /** @example acme-labs */
                             slug: string;
                             name: string;
                             verified: boolean;
@@ -6130,7 +6222,9 @@ export interface operations {
                         compatibility: string;
                         /** @description Newest first */
                         versions: {
+                            /** @example 1.4.2 */
                             version: string;
+                            /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                             digest: string;
                             /** @enum {string} */
                             channel: "draft" | "beta" | "ga";
@@ -6138,23 +6232,21 @@ export interface operations {
                             review_state: "pending" | "in_review" | "approved" | "denied" | "quarantined";
                             yanked_at: string | null;
                             platform_compatible: boolean;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                         }[];
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "extensions.logs": {
@@ -6180,28 +6272,26 @@ export interface operations {
                     "application/json": {
                         items: {
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             execution_id: string;
                             tenant: string;
                             /** @enum {string} */
                             level: "debug" | "info" | "warn" | "error";
                             message: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             at: string;
                         }[];
                         next_cursor: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "extensions.metrics": {
@@ -6226,7 +6316,10 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             install_id: string;
                             /** Format: date */
                             day: string;
@@ -6245,15 +6338,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "extensions.setRung": {
@@ -6276,6 +6361,7 @@ export interface operations {
                     /**
                      * Format: date-time
                      * @description When the rung ends by itself
+                     * @example 2036-01-31T09:30:00Z
                      */
                     until?: string;
                 };
@@ -6289,6 +6375,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @example com.example.lockfile-auditor */
                         extension: string;
                         /** @enum {string} */
                         rung: "none" | "notice" | "warn" | "throttle" | "delist" | "suspend" | "terminate";
@@ -6296,20 +6383,15 @@ export interface operations {
                         previous: "none" | "notice" | "warn" | "throttle" | "delist" | "suspend" | "terminate";
                         reason: string;
                         until: string | null;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "versions.show": {
@@ -6331,12 +6413,21 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
+                        /** @example com.example.lockfile-auditor */
                         extension: string;
+                        /** @example 1.4.2 */
                         version: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         publisher_id: string;
+                        /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                         digest: string;
                         artifact_digest: string | null;
                         size_bytes: number;
@@ -6355,6 +6446,7 @@ export interface operations {
                             words: string;
                         }[];
                         unbuilt_features: {
+                            /** @example install.consent_missing */
                             feature: string;
                             pointer: string;
                         }[];
@@ -6365,6 +6457,7 @@ export interface operations {
                             checks: string[];
                             findings: {
                                 check: string;
+                                /** @example install.consent_missing */
                                 code: string;
                                 /** @enum {string} */
                                 severity: "info" | "low" | "medium" | "high" | "critical";
@@ -6377,22 +6470,20 @@ export interface operations {
                         signed_by: string[];
                         manifest: unknown;
                         revision: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "versions.promote": {
@@ -6421,12 +6512,21 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
+                        /** @example com.example.lockfile-auditor */
                         extension: string;
+                        /** @example 1.4.2 */
                         version: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         publisher_id: string;
+                        /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                         digest: string;
                         artifact_digest: string | null;
                         size_bytes: number;
@@ -6445,6 +6545,7 @@ export interface operations {
                             words: string;
                         }[];
                         unbuilt_features: {
+                            /** @example install.consent_missing */
                             feature: string;
                             pointer: string;
                         }[];
@@ -6455,6 +6556,7 @@ export interface operations {
                             checks: string[];
                             findings: {
                                 check: string;
+                                /** @example install.consent_missing */
                                 code: string;
                                 /** @enum {string} */
                                 severity: "info" | "low" | "medium" | "high" | "critical";
@@ -6467,22 +6569,20 @@ export interface operations {
                         signed_by: string[];
                         manifest: unknown;
                         revision: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "versions.yank": {
@@ -6504,12 +6604,21 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
+                        /** @example com.example.lockfile-auditor */
                         extension: string;
+                        /** @example 1.4.2 */
                         version: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         publisher_id: string;
+                        /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                         digest: string;
                         artifact_digest: string | null;
                         size_bytes: number;
@@ -6528,6 +6637,7 @@ export interface operations {
                             words: string;
                         }[];
                         unbuilt_features: {
+                            /** @example install.consent_missing */
                             feature: string;
                             pointer: string;
                         }[];
@@ -6538,6 +6648,7 @@ export interface operations {
                             checks: string[];
                             findings: {
                                 check: string;
+                                /** @example install.consent_missing */
                                 code: string;
                                 /** @enum {string} */
                                 severity: "info" | "low" | "medium" | "high" | "critical";
@@ -6550,22 +6661,20 @@ export interface operations {
                         signed_by: string[];
                         manifest: unknown;
                         revision: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "providers.list": {
@@ -6591,10 +6700,17 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
+                            /** @example acme-labs */
                             slug: string;
                             /** @enum {string} */
                             kind: "oidc" | "saml";
@@ -6629,22 +6745,17 @@ export interface operations {
                             /** @description Turned off, nobody signs in by it and every session by it ends */
                             enabled: boolean;
                             version: number;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                         }[];
                         next_cursor: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "providers.create": {
@@ -6657,6 +6768,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @example acme-labs */
                     slug: string;
                     issuer: string;
                     name: string;
@@ -6704,10 +6816,17 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
+                        /** @example acme-labs */
                         slug: string;
                         /** @enum {string} */
                         kind: "oidc" | "saml";
@@ -6742,20 +6861,15 @@ export interface operations {
                         /** @description Turned off, nobody signs in by it and every session by it ends */
                         enabled: boolean;
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "providers.trustSaml": {
@@ -6768,6 +6882,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @example acme-labs */
                     slug: string;
                     name: string;
                     /** @description The EntityDescriptor of the provider, as XML */
@@ -6801,10 +6916,17 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
+                        /** @example acme-labs */
                         slug: string;
                         /** @enum {string} */
                         kind: "oidc" | "saml";
@@ -6839,20 +6961,15 @@ export interface operations {
                         /** @description Turned off, nobody signs in by it and every session by it ends */
                         enabled: boolean;
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "providers.update": {
@@ -6898,10 +7015,17 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
+                        /** @example acme-labs */
                         slug: string;
                         /** @enum {string} */
                         kind: "oidc" | "saml";
@@ -6936,20 +7060,15 @@ export interface operations {
                         /** @description Turned off, nobody signs in by it and every session by it ends */
                         enabled: boolean;
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "providers.renewSaml": {
@@ -6980,10 +7099,17 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
+                        /** @example acme-labs */
                         slug: string;
                         /** @enum {string} */
                         kind: "oidc" | "saml";
@@ -7018,20 +7144,15 @@ export interface operations {
                         /** @description Turned off, nobody signs in by it and every session by it ends */
                         enabled: boolean;
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "installs.list": {
@@ -7059,16 +7180,31 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             workspace_id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             publisher_id: string;
+                            /** @example com.example.lockfile-auditor */
                             extension: string;
+                            /** @example 1.4.2 */
                             version: string;
+                            /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                             digest: string;
                             /** @enum {string} */
                             status: "active" | "disabled" | "uninstalled";
@@ -7099,24 +7235,22 @@ export interface operations {
                             /** @description What policy wants told along with the change, such as install.warn_uncertified */
                             warnings: string[];
                             revision: number;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             decision_id: string;
                         }[];
                         next_cursor: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "installs.create": {
@@ -7129,11 +7263,14 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @example com.example.lockfile-auditor */
                     extension: string;
+                    /** @example 1.4.2 */
                     version?: string;
                     /**
                      * Format: uuid
                      * @description The organisation's default workspace where absent
+                     * @example 0198c0de-0000-7000-8000-000000000001
                      */
                     workspace_id?: string;
                     permissions?: ("kv:read" | "kv:write" | "log:read" | "log:write" | "config:read" | "metrics:write" | "http:fetch" | "secrets:read" | "events:publish" | "events:subscribe" | "services:call" | "model:invoke" | "query:read" | "workspace:read" | "workspace:write" | "command:run" | "people:read" | "expense:read" | "expense:write" | "pii:unmask")[];
@@ -7147,6 +7284,7 @@ export interface operations {
                     };
                     /** @description Without it the install waits until an admin agrees */
                     consent?: {
+                        /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                         digest: string;
                         permissions: ("kv:read" | "kv:write" | "log:read" | "log:write" | "config:read" | "metrics:write" | "http:fetch" | "secrets:read" | "events:publish" | "events:subscribe" | "services:call" | "model:invoke" | "query:read" | "workspace:read" | "workspace:write" | "command:run" | "people:read" | "expense:read" | "expense:write" | "pii:unmask")[];
                     };
@@ -7161,16 +7299,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         workspace_id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         publisher_id: string;
+                        /** @example com.example.lockfile-auditor */
                         extension: string;
+                        /** @example 1.4.2 */
                         version: string;
+                        /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                         digest: string;
                         /** @enum {string} */
                         status: "active" | "disabled" | "uninstalled";
@@ -7201,9 +7354,15 @@ export interface operations {
                         /** @description What policy wants told along with the change, such as install.warn_uncertified */
                         warnings: string[];
                         revision: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
                     };
                 };
@@ -7217,15 +7376,7 @@ export interface operations {
                     "application/json": components["schemas"]["Held"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "installs.show": {
@@ -7246,16 +7397,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         workspace_id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         publisher_id: string;
+                        /** @example com.example.lockfile-auditor */
                         extension: string;
+                        /** @example 1.4.2 */
                         version: string;
+                        /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                         digest: string;
                         /** @enum {string} */
                         status: "active" | "disabled" | "uninstalled";
@@ -7286,22 +7452,20 @@ export interface operations {
                         /** @description What policy wants told along with the change, such as install.warn_uncertified */
                         warnings: string[];
                         revision: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "installs.uninstall": {
@@ -7322,7 +7486,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         install_id: string;
                         removed: {
                             installs: number;
@@ -7344,20 +7511,15 @@ export interface operations {
                             runtime_tokens: number;
                             deliveries: number;
                         };
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "installs.update": {
@@ -7373,6 +7535,7 @@ export interface operations {
             content: {
                 "application/json": {
                     revision: number;
+                    /** @example 1.4.2 */
                     version?: string;
                     permissions?: ("kv:read" | "kv:write" | "log:read" | "log:write" | "config:read" | "metrics:write" | "http:fetch" | "secrets:read" | "events:publish" | "events:subscribe" | "services:call" | "model:invoke" | "query:read" | "workspace:read" | "workspace:write" | "command:run" | "people:read" | "expense:read" | "expense:write" | "pii:unmask")[];
                     /** @default {} */
@@ -7384,6 +7547,7 @@ export interface operations {
                         [key: string]: unknown;
                     };
                     consent?: {
+                        /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                         digest: string;
                         permissions: ("kv:read" | "kv:write" | "log:read" | "log:write" | "config:read" | "metrics:write" | "http:fetch" | "secrets:read" | "events:publish" | "events:subscribe" | "services:call" | "model:invoke" | "query:read" | "workspace:read" | "workspace:write" | "command:run" | "people:read" | "expense:read" | "expense:write" | "pii:unmask")[];
                     };
@@ -7398,16 +7562,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         workspace_id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         publisher_id: string;
+                        /** @example com.example.lockfile-auditor */
                         extension: string;
+                        /** @example 1.4.2 */
                         version: string;
+                        /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                         digest: string;
                         /** @enum {string} */
                         status: "active" | "disabled" | "uninstalled";
@@ -7438,9 +7617,15 @@ export interface operations {
                         /** @description What policy wants told along with the change, such as install.warn_uncertified */
                         warnings: string[];
                         revision: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
                     };
                 };
@@ -7454,15 +7639,7 @@ export interface operations {
                     "application/json": components["schemas"]["Held"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "tokens.list": {
@@ -7489,36 +7666,43 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             install_id: string;
                             name: string;
                             prefix: string;
                             permissions: string[];
-                            /** @description The version that it was minted for; an update of the install ends it */
+                            /**
+                             * @description The version that it was minted for; an update of the install ends it
+                             * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                             */
                             digest: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             expires_at: string;
                             revoked_at: string | null;
                             /** @description To the minute */
                             last_used_at: string | null;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                         }[];
                         next_cursor: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "tokens.create": {
@@ -7551,21 +7735,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         install_id: string;
                         name: string;
                         prefix: string;
                         permissions: string[];
-                        /** @description The version that it was minted for; an update of the install ends it */
+                        /**
+                         * @description The version that it was minted for; an update of the install ends it
+                         * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                         */
                         digest: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         expires_at: string;
                         revoked_at: string | null;
                         /** @description To the minute */
                         last_used_at: string | null;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                         /** @description Shown this once, and kept only as a hash */
                         access_token: string;
@@ -7577,15 +7776,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "invitations.list": {
@@ -7611,9 +7802,15 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
                             email: string;
                             name: string | null;
@@ -7625,25 +7822,23 @@ export interface operations {
                             invited_by: string;
                             /** @description Who came of it */
                             principal_id: string | null;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             expires_at: string;
                             version: number;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                         }[];
                         next_cursor: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "invitations.create": {
@@ -7656,8 +7851,8 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** Format: email */
-                    email: string;
+                    /** @example ana@example.com */
+                    email: string & (unknown & unknown);
                     name?: string;
                     roles: ("owner" | "admin" | "project_manager" | "developer" | "member" | "auditor" | "security_lead" | "operator" | "opa_agent")[];
                     /** @description Roles of the organisation's own, by name */
@@ -7665,11 +7860,13 @@ export interface operations {
                     /**
                      * Format: date-time
                      * @description In seven days where absent; in thirty at the latest
+                     * @example 2036-01-31T09:30:00Z
                      */
                     expires_at?: string;
                     /**
                      * Format: uuid
                      * @description The caller's own organisation where absent
+                     * @example 0198c0de-0000-7000-8000-000000000001
                      */
                     tenant_id?: string;
                 };
@@ -7683,9 +7880,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
                         email: string;
                         name: string | null;
@@ -7697,10 +7900,16 @@ export interface operations {
                         invited_by: string;
                         /** @description Who came of it */
                         principal_id: string | null;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         expires_at: string;
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                         /**
                          * @description By the provider of the organisation, where it has one
@@ -7717,15 +7926,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "invitations.accept": {
@@ -7752,9 +7953,15 @@ export interface operations {
                 content: {
                     "application/json": {
                         person: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
                             publisher_id: string | null;
                             /** @enum {string} */
@@ -7766,22 +7973,37 @@ export interface operations {
                             pseudonym: string;
                             disabled_at: string | null;
                             version: number;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                         };
                         key: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             principal_id: string;
                             name: string;
                             prefix: string;
                             scopes: ("tenants:read" | "tenants:write" | "people:read" | "people:write" | "sign_in:read" | "sign_in:write" | "keys:read" | "keys:write" | "publishers:read" | "publishers:write" | "extensions:read" | "extensions:publish" | "extensions:review" | "lists:read" | "lists:write" | "limits:read" | "limits:write" | "installs:read" | "installs:write" | "extensions:invoke" | "executions:read" | "executions:record" | "approvals:read" | "approvals:vote" | "decisions:read" | "decision:explain" | "decisions:replay" | "audit:read" | "audit:export" | "kill:read" | "kill:engage" | "kill:release" | "enforcement:write" | "policy:read" | "policy:write" | "policy:activate" | "tenant_policy:write" | "tenant_policy:activate" | "opa:connect" | "platform:operate")[];
                             expires_at: string | null;
                             revoked_at: string | null;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                             /** @description The key itself: shown this once, and kept only as a hash */
                             secret: string;
@@ -7789,15 +8011,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "invitations.revoke": {
@@ -7818,9 +8032,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
                         email: string;
                         name: string | null;
@@ -7832,23 +8052,21 @@ export interface operations {
                         invited_by: string;
                         /** @description Who came of it */
                         principal_id: string | null;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         expires_at: string;
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "invitations.resend": {
@@ -7869,9 +8087,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
                         email: string;
                         name: string | null;
@@ -7883,10 +8107,16 @@ export interface operations {
                         invited_by: string;
                         /** @description Who came of it */
                         principal_id: string | null;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         expires_at: string;
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                         /**
                          * @description By the provider of the organisation, where it has one
@@ -7903,15 +8133,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "keys.list": {
@@ -7937,33 +8159,37 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             principal_id: string;
                             name: string;
                             prefix: string;
                             scopes: ("tenants:read" | "tenants:write" | "people:read" | "people:write" | "sign_in:read" | "sign_in:write" | "keys:read" | "keys:write" | "publishers:read" | "publishers:write" | "extensions:read" | "extensions:publish" | "extensions:review" | "lists:read" | "lists:write" | "limits:read" | "limits:write" | "installs:read" | "installs:write" | "extensions:invoke" | "executions:read" | "executions:record" | "approvals:read" | "approvals:vote" | "decisions:read" | "decision:explain" | "decisions:replay" | "audit:read" | "audit:export" | "kill:read" | "kill:engage" | "kill:release" | "enforcement:write" | "policy:read" | "policy:write" | "policy:activate" | "tenant_policy:write" | "tenant_policy:activate" | "opa:connect" | "platform:operate")[];
                             expires_at: string | null;
                             revoked_at: string | null;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                         }[];
                         next_cursor: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "keys.create": {
@@ -7979,12 +8205,16 @@ export interface operations {
                     /**
                      * Format: uuid
                      * @description Whose key; the caller where absent
+                     * @example 0198c0de-0000-7000-8000-000000000001
                      */
                     principal_id?: string;
                     name: string;
                     /** @description All scopes of the roles where absent; what the roles lack has no effect */
                     scopes?: ("tenants:read" | "tenants:write" | "people:read" | "people:write" | "sign_in:read" | "sign_in:write" | "keys:read" | "keys:write" | "publishers:read" | "publishers:write" | "extensions:read" | "extensions:publish" | "extensions:review" | "lists:read" | "lists:write" | "limits:read" | "limits:write" | "installs:read" | "installs:write" | "extensions:invoke" | "executions:read" | "executions:record" | "approvals:read" | "approvals:vote" | "decisions:read" | "decision:explain" | "decisions:replay" | "audit:read" | "audit:export" | "kill:read" | "kill:engage" | "kill:release" | "enforcement:write" | "policy:read" | "policy:write" | "policy:activate" | "tenant_policy:write" | "tenant_policy:activate" | "opa:connect" | "platform:operate")[];
-                    /** Format: date-time */
+                    /**
+                     * Format: date-time
+                     * @example 2036-01-31T09:30:00Z
+                     */
                     expires_at?: string;
                 };
             };
@@ -7997,33 +8227,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         principal_id: string;
                         name: string;
                         prefix: string;
                         scopes: ("tenants:read" | "tenants:write" | "people:read" | "people:write" | "sign_in:read" | "sign_in:write" | "keys:read" | "keys:write" | "publishers:read" | "publishers:write" | "extensions:read" | "extensions:publish" | "extensions:review" | "lists:read" | "lists:write" | "limits:read" | "limits:write" | "installs:read" | "installs:write" | "extensions:invoke" | "executions:read" | "executions:record" | "approvals:read" | "approvals:vote" | "decisions:read" | "decision:explain" | "decisions:replay" | "audit:read" | "audit:export" | "kill:read" | "kill:engage" | "kill:release" | "enforcement:write" | "policy:read" | "policy:write" | "policy:activate" | "tenant_policy:write" | "tenant_policy:activate" | "opa:connect" | "platform:operate")[];
                         expires_at: string | null;
                         revoked_at: string | null;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                         /** @description The key itself: shown this once, and kept only as a hash */
                         secret: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "keys.revoke": {
@@ -8044,31 +8278,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         principal_id: string;
                         name: string;
                         prefix: string;
                         scopes: ("tenants:read" | "tenants:write" | "people:read" | "people:write" | "sign_in:read" | "sign_in:write" | "keys:read" | "keys:write" | "publishers:read" | "publishers:write" | "extensions:read" | "extensions:publish" | "extensions:review" | "lists:read" | "lists:write" | "limits:read" | "limits:write" | "installs:read" | "installs:write" | "extensions:invoke" | "executions:read" | "executions:record" | "approvals:read" | "approvals:vote" | "decisions:read" | "decision:explain" | "decisions:replay" | "audit:read" | "audit:export" | "kill:read" | "kill:engage" | "kill:release" | "enforcement:write" | "policy:read" | "policy:write" | "policy:activate" | "tenant_policy:write" | "tenant_policy:activate" | "opa:connect" | "platform:operate")[];
                         expires_at: string | null;
                         revoked_at: string | null;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "kills.list": {
@@ -8094,16 +8332,25 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
                             /** @enum {string} */
                             scope: "global" | "tenant" | "publisher" | "extension" | "version" | "install";
                             target: string;
                             reason: string;
                             engaged_by: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             engaged_at: string;
                             released_at: string | null;
                             /** @description Stands in this node's journal only, until the database can be written */
@@ -8115,15 +8362,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "kills.engage": {
@@ -8147,18 +8386,25 @@ export interface operations {
                 } | {
                     /** @constant */
                     scope: "tenant";
-                    /** @description The organisation's id or slug */
+                    /**
+                     * @description The organisation's id or slug
+                     * @example acme-labs
+                     */
                     target: string;
                     reason: string;
                 } | {
                     /** @constant */
                     scope: "publisher";
-                    /** @description The publisher's id or slug */
+                    /**
+                     * @description The publisher's id or slug
+                     * @example acme-labs
+                     */
                     target: string;
                     reason: string;
                 } | {
                     /** @constant */
                     scope: "extension";
+                    /** @example com.example.lockfile-auditor */
                     target: string;
                     reason: string;
                 } | {
@@ -8169,7 +8415,10 @@ export interface operations {
                 } | {
                     /** @constant */
                     scope: "install";
-                    /** Format: uuid */
+                    /**
+                     * Format: uuid
+                     * @example 0198c0de-0000-7000-8000-000000000001
+                     */
                     target: string;
                     reason: string;
                 };
@@ -8184,16 +8433,25 @@ export interface operations {
                 content: {
                     "application/json": {
                         order: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
                             /** @enum {string} */
                             scope: "global" | "tenant" | "publisher" | "extension" | "version" | "install";
                             target: string;
                             reason: string;
                             engaged_by: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             engaged_at: string;
                             released_at: string | null;
                             /** @description Stands in this node's journal only, until the database can be written */
@@ -8209,15 +8467,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "kills.release": {
@@ -8245,16 +8495,25 @@ export interface operations {
                 content: {
                     "application/json": {
                         order: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
                             /** @enum {string} */
                             scope: "global" | "tenant" | "publisher" | "extension" | "version" | "install";
                             target: string;
                             reason: string;
                             engaged_by: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             engaged_at: string;
                             released_at: string | null;
                             /** @description Stands in this node's journal only, until the database can be written */
@@ -8279,15 +8538,7 @@ export interface operations {
                     "application/json": components["schemas"]["Held"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "ledger.checkpoint": {
@@ -8311,24 +8562,22 @@ export interface operations {
                         size: number;
                         /** Format: base64 */
                         root: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         signed_at: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         expires_at: string;
                         /** @description Durable entries that are not in the log yet */
                         unsequenced: number;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "ledger.export": {
@@ -8349,15 +8598,7 @@ export interface operations {
                     "application/jsonl": string;
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "ledger.keys": {
@@ -8385,15 +8626,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "ledger.consistency": {
@@ -8427,15 +8660,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "ledger.inclusion": {
@@ -8457,7 +8682,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         entry: string;
                         /** Format: base64 */
                         leaf_hash: string;
@@ -8468,15 +8696,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "limits.list": {
@@ -8502,8 +8722,12 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
+                            /** @example acme-labs */
                             name: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
                             revision: number;
                             why: string;
@@ -8511,9 +8735,15 @@ export interface operations {
                             by: string;
                             /** @description The revision whose document this one repeats */
                             reverts_to: number | null;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             decision_id: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                             document: {
                                 title: string;
@@ -8625,15 +8855,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "limits.show": {
@@ -8658,8 +8880,12 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @example acme-labs */
                         name: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
                         revision: number;
                         why: string;
@@ -8667,9 +8893,15 @@ export interface operations {
                         by: string;
                         /** @description The revision whose document this one repeats */
                         reverts_to: number | null;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                         document: {
                             title: string;
@@ -8779,15 +9011,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "limits.set": {
@@ -8924,8 +9148,12 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @example acme-labs */
                         name: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
                         revision: number;
                         why: string;
@@ -8933,9 +9161,15 @@ export interface operations {
                         by: string;
                         /** @description The revision whose document this one repeats */
                         reverts_to: number | null;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                         document: {
                             title: string;
@@ -9045,15 +9279,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "limits.diff": {
@@ -9080,6 +9306,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @example acme-labs */
                         name: string;
                         from: number;
                         to: number;
@@ -9093,15 +9320,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "limits.revert": {
@@ -9134,8 +9353,12 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @example acme-labs */
                         name: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
                         revision: number;
                         why: string;
@@ -9143,9 +9366,15 @@ export interface operations {
                         by: string;
                         /** @description The revision whose document this one repeats */
                         reverts_to: number | null;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                         document: {
                             title: string;
@@ -9255,15 +9484,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "limits.history": {
@@ -9291,8 +9512,12 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
+                            /** @example acme-labs */
                             name: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
                             revision: number;
                             why: string;
@@ -9300,9 +9525,15 @@ export interface operations {
                             by: string;
                             /** @description The revision whose document this one repeats */
                             reverts_to: number | null;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             decision_id: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                             /** @description Against the revision before */
                             changes: {
@@ -9315,15 +9546,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "lists.list": {
@@ -9349,8 +9572,12 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
+                            /** @example acme-labs */
                             name: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
                             revision: number;
                             why: string;
@@ -9358,9 +9585,15 @@ export interface operations {
                             by: string;
                             /** @description The revision whose document this one repeats */
                             reverts_to: number | null;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             decision_id: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                             document: {
                                 title: string;
@@ -9403,15 +9636,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "lists.show": {
@@ -9436,8 +9661,12 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @example acme-labs */
                         name: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
                         revision: number;
                         why: string;
@@ -9445,9 +9674,15 @@ export interface operations {
                         by: string;
                         /** @description The revision whose document this one repeats */
                         reverts_to: number | null;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                         document: {
                             title: string;
@@ -9488,15 +9723,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "lists.set": {
@@ -9564,8 +9791,12 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @example acme-labs */
                         name: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
                         revision: number;
                         why: string;
@@ -9573,9 +9804,15 @@ export interface operations {
                         by: string;
                         /** @description The revision whose document this one repeats */
                         reverts_to: number | null;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                         document: {
                             title: string;
@@ -9616,15 +9853,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "lists.diff": {
@@ -9651,6 +9880,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @example acme-labs */
                         name: string;
                         from: number;
                         to: number;
@@ -9664,15 +9894,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "lists.revert": {
@@ -9705,8 +9927,12 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @example acme-labs */
                         name: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
                         revision: number;
                         why: string;
@@ -9714,9 +9940,15 @@ export interface operations {
                         by: string;
                         /** @description The revision whose document this one repeats */
                         reverts_to: number | null;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                         document: {
                             title: string;
@@ -9757,15 +9989,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "lists.history": {
@@ -9793,8 +10017,12 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
+                            /** @example acme-labs */
                             name: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
                             revision: number;
                             why: string;
@@ -9802,9 +10030,15 @@ export interface operations {
                             by: string;
                             /** @description The revision whose document this one repeats */
                             reverts_to: number | null;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             decision_id: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                             /** @description Against the revision before */
                             changes: {
@@ -9817,15 +10051,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "agents.list": {
@@ -9852,7 +10078,10 @@ export interface operations {
                         items: {
                             /** @description Its own id, which it makes when it starts */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant: string;
                             /** @description Pseudonym of the service account that it comes with */
                             principal: string;
@@ -9870,22 +10099,17 @@ export interface operations {
                             refused_events: number;
                             /** @description When its last status came; null while it only sent decisions */
                             reported_at: string | null;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             seen_at: string;
                         }[];
                         next_cursor: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "agents.bundle": {
@@ -9905,21 +10129,24 @@ export interface operations {
             /** @description The policy in force as a signed OPA bundle; 304 where the agent has it */
             200: {
                 headers: {
+                    /** @description Names this bundle */
+                    etag: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/vnd.openpolicyagent.bundles": string;
                 };
             };
-            /** @description Refused */
-            default: {
+            /** @description The agent has it */
+            304: {
                 headers: {
+                    /** @description Names the bundle that the agent has */
+                    etag: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            default: components["responses"]["Refused"];
         };
     };
     "agents.decisions": {
@@ -9946,18 +10173,28 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
                             /** @constant */
                             source: "agent";
                             /**
                              * Format: date-time
                              * @description By the clock of the agent
+                             * @example 2036-01-31T09:30:00Z
                              */
                             at: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             received_at: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant: string;
                             agent: string;
                             principal: string;
@@ -9983,15 +10220,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "agents.discovery": {
@@ -10009,21 +10238,24 @@ export interface operations {
             /** @description The rest of an OPA agent's configuration as a discovery bundle; 304 where the agent has it */
             200: {
                 headers: {
+                    /** @description Names this bundle */
+                    etag: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/vnd.openpolicyagent.bundles": string;
                 };
             };
-            /** @description Refused */
-            default: {
+            /** @description The agent has it */
+            304: {
                 headers: {
+                    /** @description Names the bundle that the agent has */
+                    etag: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            default: components["responses"]["Refused"];
         };
     };
     "agents.logs": {
@@ -10055,15 +10287,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "agents.status": {
@@ -10114,15 +10338,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "people.list": {
@@ -10148,9 +10364,15 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
                             publisher_id: string | null;
                             /** @enum {string} */
@@ -10162,22 +10384,17 @@ export interface operations {
                             pseudonym: string;
                             disabled_at: string | null;
                             version: number;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                         }[];
                         next_cursor: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "people.create": {
@@ -10196,19 +10413,21 @@ export interface operations {
                      * @enum {string}
                      */
                     kind?: "user" | "service_account";
-                    /** Format: email */
-                    email?: string;
+                    /** @example ana@example.com */
+                    email?: string & (unknown & unknown);
                     roles: ("owner" | "admin" | "project_manager" | "developer" | "member" | "auditor" | "security_lead" | "operator" | "opa_agent")[];
                     /** @description Roles of the organisation's own, by name */
                     custom_roles?: string[];
                     /**
                      * Format: uuid
                      * @description The publisher that this person works for; of the same organisation
+                     * @example 0198c0de-0000-7000-8000-000000000001
                      */
                     publisher_id?: string;
                     /**
                      * Format: uuid
                      * @description The caller's own organisation where absent
+                     * @example 0198c0de-0000-7000-8000-000000000001
                      */
                     tenant_id?: string;
                 };
@@ -10222,9 +10441,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
                         publisher_id: string | null;
                         /** @enum {string} */
@@ -10236,20 +10461,15 @@ export interface operations {
                         pseudonym: string;
                         disabled_at: string | null;
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "people.update": {
@@ -10266,7 +10486,7 @@ export interface operations {
                 "application/json": {
                     version: number;
                     name?: string;
-                    email?: string | null;
+                    email?: (string & (unknown & unknown)) | null;
                     roles?: ("owner" | "admin" | "project_manager" | "developer" | "member" | "auditor" | "security_lead" | "operator" | "opa_agent")[];
                     /** @description Roles of the organisation's own, by name */
                     custom_roles?: string[];
@@ -10283,9 +10503,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
                         publisher_id: string | null;
                         /** @enum {string} */
@@ -10297,20 +10523,15 @@ export interface operations {
                         pseudonym: string;
                         disabled_at: string | null;
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "sessions.of": {
@@ -10337,13 +10558,25 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             principal_id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             provider_id: string;
                             /** @enum {string} */
                             client: "browser" | "cli";
@@ -10351,41 +10584,42 @@ export interface operations {
                             label: string;
                             acr: string | null;
                             second_factor: boolean;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             auth_time: string;
                             /** @description The one that this request came with */
                             current: boolean;
                             /**
                              * Format: date-time
                              * @description To the minute
+                             * @example 2036-01-31T09:30:00Z
                              */
                             last_used_at: string;
                             /**
                              * Format: date-time
                              * @description Unused until then, it ends
+                             * @example 2036-01-31T09:30:00Z
                              */
                             idle_until: string;
                             /**
                              * Format: date-time
                              * @description Used or not, it ends
+                             * @example 2036-01-31T09:30:00Z
                              */
                             expires_at: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                         }[];
                         next_cursor: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "sessions.revoke": {
@@ -10410,15 +10644,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "policy.show": {
@@ -10437,13 +10663,20 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description Name of the sealed revision */
+                        /**
+                         * @description Name of the sealed revision
+                         * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                         */
                         revision: string;
-                        /** @description Digest of the policy WASM and data, as decisions record it */
+                        /**
+                         * @description Digest of the policy WASM and data, as decisions record it
+                         * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                         */
                         bundle_revision: string;
                         /** @description What evaluates it; replays on another engine say so */
                         engine: string;
                         rules: {
+                            /** @example install.consent_missing */
                             id: string;
                             title: string;
                             description: string;
@@ -10456,15 +10689,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "policy.history": {
@@ -10486,6 +10711,7 @@ export interface operations {
                         activations: {
                             /** @description Grows by one with each */
                             seq: number;
+                            /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                             revision: string;
                             /** @description What decided before; null where nothing could */
                             replaces: string | null;
@@ -10496,23 +10722,21 @@ export interface operations {
                             approval_id: string | null;
                             /** @description By break-glass: from then on what it replaced decides again */
                             expires_at: string | null;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             decision_id: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             at: string;
                         }[];
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "canaries.list": {
@@ -10537,13 +10761,22 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
                             /** @enum {string} */
                             state: "running" | "finished" | "reverted" | "overtaken";
-                            /** @description The candidate */
+                            /**
+                             * @description The candidate
+                             * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                             */
                             revision: string;
-                            /** @description What decides otherwise, and again where the candidate is taken back */
+                            /**
+                             * @description What decides otherwise, and again where the candidate is taken back
+                             * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                             */
                             base_revision: string;
                             percent: 1 | 10 | 100;
                             /** @enum {string} */
@@ -10604,7 +10837,10 @@ export interface operations {
                                 };
                                 /** @description Some of the flips; only for the platform’s own */
                                 samples: {
-                                    /** Format: uuid */
+                                    /**
+                                     * Format: uuid
+                                     * @example 0198c0de-0000-7000-8000-000000000001
+                                     */
                                     decision_id: string;
                                     at: number;
                                     /** @enum {string} */
@@ -10635,30 +10871,29 @@ export interface operations {
                             } | null;
                             ended_by: string | null;
                             ended_because: string | null;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             started_at: string;
                             /**
                              * Format: date-time
                              * @description When the present step began
+                             * @example 2036-01-31T09:30:00Z
                              */
                             step_at: string;
                             ended_at: string | null;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             decision_id: string;
                         }[];
                         next_cursor: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "canaries.show": {
@@ -10679,13 +10914,22 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
                         /** @enum {string} */
                         state: "running" | "finished" | "reverted" | "overtaken";
-                        /** @description The candidate */
+                        /**
+                         * @description The candidate
+                         * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                         */
                         revision: string;
-                        /** @description What decides otherwise, and again where the candidate is taken back */
+                        /**
+                         * @description What decides otherwise, and again where the candidate is taken back
+                         * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                         */
                         base_revision: string;
                         percent: 1 | 10 | 100;
                         /** @enum {string} */
@@ -10746,7 +10990,10 @@ export interface operations {
                             };
                             /** @description Some of the flips; only for the platform’s own */
                             samples: {
-                                /** Format: uuid */
+                                /**
+                                 * Format: uuid
+                                 * @example 0198c0de-0000-7000-8000-000000000001
+                                 */
                                 decision_id: string;
                                 at: number;
                                 /** @enum {string} */
@@ -10777,28 +11024,27 @@ export interface operations {
                         } | null;
                         ended_by: string | null;
                         ended_because: string | null;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         started_at: string;
                         /**
                          * Format: date-time
                          * @description When the present step began
+                         * @example 2036-01-31T09:30:00Z
                          */
                         step_at: string;
                         ended_at: string | null;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "canaries.advance": {
@@ -10830,13 +11076,22 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
                         /** @enum {string} */
                         state: "running" | "finished" | "reverted" | "overtaken";
-                        /** @description The candidate */
+                        /**
+                         * @description The candidate
+                         * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                         */
                         revision: string;
-                        /** @description What decides otherwise, and again where the candidate is taken back */
+                        /**
+                         * @description What decides otherwise, and again where the candidate is taken back
+                         * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                         */
                         base_revision: string;
                         percent: 1 | 10 | 100;
                         /** @enum {string} */
@@ -10897,7 +11152,10 @@ export interface operations {
                             };
                             /** @description Some of the flips; only for the platform’s own */
                             samples: {
-                                /** Format: uuid */
+                                /**
+                                 * Format: uuid
+                                 * @example 0198c0de-0000-7000-8000-000000000001
+                                 */
                                 decision_id: string;
                                 at: number;
                                 /** @enum {string} */
@@ -10928,28 +11186,27 @@ export interface operations {
                         } | null;
                         ended_by: string | null;
                         ended_because: string | null;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         started_at: string;
                         /**
                          * Format: date-time
                          * @description When the present step began
+                         * @example 2036-01-31T09:30:00Z
                          */
                         step_at: string;
                         ended_at: string | null;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "canaries.revert": {
@@ -10976,13 +11233,22 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
                         /** @enum {string} */
                         state: "running" | "finished" | "reverted" | "overtaken";
-                        /** @description The candidate */
+                        /**
+                         * @description The candidate
+                         * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                         */
                         revision: string;
-                        /** @description What decides otherwise, and again where the candidate is taken back */
+                        /**
+                         * @description What decides otherwise, and again where the candidate is taken back
+                         * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                         */
                         base_revision: string;
                         percent: 1 | 10 | 100;
                         /** @enum {string} */
@@ -11043,7 +11309,10 @@ export interface operations {
                             };
                             /** @description Some of the flips; only for the platform’s own */
                             samples: {
-                                /** Format: uuid */
+                                /**
+                                 * Format: uuid
+                                 * @example 0198c0de-0000-7000-8000-000000000001
+                                 */
                                 decision_id: string;
                                 at: number;
                                 /** @enum {string} */
@@ -11074,28 +11343,27 @@ export interface operations {
                         } | null;
                         ended_by: string | null;
                         ended_because: string | null;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         started_at: string;
                         /**
                          * Format: date-time
                          * @description When the present step began
+                         * @example 2036-01-31T09:30:00Z
                          */
                         step_at: string;
                         ended_at: string | null;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "drafts.list": {
@@ -11120,11 +11388,15 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
                             name: string;
                             /** @enum {string} */
                             state: "open" | "sealed" | "discarded";
+                            /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                             base_revision: string;
                             /** @description The base still decides; where it does not, rebase before you seal */
                             base_in_force: boolean;
@@ -11133,28 +11405,29 @@ export interface operations {
                             checked: boolean;
                             sealed_revision: string | null;
                             created_by: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             decision_id: string;
                             /** @description The draft as it was read; another one meanwhile is a conflict */
                             version: number;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             updated_at: string;
                         }[];
                         next_cursor: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "drafts.create": {
@@ -11168,7 +11441,10 @@ export interface operations {
             content: {
                 "application/json": {
                     name: string;
-                    /** @description A sealed revision or the shipped one; what is in force where absent */
+                    /**
+                     * @description A sealed revision or the shipped one; what is in force where absent
+                     * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                     */
                     base?: string;
                     /** @description All sources; those of the base where absent */
                     files?: {
@@ -11186,16 +11462,21 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
                         name: string;
                         /** @enum {string} */
                         state: "open" | "sealed" | "discarded";
+                        /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                         base_revision: string;
                         /** @description The base still decides; where it does not, rebase before you seal */
                         base_in_force: boolean;
                         files: {
                             path: string;
+                            /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                             digest: string;
                         }[];
                         source_commit: string | null;
@@ -11230,26 +11511,27 @@ export interface operations {
                         checked: boolean;
                         sealed_revision: string | null;
                         created_by: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
                         /** @description The draft as it was read; another one meanwhile is a conflict */
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         updated_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "drafts.show": {
@@ -11270,16 +11552,21 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
                         name: string;
                         /** @enum {string} */
                         state: "open" | "sealed" | "discarded";
+                        /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                         base_revision: string;
                         /** @description The base still decides; where it does not, rebase before you seal */
                         base_in_force: boolean;
                         files: {
                             path: string;
+                            /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                             digest: string;
                         }[];
                         source_commit: string | null;
@@ -11314,26 +11601,27 @@ export interface operations {
                         checked: boolean;
                         sealed_revision: string | null;
                         created_by: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
                         /** @description The draft as it was read; another one meanwhile is a conflict */
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         updated_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "drafts.discard": {
@@ -11356,16 +11644,21 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
                         name: string;
                         /** @enum {string} */
                         state: "open" | "sealed" | "discarded";
+                        /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                         base_revision: string;
                         /** @description The base still decides; where it does not, rebase before you seal */
                         base_in_force: boolean;
                         files: {
                             path: string;
+                            /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                             digest: string;
                         }[];
                         source_commit: string | null;
@@ -11400,26 +11693,27 @@ export interface operations {
                         checked: boolean;
                         sealed_revision: string | null;
                         created_by: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
                         /** @description The draft as it was read; another one meanwhile is a conflict */
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         updated_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "drafts.check": {
@@ -11447,16 +11741,21 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
                         name: string;
                         /** @enum {string} */
                         state: "open" | "sealed" | "discarded";
+                        /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                         base_revision: string;
                         /** @description The base still decides; where it does not, rebase before you seal */
                         base_in_force: boolean;
                         files: {
                             path: string;
+                            /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                             digest: string;
                         }[];
                         source_commit: string | null;
@@ -11491,26 +11790,27 @@ export interface operations {
                         checked: boolean;
                         sealed_revision: string | null;
                         created_by: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
                         /** @description The draft as it was read; another one meanwhile is a conflict */
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         updated_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "drafts.diff": {
@@ -11578,15 +11878,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "drafts.push": {
@@ -11618,16 +11910,21 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
                         name: string;
                         /** @enum {string} */
                         state: "open" | "sealed" | "discarded";
+                        /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                         base_revision: string;
                         /** @description The base still decides; where it does not, rebase before you seal */
                         base_in_force: boolean;
                         files: {
                             path: string;
+                            /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                             digest: string;
                         }[];
                         source_commit: string | null;
@@ -11662,26 +11959,27 @@ export interface operations {
                         checked: boolean;
                         sealed_revision: string | null;
                         created_by: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
                         /** @description The draft as it was read; another one meanwhile is a conflict */
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         updated_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "drafts.read": {
@@ -11710,15 +12008,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "drafts.write": {
@@ -11748,16 +12038,21 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
                         name: string;
                         /** @enum {string} */
                         state: "open" | "sealed" | "discarded";
+                        /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                         base_revision: string;
                         /** @description The base still decides; where it does not, rebase before you seal */
                         base_in_force: boolean;
                         files: {
                             path: string;
+                            /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                             digest: string;
                         }[];
                         source_commit: string | null;
@@ -11792,26 +12087,27 @@ export interface operations {
                         checked: boolean;
                         sealed_revision: string | null;
                         created_by: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
                         /** @description The draft as it was read; another one meanwhile is a conflict */
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         updated_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "drafts.remove": {
@@ -11835,16 +12131,21 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
                         name: string;
                         /** @enum {string} */
                         state: "open" | "sealed" | "discarded";
+                        /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                         base_revision: string;
                         /** @description The base still decides; where it does not, rebase before you seal */
                         base_in_force: boolean;
                         files: {
                             path: string;
+                            /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                             digest: string;
                         }[];
                         source_commit: string | null;
@@ -11879,26 +12180,27 @@ export interface operations {
                         checked: boolean;
                         sealed_revision: string | null;
                         created_by: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
                         /** @description The draft as it was read; another one meanwhile is a conflict */
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         updated_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "drafts.rebase": {
@@ -11926,16 +12228,21 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
                         name: string;
                         /** @enum {string} */
                         state: "open" | "sealed" | "discarded";
+                        /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                         base_revision: string;
                         /** @description The base still decides; where it does not, rebase before you seal */
                         base_in_force: boolean;
                         files: {
                             path: string;
+                            /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                             digest: string;
                         }[];
                         source_commit: string | null;
@@ -11970,26 +12277,27 @@ export interface operations {
                         checked: boolean;
                         sealed_revision: string | null;
                         created_by: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
                         /** @description The draft as it was read; another one meanwhile is a conflict */
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         updated_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "drafts.seal": {
@@ -12017,31 +12325,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description Its name: the digest over sources, data, capabilities, compiler and flags; of what was not sealed from sources the digest of module and data */
+                        /**
+                         * @description Its name: the digest over sources, data, capabilities, compiler and flags; of what was not sealed from sources the digest of module and data
+                         * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                         */
                         revision: string;
-                        /** @description Digest of the policy WASM and data, as decisions record it; revisions may share it */
+                        /**
+                         * @description Digest of the policy WASM and data, as decisions record it; revisions may share it
+                         * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                         */
                         bundle_revision: string;
+                        /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                         base_revision: string;
                         draft_id: string | null;
                         source_commit: string | null;
                         sealed_by: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         sealed_at: string;
                         in_force: boolean;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "whatifs.startDraft": {
@@ -12059,11 +12372,13 @@ export interface operations {
                     /**
                      * Format: date-time
                      * @description Decided at this moment or later
+                     * @example 2036-01-31T09:30:00Z
                      */
                     since?: string;
                     /**
                      * Format: date-time
                      * @description Decided before this moment; the moment of the start where absent
+                     * @example 2036-01-31T09:30:00Z
                      */
                     until?: string;
                     /** @description Most decisions, the oldest first */
@@ -12071,6 +12386,7 @@ export interface operations {
                     /**
                      * Format: uuid
                      * @description One organisation’s decisions only
+                     * @example 0198c0de-0000-7000-8000-000000000001
                      */
                     tenant?: string;
                     /** @description How many flips are taken */
@@ -12096,7 +12412,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
                         /** @description The draft that was compiled, as it stood then */
                         draft_id: string | null;
@@ -12124,6 +12443,7 @@ export interface operations {
                         flips: number;
                         /** @description Null until it is done; organisations and samples only for the platform’s own */
                         report: {
+                            /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                             candidate: string;
                             /** @description Past decisions that were read */
                             decisions: number;
@@ -12151,7 +12471,10 @@ export interface operations {
                                 /** @description Flips of the reasons alone */
                                 reasons: number;
                                 samples: {
-                                    /** Format: uuid */
+                                    /**
+                                     * Format: uuid
+                                     * @example 0198c0de-0000-7000-8000-000000000001
+                                     */
                                     decision_id: string;
                                     at: number;
                                     /** @enum {string} */
@@ -12191,7 +12514,10 @@ export interface operations {
                                 /** @description Flips of the reasons alone */
                                 reasons: number;
                                 samples: {
-                                    /** Format: uuid */
+                                    /**
+                                     * Format: uuid
+                                     * @example 0198c0de-0000-7000-8000-000000000001
+                                     */
                                     decision_id: string;
                                     at: number;
                                     /** @enum {string} */
@@ -12231,7 +12557,10 @@ export interface operations {
                                 /** @description Flips of the reasons alone */
                                 reasons: number;
                                 samples: {
-                                    /** Format: uuid */
+                                    /**
+                                     * Format: uuid
+                                     * @example 0198c0de-0000-7000-8000-000000000001
+                                     */
                                     decision_id: string;
                                     at: number;
                                     /** @enum {string} */
@@ -12269,7 +12598,10 @@ export interface operations {
                                 /** @description Flips of the reasons alone */
                                 reasons: number;
                                 samples: {
-                                    /** Format: uuid */
+                                    /**
+                                     * Format: uuid
+                                     * @example 0198c0de-0000-7000-8000-000000000001
+                                     */
                                     decision_id: string;
                                     at: number;
                                     /** @enum {string} */
@@ -12307,7 +12639,10 @@ export interface operations {
                                 /** @description Flips of the reasons alone */
                                 reasons: number;
                                 samples: {
-                                    /** Format: uuid */
+                                    /**
+                                     * Format: uuid
+                                     * @example 0198c0de-0000-7000-8000-000000000001
+                                     */
                                     decision_id: string;
                                     at: number;
                                     /** @enum {string} */
@@ -12355,23 +12690,21 @@ export interface operations {
                         /** @description How often an instance took it up */
                         attempts: number;
                         started_by: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         started_at: string;
                         ended_at: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "policy.revisions": {
@@ -12391,32 +12724,37 @@ export interface operations {
                 content: {
                     "application/json": {
                         revisions: {
-                            /** @description Its name: the digest over sources, data, capabilities, compiler and flags; of what was not sealed from sources the digest of module and data */
+                            /**
+                             * @description Its name: the digest over sources, data, capabilities, compiler and flags; of what was not sealed from sources the digest of module and data
+                             * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                             */
                             revision: string;
-                            /** @description Digest of the policy WASM and data, as decisions record it; revisions may share it */
+                            /**
+                             * @description Digest of the policy WASM and data, as decisions record it; revisions may share it
+                             * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                             */
                             bundle_revision: string;
+                            /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                             base_revision: string;
                             draft_id: string | null;
                             source_commit: string | null;
                             sealed_by: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             decision_id: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             sealed_at: string;
                             in_force: boolean;
                         }[];
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "policy.activate": {
@@ -12448,6 +12786,7 @@ export interface operations {
                     "application/json": {
                         /** @description Grows by one with each */
                         seq: number;
+                        /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                         revision: string;
                         /** @description What decided before; null where nothing could */
                         replaces: string | null;
@@ -12458,9 +12797,15 @@ export interface operations {
                         approval_id: string | null;
                         /** @description By break-glass: from then on what it replaced decides again */
                         expires_at: string | null;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         at: string;
                     };
                 };
@@ -12474,15 +12819,7 @@ export interface operations {
                     "application/json": components["schemas"]["Held"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "canaries.start": {
@@ -12509,13 +12846,22 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
                         /** @enum {string} */
                         state: "running" | "finished" | "reverted" | "overtaken";
-                        /** @description The candidate */
+                        /**
+                         * @description The candidate
+                         * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                         */
                         revision: string;
-                        /** @description What decides otherwise, and again where the candidate is taken back */
+                        /**
+                         * @description What decides otherwise, and again where the candidate is taken back
+                         * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                         */
                         base_revision: string;
                         percent: 1 | 10 | 100;
                         /** @enum {string} */
@@ -12576,7 +12922,10 @@ export interface operations {
                             };
                             /** @description Some of the flips; only for the platform’s own */
                             samples: {
-                                /** Format: uuid */
+                                /**
+                                 * Format: uuid
+                                 * @example 0198c0de-0000-7000-8000-000000000001
+                                 */
                                 decision_id: string;
                                 at: number;
                                 /** @enum {string} */
@@ -12607,15 +12956,22 @@ export interface operations {
                         } | null;
                         ended_by: string | null;
                         ended_because: string | null;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         started_at: string;
                         /**
                          * Format: date-time
                          * @description When the present step began
+                         * @example 2036-01-31T09:30:00Z
                          */
                         step_at: string;
                         ended_at: string | null;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
                     };
                 };
@@ -12629,15 +12985,7 @@ export interface operations {
                     "application/json": components["schemas"]["Held"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "whatifs.startRevision": {
@@ -12655,11 +13003,13 @@ export interface operations {
                     /**
                      * Format: date-time
                      * @description Decided at this moment or later
+                     * @example 2036-01-31T09:30:00Z
                      */
                     since?: string;
                     /**
                      * Format: date-time
                      * @description Decided before this moment; the moment of the start where absent
+                     * @example 2036-01-31T09:30:00Z
                      */
                     until?: string;
                     /** @description Most decisions, the oldest first */
@@ -12667,6 +13017,7 @@ export interface operations {
                     /**
                      * Format: uuid
                      * @description One organisation’s decisions only
+                     * @example 0198c0de-0000-7000-8000-000000000001
                      */
                     tenant?: string;
                     /** @description How many flips are taken */
@@ -12692,7 +13043,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
                         /** @description The draft that was compiled, as it stood then */
                         draft_id: string | null;
@@ -12720,6 +13074,7 @@ export interface operations {
                         flips: number;
                         /** @description Null until it is done; organisations and samples only for the platform’s own */
                         report: {
+                            /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                             candidate: string;
                             /** @description Past decisions that were read */
                             decisions: number;
@@ -12747,7 +13102,10 @@ export interface operations {
                                 /** @description Flips of the reasons alone */
                                 reasons: number;
                                 samples: {
-                                    /** Format: uuid */
+                                    /**
+                                     * Format: uuid
+                                     * @example 0198c0de-0000-7000-8000-000000000001
+                                     */
                                     decision_id: string;
                                     at: number;
                                     /** @enum {string} */
@@ -12787,7 +13145,10 @@ export interface operations {
                                 /** @description Flips of the reasons alone */
                                 reasons: number;
                                 samples: {
-                                    /** Format: uuid */
+                                    /**
+                                     * Format: uuid
+                                     * @example 0198c0de-0000-7000-8000-000000000001
+                                     */
                                     decision_id: string;
                                     at: number;
                                     /** @enum {string} */
@@ -12827,7 +13188,10 @@ export interface operations {
                                 /** @description Flips of the reasons alone */
                                 reasons: number;
                                 samples: {
-                                    /** Format: uuid */
+                                    /**
+                                     * Format: uuid
+                                     * @example 0198c0de-0000-7000-8000-000000000001
+                                     */
                                     decision_id: string;
                                     at: number;
                                     /** @enum {string} */
@@ -12865,7 +13229,10 @@ export interface operations {
                                 /** @description Flips of the reasons alone */
                                 reasons: number;
                                 samples: {
-                                    /** Format: uuid */
+                                    /**
+                                     * Format: uuid
+                                     * @example 0198c0de-0000-7000-8000-000000000001
+                                     */
                                     decision_id: string;
                                     at: number;
                                     /** @enum {string} */
@@ -12903,7 +13270,10 @@ export interface operations {
                                 /** @description Flips of the reasons alone */
                                 reasons: number;
                                 samples: {
-                                    /** Format: uuid */
+                                    /**
+                                     * Format: uuid
+                                     * @example 0198c0de-0000-7000-8000-000000000001
+                                     */
                                     decision_id: string;
                                     at: number;
                                     /** @enum {string} */
@@ -12951,23 +13321,21 @@ export interface operations {
                         /** @description How often an instance took it up */
                         attempts: number;
                         started_by: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         started_at: string;
                         ended_at: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "policy.rollback": {
@@ -12980,6 +13348,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                     revision?: string;
                     reason: string;
                 };
@@ -12995,6 +13364,7 @@ export interface operations {
                     "application/json": {
                         /** @description Grows by one with each */
                         seq: number;
+                        /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                         revision: string;
                         /** @description What decided before; null where nothing could */
                         replaces: string | null;
@@ -13005,22 +13375,20 @@ export interface operations {
                         approval_id: string | null;
                         /** @description By break-glass: from then on what it replaced decides again */
                         expires_at: string | null;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "policy.status": {
@@ -13045,6 +13413,7 @@ export interface operations {
                         activation: {
                             /** @description Grows by one with each */
                             seq: number;
+                            /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                             revision: string;
                             /** @description What decided before; null where nothing could */
                             replaces: string | null;
@@ -13055,27 +13424,45 @@ export interface operations {
                             approval_id: string | null;
                             /** @description By break-glass: from then on what it replaced decides again */
                             expires_at: string | null;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             decision_id: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             at: string;
                         } | null;
                         /** @description What decides was put in force by break-glass, and until when; null in ordinary times */
                         break_glass: {
                             reason: string;
                             by: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             expires_at: string;
                         } | null;
                         /** @description The policy that takes over by degrees; null while there is none */
                         canary: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
                             /** @enum {string} */
                             state: "running" | "finished" | "reverted" | "overtaken";
-                            /** @description The candidate */
+                            /**
+                             * @description The candidate
+                             * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                             */
                             revision: string;
-                            /** @description What decides otherwise, and again where the candidate is taken back */
+                            /**
+                             * @description What decides otherwise, and again where the candidate is taken back
+                             * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                             */
                             base_revision: string;
                             percent: 1 | 10 | 100;
                             /** @enum {string} */
@@ -13136,7 +13523,10 @@ export interface operations {
                                 };
                                 /** @description Some of the flips; only for the platform’s own */
                                 samples: {
-                                    /** Format: uuid */
+                                    /**
+                                     * Format: uuid
+                                     * @example 0198c0de-0000-7000-8000-000000000001
+                                     */
                                     decision_id: string;
                                     at: number;
                                     /** @enum {string} */
@@ -13167,15 +13557,22 @@ export interface operations {
                             } | null;
                             ended_by: string | null;
                             ended_because: string | null;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             started_at: string;
                             /**
                              * Format: date-time
                              * @description When the present step began
+                             * @example 2036-01-31T09:30:00Z
                              */
                             step_at: string;
                             ended_at: string | null;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             decision_id: string;
                         } | null;
                         instances: {
@@ -13186,23 +13583,21 @@ export interface operations {
                             follows: boolean;
                             /** @description Why it could not load what is in force */
                             fault: string | null;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             since: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             seen_at: string;
                         }[];
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "policy.try": {
@@ -13218,6 +13613,7 @@ export interface operations {
                     /**
                      * Format: uuid
                      * @description A past decision, whose facts are taken and whose answer is compared
+                     * @example 0198c0de-0000-7000-8000-000000000001
                      */
                     decision?: string;
                     /**
@@ -13242,9 +13638,15 @@ export interface operations {
                         /** Format: starts_with */
                         path: string;
                     })[];
-                    /** Format: uuid */
+                    /**
+                     * Format: uuid
+                     * @example 0198c0de-0000-7000-8000-000000000001
+                     */
                     draft?: string;
-                    /** @description A policy by the name of its sealed revision, or by its bundle revision */
+                    /**
+                     * @description A policy by the name of its sealed revision, or by its bundle revision
+                     * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                     */
                     revision?: string;
                 };
             };
@@ -13262,14 +13664,19 @@ export interface operations {
                         /** @description As the facts have it */
                         action: string;
                         draft_id: string | null;
-                        /** @description Bundle revision that was asked; of a draft the one that it compiles to */
+                        /**
+                         * @description Bundle revision that was asked; of a draft the one that it compiles to
+                         * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                         */
                         revision: string;
+                        /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                         input_digest: string;
                         /** @enum {string} */
                         outcome: "allow" | "hold" | "deny" | "unavailable";
                         /** @description Why there is no answer */
                         cause: ("policy_unavailable" | "budget_exhausted" | "memory_exhausted" | "answer_invalid" | "input_invalid" | "ledger_unavailable" | "kill_lease_stale" | "tenant_policy_unavailable") | null;
                         reasons: {
+                            /** @example install.consent_missing */
                             id: string;
                             message: string;
                             remedy: string;
@@ -13278,6 +13685,7 @@ export interface operations {
                             };
                         }[];
                         rules: {
+                            /** @example install.consent_missing */
                             id: string;
                             title: string | null;
                             description: string | null;
@@ -13287,6 +13695,7 @@ export interface operations {
                             } | null;
                         }[];
                         obligations: {
+                            /** @example install.consent_missing */
                             id: string;
                             params?: {
                                 [key: string]: string | number | boolean;
@@ -13305,7 +13714,10 @@ export interface operations {
                         } | null;
                         /** @description The answer on record of the decision that was named */
                         recorded: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             decision_id: string;
                             revision: string | null;
                             /** @enum {string} */
@@ -13330,15 +13742,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "waivers.list": {
@@ -13364,20 +13768,31 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
+                            /** @example install.consent_missing */
                             reason: string;
                             subject: {
                                 /** @constant */
                                 kind: "tenant";
-                                /** Format: uuid */
+                                /**
+                                 * Format: uuid
+                                 * @example 0198c0de-0000-7000-8000-000000000001
+                                 */
                                 id: string;
                             } | {
                                 /** @constant */
                                 kind: "extension";
+                                /** @example com.example.lockfile-auditor */
                                 id: string;
                             };
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             until: string;
                             why: string;
                             /** @enum {string} */
@@ -13387,24 +13802,22 @@ export interface operations {
                             revoked_at: string | null;
                             revoked_by: string | null;
                             revoked_because: string | null;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             decision_id: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             granted_at: string;
                         }[];
                         next_cursor: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "waivers.request": {
@@ -13417,19 +13830,29 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description A reason whose rule says that it may be waived */
+                    /**
+                     * @description A reason whose rule says that it may be waived
+                     * @example install.consent_missing
+                     */
                     reason: string;
                     subject: {
                         /** @constant */
                         kind: "tenant";
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
                     } | {
                         /** @constant */
                         kind: "extension";
+                        /** @example com.example.lockfile-auditor */
                         id: string;
                     };
-                    /** Format: date-time */
+                    /**
+                     * Format: date-time
+                     * @example 2036-01-31T09:30:00Z
+                     */
                     until: string;
                     why: string;
                 };
@@ -13443,20 +13866,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
+                        /** @example install.consent_missing */
                         reason: string;
                         subject: {
                             /** @constant */
                             kind: "tenant";
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
                         } | {
                             /** @constant */
                             kind: "extension";
+                            /** @example com.example.lockfile-auditor */
                             id: string;
                         };
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         until: string;
                         why: string;
                         /** @enum {string} */
@@ -13466,9 +13900,15 @@ export interface operations {
                         revoked_at: string | null;
                         revoked_by: string | null;
                         revoked_because: string | null;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         granted_at: string;
                     };
                 };
@@ -13482,15 +13922,7 @@ export interface operations {
                     "application/json": components["schemas"]["Held"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "waivers.show": {
@@ -13511,20 +13943,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
+                        /** @example install.consent_missing */
                         reason: string;
                         subject: {
                             /** @constant */
                             kind: "tenant";
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
                         } | {
                             /** @constant */
                             kind: "extension";
+                            /** @example com.example.lockfile-auditor */
                             id: string;
                         };
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         until: string;
                         why: string;
                         /** @enum {string} */
@@ -13534,34 +13977,41 @@ export interface operations {
                         revoked_at: string | null;
                         revoked_by: string | null;
                         revoked_because: string | null;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         granted_at: string;
                         acted: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             decision_id: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             at: string;
                             /** @enum {string} */
                             action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                             outcome: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
                             extension: string | null;
                         }[];
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "waivers.revoke": {
@@ -13588,20 +14038,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
+                        /** @example install.consent_missing */
                         reason: string;
                         subject: {
                             /** @constant */
                             kind: "tenant";
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
                         } | {
                             /** @constant */
                             kind: "extension";
+                            /** @example com.example.lockfile-auditor */
                             id: string;
                         };
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         until: string;
                         why: string;
                         /** @enum {string} */
@@ -13611,22 +14072,20 @@ export interface operations {
                         revoked_at: string | null;
                         revoked_by: string | null;
                         revoked_because: string | null;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         granted_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "whatifs.list": {
@@ -13655,7 +14114,10 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
                             /** @description The draft that was compiled, as it stood then */
                             draft_id: string | null;
@@ -13699,9 +14161,15 @@ export interface operations {
                             /** @description How often an instance took it up */
                             attempts: number;
                             started_by: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             decision_id: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             started_at: string;
                             ended_at: string | null;
                         }[];
@@ -13709,15 +14177,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "whatifs.show": {
@@ -13738,7 +14198,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
                         /** @description The draft that was compiled, as it stood then */
                         draft_id: string | null;
@@ -13766,6 +14229,7 @@ export interface operations {
                         flips: number;
                         /** @description Null until it is done; organisations and samples only for the platform’s own */
                         report: {
+                            /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                             candidate: string;
                             /** @description Past decisions that were read */
                             decisions: number;
@@ -13793,7 +14257,10 @@ export interface operations {
                                 /** @description Flips of the reasons alone */
                                 reasons: number;
                                 samples: {
-                                    /** Format: uuid */
+                                    /**
+                                     * Format: uuid
+                                     * @example 0198c0de-0000-7000-8000-000000000001
+                                     */
                                     decision_id: string;
                                     at: number;
                                     /** @enum {string} */
@@ -13833,7 +14300,10 @@ export interface operations {
                                 /** @description Flips of the reasons alone */
                                 reasons: number;
                                 samples: {
-                                    /** Format: uuid */
+                                    /**
+                                     * Format: uuid
+                                     * @example 0198c0de-0000-7000-8000-000000000001
+                                     */
                                     decision_id: string;
                                     at: number;
                                     /** @enum {string} */
@@ -13873,7 +14343,10 @@ export interface operations {
                                 /** @description Flips of the reasons alone */
                                 reasons: number;
                                 samples: {
-                                    /** Format: uuid */
+                                    /**
+                                     * Format: uuid
+                                     * @example 0198c0de-0000-7000-8000-000000000001
+                                     */
                                     decision_id: string;
                                     at: number;
                                     /** @enum {string} */
@@ -13911,7 +14384,10 @@ export interface operations {
                                 /** @description Flips of the reasons alone */
                                 reasons: number;
                                 samples: {
-                                    /** Format: uuid */
+                                    /**
+                                     * Format: uuid
+                                     * @example 0198c0de-0000-7000-8000-000000000001
+                                     */
                                     decision_id: string;
                                     at: number;
                                     /** @enum {string} */
@@ -13949,7 +14425,10 @@ export interface operations {
                                 /** @description Flips of the reasons alone */
                                 reasons: number;
                                 samples: {
-                                    /** Format: uuid */
+                                    /**
+                                     * Format: uuid
+                                     * @example 0198c0de-0000-7000-8000-000000000001
+                                     */
                                     decision_id: string;
                                     at: number;
                                     /** @enum {string} */
@@ -13997,23 +14476,21 @@ export interface operations {
                         /** @description How often an instance took it up */
                         attempts: number;
                         started_by: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         started_at: string;
                         ended_at: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "whatifs.cancel": {
@@ -14034,7 +14511,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
                         /** @description The draft that was compiled, as it stood then */
                         draft_id: string | null;
@@ -14062,6 +14542,7 @@ export interface operations {
                         flips: number;
                         /** @description Null until it is done; organisations and samples only for the platform’s own */
                         report: {
+                            /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                             candidate: string;
                             /** @description Past decisions that were read */
                             decisions: number;
@@ -14089,7 +14570,10 @@ export interface operations {
                                 /** @description Flips of the reasons alone */
                                 reasons: number;
                                 samples: {
-                                    /** Format: uuid */
+                                    /**
+                                     * Format: uuid
+                                     * @example 0198c0de-0000-7000-8000-000000000001
+                                     */
                                     decision_id: string;
                                     at: number;
                                     /** @enum {string} */
@@ -14129,7 +14613,10 @@ export interface operations {
                                 /** @description Flips of the reasons alone */
                                 reasons: number;
                                 samples: {
-                                    /** Format: uuid */
+                                    /**
+                                     * Format: uuid
+                                     * @example 0198c0de-0000-7000-8000-000000000001
+                                     */
                                     decision_id: string;
                                     at: number;
                                     /** @enum {string} */
@@ -14169,7 +14656,10 @@ export interface operations {
                                 /** @description Flips of the reasons alone */
                                 reasons: number;
                                 samples: {
-                                    /** Format: uuid */
+                                    /**
+                                     * Format: uuid
+                                     * @example 0198c0de-0000-7000-8000-000000000001
+                                     */
                                     decision_id: string;
                                     at: number;
                                     /** @enum {string} */
@@ -14207,7 +14697,10 @@ export interface operations {
                                 /** @description Flips of the reasons alone */
                                 reasons: number;
                                 samples: {
-                                    /** Format: uuid */
+                                    /**
+                                     * Format: uuid
+                                     * @example 0198c0de-0000-7000-8000-000000000001
+                                     */
                                     decision_id: string;
                                     at: number;
                                     /** @enum {string} */
@@ -14245,7 +14738,10 @@ export interface operations {
                                 /** @description Flips of the reasons alone */
                                 reasons: number;
                                 samples: {
-                                    /** Format: uuid */
+                                    /**
+                                     * Format: uuid
+                                     * @example 0198c0de-0000-7000-8000-000000000001
+                                     */
                                     decision_id: string;
                                     at: number;
                                     /** @enum {string} */
@@ -14293,23 +14789,21 @@ export interface operations {
                         /** @description How often an instance took it up */
                         attempts: number;
                         started_by: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         started_at: string;
                         ended_at: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "publishers.list": {
@@ -14334,10 +14828,17 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
+                            /** @example acme-labs */
                             slug: string;
                             name: string;
                             contact: string;
@@ -14350,26 +14851,24 @@ export interface operations {
                                 public_key: string;
                                 not_after: string | null;
                                 revoked_at: string | null;
-                                /** Format: date-time */
+                                /**
+                                 * Format: date-time
+                                 * @example 2036-01-31T09:30:00Z
+                                 */
                                 created_at: string;
                             }[];
                             revision: number;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                         }[];
                         next_cursor: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "publishers.create": {
@@ -14382,10 +14881,11 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @example acme-labs */
                     slug: string;
                     name: string;
-                    /** Format: email */
-                    contact: string;
+                    /** @example ana@example.com */
+                    contact: string & (unknown & unknown);
                     /** @description Ed25519 public key as SPKI PEM (-----BEGIN PUBLIC KEY-----) */
                     public_key: string;
                 };
@@ -14399,10 +14899,17 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
+                        /** @example acme-labs */
                         slug: string;
                         name: string;
                         contact: string;
@@ -14415,24 +14922,22 @@ export interface operations {
                             public_key: string;
                             not_after: string | null;
                             revoked_at: string | null;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                         }[];
                         revision: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "publishers.addKey": {
@@ -14449,7 +14954,10 @@ export interface operations {
                 "application/json": {
                     /** @description Ed25519 public key as SPKI PEM (-----BEGIN PUBLIC KEY-----) */
                     public_key: string;
-                    /** Format: date-time */
+                    /**
+                     * Format: date-time
+                     * @example 2036-01-31T09:30:00Z
+                     */
                     not_after?: string;
                 };
             };
@@ -14469,20 +14977,15 @@ export interface operations {
                         public_key: string;
                         not_after: string | null;
                         revoked_at: string | null;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "publishers.revokeKey": {
@@ -14511,20 +15014,15 @@ export interface operations {
                         public_key: string;
                         not_after: string | null;
                         revoked_at: string | null;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "publishers.verify": {
@@ -14545,10 +15043,17 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
+                        /** @example acme-labs */
                         slug: string;
                         name: string;
                         contact: string;
@@ -14561,24 +15066,22 @@ export interface operations {
                             public_key: string;
                             not_after: string | null;
                             revoked_at: string | null;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                         }[];
                         revision: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "roles.list": {
@@ -14604,8 +15107,12 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
+                            /** @example acme-labs */
                             name: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
                             revision: number;
                             why: string;
@@ -14613,9 +15120,15 @@ export interface operations {
                             by: string;
                             /** @description The revision whose document this one repeats */
                             reverts_to: number | null;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             decision_id: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                             document: {
                                 title: string;
@@ -14631,15 +15144,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "roles.show": {
@@ -14664,8 +15169,12 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @example acme-labs */
                         name: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
                         revision: number;
                         why: string;
@@ -14673,9 +15182,15 @@ export interface operations {
                         by: string;
                         /** @description The revision whose document this one repeats */
                         reverts_to: number | null;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                         document: {
                             title: string;
@@ -14689,15 +15204,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "roles.set": {
@@ -14738,8 +15245,12 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @example acme-labs */
                         name: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
                         revision: number;
                         why: string;
@@ -14747,9 +15258,15 @@ export interface operations {
                         by: string;
                         /** @description The revision whose document this one repeats */
                         reverts_to: number | null;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                         document: {
                             title: string;
@@ -14763,15 +15280,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "roles.diff": {
@@ -14798,6 +15307,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @example acme-labs */
                         name: string;
                         from: number;
                         to: number;
@@ -14811,15 +15321,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "roles.revert": {
@@ -14852,8 +15354,12 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @example acme-labs */
                         name: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
                         revision: number;
                         why: string;
@@ -14861,9 +15367,15 @@ export interface operations {
                         by: string;
                         /** @description The revision whose document this one repeats */
                         reverts_to: number | null;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                         document: {
                             title: string;
@@ -14877,15 +15389,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "roles.history": {
@@ -14913,8 +15417,12 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
+                            /** @example acme-labs */
                             name: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
                             revision: number;
                             why: string;
@@ -14922,9 +15430,15 @@ export interface operations {
                             by: string;
                             /** @description The revision whose document this one repeats */
                             reverts_to: number | null;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             decision_id: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                             /** @description Against the revision before */
                             changes: {
@@ -14937,15 +15451,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "tokens.revoke": {
@@ -14966,34 +15472,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         install_id: string;
                         name: string;
                         prefix: string;
                         permissions: string[];
-                        /** @description The version that it was minted for; an update of the install ends it */
+                        /**
+                         * @description The version that it was minted for; an update of the install ends it
+                         * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                         */
                         digest: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         expires_at: string;
                         revoked_at: string | null;
                         /** @description To the minute */
                         last_used_at: string | null;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "accounts.list": {
@@ -15019,9 +15532,15 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
                             publisher_id: string | null;
                             name: string;
@@ -15030,7 +15549,10 @@ export interface operations {
                             pseudonym: string;
                             disabled_at: string | null;
                             version: number;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                             /** @description Who answers for it: once they are disabled, it is refused until handed over */
                             owner_id: string | null;
@@ -15039,15 +15561,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "accounts.create": {
@@ -15067,6 +15581,7 @@ export interface operations {
                     /**
                      * Format: uuid
                      * @description An active person of the same organisation; the caller where absent
+                     * @example 0198c0de-0000-7000-8000-000000000001
                      */
                     owner_id?: string;
                 };
@@ -15080,9 +15595,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
                         publisher_id: string | null;
                         name: string;
@@ -15091,22 +15612,17 @@ export interface operations {
                         pseudonym: string;
                         disabled_at: string | null;
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                         /** @description Who answers for it: once they are disabled, it is refused until handed over */
                         owner_id: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "accounts.credentials": {
@@ -15133,13 +15649,20 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
                             /**
                              * Format: uuid
                              * @description The service account; its client_id
+                             * @example 0198c0de-0000-7000-8000-000000000001
                              */
                             principal_id: string;
                             /** @enum {string} */
@@ -15152,22 +15675,17 @@ export interface operations {
                             expires_at: string | null;
                             revoked_at: string | null;
                             last_used_at: string | null;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                         }[];
                         next_cursor: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "accounts.revoke": {
@@ -15189,13 +15707,20 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
                         /**
                          * Format: uuid
                          * @description The service account; its client_id
+                         * @example 0198c0de-0000-7000-8000-000000000001
                          */
                         principal_id: string;
                         /** @enum {string} */
@@ -15208,20 +15733,15 @@ export interface operations {
                         expires_at: string | null;
                         revoked_at: string | null;
                         last_used_at: string | null;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "accounts.handover": {
@@ -15240,6 +15760,7 @@ export interface operations {
                     /**
                      * Format: uuid
                      * @description An active person of the same organisation
+                     * @example 0198c0de-0000-7000-8000-000000000001
                      */
                     owner_id: string;
                 };
@@ -15253,9 +15774,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
                         publisher_id: string | null;
                         name: string;
@@ -15264,22 +15791,17 @@ export interface operations {
                         pseudonym: string;
                         disabled_at: string | null;
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                         /** @description Who answers for it: once they are disabled, it is refused until handed over */
                         owner_id: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "accounts.key": {
@@ -15298,6 +15820,7 @@ export interface operations {
                     /**
                      * Format: date-time
                      * @description It and its tokens end then; never where absent
+                     * @example 2036-01-31T09:30:00Z
                      */
                     expires_at?: string;
                     jwk: {
@@ -15349,13 +15872,20 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
                         /**
                          * Format: uuid
                          * @description The service account; its client_id
+                         * @example 0198c0de-0000-7000-8000-000000000001
                          */
                         principal_id: string;
                         /** @enum {string} */
@@ -15368,20 +15898,15 @@ export interface operations {
                         expires_at: string | null;
                         revoked_at: string | null;
                         last_used_at: string | null;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "accounts.secret": {
@@ -15400,6 +15925,7 @@ export interface operations {
                     /**
                      * Format: date-time
                      * @description It and its tokens end then; never where absent
+                     * @example 2036-01-31T09:30:00Z
                      */
                     expires_at?: string;
                 };
@@ -15413,13 +15939,20 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
                         /**
                          * Format: uuid
                          * @description The service account; its client_id
+                         * @example 0198c0de-0000-7000-8000-000000000001
                          */
                         principal_id: string;
                         /** @enum {string} */
@@ -15432,22 +15965,17 @@ export interface operations {
                         expires_at: string | null;
                         revoked_at: string | null;
                         last_used_at: string | null;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                         /** @description Shown this once, and kept only as a hash */
                         secret: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "sessions.list": {
@@ -15472,13 +16000,25 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             principal_id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             provider_id: string;
                             /** @enum {string} */
                             client: "browser" | "cli";
@@ -15486,41 +16026,42 @@ export interface operations {
                             label: string;
                             acr: string | null;
                             second_factor: boolean;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             auth_time: string;
                             /** @description The one that this request came with */
                             current: boolean;
                             /**
                              * Format: date-time
                              * @description To the minute
+                             * @example 2036-01-31T09:30:00Z
                              */
                             last_used_at: string;
                             /**
                              * Format: date-time
                              * @description Unused until then, it ends
+                             * @example 2036-01-31T09:30:00Z
                              */
                             idle_until: string;
                             /**
                              * Format: date-time
                              * @description Used or not, it ends
+                             * @example 2036-01-31T09:30:00Z
                              */
                             expires_at: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                         }[];
                         next_cursor: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "sessions.end": {
@@ -15541,13 +16082,25 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         principal_id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         provider_id: string;
                         /** @enum {string} */
                         client: "browser" | "cli";
@@ -15555,39 +16108,40 @@ export interface operations {
                         label: string;
                         acr: string | null;
                         second_factor: boolean;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         auth_time: string;
                         /** @description The one that this request came with */
                         current: boolean;
                         /**
                          * Format: date-time
                          * @description To the minute
+                         * @example 2036-01-31T09:30:00Z
                          */
                         last_used_at: string;
                         /**
                          * Format: date-time
                          * @description Unused until then, it ends
+                         * @example 2036-01-31T09:30:00Z
                          */
                         idle_until: string;
                         /**
                          * Format: date-time
                          * @description Used or not, it ends
+                         * @example 2036-01-31T09:30:00Z
                          */
                         expires_at: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "restrictions.show": {
@@ -15618,9 +16172,15 @@ export interface operations {
                             reason: string;
                             by: string;
                             approval_id: string | null;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             decision_id: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             at: string;
                             source: string | null;
                             tests: string | null;
@@ -15631,7 +16191,10 @@ export interface operations {
                             version: number;
                             checked: boolean;
                             passed: boolean;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             updated_at: string;
                         } | null;
                         limits: {
@@ -15647,15 +16210,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "restrictions.history": {
@@ -15685,23 +16240,21 @@ export interface operations {
                             reason: string;
                             by: string;
                             approval_id: string | null;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             decision_id: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             at: string;
                         }[];
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "restrictions.activation": {
@@ -15732,24 +16285,22 @@ export interface operations {
                         reason: string;
                         by: string;
                         approval_id: string | null;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         at: string;
                         source: string | null;
                         tests: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "restrictions.draft": {
@@ -15816,28 +16367,27 @@ export interface operations {
                                 /**
                                  * Format: uuid
                                  * @description The newest of them
+                                 * @example 0198c0de-0000-7000-8000-000000000001
                                  */
                                 example: string;
                             }[];
                         } | null;
                         updated_by: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         updated_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "restrictions.write": {
@@ -15912,28 +16462,27 @@ export interface operations {
                                 /**
                                  * Format: uuid
                                  * @description The newest of them
+                                 * @example 0198c0de-0000-7000-8000-000000000001
                                  */
                                 example: string;
                             }[];
                         } | null;
                         updated_by: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         updated_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "restrictions.activate": {
@@ -15969,9 +16518,15 @@ export interface operations {
                         reason: string;
                         by: string;
                         approval_id: string | null;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         at: string;
                     };
                 };
@@ -15985,15 +16540,7 @@ export interface operations {
                     "application/json": components["schemas"]["Held"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "restrictions.check": {
@@ -16066,28 +16613,27 @@ export interface operations {
                                 /**
                                  * Format: uuid
                                  * @description The newest of them
+                                 * @example 0198c0de-0000-7000-8000-000000000001
                                  */
                                 example: string;
                             }[];
                         } | null;
                         updated_by: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         updated_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "restrictions.rollback": {
@@ -16123,22 +16669,20 @@ export interface operations {
                         reason: string;
                         by: string;
                         approval_id: string | null;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "tenants.list": {
@@ -16163,8 +16707,12 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
+                            /** @example acme-labs */
                             slug: string;
                             name: string;
                             /** @enum {string} */
@@ -16179,22 +16727,17 @@ export interface operations {
                                 certification_mode: "warn" | "block";
                             };
                             version: number;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                         }[];
                         next_cursor: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "tenants.create": {
@@ -16207,12 +16750,13 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @example acme-labs */
                     slug: string;
                     name: string;
                     owner: {
                         name: string;
-                        /** Format: email */
-                        email: string;
+                        /** @example ana@example.com */
+                        email: string & (unknown & unknown);
                     };
                 };
             };
@@ -16226,8 +16770,12 @@ export interface operations {
                 content: {
                     "application/json": {
                         tenant: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
+                            /** @example acme-labs */
                             slug: string;
                             name: string;
                             /** @enum {string} */
@@ -16242,23 +16790,42 @@ export interface operations {
                                 certification_mode: "warn" | "block";
                             };
                             version: number;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                         };
                         workspace: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
+                            /** @example acme-labs */
                             slug: string;
                             name: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                         };
                         owner: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
                             publisher_id: string | null;
                             /** @enum {string} */
@@ -16270,21 +16837,16 @@ export interface operations {
                             pseudonym: string;
                             disabled_at: string | null;
                             version: number;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                         };
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "tenants.update": {
@@ -16319,8 +16881,12 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
+                        /** @example acme-labs */
                         slug: string;
                         name: string;
                         /** @enum {string} */
@@ -16335,20 +16901,15 @@ export interface operations {
                             certification_mode: "warn" | "block";
                         };
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "tenants.resume": {
@@ -16375,8 +16936,12 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
+                        /** @example acme-labs */
                         slug: string;
                         name: string;
                         /** @enum {string} */
@@ -16391,20 +16956,15 @@ export interface operations {
                             certification_mode: "warn" | "block";
                         };
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "tenants.suspend": {
@@ -16433,8 +16993,12 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
+                        /** @example acme-labs */
                         slug: string;
                         name: string;
                         /** @enum {string} */
@@ -16449,20 +17013,15 @@ export interface operations {
                             certification_mode: "warn" | "block";
                         };
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "tenants.transfer": {
@@ -16480,6 +17039,7 @@ export interface operations {
                     /**
                      * Format: uuid
                      * @description An active person of the same organisation
+                     * @example 0198c0de-0000-7000-8000-000000000001
                      */
                     to: string;
                 };
@@ -16494,9 +17054,15 @@ export interface operations {
                 content: {
                     "application/json": {
                         owner: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
                             publisher_id: string | null;
                             /** @enum {string} */
@@ -16508,13 +17074,22 @@ export interface operations {
                             pseudonym: string;
                             disabled_at: string | null;
                             version: number;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                         };
                         former: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
                             publisher_id: string | null;
                             /** @enum {string} */
@@ -16526,21 +17101,16 @@ export interface operations {
                             pseudonym: string;
                             disabled_at: string | null;
                             version: number;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                         };
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "whoami.show": {
@@ -16559,7 +17129,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
                         name: string;
                         /** @enum {string} */
@@ -16567,8 +17140,12 @@ export interface operations {
                         /** @description What decisions call you */
                         pseudonym: string;
                         tenant: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
+                            /** @example acme-labs */
                             slug: string;
                             name: string;
                         };
@@ -16578,7 +17155,10 @@ export interface operations {
                         scopes: ("tenants:read" | "tenants:write" | "people:read" | "people:write" | "sign_in:read" | "sign_in:write" | "keys:read" | "keys:write" | "publishers:read" | "publishers:write" | "extensions:read" | "extensions:publish" | "extensions:review" | "lists:read" | "lists:write" | "limits:read" | "limits:write" | "installs:read" | "installs:write" | "extensions:invoke" | "executions:read" | "executions:record" | "approvals:read" | "approvals:vote" | "decisions:read" | "decision:explain" | "decisions:replay" | "audit:read" | "audit:export" | "kill:read" | "kill:engage" | "kill:release" | "enforcement:write" | "policy:read" | "policy:write" | "policy:activate" | "tenant_policy:write" | "tenant_policy:activate" | "opa:connect" | "platform:operate")[];
                         /** @description Null for somebody who signed in */
                         key: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
                             name: string;
                             prefix: string;
@@ -16586,25 +17166,23 @@ export interface operations {
                         } | null;
                         /** @description Null for whoever came with a key */
                         session: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
                             /** @enum {string} */
                             client: "browser" | "cli";
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             expires_at: string;
                         } | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "workspaces.list": {
@@ -16630,28 +17208,30 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
+                            /** @example acme-labs */
                             slug: string;
                             name: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                         }[];
                         next_cursor: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
 }

@@ -50,6 +50,11 @@ class Held(TypedDict):
     decision_id: str
 
 
+class OAuthError(TypedDict):
+    error: Literal["invalid_request"] | Literal["invalid_client"] | Literal["invalid_grant"] | Literal["unsupported_grant_type"] | Literal["unauthorized_client"] | Literal["invalid_scope"] | Literal["authorization_pending"] | Literal["slow_down"] | Literal["access_denied"] | Literal["expired_token"]
+    error_description: str
+
+
 class AccountsCreateAnswer(TypedDict):
     id: str
     tenant_id: str
