@@ -4,23 +4,15 @@ import type { Credential } from '../platform/http/ports.js'
 /** What a secret of this form is. */
 export type SecretKind = Credential | 'session' | 'refresh_token' | 'invitation' | 'client_secret' | 'service_token'
 
-const FORMS: Readonly<Record<SecretKind, RegExp>> = {
-  key: /^ghk_([a-z0-9]{8})_[A-Za-z0-9_-]{43}$/,
-  runtime_token: /^ghr_([a-z0-9]{8})_[A-Za-z0-9_-]{43}$/,
-  session: /^ghs_([a-z0-9]{8})_[A-Za-z0-9_-]{43}$/,
-  refresh_token: /^ghf_([a-z0-9]{8})_[A-Za-z0-9_-]{43}$/,
-  client_secret: /^ghc_([a-z0-9]{8})_[A-Za-z0-9_-]{43}$/,
-  service_token: /^gha_([a-z0-9]{8})_[A-Za-z0-9_-]{43}$/,
-  invitation: /^ghi_([a-z0-9]{8})_[A-Za-z0-9_-]{43}$/,
-}
-const MARKS: Readonly<Record<SecretKind, string>> = {
-  key: 'ghk',
-  runtime_token: 'ghr',
-  session: 'ghs',
-  refresh_token: 'ghf',
-  client_secret: 'ghc',
-  service_token: 'gha',
-  invitation: 'ghi',
+const secretForm = (mark: string) => ({ mark, form: new RegExp(`^${mark}_([a-z0-9]{8})_[A-Za-z0-9_-]{43}$`) })
+const FORMS: Readonly<Record<SecretKind, ReturnType<typeof secretForm>>> = {
+  key: secretForm('ghk'),
+  runtime_token: secretForm('ghr'),
+  session: secretForm('ghs'),
+  refresh_token: secretForm('ghf'),
+  client_secret: secretForm('ghc'),
+  service_token: secretForm('gha'),
+  invitation: secretForm('ghi'),
 }
 const PREFIX_LETTERS = 'abcdefghijklmnopqrstuvwxyz0123456789'
 const PREFIX_LENGTH = 8
@@ -44,12 +36,13 @@ const newPrefix = (): string =>
  * where its row has one already.
  */
 export const newApiKey = (kind: SecretKind = 'key', prefix = newPrefix()): NewApiKey => {
-  const secret = `${MARKS[kind]}_${prefix}_${randomBytes(SECRET_BYTES).toString('base64url')}`
+  const secret = `${FORMS[kind].mark}_${prefix}_${randomBytes(SECRET_BYTES).toString('base64url')}`
   return { secret, prefix, hash: hashKey(secret) }
 }
 
 /** The prefix of a well-formed key, or of another secret where one is asked for; undefined for anything else. */
-export const prefixOf = (secret: string, kind: SecretKind = 'key'): string | undefined => FORMS[kind].exec(secret)?.[1]
+export const prefixOf = (secret: string, kind: SecretKind = 'key'): string | undefined =>
+  FORMS[kind].form.exec(secret)?.[1]
 
 /** Compares a presented key's hash with the kept one in constant time. */
 export const matchesHash = (presented: Buffer, kept: Buffer): boolean =>

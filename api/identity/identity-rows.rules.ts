@@ -34,3 +34,9 @@ export const nameTaken = (error: unknown): unknown => {
 export const chosenSettings = (kept: unknown): TenantSettings => ({
   certification_mode: TenantSettings.partial().parse(kept).certification_mode ?? 'warn',
 })
+
+/** Raises `request.invalid` for an end that is over already. */
+export const requireFuture = (expires_at: string | undefined): void => {
+  if (expires_at !== undefined && Date.parse(expires_at) <= Date.now())
+    throw problem('request.invalid', { errors: [{ pointer: '/expires_at', detail: 'must lie in the future' }] })
+}

@@ -23,7 +23,7 @@ import {
 } from './invitations.repository.js'
 import { invitationEnd, invitationMail } from './invitations.rules.js'
 import { findTenant } from './organisations.repository.js'
-import { scopesBeyond, scopesOf } from './scopes.rules.js'
+import { roleGrant, scopesOf } from './scopes.rules.js'
 
 export interface InvitationParts {
   readonly database: Database
@@ -101,7 +101,7 @@ export class Invitations {
     const { database, gate } = this.parts
     const { id, tenant_id, roles } = given
     const scopes = scopesOf(await heldRoles({ database, scope: scopeOf(caller) }, given, 'all'))
-    const role_grant = { roles, scopes_beyond_actor: scopesBeyond(scopes, caller.actor.scopes) }
+    const role_grant = roleGrant(caller, roles, scopes)
     const resource = { kind: 'invitation', id, tenant_id, publisher_id: null }
     const about = { correlationId: caller.correlationId, tenantId: tenant_id }
     return gate.decide(action, adminFacts(caller, resource, { role_grant }), about)

@@ -11,10 +11,10 @@ import { pageBy } from '../platform/http/page.js'
 import { newApiKey } from './api-key.rules.js'
 import { Callers } from './caller-resolver.service.js'
 import { heldRoles } from './held-roles.js'
-import { makerOf } from './identity-rows.rules.js'
+import { makerOf, requireFuture } from './identity-rows.rules.js'
 import { findKey, insertKey, listKeys, revokeKey } from './keys.repository.js'
 import { findPerson } from './people.repository.js'
-import { effectiveScopes, scopesBeyond, scopesOf } from './scopes.rules.js'
+import { effectiveScopes, roleGrant, scopesOf } from './scopes.rules.js'
 
 /** API keys of people and service accounts. */
 @Injectable()
@@ -35,13 +35,12 @@ export class ApiKeys {
   /** Makes a key with at most the owner's and the maker's scopes. Raises `request.invalid`, and what the gate refuses. */
   async create(caller: Caller, body: KeyCreate): Promise<KeyCreated> {
     const owner = await this.owner(caller, body.principal_id)
-    if (body.expires_at !== undefined && Date.parse(body.expires_at) <= Date.now())
-      throw problem('request.invalid', { errors: [{ pointer: '/expires_at', detail: 'must lie in the future' }] })
+    requireFuture(body.expires_at)
     const held = await heldRoles({ database: this.database, scope: scopeOf(caller) }, owner)
     const scopes = effectiveScopes(held, body.scopes ?? scopesOf(held))
     const id = randomUUIDv7()
     const resource = { kind: 'api_key', id, tenant_id: owner.tenant_id, publisher_id: owner.publisher_id }
-    const role_grant = { roles: [], scopes_beyond_actor: scopesBeyond(scopes, caller.actor.scopes) }
+    const role_grant = roleGrant(caller, [], scopes)
     const about = { correlationId: caller.correlationId, tenantId: owner.tenant_id }
     const facts = adminFacts(caller, resource, { role_grant })
     const permit = this.gate.requireAllow(await this.gate.decide('key.create', facts, about))
@@ -92,6 +91,6 @@ export class ApiKeys {
   private async lockedOut(caller: Caller, owner: Person) {
     if (owner.id === caller.principalId) return null
     const scopes = scopesOf(await heldRoles({ database: this.database, scope: scopeOf(caller) }, owner, 'all'))
-    return { roles: owner.roles, scopes_beyond_actor: scopesBeyond(scopes, caller.actor.scopes) }
+    return roleGrant(caller, owner.roles, scopes)
   }
 }

@@ -10,7 +10,7 @@ import { Callers } from './caller-resolver.service.js'
 import { ownerGone, withOwnership, withoutOwnership } from './ownership.rules.js'
 import { findPerson, updateRoles } from './people.repository.js'
 import { findTenant } from './organisations.repository.js'
-import { scopesBeyond, scopesOf } from './scopes.rules.js'
+import { roleGrant, scopesOf } from './scopes.rules.js'
 
 /** Ownership of an organisation passes from one person to another. */
 @Injectable()
@@ -52,7 +52,7 @@ export class Ownership {
 
   private async permit(caller: Caller, tenantId: string) {
     const given = scopesOf({ roles: ['owner'], custom_scopes: [] })
-    const role_grant = { roles: ['owner' as const], scopes_beyond_actor: scopesBeyond(given, caller.actor.scopes) }
+    const role_grant = roleGrant(caller, ['owner'], given)
     const resource = { kind: 'tenant', id: tenantId, tenant_id: tenantId, publisher_id: null }
     const about = { correlationId: caller.correlationId, tenantId }
     return this.gate.requireAllow(

@@ -2,7 +2,6 @@ import { randomUUIDv7 } from 'node:crypto'
 import { Injectable } from '@nestjs/common'
 import type { Person, PersonCreate, PersonUpdate, TenantScopedQuery } from '#contract/api/identity.js'
 import { problem } from '#contract/problems.js'
-import type { Role, Scope } from '#contract/scopes.js'
 import { adminFacts } from '../gate/admin-facts.rules.js'
 import { GateService } from '../gate/gate.service.js'
 import { Database } from '../platform/database/database.service.js'
@@ -22,13 +21,7 @@ import {
   updatePerson,
 } from './people.repository.js'
 import { Pseudonyms } from './pseudonyms.service.js'
-import { scopesBeyond, scopesOf } from './scopes.rules.js'
-
-/** Roles that would be handed out, and all scopes that they and those held already give. */
-const roleGrant = (caller: Caller, roles: Role[], scopes: readonly Scope[]) => ({
-  roles,
-  scopes_beyond_actor: scopesBeyond(scopes, caller.actor.scopes),
-})
+import { roleGrant, scopesOf } from './scopes.rules.js'
 
 /** People and service accounts. Every change is decided by the admin gate. */
 @Injectable()

@@ -30,3 +30,10 @@ export const scopesBeyond = (granted: readonly Scope[], actorScopes: readonly Sc
 /** Whether someone of this tenant with these scopes acts across organisations. */
 export const actsForPlatform = (tenantId: string, scopes: readonly Scope[]): boolean =>
   tenantId === PLATFORM_TENANT_ID && scopes.includes('platform:operate')
+
+/** Roles that would be handed out, and what they and those held already give that the actor lacks: how the admin gate weighs it. */
+export const roleGrant = (
+  { actor }: { readonly actor: { readonly scopes: readonly Scope[] } },
+  roles: readonly Role[],
+  scopes: readonly Scope[],
+) => ({ roles: [...roles], scopes_beyond_actor: scopesBeyond(scopes, actor.scopes) })

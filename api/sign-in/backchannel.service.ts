@@ -3,13 +3,13 @@ import { LRUCache } from 'lru-cache'
 import { hashKey } from '../identity/api-key.rules.js'
 import type { Database } from '../platform/database/database.service.js'
 import { LOGOUT_ALGORITHMS, logoutClaims, type LogoutClaims } from './logout-token.rules.js'
-import { takeLogoutToken } from './logout-tokens.repository.js'
 import { OAuthRefusal } from './oauth-refusal.js'
 import { guardedFetch, type Wall } from './openid/guarded-fetch.js'
 import type { RelyingParty } from './openid/relying-party.js'
 import { findProvider, type KnownProvider } from './providers.repository.js'
 import type { Providers } from './providers.service.js'
 import type { Sessions } from './sessions.service.js'
+import { takeOnce } from './taken-once.repository.js'
 
 export interface BackchannelParts {
   readonly database: Database
@@ -36,8 +36,13 @@ export class Backchannel {
     if (provider?.kind !== 'oidc') throw new OAuthRefusal('invalid_request', 'There is no such provider')
     const claims = await this.verified(provider, token)
     const expiresAt = new Date(Date.now() + REMEMBERED_MS)
-    const jtiHash = hashKey(claims.jti)
-    if (!(await takeLogoutToken(this.parts.database.records, { providerId, jtiHash, expiresAt })))
+    if (
+      !(await takeOnce(this.parts.database.records, 'logout_token', {
+        of: providerId,
+        hash: hashKey(claims.jti),
+        expiresAt,
+      }))
+    )
       throw new OAuthRefusal('invalid_request', 'The token was taken before')
     const { sub: subject, sid } = claims
     const whose = { ...(subject !== undefined && { subject }), ...(sid !== undefined && { sid }) }

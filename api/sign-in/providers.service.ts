@@ -12,7 +12,7 @@ import { adminFacts } from '../gate/admin-facts.rules.js'
 import type { GateService } from '../gate/gate.service.js'
 import type { Callers } from '../identity/caller-resolver.service.js'
 import { ownTenant } from '../identity/identity-rows.rules.js'
-import { scopesBeyond, scopesOf } from '../identity/scopes.rules.js'
+import { roleGrant, scopesOf } from '../identity/scopes.rules.js'
 import { scopeOf } from '../platform/http/caller-scope.js'
 import type { Caller } from '../platform/http/caller.js'
 import { pageBy } from '../platform/http/page.js'
@@ -155,7 +155,7 @@ export class Providers {
     { id, tenant_id, jit_roles }: Pick<ProviderRow, 'id' | 'tenant_id' | 'jit_roles'>,
   ) {
     const given = scopesOf({ roles: jit_roles, custom_scopes: [] })
-    const role_grant = { roles: jit_roles, scopes_beyond_actor: scopesBeyond(given, caller.actor.scopes) }
+    const role_grant = roleGrant(caller, jit_roles, given)
     const resource = { kind: 'identity_provider', id, tenant_id, publisher_id: null }
     const about = { correlationId: caller.correlationId, tenantId: tenant_id }
     return this.parts.gate.decide(action, adminFacts(caller, resource, { role_grant }), about)

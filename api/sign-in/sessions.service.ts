@@ -8,7 +8,7 @@ import { newApiKey } from '../identity/api-key.rules.js'
 import type { Callers } from '../identity/caller-resolver.service.js'
 import { heldRoles } from '../identity/held-roles.js'
 import { findPerson } from '../identity/people.repository.js'
-import { scopesBeyond, scopesOf } from '../identity/scopes.rules.js'
+import { roleGrant, scopesOf } from '../identity/scopes.rules.js'
 import type { Database } from '../platform/database/database.service.js'
 import { scopeOf } from '../platform/http/caller-scope.js'
 import type { Caller, SessionClient } from '../platform/http/caller.js'
@@ -135,7 +135,7 @@ export class Sessions {
     if (!person) throw problem('not_found')
     // Signing others out is weighed like granting what they may do, so that nobody locks out those who may do more.
     const scopes = scopesOf(await heldRoles({ database, scope }, person, 'all'))
-    const role_grant = { roles: person.roles, scopes_beyond_actor: scopesBeyond(scopes, caller.actor.scopes) }
+    const role_grant = roleGrant(caller, person.roles, scopes)
     const own = principalId === caller.principalId
     await this.allow(own ? 'session.end' : 'session.revoke', caller, { ...person, role_grant: own ? null : role_grant })
     return { ended: await this.over({ principal_id: principalId }, 'revoked') }

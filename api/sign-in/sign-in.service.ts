@@ -15,8 +15,8 @@ import type { PublicUrl } from './public-url.js'
 import { localPath } from './return-to.rules.js'
 import { findSession, type Authentication } from './sessions.repository.js'
 import type { BegunSession, Sessions } from './sessions.service.js'
-import { takeAssertion } from './saml/assertions.repository.js'
 import type { ServiceProvider } from './saml/service-provider.js'
+import { takeOnce } from './taken-once.repository.js'
 
 export interface SignInParts {
   readonly database: Database
@@ -133,8 +133,8 @@ export class SignIn {
     const said = await this.parts.serviceProvider.comeBack({
       ...{ provider, response: arrival.response, requestId: attempt.nonce, stepUp: attempt.step_up },
     })
-    const once = { providerId: provider.id, idHash: hashKey(said.id), expiresAt: said.spentAt }
-    if (!(await takeAssertion(this.parts.database.records, once)))
+    const once = { of: provider.id, hash: hashKey(said.id), expiresAt: said.spentAt }
+    if (!(await takeOnce(this.parts.database.records, 'saml_assertion', once)))
       throw problem('sign_in.failed', { detail: 'The assertion was taken before' })
     const { subject, email, name, acr, sessionIndex: sid, authTime: auth_time } = said
     return this.begin(arrival, attempt, {

@@ -44,8 +44,9 @@ export interface Standing {
  * Where a job goes: to an idle slot of its own, into a free place, ahead to a quick slot of its own, or in place of the
  * slot that has been idle longest. Once there are enough slots of its own, none of them stuck, it stays with those
  * opened first, idle ones or not: a process that is called without pause has its code compiled and in the caches, and
- * leaves the other places to others. So a burst opens no more of them either, each of which would begin cold. A slot that others wait for is left to them until it has served its minimum stay, so that two tenants on one
- * place take turns instead of switching at every call. Waiters are asked in the order of their arrival.
+ * leaves the other places to others. So a burst opens no more of them either, each of which would begin cold. A slot that
+ * others wait for is left to them until it has served its minimum stay, so that two tenants on one place take turns instead
+ * of switching at every call. Waiters are asked in the order of their arrival.
  */
 export function choose(key: string, members: readonly Member[], pool: Standing): Choice {
   const own = members.filter((member) => member.key === key)

@@ -5,9 +5,9 @@ import { hashKey, matchesHash, prefixOf } from '../../identity/api-key.rules.js'
 import type { Database } from '../../platform/database/database.service.js'
 import { OAuthRefusal } from '../oauth-refusal.js'
 import type { PublicUrl } from '../public-url.js'
+import { takeOnce } from '../taken-once.repository.js'
 import { algorithmOf, ASSERTION_LASTS_S, CLOCK_TOLERANCE_S, jwkOf, JWT_BEARER } from './assertion.rules.js'
 import { findLive, type KeptCredential } from './credentials.repository.js'
-import { takeAssertion } from './service-tokens.repository.js'
 
 /** What a client sends to prove itself. */
 export interface ClientProof {
@@ -61,8 +61,8 @@ export class ClientAuthentication {
     if (!kept?.jwk) throw wrong()
     const { jti, exp } = await this.verified(token, clientId, kept.jwk)
     const expiresAt = new Date((exp! + CLOCK_TOLERANCE_S) * 1000)
-    const taken = { principalId: clientId, jtiHash: hashKey(jti!), expiresAt }
-    if (!(await takeAssertion(this.parts.database.records, taken))) throw wrong()
+    const once = { of: clientId, hash: hashKey(jti!), expiresAt }
+    if (!(await takeOnce(this.parts.database.records, 'client_assertion', once))) throw wrong()
     return { clientId, credentialId: kept.id }
   }
 

@@ -17,10 +17,10 @@ import type { GateService } from '../../gate/gate.service.js'
 import { newApiKey } from '../../identity/api-key.rules.js'
 import type { Callers } from '../../identity/caller-resolver.service.js'
 import { heldRoles, requireKnownRoles } from '../../identity/held-roles.js'
-import { makerOf, ownTenant } from '../../identity/identity-rows.rules.js'
+import { makerOf, ownTenant, requireFuture } from '../../identity/identity-rows.rules.js'
 import { findPerson } from '../../identity/people.repository.js'
 import type { Pseudonyms } from '../../identity/pseudonyms.service.js'
-import { scopesBeyond, scopesOf } from '../../identity/scopes.rules.js'
+import { roleGrant, scopesOf } from '../../identity/scopes.rules.js'
 import type { Database } from '../../platform/database/database.service.js'
 import { violatedConstraint } from '../../platform/database/unique-violation.js'
 import { scopeOf } from '../../platform/http/caller-scope.js'
@@ -128,8 +128,7 @@ export class ServiceAccounts {
     },
   ): Promise<ClientCredential> {
     const account = await this.found(caller, id)
-    if (expires_at !== undefined && Date.parse(expires_at) <= Date.now())
-      throw problem('request.invalid', { errors: [{ pointer: '/expires_at', detail: 'must lie in the future' }] })
+    requireFuture(expires_at)
     const { gate } = this.parts
     const permit = gate.requireAllow(await this.ask('service_account.credential_add', caller, account))
     const { tenant_id } = account
@@ -160,7 +159,7 @@ export class ServiceAccounts {
   private async ask(action: Change, caller: Caller, { id, tenant_id, ...roles }: Given) {
     const { database, gate } = this.parts
     const held = await heldRoles({ database, scope: scopeOf(caller) }, { tenant_id, ...roles }, 'all')
-    const role_grant = { roles: roles.roles, scopes_beyond_actor: scopesBeyond(scopesOf(held), caller.actor.scopes) }
+    const role_grant = roleGrant(caller, roles.roles, scopesOf(held))
     const resource = { kind: 'service_account', id, tenant_id, publisher_id: null }
     const about = { correlationId: caller.correlationId, tenantId: tenant_id }
     return gate.decide(action, adminFacts(caller, resource, { role_grant }), about)

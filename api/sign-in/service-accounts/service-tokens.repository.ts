@@ -25,16 +25,3 @@ export const insertServiceToken = async (records: Queryable, row: NewServiceToke
     [row.credential_id, row.tenant_id],
   )
 }
-
-/** Notes an assertion, so that it is taken once; false where it was taken. Those that expired go. */
-export const takeAssertion = async (
-  records: Queryable,
-  { principalId, jtiHash, expiresAt }: { principalId: string; jtiHash: Uint8Array; expiresAt: Date },
-): Promise<boolean> => {
-  await records.query('DELETE FROM client_assertion WHERE expires_at < now()')
-  const taken = await records.query(
-    'INSERT INTO client_assertion (principal_id, jti_hash, expires_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING',
-    [principalId, jtiHash, expiresAt],
-  )
-  return taken.rowCount === 1
-}
