@@ -34,7 +34,8 @@ const placed = (failure: ScriptFailed, { map, folder }: { map: SourceMapPayload;
     const entry = own < 0 ? {} : (sources.findEntry(own, Number(column) - 1) as Partial<SourceMapping>)
     const { originalSource, originalLine, originalColumn } = entry
     if (originalSource === undefined || originalLine === undefined || originalColumn === undefined) continue
-    const file = relative(folder, resolve(folder, 'dist', originalSource))
+    // The bundler names sources from where its output would lie: `dist` in the working directory.
+    const file = relative(folder, resolve('dist', originalSource))
     return new SourcesWrong(failure.message, { file, line: originalLine + 1, column: originalColumn + 1 })
   }
   return new SourcesWrong(failure.message, null)
