@@ -14,6 +14,7 @@ const MODULES = [
   ['documents'],
   ['identity'],
   ['sign-in'],
+  ['scim'],
   ['policy'],
   ['agents'],
   ['stops'],

@@ -18,6 +18,7 @@ import { ExplainModule } from './policy/explain.module.js'
 import { PolicyModule } from './policy/policy.module.js'
 import { TenantPolicyModule } from './policy/tenant-policy.module.js'
 import { RegistryModule } from './registry/registry.module.js'
+import { ScimModule } from './scim/scim.module.js'
 import { SignInModule } from './sign-in/sign-in.module.js'
 import { StopsModule } from './stops/stops.module.js'
 
@@ -36,6 +37,7 @@ export class AppModule {
         DocumentsModule,
         IdentityModule,
         SignInModule,
+        ScimModule,
         PolicyModule,
         ExplainModule,
         TenantPolicyModule,

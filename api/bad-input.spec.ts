@@ -228,9 +228,11 @@ describe('nothing of this is a fault of ours, or changes anything', () => {
     async (_id, { method, path }) => {
       const wanted = method === 'ANY' ? 'POST' : method
       const address = path.replaceAll(/\{\w+\}/g, NOBODYS)
-      expect(await send(wanted, address, { as: null })).toMatchObject({ status: 401, code: 'auth.required' })
+      // Below /scim/ errors have no code (RFC 7644, section 3.12).
+      const coded = (code: string) => (path.startsWith('/scim/') ? { status: 401 } : { status: 401, code })
+      expect(await send(wanted, address, { as: null })).toMatchObject(coded('auth.required'))
       for (const as of ['x', 'ghk_', `ghk_aaaaaaaa_${'a'.repeat(43)}`, `ghk_${'a'.repeat(9000)}`])
-        expect(await send(wanted, address, { as })).toMatchObject({ status: 401, code: 'auth.invalid' })
+        expect(await send(wanted, address, { as })).toMatchObject(coded('auth.invalid'))
     },
   )
 })

@@ -34,6 +34,11 @@ export const GOVERNED_TABLES = [
   'external_account',
   'verified_domain',
   'invitation',
+  'scim_connection',
+  'scim_token',
+  'scim_user',
+  'scim_group',
+  'scim_group_member',
   'client_credential',
 ] as const
 export type GovernedTable = (typeof GOVERNED_TABLES)[number]
@@ -111,6 +116,19 @@ export const ACTIONS = {
   'session.read': read(null),
   'session.end': action('admin', null),
   'session.revoke': action('admin', 'people:write'),
+  'scim.read': read('scim:read'),
+  'scim.configure': action('admin', 'scim:write', ['scim_connection', 'scim_token', 'principal']),
+  // What an identity provider asks for: looking up, and keeping people and groups in step.
+  'scim.look_up': read('scim:provision'),
+  'scim.provision': action('admin', 'scim:provision', [
+    'principal',
+    'api_key',
+    'runtime_token',
+    'external_account',
+    'scim_user',
+    'scim_group',
+    'scim_group_member',
+  ]),
   'publisher.register': action('admin', 'publishers:write', ['publisher', 'publisher_key', 'principal']),
   'publisher.key_add': action('admin', 'publishers:write', ['publisher_key']),
   'publisher.key_revoke': action('admin', 'publishers:write', ['publisher_key']),

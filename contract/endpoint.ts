@@ -11,8 +11,10 @@ export interface EndpointEntry {
   readonly action: Action | null
   /** Answers without credentials. */
   readonly public?: true
-  /** What else than an API key it takes. */
-  readonly credential?: 'runtime_token'
+  /** What else than an API key it takes; `any` takes keys, sessions and SCIM tokens. */
+  readonly credential?: 'runtime_token' | 'scim_token' | 'any'
+  /** Largest JSON body, in bytes; a MiB where absent. */
+  readonly maxBytes?: number
   readonly params?: z.ZodType
   readonly query?: z.ZodType
   /** Headers that the handler reads itself: name → what it carries. */

@@ -23,6 +23,8 @@ import { policyWhatIfEndpoints } from './endpoints/policy-what-ifs.js'
 import { tenantPolicyEndpoints } from './endpoints/tenant-policy.js'
 import { serviceAccountEndpoints } from './endpoints/service-accounts.js'
 import { signInEndpoints } from './endpoints/sign-in.js'
+import { scimEndpoints } from './endpoints/scim.js'
+import { scimProtocolEndpoints } from './endpoints/scim-protocol.js'
 import { registryEndpoints } from './endpoints/registry.js'
 
 /** The one endpoint table, by feature. */
@@ -31,6 +33,8 @@ export const ENDPOINTS = {
   ...identityEndpoints,
   ...invitationEndpoints,
   ...signInEndpoints,
+  ...scimEndpoints,
+  ...scimProtocolEndpoints,
   ...serviceAccountEndpoints,
   ...documentEndpoints,
   ...approvalEndpoints,

@@ -9,6 +9,9 @@ export const SCOPES = {
   'people:write': 'Add people and service accounts, change roles',
   'sign_in:read': 'See identity providers and domains of the organisation',
   'sign_in:write': 'Change identity providers and domains: who may sign in as whom',
+  'scim:read': 'See SCIM connections and the provisioning log',
+  'scim:write': 'Change SCIM connections and their tokens: by which people and groups are kept in step',
+  'scim:provision': 'Keep people and groups in step, as a SCIM connection does',
   'keys:read': 'See API keys (never their secrets)',
   'keys:write': 'Create and revoke API keys',
   'publishers:read': 'See publishers',
@@ -51,6 +54,7 @@ const READS: Scope[] = [
   'tenants:read',
   'people:read',
   'sign_in:read',
+  'scim:read',
   'keys:read',
   'publishers:read',
   'extensions:read',
@@ -71,6 +75,7 @@ export const ROLES = {
   admin: [
     ...READS,
     'people:write',
+    'scim:write',
     'keys:write',
     'lists:write',
     'limits:write',
@@ -121,6 +126,7 @@ export const ROLES = {
   ],
   operator: [...SCOPE_IDS],
   opa_agent: ['opa:connect'],
+  scim_client: ['scim:provision'],
 } as const satisfies Record<string, readonly Scope[]>
 export type Role = keyof typeof ROLES
 export const ROLE_IDS = Object.keys(ROLES) as [Role, ...Role[]]

@@ -91,3 +91,33 @@ export const SESSION_CLIENTS = ['browser', 'cli'] as const
 
 /** What an extension can measure: what adds up, what stands at a value, what is spread over values. */
 export const METRIC_KINDS = ['counter', 'gauge', 'histogram'] as const
+
+/** Whose habits a SCIM connection understands besides the RFCs. */
+export const SCIM_QUIRKS = ['generic', 'okta', 'entra'] as const
+export type ScimQuirks = (typeof SCIM_QUIRKS)[number]
+
+/** What a request of an identity provider does, as policy sees it. */
+export const SCIM_OPERATIONS = ['create', 'adopt', 'replace', 'patch', 'delete', 'bulk'] as const
+export type ScimOperation = (typeof SCIM_OPERATIONS)[number]
+export const SCIM_RESOURCES = ['User', 'Group', 'Bulk'] as const
+
+/** What a request of an identity provider can change. */
+export const SCIM_EFFECTS = [
+  'user.created',
+  'user.adopted',
+  'user.changed',
+  'user.deactivated',
+  'user.reactivated',
+  'user.deleted',
+  'sessions.ended',
+  'keys.revoked',
+  'service_account.disabled',
+  'group.created',
+  'group.changed',
+  'group.deleted',
+  'member.added',
+  'member.removed',
+] as const
+
+/** How such a request ended: done, refused for what it asked, failed on our side. */
+export const SCIM_OUTCOMES = ['done', 'refused', 'failed'] as const

@@ -10,7 +10,7 @@ import { RuntimeTokensController } from './runtime-tokens.controller.js'
 import { noteUse } from './runtime-tokens.repository.js'
 import { RuntimeTokens } from './runtime-tokens.service.js'
 import { TokenCounters } from './token-counters.js'
-import { TokenUses } from './token-uses.js'
+import { TokenUses } from '../identity/token-uses.js'
 
 const logger = new Logger('ext-api')
 

@@ -9,7 +9,7 @@ import type { Invocations } from '../invocations/invocations.service.js'
 import { narrowedTo } from './narrowed.rules.js'
 import { hostProblem } from './refusal.rules.js'
 import type { TokenCounters } from './token-counters.js'
-import type { TokenUses } from './token-uses.js'
+import type { TokenUses } from '../identity/token-uses.js'
 
 /** Finds the install that a token speaks for. */
 export interface InstallLookup {

@@ -16,6 +16,8 @@ type AdminParts = Pick<
   | 'domain'
   | 'ownership'
   | 'invitation'
+  | 'scim'
+  | 'scim_connection'
 >
 
 /** Facts of the admin gate: who asks for what, with the one part that the action is about. */

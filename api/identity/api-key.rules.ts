@@ -2,7 +2,13 @@ import { hash, randomBytes, randomInt, timingSafeEqual } from 'node:crypto'
 import type { Credential } from '../platform/http/ports.js'
 
 /** What a secret of this form is. */
-export type SecretKind = Credential | 'session' | 'refresh_token' | 'invitation' | 'client_secret' | 'service_token'
+export type SecretKind =
+  | Exclude<Credential, 'any'>
+  | 'session'
+  | 'refresh_token'
+  | 'invitation'
+  | 'client_secret'
+  | 'service_token'
 
 const secretForm = (mark: string) => ({ mark, form: new RegExp(`^${mark}_([a-z0-9]{8})_[A-Za-z0-9_-]{43}$`) })
 const FORMS: Readonly<Record<SecretKind, ReturnType<typeof secretForm>>> = {
@@ -12,6 +18,7 @@ const FORMS: Readonly<Record<SecretKind, ReturnType<typeof secretForm>>> = {
   refresh_token: secretForm('ghf'),
   client_secret: secretForm('ghc'),
   service_token: secretForm('gha'),
+  scim_token: secretForm('ghp'),
   invitation: secretForm('ghi'),
 }
 const PREFIX_LETTERS = 'abcdefghijklmnopqrstuvwxyz0123456789'

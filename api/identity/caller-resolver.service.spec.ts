@@ -31,12 +31,13 @@ beforeEach(() => {
   kept = row
   lookUps = 0
   now = 1_000
-  const repository: Pick<CallerRepository, 'key' | 'token' | 'session' | 'serviceToken' | 'principal'> = {
+  const repository: Pick<CallerRepository, 'key' | 'token' | 'scimToken' | 'session' | 'serviceToken' | 'principal'> = {
     key: async (prefix) => {
       lookUps++
       return prefix === issued.prefix ? kept : undefined
     },
     token: async () => undefined,
+    scimToken: async () => undefined,
     session: async () => undefined,
     serviceToken: async () => undefined,
     principal: async (pseudonym) => (pseudonym === row.pseudonym ? kept : undefined),
@@ -94,12 +95,13 @@ describe('Callers', () => {
 
   it('keeps no failed look-up', async () => {
     let failing = true
-    const flaky: Pick<CallerRepository, 'key' | 'token' | 'session' | 'serviceToken' | 'principal'> = {
+    const flaky: Pick<CallerRepository, 'key' | 'token' | 'scimToken' | 'session' | 'serviceToken' | 'principal'> = {
       key: async () => {
         if (failing) throw new Error('connection lost')
         return row
       },
       token: async () => undefined,
+      scimToken: async () => undefined,
       session: async () => undefined,
       serviceToken: async () => undefined,
       principal: async () => undefined,

@@ -9,6 +9,14 @@ import type { CallerRepository } from './caller.repository.js'
 import { csrfTokenOf, knownCaller, sessionCaller, type KnownCaller } from './caller.rules.js'
 import { effectiveScopes, scopesOf, tokenScopes } from './scopes.rules.js'
 
+/** Which secrets stand for what a request has to come with. */
+const KINDS: Readonly<Record<Credential, readonly SecretKind[]>> = {
+  key: ['key', 'session', 'service_token'],
+  runtime_token: ['runtime_token'],
+  scim_token: ['scim_token'],
+  any: ['key', 'session', 'service_token', 'scim_token'],
+}
+
 /** How long another node may go on accepting a key that was revoked. */
 const TTL_MS = 1_000
 const MAX_KEYS = 10_000
@@ -33,7 +41,10 @@ export class Callers implements CallerResolver {
   private readonly watchers: ((sessionId: string) => void)[] = []
 
   constructor(
-    private readonly repository: Pick<CallerRepository, 'key' | 'token' | 'session' | 'serviceToken' | 'principal'>,
+    private readonly repository: Pick<
+      CallerRepository,
+      'key' | 'token' | 'scimToken' | 'session' | 'serviceToken' | 'principal'
+    >,
     private readonly clocks: ResolverClocks = SYSTEM_CLOCKS,
     private readonly lease: Pick<KillState, 'live'> = { live: true },
   ) {
@@ -48,7 +59,7 @@ export class Callers implements CallerResolver {
   ): Promise<Caller> {
     if (authorization === undefined) throw problem('auth.required')
     const secret = bearerToken(authorization)
-    const kinds: readonly SecretKind[] = credential === 'key' ? ['key', 'session', 'service_token'] : [credential]
+    const kinds = KINDS[credential]
     const kind = kinds.find((each) => secret !== undefined && prefixOf(secret, each) !== undefined)
     if (secret === undefined || kind === undefined) throw problem('auth.invalid')
     const caller = await this.callerBy(secret, kind)
@@ -113,6 +124,8 @@ export class Callers implements CallerResolver {
         return this.lookUpToken(secret, hash)
       case 'session':
         return this.lookUpSession(secret, hash)
+      case 'scim_token':
+        return this.lookUpScimToken(secret, hash)
       case 'service_token':
         return this.lookUpServiceToken(secret, hash)
       case 'refresh_token':
@@ -134,6 +147,17 @@ export class Callers implements CallerResolver {
     if (!row || !matchesHash(hash, row.hash)) return NOBODY
     const caller = knownCaller(row, effectiveScopes(row, row.key_scopes), row.key_id)
     return { caller, expiresAt: row.expires_at?.getTime() ?? Number.POSITIVE_INFINITY }
+  }
+
+  private async lookUpScimToken(secret: string, hash: Buffer): Promise<Known> {
+    const row = await this.repository.scimToken(prefixOf(secret, 'scim_token')!)
+    if (!row || !matchesHash(hash, row.hash)) return NOBODY
+    const { connection_id: connectionId, token_id: tokenId, quirks, may_adopt: mayAdopt, preview } = row
+    const caller = knownCaller(row, effectiveScopes(row, ['scim:provision']), null)
+    return {
+      caller: { ...caller, scim: { connectionId, tokenId, quirks, mayAdopt, preview } },
+      expiresAt: row.expires_at.getTime(),
+    }
   }
 
   private async lookUpServiceToken(secret: string, hash: Buffer): Promise<Known> {

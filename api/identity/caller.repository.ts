@@ -1,6 +1,8 @@
 import type { Role, Scope } from '#contract/scopes.js'
+import type { ScimQuirks } from '#contract/vocabulary.js'
 import { customScopes } from '../documents/documents.repository.js'
 import type { Database } from '../platform/database/database.service.js'
+import { listen, type ChannelListener } from '../platform/database/listener.js'
 import type { Queryable } from '../platform/database/queryable.js'
 import type { SessionClient, TenantFacts } from '../platform/http/caller.js'
 
@@ -43,6 +45,17 @@ export const findTenantFacts = async (tx: Queryable, id: string): Promise<Tenant
       id,
     ])
   ).rows[0]?.facts ?? null
+
+/** A usable token of a SCIM connection that is turned on, with the connection's service account. */
+export interface ScimTokenRow extends PrincipalRow {
+  readonly token_id: string
+  readonly connection_id: string
+  readonly hash: Buffer
+  readonly quirks: ScimQuirks
+  readonly may_adopt: boolean
+  readonly preview: boolean
+  readonly expires_at: Date
+}
 
 /** Somebody is there; a service account only while whoever answers for it is. */
 const ACTIVE = `p.disabled_at IS NULL AND (p.owner_id IS NULL OR EXISTS (
@@ -98,6 +111,18 @@ export class CallerRepository {
     )
   }
 
+  /** The usable SCIM token with this prefix: it ends with its connection. */
+  async scimToken(prefix: string): Promise<ScimTokenRow | undefined> {
+    return this.first<ScimTokenRow>(
+      `SELECT k.id AS token_id, k.connection_id, k.hash, k.preview, k.expires_at, c.quirks,
+         coalesce(c.settings->>'existing' = 'adopt', false) AS may_adopt, ${PRINCIPAL}
+       FROM scim_token k JOIN scim_connection c ON c.id = k.connection_id AND c.enabled
+       JOIN principal p ON p.id = c.principal_id AND p.tenant_id = k.tenant_id JOIN tenant t ON t.id = p.tenant_id
+       WHERE k.prefix = $1 AND k.revoked_at IS NULL AND ${ACTIVE}`,
+      prefix,
+    )
+  }
+
   /** The usable session with this prefix: it ends with its limits, its person, and the provider that vouched for it. */
   async session(prefix: string): Promise<SessionRow | undefined> {
     return this.first<SessionRow>(
@@ -138,6 +163,11 @@ export class CallerRepository {
       `SELECT ${PRINCIPAL} FROM principal p JOIN tenant t ON t.id = p.tenant_id WHERE p.pseudonym = $1 AND ${ACTIVE}`,
       pseudonym,
     )
+  }
+
+  /** Hears of people who were let go. Rejects where that cannot begin; gives what ends it. */
+  listen(listener: ChannelListener): Promise<() => void> {
+    return listen(this.database.records, 'gatehouse_callers', listener)
   }
 
   private first<Row extends object>(text: string, value: string): Promise<Row | undefined> {

@@ -13,6 +13,7 @@ import { Announcements } from './announcements.service.js'
 import { ApprovalNotices } from './approval-notices.service.js'
 import { Bootstrap } from './bootstrap.service.js'
 import { Callers } from './caller-resolver.service.js'
+import { CallerWatch } from './caller-watch.js'
 import { CallerRepository } from './caller.repository.js'
 import { IdentityController } from './identity.controller.js'
 import { InvitationsController } from './invitations.controller.js'
@@ -46,6 +47,11 @@ import { Suspension } from './suspension.service.js'
       },
     },
     { provide: CALLER_RESOLVER, useExisting: Callers },
+    {
+      provide: CallerWatch,
+      inject: [Database, Callers],
+      useFactory: (database: Database, callers: Callers) => new CallerWatch(new CallerRepository(database), callers),
+    },
     {
       provide: Pseudonyms,
       inject: [KeyFiles],

@@ -8,6 +8,8 @@ import {
   METRIC_KINDS,
   RISKS,
   RUNGS,
+  SCIM_OPERATIONS,
+  SCIM_RESOURCES,
   STANDING_SUBJECTS,
   type Gate,
 } from '../vocabulary.js'
@@ -329,6 +331,21 @@ export const AdminInput = z.strictObject({
     })
     .optional()
     .describe('Of session.create: what is known of whoever comes from a provider'),
+  scim: z
+    .strictObject({
+      connection_id: Uuid,
+      operation: z.enum(SCIM_OPERATIONS),
+      resource: z.enum(SCIM_RESOURCES),
+      count: z.int().positive().describe('Operations; more than one in a Bulk request'),
+      preview: z.boolean().describe('It is rolled back'),
+      may_adopt: z.boolean().describe('The organisation lets the connection take over who is here already'),
+    })
+    .optional()
+    .describe('Of scim.provision: what an identity provider asks for'),
+  scim_connection: z
+    .strictObject({ adopts: z.boolean().describe('It would take over people who are here already') })
+    .optional()
+    .describe('Of scim.configure: the connection as it would be'),
   domain: z
     .strictObject({ proven: z.boolean().describe('Its DNS holds the record that was asked for, just now') })
     .optional()

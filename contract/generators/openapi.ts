@@ -66,6 +66,9 @@ function success(entry: EndpointEntry): JsonSchema {
     : { description: entry.summary, ...json({ type: 'string' }, response.type) }
 }
 
+const credentials = (credential: NonNullable<EndpointEntry['credential']>): string[] =>
+  credential === 'any' ? ['key', 'scim_token'] : [credential]
+
 function operation(id: string, entry: EndpointEntry): JsonSchema {
   return {
     operationId: id,
@@ -73,7 +76,7 @@ function operation(id: string, entry: EndpointEntry): JsonSchema {
     summary: entry.summary,
     ...(entry.action !== null && { 'x-gatehouse-action': entry.action }),
     ...(entry.public && { security: [] }),
-    ...(entry.credential && { security: [{ [entry.credential]: [] }] }),
+    ...(entry.credential && { security: credentials(entry.credential).map((name) => ({ [name]: [] })) }),
     parameters: [...pathParameters(entry), ...queryParameters(entry), ...headerParameters(entry)],
     ...requestBody(entry.body),
     responses: {
@@ -115,6 +118,7 @@ export const openApiDocument = (): JsonSchema => ({
   components: {
     securitySchemes: {
       key: { type: 'http', scheme: 'bearer', description: 'An API key, ghk_…' },
+      scim_token: { type: 'http', scheme: 'bearer', description: 'A token of a SCIM connection, ghp_…' },
       runtime_token: { type: 'http', scheme: 'bearer', description: 'A runtime token, ghr_…' },
     },
     schemas: {

@@ -25,6 +25,7 @@ const MAKES_POLICY: Readonly<Record<Exclude<Family, 'decision'>, boolean>> = {
     domain: false,
     session: false,
     invitation: false,
+    scim: false,
     service_account: false,
     service_token: false,
   },

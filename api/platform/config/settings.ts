@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { SCIM_MAX_BYTES } from '#contract/api/scim-protocol.js'
 import {
   absolute,
   addresses,
@@ -107,6 +108,14 @@ export const SETTINGS = {
   EVENT_RETENTION_DAYS: setting(
     whole(1, 36_500).default(30),
     'Days that events of extensions and their deliveries are kept',
+  ),
+  SCIM_BULK_OPERATIONS: setting(
+    whole(1, 10_000).default(1_000),
+    'Most operations of one SCIM Bulk request; identity providers read it from /scim/v2/ServiceProviderConfig',
+  ),
+  SCIM_BULK_BYTES: setting(
+    whole(1_024, SCIM_MAX_BYTES).default(4 * 1024 * 1024),
+    'Largest body of one SCIM Bulk request, in bytes',
   ),
   METRIC_RETENTION_DAYS: setting(whole(1, 36_500).default(400), 'Days that measurements of extensions are kept'),
   EVENT_DELIVERY_ATTEMPTS: setting(

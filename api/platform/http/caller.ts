@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { Actor, common } from '#contract/decisions/common.js'
-import type { SESSION_CLIENTS } from '#contract/vocabulary.js'
+import type { ScimQuirks, SESSION_CLIENTS } from '#contract/vocabulary.js'
 import type { Trace } from './trace-context.rules.js'
 
 /** Who asks, as the decision input names them. */
@@ -18,6 +18,17 @@ export interface RuntimeGrant {
   readonly permissions: readonly string[]
 }
 
+/** Of a SCIM connection: what its organisation chose for it, and the token that was used. */
+export interface ScimGrant {
+  readonly connectionId: string
+  readonly tokenId: string
+  readonly quirks: ScimQuirks
+  /** It may take over people who are here already. */
+  readonly mayAdopt: boolean
+  /** What the token asks for is rolled back. */
+  readonly preview: boolean
+}
+
 /** What holds a session. */
 export type SessionClient = (typeof SESSION_CLIENTS)[number]
 
@@ -33,6 +44,8 @@ export interface Caller {
   readonly correlationId: string
   /** What its runtime token lets it do; absent where it came with a key, or with none. */
   readonly runtime?: RuntimeGrant
+  /** The connection that it came by; absent where it came with anything but a token of one. */
+  readonly scim?: ScimGrant
   /** The session that it came with; absent where it came with a key. */
   readonly session?: { readonly id: string; readonly client: SessionClient }
   /** Absent where no request stands behind it. */

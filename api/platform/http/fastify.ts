@@ -5,11 +5,12 @@ import { FastifyAdapter } from '@nestjs/platform-fastify'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { ENDPOINTS } from '#contract/endpoints.js'
 import type { EndpointEntry } from '#contract/endpoint.js'
+import { SCIM_PATH, SCIM_TYPE } from '#contract/api/scim-protocol.js'
 import { STREAMED_BYTES } from '#contract/manifest/limits.js'
 import { problem, problemBody } from '#contract/problems.js'
 import { routerPath } from './endpoint.decorator.js'
 import { parseJson } from './json.rules.js'
-import { asProblem, sendProblem } from './problem.filter.js'
+import { sendError } from './problem.filter.js'
 import { rawBody, readWhole } from './raw-body.js'
 import { allowedMethods } from './routes.rules.js'
 import { traceOf, traceparentOf, type Trace } from './trace-context.rules.js'
@@ -53,6 +54,11 @@ const bodyStreams = Object.values<EndpointEntry>(ENDPOINTS).flatMap(({ path, bod
   body && 'stream' in body ? [{ path: routerPath(path), type: body.stream }] : [],
 )
 const ANY_TYPE = '*/*'
+const largestBodies = new Map(
+  Object.values<EndpointEntry>(ENDPOINTS).flatMap(({ path, maxBytes }) =>
+    maxBytes === undefined ? [] : [[routerPath(path), maxBytes] as const],
+  ),
+)
 const rawRoutes = new Set(bodyStreams.filter(({ type }) => type === ANY_TYPE).map(({ path }) => path))
 /** Whether the matched route takes the bytes of any content type as they came. */
 const takesRawBody = (request: FastifyRequest): boolean => rawRoutes.has(request.routeOptions.url ?? '')
@@ -67,15 +73,36 @@ const parsed = (error: Error | null, body: Buffer | undefined): [Error | null, u
   }
 }
 
+const bodySizes = new WeakMap<IncomingMessage, number>()
+/** How many bytes the JSON body of a request had. */
+export const bodyBytes = (request: IncomingMessage): number => bodySizes.get(request) ?? 0
+
+const readJson = (
+  request: FastifyRequest,
+  payload: IncomingMessage,
+  done: (...read: [Error | null, unknown?]) => void,
+) =>
+  readWhole(payload, request.routeOptions.bodyLimit ?? MAX_BODY_BYTES, (error, body) => {
+    bodySizes.set(request.raw, body?.length ?? 0)
+    done(...parsed(error, body))
+  })
+
 /** A route whose body is anything gets its bytes, unread where they are many; a `stream` content type is handed to its handler unread; other JSON is parsed by our own rules; all else is 415. */
 const acceptBodies = (fastify: FastifyInstance): void => {
   fastify.removeAllContentTypeParsers()
   fastify.addHook('onRoute', (route) => {
     if (rawRoutes.has(route.url)) route.bodyLimit = STREAMED_BYTES.ceiling
+    const largest = largestBodies.get(route.url)
+    if (largest !== undefined) route.bodyLimit = largest
   })
   fastify.addContentTypeParser('application/json', (request, payload, done) => {
     if (takesRawBody(request)) return rawBody(payload, done)
-    readWhole(payload, request.routeOptions.bodyLimit ?? MAX_BODY_BYTES, (error, body) => done(...parsed(error, body)))
+    readJson(request, payload, done)
+  })
+  // SCIM is JSON by another name (RFC 7644, section 8.1), there and nowhere else.
+  fastify.addContentTypeParser(SCIM_TYPE, (request, payload, done) => {
+    if (request.url.startsWith(SCIM_PATH)) readJson(request, payload, done)
+    else done(problem('request.unsupported_media_type'))
   })
   fastify.addContentTypeParser('*', (request, payload, done) => {
     if (takesRawBody(request)) rawBody(payload, done)
@@ -102,7 +129,7 @@ export const createAdapter = (): FastifyAdapter => {
     forceCloseConnections: 'idle',
     clientErrorHandler: refuseConnection,
     frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) =>
-      void sendProblem(asProblem(error), request, reply),
+      void sendError(error, request, reply),
     http: { maxHeaderSize: MAX_HEADER_BYTES },
   })
   const fastify = adapter.getInstance<FastifyInstance>()
@@ -115,14 +142,10 @@ export const createAdapter = (): FastifyAdapter => {
     reply.header('connection', 'close')
     throw problem('request.invalid', { detail: 'Send exactly one Host header' })
   })
-  fastify.setErrorHandler((error: FastifyError, request, reply) => sendProblem(asProblem(error), request, reply))
+  fastify.setErrorHandler((error: FastifyError, request, reply) => sendError(error, request, reply))
   fastify.setNotFoundHandler((request, reply) => {
     const allow = allowedMethods(request.url)
-    return sendProblem(
-      allow.length > 0 ? problem('method_not_allowed', { allow }) : problem('not_found'),
-      request,
-      reply,
-    )
+    return sendError(allow.length > 0 ? problem('method_not_allowed', { allow }) : problem('not_found'), request, reply)
   })
   // Nest would set its own handlers for errors and unknown routes, which Fastify takes once: ours stand.
   return Object.assign(adapter, { setErrorHandler: () => fastify, setNotFoundHandler: () => fastify })

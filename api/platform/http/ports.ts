@@ -1,8 +1,8 @@
 import type { Action } from '#contract/actions.js'
 import type { Caller } from './caller.js'
 
-/** What a request has to come with. */
-export type Credential = 'key' | 'runtime_token'
+/** What a request has to come with; `any`: a key, a session or the token of a SCIM connection. */
+export type Credential = 'key' | 'runtime_token' | 'scim_token' | 'any'
 
 /** A request that comes with the cookie of a browser's session. */
 export interface CookieRequest {

@@ -1,6 +1,7 @@
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { isUnreachable } from '../database/unreachable.js'
+import { faceOf } from './error-face.js'
 import { Problem, problem, problemBody, type ProblemCode } from '#contract/problems.js'
 
 const FASTIFY_CODES: Record<string, ProblemCode> = {
@@ -30,15 +31,28 @@ export const asProblem = (error: unknown): Problem => {
   return problem('internal', { cause: error })
 }
 
-/** Writes a problem as RFC 9457 with its headers. */
-export const sendProblem = (raised: Problem, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+/** Writes an error with its headers: as RFC 9457, or as the path has it. */
+export const sendError = (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+  const face = faceOf(request.url)
+  const told = face?.own(error)
+  if (!face || !told) return sendProblem(asProblem(error), request, reply)
+  const { status, headers = {}, body } = told
+  return reply.status(status).headers(headers).type(face.type).send(body)
+}
+
+const sendProblem = (raised: Problem, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
   if (raised.status === 401) reply.header('www-authenticate', 'Bearer realm="gatehouse"')
   if (raised.details.retryAfter !== undefined) reply.header('retry-after', raised.details.retryAfter)
   if (raised.details.headers) reply.headers(raised.details.headers)
   if (raised.details.allow) reply.header('allow', raised.details.allow.join(', '))
   // What was too large to read is still on its way: nothing more is taken from this connection (RFC 9110, section 15.5.14).
   if (raised.code === 'request.too_large') reply.header('connection', 'close')
-  return reply.status(raised.status).type('application/problem+json').send(problemBody(raised, request.id))
+  const face = faceOf(request.url)
+  const body = face ? face.bodyOf(raised) : problemBody(raised, request.id)
+  return reply
+    .status(raised.status)
+    .type(face?.type ?? 'application/problem+json')
+    .send(body)
 }
 
 /** The one place where an error becomes an answer. */
@@ -50,9 +64,8 @@ export class ProblemFilter implements ExceptionFilter {
     const http = host.switchToHttp()
     const request = http.getRequest<FastifyRequest>()
     const reply = http.getResponse<FastifyReply>()
-    const raised = asProblem(error)
-    if (raised.code === 'internal')
+    if (!faceOf(request.url)?.own(error) && asProblem(error).code === 'internal')
       this.logger.error({ correlation_id: request.id, path: request.url, error }, 'request failed')
-    if (!reply.sent) sendProblem(raised, request, reply)
+    if (!reply.sent) sendError(error, request, reply)
   }
 }

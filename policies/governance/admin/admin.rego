@@ -444,6 +444,57 @@ _grants_within_own if {
 }
 
 # METADATA
+# title: Not by a connection
+# description: People and groups are kept in step by a SCIM connection of the organisation, and by nobody else.
+# custom:
+#   id: admin.scim_connection_missing
+#   remedy: Send the request to /scim/v2 with a token of a SCIM connection.
+deny contains "admin.scim_connection_missing" if {
+	_provisions
+	not _by_connection
+}
+
+_provisions if input.action == "scim.provision"
+
+_by_connection if {
+	input.actor.kind == "service_account"
+	is_string(input.scim.connection_id)
+}
+
+# METADATA
+# title: Here already
+# description: Somebody who is here under the address is taken over by an identity provider only where the organisation lets its connection do so.
+# custom:
+#   id: admin.scim_adoption_off
+#   remedy: Have an owner let the connection adopt people who are here already, or give the person another address.
+#   patch:
+#     - {op: replace, path: /scim/may_adopt, value: true}
+deny contains "admin.scim_adoption_off" if {
+	_provisions
+	input.scim.operation == "adopt"
+	not _may_adopt
+}
+
+_may_adopt if input.scim.may_adopt
+
+# METADATA
+# title: Only who may say who signs in
+# description: Whoever is managed by an identity provider is let go and renamed by it, so taking people over is for those who choose identity providers.
+# custom:
+#   id: admin.scim_adoption_beyond
+#   remedy: Ask an owner, who holds sign_in:write, to let the connection adopt people.
+#   patch:
+#     - {op: replace, path: /scim_connection/adopts, value: false}
+deny contains "admin.scim_adoption_beyond" if {
+	input.action == "scim.configure"
+	not _adoption_in_order
+}
+
+_adoption_in_order if input.scim_connection.adopts == false
+
+_adoption_in_order if "sign_in:write" in input.actor.scopes
+
+# METADATA
 # title: Beyond the install's grant
 # description: A runtime token has no permission that its install lacks.
 # custom:

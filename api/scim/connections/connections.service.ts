@@ -1,0 +1,101 @@
+import { randomUUIDv7 } from 'node:crypto'
+import { Injectable } from '@nestjs/common'
+import type { ScimConnection, ScimConnectionCreate, ScimConnectionUpdate } from '#contract/api/scim.js'
+import type { TenantScopedQuery } from '#contract/api/identity.js'
+import { problem } from '#contract/problems.js'
+import { adminFacts } from '../../gate/admin-facts.rules.js'
+import { GateService } from '../../gate/gate.service.js'
+import { Callers } from '../../identity/caller-resolver.service.js'
+import { ownTenant } from '../../identity/identity-rows.rules.js'
+import { insertPerson } from '../../identity/people.repository.js'
+import { Pseudonyms } from '../../identity/pseudonyms.service.js'
+import { Database } from '../../platform/database/database.service.js'
+import { violatedConstraint } from '../../platform/database/unique-violation.js'
+import { scopeOf } from '../../platform/http/caller-scope.js'
+import type { Caller } from '../../platform/http/caller.js'
+import { pageBy } from '../../platform/http/page.js'
+import { findConnection, insertConnection, listConnections, updateConnection } from './connections.repository.js'
+
+const nameTaken = (error: unknown): never => {
+  if (violatedConstraint(error) !== 'scim_connection_tenant_id_name_key') throw error
+  throw problem('already_exists', { errors: [{ pointer: '/name', detail: 'is the name of another connection' }] })
+}
+
+/** Connections by which identity providers keep people and groups in step. */
+@Injectable()
+export class ScimConnections {
+  constructor(
+    private readonly database: Database,
+    private readonly gate: GateService,
+    private readonly callers: Callers,
+    private readonly pseudonyms: Pseudonyms,
+  ) {}
+
+  /** Connections of the caller's organisation; platform operators see all or those of the named one. */
+  list(caller: Caller, query: TenantScopedQuery) {
+    return pageBy(query, (page) =>
+      this.database.inScope(scopeOf(caller), (tx) => listConnections(tx, page, query.tenant_id ?? null)),
+    )
+  }
+
+  /** One connection. Raises `not_found`. */
+  async show(caller: Caller, id: string): Promise<ScimConnection> {
+    const connection = await this.database.inScope(scopeOf(caller), (tx) => findConnection(tx, id))
+    if (!connection) throw problem('not_found')
+    return connection
+  }
+
+  /** Adds a connection with a service account of its own. Raises `already_exists`, and what the gate refuses. */
+  async create(caller: Caller, { name, quirks, settings }: ScimConnectionCreate): Promise<ScimConnection> {
+    const tenantId = ownTenant(caller)
+    const [id, principalId] = [randomUUIDv7(), randomUUIDv7()]
+    const chosen = { existing: settings.existing ?? ('refuse' as const) }
+    const permit = await this.permit(caller, { id, tenant_id: tenantId, settings: chosen })
+    return this.gate
+      .write(permit, async (tx) => {
+        await insertPerson(tx, {
+          ...{
+            id: principalId,
+            tenant_id: tenantId,
+            publisher_id: null,
+            kind: 'service_account',
+            name: `SCIM: ${name}`.slice(0, 120),
+          },
+          ...{ email: null, roles: ['scim_client'], custom_roles: [], pseudonym: this.pseudonyms.of(principalId) },
+          // It belongs to the organisation: whoever made it can go without it.
+          maker: null,
+        })
+        const row = { id, tenant_id: tenantId, principal_id: principalId, name, quirks, settings: chosen }
+        return insertConnection(tx, { ...row, made_by: caller.actor.id })
+      })
+      .catch(nameTaken)
+  }
+
+  /** Changes a connection: at once on this node, within a second on every other. Raises `not_found`, `conflict`, and what the gate refuses. */
+  async update(caller: Caller, id: string, body: ScimConnectionUpdate): Promise<ScimConnection> {
+    const before = await this.show(caller, id)
+    const { name = before.name, quirks = before.quirks, enabled = before.enabled } = body
+    const settings = { existing: body.settings?.existing ?? before.settings.existing }
+    // Whoever leaves adoption as it is takes nobody over by that.
+    const widens = settings.existing === 'adopt' && before.settings.existing !== 'adopt'
+    const weighed = { ...before, settings: { existing: widens ? ('adopt' as const) : ('refuse' as const) } }
+    const permit = await this.permit(caller, weighed)
+    const changed = await this.gate
+      .write(permit, (tx) => updateConnection(tx, { id, version: body.version, name, quirks, settings, enabled }))
+      .catch(nameTaken)
+    if (!changed) throw problem('conflict')
+    this.callers.forget()
+    return changed
+  }
+
+  private async permit(
+    caller: Caller,
+    { id, tenant_id, settings }: Pick<ScimConnection, 'id' | 'tenant_id' | 'settings'>,
+  ) {
+    const resource = { kind: 'scim_connection', id, tenant_id, publisher_id: null }
+    const scim_connection = { adopts: settings.existing === 'adopt' }
+    const about = { correlationId: caller.correlationId, tenantId: tenant_id }
+    const facts = adminFacts(caller, resource, { scim_connection })
+    return this.gate.requireAllow(await this.gate.decide('scim.configure', facts, about))
+  }
+}

@@ -1,0 +1,137 @@
+import { parse, type Filter } from 'scim2-parse-filter'
+import { ScimError, refuse } from '../scim-error.js'
+import { findAttribute, type Found } from '../schemas/resources.js'
+import { attributeNamed } from '../schemas/resources.js'
+import type { AttributeDefinition, ResourceDefinition } from '../schemas/definition.js'
+import type { Comparand, Comparison, Condition } from './condition.js'
+import { tokensOf, withDollar } from './tokens.js'
+
+const ORDERED = new Set<Comparison>(['gt', 'ge', 'lt', 'le'])
+const WITHIN = new Set<Comparison>(['co', 'sw', 'ew'])
+const RFC_3339 = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)?)?$/i
+
+type Look = (name: string) => Found
+
+/** One filter being read: its strings, and where its names are looked up. */
+interface Reading {
+  readonly strings: readonly string[]
+  readonly look: Look
+}
+
+const inResource =
+  (resource: ResourceDefinition): Look =>
+  (name) => {
+    const found = findAttribute(resource, name)
+    if (!found) throw refuse('invalidFilter', `${resource.name} has no attribute ${name}`)
+    return found
+  }
+
+const inEntry =
+  (list: AttributeDefinition): Look =>
+  (name) => {
+    const definition = attributeNamed(list.subAttributes ?? [], name)
+    if (!definition) throw refuse('invalidFilter', `${list.name} has no sub-attribute ${name}`)
+    return { path: [definition.name], definition, parent: undefined }
+  }
+
+const instant = (text: string, name: string): string => {
+  const moment = RFC_3339.test(text) ? Date.parse(text) : Number.NaN
+  if (Number.isNaN(moment))
+    throw refuse(
+      'invalidFilter',
+      `${name} is a moment such as "2026-01-31T09:00:00Z", and ${JSON.stringify(text)} is none`,
+    )
+  return new Date(moment).toISOString()
+}
+
+const comparand = ({ definition }: Found, op: Comparison, value: Comparand): Comparand => {
+  const { type, name } = definition
+  const isOrdered = ORDERED.has(op)
+  if (value === null) {
+    if (op === 'eq' || op === 'ne') return null
+    throw refuse('invalidFilter', `null can be compared by eq and ne, not by ${op}`)
+  }
+  if (type === 'boolean') {
+    if (typeof value !== 'boolean') throw refuse('invalidFilter', `${name} is compared with true or false`)
+    if (isOrdered || WITHIN.has(op)) throw refuse('invalidFilter', `${name} is a boolean: ${op} does not apply to it`)
+    return value
+  }
+  if (type === 'integer' || type === 'decimal') {
+    if (typeof value !== 'number' || WITHIN.has(op)) throw refuse('invalidFilter', `${name} is compared with a number`)
+    return value
+  }
+  if (typeof value !== 'string') throw refuse('invalidFilter', `${name} is compared with a string in double quotes`)
+  if (type === 'binary' && isOrdered) throw refuse('invalidFilter', `${name} is binary: ${op} does not apply to it`)
+  return type === 'dateTime' && !WITHIN.has(op) ? instant(value, name) : value
+}
+
+/** A list of complex values is compared by their `value` (RFC 7643, section 2.4). */
+const comparable = (found: Found): Found => {
+  const { definition } = found
+  if (definition.type !== 'complex') return found
+  const value = attributeNamed(definition.subAttributes ?? [], 'value')
+  if (!value)
+    throw refuse(
+      'invalidFilter',
+      `${definition.name} has parts: compare one of them, such as ${definition.name}.${definition.subAttributes?.[0]?.name}`,
+    )
+  return { path: [...found.path, value.name], definition: value, parent: definition }
+}
+
+/** Passwords are kept nowhere and must not be guessed by filters (RFC 7644, section 7.5.3). */
+const askable = (found: Found): Found => {
+  if (found.definition.returned === 'never')
+    throw new ScimError(403, `${found.definition.name} cannot be filtered by`, 'sensitive')
+  return found
+}
+
+const conditionOf = (filter: Filter, reading: Reading): Condition => {
+  switch (filter.op) {
+    case 'and':
+    case 'or':
+      return { kind: filter.op, parts: filter.filters.map((each) => conditionOf(each, reading)) }
+    case 'not':
+      return { kind: 'not', part: conditionOf(filter.filter, reading) }
+    case '[]': {
+      const attribute = reading.look(withDollar(filter.attrPath))
+      const { definition } = attribute
+      if (definition.type !== 'complex' || attribute.parent)
+        throw refuse('invalidFilter', `${definition.name} has no sub-attributes to look at in brackets`)
+      return {
+        kind: 'some',
+        attribute,
+        where: conditionOf(filter.valFilter, { ...reading, look: inEntry(definition) }),
+      }
+    }
+    case 'pr':
+      return { kind: 'present', attribute: askable(reading.look(withDollar(filter.attrPath))) }
+    default: {
+      const attribute = askable(comparable(reading.look(withDollar(filter.attrPath))))
+      const said = typeof filter.compValue === 'string' ? reading.strings[Number(filter.compValue)]! : filter.compValue
+      return { kind: 'compare', attribute, op: filter.op, value: comparand(attribute, filter.op, said) }
+    }
+  }
+}
+
+const read = (filter: string, look: Look): Condition => {
+  const { text, strings } = tokensOf(filter)
+  if (text.includes('] .'))
+    throw refuse('invalidFilter', 'nothing follows brackets in a filter: put the comparison into them')
+  let parsed: Filter
+  try {
+    parsed = parse(text)
+  } catch {
+    throw refuse(
+      'invalidFilter',
+      `the filter is not one of RFC 7644, such as: userName eq "anna@example.com" and active eq true`,
+    )
+  }
+  return conditionOf(parsed, { strings, look })
+}
+
+/** Reads a filter on a resource (RFC 7644, section 3.4.2.2). Raises `ScimError`, mostly `invalidFilter`. */
+export const parseFilter = (filter: string, resource: ResourceDefinition): Condition =>
+  read(filter, inResource(resource))
+
+/** Reads what stands in the brackets of a path: a filter on the entries of one list. */
+export const parseEntryFilter = (filter: string, list: AttributeDefinition): Condition => read(filter, inEntry(list))

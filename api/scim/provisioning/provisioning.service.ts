@@ -1,0 +1,156 @@
+import type { Permit } from '#contract/decisions/outcome.js'
+import type { ScimEffect } from '#contract/api/scim.js'
+import { adminFacts } from '../../gate/admin-facts.rules.js'
+import type { GateService } from '../../gate/gate.service.js'
+import type { Callers } from '../../identity/caller-resolver.service.js'
+import type { Database } from '../../platform/database/database.service.js'
+import { violatedConstraint } from '../../platform/database/unique-violation.js'
+import { sqlStateOf } from '../../platform/database/sql-state.js'
+import { Problem } from '#contract/problems.js'
+import { toldError } from '../http/scim-face.js'
+import type { Asked, Change, ProvisioningGuard } from './change.js'
+import { AskAgain } from './ask-again.js'
+import { insertLog, type NewLogEntry } from './log.repository.js'
+
+export interface ProvisioningParts {
+  readonly database: Pick<Database, 'records'>
+  readonly gate: GateService
+  readonly callers: Pick<Callers, 'forget'>
+  /** Told of a log entry that could not be kept. */
+  readonly onFault: (error: unknown) => void
+}
+
+/** Raised to roll a preview back; carries what would have been answered. */
+class RolledBack extends Error {
+  constructor(
+    readonly result: unknown,
+    readonly change: Change,
+  ) {
+    super('a preview is rolled back')
+  }
+}
+
+const [DEADLOCK, SERIALIZATION, FOREIGN_KEY] = ['40P01', '40001', '23503']
+const RACED = new Set([
+  'principal_tenant_id_email_key',
+  'scim_user_tenant_id_user_name_key_key',
+  'scim_user_tenant_id_external_id_key',
+  'scim_group_tenant_id_external_id_key',
+])
+/** Two requests at once stood in each other's way: the second attempt finds what the other one made. */
+const isRace = (error: unknown): boolean =>
+  [DEADLOCK, SERIALIZATION, FOREIGN_KEY].includes(sqlStateOf(error) ?? '') || RACED.has(violatedConstraint(error) ?? '')
+
+const LETS_GO: readonly ScimEffect['kind'][] = ['user.deactivated', 'user.deleted', 'service_account.disabled']
+
+/**
+ * The one way in which an identity provider changes anything: decided, done in one transaction with the guards' consent, and
+ * logged with it. What is refused is logged as well, and what comes with a preview token is rolled back.
+ */
+export class Provisioning {
+  private readonly guards: ProvisioningGuard[] = []
+
+  constructor(private readonly parts: ProvisioningParts) {}
+
+  /** Has every change looked at before it is committed. */
+  guardBy(guard: ProvisioningGuard): void {
+    this.guards.push(guard)
+  }
+
+  /**
+   * Carries a request out. Raises ScimError and problems; then nothing was changed.
+   * @param prepare reads what was sent, before anything is decided; gives what is done
+   */
+  async run<T>(asked: Asked, prepare: () => (change: Change) => Promise<T>): Promise<T> {
+    const scribe: Scribe = { asked, begun: performance.now(), decisionId: null }
+    try {
+      const work = prepare()
+      return await this.attempt(scribe, work).catch((error: unknown) => {
+        if (error instanceof AskAgain) return this.askAgain(scribe, work, error)
+        if (!isRace(error)) throw error
+        return this.attempt(scribe, work)
+      })
+    } catch (error) {
+      const { status, scimType = null, detail } = toldError(error)
+      await this.logApart([entryOf(scribe, { status, scim_type: scimType, detail })])
+      throw error
+    }
+  }
+
+  /** What the organisation does not allow stays refused in the words of what was asked for first. */
+  private askAgain<T>(scribe: Scribe, work: (change: Change) => Promise<T>, again: AskAgain): Promise<T> {
+    const asked = { ...scribe.asked, operation: again.operation }
+    return this.attempt(Object.assign(scribe, { asked }), work).catch((error: unknown) => {
+      throw error instanceof Problem && error.code === 'policy.denied' ? again : error
+    })
+  }
+
+  private async attempt<T>(scribe: Scribe, work: (change: Change) => Promise<T>): Promise<T> {
+    const { asked } = scribe
+    const permit = await this.permit(asked)
+    scribe.decisionId = permit.decisionId
+    try {
+      const { result, effects } = await this.parts.gate.write(permit, async (tx) => {
+        const change: Change = { tx, caller: asked.caller, asked, effects: [], refused: [] }
+        const result = await work(change)
+        for (const guard of this.guards) await guard(change)
+        if (asked.caller.scim.preview) throw new RolledBack(result, change)
+        await insertLog(tx, entriesOf(scribe, change))
+        return { result, effects: change.effects }
+      })
+      // Whoever was let go is forgotten here at once; other instances are told by PostgreSQL.
+      if (effects.some(({ kind }) => LETS_GO.includes(kind))) this.parts.callers.forget()
+      return result
+    } catch (error) {
+      if (!(error instanceof RolledBack)) throw error
+      await this.logApart(entriesOf(scribe, error.change))
+      return error.result as T
+    }
+  }
+
+  private async permit({ caller, operation, resource, resourceId, count }: Asked): Promise<Permit> {
+    const { connectionId: connection_id, mayAdopt: may_adopt, preview } = caller.scim
+    const named = { kind: `scim_${resource.toLowerCase()}`, id: resourceId ?? connection_id }
+    const about = { correlationId: caller.correlationId, tenantId: caller.tenantId }
+    const scim = { connection_id, operation, resource, count, preview, may_adopt }
+    const facts = adminFacts(caller, { ...named, tenant_id: caller.tenantId, publisher_id: null }, { scim })
+    return this.parts.gate.requireAllow(await this.parts.gate.decide('scim.provision', facts, about))
+  }
+
+  private async logApart(entries: NewLogEntry[]): Promise<void> {
+    await insertLog(this.parts.database.records, entries).catch(this.parts.onFault)
+  }
+}
+
+interface Scribe {
+  asked: Asked
+  readonly begun: number
+  decisionId: string | null
+}
+
+type Ending = Pick<NewLogEntry, 'status'> &
+  Partial<Pick<NewLogEntry, 'scim_type' | 'detail' | 'effects' | 'resource_id'>>
+
+const entryOf = ({ asked, begun, decisionId }: Scribe, ending: Ending): NewLogEntry => {
+  const { caller, method, path, resource, resourceId } = asked
+  return {
+    ...{ tenant_id: caller.tenantId, connection_id: caller.scim.connectionId, token_id: caller.scim.tokenId },
+    ...{ method, path: path.slice(0, 2000), resource_type: resource, resource_id: resourceId },
+    ...{ scim_type: null, detail: null, effects: [], would: caller.scim.preview },
+    ...{ duration_ms: Math.round(performance.now() - begun), decision_id: decisionId },
+    correlation_id: caller.correlationId,
+    ...ending,
+  }
+}
+
+/** What was done, and each operation of a Bulk request that was not. */
+const entriesOf = (scribe: Scribe, { effects, refused }: Change): NewLogEntry[] => {
+  const made = effects.length === 1 ? effects[0]!.resource.id : scribe.asked.resourceId
+  return [
+    entryOf(scribe, { status: scribe.asked.status, effects, resource_id: made }),
+    ...refused.map(({ method, path, error }) => {
+      const { status, scimType = null, detail } = toldError(error)
+      return { ...entryOf(scribe, { status, scim_type: scimType, detail }), method, path: path.slice(0, 2000) }
+    }),
+  ]
+}

@@ -1,0 +1,136 @@
+import { z } from 'zod'
+import { Instant, RowVersion, Uuid, text } from '../primitives.js'
+import { SCIM_EFFECTS, SCIM_OUTCOMES, SCIM_QUIRKS } from '../vocabulary.js'
+import { pageOf, pageQuery } from './page.js'
+import { TenantScopedQuery } from './identity.js'
+
+const Name = text(120, 1)
+const Quirks = z
+  .enum(SCIM_QUIRKS)
+  .describe('Whose habits are understood besides RFC 7644: okta and entra read what those products send')
+
+/** What an organisation chooses for a connection. */
+export const ScimSettings = z.strictObject({
+  existing: z
+    .enum(['refuse', 'adopt'])
+    .describe(
+      'What becomes of somebody who is here already under the address: 409, or managed by the provider from now on',
+    ),
+})
+export type ScimSettings = z.infer<typeof ScimSettings>
+
+/** A connection by which an identity provider keeps people and groups in step. */
+export const ScimConnection = z.strictObject({
+  id: Uuid,
+  tenant_id: Uuid,
+  name: Name,
+  quirks: Quirks,
+  settings: ScimSettings,
+  enabled: z.boolean(),
+  pseudonym: text(64).describe('What decisions call the connection'),
+  version: z.int().positive(),
+  created_at: Instant,
+})
+export type ScimConnection = z.infer<typeof ScimConnection>
+export const ScimConnectionPage = pageOf(ScimConnection)
+export const ScimConnectionQuery = TenantScopedQuery
+
+/** A new connection; it has no token yet. */
+export const ScimConnectionCreate = z.strictObject({
+  name: Name,
+  quirks: Quirks.default('generic'),
+  settings: ScimSettings.partial().default({}),
+})
+export type ScimConnectionCreate = z.infer<typeof ScimConnectionCreate>
+
+/** `version` is that of the connection as read; one changed meanwhile is a conflict. */
+export const ScimConnectionUpdate = z
+  .strictObject({
+    version: RowVersion,
+    name: Name.optional(),
+    quirks: Quirks.optional(),
+    settings: ScimSettings.partial().optional(),
+    enabled: z.boolean().optional().describe('False refuses every token of the connection'),
+  })
+  .refine(({ version: _, ...changes }) => Object.keys(changes).length > 0, { error: 'must change something' })
+export type ScimConnectionUpdate = z.infer<typeof ScimConnectionUpdate>
+
+/** A token of a connection as it can be seen; the token itself is shown once. */
+export const ScimToken = z.strictObject({
+  id: Uuid,
+  connection_id: Uuid,
+  name: Name,
+  prefix: text(8),
+  preview: z.boolean().describe('What comes with it is answered and logged as it would be, and rolled back'),
+  expires_at: Instant,
+  revoked_at: Instant.nullable(),
+  last_used_at: Instant.nullable().describe('To the minute'),
+  created_at: Instant,
+})
+export type ScimToken = z.infer<typeof ScimToken>
+export const ScimTokenPage = pageOf(ScimToken)
+export const ScimTokenQuery = z.strictObject(pageQuery)
+
+const DAYS = 366
+/** A token that is asked for. Two count at once, so that one can be put in the place of the other. */
+export const ScimTokenCreate = z.strictObject({
+  name: Name,
+  preview: z.boolean().default(false),
+  expires_in_days: z.int().min(1).max(DAYS).default(365),
+})
+export type ScimTokenCreate = z.infer<typeof ScimTokenCreate>
+
+/** The one answer that carries a token's secret. */
+export const ScimTokenCreated = z.strictObject({
+  ...ScimToken.shape,
+  secret: text(64).describe('The token itself: shown this once, and kept only as a hash'),
+})
+export type ScimTokenCreated = z.infer<typeof ScimTokenCreated>
+
+/** One change that a request made, or for a preview would have made. */
+export const ScimEffect = z.strictObject({
+  kind: z.enum(SCIM_EFFECTS),
+  resource: z.strictObject({ type: z.enum(['User', 'Group']), id: Uuid, display: text(256) }),
+  changed: z.array(text(200)).max(200).optional().describe('Attributes'),
+  member: Uuid.optional().describe('Who was added to the group or taken out of it'),
+  detail: text(300).optional(),
+})
+export type ScimEffect = z.infer<typeof ScimEffect>
+
+/** One request of an identity provider, with its outcome and what changed. */
+export const ScimLogEntry = z.strictObject({
+  id: Uuid,
+  tenant_id: Uuid,
+  connection_id: Uuid,
+  token_id: Uuid,
+  method: text(10),
+  path: text(2000),
+  resource_type: text(20).nullable(),
+  resource_id: text(200).nullable(),
+  status: z.int(),
+  outcome: z.enum(SCIM_OUTCOMES),
+  scim_type: text(40).nullable(),
+  detail: text(2000).nullable(),
+  effects: z.array(ScimEffect).describe('The first thousand'),
+  effect_count: z.int().nonnegative(),
+  would: z.boolean().describe('It came with a preview token, so nothing was changed'),
+  duration_ms: z.int().nonnegative(),
+  decision_id: Uuid.nullable(),
+  correlation_id: text(64),
+  at: Instant,
+})
+export type ScimLogEntry = z.infer<typeof ScimLogEntry>
+export const ScimLogPage = pageOf(ScimLogEntry)
+
+export const ScimLogQuery = z.strictObject({
+  ...TenantScopedQuery.shape,
+  connection_id: Uuid.optional(),
+  resource_id: Uuid.optional().describe('Of one person or group'),
+  outcome: z.enum(SCIM_OUTCOMES).optional(),
+  would: z.enum(['true', 'false']).optional(),
+  effect: z.enum(SCIM_EFFECTS).optional().describe('Requests with such a change'),
+  since: Instant.optional(),
+  until: Instant.optional(),
+  q: text(200, 1).optional().describe('Words of the path or the detail'),
+})
+export type ScimLogQuery = z.infer<typeof ScimLogQuery>

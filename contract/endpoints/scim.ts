@@ -1,0 +1,108 @@
+import { z } from 'zod'
+import {
+  ScimConnection,
+  ScimConnectionCreate,
+  ScimConnectionPage,
+  ScimConnectionQuery,
+  ScimConnectionUpdate,
+  ScimLogEntry,
+  ScimLogPage,
+  ScimLogQuery,
+  ScimToken,
+  ScimTokenCreate,
+  ScimTokenCreated,
+  ScimTokenPage,
+  ScimTokenQuery,
+} from '../api/scim.js'
+import { endpoint } from '../endpoint.js'
+import { Uuid } from '../primitives.js'
+
+const params = z.strictObject({ id: Uuid })
+
+/** Connections of identity providers, their tokens, and the log of what they did. */
+export const scimEndpoints = {
+  'scim.listConnections': endpoint({
+    method: 'GET',
+    path: '/v1/scim/connections',
+    summary: 'SCIM connections of the organisation',
+    action: 'scim.read',
+    query: ScimConnectionQuery,
+    response: ScimConnectionPage,
+    status: 200,
+  }),
+  'scim.createConnection': endpoint({
+    method: 'POST',
+    path: '/v1/scim/connections',
+    summary: 'Let an identity provider keep people and groups in step; it needs a token next',
+    action: 'scim.configure',
+    body: ScimConnectionCreate,
+    response: ScimConnection,
+    status: 201,
+  }),
+  'scim.showConnection': endpoint({
+    method: 'GET',
+    path: '/v1/scim/connections/{id}',
+    summary: 'One SCIM connection',
+    action: 'scim.read',
+    params,
+    response: ScimConnection,
+    status: 200,
+  }),
+  'scim.updateConnection': endpoint({
+    method: 'PATCH',
+    path: '/v1/scim/connections/{id}',
+    summary: 'Rename, turn on or off, or change what a SCIM connection may do',
+    action: 'scim.configure',
+    params,
+    body: ScimConnectionUpdate,
+    response: ScimConnection,
+    status: 200,
+  }),
+  'scim.listTokens': endpoint({
+    method: 'GET',
+    path: '/v1/scim/connections/{id}/tokens',
+    summary: 'Tokens of a SCIM connection, newest first, without their secrets',
+    action: 'scim.read',
+    params,
+    query: ScimTokenQuery,
+    response: ScimTokenPage,
+    status: 200,
+  }),
+  'scim.createToken': endpoint({
+    method: 'POST',
+    path: '/v1/scim/connections/{id}/tokens',
+    summary: 'Make a token of a SCIM connection, beside one that is still in use; its secret is shown once',
+    action: 'scim.configure',
+    params,
+    body: ScimTokenCreate,
+    response: ScimTokenCreated,
+    status: 201,
+  }),
+  'scim.revokeToken': endpoint({
+    method: 'DELETE',
+    path: '/v1/scim/tokens/{id}',
+    summary: 'Revoke a token of a SCIM connection',
+    action: 'scim.configure',
+    params,
+    response: ScimToken,
+    status: 200,
+  }),
+  'scim.listLog': endpoint({
+    method: 'GET',
+    path: '/v1/scim/log',
+    summary: 'What identity providers asked for, what it came to and what changed, newest first',
+    action: 'scim.read',
+    query: ScimLogQuery,
+    response: ScimLogPage,
+    status: 200,
+  }),
+  'scim.showLog': endpoint({
+    method: 'GET',
+    path: '/v1/scim/log/{id}',
+    summary: 'One request of an identity provider',
+    action: 'scim.read',
+    params,
+    response: ScimLogEntry,
+    status: 200,
+  }),
+}
