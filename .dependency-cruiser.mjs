@@ -15,6 +15,7 @@ const MODULES = [
   ['identity'],
   ['sign-in'],
   ['scim'],
+  ['access'],
   ['policy'],
   ['agents'],
   ['stops'],

@@ -1,4 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common'
+import { AccessModule } from './access/access.module.js'
 import { AgentsModule } from './agents/agents.module.js'
 import { ApprovalsModule } from './approvals/approvals.module.js'
 import { CapabilitiesModule } from './capabilities/capabilities.module.js'
@@ -38,6 +39,7 @@ export class AppModule {
         IdentityModule,
         SignInModule,
         ScimModule,
+        AccessModule,
         PolicyModule,
         ExplainModule,
         TenantPolicyModule,

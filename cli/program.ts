@@ -1,5 +1,6 @@
 import { CommanderError, type Command } from 'commander'
 import { Program, type Registration } from './command.js'
+import { access } from './commands/access.js'
 import { approvals } from './commands/approvals.js'
 import { audit } from './commands/audit.js'
 import { keys } from './commands/keys.js'
@@ -46,6 +47,7 @@ const ON_THE_SERVICE: readonly Registration[] = [
   limits,
   roles,
   organisations,
+  access,
   invitations,
   serviceAccounts,
   keys,

@@ -101,6 +101,8 @@ export const ACTIONS = {
   'limits.read': read('limits:read'),
   'limits.write': action('admin', 'limits:write', ['tenant_document']),
   'whoami.read': read(null),
+  // A question of what somebody may do: the gate is asked as in their request, and nothing else happens.
+  'access.read': read('access:read'),
   // Whoever may say which provider vouches for people can become any of them.
   'provider.read': read('sign_in:read'),
   'provider.create': action('admin', 'sign_in:write', ['identity_provider']),

@@ -1,4 +1,5 @@
 import type { EndpointEntry, InputOf } from './endpoint.js'
+import { accessEndpoints } from './endpoints/access.js'
 import { eventEndpoints } from './endpoints/events.js'
 import { decisionEndpoints } from './endpoints/decisions.js'
 import { explainEndpoints } from './endpoints/explain.js'
@@ -32,6 +33,7 @@ export const ENDPOINTS = {
   ...killEndpoints,
   ...identityEndpoints,
   ...invitationEndpoints,
+  ...accessEndpoints,
   ...signInEndpoints,
   ...scimEndpoints,
   ...scimProtocolEndpoints,

@@ -7,6 +7,7 @@ export const SCOPES = {
   'tenants:write': 'Create organisations and change their settings',
   'people:read': 'See people and service accounts',
   'people:write': 'Add people and service accounts, change roles',
+  'access:read': 'Ask who may do what, and why',
   'sign_in:read': 'See identity providers and domains of the organisation',
   'sign_in:write': 'Change identity providers and domains: who may sign in as whom',
   'scim:read': 'See SCIM connections and the provisioning log',
@@ -53,6 +54,7 @@ export const SCOPE_IDS = Object.keys(SCOPES) as [Scope, ...Scope[]]
 const READS: Scope[] = [
   'tenants:read',
   'people:read',
+  'access:read',
   'sign_in:read',
   'scim:read',
   'keys:read',

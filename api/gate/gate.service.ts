@@ -7,6 +7,7 @@ import { LedgerRefused } from '../ledger/ledger-refused.js'
 import type { Ledger } from '../ledger/ledger.service.js'
 import type { Database } from '../platform/database/database.service.js'
 import type { Scope } from '../platform/database/scope.rules.js'
+import { rehearsal } from '../platform/rehearsal.js'
 import { canonicalInput, InputInvalid } from './canonical-input.js'
 import { entryOf } from './entry.rules.js'
 import { floorAllows, isPolicyDown } from './floor.rules.js'
@@ -14,6 +15,7 @@ import type { About, AnyFacts, FactsFor, GovernedTransaction, Weighed } from './
 import { PERMIT_VALID_MS, PermitMint } from './permits.js'
 import type { Policy, PolicySet } from './policy-set.service.js'
 import { refusalOf, requireAllow } from './refusal.rules.js'
+import { unlessRehearsed } from './rehearsed.js'
 import { isKillable, killTargetOf, subjectOf, tenantOf, type Subject } from './subject.rules.js'
 import type { TenantModules } from './tenant-modules.js'
 import { restrictedVerdict } from './tenant-verdict.js'
@@ -67,7 +69,7 @@ export class GateService {
 
   /**
    * Decides without recording. Only for callers that record the entry themselves, before any effect: host calls, which
-   * are folded, and reads, of which only refusals are kept.
+   * are folded, and reads, of which only refusals are kept. What is weighed in a rehearsal ends it.
    */
   weigh<A extends Action>(action: A, facts: FactsFor<A>, about: About): Weighed {
     const now = this.parts.now()
@@ -75,7 +77,8 @@ export class GateService {
     const policy = this.parts.policies.decider(actionEntry(action).gate, subject, about.begunUnder)
     const asked: Asked = { action, facts, id: newDecisionId(now), now, policy }
     const input = this.inputOf(asked, subject)
-    return this.conclude(asked, { about, subject, input, verdict: this.verdict(asked, subject, input) })
+    const weighed = this.conclude(asked, { about, subject, input, verdict: this.verdict(asked, subject, input) })
+    return unlessRehearsed(action, weighed)
   }
 
   /** Makes a weighed decision durable. Its outcome, or `unavailable` where that fails. */
@@ -153,10 +156,12 @@ export class GateService {
     if (!input) return { ...unavailable, cause: 'input_invalid' }
     const { policies, tenants } = this.parts
     const said = policies.evaluate(gate, input, policy)
-    policies.observe(policy, (base) => {
-      const given = this.inputOf({ ...asked, policy: base }, subject)
-      return given ? { id, at: now, action, tenantId, input: given, said } : null
-    })
+    // What nobody asked for in earnest is no evidence for or against a canary.
+    if (!rehearsal())
+      policies.observe(policy, (base) => {
+        const given = this.inputOf({ ...asked, policy: base }, subject)
+        return given ? { id, at: now, action, tenantId, input: given, said } : null
+      })
     return restrictedVerdict(tenants, said, { action, facts, tenantId, input })
   }
 

@@ -88,6 +88,6 @@ import { Suspension } from './suspension.service.js'
         new ApprovalNotices({ database, outbox, approvals, mailer }),
     },
   ],
-  exports: [Announcements, Invited, Callers, CALLER_RESOLVER, Bootstrap, Pseudonyms],
+  exports: [Announcements, People, Invited, Callers, CALLER_RESOLVER, Bootstrap, Pseudonyms],
 })
 export class IdentityModule {}

@@ -40,6 +40,11 @@ export class People {
     )
   }
 
+  /** One person, where the caller can see them. */
+  find(caller: Caller, id: string): Promise<Person | undefined> {
+    return this.database.read(scopeOf(caller), (tx) => findPerson(tx, id))
+  }
+
   /** Adds a person. Raises `already_exists` for an address in use, and what the gate refuses. */
   async create(caller: Caller, body: PersonCreate): Promise<Person> {
     const tenantId = body.tenant_id ?? ownTenant(caller)
@@ -73,7 +78,7 @@ export class People {
 
   /** Changes name, address, roles or access. Raises `not_found`, `conflict`, `already_exists`, and what the gate refuses. */
   async update(caller: Caller, id: string, body: PersonUpdate): Promise<Person> {
-    const person = await this.database.read(scopeOf(caller), (tx) => findPerson(tx, id))
+    const person = await this.find(caller, id)
     if (!person) throw problem('not_found')
     // Whatever changes, it is weighed like granting the roles that the person has: locking out, or turning the mail of,
     // somebody who may do more would be a way around them.

@@ -28,6 +28,7 @@ const MAKES_POLICY: Readonly<Record<Exclude<Family, 'decision'>, boolean>> = {
     scim: false,
     service_account: false,
     service_token: false,
+    access: false,
   },
   ...{ audit: false, call: false, runtime_token: false, event: false },
 }

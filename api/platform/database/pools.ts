@@ -1,4 +1,6 @@
 import { Pool, type PoolConfig } from 'pg'
+import { rehearsal } from '../rehearsal.js'
+import { inTransaction } from './transaction.js'
 
 /** The four roles that the one login enters; see the governance migration for what each may do. */
 export type Role = 'gatehouse_reader' | 'gatehouse_records' | 'gatehouse_governed' | 'gatehouse_extension_data'
@@ -30,10 +32,23 @@ export function openPool(url: string, role: Role, onIdleError: (error: Error) =>
   ]
   const pool = new Pool({ ...poolOptions(url, role), options: settings.map((setting) => `-c ${setting}`).join(' ') })
   pool.on('error', onIdleError)
+  readOnlyInRehearsal(pool)
   // One that breaks while it is in use tells its user by a rejected query; unheard, the event would end the process.
   pool.on('connect', (client) => client.on('error', () => {}))
   return pool
 }
+
+/** A statement outside a transaction is put into one that only reads, while a request is rehearsed. */
+function readOnlyInRehearsal(pool: Pool): void {
+  const query = pool.query.bind(pool) as Statement
+  const guarded: Statement = (...statement) =>
+    rehearsal()
+      ? inTransaction(pool, { mode: 'READ ONLY', settings: [] }, (tx) => (tx.query.bind(tx) as Statement)(...statement))
+      : query(...statement)
+  pool.query = guarded as Pool['query']
+}
+
+type Statement = (...statement: unknown[]) => Promise<unknown>
 
 const poolOptions = (url: string, role: Role): PoolConfig => ({
   connectionString: url,

@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from 'pg'
+import { rehearsal } from '../rehearsal.js'
 import { beginStatement, type Setting } from './scope.rules.js'
 
 /** How a transaction begins. */
@@ -9,14 +10,14 @@ export interface TransactionOptions {
 
 /**
  * Runs work in one transaction: committed when it resolves, rolled back when it rejects (and the rejection passed on).
- * A connection that cannot even roll back is thrown away, so that no other caller inherits its state.
+ * In a rehearsal it only reads, whatever it was to do. A connection that cannot even roll back is thrown away, so that no other caller inherits its state.
  */
 export async function inTransaction<T>(
   pool: Pool,
   { mode, settings }: TransactionOptions,
   work: (tx: PoolClient) => Promise<T>,
 ): Promise<T> {
-  const begin = beginStatement(mode, settings)
+  const begin = beginStatement(rehearsal() ? 'READ ONLY' : mode, settings)
   const client = await pool.connect()
   let broken: Error | undefined
   try {

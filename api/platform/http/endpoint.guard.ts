@@ -10,6 +10,7 @@ import { anonymousCaller, type Caller } from './caller.js'
 import { cookieRequest } from './cookies.rules.js'
 import { endpointOf, templateParams, type GovernedRequest } from './endpoint.decorator.js'
 import { traceOfRequest } from './fastify.js'
+import { rehearsal } from '../rehearsal.js'
 import { CALLER_RESOLVER, READ_GATE, type CallerResolver, type ReadGate } from './ports.js'
 
 const ANY_TYPE = '*/*'
@@ -54,7 +55,9 @@ export class EndpointGuard implements CanActivate {
   }
 
   /** A browser's cookie counts only where no header says who asks, and nowhere that wants another credential. */
-  private callerOf(request: FastifyRequest, { credential }: EndpointEntry): Promise<Caller> {
+  private async callerOf(request: FastifyRequest, { credential }: EndpointEntry): Promise<Caller> {
+    const rehearsed = rehearsal()
+    if (rehearsed) return { ...rehearsed.caller, correlationId: request.id }
     const { authorization } = request.headers
     const cookie = authorization === undefined && !credential ? cookieRequest(request) : undefined
     return cookie

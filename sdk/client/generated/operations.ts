@@ -1,5 +1,7 @@
 /** Generated from contract/generated/openapi.json by npm run contract:generate. */
 export const OPERATIONS = {
+  "access.explain": { method: "POST", path: "/v1/access/explain", body: "application/json" },
+  "access.whoCan": { method: "POST", path: "/v1/access/who-can", body: "application/json" },
   "accounts.create": { method: "POST", path: "/v1/service-accounts", body: "application/json" },
   "accounts.credentials": { method: "GET", path: "/v1/service-accounts/{id}/credentials", body: null },
   "accounts.handover": { method: "POST", path: "/v1/service-accounts/{id}/handover", body: "application/json" },

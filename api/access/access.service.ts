@@ -1,0 +1,88 @@
+import { Injectable } from '@nestjs/common'
+import { actionEntry } from '#contract/actions.js'
+import type { AccessAnswer, AccessQuestion, WhoCanAnswer, WhoCanQuestion } from '#contract/api/access.js'
+import type { Person } from '#contract/api/identity.js'
+import { problem } from '#contract/problems.js'
+import { Callers } from '../identity/caller-resolver.service.js'
+import { People } from '../identity/people.service.js'
+import type { ActorFacts, Caller } from '../platform/http/caller.js'
+import { rolesGiving, saidOf, scopeOf } from './answer.rules.js'
+import { CustomRoles } from './custom-roles.js'
+import { Rehearsals, type Ending } from './rehearsals.service.js'
+import { requestOf, type AskedRequest } from './request.rules.js'
+
+const named = ({ id, name, pseudonym }: Person): AccessAnswer['person'] => ({ id, name, pseudonym })
+
+/** What a disabled person gets for any request. */
+const DISABLED: Ending = {
+  problem: { title: 'This person is disabled', status: 401, code: 'auth.invalid' },
+}
+
+/** How long ago the sign-in was that is asked about. */
+const SIGNED_IN_MS = 3_600_000
+
+/** The person's facts by what they come with. */
+const comingWith = (actor: ActorFacts, by: AccessQuestion['by']): ActorFacts => {
+  if (by === 'key') return actor
+  const fresh = by === 'fresh_session'
+  const session = { acr: null, auth_time: Date.now() - (fresh ? 0 : SIGNED_IN_MS), second_factor: fresh }
+  return { ...actor, step_up: fresh, session }
+}
+
+interface Asking {
+  readonly asker: Caller
+  readonly request: AskedRequest
+  readonly by: AccessQuestion['by']
+}
+
+/** Answers who may do what, by rehearsing the request: the same facts, the same policy, nothing done. */
+@Injectable()
+export class Access {
+  constructor(
+    private readonly people: People,
+    private readonly callers: Callers,
+    private readonly rehearsals: Rehearsals,
+    private readonly roles: CustomRoles,
+  ) {}
+
+  /** What would come of a person's request. Raises `not_found` for a person that the asker cannot see, and `request.invalid`. */
+  async explain(asker: Caller, question: AccessQuestion): Promise<AccessAnswer> {
+    const request = requestOf(question)
+    const person = await this.people.find(asker, question.person)
+    if (!person) throw problem('not_found')
+    const ending = await this.rehearse(person, { asker, request, by: question.by })
+    const { endpoint, method, path } = request
+    const decided_as = 'gate' in ending ? ending.gate.action : null
+    return {
+      ...{ person: named(person), action: question.action, decided_as, request: { endpoint, method, path } },
+      ...saidOf(ending),
+      scope: scopeOf(person, decided_as ?? question.action, await this.roles.of(asker, [person])),
+    }
+  }
+
+  /**
+   * Those on a page of people who may. Each is asked about by themselves, since facts and an organisation's own policy can
+   * tell apart any two. Raises `request.invalid`.
+   */
+  async whoCan(asker: Caller, question: WhoCanQuestion): Promise<WhoCanAnswer> {
+    const request = requestOf(question)
+    const { limit, cursor, tenant_id = asker.tenantId ?? undefined } = question
+    const page = await this.people.list(asker, { limit, ...(cursor && { cursor }), ...(tenant_id && { tenant_id }) })
+    const custom = await this.roles.of(asker, page.items)
+    const { scope } = actionEntry(question.action)
+    const items: WhoCanAnswer['items'] = []
+    for (const person of page.items) {
+      const { outcome, rules } = saidOf(await this.rehearse(person, { asker, request, by: question.by }))
+      const by = scope === null ? [] : rolesGiving(person, scope, custom)
+      if (outcome === 'allow' || outcome === 'hold') items.push({ person: named(person), outcome, rules, by })
+    }
+    return { items, next_cursor: page.next_cursor, asked: page.items.length }
+  }
+
+  private async rehearse({ pseudonym }: Person, { asker, request, by }: Asking): Promise<Ending> {
+    const caller = await this.callers.callerOf(pseudonym, asker.correlationId)
+    if (!caller) return DISABLED
+    const { correlationId, ...known } = caller
+    return this.rehearsals.of({ ...known, actor: comingWith(known.actor, by) }, request, correlationId)
+  }
+}

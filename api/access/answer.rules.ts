@@ -1,0 +1,64 @@
+import { actionEntry, type Action } from '#contract/actions.js'
+import type { AccessAnswer, GrantingRole } from '#contract/api/access.js'
+import type { Person } from '#contract/api/identity.js'
+import { ROLE_IDS, ROLES, type Scope } from '#contract/scopes.js'
+import { unavailableReason } from '../gate/reasons.rules.js'
+import type { Rehearsed } from '../gate/rehearsed.js'
+import type { Ending } from './rehearsals.service.js'
+
+type Said = Pick<
+  AccessAnswer,
+  'outcome' | 'decided_by' | 'cause' | 'hidden' | 'rules' | 'reasons' | 'obligations' | 'revision' | 'problem'
+>
+
+const UNASKED: Said = {
+  ...{ outcome: 'not_decided', decided_by: null, cause: null, hidden: false, rules: [], reasons: [] },
+  ...{ obligations: [], revision: null, problem: null },
+}
+
+const ofGate = ({ weighed: { outcome, entry } }: Rehearsed): Said => {
+  const base = {
+    ...{ ...UNASKED, outcome: outcome.kind, decided_by: outcome.decidedBy, revision: outcome.bundleRevision },
+    rules: [...entry.rules],
+  }
+  switch (outcome.kind) {
+    case 'allow':
+      return { ...base, obligations: outcome.obligations }
+    case 'hold':
+      return { ...base, reasons: [...outcome.reasons] }
+    case 'deny':
+      return { ...base, hidden: outcome.hidden, reasons: [...outcome.reasons] }
+    case 'unavailable':
+      return { ...base, cause: outcome.cause, reasons: [unavailableReason(outcome.cause)] }
+  }
+}
+
+/** What a rehearsal came to, in the words of the API. */
+export const saidOf = (ending: Ending): Said => {
+  if ('gate' in ending) return ofGate(ending.gate)
+  const { status, code, title, detail, errors = [] } = ending.problem
+  const fields = errors.map((error) => `${error.pointer} ${error.detail}`).join('; ')
+  return { ...UNASKED, problem: { status, code, detail: fields || (detail ?? title) } }
+}
+
+/** What a custom role gives now, by name. */
+export type CustomRoleScopes = ReadonlyMap<string, readonly Scope[]>
+
+/** The roles by which a person has a scope. */
+export const rolesGiving = (
+  { roles, custom_roles }: Pick<Person, 'roles' | 'custom_roles'>,
+  scope: Scope,
+  custom: CustomRoleScopes,
+): GrantingRole[] => [
+  ...roles.filter((role) => (ROLES[role] as readonly Scope[]).includes(scope)).map((role) => ({ role, custom: false })),
+  ...custom_roles.filter((role) => custom.get(role)?.includes(scope)).map((role) => ({ role, custom: true })),
+]
+
+/** The scope of an action, and by what a person has it. */
+export const scopeOf = (person: Person, action: Action, custom: CustomRoleScopes): AccessAnswer['scope'] => {
+  const { scope: required } = actionEntry(action)
+  if (required === null) return null
+  const by = rolesGiving(person, required, custom)
+  const given_by = ROLE_IDS.filter((role) => (ROLES[role] as readonly Scope[]).includes(required))
+  return { required, held: by.length > 0, by, given_by }
+}

@@ -1,0 +1,110 @@
+import type { Command } from 'commander'
+import type { AnswerOf, RequestOf } from '#sdk/client/client.js'
+import { run, type Cli, type Registration } from '../command.js'
+import { findPerson } from '../find-person.js'
+import { table } from '../output.js'
+import { UsageError } from '../usage-error.js'
+
+type Explained = AnswerOf<'access.explain'>
+type Question = RequestOf<'access.explain'>['body']
+interface Flags {
+  readonly with?: string
+  readonly endpoint?: string
+  readonly method?: NonNullable<Question['method']>
+  readonly by?: NonNullable<Question['by']>
+}
+interface WhoCanFlags extends Flags {
+  readonly tenant?: string
+}
+type Roles = NonNullable<Explained['scope']>['by']
+
+const rolesInWords = (roles: Roles): string =>
+  roles.map(({ role, custom }) => (custom ? `${role} (own)` : role)).join(', ')
+
+const bodyOf = (given: string): NonNullable<Question['with']> => {
+  try {
+    const body: unknown = JSON.parse(given)
+    if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body as NonNullable<Question['with']>
+  } catch {
+    // Said below.
+  }
+  throw new UsageError(`--with must be a JSON object, such as {"roles":["member"]}`)
+}
+
+/** The action is one of many; the service says so where it is none. */
+const questionOf = (flags: Flags, action: string, resource: string | undefined) => ({
+  action: action as Question['action'],
+  ...(resource !== undefined && { resource }),
+  ...(flags.with !== undefined && { with: bodyOf(flags.with) }),
+  ...(flags.endpoint !== undefined && { endpoint: flags.endpoint }),
+  ...(flags.method !== undefined && { method: flags.method }),
+  ...(flags.by !== undefined && { by: flags.by }),
+})
+
+const scopeInWords = ({ scope }: Explained): string[] => {
+  if (!scope) return []
+  const { required, held, by, given_by } = scope
+  return [
+    held
+      ? `scope    ${required}, by ${rolesInWords(by)}`
+      : `scope    ${required} is missing; roles with it: ${given_by.join(', ')}`,
+  ]
+}
+
+const explainedInWords = (answer: Explained): string =>
+  [
+    `${answer.outcome.replace('_', ' ')}: ${answer.person.name}, ${answer.action}`,
+    `request  ${answer.request.method} ${answer.request.path}`,
+    ...scopeInWords(answer),
+    ...(answer.rules.length > 0 ? [`rules    ${answer.rules.join(', ')}`] : []),
+    ...answer.reasons.map(({ id, message, remedy }) => `  ${id}: ${message}\n    Remedy: ${remedy}`),
+    ...(answer.problem ? [`  ${answer.problem.status} ${answer.problem.code}: ${answer.problem.detail}`] : []),
+  ].join('\n')
+
+const explain = run(
+  async (cli: Cli, flags: Flags, ...[named, action, resource]: [string, string, (string | undefined)?]) => {
+    const { id: person } = await findPerson(cli, named)
+    const body = { person, ...questionOf(flags, action, resource) }
+    cli.output.result(await cli.client.get('access.explain', { body }), explainedInWords)
+  },
+)
+
+const whoCan = run(
+  async ({ client, output }: Cli, flags: WhoCanFlags, ...[action, resource]: [string, (string | undefined)?]) => {
+    const question = { ...questionOf(flags, action, resource), ...(flags.tenant && { tenant_id: flags.tenant }) }
+    const items: AnswerOf<'access.whoCan'>['items'] = []
+    let asked = 0
+    for (let cursor: string | null | undefined; cursor !== null;) {
+      const body = { ...question, ...(cursor && { cursor }) }
+      const page: AnswerOf<'access.whoCan'> = await client.get('access.whoCan', { body })
+      items.push(...page.items)
+      asked += page.asked
+      cursor = page.next_cursor
+    }
+    output.result({ items, asked }, () =>
+      table(
+        ['person', 'name', 'may', 'by'],
+        items.map(({ person, outcome, by }) => [person.id, person.name, outcome, rolesInWords(by)]),
+      ),
+    )
+  },
+)
+
+const asked = (command: Command): Command =>
+  command
+    .option('--with <json>', 'body of the request, as JSON')
+    .option('--endpoint <id>', 'which endpoint, where several do it, such as lists.revert')
+    .option('--method <method>', 'of a call of an extension')
+    .option('--by <what>', 'what they come with: key (where absent), session or fresh_session')
+
+/** `gatehouse access explain|who-can`. */
+export const access: Registration = (parent) => {
+  const group = parent.command('access').description('Who may do what, and why; asking changes nothing')
+  asked(group.command('explain <person> <action> [resource]'))
+    .description('What would come of a request of this person, by id or address: verdict, rules, reasons, remedies')
+    .action(explain)
+  asked(group.command('who-can <action> [resource]'))
+    .description('People who may do it')
+    .option('--tenant <id>', 'people of this organisation; for operators of the platform')
+    .action(whoCan)
+}
