@@ -46,11 +46,12 @@ export const insertLog = async (tx: Queryable, entries: readonly NewLogEntry[]):
     ...entry,
     ...{ id: randomUUIDv7(), effects: effects.slice(0, MOST_EFFECTS), effect_count: effects.length },
   }))
-  await tx.query(
-    `INSERT INTO scim_log (id, ${COLUMNS})
-     SELECT id, ${COLUMNS} FROM json_populate_recordset(NULL::scim_log, $1)`,
-    [JSON.stringify(rows)],
-  )
+  await tx.query({
+    name: 'scim_log',
+    text: `INSERT INTO scim_log (id, ${COLUMNS})
+           SELECT id, ${COLUMNS} FROM json_populate_recordset(NULL::scim_log, $1)`,
+    values: [JSON.stringify(rows)],
+  })
 }
 
 const OUTCOME = `CASE WHEN status < 400 THEN 'done' WHEN status < 500 THEN 'refused' ELSE 'failed' END`

@@ -28,7 +28,7 @@ const emailFor = async ({ tx, caller }: Change, row: UserRow, content: UserConte
   const [address] = addressesOf(content)
   if (address === undefined) return null
   if (row.email?.toLowerCase() === address.toLowerCase()) return row.email
-  const others = await findByAddress(tx, caller.tenantId, [address])
+  const others = await findByAddress(tx, [address])
   return others.some(({ id }) => id !== row.id) ? null : address
 }
 

@@ -49,7 +49,7 @@ export const createUsers = async (
 ): Promise<(UserRow | ScimError)[]> => {
   const { tx, caller, effects } = change
   const addresses = wanted.map(({ content }) => addressesOf(content))
-  const existing = await findByAddress(tx, caller.tenantId, addresses.flat())
+  const existing = await findByAddress(tx, addresses.flat())
   const taken = new Set(existing.map(({ address }) => address))
   const here = addresses.map((each) => strangers(existing, each))
   const fresh: NewUser[] = []
@@ -90,7 +90,7 @@ const hereAlready = (addresses: readonly string[]): ScimError =>
 export const adoptUser = async (change: Change, content: UserContent): Promise<UserRow> => {
   const { tx, caller, effects } = change
   const addresses = addressesOf(content)
-  const found = strangers(await findByAddress(tx, caller.tenantId, addresses), addresses)
+  const found = strangers(await findByAddress(tx, addresses), addresses)
   const people = [...new Set(found.filter(({ kind }) => kind === 'user').map(({ id }) => id))]
   const [id] = people
   if (id === undefined || people.length > 1 || found.some(({ kind }) => kind !== 'user'))

@@ -37,18 +37,13 @@ export interface Existing {
   readonly kind: string
 }
 
-/** Who is here already under these addresses, in any case. */
-export const findByAddress = async (
-  tx: Queryable,
-  tenantId: string,
-  addresses: readonly string[],
-): Promise<Existing[]> =>
+/** Who is here already, in the organisation of the transaction, under these addresses, in any case. */
+export const findByAddress = async (tx: GovernedTransaction, addresses: readonly string[]): Promise<Existing[]> =>
   (
     await tx.query<Existing>({
       name: 'scim_existing',
-      text: `SELECT p.id, lower(p.email) AS address, p.kind, EXISTS (SELECT FROM scim_user s WHERE s.principal_id = p.id) AS managed
-             FROM principal p WHERE p.tenant_id = $1 AND lower(p.email) = ANY($2::text[])`,
-      values: [tenantId, addresses.map((each) => each.toLowerCase())],
+      text: 'SELECT id, address, kind, managed FROM people_at($1)',
+      values: [[...new Set(addresses.map((each) => each.toLowerCase()))]],
     })
   ).rows
 
