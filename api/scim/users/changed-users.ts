@@ -24,7 +24,7 @@ export const heldUser = async ({ tx, caller }: Change, id: string, ifMatch: stri
 }
 
 /** The address that the person's own row is to have: the best of theirs that is nobody else's. */
-const emailFor = async ({ tx, caller }: Change, row: UserRow, content: UserContent): Promise<string | null> => {
+const emailFor = async ({ tx }: Change, row: UserRow, content: UserContent): Promise<string | null> => {
   const [address] = addressesOf(content)
   if (address === undefined) return null
   if (row.email?.toLowerCase() === address.toLowerCase()) return row.email

@@ -47,7 +47,7 @@ export const createUsers = async (
   wanted: readonly Wanted[],
   pseudonyms: Pseudonyms,
 ): Promise<(UserRow | ScimError)[]> => {
-  const { tx, caller, effects } = change
+  const { tx, effects } = change
   const addresses = wanted.map(({ content }) => addressesOf(content))
   const existing = await findByAddress(tx, addresses.flat())
   const taken = new Set(existing.map(({ address }) => address))
