@@ -149,6 +149,7 @@ describe('what is trusted', () => {
     ['another beginning', { subject: undefined, claims: { sub: 'repo:acme/app:*' } }, { sub: 'repo:acme/app2:x' }, 400],
     ['a number', { claims: { run_attempt: '1' } }, {}, 200],
     ['a list is no value', { claims: { repository: 'acme/app' } }, { repository: ['acme/app'] }, 400],
+    ['one audience, as a list of one', { audience: 'of-the-test' }, { aud: ['of-the-test'] }, 200],
     ['all of it: subject and claims', { claims: { environment: 'staging' } }, {}, 400],
     ['all of it: each claim', { claims: { environment: 'production', ref: 'refs/heads/*', repository: 'x' } }, {}, 400],
   ])('%s', async (_what, trusted, part, status) => {
