@@ -92,8 +92,11 @@ export const ACTIONS = {
   'service_account.handover': action('admin', 'people:write', ['principal']),
   'service_account.credential_add': action('admin', 'keys:write', ['client_credential']),
   'service_account.credential_revoke': action('admin', 'keys:write', ['client_credential']),
+  'service_account.identity_add': action('admin', 'keys:write', ['client_credential']),
+  'service_account.identity_remove': action('admin', 'keys:write', ['client_credential']),
   // Tokens are records; that one is given is decided.
   'service_token.create': action('admin', null),
+  'service_token.exchange': action('admin', null),
   'role.read': read('people:read'),
   'role.write': action('admin', 'people:write', ['tenant_document']),
   'list.read': read('lists:read'),

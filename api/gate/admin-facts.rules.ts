@@ -16,6 +16,7 @@ type AdminParts = Pick<
   | 'domain'
   | 'ownership'
   | 'invitation'
+  | 'workload'
   | 'scim'
   | 'scim_connection'
 >

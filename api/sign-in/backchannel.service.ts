@@ -2,13 +2,14 @@ import { createLocalJWKSet, createRemoteJWKSet, customFetch, errors, jwtVerify, 
 import { LRUCache } from 'lru-cache'
 import { hashKey } from '../identity/api-key.rules.js'
 import type { Database } from '../platform/database/database.service.js'
-import { LOGOUT_ALGORITHMS, logoutClaims, type LogoutClaims } from './logout-token.rules.js'
+import { logoutClaims, type LogoutClaims } from './logout-token.rules.js'
 import { OAuthRefusal } from './oauth-refusal.js'
 import { guardedFetch, type Wall } from './openid/guarded-fetch.js'
 import type { RelyingParty } from './openid/relying-party.js'
 import { findProvider, type KnownProvider } from './providers.repository.js'
 import type { Providers } from './providers.service.js'
 import type { Sessions } from './sessions.service.js'
+import { SIGNATURE_ALGORITHMS } from './signature-algorithms.js'
 import { takeOnce } from './taken-once.repository.js'
 
 export interface BackchannelParts {
@@ -52,7 +53,7 @@ export class Backchannel {
   private async verified(provider: KnownProvider, token: string): Promise<LogoutClaims> {
     try {
       const { payload, protectedHeader } = await jwtVerify(token, await this.keysOf(provider), {
-        ...{ issuer: provider.issuer, audience: provider.client_id, algorithms: LOGOUT_ALGORITHMS },
+        ...{ issuer: provider.issuer, audience: provider.client_id, algorithms: SIGNATURE_ALGORITHMS },
         ...{ clockTolerance: CLOCK_TOLERANCE_S, maxTokenAge: OLDEST_S, requiredClaims: ['iat', 'jti', 'events'] },
       })
       // Typed explicitly where it is typed at all, so that no other token passes for it.

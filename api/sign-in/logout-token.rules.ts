@@ -13,21 +13,6 @@ const Claims = z.looseObject({
 /** The claims of a logout token that names whom it is about. */
 export type LogoutClaims = z.infer<typeof Claims>
 
-/** Algorithms of asymmetric signatures: with a symmetric one the public key would be the secret. */
-export const LOGOUT_ALGORITHMS = [
-  'RS256',
-  'RS384',
-  'RS512',
-  'PS256',
-  'PS384',
-  'PS512',
-  'ES256',
-  'ES384',
-  'ES512',
-  'EdDSA',
-  'Ed25519',
-]
-
 /** What is wrong with verified claims (OpenID Connect Back-Channel Logout 1.0, section 2.6); else the claims. */
 export const logoutClaims = (claims: unknown): LogoutClaims | { readonly fault: string } => {
   const parsed = Claims.safeParse(claims)

@@ -16,7 +16,7 @@ import { OAuthRefusal } from './oauth-refusal.js'
 import { authorizePage, TO_PROVIDERS } from './pages.js'
 import { PublicUrl } from './public-url.js'
 import { ASSERTION_ALGORITHMS } from './service-accounts/assertion.rules.js'
-import { ServiceTokens } from './service-accounts/service-tokens.service.js'
+import { ACCESS_TOKEN_TYPE, ServiceTokens } from './service-accounts/service-tokens.service.js'
 
 const DEVICE_GRANT = 'urn:ietf:params:oauth:grant-type:device_code'
 const client_id = z.literal(CLI_CLIENT_ID)
@@ -40,7 +40,21 @@ const CredentialsRequest = z.looseObject({
   ...{ client_id: secret.optional(), client_secret: secret.optional(), scope: z.string().max(2000).optional() },
   ...{ client_assertion_type: secret.optional(), client_assertion: z.string().max(8192).optional() },
 })
-const GRANTS = [DEVICE_GRANT, 'authorization_code', 'refresh_token', 'client_credentials']
+const EXCHANGE_GRANT = 'urn:ietf:params:oauth:grant-type:token-exchange'
+const absent = (hint: string) => z.undefined({ error: hint }).optional()
+const ExchangeRequest = z.looseObject({
+  grant_type: z.literal(EXCHANGE_GRANT),
+  client_id: secret,
+  subject_token: z.string().min(1).max(8192),
+  subject_token_type: z.enum(['urn:ietf:params:oauth:token-type:jwt', 'urn:ietf:params:oauth:token-type:id_token']),
+  requested_token_type: z.literal(ACCESS_TOKEN_TYPE).optional(),
+  scope: z.string().max(2000).optional(),
+  ...{ resource: z.string().max(500).optional(), audience: z.string().max(500).optional() },
+  actor_token: absent('Nobody acts for another: leave it out'),
+  ...{ client_secret: absent('The subject_token proves the account: leave it out') },
+  ...{ client_assertion: absent('The subject_token proves the account: leave it out') },
+})
+const GRANTS = [DEVICE_GRANT, 'authorization_code', 'refresh_token', 'client_credentials', EXCHANGE_GRANT]
 const Confirm = AuthorizeQuery.pick({
   ...{
     response_type: true,
@@ -135,6 +149,7 @@ export class OAuthController {
         const { authorization } = request.headers
         return this.serviceTokens.byCredentials({ ...fitted(fields, CredentialsRequest), authorization }, request.id)
       }
+      if (grant_type === EXCHANGE_GRANT) return this.exchange(fitted(fields, ExchangeRequest), request)
       const form = fitted(fields, TokenRequest)
       switch (form.grant_type) {
         case DEVICE_GRANT:
@@ -145,6 +160,15 @@ export class OAuthController {
           return this.grants.byRefresh(form.refresh_token)
       }
     })
+  }
+
+  private exchange(form: z.infer<typeof ExchangeRequest>, { headers, id }: FastifyRequest) {
+    if (headers.authorization !== undefined)
+      throw new OAuthRefusal('invalid_request', 'The subject_token proves the account: send no Authorization')
+    const origin = this.publicUrl.origin()
+    const elsewhere = [form.resource, form.audience].some((target) => target !== undefined && target !== origin)
+    if (elsewhere) throw new OAuthRefusal('invalid_target', `Tokens are for ${origin} alone`)
+    return this.serviceTokens.byExchange(form, id)
   }
 
   @Endpoint('oauth.revoke')

@@ -26,7 +26,7 @@ beforeAll(async () => {
   seeded = await seededPeople()
   const { postgres, shipped, callers } = seeded
   const parts = { database: postgres.database, gate: shipped.gate, callers }
-  const relyingParty = { probe: async () => undefined }
+  const relyingParty = { probe: async () => ({ issuer: '' }) }
   const serviceProvider = {
     read: () => Promise.reject(new Error('no metadata is read here')),
     entityId: (id: string) => id,

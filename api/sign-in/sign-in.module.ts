@@ -30,6 +30,9 @@ import { ClientAuthentication } from './service-accounts/client-authentication.j
 import { ServiceAccountsController } from './service-accounts/service-accounts.controller.js'
 import { ServiceAccounts } from './service-accounts/service-accounts.service.js'
 import { ServiceTokens } from './service-accounts/service-tokens.service.js'
+import { FederatedIdentities } from './service-accounts/workload/identities.service.js'
+import { IssuerKeys } from './service-accounts/workload/issuer-keys.js'
+import { SubjectTokens } from './service-accounts/workload/subject-tokens.js'
 import { SamlController } from './saml/saml.controller.js'
 import { ServiceProvider } from './saml/service-provider.js'
 import { SigningCertificates } from './saml/signing-certificates.js'
@@ -175,9 +178,23 @@ const ACCESS_S = 900
     },
     {
       provide: ServiceTokens,
-      inject: [Database, GateService, PublicUrl],
-      useFactory: (database: Database, gate: GateService, publicUrl: PublicUrl) =>
-        new ServiceTokens({ database, gate, clients: new ClientAuthentication({ database, publicUrl }) }),
+      inject: [Database, GateService, PublicUrl, RelyingParty, WALL],
+      useFactory: (
+        ...[database, gate, publicUrl, relyingParty, wall]: [Database, GateService, PublicUrl, RelyingParty, Wall]
+      ) => {
+        const clients = new ClientAuthentication({ database, publicUrl })
+        const subjects = new SubjectTokens({ database, keys: new IssuerKeys({ relyingParty, wall }) })
+        return new ServiceTokens({ database, gate, clients, subjects })
+      },
+    },
+    {
+      provide: FederatedIdentities,
+      inject: [Database, GateService, Callers, RelyingParty, PublicUrl],
+      useFactory: (
+        ...[database, gate, callers, relyingParty, publicUrl]: [
+          ...[Database, GateService, Callers, RelyingParty, PublicUrl],
+        ]
+      ) => new FederatedIdentities({ database, gate, callers, relyingParty, publicUrl }),
     },
     {
       provide: Backchannel,

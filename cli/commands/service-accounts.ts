@@ -6,6 +6,7 @@ import { findPerson } from '../find-person.js'
 import { COMING, comingMoment } from '../moments.js'
 import { table } from '../output.js'
 import { UsageError } from '../usage-error.js'
+import { federatedIdentities } from './federated-identities.js'
 
 interface CreateFlags {
   readonly role?: Role[]
@@ -92,7 +93,7 @@ const revoke = run(async ({ client, output }: Cli, _flags: object, id: string, c
   )
 })
 
-/** `gatehouse service-accounts list|create|handover|credentials|secret|key|revoke`. */
+/** `gatehouse service-accounts list|create|handover|credentials|secret|key|revoke|identities`. */
 export const serviceAccounts: Registration = (parent) => {
   const group = parent.command('service-accounts').description('Programs with rights of their own')
   group.command('list').description('Service accounts, and who answers for them').action(list)
@@ -121,4 +122,5 @@ export const serviceAccounts: Registration = (parent) => {
     .option('--expires <time>', `counts until then: ${COMING}`)
     .action(key)
   group.command('revoke <account> <credential>').description('Revoke a secret or key, with its tokens').action(revoke)
+  federatedIdentities(group)
 }

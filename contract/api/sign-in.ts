@@ -7,7 +7,7 @@ import { pageOf, pageQuery } from './page.js'
 const isLocal = ({ hostname }: URL): boolean => hostname === '127.0.0.1' || hostname === '[::1]'
 
 /** An issuer is compared as text, so it is kept as it came (OpenID Connect Discovery, section 4.3). */
-const Issuer = text(500, 8).refine(
+export const Issuer = text(500, 8).refine(
   (value) => {
     if (!URL.canParse(value)) return false
     const url = new URL(value)

@@ -358,6 +358,17 @@ export const AdminInput = z.strictObject({
     })
     .optional()
     .describe('Of invitation.accept'),
+  workload: z
+    .strictObject({
+      issuer: text(500).describe('Whose signature the token bears'),
+      subject: text(1000),
+      identity_id: Uuid.nullable().describe('The federated identity of the account that the token fits; null for none'),
+      lasts_s: z.int().describe('Seconds for which it was issued, in all'),
+      single_use: z.boolean().describe('The federated identity takes each token once'),
+      taken_before: z.boolean().describe('It takes each token once, and this one was taken'),
+    })
+    .optional()
+    .describe('Of service_token.exchange: what is known of the token of an outside issuer, whose signature held'),
   ownership: z
     .strictObject({
       takes_owner: z.boolean().describe('Whoever is changed is an active owner now, and is none after it'),

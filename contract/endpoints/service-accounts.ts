@@ -12,6 +12,7 @@ import {
   ServiceAccountHandover,
   ServiceAccountPage,
 } from '../api/service-accounts.js'
+import { FederatedIdentity, FederatedIdentityCreate, FederatedIdentityPage } from '../api/workload-identity.js'
 import { endpoint } from '../endpoint.js'
 import { Uuid } from '../primitives.js'
 
@@ -84,6 +85,35 @@ export const serviceAccountEndpoints = {
     action: 'service_account.credential_revoke',
     params: z.strictObject({ id: Uuid, credential_id: Uuid }),
     response: ClientCredential,
+    status: 200,
+  }),
+  'accounts.identities': endpoint({
+    method: 'GET',
+    path: '/v1/service-accounts/{id}/identities',
+    summary: 'Outside issuers whose tokens a service account trusts',
+    action: 'service_account.read',
+    params,
+    query: z.strictObject(pageQuery),
+    response: FederatedIdentityPage,
+    status: 200,
+  }),
+  'accounts.trust': endpoint({
+    method: 'POST',
+    path: '/v1/service-accounts/{id}/identities',
+    summary: 'Trust tokens of an outside issuer, to be exchanged (RFC 8693)',
+    action: 'service_account.identity_add',
+    params,
+    body: FederatedIdentityCreate,
+    response: FederatedIdentity,
+    status: 201,
+  }),
+  'accounts.distrust': endpoint({
+    method: 'DELETE',
+    path: '/v1/service-accounts/{id}/identities/{identity_id}',
+    summary: 'Trust an outside issuer no more; what was exchanged by it ends',
+    action: 'service_account.identity_remove',
+    params: z.strictObject({ id: Uuid, identity_id: Uuid }),
+    response: FederatedIdentity,
     status: 200,
   }),
 }

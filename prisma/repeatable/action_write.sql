@@ -28,6 +28,8 @@ INSERT INTO action_write (action, table_name, cross_tenant) VALUES
   ('service_account.handover', 'principal', false),
   ('service_account.credential_add', 'client_credential', false),
   ('service_account.credential_revoke', 'client_credential', false),
+  ('service_account.identity_add', 'client_credential', false),
+  ('service_account.identity_remove', 'client_credential', false),
   ('role.write', 'tenant_document', false),
   ('list.write', 'tenant_document', false),
   ('limits.write', 'tenant_document', false),

@@ -55,10 +55,10 @@ export class RelyingParty {
 
   constructor(private readonly parts: RelyingPartyParts) {}
 
-  /** Raises `request.invalid` where no OpenID provider answers at the issuer. */
-  async probe(issuer: string): Promise<void> {
+  /** What a provider says of itself now. Raises `request.invalid` where no OpenID provider answers at the issuer. */
+  async probe(issuer: string): Promise<oidc.ServerMetadata> {
     try {
-      await this.discover(issuer)
+      return (await this.discover(issuer)).serverMetadata()
     } catch (error) {
       const detail = `does not answer as an OpenID provider: ${wordsOf(error)}`
       throw problem('request.invalid', { errors: [{ pointer: '/issuer', detail }], cause: error })

@@ -24,7 +24,7 @@ export const listCredentials = async (
 ): Promise<ClientCredential[]> =>
   (
     await tx.query<ClientCredential>(
-      `SELECT ${CREDENTIAL} FROM client_credential WHERE principal_id = $1 AND ($2::uuid IS NULL OR id < $2)
+      `SELECT ${CREDENTIAL} FROM client_credential WHERE principal_id = $1 AND kind <> 'federated' AND ($2::uuid IS NULL OR id < $2)
        ORDER BY id DESC LIMIT $3`,
       [principalId, before, rows],
     )
@@ -60,7 +60,7 @@ export const revokeCredential = async (
   (
     await tx.query<ClientCredential>(
       `UPDATE client_credential SET revoked_at = now(), version = version + 1, decision_id = $3
-       WHERE id = $1 AND principal_id = $2 AND revoked_at IS NULL RETURNING ${CREDENTIAL}`,
+       WHERE id = $1 AND principal_id = $2 AND kind <> 'federated' AND revoked_at IS NULL RETURNING ${CREDENTIAL}`,
       [id, principalId, tx.decisionId],
     )
   ).rows[0]

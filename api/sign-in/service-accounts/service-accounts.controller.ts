@@ -3,11 +3,15 @@ import type { EndpointInput } from '#contract/endpoints.js'
 import type { Caller } from '../../platform/http/caller.js'
 import { CurrentCaller, Endpoint, Input } from '../../platform/http/endpoint.decorator.js'
 import { ServiceAccounts } from './service-accounts.service.js'
+import { FederatedIdentities } from './workload/identities.service.js'
 
 /** Service accounts over HTTP. */
 @Controller()
 export class ServiceAccountsController {
-  constructor(private readonly accounts: ServiceAccounts) {}
+  constructor(
+    private readonly accounts: ServiceAccounts,
+    private readonly federated: FederatedIdentities,
+  ) {}
 
   @Endpoint('accounts.list')
   list(@CurrentCaller() caller: Caller, @Input() { query }: EndpointInput<'accounts.list'>) {
@@ -42,5 +46,20 @@ export class ServiceAccountsController {
   @Endpoint('accounts.revoke')
   revoke(@CurrentCaller() caller: Caller, @Input() { params }: EndpointInput<'accounts.revoke'>) {
     return this.accounts.revoke(caller, params.id, params.credential_id)
+  }
+
+  @Endpoint('accounts.identities')
+  identities(@CurrentCaller() caller: Caller, @Input() { params, query }: EndpointInput<'accounts.identities'>) {
+    return this.federated.list(caller, params.id, query)
+  }
+
+  @Endpoint('accounts.trust')
+  trust(@CurrentCaller() caller: Caller, @Input() { params, body }: EndpointInput<'accounts.trust'>) {
+    return this.federated.add(caller, params.id, body)
+  }
+
+  @Endpoint('accounts.distrust')
+  distrust(@CurrentCaller() caller: Caller, @Input() { params }: EndpointInput<'accounts.distrust'>) {
+    return this.federated.remove(caller, params.id, params.identity_id)
   }
 }

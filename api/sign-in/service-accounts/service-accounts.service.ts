@@ -12,15 +12,13 @@ import type {
   ServiceAccountHandover,
 } from '#contract/api/service-accounts.js'
 import { problem } from '#contract/problems.js'
-import { adminFacts } from '../../gate/admin-facts.rules.js'
 import type { GateService } from '../../gate/gate.service.js'
 import { newApiKey } from '../../identity/api-key.rules.js'
 import type { Callers } from '../../identity/caller-resolver.service.js'
-import { heldRoles, requireKnownRoles } from '../../identity/held-roles.js'
+import { requireKnownRoles } from '../../identity/held-roles.js'
 import { makerOf, ownTenant, requireFuture } from '../../identity/identity-rows.rules.js'
 import { findPerson } from '../../identity/people.repository.js'
 import type { Pseudonyms } from '../../identity/pseudonyms.service.js'
-import { roleGrant, scopesOf } from '../../identity/scopes.rules.js'
 import type { Database } from '../../platform/database/database.service.js'
 import { violatedConstraint } from '../../platform/database/unique-violation.js'
 import { scopeOf } from '../../platform/http/caller-scope.js'
@@ -28,6 +26,7 @@ import type { Caller } from '../../platform/http/caller.js'
 import { pageBy } from '../../platform/http/page.js'
 import { insertCredential, listCredentials, revokeCredential, type NewCredential } from './credentials.repository.js'
 import { algorithmOf, jwkOf } from './assertion.rules.js'
+import { askOfAccount, type Change, type ChangedAccount } from './account-change.js'
 import {
   findServiceAccount,
   handOver,
@@ -41,13 +40,6 @@ export interface ServiceAccountsParts {
   readonly callers: Pick<Callers, 'forget'>
   readonly pseudonyms: Pseudonyms
 }
-type Given = Pick<ServiceAccount, 'id' | 'tenant_id' | 'roles' | 'custom_roles'>
-type Change =
-  | 'service_account.create'
-  | 'service_account.handover'
-  | 'service_account.credential_add'
-  | 'service_account.credential_revoke'
-
 /** How many count at once: enough to replace one while the other is in use. */
 const MOST = { secret: 2, key: 5 } as const
 
@@ -155,14 +147,8 @@ export class ServiceAccounts {
     })
   }
 
-  /** Whatever changes, it is weighed like granting what the account may do. */
-  private async ask(action: Change, caller: Caller, { id, tenant_id, ...roles }: Given) {
-    const { database, gate } = this.parts
-    const held = await heldRoles({ database, scope: scopeOf(caller) }, { tenant_id, ...roles }, 'all')
-    const role_grant = roleGrant(caller, roles.roles, scopesOf(held))
-    const resource = { kind: 'service_account', id, tenant_id, publisher_id: null }
-    const about = { correlationId: caller.correlationId, tenantId: tenant_id }
-    return gate.decide(action, adminFacts(caller, resource, { role_grant }), about)
+  private ask(action: Change, caller: Caller, account: ChangedAccount) {
+    return askOfAccount(this.parts, { action, caller, account })
   }
 }
 

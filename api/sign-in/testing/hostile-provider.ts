@@ -21,6 +21,13 @@ export class HostileProvider {
   /** What the token endpoint was sent last. */
   lastForm: URLSearchParams | undefined
   key: ProviderKey
+  /** Keys that it publishes beside that one. */
+  readonly others: JWK[] = []
+  /** Where it says that its keys are, and as whom it answers, unless it is honest. */
+  jwksUri: string | undefined
+  claimedIssuer: string | undefined
+  /** How often its keys were fetched. */
+  keysFetched = 0
 
   private constructor(
     private readonly server: Server,
@@ -71,19 +78,20 @@ export class HostileProvider {
       case '/.well-known/openid-configuration':
         return void json({
           ...{
-            issuer: this.issuer,
+            issuer: this.claimedIssuer ?? this.issuer,
             authorization_endpoint: `${this.issuer}/auth`,
             token_endpoint: `${this.issuer}/token`,
           },
           ...{
-            jwks_uri: `${this.issuer}/jwks`,
+            jwks_uri: this.jwksUri ?? `${this.issuer}/jwks`,
             response_types_supported: ['code'],
             subject_types_supported: ['public'],
           },
           id_token_signing_alg_values_supported: ['RS256', 'HS256', 'none'],
         })
       case '/jwks':
-        return void json({ keys: [this.key.jwk] })
+        this.keysFetched++
+        return void json({ keys: [this.key.jwk, ...this.others] })
       case '/token': {
         const chunks: Buffer[] = []
         for await (const chunk of request) chunks.push(chunk as Buffer)

@@ -71,7 +71,7 @@ deny contains "admin.not_permitted" if not _offered
 
 _offered if is_string(input.required_scope)
 
-_offered if input.action in {"platform.bootstrap", "platform.status", "whoami.read", "session.create", "session.read", "session.end", "service_token.create"}
+_offered if input.action in {"platform.bootstrap", "platform.status", "whoami.read", "session.create", "session.read", "session.end", "service_token.create", "service_token.exchange"}
 
 _offered if _accepts
 
@@ -211,12 +211,65 @@ deny contains "admin.role_beyond_own" if {
 		"provider.create", "provider.update", "session.revoke", "tenant.transfer",
 		"invitation.create", "invitation.resend", "invitation.revoke",
 		"service_account.create", "service_account.handover", "service_account.credential_add",
-		"service_account.credential_revoke", "service_token.create",
+		"service_account.credential_revoke", "service_account.identity_add", "service_account.identity_remove",
+		"service_token.create", "service_token.exchange",
 	}
 	not _grants_within_own
 }
 
 _grants_within_own if count(input.role_grant.scopes_beyond_actor) == 0
+
+_exchanges if input.action == "service_token.exchange"
+
+# METADATA
+# title: The token fits no trust
+# description: >-
+#   An outside token is exchanged only where the service account has a federated identity of its issuer and audience whose subject
+#   and claims it fits.
+# custom:
+#   id: admin.workload_untrusted
+#   remedy: "Add a federated identity that fits: gatehouse service-accounts identities add."
+#   patch:
+#     - {op: replace, path: /workload/identity_id, value: 01990000-0000-7000-8000-0000000000f1}
+deny contains "admin.workload_untrusted" if {
+	_exchanges
+	not _workload_trusted
+}
+
+_workload_trusted if is_string(input.workload.identity_id)
+
+# METADATA
+# title: The token was exchanged before
+# description: A federated identity that takes each token once takes none a second time.
+# custom:
+#   id: admin.workload_replayed
+#   remedy: Ask the issuer for another token; one that must be used more than once needs a federated identity that says so.
+#   patch:
+#     - {op: replace, path: /workload/taken_before, value: false}
+deny contains "admin.workload_replayed" if {
+	_exchanges
+	not _workload_fresh
+}
+
+_workload_fresh if input.workload.taken_before == false
+
+# METADATA
+# title: The token is issued for too long
+# description: Whoever finds an outside token can use it as long as it is valid; how long that may be, the platform's data says.
+# custom:
+#   id: admin.workload_lasts_too_long
+#   remedy: Ask the issuer for a token that expires sooner.
+#   patch:
+#     - {op: replace, path: /workload/lasts_s, value: 600}
+deny contains "admin.workload_lasts_too_long" if {
+	_exchanges
+	not _workload_short_lived
+}
+
+_workload_short_lived if {
+	input.workload.lasts_s > 0
+	input.workload.lasts_s <= data.platform.workload.token_max_s
+}
 
 # METADATA
 # title: The invitation counts no more
