@@ -3,6 +3,7 @@ import { resourceAnswer, ScimAnswer, unchanged } from '../http/answer.js'
 import { asked, quirksOf, type Ask } from '../http/ask.js'
 import { isUuid } from '../http/ids.rules.js'
 import { isKnown } from '../http/preconditions.rules.js'
+import { readReplacement } from '../protocol/immutable.js'
 import { applyPatch } from '../protocol/patch/apply.js'
 import { splitMembers } from '../protocol/patch/members.js'
 import { readOperations } from '../protocol/patch/operations.js'
@@ -128,8 +129,11 @@ export class ScimGroups {
 
   /** What a PUT makes of a group. */
   replaced(ask: Pick<Ask, 'caller'>, body: unknown): Next {
-    const { content, members } = this.wanted(ask, body)
-    return () => ({ content, steps: [{ kind: 'replace', ids: members }] })
+    const replace = readReplacement(body, { definition: GROUPS, quirks: quirksOf(ask) })
+    return (row) => {
+      const after = replace(changeableGroup(row))
+      return { content: groupContentOf(after), steps: [{ kind: 'replace', ids: memberIdsOf(after) }] }
+    }
   }
 
   /** What a PATCH makes of a group. */

@@ -10,6 +10,9 @@ export interface Projection {
   readonly paths: ReadonlySet<string>
 }
 
+/** All that an attribute or extension named as a whole has, but for what is never answered. */
+const WHOLE: Projection = { mode: 'default', paths: new Set() }
+
 const MAX_NAMES = 200
 
 const pathsOf = (names: readonly string[], resource: ResourceDefinition): Set<string> => {
@@ -62,9 +65,10 @@ interface Place {
 
 const part = (definition: AttributeDefinition, value: unknown, { path, projection }: Place): unknown => {
   const { subAttributes } = definition
-  if (!subAttributes || (projection.mode === 'only' && projection.paths.has(path))) return value
+  if (!subAttributes) return value
+  const inner = projection.mode === 'only' && projection.paths.has(path) ? WHOLE : projection
   const cut = (entry: unknown): unknown =>
-    isObject(entry) ? pick(subAttributes, entry, { path: `${path}.`, projection }) : entry
+    isObject(entry) ? pick(subAttributes, entry, { path: `${path}.`, projection: inner }) : entry
   return Array.isArray(value) ? value.map(cut) : cut(value)
 }
 
@@ -94,7 +98,7 @@ export const project = (has: Resource, resource: ResourceDefinition, projection:
     const extension = has[id]
     if (!isObject(extension) || (projection.mode === 'without' && projection.paths.has(id))) continue
     const whole = projection.mode === 'only' && projection.paths.has(id)
-    const of = whole ? extension : pick(attributes, extension, { path: `${id}.`, projection })
+    const of = pick(attributes, extension, { path: `${id}.`, projection: whole ? WHOLE : projection })
     if (Object.keys(of).length > 0) picked[id] = of
   }
   return picked

@@ -8,10 +8,24 @@ export interface Quirks {
   readonly createsEntries: boolean
   /** `remove` on `members` with a value removes those named, not everybody. */
   readonly removesByValue: boolean
+  /** Beginnings of URNs in `schemas` that say nothing to us and are passed over. */
+  readonly foreignSchemas: readonly string[]
 }
 
-const STRICT: Quirks = { booleansAsStrings: false, bareManager: false, createsEntries: false, removesByValue: true }
-const ENTRA: Quirks = { booleansAsStrings: true, bareManager: true, createsEntries: true, removesByValue: true }
+const STRICT: Quirks = {
+  booleansAsStrings: false,
+  bareManager: false,
+  createsEntries: false,
+  removesByValue: true,
+  foreignSchemas: [],
+}
+const ENTRA: Quirks = {
+  booleansAsStrings: true,
+  bareManager: true,
+  createsEntries: true,
+  removesByValue: true,
+  foreignSchemas: ['http://schemas.microsoft.com/2006/11/resourcemanagement/adscim/'],
+}
 
 /** By the profile that a connection is set to. */
 export const QUIRKS = {

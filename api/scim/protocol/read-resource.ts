@@ -1,3 +1,4 @@
+import { momentOf } from './moment.js'
 import { refuse } from './scim-error.js'
 import type { Quirks } from './quirks.js'
 import type { AttributeDefinition, ResourceDefinition } from './schemas/definition.js'
@@ -7,8 +8,8 @@ import { attributeNamed, coreAttributes, schemaBefore } from './schemas/resource
 export type Resource = Record<string, unknown>
 
 const MAX_STRING = 65_536
-const MAX_ENTRIES = 10_000
-const RFC_3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)$/i
+/** How long a list may be; members are rows, and as many as there are. */
+export const MAX_ENTRIES = 1_000
 const BASE64 = /^[A-Za-z0-9+/_-]*={0,2}$/
 
 const wrong = (where: string, wanted: string) => refuse('invalidValue', `${where} must be ${wanted}`)
@@ -30,6 +31,12 @@ const boolean = (value: unknown, where: string, quirks: Quirks): boolean => {
   return said === 'true'
 }
 
+const moment = (said: string, where: string): string => {
+  const read = said.includes('T') ? momentOf(said) : undefined
+  if (read === undefined) throw wrong(where, 'a moment such as 2026-01-31T09:00:00Z')
+  return read
+}
+
 /** How a value is read: what it is called where it is wrong, and what its client may spell in its own way. */
 export interface Reading {
   readonly where: string
@@ -48,9 +55,7 @@ const single = (definition: AttributeDefinition, value: unknown, { where, quirks
       if (typeof value !== 'number' || !Number.isFinite(value)) throw wrong(where, 'a number')
       return value
     case 'dateTime':
-      if (!RFC_3339.test(text(value, where)) || Number.isNaN(Date.parse(value as string)))
-        throw wrong(where, 'a moment such as 2026-01-31T09:00:00Z')
-      return value
+      return moment(text(value, where), where)
     case 'binary':
       if (!BASE64.test(text(value, where))) throw wrong(where, 'base64')
       return value
@@ -108,17 +113,17 @@ const readAttributes = (
   return read
 }
 
-const schemasOf = (said: Record<string, unknown>, resource: ResourceDefinition): void => {
+const schemasOf = (said: Record<string, unknown>, resource: ResourceDefinition, quirks: Quirks): void => {
   const [, named] = Object.entries(said).find(([name]) => name.toLowerCase() === 'schemas') ?? []
   if (!Array.isArray(named) || named.length === 0)
     throw refuse('invalidSyntax', `schemas is missing: name at least ${resource.core.id}`)
   const known = new Set([resource.core, ...resource.extensions].map(({ id }) => id.toLowerCase()))
-  for (const urn of named as unknown[])
-    if (typeof urn !== 'string' || !known.has(urn.toLowerCase()))
-      throw refuse(
-        'invalidValue',
-        `${JSON.stringify(urn)?.slice(0, 200)} is no schema of a ${resource.name}: see /scim/v2/Schemas`,
-      )
+  const urns = (named as unknown[]).map((urn) => text(urn, 'each of schemas').toLowerCase())
+  if (!urns.includes(resource.core.id.toLowerCase()))
+    throw refuse('invalidSyntax', `schemas must name ${resource.core.id}`)
+  for (const urn of urns)
+    if (!known.has(urn) && !quirks.foreignSchemas.some((prefix) => urn.startsWith(prefix)))
+      throw refuse('invalidValue', `${urn.slice(0, 200)} is no schema of a ${resource.name}: see /scim/v2/Schemas`)
 }
 
 /** The URNs of what a resource has. */
@@ -145,7 +150,7 @@ export const requireAll = (resource: ResourceDefinition, has: Resource): void =>
  */
 export const readResource = (body: unknown, resource: ResourceDefinition, quirks: Quirks): Resource => {
   if (!isObject(body)) throw refuse('invalidSyntax', 'the body must be a JSON object')
-  schemasOf(body, resource)
+  schemasOf(body, resource, quirks)
   const core: Record<string, unknown> = {}
   const read: Resource = {}
   for (const [name, value] of Object.entries(body)) {
@@ -153,7 +158,10 @@ export const readResource = (body: unknown, resource: ResourceDefinition, quirks
     if (name.toLowerCase() === 'schemas') continue
     if (behind === undefined || behind.rest !== '') core[name] = value
     else if (!isObject(value)) throw wrong(name, 'an object')
-    else if (behind.schema !== resource.core) {
+    else if (behind.schema === resource.core)
+      throw refuse('invalidSyntax', `attributes of ${behind.schema.id} stand in the body itself, not under its URN`)
+    else if (Object.hasOwn(read, behind.schema.id)) throw refuse('invalidSyntax', `${behind.schema.id} is said twice`)
+    else {
       const extension = readAttributes(behind.schema.attributes, value, { where: `${behind.schema.id}:`, quirks })
       if (Object.keys(extension).length > 0) read[behind.schema.id] = extension
     }

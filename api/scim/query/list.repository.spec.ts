@@ -98,4 +98,13 @@ describe('filters in SQL', () => {
       { numRuns: 300 },
     )
   }, 120_000)
+
+  it.each(['ΟΔΟΣ', 'İpek', 'straẞe'])('fold both sides by one folding: %s', async (name) => {
+    const { id } = await acme.user(`${name}@folding.example`, { displayName: name, emails: [{ value: name }] })
+    for (const path of ['displayName', 'emails.value', 'userName']) {
+      const said = encodeURIComponent(`${path} sw ${JSON.stringify(name)}`)
+      const { body } = await acme.ask('GET', `/Users?filter=${said}`)
+      expect([path, body.Resources.map((each: { id: string }) => each.id)]).toEqual([path, [id]])
+    }
+  })
 })

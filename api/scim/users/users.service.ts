@@ -4,6 +4,7 @@ import { resourceAnswer, ScimAnswer, unchanged } from '../http/answer.js'
 import { asked, quirksOf, type Ask } from '../http/ask.js'
 import { isUuid } from '../http/ids.rules.js'
 import { isKnown } from '../http/preconditions.rules.js'
+import { readReplacement } from '../protocol/immutable.js'
 import { applyPatch } from '../protocol/patch/apply.js'
 import { readOperations } from '../protocol/patch/operations.js'
 import { project, projectionOf, wants, type Projection } from '../protocol/projection.js'
@@ -108,8 +109,8 @@ export class ScimUsers {
 
   /** What a PUT makes of somebody. */
   replaced(ask: Pick<Ask, 'caller'>, body: unknown): Next {
-    const content = contentOf(readResource(body, USERS, quirksOf(ask)))
-    return () => content
+    const replace = readReplacement(body, { definition: USERS, quirks: quirksOf(ask) })
+    return (row) => contentOf(replace(changeable(row)))
   }
 
   /** What a PATCH makes of somebody. */

@@ -1,9 +1,11 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
+import { QUIRKS } from '../quirks.js'
 import { ScimError } from '../scim-error.js'
-import { USERS } from '../schemas/resources.js'
+import { attribute } from '../schemas/definition.js'
+import { attributeNamed, USERS, usersWith } from '../schemas/resources.js'
 import { fulfils } from './evaluate.js'
-import { parseFilter } from './parse.js'
+import { parseEntryFilter, parseFilter } from './parse.js'
 
 const ANNA = {
   userName: 'Anna@Example.com',
@@ -63,8 +65,17 @@ describe('a filter', () => {
     ['active gt true', 'invalidFilter'],
     ['name eq "Anna"', 'invalidFilter'],
     ['meta.created gt "yesterday"', 'invalidFilter'],
+    ['meta.created gt "2026-02-30"', 'invalidFilter'],
+    ['meta.created gt "0000-01-01"', 'invalidFilter'],
+    ['meta.created gt "2026-01-31T09:00:00+99:00"', 'invalidFilter'],
+    ['meta.created co "2026"', 'invalidFilter'],
+    ['meta.created sw "2026-01-31T09:00:00Z"', 'invalidFilter'],
+    ['not userName pr', 'invalidFilter'],
+    ['not active eq false and userName pr', 'invalidFilter'],
     ['emails[type eq "work"].value eq "x"', 'invalidFilter'],
     ['userName eq "\u0000"', 'invalidFilter'],
+    [String.raw`userName eq "a\u0000"`, 'invalidFilter'],
+    [String.raw`userName co "\ud800"`, 'invalidFilter'],
     ['__proto__ pr', 'invalidFilter'],
     ['constructor.name pr', 'invalidFilter'],
     [`${'('.repeat(5_000)}userName pr${')'.repeat(5_000)}`, 'invalidFilter'],
@@ -74,6 +85,26 @@ describe('a filter', () => {
   ])('is refused: %.60s', (filter, scimType) => {
     expect(() => parseFilter(filter, USERS)).toThrow(ScimError)
     expect(() => parseFilter(filter, USERS)).toThrow(expect.objectContaining({ scimType }))
+  })
+
+  it('has numbers below zero before other words, and none too large', () => {
+    const urn = 'urn:example:badge'
+    const badge = { id: urn, name: 'Badge', description: '', attributes: [attribute('level', 'integer', '')] }
+    const users = usersWith([badge])
+    const [filter, person] = [`${urn}:level gt -5 and userName pr`, { ...ANNA, [urn]: { level: -4 } }]
+    expect(fulfils(parseFilter(filter, users), person)).toBe(true)
+    expect(fulfils(parseFilter(`(${urn}:level le -5)`, users), person)).toBe(false)
+    expect(() => parseFilter(`${urn}:level gt 1e999`, users)).toThrow(
+      expect.objectContaining({ scimType: 'invalidFilter' }),
+    )
+  })
+
+  it('has booleans as strings in brackets where the client is known to spell them so', () => {
+    const roles = attributeNamed(USERS.core.attributes, 'roles')!
+    const primary = parseEntryFilter('primary eq "True"', roles, QUIRKS.entra)
+    expect([fulfils(primary, { primary: true }), fulfils(primary, { primary: false })]).toEqual([true, false])
+    expect(() => parseEntryFilter('primary eq "yes"', roles, QUIRKS.entra)).toThrow(ScimError)
+    expect(() => parseEntryFilter('primary eq "True"', roles, QUIRKS.okta)).toThrow(ScimError)
   })
 
   it('is read or refused, whatever it is', () => {

@@ -1,28 +1,32 @@
 import { parse, type Filter } from 'scim2-parse-filter'
+import { momentOf } from '../moment.js'
+import type { Quirks } from '../quirks.js'
 import { ScimError, refuse } from '../scim-error.js'
-import { findAttribute, type Found } from '../schemas/resources.js'
-import { attributeNamed } from '../schemas/resources.js'
+import { attributeNamed, findAttribute, type Found } from '../schemas/resources.js'
 import type { AttributeDefinition, ResourceDefinition } from '../schemas/definition.js'
 import type { Comparand, Comparison, Condition } from './condition.js'
 import { tokensOf, withDollar } from './tokens.js'
 
 const ORDERED = new Set<Comparison>(['gt', 'ge', 'lt', 'le'])
 const WITHIN = new Set<Comparison>(['co', 'sw', 'ew'])
-const RFC_3339 = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)?)?$/i
 
 type Look = (name: string) => Found
 
-/** One filter being read: its strings, and where its names are looked up. */
+/** One filter being read: its values, and where its names are looked up. */
 interface Reading {
-  readonly strings: readonly string[]
+  readonly values: readonly (string | number)[]
   readonly look: Look
+  readonly quirks: Pick<Quirks, 'booleansAsStrings'>
 }
+
+const STRICT = { booleansAsStrings: false }
+const SAID: Readonly<Record<string, boolean>> = { true: true, false: false }
 
 const inResource =
   (resource: ResourceDefinition): Look =>
   (name) => {
     const found = findAttribute(resource, name)
-    if (!found) throw refuse('invalidFilter', `${resource.name} has no attribute ${name}`)
+    if (!found) throw refuse('invalidFilter', `${resource.name} has no attribute ${name.slice(0, 100)}`)
     return found
   }
 
@@ -30,18 +34,18 @@ const inEntry =
   (list: AttributeDefinition): Look =>
   (name) => {
     const definition = attributeNamed(list.subAttributes ?? [], name)
-    if (!definition) throw refuse('invalidFilter', `${list.name} has no sub-attribute ${name}`)
+    if (!definition) throw refuse('invalidFilter', `${list.name} has no sub-attribute ${name.slice(0, 100)}`)
     return { path: [definition.name], definition, parent: undefined }
   }
 
 const instant = (text: string, name: string): string => {
-  const moment = RFC_3339.test(text) ? Date.parse(text) : Number.NaN
-  if (Number.isNaN(moment))
+  const moment = momentOf(text)
+  if (moment === undefined)
     throw refuse(
       'invalidFilter',
-      `${name} is a moment such as "2026-01-31T09:00:00Z", and ${JSON.stringify(text)} is none`,
+      `${name} is a moment such as "2026-01-31T09:00:00Z", and ${JSON.stringify(text.slice(0, 100))} is none`,
     )
-  return new Date(moment).toISOString()
+  return moment
 }
 
 const comparand = ({ definition }: Found, op: Comparison, value: Comparand): Comparand => {
@@ -62,7 +66,9 @@ const comparand = ({ definition }: Found, op: Comparison, value: Comparand): Com
   }
   if (typeof value !== 'string') throw refuse('invalidFilter', `${name} is compared with a string in double quotes`)
   if (type === 'binary' && isOrdered) throw refuse('invalidFilter', `${name} is binary: ${op} does not apply to it`)
-  return type === 'dateTime' && !WITHIN.has(op) ? instant(value, name) : value
+  if (type !== 'dateTime') return value
+  if (WITHIN.has(op)) throw refuse('invalidFilter', `${name} is a moment: ${op} does not apply to it`)
+  return instant(value, name)
 }
 
 /** A list of complex values is compared by their `value` (RFC 7643, section 2.4). */
@@ -83,6 +89,11 @@ const askable = (found: Found): Found => {
   if (found.definition.returned === 'never')
     throw new ScimError(403, `${found.definition.name} cannot be filtered by`, 'sensitive')
   return found
+}
+
+const booleanSaid = (said: Comparand, { booleansAsStrings }: Reading['quirks']): Comparand => {
+  const lower = booleansAsStrings && typeof said === 'string' ? said.toLowerCase() : ''
+  return Object.hasOwn(SAID, lower) ? SAID[lower]! : said
 }
 
 const conditionOf = (filter: Filter, reading: Reading): Condition => {
@@ -107,16 +118,15 @@ const conditionOf = (filter: Filter, reading: Reading): Condition => {
       return { kind: 'present', attribute: askable(reading.look(withDollar(filter.attrPath))) }
     default: {
       const attribute = askable(comparable(reading.look(withDollar(filter.attrPath))))
-      const said = typeof filter.compValue === 'string' ? reading.strings[Number(filter.compValue)]! : filter.compValue
-      return { kind: 'compare', attribute, op: filter.op, value: comparand(attribute, filter.op, said) }
+      const said = typeof filter.compValue === 'string' ? reading.values[Number(filter.compValue)]! : filter.compValue
+      const value = attribute.definition.type === 'boolean' ? booleanSaid(said, reading.quirks) : said
+      return { kind: 'compare', attribute, op: filter.op, value: comparand(attribute, filter.op, value) }
     }
   }
 }
 
-const read = (filter: string, look: Look): Condition => {
-  const { text, strings } = tokensOf(filter)
-  if (text.includes('] .'))
-    throw refuse('invalidFilter', 'nothing follows brackets in a filter: put the comparison into them')
+const read = (filter: string, look: Look, quirks: Reading['quirks']): Condition => {
+  const { text, values } = tokensOf(filter)
   let parsed: Filter
   try {
     parsed = parse(text)
@@ -126,12 +136,16 @@ const read = (filter: string, look: Look): Condition => {
       `the filter is not one of RFC 7644, such as: userName eq "anna@example.com" and active eq true`,
     )
   }
-  return conditionOf(parsed, { strings, look })
+  return conditionOf(parsed, { values, look, quirks })
 }
 
 /** Reads a filter on a resource (RFC 7644, section 3.4.2.2). Raises `ScimError`, mostly `invalidFilter`. */
 export const parseFilter = (filter: string, resource: ResourceDefinition): Condition =>
-  read(filter, inResource(resource))
+  read(filter, inResource(resource), STRICT)
 
 /** Reads what stands in the brackets of a path: a filter on the entries of one list. */
-export const parseEntryFilter = (filter: string, list: AttributeDefinition): Condition => read(filter, inEntry(list))
+export const parseEntryFilter = (
+  filter: string,
+  list: AttributeDefinition,
+  quirks: Pick<Quirks, 'booleansAsStrings'> = STRICT,
+): Condition => read(filter, inEntry(list), quirks)

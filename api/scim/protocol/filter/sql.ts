@@ -65,11 +65,8 @@ const ofColumn = ({ sql, kind }: Column, { op, value }: Compare, writer: Writer)
   if (kind === 'moment' && SIGN[op] !== undefined)
     return `date_trunc('milliseconds', ${sql}) ${SIGN[op]} ${writer.parameter(value, 'timestamptz')}`
   const text = String(value)
-  const isFolded = kind === 'folded' || kind === 'text'
-  return STRING[op](
-    kind === 'text' ? `lower(${sql})` : kind === 'moment' ? `${sql}::text` : sql,
-    writer.parameter(isFolded ? text.toLowerCase() : text, 'text'),
-  )
+  if (kind === 'text') return STRING[op](`lower(${sql})`, `lower(${writer.parameter(text, 'text')})`)
+  return STRING[op](sql, writer.parameter(kind === 'folded' ? text.toLowerCase() : text, 'text'))
 }
 
 const ofJson = (json: string, { attribute: { definition }, op, value }: Compare, writer: Writer): string => {
@@ -81,7 +78,9 @@ const ofJson = (json: string, { attribute: { definition }, op, value }: Compare,
   if (definition.type === 'dateTime' && SIGN[op] !== undefined)
     return `CASE WHEN ${is('string')} THEN ${text}::timestamptz ${SIGN[op]} ${writer.parameter(value, 'timestamptz')} ELSE false END`
   const isExact = definition.caseExact || definition.type === 'binary'
-  const right = writer.parameter(isExact ? value : String(value).toLowerCase(), 'text')
+  const said = writer.parameter(value, 'text')
+  // Both sides by the same folding: that of the database knows other letters than ours.
+  const right = isExact ? said : `lower(${said})`
   return `(${is('string')} AND ${STRING[op](isExact ? text : `lower(${text})`, right)})`
 }
 

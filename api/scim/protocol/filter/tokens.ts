@@ -7,17 +7,26 @@ const TOKEN =
   // oxlint-disable-next-line no-control-regex -- RFC 8259, section 7: control characters stand in no string as they are
   /(\s+)|("(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*")|([()[\]])|(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?(?![-\w.:$]))|([\w$][-\w$.:/%]*)/y
 
-/** A filter whose strings were taken out, so that no parser has to know how they are escaped. */
+/** A filter whose strings and numbers were taken out, so that no parser has to know how they are spelled. */
 export interface Tokens {
-  /** The filter with the number of a string in place of each. */
+  /** The filter with the place of a value instead of each. */
   readonly text: string
-  readonly strings: readonly string[]
+  readonly values: readonly (string | number)[]
 }
 
 const opened = (depth: number, bracket: string): number => {
   const now = depth + ('(['.includes(bracket) ? 1 : -1)
   if (now > MAX_DEPTH) throw refuse('invalidFilter', `the filter is nested more than ${MAX_DEPTH} deep`)
   return now
+}
+
+const literalOf = (json: string): string | number => {
+  const value = JSON.parse(json) as string | number
+  if (typeof value === 'number' && !Number.isFinite(value))
+    throw refuse('invalidFilter', `${json} is too large a number`)
+  if (typeof value === 'string' && (value.includes('\u0000') || !value.isWellFormed()))
+    throw refuse('invalidFilter', 'the filter has a string with NUL or lone surrogates')
+  return value
 }
 
 /** What `$ref` is called while it is parsed: the parser takes no dollar. */
@@ -30,7 +39,7 @@ export const withDollar = (name: string): string => name.replace(/(^|[.:])__ref$
 export const tokensOf = (filter: string): Tokens => {
   if (filter.length > MAX_LENGTH)
     throw refuse('invalidFilter', `the filter has ${filter.length} characters; at most ${MAX_LENGTH} are read`)
-  const [words, strings]: [string[], string[]] = [[], []]
+  const [words, values]: [string[], (string | number)[]] = [[], []]
   let depth = 0
   TOKEN.lastIndex = 0
   while (TOKEN.lastIndex < filter.length) {
@@ -41,11 +50,15 @@ export const tokensOf = (filter: string): Tokens => {
         'invalidFilter',
         `the filter cannot be read from character ${at + 1} on: ${filter.slice(at, at + 40)}`,
       )
-    const [all, space, string, bracket, , word] = found
+    const [, space, string, bracket, number, word = ''] = found
     if (space !== undefined) continue
+    // The parser takes `not` without parentheses, RFC 7644 does not.
+    if (words.at(-1)?.toLowerCase() === 'not' && bracket !== '(')
+      throw refuse('invalidFilter', 'not needs parentheses, such as: not (active eq true)')
     if (bracket !== undefined) depth = opened(depth, bracket)
-    if (string !== undefined) words.push(`"${strings.push(JSON.parse(string) as string) - 1}"`)
-    else words.push(word === undefined ? all : withoutDollar(word))
+    const literal = string ?? number
+    if (literal !== undefined) words.push(`"${values.push(literalOf(literal)) - 1}"`)
+    else words.push(bracket ?? withoutDollar(word))
   }
-  return { text: words.join(' '), strings }
+  return { text: words.join(' '), values }
 }

@@ -1,11 +1,12 @@
-import { isDeepStrictEqual } from 'node:util'
 import type { Condition } from '../filter/condition.js'
 import { fulfils } from '../filter/evaluate.js'
 import type { Quirks } from '../quirks.js'
-import { readValue, requireAll, type Resource } from '../read-resource.js'
+import { keepImmutable } from '../immutable.js'
+import { MAX_ENTRIES, readValue, requireAll, type Resource } from '../read-resource.js'
 import { refuse } from '../scim-error.js'
 import type { AttributeDefinition, ResourceDefinition } from '../schemas/definition.js'
-import { attributeNamed, coreAttributes } from '../schemas/resources.js'
+import { attributeNamed, coreAttributes, schemaBefore } from '../schemas/resources.js'
+import { kept, merged, pairsOf, withOnePrimary } from './entries.js'
 import type { Operation } from './operations.js'
 import { parsePath, type Target } from './path.js'
 
@@ -24,37 +25,14 @@ const put = (holder: Resource, { name }: AttributeDefinition, value: unknown): v
     value === undefined ||
     (Array.isArray(value) && value.length === 0) ||
     (isObject(value) && Object.keys(value).length === 0)
+  if (Array.isArray(value) && value.length > MAX_ENTRIES)
+    throw refuse('invalidValue', `${name} would have more than ${MAX_ENTRIES} entries`)
   if (isNothing) delete holder[name]
   else holder[name] = value
 }
 
 const guard = ({ mutability, name }: AttributeDefinition): void => {
   if (mutability === 'readOnly') throw refuse('mutability', `${name} is read-only`)
-}
-
-/** The condition's `attr eq value` pairs, which an entry that is made for it must have. */
-const pairsOf = (where: Condition): [string, unknown][] => {
-  if (where.kind === 'and') return where.parts.flatMap(pairsOf)
-  return where.kind === 'compare' && where.op === 'eq' ? [[where.attribute.path[0]!, where.value]] : []
-}
-
-/** Where one entry becomes the primary one, the others no longer are (RFC 7644, section 3.5.2). */
-const withOnePrimary = (entries: Resource[], latest: ReadonlySet<Resource>): Resource[] => {
-  const isNew = [...latest].some(({ primary }) => primary === true)
-  return entries.map((entry) =>
-    isNew && entry['primary'] === true && !latest.has(entry) ? { ...entry, primary: false } : entry,
-  )
-}
-
-/** Whether two entries are the same thing, so that adding one again changes nothing. */
-const isSame = (left: unknown, right: unknown): boolean => isDeepStrictEqual(left, right, { skipPrototype: true })
-
-const merged = (before: readonly Resource[], added: readonly Resource[]): Resource[] => {
-  const fresh = added.filter(
-    (entry, index) =>
-      !before.some((each) => isSame(each, entry)) && added.findIndex((each) => isSame(each, entry)) === index,
-  )
-  return withOnePrimary([...before, ...fresh], new Set(fresh))
 }
 
 class Patch {
@@ -65,9 +43,9 @@ class Patch {
   ) {}
 
   apply({ op, path, value }: Operation): void {
-    const target: Target = path === undefined ? { kind: 'resource' } : parsePath(path, this.definition)
+    const target: Target = path === undefined ? { kind: 'resource' } : parsePath(path, this.definition, this.quirks)
     if (op === 'remove') this.remove(target, value)
-    else if (target.kind === 'resource') this.setMany(op, value)
+    else if (target.kind === 'resource') this.setMany(op, value, path !== undefined)
     else if (target.kind === 'extension') this.setExtension(op, target, value)
     else this.set(op, target, value)
   }
@@ -84,10 +62,12 @@ class Patch {
   }
 
   /** Without a path the value is a set of attributes; some clients make paths of their names. */
-  private setMany(op: Op, value: unknown): void {
+  private setMany(op: Op, value: unknown, isWithin: boolean): void {
     if (!isObject(value)) throw refuse('invalidValue', 'without a path, value must be an object of attributes')
     for (const [name, each] of Object.entries(value)) {
       if (['schemas', 'id', 'meta'].includes(name.toLowerCase())) continue
+      if (isWithin && schemaBefore(this.definition, name)?.rest === '')
+        throw refuse('invalidPath', `${name} stands within ${this.definition.core.id}, which has no such attribute`)
       this.apply({ op, path: name, value: each })
     }
   }
@@ -144,7 +124,7 @@ class Patch {
       throw refuse('noTarget', `${attribute.name} has no entries`)
     const changed =
       entries.length === 0 ? [{ [part.name]: read }] : entries.map((entry) => ({ ...entry, [part.name]: read }))
-    put(holder, attribute, this.checked(attribute, changed))
+    put(holder, attribute, kept(attribute.name, changed))
   }
 
   private setEntries(
@@ -154,16 +134,19 @@ class Patch {
   ): void {
     const entries = entriesIn(holder, attribute)
     const hit = new Set(entries.filter((entry) => fulfils(where, entry)))
-    const change = (entry: Resource): Resource => ({ ...entry, ...this.entryOf(attribute, part, value) })
+    const said = this.entryOf(attribute, part, value)
     if (hit.size === 0) {
-      if (!this.quirks.createsEntries)
+      const isNothing = Object.values(said).every((each) => each === undefined)
+      if (this.quirks.createsEntries && isNothing) return
+      const asked = Object.fromEntries(pairsOf(where))
+      const made = { ...asked, ...said }
+      if (!this.quirks.createsEntries || (!fulfils(where, asked) && !fulfils(where, made)))
         throw refuse('noTarget', `no entry of ${attribute.name} fulfils the filter of the path`)
-      const made = change(Object.fromEntries(pairsOf(where)))
       return put(holder, attribute, withOnePrimary([...entries, made], new Set([made])))
     }
-    const changed = new Map([...hit].map((entry) => [entry, change(entry)]))
+    const changed = new Map([...hit].map((entry) => [entry, { ...entry, ...said }]))
     const all = entries.map((entry) => changed.get(entry) ?? entry)
-    put(holder, attribute, this.checked(attribute, withOnePrimary(all, new Set(changed.values()))))
+    put(holder, attribute, kept(attribute.name, withOnePrimary(all, new Set(changed.values()))))
   }
 
   private entryOf(attribute: AttributeDefinition, part: AttributeDefinition | undefined, value: unknown): Resource {
@@ -172,12 +155,6 @@ class Patch {
     return (
       ((readValue(attribute, [value], { where: attribute.name, quirks: this.quirks }) ?? []) as Resource[])[0] ?? {}
     )
-  }
-
-  private checked(attribute: AttributeDefinition, entries: Resource[]): Resource[] {
-    if (entries.filter(({ primary }) => primary === true).length > 1)
-      throw refuse('invalidValue', `${attribute.name} would have more than one primary entry`)
-    return entries.map((entry) => Object.fromEntries(Object.entries(entry).filter(([, value]) => value !== undefined)))
   }
 
   private remove(target: Target, value: unknown): void {
@@ -210,7 +187,7 @@ class Patch {
     const entries = entriesIn(holder, attribute)
     const named = this.named(attribute, where, value)
     const isHit = (entry: Resource): boolean =>
-      where ? fulfils(where, entry) : named === undefined || named.has(entry['value'])
+      where ? fulfils(where, entry) : named === undefined || named.has(isObject(entry) ? entry['value'] : entry)
     if (where && !entries.some(isHit))
       throw refuse('noTarget', `no entry of ${attribute.name} fulfils the filter of the path`)
     const left = part
@@ -231,7 +208,10 @@ class Patch {
   ): Set<unknown> | undefined {
     if (where || value === undefined || value === null || !this.quirks.removesByValue) return undefined
     const read = (readValue(attribute, value, { where: attribute.name, quirks: this.quirks }) ?? []) as Resource[]
-    return new Set(read.map((entry) => entry['value']))
+    const values = read.map((entry) => (isObject(entry) ? entry['value'] : entry))
+    if (values.includes(undefined))
+      throw refuse('invalidValue', `each entry of ${attribute.name} to remove needs a value`)
+    return new Set(values)
   }
 }
 
@@ -256,5 +236,6 @@ export const applyPatch = (
   ])
   for (const name of Object.keys(result)) if (!known.has(name)) delete result[name]
   requireAll(definition, result)
+  keepImmutable(definition, before, result)
   return result
 }

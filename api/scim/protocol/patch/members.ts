@@ -3,7 +3,7 @@ import type { Quirks } from '../quirks.js'
 import { readValue, type Resource } from '../read-resource.js'
 import { refuse } from '../scim-error.js'
 import { GROUP } from '../schemas/group.js'
-import { attributeNamed, GROUPS } from '../schemas/resources.js'
+import { attributeNamed, GROUPS, schemaBefore } from '../schemas/resources.js'
 import type { Operation } from './operations.js'
 import { parsePath } from './path.js'
 
@@ -15,8 +15,10 @@ export type MemberStep =
 const MEMBERS = attributeNamed(GROUP.attributes, 'members')!
 
 const idsOf = (value: unknown, quirks: Quirks): string[] =>
-  ((readValue(MEMBERS, value, { where: 'members', quirks }) ?? []) as Resource[]).map(({ value: id }) => {
+  ((readValue(MEMBERS, value, { where: 'members', quirks }) ?? []) as Resource[]).map(({ value: id, type }) => {
     if (typeof id !== 'string') throw refuse('invalidValue', 'each member needs a value: the id of a person')
+    if (typeof type === 'string' && type.toLowerCase() !== 'user')
+      throw refuse('invalidValue', 'the members of a group are people: groups in groups are not supported')
     return id
   })
 
@@ -32,8 +34,27 @@ const idsIn = (where: Condition): string[] => {
   return [where.value as string]
 }
 
+const isWhole = (path: string | undefined): boolean => {
+  const behind = path === undefined ? undefined : schemaBefore(GROUPS, path.trim())
+  return path === undefined || (behind?.rest === '' && behind.schema === GROUP)
+}
+
+/** Without a path, or with that of the whole group, each name of the value is one. */
+const single = ({ op, path, value }: Operation): Operation[] => {
+  if (op === 'remove' || !isWhole(path) || typeof value !== 'object' || value === null || Array.isArray(value))
+    return [{ op, path, value }]
+  return Object.entries(value)
+    .filter(([name]) => !['schemas', 'id', 'meta'].includes(name.toLowerCase()))
+    .flatMap(([name, each]): Operation[] => {
+      const isNested = isWhole(name)
+      if (isNested && path !== undefined) throw refuse('invalidPath', `${GROUP.id} has no attribute ${GROUP.id}`)
+      const one = { op, path: name, value: each as unknown }
+      return isNested ? single(one) : [one]
+    })
+}
+
 const stepOf = ({ op, path, value }: Operation, quirks: Quirks): MemberStep | undefined => {
-  const target = parsePath(path!, GROUPS)
+  const target = parsePath(path!, GROUPS, quirks)
   if (target.kind !== 'attribute' || target.attribute !== MEMBERS) return undefined
   if (target.part && !(target.part.name === 'value' && op === 'remove'))
     throw refuse('mutability', 'a member cannot be changed, only added and removed')
@@ -56,15 +77,7 @@ export const splitMembers = (
 ): { readonly steps: readonly MemberStep[]; readonly rest: readonly Operation[] } => {
   const steps: MemberStep[] = []
   const rest: Operation[] = []
-  // Without a path, each name of the value is one.
-  const single = operations.flatMap(({ op, path, value }): Operation[] =>
-    path === undefined && typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? Object.entries(value)
-          .filter(([name]) => !['schemas', 'id', 'meta'].includes(name.toLowerCase()))
-          .map(([name, each]) => ({ op, path: name, value: each as unknown }))
-      : [{ op, path, value }],
-  )
-  for (const operation of single) {
+  for (const operation of operations.flatMap(single)) {
     const step = operation.path === undefined ? undefined : stepOf(operation, quirks)
     if (step) steps.push(step)
     else rest.push(operation)

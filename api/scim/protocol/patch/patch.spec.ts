@@ -1,10 +1,14 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
+import { keepImmutable, readReplacement } from '../immutable.js'
+import { project, projectionOf } from '../projection.js'
 import { QUIRKS } from '../quirks.js'
-import type { Resource } from '../read-resource.js'
+import { readResource, type Resource } from '../read-resource.js'
 import { ScimError } from '../scim-error.js'
-import { USERS } from '../schemas/resources.js'
+import { attribute } from '../schemas/definition.js'
+import { GROUPS, USERS, usersWith } from '../schemas/resources.js'
 import { applyPatch } from './apply.js'
+import { merged } from './entries.js'
 import { splitMembers } from './members.js'
 import { readOperations } from './operations.js'
 
@@ -16,11 +20,45 @@ const ANNA: Resource = {
   name: { givenName: 'Anna', familyName: 'Berg' },
   emails: [{ value: 'a@work.example', type: 'work', primary: true }],
 }
+const BADGE = 'urn:example:badge'
+/** People with an extension that has what no attribute of the RFC is. */
+const BADGED = usersWith([
+  {
+    ...{ id: BADGE, name: 'Badge', description: '' },
+    attributes: [
+      attribute('number', 'string', '', { mutability: 'immutable' }),
+      attribute('expires', 'dateTime', ''),
+      attribute('doors', 'string', '', { multiValued: true }),
+      attribute('chip', 'complex', '', {
+        subAttributes: [
+          attribute('serial', 'string', '', { mutability: 'immutable' }),
+          attribute('colour', 'string', ''),
+          attribute('pin', 'string', '', { returned: 'never' }),
+        ],
+      }),
+    ],
+  },
+])
+const EVA: Resource = {
+  userName: 'eva',
+  [BADGE]: { number: '7', doors: ['north', 'south'], chip: { serial: 'x', colour: 'red', pin: '1' } },
+}
+const badged = (...operations: unknown[]) =>
+  applyPatch(EVA, readOperations({ schemas: [PATCH_OP], Operations: operations }), {
+    definition: BADGED,
+    quirks: QUIRKS.generic,
+  })
+const refused = (scimType: string) => expect.objectContaining({ scimType })
 const patched = (operations: unknown, profile: keyof typeof QUIRKS = 'generic', before = ANNA) =>
   applyPatch(before, readOperations({ schemas: [PATCH_OP], Operations: operations }), {
     definition: USERS,
     quirks: QUIRKS[profile],
   })
+
+const add = (name: string, count: number) => ({
+  ...{ op: 'add', path: 'emails' },
+  value: Array.from({ length: count }, (_, index) => ({ value: `${name}${index}@x` })),
+})
 
 describe('a patch', () => {
   it.each<[string, unknown[], Resource, (keyof typeof QUIRKS)?]>([
@@ -65,6 +103,47 @@ describe('a patch', () => {
       'entra',
     ],
     ['removes an entry', [{ op: 'remove', path: 'emails[type eq "work"]' }], { emails: undefined }],
+    [
+      'adds to an entry that is there what is said beyond it',
+      [{ op: 'add', path: 'emails', value: [{ value: 'a@work.example', type: 'work', display: 'A' }] }],
+      { emails: [{ value: 'a@work.example', type: 'work', primary: true, display: 'A' }] },
+    ],
+    [
+      'leaves one primary entry where the one that was is said again',
+      [
+        {
+          op: 'add',
+          path: 'emails',
+          value: [
+            { value: 'a@work.example', type: 'work' },
+            { value: 'b@x', primary: true },
+          ],
+        },
+      ],
+      {
+        emails: [
+          { value: 'a@work.example', type: 'work', primary: false },
+          { value: 'b@x', primary: true },
+        ],
+      },
+    ],
+    ['makes no entry of null', [{ op: 'add', path: 'emails[type eq "home"].value', value: null }], {}],
+    ['makes no entry of nothing', [{ op: 'add', path: 'emails[type eq "home"]', value: [] }], {}],
+    ['makes no entry of a part that is null', [{ op: 'add', path: 'phoneNumbers.value', value: null }], {}],
+    [
+      'finds and makes entries by booleans in quotes',
+      [
+        { op: 'add', path: 'roles[primary eq "True"].value', value: 'Clerk' },
+        { op: 'replace', path: 'roles[primary eq "True"].value', value: 'Chief' },
+      ],
+      { roles: [{ primary: true, value: 'Chief' }] },
+      'entra',
+    ],
+    [
+      'takes the whole person by the URN of its schema',
+      [{ op: 'replace', path: USERS.core.id, value: { displayName: 'A' } }],
+      { displayName: 'A' },
+    ],
     ['removes a part', [{ op: 'remove', path: 'name.givenName' }], { name: { familyName: 'Berg' } }],
     [
       'reaches into an extension by its URN',
@@ -94,6 +173,22 @@ describe('a patch', () => {
     ['a wrong type', [{ op: 'replace', path: 'userName', value: 4 }], 'invalidValue'],
     ['an unknown operation', [{ op: 'move', path: 'userName', value: 'x' }], 'invalidSyntax'],
     ['a broken path', [{ op: 'add', path: 'emails[type eq "work"', value: 'x' }], 'invalidPath'],
+    [
+      'an entry that would not fulfil its filter',
+      [{ op: 'add', path: 'emails[type co "fax"].value', value: 'x' }],
+      'noTarget',
+    ],
+    [
+      'two primary entries',
+      [
+        { op: 'add', path: 'emails', value: [{ value: 'b@x' }] },
+        { op: 'replace', path: 'emails.primary', value: true },
+      ],
+      'invalidValue',
+    ],
+    ['a list that grows too long', [add('a', 600), add('b', 600)], 'invalidValue'],
+    ['a removal by no value', [{ op: 'remove', path: 'emails', value: [{ type: 'work' }] }], 'invalidValue'],
+    ['a person in a person', [{ op: 'add', value: { [USERS.core.id]: { [USERS.core.id]: {} } } }], 'invalidPath'],
     ['a broken filter', [{ op: 'add', path: 'emails[type is "work"].value', value: 'x' }], 'invalidFilter'],
   ])('refuses %s', (_, operations, scimType) => {
     const before = structuredClone(ANNA)
@@ -107,6 +202,35 @@ describe('a patch', () => {
 
   it('refuses no operation', () => {
     expect(() => patched([])).toThrow(expect.objectContaining({ scimType: 'invalidSyntax' }))
+  })
+
+  it('removes values of a list of strings', () => {
+    const after = badged({ op: 'remove', path: `${BADGE}:doors`, value: ['north'] })
+    expect(after[BADGE]).toEqual({ ...(EVA[BADGE] as object), doors: ['south'] })
+  })
+
+  it('looks at each entry of a long list but a few times when others are added', () => {
+    let looks = 0
+    const seen = (entry: Resource): Resource =>
+      new Proxy(entry, { get: (of, name) => ((looks += 1), Reflect.get(of, name) as unknown) })
+    const many = (name: string) => add(name, 500).value.map(seen)
+    expect(merged(many('a'), many('b'))).toHaveLength(1_000)
+    expect(looks).toBeLessThan(20_000)
+  })
+
+  it('takes the members of a group apart by the URN of its schema, and people alone', () => {
+    const split = (...Operations: object[]) =>
+      splitMembers(readOperations({ schemas: [PATCH_OP], Operations }), QUIRKS.generic)
+    const members = [{ value: '1', type: 'User' }]
+    const steps = [{ kind: 'add', ids: ['1'] }]
+    const { id } = GROUPS.core
+    expect(split({ op: 'add', path: id, value: { members } })).toEqual({ steps, rest: [] })
+    expect(split({ op: 'add', path: `${id}:members`, value: members })).toEqual({ steps, rest: [] })
+    expect(split({ op: 'add', value: { [id]: { members } } })).toEqual({ steps, rest: [] })
+    expect(() => split({ op: 'add', value: { [id]: { [id]: { members } } } })).toThrow(refused('invalidPath'))
+    expect(() => split({ op: 'add', path: 'members', value: [{ value: '1', type: 'Group' }] })).toThrow(
+      refused('invalidValue'),
+    )
   })
 
   it('takes the members of a group apart, in every spelling of removing one', () => {
@@ -130,6 +254,75 @@ describe('a patch', () => {
       ],
       rest: [{ op: 'replace', path: 'displayName', value: 'Ops' }],
     })
+  })
+})
+
+describe('what is immutable', () => {
+  it.each<[string, unknown]>([
+    ['is not replaced', { op: 'replace', path: `${BADGE}:number`, value: '8' }],
+    ['is not removed', { op: 'remove', path: `${BADGE}:number` }],
+    ['does not go with its extension', { op: 'remove', path: BADGE }],
+    ['stays in a complex value', { op: 'replace', path: `${BADGE}:chip.serial`, value: 'y' }],
+  ])('%s', (_, operation) => expect(() => badged(operation)).toThrow(refused('mutability')))
+
+  it('may be said again, set once, and go with the value that it is a part of', () => {
+    expect(badged({ op: 'replace', path: `${BADGE}:number`, value: '7' })).toEqual(EVA)
+    expect(badged({ op: 'remove', path: `${BADGE}:chip` })[BADGE]).toEqual({ number: '7', doors: ['north', 'south'] })
+    expect(() => keepImmutable(BADGED, { userName: 'eva' }, EVA)).not.toThrow()
+  })
+
+  it('stays in a PUT', () => {
+    const put = (number: string) =>
+      readReplacement(
+        { schemas: [USERS.core.id, BADGE], userName: 'eva', [BADGE]: { number, chip: { serial: 'x' } } },
+        { definition: BADGED, quirks: QUIRKS.generic },
+      )
+    expect(put('7')(EVA)).toEqual({ userName: 'eva', [BADGE]: { number: '7', chip: { serial: 'x' } } })
+    expect(() => put('8')(EVA)).toThrow(refused('mutability'))
+  })
+})
+
+describe('a resource', () => {
+  const CORE = USERS.core.id
+  const read = (more: object, profile: keyof typeof QUIRKS = 'generic') =>
+    readResource({ schemas: [CORE], userName: 'eva', ...more }, BADGED, QUIRKS[profile])
+
+  it.each<[string, object, string]>([
+    ['schemas of lists', { schemas: JSON.parse(`${'['.repeat(50_000)}${']'.repeat(50_000)}`) }, 'invalidValue'],
+    ['schemas without its own', { schemas: [ENTERPRISE] }, 'invalidSyntax'],
+    ['schemas of others', { schemas: [CORE, 'http://schemas.microsoft.com/2006/11/X'] }, 'invalidValue'],
+    ['what stands under the URN of its own schema', { [CORE]: { displayName: 'E' } }, 'invalidSyntax'],
+    ['an extension said twice', { [BADGE]: { number: '1' }, [BADGE.toUpperCase()]: { number: '2' } }, 'invalidSyntax'],
+    ['text with NUL', { displayName: 'a\u0000' }, 'invalidValue'],
+    ['schemas with a lone surrogate', { schemas: [CORE, '\ud800'] }, 'invalidValue'],
+    ['a day that no month has', { [BADGE]: { expires: '2026-02-30T00:00:00Z' } }, 'invalidValue'],
+    ['the year 0', { [BADGE]: { expires: '0000-01-01T00:00:00Z' } }, 'invalidValue'],
+    ['a day without a time', { [BADGE]: { expires: '2026-02-01' } }, 'invalidValue'],
+    ['a list too long', { emails: add('e', 1_001).value }, 'invalidValue'],
+  ])('refuses %s', (_, more, scimType) => expect(() => read(more)).toThrow(refused(scimType)))
+
+  it('says a moment in UTC', () =>
+    expect(read({ [BADGE]: { expires: '2026-02-01T01:00:00+01:00' } })[BADGE]).toEqual({
+      expires: '2026-02-01T00:00:00.000Z',
+    }))
+
+  it('passes over the schema that Entra names beside that of groups', () => {
+    const schemas = [GROUPS.core.id, 'http://schemas.microsoft.com/2006/11/ResourceManagement/ADSCIM/2.0/Group']
+    const group = { schemas, displayName: 'Ops' }
+    expect(readResource(group, GROUPS, QUIRKS.entra)).toEqual({ displayName: 'Ops' })
+    expect(() => readResource(group, GROUPS, QUIRKS.okta)).toThrow(refused('invalidValue'))
+  })
+
+  it('quotes nothing that no database keeps', () => {
+    const error = new ScimError(400, `there is no attribute a\u0000b\ud800${'x'.repeat(5_000)}`)
+    expect(error.detail).toMatch(/^there is no attribute a\ufffdb\ufffdx+$/)
+    expect(error.detail).toHaveLength(1_000)
+  })
+
+  it.each([BADGE, `${BADGE}:chip`])('never answers what is never returned: %s', (asked) => {
+    const answered = project(EVA, BADGED, projectionOf({ attributes: [asked] }, BADGED))
+    expect(answered[BADGE]).toMatchObject({ chip: { serial: 'x', colour: 'red' } })
+    expect(JSON.stringify(answered)).not.toContain('pin')
   })
 })
 

@@ -1,6 +1,7 @@
 import { parseEntryFilter } from '../filter/parse.js'
 import type { Condition } from '../filter/condition.js'
 import { refuse, ScimError } from '../scim-error.js'
+import type { Quirks } from '../quirks.js'
 import type { AttributeDefinition, ResourceDefinition } from '../schemas/definition.js'
 import { attributeNamed, findAttribute, schemaBefore } from '../schemas/resources.js'
 
@@ -24,9 +25,11 @@ const WITH_BRACKETS = /^([^[\]]+)\[(.*)\](?:\.([\w$-]+))?$/s
 
 const invalid = (path: string, why: string) => refuse('invalidPath', `${JSON.stringify(path.slice(0, 200))}: ${why}`)
 
-const entriesOf = (path: string, list: AttributeDefinition, filter: string): Condition => {
+type Booleans = Pick<Quirks, 'booleansAsStrings'>
+
+const entriesOf = (path: string, [list, filter]: [AttributeDefinition, string], quirks?: Booleans): Condition => {
   try {
-    return parseEntryFilter(filter, list)
+    return parseEntryFilter(filter, list, quirks)
   } catch (error) {
     if (error instanceof ScimError)
       throw refuse(
@@ -38,7 +41,7 @@ const entriesOf = (path: string, list: AttributeDefinition, filter: string): Con
 }
 
 /** Reads the path of an operation. Raises `ScimError` `invalidPath` or `invalidFilter`. */
-export const parsePath = (path: string, resource: ResourceDefinition): Target => {
+export const parsePath = (path: string, resource: ResourceDefinition, quirks?: Booleans): Target => {
   if (path.length > MAX_PATH) throw invalid(path, `a path has at most ${MAX_PATH} characters`)
   const trimmed = path.trim()
   const behind = schemaBefore(resource, trimmed)
@@ -59,5 +62,5 @@ export const parsePath = (path: string, resource: ResourceDefinition): Target =>
     throw invalid(path, `${definition.name} is no list of entries to look at in brackets`)
   const part = last === undefined ? undefined : attributeNamed(definition.subAttributes ?? [], last)
   if (last !== undefined && !part) throw invalid(path, `${definition.name} has no sub-attribute ${last}`)
-  return { kind: 'attribute', urn, attribute: definition, where: entriesOf(path, definition, filter), part }
+  return { kind: 'attribute', urn, attribute: definition, where: entriesOf(path, [definition, filter], quirks), part }
 }
