@@ -235,6 +235,16 @@ describe('PUT and PATCH', () => {
     expect([back.body.active, back.body.id]).toEqual([true, made.id])
   })
 
+  it.each([
+    { op: 'remove', path: 'active' },
+    { op: 'replace', path: 'active', value: null },
+  ])('takes nobody out of active and not active: %j', async (operation) => {
+    const made = await acme.user(name(), { active: false })
+    const { status, body } = await acme.patch(`/Users/${made.id}`, operation)
+    expect([status, body.scimType, body.detail]).toEqual([400, 'mutability', expect.stringContaining('true or false')])
+    expect((await acme.ask('GET', `/Users/${made.id}`)).body).toEqual(made)
+  })
+
   it('refuses the name of somebody else, and leaves both', async () => {
     const [one, other] = [await acme.user(name()), await acme.user(name())]
     const { status, body } = await acme.patch(`/Users/${one.id}`, {

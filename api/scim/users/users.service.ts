@@ -10,7 +10,7 @@ import { readOperations } from '../protocol/patch/operations.js'
 import { project, projectionOf, wants, type Projection } from '../protocol/projection.js'
 import { readResource, type Resource } from '../protocol/read-resource.js'
 import { attributeNamed, USERS } from '../protocol/schemas/resources.js'
-import { ScimError } from '../protocol/scim-error.js'
+import { refuse, ScimError } from '../protocol/scim-error.js'
 import type { Change } from '../provisioning/change.js'
 import type { Provisioning } from '../provisioning/provisioning.service.js'
 import { list, listBody, type Listed } from '../query/lists.js'
@@ -117,7 +117,15 @@ export class ScimUsers {
   patched(ask: Pick<Ask, 'caller'>, body: unknown): Next {
     const operations = readOperations(body)
     const means = { definition: USERS, quirks: quirksOf(ask) }
-    return (row) => contentOf(applyPatch(changeable(row), operations, means))
+    return (row) => {
+      const after = applyPatch(changeable(row), operations, means)
+      if (after['active'] === undefined)
+        throw refuse(
+          'mutability',
+          'active cannot be removed, since everybody is active or not: replace it by true or false',
+        )
+      return contentOf(after)
+    }
   }
 
   private async change(

@@ -76,6 +76,8 @@ class Patch {
     if (!isObject(value)) throw refuse('invalidValue', `${urn} must be an object of attributes`)
     for (const [name, each] of Object.entries(value)) {
       const attribute = attributeNamed(attributes, name)
+      // Some clients name its schema within an extension as if it were a resource.
+      if (!attribute && name.toLowerCase() === 'schemas') continue
       if (!attribute) throw refuse('invalidPath', `${urn} has no attribute ${name.slice(0, 100)}`)
       this.set(op, { kind: 'attribute', urn, attribute, where: undefined, part: undefined }, each)
     }

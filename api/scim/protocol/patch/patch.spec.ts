@@ -151,6 +151,11 @@ describe('a patch', () => {
       { [ENTERPRISE]: { department: 'Ops' } },
     ],
     [
+      'passes over the schema that some name within an extension',
+      [{ op: 'add', path: ENTERPRISE, value: { schemas: [ENTERPRISE], department: 'Ops' } }],
+      { [ENTERPRISE]: { department: 'Ops' } },
+    ],
+    [
       'takes names with dots and URNs without a path',
       [{ op: 'Add', value: { [`${ENTERPRISE}:manager`]: '7', active: 'False' } }],
       { active: false, [ENTERPRISE]: { manager: { value: '7' } } },
