@@ -18,6 +18,8 @@ type AdminParts = Pick<
   | 'invitation'
   | 'scim'
   | 'scim_connection'
+  | 'scim_brake'
+  | 'scim_verdict'
 >
 
 /** Facts of the admin gate: who asks for what, with the one part that the action is about. */
