@@ -22,6 +22,7 @@ import { organisations } from './commands/organisations.js'
 import { policy } from './commands/policy.js'
 import { publishers } from './commands/publishers.js'
 import { runtimeTokens } from './commands/runtime-tokens.js'
+import { scim } from './commands/scim.js'
 import { signIn } from './commands/sign-in.js'
 import { why } from './commands/why.js'
 import { EXIT, Output } from './output.js'
@@ -52,6 +53,7 @@ const ON_THE_SERVICE: readonly Registration[] = [
   serviceAccounts,
   keys,
   signIn,
+  scim,
 ]
 const ELSEWHERE: readonly Registration[] = [login, ext, audit, bootstrap, operations, signingKeys, runner, console_]
 

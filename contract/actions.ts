@@ -39,6 +39,9 @@ export const GOVERNED_TABLES = [
   'scim_user',
   'scim_group',
   'scim_group_member',
+  'scim_let_go',
+  'scim_brake',
+  'scim_brake_change',
   'client_credential',
 ] as const
 export type GovernedTable = (typeof GOVERNED_TABLES)[number]
@@ -133,6 +136,19 @@ export const ACTIONS = {
     'scim_user',
     'scim_group',
     'scim_group_member',
+    'scim_let_go',
+  ]),
+  // Whether those whom a request lets go may go, or how many have gone is for people to look at.
+  'scim.let_go': action('admin', 'scim:provision'),
+  'scim.hold_off': action('admin', 'scim:provision', ['scim_brake', 'scim_brake_change', 'approval']),
+  'scim.release': action('admin', 'scim:write', ['scim_brake']),
+  'scim.reject': action('admin', 'scim:write', ['scim_brake']),
+  'scim.undo': action('admin', 'scim:write', [
+    'principal',
+    'scim_user',
+    'scim_group',
+    'scim_group_member',
+    'scim_let_go',
   ]),
   'publisher.register': action('admin', 'publishers:write', ['publisher', 'publisher_key', 'principal']),
   'publisher.key_add': action('admin', 'publishers:write', ['publisher_key']),

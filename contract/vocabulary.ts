@@ -48,7 +48,15 @@ export const WAIVER_STATES = ['in_force', 'expired', 'revoked'] as const
 /** States of an approval. */
 export const APPROVAL_STATES = ['open', 'approved', 'denied', 'expired', 'voided'] as const
 /** What an approval is about; each kind has one owning module that acts once it is settled. */
-export const APPROVAL_KINDS = ['review', 'consent', 'kill_release', 'policy', 'waiver', 'tenant_policy'] as const
+export const APPROVAL_KINDS = [
+  'review',
+  'consent',
+  'kill_release',
+  'policy',
+  'waiver',
+  'tenant_policy',
+  'scim_brake',
+] as const
 
 /** What an organisation lays down for itself, each kind a document with revisions. */
 export const DOCUMENT_KINDS = ['list', 'limits', 'role'] as const
@@ -112,12 +120,19 @@ export const SCIM_EFFECTS = [
   'sessions.ended',
   'keys.revoked',
   'service_account.disabled',
+  'roles.lost',
   'group.created',
   'group.changed',
   'group.deleted',
   'member.added',
   'member.removed',
 ] as const
+
+/** What a leaver would lose, as the brake of a SCIM connection lists it. */
+export const SCIM_LOSSES = ['deactivated', 'deleted', 'left_group'] as const
+export type ScimLoss = (typeof SCIM_LOSSES)[number]
+/** How a brake stands: it waits for people, opened, stays shut for what it lists, or is over. */
+export const SCIM_BRAKE_STATES = ['held', 'released', 'rejected', 'over'] as const
 
 /** How such a request ended: done, refused for what it asked, failed on our side. */
 export const SCIM_OUTCOMES = ['done', 'refused', 'failed'] as const

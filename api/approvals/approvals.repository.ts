@@ -166,6 +166,19 @@ export const advanceApproval = async (
   return moved.rowCount === 1
 }
 
+/** Puts another subject in the place of one that nobody voted on; false where somebody did, or it is not open. */
+export const amendApproval = async (
+  tx: GovernedTransaction,
+  { id, title, subject, subject_digest }: Pick<NewApproval, 'id' | 'title' | 'subject_digest'> & { subject: object },
+): Promise<boolean> => {
+  const amended = await tx.query(
+    `UPDATE approval SET title = $2, subject = $3, subject_digest = $4, version = version + 1, decision_id = $5
+     WHERE id = $1 AND state = 'open' AND expires_at > now() AND NOT EXISTS (SELECT FROM approval_vote WHERE approval_id = $1)`,
+    [id, title, JSON.stringify(subject), subject_digest, tx.decisionId],
+  )
+  return amended.rowCount === 1
+}
+
 /** Which approvals to void: those of a kind whose subject contains these parts. */
 export interface Voiding {
   readonly kind: Approval['kind']

@@ -38,6 +38,13 @@ export interface ApprovalRequest {
   readonly subjectPublisherId?: string
 }
 
+/** What a hold asks for, to be opened along with something else. */
+export interface Opening {
+  readonly action: Approval['action']
+  readonly demand: Extract<Outcome, { kind: 'hold' }>['demand']
+  readonly request: ApprovalRequest
+}
+
 /** An approval with the votes as policy sees them. */
 export interface VotedApproval {
   readonly approval: Approval
@@ -67,28 +74,34 @@ export class Approvals implements OnModuleInit {
   async open(hold: Extract<Outcome, { kind: 'hold' }>, request: ApprovalRequest): Promise<rows.OpenedApproval> {
     const { database, gate } = this.parts
     const { tenantId, action } = hold.permit
-    const digest = subjectDigest(request.subject)
-    const wanted = { action, subject_digest: digest, opened_by: request.openedBy }
+    const wanted = { action, subject_digest: subjectDigest(request.subject), opened_by: request.openedBy }
     const existing = await database.inScope({ tenant: tenantId }, (tx) => rows.findOpen(tx, wanted))
     if (existing) return existing
-    return gate.write(hold.permit, async (tx) => {
-      const { expires_in_s, ...demand } = hold.demand
-      const opened = await rows.insertApproval(tx, {
-        ...wanted,
-        ...demand,
-        id: randomUUIDv7(),
-        tenant_id: tenantId,
-        title: request.title,
-        subject: request.subject as Approval['subject'],
-        subject_publisher_id: request.subjectPublisherId ?? null,
-        expires_in_s,
-      })
-      const payload = { approval_id: opened.id }
-      await this.parts.outbox.emit(tx, { topic: APPROVAL_TOPICS.opened, tenantId, payload })
-      const availableAt = new Date(opened.expires_at)
-      await this.parts.outbox.emit(tx, { topic: APPROVAL_TOPICS.expiry, tenantId, payload, availableAt })
-      return opened
+    return gate.write(hold.permit, (tx) => this.openIn(tx, { action, demand: hold.demand, request }))
+  }
+
+  /** Opens an approval in a transaction whose decision allows that, along with what it is about. */
+  async openIn(tx: GovernedTransaction, { action, demand, request }: Opening): Promise<rows.OpenedApproval> {
+    const { tenantId } = tx
+    const opened = await rows.insertApproval(tx, {
+      ...demand,
+      ...{ id: randomUUIDv7(), tenant_id: tenantId, action, title: request.title, opened_by: request.openedBy },
+      ...{ subject: request.subject as Approval['subject'], subject_digest: subjectDigest(request.subject) },
+      subject_publisher_id: request.subjectPublisherId ?? null,
     })
+    const payload = { approval_id: opened.id }
+    await this.parts.outbox.emit(tx, { topic: APPROVAL_TOPICS.opened, tenantId, payload })
+    const availableAt = new Date(opened.expires_at)
+    await this.parts.outbox.emit(tx, { topic: APPROVAL_TOPICS.expiry, tenantId, payload, availableAt })
+    return opened
+  }
+
+  /**
+   * Has an approval ask for more, while nobody voted on it: whoever was shown what it said before is told so when they vote.
+   * False where somebody voted, or it is no longer open.
+   */
+  amend(tx: GovernedTransaction, id: string, { title, subject }: Pick<ApprovalRequest, 'title' | 'subject'>) {
+    return rows.amendApproval(tx, { id, title, subject, subject_digest: subjectDigest(subject) })
   }
 
   /** Approvals of the caller's organisation, or of all for platform operators. */

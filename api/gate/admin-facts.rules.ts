@@ -19,6 +19,8 @@ type AdminParts = Pick<
   | 'workload'
   | 'scim'
   | 'scim_connection'
+  | 'scim_brake'
+  | 'scim_verdict'
 >
 
 /** Facts of the admin gate: who asks for what, with the one part that the action is about. */

@@ -1,6 +1,7 @@
 import { Logger, Module } from '@nestjs/common'
 import { HttpAdapterHost } from '@nestjs/core'
 import { SCIM_PATH } from '#contract/api/scim-protocol.js'
+import { Approvals } from '../approvals/approvals.service.js'
 import { GateService } from '../gate/gate.service.js'
 import { Callers } from '../identity/caller-resolver.service.js'
 import { IdentityModule } from '../identity/identity.module.js'
@@ -8,8 +9,14 @@ import { Pseudonyms } from '../identity/pseudonyms.service.js'
 import { TokenUses } from '../identity/token-uses.js'
 import { CONFIG, type Config } from '../platform/config/config.js'
 import { Database } from '../platform/database/database.service.js'
+import { PostgresOutbox } from '../platform/outbox/outbox.service.js'
 import { tellErrors } from '../platform/http/error-face.js'
 import { PublicUrl } from '../sign-in/public-url.js'
+import { BrakeGuard } from './brake/brake.guard.js'
+import { ScimBrakesController } from './brake/brakes.controller.js'
+import { ScimBrakes } from './brake/brakes.service.js'
+import { HeldChanges } from './brake/held-changes.service.js'
+import { BrakeUndo } from './brake/undo.service.js'
 import { ScimBulkController } from './bulk/bulk.controller.js'
 import { BulkLimits } from './bulk/bulk.rules.js'
 import { ScimBulk } from './bulk/bulk.service.js'
@@ -46,7 +53,7 @@ const originOf = (url: PublicUrl) => (): string | undefined => {
 @Module({
   imports: [IdentityModule],
   controllers: [
-    ...[ScimConnectionsController, ScimLogController, ScimDiscoveryController, ScimMeController],
+    ...[ScimConnectionsController, ScimBrakesController, ScimLogController, ScimDiscoveryController, ScimMeController],
     // What has a fixed address comes before what takes any id.
     ...[ScimSearchController, ScimBulkController, ScimUsersController, ScimGroupsController],
   ],
@@ -67,12 +74,30 @@ const originOf = (url: PublicUrl) => (): string | undefined => {
     },
     {
       provide: Provisioning,
+      inject: [Database, GateService, Callers, Approvals],
+      useFactory: (database: Database, gate: GateService, callers: Callers, approvals: Approvals) => {
+        const provisioning = new Provisioning({
+          ...{ database, gate, callers },
+          onFault: (error) => logger.error({ error }, 'what an identity provider asked for could not be kept'),
+        })
+        const [guard, changes] = [new BrakeGuard({ database, gate }), new HeldChanges({ database, gate, approvals })]
+        provisioning.guardBy((change) => guard.look(change))
+        provisioning.onHeldOff((asked, held) => changes.list(asked, held))
+        return provisioning
+      },
+    },
+    {
+      provide: ScimBrakes,
+      inject: [Database, GateService, Approvals, Callers, PostgresOutbox],
+      useFactory: (
+        ...[database, gate, approvals, callers, outbox]: [Database, GateService, Approvals, Callers, PostgresOutbox]
+      ) => new ScimBrakes({ database, gate, approvals, callers, outbox }),
+    },
+    {
+      provide: BrakeUndo,
       inject: [Database, GateService, Callers],
       useFactory: (database: Database, gate: GateService, callers: Callers) =>
-        new Provisioning({
-          ...{ database, gate, callers },
-          onFault: (error) => logger.error({ error }, 'a request of an identity provider could not be logged'),
-        }),
+        new BrakeUndo({ database, gate, callers }),
     },
     {
       provide: ScimUsers,

@@ -27,6 +27,8 @@ export interface TestService {
   readonly keys: Readonly<Record<string, string>>
   /** Asks as one of the demo's people. */
   readonly ask: Ask
+  /** A connection of the tables' owner, for what the service itself may not do. */
+  readonly owner: Client
   /** How many rows each table has in which people or extensions keep anything: all but what merely records. */
   rows(): Promise<Record<string, number>>
   /** Another instance of the service on the same database and folder; stop it before this one. */
@@ -74,6 +76,7 @@ export async function testService({ where = PLACES[0], settings }: TestServiceOp
   return {
     ...{ port, folder, url, keys },
     ask: asking({ url, keys }),
+    owner,
     rows: () => countRows(owner),
     beside: async () => {
       // The first one closes the pools of its own database.

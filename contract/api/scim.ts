@@ -1,6 +1,13 @@
 import { z } from 'zod'
-import { Instant, RowVersion, Uuid, text } from '../primitives.js'
-import { SCIM_EFFECTS, SCIM_OUTCOMES, SCIM_QUIRKS } from '../vocabulary.js'
+import { Digest, Instant, RowVersion, Uuid, text } from '../primitives.js'
+import {
+  APPROVAL_STATES,
+  SCIM_BRAKE_STATES,
+  SCIM_EFFECTS,
+  SCIM_LOSSES,
+  SCIM_OUTCOMES,
+  SCIM_QUIRKS,
+} from '../vocabulary.js'
 import { pageOf, pageQuery } from './page.js'
 import { TenantScopedQuery } from './identity.js'
 
@@ -9,6 +16,16 @@ const Quirks = z
   .enum(SCIM_QUIRKS)
   .describe('Whose habits are understood besides RFC 7644: okta and entra read what those products send')
 
+/** When people are let go faster than usual, so that somebody has to look first. */
+export const ScimBrakeSettings = z.strictObject({
+  percent: z.int().min(1).max(100).describe('Of the active people that are kept in step: as many may go in the window'),
+  people: z.int().min(1).max(10_000).describe('As many may go whatever share that is'),
+  window_minutes: z.int().min(1).max(10_080),
+})
+export type ScimBrakeSettings = z.infer<typeof ScimBrakeSettings>
+/** What holds where an organisation chose nothing. */
+export const USUAL_BRAKE: ScimBrakeSettings = { percent: 10, people: 3, window_minutes: 60 }
+
 /** What an organisation chooses for a connection. */
 export const ScimSettings = z.strictObject({
   existing: z
@@ -16,6 +33,7 @@ export const ScimSettings = z.strictObject({
     .describe(
       'What becomes of somebody who is here already under the address: 409, or managed by the provider from now on',
     ),
+  brake: ScimBrakeSettings.describe('When the brake stops it from letting people go'),
 })
 export type ScimSettings = z.infer<typeof ScimSettings>
 
@@ -134,3 +152,68 @@ export const ScimLogQuery = z.strictObject({
   q: text(200, 1).optional().describe('Words of the path or the detail'),
 })
 export type ScimLogQuery = z.infer<typeof ScimLogQuery>
+
+/** One person who would have lost something, or did. */
+const Leaver = z.strictObject({
+  person: Uuid,
+  name: text(256),
+  what: z.enum(SCIM_LOSSES),
+  group: text(256).nullable().describe('The privileged group that was left'),
+})
+
+/** A brake that a connection tripped. */
+export const ScimBrake = z.strictObject({
+  id: Uuid,
+  tenant_id: Uuid,
+  connection_id: Uuid,
+  connection: Name,
+  state: z.enum(SCIM_BRAKE_STATES),
+  because: z.array(text(120)).describe('Reasons, as of decisions'),
+  people: z
+    .int()
+    .nonnegative()
+    .describe('Active people in step when it tripped, those let go in the window among them'),
+  let_go: z.int().nonnegative().describe('Those who would have gone in the window, whoever tripped it among them'),
+  percent: z.int(),
+  window_minutes: z.int(),
+  count: z.int().nonnegative().describe('Changes that it lists'),
+  digest: Digest.describe('Of all that it lists, in order'),
+  passed: z.int().nonnegative().describe('People let go in the window before it tripped, and not brought back'),
+  approval_id: Uuid,
+  approval_state: z.enum(APPROVAL_STATES),
+  decided_by: text(64).nullable(),
+  until: Instant.nullable().describe('As long as it stays open, or shut, for what it lists'),
+  tripped_at: Instant,
+})
+export type ScimBrake = z.infer<typeof ScimBrake>
+export const ScimBrakePage = pageOf(ScimBrake)
+export const ScimBrakeQuery = z.strictObject({
+  ...TenantScopedQuery.shape,
+  connection_id: Uuid.optional(),
+  state: z.enum(SCIM_BRAKE_STATES).optional(),
+})
+export type ScimBrakeQuery = z.infer<typeof ScimBrakeQuery>
+
+/** A brake with what it lists. */
+export const ScimBrakeShown = z.strictObject({
+  ...ScimBrake.shape,
+  changes: z
+    .array(z.strictObject({ ...Leaver.shape, method: text(10), path: text(2000), decision_id: Uuid, at: Instant }))
+    .describe('What it holds off: the first thousand'),
+  before: z
+    .array(z.strictObject({ ...Leaver.shape, undone_at: Instant.nullable(), decision_id: Uuid, at: Instant }))
+    .describe('What passed in the window before it tripped: the first thousand'),
+})
+export type ScimBrakeShown = z.infer<typeof ScimBrakeShown>
+
+/** `digest` is that of the list as it was shown. */
+export const ScimBrakeRelease = z.strictObject({ digest: Digest })
+export type ScimBrakeRelease = z.infer<typeof ScimBrakeRelease>
+
+/** Who was brought back; people whom one request does not reach are `left` for the next. */
+export const ScimBrakeUndone = z.strictObject({
+  restored: z.array(z.strictObject({ ...Leaver.shape, decision_id: Uuid })),
+  failed: z.array(z.strictObject({ ...Leaver.shape, detail: text(1000) })),
+  left: z.int().nonnegative(),
+})
+export type ScimBrakeUndone = z.infer<typeof ScimBrakeUndone>

@@ -7,6 +7,7 @@ import { readResource } from '../protocol/read-resource.js'
 import { USERS } from '../protocol/schemas/resources.js'
 import { ScimError } from '../protocol/scim-error.js'
 import type { Change } from '../provisioning/change.js'
+import type { Provisioning } from '../provisioning/provisioning.service.js'
 import { changeUser, heldUser, removeUser } from '../users/changed-users.js'
 import { createUsers, type Wanted } from '../users/new-users.js'
 import { contentOf, type UserRow } from '../users/user-row.rules.js'
@@ -23,6 +24,7 @@ export interface Outcome {
 
 /** What operations are carried out by. */
 export interface BulkMeans {
+  readonly provisioning: Pick<Provisioning, 'look' | 'run'>
   readonly users: ScimUsers
   readonly groups: ScimGroups
   readonly pseudonyms: Pseudonyms
@@ -92,7 +94,12 @@ export const operate = async (
   const before = change.effects.length
   try {
     const work = operation.kind === 'User' ? onUser : onGroup
-    return await inSavepoint(change.tx, () => work(change, operation, means))
+    return await inSavepoint(change.tx, async () => {
+      const outcome = await work(change, operation, means)
+      // Each by itself, so that what goes beyond a limit is refused and no more.
+      await means.provisioning.look(change)
+      return outcome
+    })
   } catch (error) {
     if (!(error instanceof ScimError)) throw error
     change.effects.length = before

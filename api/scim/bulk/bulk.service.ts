@@ -3,7 +3,6 @@ import { errorBody, toldError } from '../http/scim-face.js'
 import { refuse, ScimError } from '../protocol/scim-error.js'
 import { AskAgain } from '../provisioning/ask-again.js'
 import type { Asked, Change } from '../provisioning/change.js'
-import type { Provisioning } from '../provisioning/provisioning.service.js'
 import { addPeople, operate, wantedOf, type BulkMeans, type Outcome } from './bulk-operations.js'
 import { bulkPlan, type BulkLimits, type BulkOperation, type BulkPlan } from './bulk.rules.js'
 
@@ -11,7 +10,6 @@ import { bulkPlan, type BulkLimits, type BulkOperation, type BulkPlan } from './
 const CHUNK = 100
 
 export interface BulkParts extends BulkMeans {
-  readonly provisioning: Provisioning
   readonly limits: BulkLimits
 }
 

@@ -1,10 +1,12 @@
-import type { ScimConnection, ScimSettings } from '#contract/api/scim.js'
+import { USUAL_BRAKE, type ScimConnection, type ScimSettings } from '#contract/api/scim.js'
 import type { GovernedTransaction } from '../../gate/gate.types.js'
 import { isoTimestamp } from '../../platform/database/iso-timestamp.js'
 import type { Queryable } from '../../platform/database/queryable.js'
 import type { IdPage } from '../../platform/http/page.js'
 
-const CONNECTION = `c.id, c.tenant_id, c.name, c.quirks, jsonb_build_object('existing', coalesce(c.settings->>'existing', 'refuse')) AS settings,
+const CONNECTION = `c.id, c.tenant_id, c.name, c.quirks,
+  jsonb_build_object('existing', coalesce(c.settings->>'existing', 'refuse'),
+    'brake', '${JSON.stringify(USUAL_BRAKE)}'::jsonb || coalesce(c.settings->'brake', '{}')) AS settings,
   c.enabled, (SELECT p.pseudonym FROM principal p WHERE p.id = c.principal_id) AS pseudonym, c.version,
   ${isoTimestamp('c.created_at', 'created_at')}`
 

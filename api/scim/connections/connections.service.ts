@@ -1,6 +1,12 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { Injectable } from '@nestjs/common'
-import type { ScimConnection, ScimConnectionCreate, ScimConnectionUpdate } from '#contract/api/scim.js'
+import {
+  USUAL_BRAKE,
+  type ScimConnection,
+  type ScimConnectionCreate,
+  type ScimConnectionUpdate,
+  type ScimSettings,
+} from '#contract/api/scim.js'
 import type { TenantScopedQuery } from '#contract/api/identity.js'
 import { problem } from '#contract/problems.js'
 import { adminFacts } from '../../gate/admin-facts.rules.js'
@@ -20,6 +26,17 @@ const nameTaken = (error: unknown): never => {
   if (violatedConstraint(error) !== 'scim_connection_tenant_id_name_key') throw error
   throw problem('already_exists', { errors: [{ pointer: '/name', detail: 'is the name of another connection' }] })
 }
+
+const USUAL_SETTINGS: ScimSettings = { existing: 'refuse', brake: USUAL_BRAKE }
+
+/** What a change of settings lets the connection do more than before: whoever leaves a thing as it is does nothing by that. */
+const weighed = (next: ScimSettings, before: ScimSettings) => ({
+  adopts: next.existing === 'adopt' && before.existing !== 'adopt',
+  loosens_brake:
+    next.brake.percent > before.brake.percent ||
+    next.brake.people > before.brake.people ||
+    next.brake.window_minutes < before.brake.window_minutes,
+})
 
 /** Connections by which identity providers keep people and groups in step. */
 @Injectable()
@@ -49,8 +66,8 @@ export class ScimConnections {
   async create(caller: Caller, { name, quirks, settings }: ScimConnectionCreate): Promise<ScimConnection> {
     const tenantId = ownTenant(caller)
     const [id, principalId] = [randomUUIDv7(), randomUUIDv7()]
-    const chosen = { existing: settings.existing ?? ('refuse' as const) }
-    const permit = await this.permit(caller, { id, tenant_id: tenantId, settings: chosen })
+    const chosen = { existing: settings.existing ?? ('refuse' as const), brake: settings.brake ?? USUAL_BRAKE }
+    const permit = await this.permit(caller, { id, tenant_id: tenantId }, weighed(chosen, USUAL_SETTINGS))
     return this.gate
       .write(permit, async (tx) => {
         await insertPerson(tx, {
@@ -75,11 +92,9 @@ export class ScimConnections {
   async update(caller: Caller, id: string, body: ScimConnectionUpdate): Promise<ScimConnection> {
     const before = await this.show(caller, id)
     const { name = before.name, quirks = before.quirks, enabled = before.enabled } = body
-    const settings = { existing: body.settings?.existing ?? before.settings.existing }
-    // Whoever leaves adoption as it is takes nobody over by that.
-    const widens = settings.existing === 'adopt' && before.settings.existing !== 'adopt'
-    const weighed = { ...before, settings: { existing: widens ? ('adopt' as const) : ('refuse' as const) } }
-    const permit = await this.permit(caller, weighed)
+    const { existing = before.settings.existing, brake = before.settings.brake } = body.settings ?? {}
+    const settings = { existing, brake }
+    const permit = await this.permit(caller, before, weighed(settings, before.settings))
     const changed = await this.gate
       .write(permit, (tx) => updateConnection(tx, { id, version: body.version, name, quirks, settings, enabled }))
       .catch(nameTaken)
@@ -90,10 +105,10 @@ export class ScimConnections {
 
   private async permit(
     caller: Caller,
-    { id, tenant_id, settings }: Pick<ScimConnection, 'id' | 'tenant_id' | 'settings'>,
+    { id, tenant_id }: Pick<ScimConnection, 'id' | 'tenant_id'>,
+    scim_connection: ReturnType<typeof weighed>,
   ) {
     const resource = { kind: 'scim_connection', id, tenant_id, publisher_id: null }
-    const scim_connection = { adopts: settings.existing === 'adopt' }
     const about = { correlationId: caller.correlationId, tenantId: tenant_id }
     const facts = adminFacts(caller, resource, { scim_connection })
     return this.gate.requireAllow(await this.gate.decide('scim.configure', facts, about))

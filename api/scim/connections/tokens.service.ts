@@ -77,7 +77,7 @@ export class ScimTokens {
   private async permit(caller: Caller, { id, tenant_id }: { id: string; tenant_id: string }) {
     const resource = { kind: 'scim_connection', id, tenant_id, publisher_id: null }
     const about = { correlationId: caller.correlationId, tenantId: tenant_id }
-    const facts = adminFacts(caller, resource, { scim_connection: { adopts: false } })
+    const facts = adminFacts(caller, resource, { scim_connection: { adopts: false, loosens_brake: false } })
     return this.gate.requireAllow(await this.gate.decide('scim.configure', facts, about))
   }
 }

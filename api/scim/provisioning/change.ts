@@ -1,6 +1,7 @@
 import type { ScimEffect } from '#contract/api/scim.js'
 import type { ScimOperation } from '#contract/vocabulary.js'
 import type { GovernedTransaction } from '../../gate/gate.types.js'
+import type { HeldOff } from './held-off.js'
 import type { Caller, ScimGrant } from '../../platform/http/caller.js'
 
 /** Whoever comes by a connection. */
@@ -40,5 +41,11 @@ export interface Change {
   readonly refused: Refused[]
 }
 
-/** Looks at what a request changed, in its transaction and before it is committed. Raises ScimError to undo all of it. */
+/**
+ * Looks at what a request changed, in its transaction and before it is committed; of a Bulk request at each operation by
+ * itself. `effects` are those that nobody looked at yet; more may be added. Raises ScimError to undo them.
+ */
 export type ProvisioningGuard = (change: Change) => Promise<void>
+
+/** Told of what was held off, once it is rolled back; never of a preview. */
+export type HeldOffListener = (asked: Asked, held: readonly HeldOff[]) => Promise<void>

@@ -73,7 +73,7 @@ describe('whoever is let go', () => {
       decision_id: string
     }[]
     expect(latest).toMatchObject({ method: 'PATCH', outcome: 'done', decision_id: expect.anything() })
-    expect(latest!.effects.map(({ kind }) => kind)).toEqual(['user.deactivated', 'keys.revoked'])
+    expect(latest!.effects.map(({ kind }) => kind)).toEqual(['user.deactivated', 'keys.revoked', 'roles.lost'])
   })
 })
 

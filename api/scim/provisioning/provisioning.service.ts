@@ -8,9 +8,11 @@ import { violatedConstraint } from '../../platform/database/unique-violation.js'
 import { sqlStateOf } from '../../platform/database/sql-state.js'
 import { Problem } from '#contract/problems.js'
 import { toldError } from '../http/scim-face.js'
-import type { Asked, Change, ProvisioningGuard } from './change.js'
+import type { Asked, Change, HeldOffListener, ProvisioningGuard } from './change.js'
+import { HeldOff } from './held-off.js'
 import { AskAgain } from './ask-again.js'
 import { insertLog, type NewLogEntry } from './log.repository.js'
+import { Turns } from './turns.js'
 
 export interface ProvisioningParts {
   readonly database: Pick<Database, 'records'>
@@ -30,6 +32,8 @@ class RolledBack extends Error {
   }
 }
 
+/** Writes of one connection at once on an instance: others write through the same few connections to the database. */
+const AT_ONCE = 3
 const [DEADLOCK, SERIALIZATION, FOREIGN_KEY] = ['40P01', '40001', '23503']
 const RACED = new Set([
   'principal_tenant_id_email_key',
@@ -49,12 +53,31 @@ const LETS_GO: readonly ScimEffect['kind'][] = ['user.deactivated', 'user.delete
  */
 export class Provisioning {
   private readonly guards: ProvisioningGuard[] = []
+  private readonly listeners: HeldOffListener[] = []
+  private readonly looked = new WeakMap<Change, number>()
+  private readonly turns = new Turns(AT_ONCE)
 
   constructor(private readonly parts: ProvisioningParts) {}
 
   /** Has every change looked at before it is committed. */
   guardBy(guard: ProvisioningGuard): void {
     this.guards.push(guard)
+  }
+
+  /** Tells of whatever a guard held off, once all of it is undone. */
+  onHeldOff(listener: HeldOffListener): void {
+    this.listeners.push(listener)
+  }
+
+  /** Has the guards look at what was changed since they last did. Raises what they raise. */
+  async look(change: Change): Promise<void> {
+    const begin = this.looked.get(change) ?? 0
+    const effects = change.effects.slice(begin)
+    if (effects.length === 0) return
+    const seen = effects.length
+    for (const guard of this.guards) await guard({ ...change, effects })
+    change.effects.push(...effects.slice(seen))
+    this.looked.set(change, change.effects.length)
   }
 
   /**
@@ -73,6 +96,7 @@ export class Provisioning {
     } catch (error) {
       const { status, scimType = null, detail } = toldError(error)
       await this.logApart([entryOf(scribe, { status, scim_type: scimType, detail })])
+      await this.tellHeldOff(scribe.asked, [error])
       throw error
     }
   }
@@ -85,21 +109,29 @@ export class Provisioning {
     })
   }
 
-  private async attempt<T>(scribe: Scribe, work: (change: Change) => Promise<T>): Promise<T> {
+  private attempt<T>(scribe: Scribe, work: (change: Change) => Promise<T>): Promise<T> {
+    return this.turns.run(scribe.asked.caller.scim.connectionId, () => this.attemptNow(scribe, work))
+  }
+
+  private async attemptNow<T>(scribe: Scribe, work: (change: Change) => Promise<T>): Promise<T> {
     const { asked } = scribe
     const permit = await this.permit(asked)
     scribe.decisionId = permit.decisionId
     try {
-      const { result, effects } = await this.parts.gate.write(permit, async (tx) => {
+      const { result, effects, refused } = await this.parts.gate.write(permit, async (tx) => {
         const change: Change = { tx, caller: asked.caller, asked, effects: [], refused: [] }
         const result = await work(change)
-        for (const guard of this.guards) await guard(change)
+        await this.look(change)
         if (asked.caller.scim.preview) throw new RolledBack(result, change)
         await insertLog(tx, entriesOf(scribe, change))
-        return { result, effects: change.effects }
+        return { result, effects: change.effects, refused: change.refused }
       })
       // Whoever was let go is forgotten here at once; other instances are told by PostgreSQL.
       if (effects.some(({ kind }) => LETS_GO.includes(kind))) this.parts.callers.forget()
+      await this.tellHeldOff(
+        asked,
+        refused.map(({ error }) => error),
+      )
       return result
     } catch (error) {
       if (!(error instanceof RolledBack)) throw error
@@ -108,11 +140,18 @@ export class Provisioning {
     }
   }
 
-  private async permit({ caller, operation, resource, resourceId, count }: Asked): Promise<Permit> {
-    const { connectionId: connection_id, mayAdopt: may_adopt, preview } = caller.scim
-    const named = { kind: `scim_${resource.toLowerCase()}`, id: resourceId ?? connection_id }
+  /** The provider has its answer whether or not this can be kept: what it sends again tells of it again. */
+  private async tellHeldOff(asked: Asked, errors: readonly unknown[]): Promise<void> {
+    const held = errors.filter((error) => error instanceof HeldOff)
+    if (held.length === 0 || asked.caller.scim.preview) return
+    for (const listener of this.listeners) await listener(asked, held).catch(this.parts.onFault)
+  }
+
+  private async permit(asked: Asked): Promise<Permit> {
+    const { caller, resource, resourceId } = asked
+    const named = { kind: `scim_${resource.toLowerCase()}`, id: resourceId ?? caller.scim.connectionId }
     const about = { correlationId: caller.correlationId, tenantId: caller.tenantId }
-    const scim = { connection_id, operation, resource, count, preview, may_adopt }
+    const scim = scimFacts(asked)
     const facts = adminFacts(caller, { ...named, tenant_id: caller.tenantId, publisher_id: null }, { scim })
     return this.parts.gate.requireAllow(await this.parts.gate.decide('scim.provision', facts, about))
   }
@@ -120,6 +159,12 @@ export class Provisioning {
   private async logApart(entries: NewLogEntry[]): Promise<void> {
     await insertLog(this.parts.database.records, entries).catch(this.parts.onFault)
   }
+}
+
+/** What decisions know of a request. */
+export const scimFacts = ({ caller, operation, resource, count }: Asked) => {
+  const { connectionId: connection_id, mayAdopt: may_adopt, preview } = caller.scim
+  return { connection_id, operation, resource, count, preview, may_adopt }
 }
 
 interface Scribe {

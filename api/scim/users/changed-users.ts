@@ -45,7 +45,7 @@ const keepOwner = async (tx: GovernedTransaction, { user_name }: UserRow): Promi
   })
 
 /** Ends all by which somebody acts here, and says so. Raises 403 for the last owner. */
-const letGo = async ({ tx, effects }: Change, row: UserRow): Promise<void> => {
+export const letGo = async ({ tx, effects }: Change, row: UserRow): Promise<void> => {
   await keepOwner(tx, row)
   const { sessions, keys, tokens, accounts } = await endAccess(tx, row)
   if (sessions > 0) effects.push(onUser('sessions.ended', row, { detail: `${sessions}` }))

@@ -3,6 +3,7 @@ import type { Pseudonyms } from '../../identity/pseudonyms.service.js'
 import { AskAgain } from '../provisioning/ask-again.js'
 import type { Change } from '../provisioning/change.js'
 import { ScimError } from '../protocol/scim-error.js'
+import { letGo } from './changed-users.js'
 import { addressesOf, nameOf, onUser, type UserContent, type UserRow } from './user-row.rules.js'
 import {
   findByAddress,
@@ -105,5 +106,9 @@ export const adoptUser = async (change: Change, content: UserContent): Promise<U
   const active = content.active ?? row.active
   await updatePrincipal(tx, { id, name: nameOf(content), email: row.email, active })
   effects.push(onUser('user.adopted', row))
+  if (row.active && !active) {
+    effects.push(onUser('user.deactivated', row))
+    await letGo(change, row)
+  }
   return (await findUsers(tx, { tenantId, ids: [id], groups: true }))[0]!
 }

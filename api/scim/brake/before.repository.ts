@@ -1,0 +1,54 @@
+import type { Role } from '#contract/scopes.js'
+import type { Queryable } from '../../platform/database/queryable.js'
+import type { Before, GroupBefore, PersonBefore } from './losses.rules.js'
+
+/** Roles by which somebody administers an organisation, or more. */
+const PRIVILEGED: readonly Role[] = ['owner', 'admin', 'security_lead', 'operator']
+
+/**
+ * Of these groups those that are privileged, by the roles that their members hold: the one place that says what a privileged
+ * group is.
+ */
+const findGroups = async (tx: Queryable, tenantId: string, ids: readonly string[]): Promise<GroupBefore[]> =>
+  (
+    await tx.query<GroupBefore>(
+      `SELECT g.id, g.display_name, g.external_id, g.attributes, (
+         SELECT count(*) FILTER (WHERE p.roles && $3::text[]) * 2 > count(*)
+         FROM scim_group_member m JOIN principal p ON p.id = m.member_id WHERE m.group_id = g.id) AS privileged
+       FROM scim_group g WHERE g.tenant_id = $1 AND g.id = ANY($2::uuid[])`,
+      [tenantId, ids, PRIVILEGED],
+    )
+  ).rows
+
+const findPeople = async (tx: Queryable, tenantId: string, ids: readonly string[]): Promise<PersonBefore[]> =>
+  (
+    await tx.query<PersonBefore>(
+      `SELECT p.id, p.name, p.email, p.disabled_at IS NULL AS active, p.roles || p.custom_roles AS roles,
+         (SELECT jsonb_build_object('user_name', u.user_name, 'external_id', u.external_id, 'attributes', u.attributes)
+          FROM scim_user u WHERE u.principal_id = p.id) AS said,
+         ARRAY(SELECT m.group_id::text FROM scim_group_member m WHERE m.member_id = p.id) AS groups
+       FROM principal p WHERE p.tenant_id = $1 AND p.id = ANY($2::uuid[])`,
+      [tenantId, ids],
+    )
+  ).rows
+
+interface Named {
+  readonly people: readonly string[]
+  readonly left: readonly string[]
+  /** Somebody loses access, so that their groups matter. */
+  readonly goes: boolean
+}
+
+const byId = <Row extends { readonly id: string }>(rows: readonly Row[]): Map<string, Row> =>
+  new Map(rows.map((row) => [row.id, row]))
+
+/** How people and groups were before a request; read outside of its transaction, which has changed them already. */
+export const findBefore = async (tx: Queryable, tenantId: string, { people, left, goes }: Named): Promise<Before> => {
+  const groups = byId(await findGroups(tx, tenantId, left))
+  // Who left an ordinary group lost nothing.
+  if (!goes && ![...groups.values()].some(({ privileged }) => privileged)) return { people: new Map(), groups }
+  const found = await findPeople(tx, tenantId, people)
+  const more = [...new Set(found.flatMap((person) => person.groups))].filter((id) => !groups.has(id))
+  for (const group of more.length > 0 ? await findGroups(tx, tenantId, more) : []) groups.set(group.id, group)
+  return { people: byId(found), groups }
+}

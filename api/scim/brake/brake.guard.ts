@@ -1,0 +1,137 @@
+import { adminFacts, type AdminFacts } from '../../gate/admin-facts.rules.js'
+import type { Outcome } from '#contract/decisions/outcome.js'
+import type { GateService } from '../../gate/gate.service.js'
+import type { Database } from '../../platform/database/database.service.js'
+import { toldError } from '../http/scim-face.js'
+import { ScimError } from '../protocol/scim-error.js'
+import type { Change } from '../provisioning/change.js'
+import { HeldOff } from '../provisioning/held-off.js'
+import { scimFacts } from '../provisioning/provisioning.service.js'
+import { onUser } from '../users/user-row.rules.js'
+import { findBefore } from './before.repository.js'
+import { isPrivileged, lossesOf, namedIn, peopleIn, type Before, type Loss } from './losses.rules.js'
+import { findPace, findSaid, findWouldBeGone, holdBrake, insertLetGo, type Pace, type Said } from './pace.repository.js'
+
+type BrakeFacts = NonNullable<AdminFacts['scim_brake']>
+
+/** Seconds until the provider asks again while people look: they are not that fast, and it asks as often as it likes. */
+const RETRY_S = 300
+
+/** Held off for people to look at; what would have been lost, and the hold that says so. */
+export class Braked extends HeldOff {
+  constructor(
+    readonly hold: Extract<Outcome, { kind: 'hold' }>,
+    readonly losses: readonly Loss[],
+    readonly pace: { readonly facts: BrakeFacts; readonly windowMinutes: number },
+  ) {
+    const { let_go, people } = pace.facts
+    const reasons = hold.reasons.map(({ message, remedy }) => `${message} ${remedy}`).join(' ')
+    super(
+      `${reasons} (${let_go} of ${people} people within ${pace.windowMinutes} minutes.) Decision ${hold.decisionId}.`,
+      RETRY_S,
+    )
+  }
+}
+
+export interface BrakeGuardParts {
+  readonly database: Pick<Database, 'inScope'>
+  readonly gate: Pick<GateService, 'decide' | 'refusal'>
+}
+
+/** What is known of a request before it is decided. */
+interface Weighing {
+  readonly losses: readonly Loss[]
+  readonly before: Before
+  readonly pace: Pace
+  readonly said: readonly Said[]
+}
+
+/** Stops a connection from letting many people go at once. */
+export class BrakeGuard {
+  constructor(private readonly parts: BrakeGuardParts) {}
+
+  /** Looks at a change. Raises Braked where people have to look first, HeldOff where they looked and said no. */
+  async look(change: Change): Promise<void> {
+    const { tx, caller, effects } = change
+    const named = namedIn(effects)
+    if (named.people.length === 0) return
+    const scope = { tenant: caller.tenantId }
+    const before = await this.parts.database.inScope(scope, (reader) => findBefore(reader, caller.tenantId, named))
+    const losses = lossesOf(effects, before)
+    if (losses.length === 0) return
+    const weighing = await this.weigh(change, { losses, before })
+    await this.decide(change, weighing)
+    await insertLetGo(tx, caller.scim.connectionId, weighing)
+    for (const { person, name, what } of losses) {
+      const roles = before.people.get(person)!.roles
+      if (what !== 'left_group' && roles.length > 0)
+        effects.push(onUser('roles.lost', { id: person, user_name: name }, { detail: roles.join(', ').slice(0, 300) }))
+    }
+  }
+
+  /** From here on others wait: what is counted is not counted twice. */
+  private async weigh(
+    { tx, caller }: Change,
+    { losses, before }: Pick<Weighing, 'losses' | 'before'>,
+  ): Promise<Weighing> {
+    const { connectionId, tokenId, preview } = caller.scim
+    await holdBrake(tx, connectionId)
+    const pace = await findPace(tx, connectionId)
+    const minutes = pace.settings.window_minutes
+    const said = await findSaid(tx, connectionId, { losses, minutes })
+    if (!preview) return { losses, before, pace, said }
+    // What previews would have done was rolled back, and is counted by what was logged of it.
+    const would = await this.parts.database.inScope({ tenant: caller.tenantId }, (reader) =>
+      findWouldBeGone(reader, tokenId, minutes),
+    )
+    const gone = [...pace.gone, ...would.map((id) => ({ id, off: false }))]
+    return { losses, before, pace: { ...pace, gone }, said }
+  }
+
+  private async decide(change: Change, weighing: Weighing): Promise<void> {
+    const { asked, caller } = change
+    const { tenantId, correlationId } = caller
+    const { losses, pace, said } = weighing
+    const facts = factsOf(weighing)
+    const { connectionId: id } = caller.scim
+    const resource = { kind: 'scim_connection', id, tenant_id: tenantId, publisher_id: null }
+    const parts = { scim: scimFacts(asked), scim_brake: facts }
+    const outcome = await this.parts.gate.decide('scim.let_go', adminFacts(caller, resource, parts), {
+      ...{ correlationId, tenantId },
+    })
+    switch (outcome.kind) {
+      case 'allow':
+        return
+      case 'hold':
+        throw new Braked(
+          outcome,
+          losses.filter((_, place) => said[place]?.released === null),
+          { facts, windowMinutes: pace.settings.window_minutes },
+        )
+      case 'deny': {
+        const { status, detail } = toldError(this.parts.gate.refusal(outcome))
+        if (facts.rejected > 0) throw new HeldOff(detail, pace.settings.window_minutes * 60)
+        throw new ScimError(status, detail)
+      }
+      case 'unavailable':
+        throw this.parts.gate.refusal(outcome)
+    }
+  }
+}
+
+const factsOf = ({ losses, before, pace, said }: Weighing): BrakeFacts => {
+  const asked = losses.filter((_, place) => said[place]!.released === null)
+  const stay = losses.filter((_, place) => said[place]!.released === null && said[place]!.rejected)
+  const gone = new Set([...pace.gone, ...asked.map(({ person: id }) => ({ id }))].map(({ id }) => id))
+  // Whoever was turned off in the window, or is by this request, counts among the people who were there.
+  const off = new Set([
+    ...pace.gone.flatMap((one) => (one.off ? one.id : [])),
+    ...losses.flatMap(({ person, what }) => (what === 'left_group' ? [] : person)),
+  ])
+  return {
+    ...{ asked: peopleIn(asked), let_go: gone.size, people: pace.active + off.size },
+    ...{ percent: pace.settings.percent, floor: pace.settings.people },
+    privileged: peopleIn(asked.filter((loss) => isPrivileged(loss, before))),
+    ...{ waiting: pace.waiting, rejected: peopleIn(stay) },
+  }
+}
