@@ -1,5 +1,6 @@
 import { CommanderError, type Command } from 'commander'
 import { Program, type Registration } from './command.js'
+import { account } from './commands/account.js'
 import { approvals } from './commands/approvals.js'
 import { audit } from './commands/audit.js'
 import { keys } from './commands/keys.js'
@@ -50,6 +51,7 @@ const ON_THE_SERVICE: readonly Registration[] = [
   serviceAccounts,
   keys,
   signIn,
+  account,
 ]
 const ELSEWHERE: readonly Registration[] = [login, ext, audit, bootstrap, operations, signingKeys, runner, console_]
 

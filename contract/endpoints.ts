@@ -22,6 +22,7 @@ import { policyWaiverEndpoints } from './endpoints/policy-waivers.js'
 import { policyWhatIfEndpoints } from './endpoints/policy-what-ifs.js'
 import { tenantPolicyEndpoints } from './endpoints/tenant-policy.js'
 import { serviceAccountEndpoints } from './endpoints/service-accounts.js'
+import { localAccountEndpoints } from './endpoints/local-accounts.js'
 import { signInEndpoints } from './endpoints/sign-in.js'
 import { scimEndpoints } from './endpoints/scim.js'
 import { scimProtocolEndpoints } from './endpoints/scim-protocol.js'
@@ -33,6 +34,7 @@ export const ENDPOINTS = {
   ...identityEndpoints,
   ...invitationEndpoints,
   ...signInEndpoints,
+  ...localAccountEndpoints,
   ...scimEndpoints,
   ...scimProtocolEndpoints,
   ...serviceAccountEndpoints,

@@ -17,6 +17,8 @@ type AdminParts = Pick<
   | 'ownership'
   | 'invitation'
   | 'scim'
+  | 'local_account'
+  | 'organisation'
   | 'scim_connection'
 >
 
