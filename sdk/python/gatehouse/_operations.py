@@ -2888,7 +2888,7 @@ class CredentialsGroup(Group):
         "Confirm an authenticator app by a code that it shows; it takes the place of the one before."
         return self._send("PUT", "/v1/account/totp", {}, {}, body, "application/json")  # type: ignore[no-any-return]
 
-    def list(self) -> CredentialsConfirmTotpAnswer:
+    def show(self) -> CredentialsConfirmTotpAnswer:
         "What you sign in by here: password, authenticator app, passkeys, recovery codes."
         return self._send("GET", "/v1/account/credentials", {}, {})  # type: ignore[no-any-return]
 
