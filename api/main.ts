@@ -82,12 +82,16 @@ const run = async (config: Config): Promise<void> => {
   const ground = await layGround(config, (line) => logger.log(line))
   let app: NestFastifyApplication | undefined
   try {
-    app = await NestFactory.create<NestFastifyApplication>(AppModule.on(ground), createAdapter(), {
-      abortOnError: false,
-      // The adapter parses bodies by our own rules; Nest's parsers would clash with them.
-      bodyParser: false,
-      logger: log,
-    })
+    app = await NestFactory.create<NestFastifyApplication>(
+      AppModule.on(ground),
+      createAdapter(config.GATEHOUSE_TRUSTED_PROXIES),
+      {
+        abortOnError: false,
+        // The adapter parses bodies by our own rules; Nest's parsers would clash with them.
+        bodyParser: false,
+        logger: log,
+      },
+    )
     stopOnSignal(app, ground)
     const url = await listen(app, config)
     await tellAddress(join(config.dataFolder, config.GATEHOUSE_SERVICE_FILE), url)

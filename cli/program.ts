@@ -1,6 +1,7 @@
 import { CommanderError, type Command } from 'commander'
 import { Program, type Registration } from './command.js'
 import { access } from './commands/access.js'
+import { account } from './commands/account.js'
 import { approvals } from './commands/approvals.js'
 import { audit } from './commands/audit.js'
 import { keys } from './commands/keys.js'
@@ -54,6 +55,7 @@ const ON_THE_SERVICE: readonly Registration[] = [
   keys,
   signIn,
   scim,
+  account,
 ]
 const ELSEWHERE: readonly Registration[] = [login, ext, audit, bootstrap, operations, signingKeys, runner, console_]
 

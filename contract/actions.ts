@@ -43,6 +43,11 @@ export const GOVERNED_TABLES = [
   'scim_brake',
   'scim_brake_change',
   'client_credential',
+  'local_password',
+  'totp_secret',
+  'recovery_code',
+  'passkey',
+  'password_token',
 ] as const
 export type GovernedTable = (typeof GOVERNED_TABLES)[number]
 
@@ -86,7 +91,7 @@ export const ACTIONS = {
   'invitation.create': action('admin', 'people:write', ['invitation']),
   'invitation.resend': action('admin', 'people:write', ['invitation']),
   'invitation.revoke': action('admin', 'people:write', ['invitation']),
-  'invitation.accept': action('admin', null, ['invitation', 'principal', 'api_key']),
+  'invitation.accept': action('admin', null, ['invitation', 'principal', 'api_key', 'local_password']),
   'key.create': action('admin', 'keys:write', ['api_key']),
   'key.revoke': action('admin', 'keys:write', ['api_key']),
   'key.read': read('keys:read'),
@@ -124,6 +129,12 @@ export const ACTIONS = {
   'session.read': read(null),
   'session.end': action('admin', null),
   'session.revoke': action('admin', 'people:write'),
+  // What people sign in by here. Whoever knocks is nobody yet; what they enrol, the token or password that they came with speaks for.
+  'account.read': read(null),
+  'account.knock': read(null),
+  'account.enrol': action('admin', null, ['local_password', 'password_token', 'totp_secret', 'recovery_code']),
+  'account.change': action('admin', null, ['local_password', 'totp_secret', 'recovery_code', 'passkey']),
+  'account.reset': action('admin', 'people:write', ['password_token', 'totp_secret', 'recovery_code', 'passkey']),
   'scim.read': read('scim:read'),
   'scim.configure': action('admin', 'scim:write', ['scim_connection', 'scim_token', 'principal']),
   // What an identity provider asks for: looking up, and keeping people and groups in step.

@@ -23,6 +23,7 @@ import { policyWaiverEndpoints } from './endpoints/policy-waivers.js'
 import { policyWhatIfEndpoints } from './endpoints/policy-what-ifs.js'
 import { tenantPolicyEndpoints } from './endpoints/tenant-policy.js'
 import { serviceAccountEndpoints } from './endpoints/service-accounts.js'
+import { localAccountEndpoints } from './endpoints/local-accounts.js'
 import { signInEndpoints } from './endpoints/sign-in.js'
 import { scimEndpoints } from './endpoints/scim.js'
 import { scimProtocolEndpoints } from './endpoints/scim-protocol.js'
@@ -35,6 +36,7 @@ export const ENDPOINTS = {
   ...invitationEndpoints,
   ...accessEndpoints,
   ...signInEndpoints,
+  ...localAccountEndpoints,
   ...scimEndpoints,
   ...scimProtocolEndpoints,
   ...serviceAccountEndpoints,

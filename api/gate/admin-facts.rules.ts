@@ -18,6 +18,8 @@ type AdminParts = Pick<
   | 'invitation'
   | 'workload'
   | 'scim'
+  | 'local_account'
+  | 'organisation'
   | 'scim_connection'
   | 'scim_brake'
   | 'scim_verdict'

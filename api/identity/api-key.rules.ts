@@ -7,6 +7,7 @@ export type SecretKind =
   | 'session'
   | 'refresh_token'
   | 'invitation'
+  | 'password_token'
   | 'client_secret'
   | 'service_token'
 
@@ -20,6 +21,7 @@ const FORMS: Readonly<Record<SecretKind, ReturnType<typeof secretForm>>> = {
   service_token: secretForm('gha'),
   scim_token: secretForm('ghp'),
   invitation: secretForm('ghi'),
+  password_token: secretForm('ghw'),
 }
 const PREFIX_LETTERS = 'abcdefghijklmnopqrstuvwxyz0123456789'
 const PREFIX_LENGTH = 8

@@ -131,6 +131,7 @@ export class Callers implements CallerResolver {
       case 'refresh_token':
       case 'client_secret':
       case 'invitation':
+      case 'password_token':
         return Promise.resolve(NOBODY)
     }
   }

@@ -123,15 +123,16 @@ export class CallerRepository {
     )
   }
 
-  /** The usable session with this prefix: it ends with its limits, its person, and the provider that vouched for it. */
+  /** The usable session with this prefix: it ends with its limits, its person, and the provider or organisation that vouched for it. */
   async session(prefix: string): Promise<SessionRow | undefined> {
     return this.first<SessionRow>(
       `SELECT s.id AS session_id, s.client, s.hash, s.acr, s.second_factor, s.auth_time,
          CASE WHEN s.rotated_at > now() - ${ROTATION_GRACE} THEN s.previous_hash END AS previous_hash,
          least(s.access_until, s.idle_until, s.expires_at) AS expires_at, ${PRINCIPAL}
        FROM session s JOIN principal p ON p.id = s.principal_id AND p.tenant_id = s.tenant_id
-       JOIN tenant t ON t.id = p.tenant_id JOIN identity_provider i ON i.id = s.provider_id AND i.enabled
-       WHERE s.prefix = $1 AND s.ended_at IS NULL AND ${ACTIVE}`,
+       JOIN tenant t ON t.id = p.tenant_id LEFT JOIN identity_provider i ON i.id = s.provider_id
+       WHERE s.prefix = $1 AND s.ended_at IS NULL AND ${ACTIVE}
+         AND (i.enabled OR s.provider_id IS NULL AND t.settings->>'sign_in' = 'local_allowed')`,
       prefix,
     )
   }

@@ -30,10 +30,11 @@ export const nameTaken = (error: unknown): unknown => {
   return taken ? problem('already_exists', { errors: [taken] }) : error
 }
 
-/** What an organisation chose, as kept; certification warns where it chose nothing. */
-export const chosenSettings = (kept: unknown): TenantSettings => ({
-  certification_mode: TenantSettings.partial().parse(kept).certification_mode ?? 'warn',
-})
+/** What an organisation chose, as kept; where it chose nothing, certification warns and passwords are refused. */
+export const chosenSettings = (kept: unknown): TenantSettings => {
+  const { certification_mode = 'warn', sign_in = 'sso_only' } = TenantSettings.partial().parse(kept)
+  return { certification_mode, sign_in }
+}
 
 /** Raises `request.invalid` for an end that is over already. */
 export const requireFuture = (expires_at: string | undefined): void => {

@@ -4,6 +4,7 @@ import { Approvals } from '../approvals/approvals.service.js'
 import { TenantDocuments } from '../documents/documents.service.js'
 import { GateService } from '../gate/gate.service.js'
 import { KillState } from '../killswitch/kill-state.service.js'
+import { Attempts } from '../platform/attempts/attempts.service.js'
 import { CONFIG, type Config } from '../platform/config/config.js'
 import { Database } from '../platform/database/database.service.js'
 import { CALLER_RESOLVER } from '../platform/http/ports.js'
@@ -52,6 +53,7 @@ import { Suspension } from './suspension.service.js'
       inject: [Database, Callers],
       useFactory: (database: Database, callers: Callers) => new CallerWatch(new CallerRepository(database), callers),
     },
+    { provide: Attempts, inject: [Database], useFactory: (database: Database) => new Attempts(database) },
     {
       provide: Pseudonyms,
       inject: [KeyFiles],
@@ -88,6 +90,6 @@ import { Suspension } from './suspension.service.js'
         new ApprovalNotices({ database, outbox, approvals, mailer }),
     },
   ],
-  exports: [Announcements, People, Invited, Callers, CALLER_RESOLVER, Bootstrap, Pseudonyms],
+  exports: [Announcements, Attempts, People, Invited, Callers, CALLER_RESOLVER, Bootstrap, Pseudonyms],
 })
 export class IdentityModule {}

@@ -1,5 +1,8 @@
-import { Controller } from '@nestjs/common'
+import { Controller, Req } from '@nestjs/common'
+import type { FastifyRequest } from 'fastify'
 import type { EndpointInput } from '#contract/endpoints.js'
+import { addressOf } from '../platform/attempts/attempts.rules.js'
+import { Attempts } from '../platform/attempts/attempts.service.js'
 import type { Caller } from '../platform/http/caller.js'
 import { CurrentCaller, Endpoint, Input } from '../platform/http/endpoint.decorator.js'
 import { Invitations } from './invitations.service.js'
@@ -11,6 +14,7 @@ export class InvitationsController {
   constructor(
     private readonly invitations: Invitations,
     private readonly invited: Invited,
+    private readonly attempts: Attempts,
   ) {}
 
   @Endpoint('invitations.list')
@@ -24,8 +28,15 @@ export class InvitationsController {
   }
 
   @Endpoint('invitations.accept')
-  accept(@CurrentCaller() caller: Caller, @Input() { body }: EndpointInput<'invitations.accept'>) {
-    return this.invited.accept(caller, body)
+  async accept(
+    @CurrentCaller() caller: Caller,
+    @Input() { body }: EndpointInput<'invitations.accept'>,
+    @Req() { ip }: FastifyRequest,
+  ) {
+    const attempt = await this.attempts.begin([{ kind: 'address', of: addressOf(ip) }])
+    const accepted = await this.invited.accept(caller, body)
+    await attempt.succeeded()
+    return accepted
   }
 
   @Endpoint('invitations.resend')

@@ -16,22 +16,32 @@ export const invitationEnd = (said: string | undefined, now: number): Date => {
 
 export type AcceptBy = 'sign_in' | 'token'
 
-/** What is written to whoever is invited. `token` counts where they do not sign in by a provider. */
+/** What is written to whoever is invited. `token` counts where they do not sign in by a provider; `passwords`: they may choose one. */
 export const invitationMail = (
   { id, version, expires_at }: Pick<Invitation, 'id' | 'version' | 'expires_at'>,
   organisation: { readonly name: string; readonly slug: string },
-  { token, by }: { readonly token: string; readonly by: AcceptBy },
+  { token, by, passwords }: { readonly token: string; readonly by: AcceptBy; readonly passwords: boolean },
 ) => ({
   id: `${id}.${version}`,
   subject: `Join ${organisation.name} on Gatehouse`,
   text: [
     `You are invited to join ${organisation.name}, until ${expires_at}.`,
     '',
-    by === 'sign_in' ? 'Sign in with this address:' : 'Join with this token, which counts once:',
-    '',
-    by === 'sign_in'
-      ? `  gatehouse login --tenant ${organisation.slug}`
-      : `  gatehouse invitations accept --token ${token}`,
+    ...howToJoin(organisation.slug, { token, by, passwords }),
     '',
   ].join('\n'),
 })
+
+const howToJoin = (
+  slug: string,
+  { token, by, passwords }: { readonly token: string; readonly by: AcceptBy; readonly passwords: boolean },
+): string[] => {
+  if (by === 'sign_in') return ['Sign in with this address:', '', `  gatehouse login --tenant ${slug}`]
+  if (passwords)
+    return [
+      'Choose a password at /auth/set-password of Gatehouse with this token, which counts once:',
+      '',
+      `  ${token}`,
+    ]
+  return ['Join with this token, which counts once:', '', `  gatehouse invitations accept --token ${token}`]
+}

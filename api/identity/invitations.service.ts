@@ -112,10 +112,11 @@ export class Invitations {
     const { id, tenant_id, email } = invitation
     const organisation = await database.read({ tenant: tenant_id }, (tx) => findTenant(tx, tenant_id))
     const provided = await database.inScope({ tenant: tenant_id }, (tx) => hasProvider(tx, tenant_id))
-    const by = provided ? 'sign_in' : 'token'
+    const passwords = organisation!.settings.sign_in === 'local_allowed'
+    const by = provided && !passwords ? 'sign_in' : 'token'
     if (!mailer.enabled)
       return { ...invitation, accept_by: by, delivery: 'shown', token: by === 'token' ? token : null }
-    const told = invitationMail(invitation, organisation!, { token, by })
+    const told = invitationMail(invitation, organisation!, { token, by, passwords })
     const delivery = await mailer.tell({ id, email }, told).then(
       () => 'mailed' as const,
       () => 'failed' as const,

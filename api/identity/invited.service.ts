@@ -1,7 +1,9 @@
 import { randomUUIDv7 } from 'node:crypto'
+import type { Person } from '#contract/api/identity.js'
 import type { InvitationAccept, InvitationAccepted } from '#contract/api/invitations.js'
 import { problem } from '#contract/problems.js'
-import { adminFacts } from '../gate/admin-facts.rules.js'
+import type { Scope } from '#contract/scopes.js'
+import { adminFacts, type AdminFacts } from '../gate/admin-facts.rules.js'
 import type { GateService } from '../gate/gate.service.js'
 import type { GovernedTransaction } from '../gate/gate.types.js'
 import type { Database } from '../platform/database/database.service.js'
@@ -22,6 +24,13 @@ import { insertPerson } from './people.repository.js'
 import type { Pseudonyms } from './pseudonyms.service.js'
 import { scopesBeyond, scopesOf } from './scopes.rules.js'
 
+/** An invitation that is being taken. */
+interface Taken {
+  readonly invitation: KeptInvitation
+  readonly name: string | null
+  readonly local_account?: AdminFacts['local_account']
+}
+
 export interface InvitedParts {
   readonly database: Database
   readonly gate: GateService
@@ -37,8 +46,45 @@ export class Invited {
    * where somebody was faster, and what the gate refuses.
    */
   async accept(caller: Caller, { token, name }: InvitationAccept): Promise<InvitationAccepted> {
-    const { database, gate } = this.parts
     const invitation = await this.byToken(token)
+    const { secret, prefix, hash } = newApiKey()
+    return this.take(caller, { invitation, name: name ?? null }, async (tx, person, scopes) => {
+      const key = await insertKey(tx, {
+        ...{
+          id: randomUUIDv7(),
+          tenant_id: person.tenant_id,
+          principal_id: person.id,
+          name: 'first key',
+          prefix,
+          hash,
+        },
+        ...{ scopes, expires_at: null, issuer: makerOfInvited(invitation) },
+      })
+      return { person, key: { ...key, secret } }
+    })
+  }
+
+  /**
+   * Joins with something of one's own to sign in by, which `keep` writes, where the organisation allows it. Raises as `accept`.
+   */
+  async joinWith(
+    caller: Caller,
+    part: { readonly invitation: KeptInvitation; readonly name: string | null; readonly allowed: boolean },
+    keep: (tx: GovernedTransaction, principalId: string) => Promise<void>,
+  ): Promise<Person> {
+    const local_account = { allowed: part.allowed, active: true, proven: true }
+    return this.take(caller, { ...part, local_account }, async (tx, person) => {
+      await keep(tx, person.id)
+      return person
+    })
+  }
+
+  private async take<T>(
+    caller: Caller,
+    { invitation, name, local_account }: Taken,
+    work: (tx: GovernedTransaction, person: Person, scopes: Scope[]) => Promise<T>,
+  ): Promise<T> {
+    const { database, gate } = this.parts
     const { id, tenant_id } = invitation
     const [tenant, provided] = await database.inScope({ tenant: tenant_id }, async (tx) => [
       await findTenantFacts(tx, tenant_id),
@@ -46,21 +92,14 @@ export class Invited {
     ])
     const { scopes, inviterMay } = await this.weigh(invitation)
     const facts = { open: invitation.state === 'open', inviter_may: inviterMay, provider: provided }
+    const parts = { invitation: facts, ...(local_account && { local_account }) }
     const resource = { kind: 'invitation', id, tenant_id, publisher_id: null }
     const about = { correlationId: caller.correlationId, tenantId: tenant_id }
     const permit = gate.requireAllow(
-      await gate.decide('invitation.accept', { ...adminFacts(caller, resource, { invitation: facts }), tenant }, about),
+      await gate.decide('invitation.accept', { ...adminFacts(caller, resource, parts), tenant }, about),
     )
-    const { secret, prefix, hash } = newApiKey()
     return gate
-      .write(permit, async (tx) => {
-        const person = await this.join(tx, invitation, name ?? null)
-        const key = await insertKey(tx, {
-          ...{ id: randomUUIDv7(), tenant_id, principal_id: person.id, name: 'first key', prefix, hash, scopes },
-          ...{ expires_at: null, issuer: makerOfInvited(invitation) },
-        })
-        return { person, key: { ...key, secret } }
-      })
+      .write(permit, async (tx) => work(tx, await this.join(tx, invitation, name), scopes))
       .catch((error: unknown) => Promise.reject(nameTaken(error) as Error))
   }
 
@@ -82,7 +121,8 @@ export class Invited {
     return person
   }
 
-  private async byToken(token: string): Promise<KeptInvitation> {
+  /** The invitation of a token, whatever became of it. Raises `request.invalid` for a token of none. */
+  async byToken(token: string): Promise<KeptInvitation> {
     const prefix = prefixOf(token, 'invitation')
     const found =
       prefix && (await this.parts.database.inScope({ platform: true }, (tx) => invitationByPrefix(tx, prefix)))

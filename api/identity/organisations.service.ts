@@ -100,8 +100,10 @@ export class Organisations {
     if (!tenant) throw problem('not_found')
     const resource = { kind: 'tenant', id, tenant_id: id, publisher_id: null }
     const about = { correlationId: caller.correlationId, tenantId: id }
-    const permit = this.gate.requireAllow(await this.gate.decide('tenant.update', adminFacts(caller, resource), about))
     const chosen = chosenSettings({ ...tenant.settings, ...settings })
+    const opens_local_accounts = chosen.sign_in === 'local_allowed' && tenant.settings.sign_in !== 'local_allowed'
+    const facts = adminFacts(caller, resource, { organisation: { opens_local_accounts } })
+    const permit = this.gate.requireAllow(await this.gate.decide('tenant.update', facts, about))
     const changes = { id, version, name: name ?? tenant.name, settings: chosen }
     const changed = await this.gate.write(permit, (tx) => updateTenant(tx, changes))
     if (!changed) throw problem('conflict')

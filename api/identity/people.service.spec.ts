@@ -53,6 +53,19 @@ describe('an organisation', () => {
     expect(await find()).toEqual(renamed)
   })
 
+  it('lets nobody sign in by passwords until an owner, who may choose providers too, says so', async () => {
+    const owner = await seeded.as('globex_owner')
+    const id = owner.tenantId!
+    const { version, settings } = (await organisations.list(owner, everyone)).items.find((tenant) => tenant.id === id)!
+    expect(settings.sign_in).toBe('sso_only')
+    const change = { version, settings: { sign_in: 'local_allowed' } }
+    const scopes = owner.actor.scopes.filter((scope) => scope !== 'sign_in:write')
+    expect(await refusal(update({ ...owner, actor: { ...owner.actor, scopes } }, id, change))).toEqual([
+      'admin.local_accounts_beyond',
+    ])
+    expect(await update(owner, id, change)).toMatchObject({ settings: change.settings })
+  })
+
   it('is changed by nobody without the scope, and not seen by others', async () => {
     const change = { version: 1, settings: { certification_mode: 'block' } }
     expect(await refusal(update(admin, admin.tenantId!, change))).toEqual(['admin.scope_missing'])

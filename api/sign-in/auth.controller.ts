@@ -6,6 +6,7 @@ import { problem } from '#contract/problems.js'
 import { Callers } from '../identity/caller-resolver.service.js'
 import { csrfTokenOf } from '../identity/caller.rules.js'
 import type { Caller } from '../platform/http/caller.js'
+import { addressOf } from '../platform/attempts/attempts.rules.js'
 import {
   ATTEMPT_COOKIE,
   cookieOf,
@@ -45,9 +46,11 @@ export class AuthController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ) {
-    const departure = await this.signIn.depart(query, await signedIn(this.callers, request))
+    const current = await signedIn(this.callers, request)
+    const departure = await this.signIn.depart(query, current, addressOf(request.ip))
     const { return_to, step_up } = query
-    if (!departure) return sendPage(reply, loginPage({ return_to, step_up }), TO_PROVIDERS)
+    if (!departure) return sendPage(reply, loginPage({ return_to, step_up }), { formsTo: TO_PROVIDERS })
+    if (departure.browser === null) return sendTo(reply, departure.url)
     const cookie = setCookie(ATTEMPT_COOKIE, departure.browser, ATTEMPT_LASTS_S)
     reply.header('set-cookie', departure.byForm ? withForeignForms(cookie) : cookie)
     return sendTo(reply, departure.url)
@@ -108,7 +111,7 @@ export class AuthController {
     const caller = await signedIn(this.callers, request)
     if (!caller) return sendTo(reply, `/auth/login?return_to=${encodeURIComponent(request.url)}`)
     if (query.user_code === undefined) return sendPage(reply, codePage())
-    const grant = await this.grants.waiting(caller, query.user_code)
+    const grant = await this.grants.waiting(caller, query.user_code, addressOf(request.ip))
     if (!grant)
       return sendPage(reply, messagePage('No such code', 'It is wrong, was used, or has expired. Begin again.'))
     const csrf = csrfTokenOf(cookieOf(request.headers, SESSION_COOKIE)!)
@@ -118,7 +121,7 @@ export class AuthController {
   @Endpoint('auth.admit')
   async confirm(@Body() body: unknown, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
     const { caller, form } = await confirmed(this.callers, request, { body, schema: Confirm })
-    const grant = await this.grants.waiting(caller, form.user_code)
+    const grant = await this.grants.waiting(caller, form.user_code, addressOf(request.ip))
     const approved = form.verdict === 'approve'
     if (!grant || !(await this.grants.settle(caller, grant, approved)))
       return sendPage(reply, messagePage('Settled already', 'The code was used or has expired. Begin again.'))

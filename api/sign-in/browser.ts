@@ -7,7 +7,7 @@ import { csrfTokenOf } from '../identity/caller.rules.js'
 import type { Caller } from '../platform/http/caller.js'
 import { cookieOf, cookieRequest, SESSION_COOKIE } from '../platform/http/cookies.rules.js'
 import { formOf } from './form.js'
-import { pagePolicy } from './pages.js'
+import { pagePolicy, type PageRights } from './pages.js'
 
 /** Who is signed in in a browser that a public page is shown to; null where nobody is. */
 export const signedIn = async (callers: Callers, request: FastifyRequest): Promise<Caller | null> => {
@@ -23,8 +23,11 @@ export const signedIn = async (callers: Callers, request: FastifyRequest): Promi
 }
 
 /** Sends a page of ours. */
-export const sendPage = (reply: FastifyReply, html: string, formsTo?: string): FastifyReply =>
-  reply.status(200).headers(pagePolicy(formsTo)).send(html)
+export const sendPage = (
+  reply: FastifyReply,
+  html: string,
+  { status = 200, ...rights }: PageRights & { readonly status?: number } = {},
+): FastifyReply => reply.status(status).headers(pagePolicy(rights)).send(html)
 
 /** Sends the browser elsewhere by GET; no page before is told to it. */
 export const sendTo = (reply: FastifyReply, url: string): FastifyReply =>

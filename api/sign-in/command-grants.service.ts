@@ -2,6 +2,7 @@ import { createHash, randomBytes, randomInt, randomUUIDv7 } from 'node:crypto'
 import type { AuthorizeQuery } from '#contract/api/sign-in.js'
 import { hashKey, matchesHash, newApiKey, prefixOf } from '../identity/api-key.rules.js'
 import type { Callers } from '../identity/caller-resolver.service.js'
+import type { Attempts } from '../platform/attempts/attempts.service.js'
 import type { Database } from '../platform/database/database.service.js'
 import type { Caller } from '../platform/http/caller.js'
 import { findByUserCode, insertGrant, pollGrant, settleGrant, takeGrant, type Grant } from './grants.repository.js'
@@ -16,6 +17,7 @@ export interface CommandGrantsParts {
   readonly callers: Pick<Callers, 'forget'>
   readonly publicUrl: PublicUrl
   readonly limits: SessionLimits
+  readonly attempts: Attempts
 }
 
 /** Letters of codes that people type: no vowels, so no words, and none that look alike (RFC 8628 §6.1). */
@@ -66,12 +68,19 @@ export class CommandGrants {
     }
   }
 
-  /** What waits under a typed code; null where nothing does, which is counted against the session that asks. */
-  async waiting({ session }: Caller, typed: string): Promise<Grant | null> {
+  /**
+   * What waits under a typed code; null where nothing does, which is counted against session, person and address. Raises
+   * `sign_in.too_many`.
+   */
+  async waiting({ session, principalId }: Caller, typed: string, address: string): Promise<Grant | null> {
+    const attempt = await this.parts.attempts.begin([
+      { kind: 'address', of: address },
+      { kind: 'code', of: String(principalId) },
+    ])
     const grant = await findByUserCode(this.records, hashKey(plainCode(typed)))
-    if (grant) return grant
-    await countWrongCode(this.records, session!.id, MOST_WRONG_CODES)
-    return null
+    if (grant) await attempt.succeeded()
+    else await countWrongCode(this.records, session!.id, MOST_WRONG_CODES)
+    return grant ?? null
   }
 
   /** Lets a command in as the caller, or refuses it; false where it was settled already. */

@@ -6,12 +6,14 @@ import type { EndpointInput } from '#contract/endpoints.js'
 import { SCOPE_IDS } from '#contract/scopes.js'
 import { Callers } from '../identity/caller-resolver.service.js'
 import { csrfTokenOf } from '../identity/caller.rules.js'
+import { addressOf, type Whose } from '../platform/attempts/attempts.rules.js'
+import { Attempts } from '../platform/attempts/attempts.service.js'
 import { cookieOf, SESSION_COOKIE } from '../platform/http/cookies.rules.js'
 import { Endpoint, Input } from '../platform/http/endpoint.decorator.js'
-import { Backchannel } from './backchannel.service.js'
 import { confirmed, labelOf, sendPage, sendTo, signedIn } from './browser.js'
 import { CommandGrants } from './command-grants.service.js'
 import { fieldsOf, fitted, formOf } from './form.js'
+import { answer } from './oauth-answer.js'
 import { OAuthRefusal } from './oauth-refusal.js'
 import { authorizePage, TO_PROVIDERS } from './pages.js'
 import { PublicUrl } from './public-url.js'
@@ -54,6 +56,7 @@ const ExchangeRequest = z.looseObject({
   ...{ client_secret: absent('The subject_token proves the account: leave it out') },
   ...{ client_assertion: absent('The subject_token proves the account: leave it out') },
 })
+const STILL_WAITING: ReadonlySet<string> = new Set(['authorization_pending', 'slow_down'])
 const GRANTS = [DEVICE_GRANT, 'authorization_code', 'refresh_token', 'client_credentials', EXCHANGE_GRANT]
 const Confirm = AuthorizeQuery.pick({
   ...{
@@ -66,9 +69,8 @@ const Confirm = AuthorizeQuery.pick({
   },
 }).extend({ csrf_token: z.string().max(100), verdict: z.enum(['approve', 'deny']) })
 const RevokeRequest = z.looseObject({ client_id, token: secret })
-const LogoutRequest = z.looseObject({ logout_token: z.string().min(1).max(8192) })
 
-/** The authorization server for the command, and what providers tell. Refusals are OAuth's own (RFC 6749, section 5.2). */
+/** The authorization server for the command. Refusals are OAuth's own (RFC 6749, section 5.2). */
 @Controller()
 export class OAuthController {
   constructor(
@@ -76,7 +78,7 @@ export class OAuthController {
     private readonly serviceTokens: ServiceTokens,
     private readonly callers: Callers,
     private readonly publicUrl: PublicUrl,
-    private readonly backchannel: Backchannel,
+    private readonly attempts: Attempts,
   ) {}
 
   @Endpoint('oauth.metadata')
@@ -108,7 +110,7 @@ export class OAuthController {
     const { tenant, login_hint, max_age, scope: _, ...asked } = query
     if (caller && max_age !== 0) {
       const csrf_token = csrfTokenOf(cookieOf(request.headers, SESSION_COOKIE)!)
-      return sendPage(reply, authorizePage({ ...asked, csrf_token }), TO_PROVIDERS)
+      return sendPage(reply, authorizePage({ ...asked, csrf_token }), { formsTo: TO_PROVIDERS })
     }
     // Back here once signed in, or signed in again: then without max_age, so that it happens once.
     const back = `/oauth/authorize?${new URLSearchParams(asked).toString()}`
@@ -145,21 +147,33 @@ export class OAuthController {
       const { grant_type } = fields
       if (grant_type !== undefined && !GRANTS.includes(grant_type))
         throw new OAuthRefusal('unsupported_grant_type', 'No tokens are given for this')
-      if (grant_type === 'client_credentials') {
-        const { authorization } = request.headers
-        return this.serviceTokens.byCredentials({ ...fitted(fields, CredentialsRequest), authorization }, request.id)
-      }
-      if (grant_type === EXCHANGE_GRANT) return this.exchange(fitted(fields, ExchangeRequest), request)
-      const form = fitted(fields, TokenRequest)
-      switch (form.grant_type) {
-        case DEVICE_GRANT:
-          return this.grants.byDevice(form.device_code)
-        case 'authorization_code':
-          return this.grants.byCode(form)
-        case 'refresh_token':
-          return this.grants.byRefresh(form.refresh_token)
+      const attempt = await this.attempts.begin(asking(fields, addressOf(request.ip)))
+      try {
+        const given = await this.given(fields, request)
+        await attempt.succeeded()
+        return given
+      } catch (error) {
+        // Whoever asks whether somebody let it in has proven what it holds.
+        if (error instanceof OAuthRefusal && STILL_WAITING.has(error.error)) await attempt.succeeded()
+        throw error
       }
     })
+  }
+
+  private given(fields: Readonly<Record<string, string>>, request: FastifyRequest): Promise<object> {
+    const { authorization } = request.headers
+    if (fields['grant_type'] === 'client_credentials')
+      return this.serviceTokens.byCredentials({ ...fitted(fields, CredentialsRequest), authorization }, request.id)
+    if (fields['grant_type'] === EXCHANGE_GRANT) return this.exchange(fitted(fields, ExchangeRequest), request)
+    const form = fitted(fields, TokenRequest)
+    switch (form.grant_type) {
+      case DEVICE_GRANT:
+        return this.grants.byDevice(form.device_code)
+      case 'authorization_code':
+        return this.grants.byCode(form)
+      case 'refresh_token':
+        return this.grants.byRefresh(form.refresh_token)
+    }
   }
 
   private exchange(form: z.infer<typeof ExchangeRequest>, { headers, id }: FastifyRequest) {
@@ -178,26 +192,12 @@ export class OAuthController {
       return {}
     })
   }
-
-  @Endpoint('auth.backchannel')
-  logout(@Input() { params }: EndpointInput<'auth.backchannel'>, @Body() body: unknown, @Res() reply: FastifyReply) {
-    return answer(reply, async () => {
-      const { logout_token } = await formOf(body, LogoutRequest)
-      return { ended: await this.backchannel.logout(params.id, logout_token) }
-    })
-  }
 }
 
-/** Sends what came of it, kept by nobody in between. */
-const answer = async (reply: FastifyReply, work: () => Promise<object>): Promise<FastifyReply> => {
-  reply.headers({ 'cache-control': 'no-store', pragma: 'no-cache' })
-  try {
-    return reply.status(200).send(await work())
-  } catch (error) {
-    if (!(error instanceof OAuthRefusal)) throw error
-    // RFC 6749, section 5.2: whoever did not prove itself is told how.
-    const unproven = error.error === 'invalid_client'
-    if (unproven) reply.header('www-authenticate', 'Basic realm="gatehouse", charset="UTF-8"')
-    return reply.status(unproven ? 401 : 400).send({ error: error.error, error_description: error.description })
-  }
-}
+/** Whose attempts a request for a token is. A client is counted from each address apart: nobody keeps it out from elsewhere. */
+const asking = ({ client_id }: Readonly<Record<string, string>>, address: string): Whose[] => [
+  { kind: 'address', of: address },
+  ...(client_id === undefined || client_id === CLI_CLIENT_ID
+    ? []
+    : [{ kind: 'client' as const, of: `${client_id}\0${address}` }]),
+]

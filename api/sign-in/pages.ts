@@ -1,10 +1,18 @@
 /** Where the form of a sign-in may lead: browsers hold redirects after a form to `form-action` too. */
 export const TO_PROVIDERS = "'self' https: http://127.0.0.1:*"
 
-/** Pages of ours: no script, nothing from elsewhere, in nobody's frame. Forms go to this origin, or as far as `formsTo` says. */
-export const pagePolicy = (formsTo = "'self'"): Record<string, string> => ({
+/** What a page may do that is more than to be read. */
+export interface PageRights {
+  /** How far its forms may go; this origin where absent. */
+  readonly formsTo?: string
+  /** Whether it has a script of ours, which asks this service. */
+  readonly scripted?: boolean
+}
+
+/** Pages of ours: nothing from elsewhere, in nobody's frame; no script, unless it says so, and none within the page. */
+export const pagePolicy = ({ formsTo = "'self'", scripted = false }: PageRights = {}): Record<string, string> => ({
   'content-type': 'text/html; charset=utf-8',
-  'content-security-policy': `default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action ${formsTo}; frame-ancestors 'none'`,
+  'content-security-policy': `default-src 'none'; style-src 'unsafe-inline'; img-src data:;${scripted ? " script-src 'self'; connect-src 'self';" : ''} base-uri 'none'; form-action ${formsTo}; frame-ancestors 'none'`,
   'referrer-policy': 'no-referrer',
   'cache-control': 'no-store',
   'x-content-type-options': 'nosniff',
@@ -44,7 +52,8 @@ ${body}
 </html>
 `
 
-const hidden = (fields: Readonly<Record<string, string | undefined>>): string =>
+/** Fields of a form that nobody sees. */
+export const hidden = (fields: Readonly<Record<string, string | undefined>>): string =>
   Object.entries(fields)
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) => `<input type="hidden" name="${escaped(name)}" value="${escaped(value ?? '')}">`)
@@ -60,8 +69,15 @@ ${hidden(kept)}
 <input id="login_hint" name="login_hint" type="email" autocomplete="username" required autofocus maxlength="254">
 <button type="submit">Continue</button>
 </form>
-<p><small>Your organisation asks for the rest.</small></p>`,
+<p><small>Your organisation asks for the rest.</small></p>
+<p><small><a href="${escaped(passwordPath(kept))}">Sign in by a password or passkey</a></small></p>`,
   )
+
+/** The page that asks for a password, with what is kept on the way. */
+export const passwordPath = (kept: Readonly<Record<string, string | undefined>>): string => {
+  const given = Object.entries(kept).filter((entry): entry is [string, string] => entry[1] !== undefined)
+  return `/auth/password${given.length > 0 ? `?${new URLSearchParams(given).toString()}` : ''}`
+}
 
 /** Asks for the code that a command shows. */
 export const codePage = (): string =>

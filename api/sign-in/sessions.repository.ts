@@ -27,7 +27,7 @@ export interface NewSession extends Authentication {
   readonly id: string
   readonly tenant_id: string
   readonly principal_id: string
-  readonly provider_id: string
+  readonly provider_id: string | null
   readonly client: SessionClient
   readonly label: string
   readonly prefix: string
@@ -145,8 +145,9 @@ export const findRefresh = async (records: Queryable, prefix: string): Promise<R
   (
     await records.query<RefreshRow>(
       `SELECT s.id, s.refresh_hash, s.spent FROM session s
-       JOIN principal_active p ON p.id = s.principal_id JOIN provider_enabled i ON i.id = s.provider_id
-       WHERE s.prefix = $1 AND s.refresh_hash IS NOT NULL AND s.ended_at IS NULL AND s.expires_at > now()
+       JOIN principal_active p ON p.id = s.principal_id
+       WHERE (s.provider_id IN (SELECT id FROM provider_enabled)
+           OR s.provider_id IS NULL AND s.tenant_id IN (SELECT id FROM local_accounts_allowed)) AND s.prefix = $1 AND s.refresh_hash IS NOT NULL AND s.ended_at IS NULL AND s.expires_at > now()
          AND s.idle_until > now()`,
       [prefix],
     )

@@ -34,11 +34,11 @@ export interface SessionsParts {
   readonly limits: SessionLimits
 }
 
-/** Who signed in, by which provider, and what holds the session. */
+/** Who signed in, by which provider (none where it was here), and what holds the session. */
 export interface SignedIn {
   readonly tenant_id: string
   readonly principal_id: string
-  readonly provider_id: string
+  readonly provider_id: string | null
   readonly client: SessionClient
   readonly label: string
   readonly authentication: Authentication
@@ -146,6 +146,12 @@ export class Sessions {
     const ended = await endSessions(this.parts.database.records, ending, because)
     this.parts.callers.forget()
     return ended
+  }
+
+  /** A step-up raises the session of the same person: it is ended, and another begun. Raises `sign_in.failed` for somebody else's. */
+  async raise(sessionId: string, principalId: string): Promise<void> {
+    const ended = await this.over({ id: sessionId, principal_id: principalId }, 'raised by a step-up')
+    if (ended === 0) throw problem('sign_in.failed', { detail: 'Somebody else signed in than the session belongs to' })
   }
 
   private async allow(

@@ -5,6 +5,7 @@ import { Callers } from '../identity/caller-resolver.service.js'
 import { IdentityModule } from '../identity/identity.module.js'
 import { Invited } from '../identity/invited.service.js'
 import { Pseudonyms } from '../identity/pseudonyms.service.js'
+import { Attempts } from '../platform/attempts/attempts.service.js'
 import { CONFIG, type Config } from '../platform/config/config.js'
 import { Database } from '../platform/database/database.service.js'
 import { EgressClient } from '../platform/http/egress.client.js'
@@ -13,12 +14,17 @@ import { KeyFiles } from '../platform/keys/key-files.js'
 import { keyEncryptionKey } from '../platform/keys/sealed-secret.js'
 import { Accounts } from './accounts.service.js'
 import { AuthController } from './auth.controller.js'
+import { BackchannelController } from './backchannel.controller.js'
 import { Backchannel } from './backchannel.service.js'
 import { CommandGrants } from './command-grants.service.js'
 import { txtLookUp } from './dns.js'
 import { DomainRecheck } from './domain-recheck.js'
 import { Domains } from './domains.service.js'
 import { EmbeddedSignIn, EmbeddedZone, type EmbeddedPlace } from './embedded/embedded-sign-in.js'
+import { CredentialsController } from './local-accounts/credentials.controller.js'
+import { Door } from './local-accounts/door.js'
+import { LocalAccountsController } from './local-accounts/local-accounts.controller.js'
+import { localAccountProviders } from './local-accounts/local-accounts.providers.js'
 import { OAuthController } from './oauth.controller.js'
 import { ClientKeys } from './openid/client-keys.js'
 import type { Wall } from './openid/guarded-fetch.js'
@@ -56,9 +62,13 @@ const ACCESS_S = 900
     AuthController,
     SamlController,
     OAuthController,
+    BackchannelController,
     ServiceAccountsController,
+    LocalAccountsController,
+    CredentialsController,
   ],
   providers: [
+    ...localAccountProviders,
     EmbeddedZone,
     { provide: PLACE, useFactory: (): EmbeddedPlace => ({ at: null }) },
     {
@@ -143,9 +153,23 @@ const ACCESS_S = 900
         ServiceProvider,
         Sessions,
         PublicUrl,
+        Attempts,
+        Door,
       ],
       useFactory: (
-        ...[database, gate, pseudonyms, invited, providers, relyingParty, serviceProvider, sessions, publicUrl]: [
+        ...[
+          database,
+          gate,
+          pseudonyms,
+          invited,
+          providers,
+          relyingParty,
+          serviceProvider,
+          sessions,
+          publicUrl,
+          attempts,
+          door,
+        ]: [
           ...[
             Database,
             GateService,
@@ -156,19 +180,25 @@ const ACCESS_S = 900
             ServiceProvider,
             Sessions,
             PublicUrl,
+            Attempts,
+            Door,
           ],
         ]
       ) => {
         const accounts = new Accounts({ database, gate, pseudonyms, invited })
-        return new SignIn({ database, providers, relyingParty, serviceProvider, accounts, sessions, publicUrl })
+        return new SignIn({
+          ...{ database, providers, relyingParty, serviceProvider, accounts, sessions, publicUrl, attempts, door },
+        })
       },
     },
     {
       provide: CommandGrants,
-      inject: [Database, Sessions, Callers, PublicUrl, LIMITS],
+      inject: [Database, Sessions, Callers, PublicUrl, LIMITS, Attempts],
       useFactory: (
-        ...[database, sessions, callers, publicUrl, limits]: [Database, Sessions, Callers, PublicUrl, SessionLimits]
-      ) => new CommandGrants({ database, sessions, callers, publicUrl, limits }),
+        ...[database, sessions, callers, publicUrl, limits, attempts]: [
+          ...[Database, Sessions, Callers, PublicUrl, SessionLimits, Attempts],
+        ]
+      ) => new CommandGrants({ database, sessions, callers, publicUrl, limits, attempts }),
     },
     {
       provide: ServiceAccounts,

@@ -2,11 +2,13 @@ import { randomBytes } from 'node:crypto'
 import type { CallbackQuery, LoginQuery } from '#contract/api/sign-in.js'
 import { problem } from '#contract/problems.js'
 import { hashKey, matchesHash } from '../identity/api-key.rules.js'
+import type { Attempts } from '../platform/attempts/attempts.service.js'
 import type { Database } from '../platform/database/database.service.js'
 import type { Caller } from '../platform/http/caller.js'
 import type { Accounts, Vouched } from './accounts.service.js'
 import { insertAttempt, takeAttempt, type Attempt } from './attempts.repository.js'
 import { domainOf } from './domains.rules.js'
+import type { Door } from './local-accounts/door.js'
 import type { Leave, RelyingParty } from './openid/relying-party.js'
 import { hasSecondFactor } from './openid/second-factor.rules.js'
 import { findProvider, providerOfDomain, providersOfTenant, type KnownProvider } from './providers.repository.js'
@@ -26,12 +28,14 @@ export interface SignInParts {
   readonly accounts: Accounts
   readonly sessions: Sessions
   readonly publicUrl: PublicUrl
+  readonly attempts: Attempts
+  readonly door: Pick<Door, 'wayIn'>
 }
 
-/** Where to send a browser, and what ties it to the way back. */
+/** Where to send a browser, and what ties it to the way back; null where it stays here. */
 export interface Departure {
   readonly url: string
-  readonly browser: string
+  readonly browser: string | null
   /** Whether the way back is a form of the provider's, with which a cookie must come too. */
   readonly byForm: boolean
 }
@@ -73,15 +77,18 @@ export class SignIn {
 
   /**
    * Where somebody signs in: by organisation, by the domain of an address, or again where `current` did. Null where nothing
-   * was said. Raises `sign_in.no_realm`, `request.invalid`, `sign_in.provider_unreachable`.
+   * was said. Raises `sign_in.no_realm`, `request.invalid`, `sign_in.provider_unreachable`, `sign_in.too_many`.
    */
-  async depart(query: LoginQuery, current: Caller | null): Promise<Departure | null> {
+  async depart(query: LoginQuery, current: Caller | null, address: string): Promise<Departure | null> {
+    await this.parts.attempts.begin([{ kind: 'start', of: address }])
     const return_to = localPath(query.return_to ?? '/auth/session')
     if (return_to === undefined)
       throw problem('request.invalid', {
         errors: [{ pointer: '/query/return_to', detail: 'must be a path of this service, such as /auth/session' }],
       })
     const stepUp = query.step_up === '1'
+    const here = await this.parts.door.wayIn({ ...query, return_to }, current)
+    if (here !== undefined) return { url: here, browser: null, byForm: false }
     const provider = stepUp && current?.session ? await this.providerOf(current) : await this.realm(query)
     if (!provider) return null
     const { url, state, nonce, codeVerifier } = await this.leave(provider, stepUp, query.login_hint)
@@ -159,7 +166,7 @@ export class SignIn {
 
   private async begin({ caller, label }: Returned, attempt: Attempt, { provider, vouched, authentication }: Proven) {
     const principal_id = await this.parts.accounts.admit(caller, provider, vouched)
-    if (attempt.session_id !== null) await this.endRaised(attempt.session_id, principal_id)
+    if (attempt.session_id !== null) await this.parts.sessions.raise(attempt.session_id, principal_id)
     const begun = await this.parts.sessions.begin({
       ...{ tenant_id: provider.tenant_id, principal_id, provider_id: provider.id, client: 'browser' },
       ...{ label: label.slice(0, MAX_LABEL), authentication },
@@ -194,16 +201,10 @@ export class SignIn {
     return attempt
   }
 
-  /** A step-up raises the session of the same person: it is ended, and another begun. */
-  private async endRaised(sessionId: string, principalId: string): Promise<void> {
-    const ended = await this.parts.sessions.over({ id: sessionId, principal_id: principalId }, 'raised by a step-up')
-    if (ended === 0) throw problem('sign_in.failed', { detail: 'Somebody else signed in than the session belongs to' })
-  }
-
   private async providerOf({ session, tenantId }: Caller): Promise<KnownProvider | undefined> {
     return this.parts.database.inScope({ tenant: tenantId! }, async (tx) => {
       const found = await findSession(tx, session!.id)
-      return found && findProvider(tx, found.provider_id)
+      return found?.provider_id ? findProvider(tx, found.provider_id) : undefined
     })
   }
 

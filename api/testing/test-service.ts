@@ -23,6 +23,8 @@ export interface TestService {
   readonly port: number
   readonly url: string
   readonly folder: string
+  /** The database as its owner reaches it, for what the service itself may not do. */
+  readonly ownerUrl: string
   /** API keys of the demo's people, by name. */
   readonly keys: Readonly<Record<string, string>>
   /** Asks as one of the demo's people. */
@@ -36,7 +38,8 @@ export interface TestService {
   stop(): Promise<void>
 }
 
-const RECORDING = /^(decision|ledger_|node_lease|outbox|permit_spend|action_write|_prisma|event_delivery)/
+const RECORDING =
+  /^(decision|ledger_|node_lease|outbox|permit_spend|action_write|_prisma|event_delivery|failed_attempt)/
 
 /** What a test may choose of the service. */
 export interface TestServiceOptions {
@@ -62,7 +65,9 @@ export async function testService({ where = PLACES[0], settings }: TestServiceOp
     const module = await Test.createTestingModule({
       imports: [AppModule.on({ ...ground, database, blobs: new BlobStore(join(folder, 'blobs')) })],
     }).compile()
-    const app = module.createNestApplication<NestFastifyApplication>(createAdapter(), { bodyParser: false })
+    const app = module.createNestApplication<NestFastifyApplication>(createAdapter(config.GATEHOUSE_TRUSTED_PROXIES), {
+      bodyParser: false,
+    })
     Logger.overrideLogger(false)
     await app.listen(0, '127.0.0.1')
     return app
@@ -74,7 +79,7 @@ export async function testService({ where = PLACES[0], settings }: TestServiceOp
   const url = `http://127.0.0.1:${port}`
   const keys = JSON.parse(await readFile(join(folder, 'keys', 'demo-keys.json'), 'utf8')) as Record<string, string>
   return {
-    ...{ port, folder, url, keys },
+    ...{ port, folder, url, keys, ownerUrl: postgres.ownerUrl },
     ask: asking({ url, keys }),
     owner,
     rows: () => countRows(owner),

@@ -23,6 +23,7 @@ const sentInWords = ({ id, email, expires_at, delivery, accept_by, token }: Sent
     `The invitation of ${email} ${DELIVERY[delivery]} (${id}, until ${expires_at})`,
     ...(accept_by === 'sign_in' ? ['They join by signing in with that address'] : []),
     ...(token === null ? [] : ['They join, once, with: gatehouse invitations accept --token', token]),
+    ...(token === null ? [] : ['or, where passwords are allowed, by choosing one at /auth/set-password']),
   ].join('\n')
 
 const list = run(async ({ client, output }: Cli) => {

@@ -1,3 +1,4 @@
+import { Argument } from 'commander'
 import type { AnswerOf } from '#sdk/client/client.js'
 import { run, type Cli, type Registration } from '../command.js'
 import { findPerson } from '../find-person.js'
@@ -55,7 +56,20 @@ const transfer = run(async (cli: Cli, _flags: object, named: string) => {
   )
 })
 
-/** `gatehouse organisations list|suspend|resume|transfer`. */
+const SIGN_IN = { 'sso-only': 'sso_only', 'local-allowed': 'local_allowed' } as const
+const signIn = run(async (cli: Cli, _flags: object, how: keyof typeof SIGN_IN) => {
+  const { client, output } = cli
+  const { tenant } = await client.get('whoami.show', {})
+  const { id, version } = await findTenant(cli, tenant.id)
+  const body = { version, settings: { sign_in: SIGN_IN[how] } }
+  output.result(await client.get('tenants.update', { params: { id }, body }), ({ name, settings }) =>
+    settings.sign_in === 'sso_only'
+      ? `People of ${name} sign in by its identity providers alone`
+      : `People of ${name} may sign in by passwords and passkeys too`,
+  )
+})
+
+/** `gatehouse organisations list|suspend|resume|transfer|sign-in`. */
 export const organisations: Registration = (parent) => {
   const group = parent.command('organisations').description('Organisations and who owns them')
   group.command('list').description('Those that you can see').action(list)
@@ -69,4 +83,9 @@ export const organisations: Registration = (parent) => {
     .command('transfer <person>')
     .description('Make a person, by id or address, owner of your organisation in your place')
     .action(transfer)
+  group
+    .command('sign-in')
+    .description('Whether people of your organisation sign in by its identity providers alone')
+    .addArgument(new Argument('<how>', 'what counts').choices(Object.keys(SIGN_IN)))
+    .action(signIn)
 }

@@ -45,6 +45,9 @@ export const TenantSettings = z.strictObject({
   certification_mode: z
     .enum(['warn', 'block'])
     .describe('Whether an uncertified version may be installed with a warning, or not at all'),
+  sign_in: z
+    .enum(['sso_only', 'local_allowed'])
+    .describe('Whether people sign in by identity providers alone, or by passwords and passkeys here too'),
 })
 export type TenantSettings = z.infer<typeof TenantSettings>
 

@@ -43,7 +43,9 @@ export type InvitationCreate = z.infer<typeof InvitationCreate>
 /** How an invitation reached whom it is for. */
 export const InvitationSent = z.strictObject({
   ...Invitation.shape,
-  accept_by: z.enum(['sign_in', 'token']).describe('By the provider of the organisation, where it has one'),
+  accept_by: z
+    .enum(['sign_in', 'token'])
+    .describe('By the provider of the organisation, where it has one and allows no passwords'),
   delivery: z
     .enum(['mailed', 'failed', 'shown'])
     .describe('`failed`: the mail server did not take it, send it again; `shown`: there is no mail server'),

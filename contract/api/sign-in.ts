@@ -168,7 +168,7 @@ export const Session = z.strictObject({
   id: Uuid,
   tenant_id: Uuid,
   principal_id: Uuid,
-  provider_id: Uuid,
+  provider_id: Uuid.nullable().describe('null of a sign-in by a password or passkey of Gatehouse'),
   client: z.enum(SESSION_CLIENTS),
   label: text(200).describe('What the browser or command calls itself'),
   acr: text(200).nullable(),

@@ -331,6 +331,18 @@ export const AdminInput = z.strictObject({
     })
     .optional()
     .describe('Of session.create: what is known of whoever comes from a provider'),
+  local_account: z
+    .strictObject({
+      allowed: z.boolean().describe('The organisation lets people sign in by passwords and passkeys here'),
+      active: z.boolean().describe('The person is not disabled; true where there is none yet'),
+      proven: z.boolean().describe('Two factors were given; of account.enrol: a token or password that counts'),
+    })
+    .optional()
+    .describe('Of session.create without a provider, account.*, and invitation.accept with a password'),
+  organisation: z
+    .strictObject({ opens_local_accounts: z.boolean() })
+    .optional()
+    .describe('Of tenant.update: whether it would let people sign in by passwords, and does not'),
   scim: z
     .strictObject({
       connection_id: Uuid,

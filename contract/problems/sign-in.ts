@@ -27,6 +27,22 @@ export const SIGN_IN_PROBLEMS = {
     title: 'Signing in did not succeed',
     remedy: 'Begin again at /auth/login; the detail says what was wrong',
   },
+  'sign_in.too_many': {
+    status: 429,
+    title: 'Too many attempts',
+    remedy: 'Wait for the seconds of Retry-After; a browser in which you signed in before is counted apart',
+  },
+  'sign_in.busy': {
+    status: 503,
+    title: 'Too many passwords are being checked',
+    remedy: 'Try again in some seconds',
+  },
+  'sign_in.passkeys_unavailable': {
+    status: 409,
+    title: 'Passkeys need a name',
+    remedy:
+      'Have an operator set GATEHOUSE_PUBLIC_URL to an address with a domain name; browsers take no passkeys for numbers',
+  },
   'sign_in.provider_unreachable': {
     status: 503,
     title: 'The identity provider does not answer',

@@ -75,6 +75,19 @@ export const addresses = list.pipe(
       }),
   ),
 )
+/** IP addresses or networks (CIDR), joined by commas. */
+export const networks = list.pipe(
+  z.array(
+    z.string().refine(
+      (value) => {
+        const [address = '', bits, ...more] = value.split('/')
+        const most = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1
+        return most > 0 && more.length === 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most))
+      },
+      { error: 'must be address or address/bits, joined by commas' },
+    ),
+  ),
+)
 /** The token that APIs and runners share. */
 export const runnerToken = z.string().regex(/^[\x21-\x7e]{32,512}$/, {
   error: 'must have 32 or more visible characters without spaces: openssl rand -hex 32',

@@ -4,6 +4,7 @@ import {
   absolute,
   addresses,
   hostPorts,
+  networks,
   oneOf,
   origin,
   runnerToken,
@@ -86,6 +87,10 @@ export const SETTINGS = {
   GATEHOUSE_DNS_SERVERS: setting(
     addresses.default([]),
     'Name servers (address or address:port, joined by commas) that are asked for domains. Absent: those of the machine',
+  ),
+  GATEHOUSE_TRUSTED_PROXIES: setting(
+    networks.default([]),
+    'Addresses or networks (joined by commas) of the proxies before this service: their X-Forwarded-For says whose attempts are counted',
   ),
   SESSION_IDLE_MINUTES: setting(whole(1, 10_080).default(60), 'Minutes after which a session that nobody uses ends'),
   SESSION_HOURS: setting(whole(1, 720).default(12), 'Hours after which a session ends, used or not'),

@@ -32,15 +32,19 @@ describe('the role that records, for all organisations at once', () => {
       kept_call: 'expires_at id key state tenant_id',
       // What everybody has to follow: what is stopped, and the policy in force.
       kill_order: 'epoch id reason released_at scope target',
+      local_sign_in:
+        'browser_hash challenge created_at expires_at principal_id return_to session_id tenant_id totp_sealed wrong',
       opa_agent: 'agent refused_events seen_at tenant_id',
       // Ids by which the module that is told reads for itself.
       outbox: 'attempts available_at delivered_at id payload topic',
+      passkey_use: 'counter passkey_id',
       policy_activation: 'expires_at replaces revision seq',
       policy_canary: 'after base_revision id percent plan revision state unit',
       policy_revision: 'bundle_revision created_at files revision',
       policy_waiver: 'id reason revoked_at subject_id subject_kind until',
       policy_what_if:
         'attempts budget claim claimed_until created_at decision_id decisions draft_id ended_at fault flips follow id limit only_tenant report_digest resume revision since started_by state tenant_id tree until verdict',
+      recovery_code_use: 'code_id',
       runtime_token_use: 'token_id',
       scim_token_use: 'token_id',
       service_token: 'expires_at',

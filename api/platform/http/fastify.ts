@@ -119,9 +119,13 @@ const hasOneHost = ({ rawHeaders }: IncomingMessage): boolean => {
   return hosts === 1
 }
 
-/** The Fastify server under Nest: limits, correlation ids, body rules and problems for what never reaches a controller. */
-export const createAdapter = (): FastifyAdapter => {
+/**
+ * The Fastify server under Nest: limits, correlation ids, body rules and problems for what never reaches a controller.
+ * @param proxies addresses or networks whose X-Forwarded-For is believed
+ */
+export const createAdapter = (proxies: readonly string[] = []): FastifyAdapter => {
   const adapter = new FastifyAdapter({
+    trustProxy: proxies.length > 0 ? [...proxies] : false,
     genReqId: correlationId,
     bodyLimit: MAX_BODY_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,

@@ -143,7 +143,7 @@ async function configurationOf(
 const YES = '<button type="submit" form="op.logoutForm" name="logout" value="yes">Sign out</button>'
 
 const show = (context: KoaContextWithOIDC, title: string, body: string): void => {
-  context.set(pagePolicy(TO_PROVIDERS))
+  context.set(pagePolicy({ formsTo: TO_PROVIDERS }))
   context.body = page(title, body)
 }
 
@@ -161,7 +161,7 @@ async function interact(
   const { params } = await provider.interactionDetails(request, response)
   const people = clients.find(({ id }) => id === params['client_id'])?.people ?? []
   if (request.method !== 'POST') {
-    response.writeHead(200, pagePolicy(TO_PROVIDERS))
+    response.writeHead(200, pagePolicy({ formsTo: TO_PROVIDERS }))
     response.end(choosePage(people, params['login_hint']))
     return
   }

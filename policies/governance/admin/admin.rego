@@ -86,7 +86,7 @@ deny contains "admin.not_permitted" if not _offered
 
 _offered if is_string(input.required_scope)
 
-_offered if input.action in {"platform.bootstrap", "platform.status", "whoami.read", "session.create", "session.read", "session.end", "service_token.create", "service_token.exchange"}
+_offered if input.action in {"platform.bootstrap", "platform.status", "whoami.read", "session.create", "session.read", "session.end", "service_token.create", "service_token.exchange", "account.read", "account.knock", "account.enrol", "account.change"}
 
 _offered if _accepts
 
@@ -106,10 +106,31 @@ deny contains "admin.anonymous" if {
 	not _bootstraps
 	not _signs_in
 	not _accepts
+	not _knocks
 	not actor.known
 }
 
 _signs_in if input.action == "session.create"
+
+# Whoever signs in here is nobody until they have.
+_knocks if input.action in {"account.knock", "account.enrol"}
+
+_signs_in_here if {
+	_signs_in
+	is_object(input.local_account)
+	not input.sign_in
+}
+
+_by_local_account if _signs_in_here
+
+_by_local_account if _knocks
+
+_by_local_account if input.action in {"account.change", "account.reset"}
+
+_by_local_account if {
+	_accepts
+	is_object(input.local_account)
+}
 
 # Whoever joins belongs to nobody yet; the token speaks for them.
 _accepts if input.action == "invitation.accept"
@@ -163,6 +184,7 @@ deny contains "admin.cross_tenant" if {
 	not _bootstraps
 	not _signs_in
 	not _accepts
+	not _knocks
 	not _public_reading
 	not actor.reaches_resource
 }
@@ -227,7 +249,7 @@ deny contains "admin.role_beyond_own" if {
 		"invitation.create", "invitation.resend", "invitation.revoke",
 		"service_account.create", "service_account.handover", "service_account.credential_add",
 		"service_account.credential_revoke", "service_account.identity_add", "service_account.identity_remove",
-		"service_token.create", "service_token.exchange",
+		"service_token.create", "service_token.exchange", "account.reset",
 	}
 	not _grants_within_own
 }
@@ -331,6 +353,9 @@ deny contains "admin.invitation_by_sign_in" if {
 
 _joins_by_token if input.invitation.provider == false
 
+# With a password of their own, where the organisation allows it.
+_joins_by_token if is_object(input.local_account)
+
 # METADATA
 # title: The last owner stays
 # description: An organisation keeps an active owner; the last one is not disabled and keeps the role.
@@ -401,8 +426,18 @@ _of_others if {
 #   id: admin.step_up_required
 #   remedy: "Sign in again with a second factor: gatehouse login --step-up."
 deny contains "admin.step_up_required" if {
-	input.action in {"approval.vote", "policy.activate", "policy.rollback", "tenant_policy.activate", "provider.create", "provider.update", "tenant.transfer"}
+	_asks_for_step_up
 	not actor.proven_lately
+}
+
+_asks_for_step_up if input.action in {"approval.vote", "policy.activate", "policy.rollback", "tenant_policy.activate", "provider.create", "provider.update", "tenant.transfer"}
+
+# How people sign in is as weighty as who says who they are.
+_asks_for_step_up if input.action in {"account.change", "account.reset"}
+
+_asks_for_step_up if {
+	input.action == "tenant.update"
+	input.organisation.opens_local_accounts
 }
 
 # METADATA
@@ -415,6 +450,7 @@ deny contains "admin.step_up_required" if {
 #     - {op: replace, path: /sign_in/provider_enabled, value: true}
 deny contains "admin.sign_in_provider_disabled" if {
 	_signs_in
+	not _signs_in_here
 	not _provider_enabled
 }
 
@@ -429,11 +465,84 @@ _provider_enabled if input.sign_in.provider_enabled
 #   patch:
 #     - {op: replace, path: /sign_in/active, value: true}
 deny contains "admin.sign_in_disabled" if {
-	_signs_in
+	_enters
 	not _active
 }
 
+_enters if _signs_in
+
+_enters if _knocks
+
 _active if input.sign_in.active
+
+_active if input.local_account.active
+
+# METADATA
+# title: Passwords are refused here
+# description: Where an organisation signs in by its identity provider alone, nobody signs in by a password or passkey of Gatehouse, whether it is right or not.
+# custom:
+#   id: admin.passwords_refused_under_sso
+#   remedy: "Sign in by your organisation's provider: gatehouse login, or /auth/login."
+#   patch:
+#     - {op: replace, path: /local_account/allowed, value: true}
+deny contains "admin.passwords_refused_under_sso" if {
+	_by_local_account
+	not _local_accounts_allowed
+}
+
+_local_accounts_allowed if input.local_account.allowed
+
+# METADATA
+# title: Not proven who it is
+# description: Whoever signs in here gives two factors; what they enrol before that takes a token, or a password, that counts.
+# custom:
+#   id: admin.account_unproven
+#   remedy: Begin again at /auth/password, or ask an administrator for another token.
+#   patch:
+#     - {op: replace, path: /local_account/proven, value: true}
+deny contains "admin.account_unproven" if {
+	_asks_for_proof
+	not _account_proven
+}
+
+_asks_for_proof if _signs_in_here
+
+_asks_for_proof if input.action == "account.enrol"
+
+_account_proven if input.local_account.proven
+
+# METADATA
+# title: Sign in for this
+# description: How somebody signs in is changed by themselves, signed in; a key of theirs does not suffice.
+# custom:
+#   id: admin.account_by_session
+#   remedy: "Sign in first: gatehouse login."
+deny contains "admin.account_by_session" if {
+	input.action == "account.change"
+	not _in_session
+}
+
+_in_session if {
+	input.actor.kind == "user"
+	is_object(input.actor.session)
+}
+
+# METADATA
+# title: Only who may say who signs in
+# description: Whoever lets people sign in by passwords opens another door than the identity provider, so it is for those who choose identity providers.
+# custom:
+#   id: admin.local_accounts_beyond
+#   remedy: Ask an owner, who holds sign_in:write, to allow local accounts.
+#   patch:
+#     - {op: replace, path: /organisation/opens_local_accounts, value: false}
+deny contains "admin.local_accounts_beyond" if {
+	input.action == "tenant.update"
+	not _sign_in_setting_in_order
+}
+
+_sign_in_setting_in_order if input.organisation.opens_local_accounts == false
+
+_sign_in_setting_in_order if "sign_in:write" in input.actor.scopes
 
 # METADATA
 # title: Nobody here by this account
@@ -447,6 +556,7 @@ _active if input.sign_in.active
 #     - {op: replace, path: /sign_in/known, value: true}
 deny contains "admin.sign_in_unknown" if {
 	_signs_in
+	not _signs_in_here
 	not _may_come_in
 }
 
