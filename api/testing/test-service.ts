@@ -25,6 +25,8 @@ export interface TestService {
   readonly folder: string
   /** API keys of the demo's people, by name. */
   readonly keys: Readonly<Record<string, string>>
+  /** The database as the owner of its tables sees it: all of it. */
+  readonly owner: Client
   /** Asks as one of the demo's people. */
   readonly ask: Ask
   /** How many rows each table has in which people or extensions keep anything: all but what merely records. */
@@ -34,7 +36,7 @@ export interface TestService {
   stop(): Promise<void>
 }
 
-const RECORDING = /^(decision|ledger_|node_lease|outbox|permit_spend|action_write|_prisma|event_delivery)/
+const RECORDING = /^(api_key_use|decision|ledger_|node_lease|outbox|permit_spend|action_write|_prisma|event_delivery)/
 
 /** What a test may choose of the service. */
 export interface TestServiceOptions {
@@ -72,7 +74,7 @@ export async function testService({ where = PLACES[0], settings }: TestServiceOp
   const url = `http://127.0.0.1:${port}`
   const keys = JSON.parse(await readFile(join(folder, 'keys', 'demo-keys.json'), 'utf8')) as Record<string, string>
   return {
-    ...{ port, folder, url, keys },
+    ...{ port, folder, url, keys, owner },
     ask: asking({ url, keys }),
     rows: () => countRows(owner),
     beside: async () => {
