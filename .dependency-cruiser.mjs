@@ -15,6 +15,7 @@ const MODULES = [
   ['identity'],
   ['sign-in'],
   ['scim'],
+  ['privacy'],
   ['policy'],
   ['agents'],
   ['stops'],

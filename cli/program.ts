@@ -1,5 +1,6 @@
 import { CommanderError, type Command } from 'commander'
 import { Program, type Registration } from './command.js'
+import { access } from './commands/access.js'
 import { approvals } from './commands/approvals.js'
 import { audit } from './commands/audit.js'
 import { keys } from './commands/keys.js'
@@ -18,6 +19,7 @@ import { status, whoami } from './commands/look.js'
 import { bootstrap, console_, operations, runner, signingKeys } from './commands/operate.js'
 import { login } from './commands/login.js'
 import { organisations } from './commands/organisations.js'
+import { people } from './commands/people.js'
 import { policy } from './commands/policy.js'
 import { publishers } from './commands/publishers.js'
 import { runtimeTokens } from './commands/runtime-tokens.js'
@@ -46,6 +48,8 @@ const ON_THE_SERVICE: readonly Registration[] = [
   limits,
   roles,
   organisations,
+  people,
+  access,
   invitations,
   serviceAccounts,
   keys,

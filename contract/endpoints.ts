@@ -23,6 +23,7 @@ import { policyWhatIfEndpoints } from './endpoints/policy-what-ifs.js'
 import { tenantPolicyEndpoints } from './endpoints/tenant-policy.js'
 import { serviceAccountEndpoints } from './endpoints/service-accounts.js'
 import { signInEndpoints } from './endpoints/sign-in.js'
+import { privacyEndpoints } from './endpoints/privacy.js'
 import { scimEndpoints } from './endpoints/scim.js'
 import { scimProtocolEndpoints } from './endpoints/scim-protocol.js'
 import { registryEndpoints } from './endpoints/registry.js'
@@ -33,6 +34,7 @@ export const ENDPOINTS = {
   ...identityEndpoints,
   ...invitationEndpoints,
   ...signInEndpoints,
+  ...privacyEndpoints,
   ...scimEndpoints,
   ...scimProtocolEndpoints,
   ...serviceAccountEndpoints,

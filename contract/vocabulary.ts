@@ -48,7 +48,15 @@ export const WAIVER_STATES = ['in_force', 'expired', 'revoked'] as const
 /** States of an approval. */
 export const APPROVAL_STATES = ['open', 'approved', 'denied', 'expired', 'voided'] as const
 /** What an approval is about; each kind has one owning module that acts once it is settled. */
-export const APPROVAL_KINDS = ['review', 'consent', 'kill_release', 'policy', 'waiver', 'tenant_policy'] as const
+export const APPROVAL_KINDS = [
+  'review',
+  'consent',
+  'kill_release',
+  'policy',
+  'waiver',
+  'tenant_policy',
+  'erasure',
+] as const
 
 /** What an organisation lays down for itself, each kind a document with revisions. */
 export const DOCUMENT_KINDS = ['list', 'limits', 'role'] as const
@@ -118,6 +126,9 @@ export const SCIM_EFFECTS = [
   'member.added',
   'member.removed',
 ] as const
+
+/** Where something happened that the audit list tells of. */
+export const AUDIT_SOURCES = ['admin', 'sign_in', 'scim'] as const
 
 /** How such a request ended: done, refused for what it asked, failed on our side. */
 export const SCIM_OUTCOMES = ['done', 'refused', 'failed'] as const

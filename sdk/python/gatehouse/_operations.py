@@ -38,7 +38,7 @@ class Problem(TypedDict):
 
 class HeldApproval(TypedDict):
     id: str
-    kind: Literal["review"] | Literal["consent"] | Literal["kill_release"] | Literal["policy"] | Literal["waiver"] | Literal["tenant_policy"]
+    kind: Literal["review"] | Literal["consent"] | Literal["kill_release"] | Literal["policy"] | Literal["waiver"] | Literal["tenant_policy"] | Literal["erasure"]
     title: str
     expires_at: str
     url: str
@@ -48,6 +48,55 @@ class Held(TypedDict):
     approval: HeldApproval
     reasons: List[ProblemReasonsItem]
     decision_id: str
+
+
+class AccessReviewAnswerPeopleItemRolesItemBy(TypedDict):
+    rule: str | None
+    actor: str | None
+    decision_id: str | None
+
+
+class AccessReviewAnswerPeopleItemRolesItem(TypedDict):
+    role: str
+    kind: Literal["role"] | Literal["custom_role"] | Literal["group"]
+    scopes: List[Literal["tenants:read"] | Literal["tenants:write"] | Literal["people:read"] | Literal["people:write"] | Literal["sign_in:read"] | Literal["sign_in:write"] | Literal["scim:read"] | Literal["scim:write"] | Literal["scim:provision"] | Literal["keys:read"] | Literal["keys:write"] | Literal["publishers:read"] | Literal["publishers:write"] | Literal["extensions:read"] | Literal["extensions:publish"] | Literal["extensions:review"] | Literal["lists:read"] | Literal["lists:write"] | Literal["limits:read"] | Literal["limits:write"] | Literal["installs:read"] | Literal["installs:write"] | Literal["extensions:invoke"] | Literal["executions:read"] | Literal["executions:record"] | Literal["approvals:read"] | Literal["approvals:vote"] | Literal["decisions:read"] | Literal["decision:explain"] | Literal["decisions:replay"] | Literal["audit:read"] | Literal["audit:export"] | Literal["kill:read"] | Literal["kill:engage"] | Literal["kill:release"] | Literal["enforcement:write"] | Literal["policy:read"] | Literal["policy:write"] | Literal["policy:activate"] | Literal["tenant_policy:write"] | Literal["tenant_policy:activate"] | Literal["opa:connect"] | Literal["platform:operate"]]
+    since: str | None
+    by: AccessReviewAnswerPeopleItemRolesItemBy
+    last_used_at: str | None
+    unused: bool
+
+
+class AccessReviewAnswerPeopleItemKeysItem(TypedDict):
+    id: str
+    kind: Literal["api_key"] | Literal["secret"] | Literal["key"]
+    name: str
+    scopes: List[Literal["tenants:read"] | Literal["tenants:write"] | Literal["people:read"] | Literal["people:write"] | Literal["sign_in:read"] | Literal["sign_in:write"] | Literal["scim:read"] | Literal["scim:write"] | Literal["scim:provision"] | Literal["keys:read"] | Literal["keys:write"] | Literal["publishers:read"] | Literal["publishers:write"] | Literal["extensions:read"] | Literal["extensions:publish"] | Literal["extensions:review"] | Literal["lists:read"] | Literal["lists:write"] | Literal["limits:read"] | Literal["limits:write"] | Literal["installs:read"] | Literal["installs:write"] | Literal["extensions:invoke"] | Literal["executions:read"] | Literal["executions:record"] | Literal["approvals:read"] | Literal["approvals:vote"] | Literal["decisions:read"] | Literal["decision:explain"] | Literal["decisions:replay"] | Literal["audit:read"] | Literal["audit:export"] | Literal["kill:read"] | Literal["kill:engage"] | Literal["kill:release"] | Literal["enforcement:write"] | Literal["policy:read"] | Literal["policy:write"] | Literal["policy:activate"] | Literal["tenant_policy:write"] | Literal["tenant_policy:activate"] | Literal["opa:connect"] | Literal["platform:operate"]] | None
+    created_at: str
+    expires_at: str | None
+    last_used_at: str | None
+    unused: bool
+
+
+class AccessReviewAnswerPeopleItem(TypedDict):
+    id: str
+    kind: Literal["user"] | Literal["service_account"]
+    name: str
+    email: str | None
+    pseudonym: str
+    disabled_at: str | None
+    managed: bool
+    owner_id: str | None
+    last_seen_at: str | None
+    unused: bool
+    roles: List[AccessReviewAnswerPeopleItemRolesItem]
+    keys: List[AccessReviewAnswerPeopleItemKeysItem]
+
+
+class AccessReviewAnswer(TypedDict):
+    tenant_id: str
+    at: str
+    unused_days: int
+    people: List[AccessReviewAnswerPeopleItem]
 
 
 class AccountsCreateAnswer(TypedDict):
@@ -165,7 +214,7 @@ class AgentsDecisionsAnswerItemsItem(TypedDict):
     decision_id: str
     path: Any
     gate: Literal["publish"] | Literal["install"] | Literal["call"] | Literal["capability"] | Literal["enforcement"] | Literal["killswitch"] | Literal["admin"] | None
-    action: Literal["platform.bootstrap"] | Literal["platform.status"] | Literal["tenant.create"] | Literal["tenant.update"] | Literal["tenant.suspend"] | Literal["tenant.resume"] | Literal["tenant.transfer"] | Literal["tenant.read"] | Literal["person.create"] | Literal["person.update"] | Literal["person.read"] | Literal["invitation.read"] | Literal["invitation.create"] | Literal["invitation.resend"] | Literal["invitation.revoke"] | Literal["invitation.accept"] | Literal["key.create"] | Literal["key.revoke"] | Literal["key.read"] | Literal["service_account.read"] | Literal["service_account.create"] | Literal["service_account.handover"] | Literal["service_account.credential_add"] | Literal["service_account.credential_revoke"] | Literal["service_token.create"] | Literal["role.read"] | Literal["role.write"] | Literal["list.read"] | Literal["list.write"] | Literal["limits.read"] | Literal["limits.write"] | Literal["whoami.read"] | Literal["provider.read"] | Literal["provider.create"] | Literal["provider.update"] | Literal["domain.read"] | Literal["domain.claim"] | Literal["domain.verify"] | Literal["domain.release"] | Literal["domain.lapse"] | Literal["session.create"] | Literal["session.read"] | Literal["session.end"] | Literal["session.revoke"] | Literal["scim.read"] | Literal["scim.configure"] | Literal["scim.look_up"] | Literal["scim.provision"] | Literal["publisher.register"] | Literal["publisher.key_add"] | Literal["publisher.key_revoke"] | Literal["publisher.verify"] | Literal["publisher.read"] | Literal["extension.submit"] | Literal["extension.approve"] | Literal["extension.promote"] | Literal["extension.yank"] | Literal["extension.read"] | Literal["install.create"] | Literal["install.update"] | Literal["install.uninstall"] | Literal["runtime_token.create"] | Literal["runtime_token.revoke"] | Literal["install.read"] | Literal["extension.invoke"] | Literal["capability.use"] | Literal["execution.read"] | Literal["event.redeliver"] | Literal["call.read"] | Literal["call.fetch"] | Literal["execution.record"] | Literal["execution.replay"] | Literal["execution.export"] | Literal["enforcement.set_rung"] | Literal["kill.engage"] | Literal["kill.release"] | Literal["kill.read"] | Literal["approval.vote"] | Literal["approval.read"] | Literal["decision.read"] | Literal["decision.explain"] | Literal["decision.replay"] | Literal["audit.read"] | Literal["audit.export"] | Literal["audit.retain"] | Literal["policy.read"] | Literal["policy.draft"] | Literal["policy.what_if"] | Literal["policy.seal"] | Literal["policy.activate"] | Literal["policy.advance"] | Literal["policy.revert"] | Literal["policy.rollback"] | Literal["policy.expire"] | Literal["waiver.grant"] | Literal["waiver.revoke"] | Literal["tenant_policy.draft"] | Literal["tenant_policy.activate"] | Literal["tenant_policy.rollback"] | Literal["agent.connect"] | Literal["agent.report"] | None
+    action: Literal["platform.bootstrap"] | Literal["platform.status"] | Literal["tenant.create"] | Literal["tenant.update"] | Literal["tenant.suspend"] | Literal["tenant.resume"] | Literal["tenant.transfer"] | Literal["tenant.read"] | Literal["person.create"] | Literal["person.update"] | Literal["person.read"] | Literal["person.erase"] | Literal["person.export"] | Literal["person.export_own"] | Literal["access.review"] | Literal["invitation.read"] | Literal["invitation.create"] | Literal["invitation.resend"] | Literal["invitation.revoke"] | Literal["invitation.accept"] | Literal["key.create"] | Literal["key.revoke"] | Literal["key.read"] | Literal["service_account.read"] | Literal["service_account.create"] | Literal["service_account.handover"] | Literal["service_account.credential_add"] | Literal["service_account.credential_revoke"] | Literal["service_token.create"] | Literal["role.read"] | Literal["role.write"] | Literal["list.read"] | Literal["list.write"] | Literal["limits.read"] | Literal["limits.write"] | Literal["whoami.read"] | Literal["provider.read"] | Literal["provider.create"] | Literal["provider.update"] | Literal["domain.read"] | Literal["domain.claim"] | Literal["domain.verify"] | Literal["domain.release"] | Literal["domain.lapse"] | Literal["session.create"] | Literal["session.read"] | Literal["session.end"] | Literal["session.revoke"] | Literal["scim.read"] | Literal["scim.configure"] | Literal["scim.look_up"] | Literal["scim.provision"] | Literal["publisher.register"] | Literal["publisher.key_add"] | Literal["publisher.key_revoke"] | Literal["publisher.verify"] | Literal["publisher.read"] | Literal["extension.submit"] | Literal["extension.approve"] | Literal["extension.promote"] | Literal["extension.yank"] | Literal["extension.read"] | Literal["install.create"] | Literal["install.update"] | Literal["install.uninstall"] | Literal["runtime_token.create"] | Literal["runtime_token.revoke"] | Literal["install.read"] | Literal["extension.invoke"] | Literal["capability.use"] | Literal["execution.read"] | Literal["event.redeliver"] | Literal["call.read"] | Literal["call.fetch"] | Literal["execution.record"] | Literal["execution.replay"] | Literal["execution.export"] | Literal["enforcement.set_rung"] | Literal["kill.engage"] | Literal["kill.release"] | Literal["kill.read"] | Literal["approval.vote"] | Literal["approval.read"] | Literal["decision.read"] | Literal["decision.explain"] | Literal["decision.replay"] | Literal["audit.read"] | Literal["audit.export"] | Literal["audit.retain"] | Literal["policy.read"] | Literal["policy.draft"] | Literal["policy.what_if"] | Literal["policy.seal"] | Literal["policy.activate"] | Literal["policy.advance"] | Literal["policy.revert"] | Literal["policy.rollback"] | Literal["policy.expire"] | Literal["waiver.grant"] | Literal["waiver.revoke"] | Literal["tenant_policy.draft"] | Literal["tenant_policy.activate"] | Literal["tenant_policy.rollback"] | Literal["agent.connect"] | Literal["agent.report"] | None
     outcome: Literal["allow"] | Literal["hold"] | Literal["deny"] | None
     revision: str | None
     error: Any
@@ -230,8 +279,8 @@ class ApprovalsListAnswerItemsItemVotesItem(TypedDict):
 class ApprovalsListAnswerItemsItem(TypedDict):
     id: str
     tenant_id: str
-    kind: Literal["review"] | Literal["consent"] | Literal["kill_release"] | Literal["policy"] | Literal["waiver"] | Literal["tenant_policy"]
-    action: Literal["platform.bootstrap"] | Literal["platform.status"] | Literal["tenant.create"] | Literal["tenant.update"] | Literal["tenant.suspend"] | Literal["tenant.resume"] | Literal["tenant.transfer"] | Literal["tenant.read"] | Literal["person.create"] | Literal["person.update"] | Literal["person.read"] | Literal["invitation.read"] | Literal["invitation.create"] | Literal["invitation.resend"] | Literal["invitation.revoke"] | Literal["invitation.accept"] | Literal["key.create"] | Literal["key.revoke"] | Literal["key.read"] | Literal["service_account.read"] | Literal["service_account.create"] | Literal["service_account.handover"] | Literal["service_account.credential_add"] | Literal["service_account.credential_revoke"] | Literal["service_token.create"] | Literal["role.read"] | Literal["role.write"] | Literal["list.read"] | Literal["list.write"] | Literal["limits.read"] | Literal["limits.write"] | Literal["whoami.read"] | Literal["provider.read"] | Literal["provider.create"] | Literal["provider.update"] | Literal["domain.read"] | Literal["domain.claim"] | Literal["domain.verify"] | Literal["domain.release"] | Literal["domain.lapse"] | Literal["session.create"] | Literal["session.read"] | Literal["session.end"] | Literal["session.revoke"] | Literal["scim.read"] | Literal["scim.configure"] | Literal["scim.look_up"] | Literal["scim.provision"] | Literal["publisher.register"] | Literal["publisher.key_add"] | Literal["publisher.key_revoke"] | Literal["publisher.verify"] | Literal["publisher.read"] | Literal["extension.submit"] | Literal["extension.approve"] | Literal["extension.promote"] | Literal["extension.yank"] | Literal["extension.read"] | Literal["install.create"] | Literal["install.update"] | Literal["install.uninstall"] | Literal["runtime_token.create"] | Literal["runtime_token.revoke"] | Literal["install.read"] | Literal["extension.invoke"] | Literal["capability.use"] | Literal["execution.read"] | Literal["event.redeliver"] | Literal["call.read"] | Literal["call.fetch"] | Literal["execution.record"] | Literal["execution.replay"] | Literal["execution.export"] | Literal["enforcement.set_rung"] | Literal["kill.engage"] | Literal["kill.release"] | Literal["kill.read"] | Literal["approval.vote"] | Literal["approval.read"] | Literal["decision.read"] | Literal["decision.explain"] | Literal["decision.replay"] | Literal["audit.read"] | Literal["audit.export"] | Literal["audit.retain"] | Literal["policy.read"] | Literal["policy.draft"] | Literal["policy.what_if"] | Literal["policy.seal"] | Literal["policy.activate"] | Literal["policy.advance"] | Literal["policy.revert"] | Literal["policy.rollback"] | Literal["policy.expire"] | Literal["waiver.grant"] | Literal["waiver.revoke"] | Literal["tenant_policy.draft"] | Literal["tenant_policy.activate"] | Literal["tenant_policy.rollback"] | Literal["agent.connect"] | Literal["agent.report"]
+    kind: Literal["review"] | Literal["consent"] | Literal["kill_release"] | Literal["policy"] | Literal["waiver"] | Literal["tenant_policy"] | Literal["erasure"]
+    action: Literal["platform.bootstrap"] | Literal["platform.status"] | Literal["tenant.create"] | Literal["tenant.update"] | Literal["tenant.suspend"] | Literal["tenant.resume"] | Literal["tenant.transfer"] | Literal["tenant.read"] | Literal["person.create"] | Literal["person.update"] | Literal["person.read"] | Literal["person.erase"] | Literal["person.export"] | Literal["person.export_own"] | Literal["access.review"] | Literal["invitation.read"] | Literal["invitation.create"] | Literal["invitation.resend"] | Literal["invitation.revoke"] | Literal["invitation.accept"] | Literal["key.create"] | Literal["key.revoke"] | Literal["key.read"] | Literal["service_account.read"] | Literal["service_account.create"] | Literal["service_account.handover"] | Literal["service_account.credential_add"] | Literal["service_account.credential_revoke"] | Literal["service_token.create"] | Literal["role.read"] | Literal["role.write"] | Literal["list.read"] | Literal["list.write"] | Literal["limits.read"] | Literal["limits.write"] | Literal["whoami.read"] | Literal["provider.read"] | Literal["provider.create"] | Literal["provider.update"] | Literal["domain.read"] | Literal["domain.claim"] | Literal["domain.verify"] | Literal["domain.release"] | Literal["domain.lapse"] | Literal["session.create"] | Literal["session.read"] | Literal["session.end"] | Literal["session.revoke"] | Literal["scim.read"] | Literal["scim.configure"] | Literal["scim.look_up"] | Literal["scim.provision"] | Literal["publisher.register"] | Literal["publisher.key_add"] | Literal["publisher.key_revoke"] | Literal["publisher.verify"] | Literal["publisher.read"] | Literal["extension.submit"] | Literal["extension.approve"] | Literal["extension.promote"] | Literal["extension.yank"] | Literal["extension.read"] | Literal["install.create"] | Literal["install.update"] | Literal["install.uninstall"] | Literal["runtime_token.create"] | Literal["runtime_token.revoke"] | Literal["install.read"] | Literal["extension.invoke"] | Literal["capability.use"] | Literal["execution.read"] | Literal["event.redeliver"] | Literal["call.read"] | Literal["call.fetch"] | Literal["execution.record"] | Literal["execution.replay"] | Literal["execution.export"] | Literal["enforcement.set_rung"] | Literal["kill.engage"] | Literal["kill.release"] | Literal["kill.read"] | Literal["approval.vote"] | Literal["approval.read"] | Literal["decision.read"] | Literal["decision.explain"] | Literal["decision.replay"] | Literal["audit.read"] | Literal["audit.export"] | Literal["audit.retain"] | Literal["policy.read"] | Literal["policy.draft"] | Literal["policy.what_if"] | Literal["policy.seal"] | Literal["policy.activate"] | Literal["policy.advance"] | Literal["policy.revert"] | Literal["policy.rollback"] | Literal["policy.expire"] | Literal["waiver.grant"] | Literal["waiver.revoke"] | Literal["tenant_policy.draft"] | Literal["tenant_policy.activate"] | Literal["tenant_policy.rollback"] | Literal["agent.connect"] | Literal["agent.report"]
     state: Literal["open"] | Literal["approved"] | Literal["denied"] | Literal["expired"] | Literal["voided"]
     title: str
     subject: Any
@@ -258,6 +307,42 @@ class ApprovalsVoteBody(TypedDict):
     verdict: Literal["approve"] | Literal["deny"]
     comment: NotRequired[str]
     subject_digest: str
+
+
+class AuditListAnswerItemsItemResource(TypedDict):
+    kind: str
+    id: str
+
+
+class AuditListAnswerItemsItemFrom(TypedDict):
+    kind: Literal["session"] | Literal["key"] | Literal["scim"] | Literal["platform"] | Literal["nobody"]
+    name: str | None
+
+
+AuditListAnswerItemsItem = TypedDict(
+    "AuditListAnswerItemsItem",
+    {
+        "id": "str",
+        "at": "str",
+        "source": "Literal[\"admin\"] | Literal[\"sign_in\"] | Literal[\"scim\"]",
+        "tenant": "str",
+        "actor": "str",
+        "name": "str | None",
+        "action": "Literal[\"platform.bootstrap\"] | Literal[\"platform.status\"] | Literal[\"tenant.create\"] | Literal[\"tenant.update\"] | Literal[\"tenant.suspend\"] | Literal[\"tenant.resume\"] | Literal[\"tenant.transfer\"] | Literal[\"tenant.read\"] | Literal[\"person.create\"] | Literal[\"person.update\"] | Literal[\"person.read\"] | Literal[\"person.erase\"] | Literal[\"person.export\"] | Literal[\"person.export_own\"] | Literal[\"access.review\"] | Literal[\"invitation.read\"] | Literal[\"invitation.create\"] | Literal[\"invitation.resend\"] | Literal[\"invitation.revoke\"] | Literal[\"invitation.accept\"] | Literal[\"key.create\"] | Literal[\"key.revoke\"] | Literal[\"key.read\"] | Literal[\"service_account.read\"] | Literal[\"service_account.create\"] | Literal[\"service_account.handover\"] | Literal[\"service_account.credential_add\"] | Literal[\"service_account.credential_revoke\"] | Literal[\"service_token.create\"] | Literal[\"role.read\"] | Literal[\"role.write\"] | Literal[\"list.read\"] | Literal[\"list.write\"] | Literal[\"limits.read\"] | Literal[\"limits.write\"] | Literal[\"whoami.read\"] | Literal[\"provider.read\"] | Literal[\"provider.create\"] | Literal[\"provider.update\"] | Literal[\"domain.read\"] | Literal[\"domain.claim\"] | Literal[\"domain.verify\"] | Literal[\"domain.release\"] | Literal[\"domain.lapse\"] | Literal[\"session.create\"] | Literal[\"session.read\"] | Literal[\"session.end\"] | Literal[\"session.revoke\"] | Literal[\"scim.read\"] | Literal[\"scim.configure\"] | Literal[\"scim.look_up\"] | Literal[\"scim.provision\"] | Literal[\"publisher.register\"] | Literal[\"publisher.key_add\"] | Literal[\"publisher.key_revoke\"] | Literal[\"publisher.verify\"] | Literal[\"publisher.read\"] | Literal[\"extension.submit\"] | Literal[\"extension.approve\"] | Literal[\"extension.promote\"] | Literal[\"extension.yank\"] | Literal[\"extension.read\"] | Literal[\"install.create\"] | Literal[\"install.update\"] | Literal[\"install.uninstall\"] | Literal[\"runtime_token.create\"] | Literal[\"runtime_token.revoke\"] | Literal[\"install.read\"] | Literal[\"extension.invoke\"] | Literal[\"capability.use\"] | Literal[\"execution.read\"] | Literal[\"event.redeliver\"] | Literal[\"call.read\"] | Literal[\"call.fetch\"] | Literal[\"execution.record\"] | Literal[\"execution.replay\"] | Literal[\"execution.export\"] | Literal[\"enforcement.set_rung\"] | Literal[\"kill.engage\"] | Literal[\"kill.release\"] | Literal[\"kill.read\"] | Literal[\"approval.vote\"] | Literal[\"approval.read\"] | Literal[\"decision.read\"] | Literal[\"decision.explain\"] | Literal[\"decision.replay\"] | Literal[\"audit.read\"] | Literal[\"audit.export\"] | Literal[\"audit.retain\"] | Literal[\"policy.read\"] | Literal[\"policy.draft\"] | Literal[\"policy.what_if\"] | Literal[\"policy.seal\"] | Literal[\"policy.activate\"] | Literal[\"policy.advance\"] | Literal[\"policy.revert\"] | Literal[\"policy.rollback\"] | Literal[\"policy.expire\"] | Literal[\"waiver.grant\"] | Literal[\"waiver.revoke\"] | Literal[\"tenant_policy.draft\"] | Literal[\"tenant_policy.activate\"] | Literal[\"tenant_policy.rollback\"] | Literal[\"agent.connect\"] | Literal[\"agent.report\"]",
+        "did": "str",
+        "outcome": "Literal[\"allow\"] | Literal[\"hold\"] | Literal[\"deny\"] | Literal[\"unavailable\"] | Literal[\"done\"] | Literal[\"refused\"] | Literal[\"failed\"]",
+        "resource": "AuditListAnswerItemsItemResource | None",
+        "reasons": "List[str]",
+        "from": "AuditListAnswerItemsItemFrom",
+        "decision_id": "str | None",
+        "correlation_id": "str",
+    },
+)
+
+
+class AuditListAnswer(TypedDict):
+    items: List[AuditListAnswerItemsItem]
+    next_cursor: Any
 
 
 class AuthKeysAnswer(TypedDict):
@@ -370,7 +455,7 @@ class CanariesAdvanceAnswerBreachSamplesItem(TypedDict):
     decision_id: str
     at: int
     gate: Literal["publish"] | Literal["install"] | Literal["call"] | Literal["capability"] | Literal["enforcement"] | Literal["killswitch"] | Literal["admin"]
-    action: Literal["platform.bootstrap"] | Literal["platform.status"] | Literal["tenant.create"] | Literal["tenant.update"] | Literal["tenant.suspend"] | Literal["tenant.resume"] | Literal["tenant.transfer"] | Literal["tenant.read"] | Literal["person.create"] | Literal["person.update"] | Literal["person.read"] | Literal["invitation.read"] | Literal["invitation.create"] | Literal["invitation.resend"] | Literal["invitation.revoke"] | Literal["invitation.accept"] | Literal["key.create"] | Literal["key.revoke"] | Literal["key.read"] | Literal["service_account.read"] | Literal["service_account.create"] | Literal["service_account.handover"] | Literal["service_account.credential_add"] | Literal["service_account.credential_revoke"] | Literal["service_token.create"] | Literal["role.read"] | Literal["role.write"] | Literal["list.read"] | Literal["list.write"] | Literal["limits.read"] | Literal["limits.write"] | Literal["whoami.read"] | Literal["provider.read"] | Literal["provider.create"] | Literal["provider.update"] | Literal["domain.read"] | Literal["domain.claim"] | Literal["domain.verify"] | Literal["domain.release"] | Literal["domain.lapse"] | Literal["session.create"] | Literal["session.read"] | Literal["session.end"] | Literal["session.revoke"] | Literal["scim.read"] | Literal["scim.configure"] | Literal["scim.look_up"] | Literal["scim.provision"] | Literal["publisher.register"] | Literal["publisher.key_add"] | Literal["publisher.key_revoke"] | Literal["publisher.verify"] | Literal["publisher.read"] | Literal["extension.submit"] | Literal["extension.approve"] | Literal["extension.promote"] | Literal["extension.yank"] | Literal["extension.read"] | Literal["install.create"] | Literal["install.update"] | Literal["install.uninstall"] | Literal["runtime_token.create"] | Literal["runtime_token.revoke"] | Literal["install.read"] | Literal["extension.invoke"] | Literal["capability.use"] | Literal["execution.read"] | Literal["event.redeliver"] | Literal["call.read"] | Literal["call.fetch"] | Literal["execution.record"] | Literal["execution.replay"] | Literal["execution.export"] | Literal["enforcement.set_rung"] | Literal["kill.engage"] | Literal["kill.release"] | Literal["kill.read"] | Literal["approval.vote"] | Literal["approval.read"] | Literal["decision.read"] | Literal["decision.explain"] | Literal["decision.replay"] | Literal["audit.read"] | Literal["audit.export"] | Literal["audit.retain"] | Literal["policy.read"] | Literal["policy.draft"] | Literal["policy.what_if"] | Literal["policy.seal"] | Literal["policy.activate"] | Literal["policy.advance"] | Literal["policy.revert"] | Literal["policy.rollback"] | Literal["policy.expire"] | Literal["waiver.grant"] | Literal["waiver.revoke"] | Literal["tenant_policy.draft"] | Literal["tenant_policy.activate"] | Literal["tenant_policy.rollback"] | Literal["agent.connect"] | Literal["agent.report"]
+    action: Literal["platform.bootstrap"] | Literal["platform.status"] | Literal["tenant.create"] | Literal["tenant.update"] | Literal["tenant.suspend"] | Literal["tenant.resume"] | Literal["tenant.transfer"] | Literal["tenant.read"] | Literal["person.create"] | Literal["person.update"] | Literal["person.read"] | Literal["person.erase"] | Literal["person.export"] | Literal["person.export_own"] | Literal["access.review"] | Literal["invitation.read"] | Literal["invitation.create"] | Literal["invitation.resend"] | Literal["invitation.revoke"] | Literal["invitation.accept"] | Literal["key.create"] | Literal["key.revoke"] | Literal["key.read"] | Literal["service_account.read"] | Literal["service_account.create"] | Literal["service_account.handover"] | Literal["service_account.credential_add"] | Literal["service_account.credential_revoke"] | Literal["service_token.create"] | Literal["role.read"] | Literal["role.write"] | Literal["list.read"] | Literal["list.write"] | Literal["limits.read"] | Literal["limits.write"] | Literal["whoami.read"] | Literal["provider.read"] | Literal["provider.create"] | Literal["provider.update"] | Literal["domain.read"] | Literal["domain.claim"] | Literal["domain.verify"] | Literal["domain.release"] | Literal["domain.lapse"] | Literal["session.create"] | Literal["session.read"] | Literal["session.end"] | Literal["session.revoke"] | Literal["scim.read"] | Literal["scim.configure"] | Literal["scim.look_up"] | Literal["scim.provision"] | Literal["publisher.register"] | Literal["publisher.key_add"] | Literal["publisher.key_revoke"] | Literal["publisher.verify"] | Literal["publisher.read"] | Literal["extension.submit"] | Literal["extension.approve"] | Literal["extension.promote"] | Literal["extension.yank"] | Literal["extension.read"] | Literal["install.create"] | Literal["install.update"] | Literal["install.uninstall"] | Literal["runtime_token.create"] | Literal["runtime_token.revoke"] | Literal["install.read"] | Literal["extension.invoke"] | Literal["capability.use"] | Literal["execution.read"] | Literal["event.redeliver"] | Literal["call.read"] | Literal["call.fetch"] | Literal["execution.record"] | Literal["execution.replay"] | Literal["execution.export"] | Literal["enforcement.set_rung"] | Literal["kill.engage"] | Literal["kill.release"] | Literal["kill.read"] | Literal["approval.vote"] | Literal["approval.read"] | Literal["decision.read"] | Literal["decision.explain"] | Literal["decision.replay"] | Literal["audit.read"] | Literal["audit.export"] | Literal["audit.retain"] | Literal["policy.read"] | Literal["policy.draft"] | Literal["policy.what_if"] | Literal["policy.seal"] | Literal["policy.activate"] | Literal["policy.advance"] | Literal["policy.revert"] | Literal["policy.rollback"] | Literal["policy.expire"] | Literal["waiver.grant"] | Literal["waiver.revoke"] | Literal["tenant_policy.draft"] | Literal["tenant_policy.activate"] | Literal["tenant_policy.rollback"] | Literal["agent.connect"] | Literal["agent.report"]
     revision: str | None
     kind: Literal["outcome"] | Literal["reasons"]
     before: CanariesAdvanceAnswerBreachSamplesItemBefore
@@ -427,22 +512,17 @@ class CanariesRevertBody(TypedDict):
     reason: str
 
 
-class DecisionsListAnswerItemsItemResource(TypedDict):
-    kind: str
-    id: str
-
-
 class DecisionsListAnswerItemsItem(TypedDict):
     id: str
     at: str
     tenant: str
     gate: Literal["publish"] | Literal["install"] | Literal["call"] | Literal["capability"] | Literal["enforcement"] | Literal["killswitch"] | Literal["admin"]
-    action: Literal["platform.bootstrap"] | Literal["platform.status"] | Literal["tenant.create"] | Literal["tenant.update"] | Literal["tenant.suspend"] | Literal["tenant.resume"] | Literal["tenant.transfer"] | Literal["tenant.read"] | Literal["person.create"] | Literal["person.update"] | Literal["person.read"] | Literal["invitation.read"] | Literal["invitation.create"] | Literal["invitation.resend"] | Literal["invitation.revoke"] | Literal["invitation.accept"] | Literal["key.create"] | Literal["key.revoke"] | Literal["key.read"] | Literal["service_account.read"] | Literal["service_account.create"] | Literal["service_account.handover"] | Literal["service_account.credential_add"] | Literal["service_account.credential_revoke"] | Literal["service_token.create"] | Literal["role.read"] | Literal["role.write"] | Literal["list.read"] | Literal["list.write"] | Literal["limits.read"] | Literal["limits.write"] | Literal["whoami.read"] | Literal["provider.read"] | Literal["provider.create"] | Literal["provider.update"] | Literal["domain.read"] | Literal["domain.claim"] | Literal["domain.verify"] | Literal["domain.release"] | Literal["domain.lapse"] | Literal["session.create"] | Literal["session.read"] | Literal["session.end"] | Literal["session.revoke"] | Literal["scim.read"] | Literal["scim.configure"] | Literal["scim.look_up"] | Literal["scim.provision"] | Literal["publisher.register"] | Literal["publisher.key_add"] | Literal["publisher.key_revoke"] | Literal["publisher.verify"] | Literal["publisher.read"] | Literal["extension.submit"] | Literal["extension.approve"] | Literal["extension.promote"] | Literal["extension.yank"] | Literal["extension.read"] | Literal["install.create"] | Literal["install.update"] | Literal["install.uninstall"] | Literal["runtime_token.create"] | Literal["runtime_token.revoke"] | Literal["install.read"] | Literal["extension.invoke"] | Literal["capability.use"] | Literal["execution.read"] | Literal["event.redeliver"] | Literal["call.read"] | Literal["call.fetch"] | Literal["execution.record"] | Literal["execution.replay"] | Literal["execution.export"] | Literal["enforcement.set_rung"] | Literal["kill.engage"] | Literal["kill.release"] | Literal["kill.read"] | Literal["approval.vote"] | Literal["approval.read"] | Literal["decision.read"] | Literal["decision.explain"] | Literal["decision.replay"] | Literal["audit.read"] | Literal["audit.export"] | Literal["audit.retain"] | Literal["policy.read"] | Literal["policy.draft"] | Literal["policy.what_if"] | Literal["policy.seal"] | Literal["policy.activate"] | Literal["policy.advance"] | Literal["policy.revert"] | Literal["policy.rollback"] | Literal["policy.expire"] | Literal["waiver.grant"] | Literal["waiver.revoke"] | Literal["tenant_policy.draft"] | Literal["tenant_policy.activate"] | Literal["tenant_policy.rollback"] | Literal["agent.connect"] | Literal["agent.report"]
+    action: Literal["platform.bootstrap"] | Literal["platform.status"] | Literal["tenant.create"] | Literal["tenant.update"] | Literal["tenant.suspend"] | Literal["tenant.resume"] | Literal["tenant.transfer"] | Literal["tenant.read"] | Literal["person.create"] | Literal["person.update"] | Literal["person.read"] | Literal["person.erase"] | Literal["person.export"] | Literal["person.export_own"] | Literal["access.review"] | Literal["invitation.read"] | Literal["invitation.create"] | Literal["invitation.resend"] | Literal["invitation.revoke"] | Literal["invitation.accept"] | Literal["key.create"] | Literal["key.revoke"] | Literal["key.read"] | Literal["service_account.read"] | Literal["service_account.create"] | Literal["service_account.handover"] | Literal["service_account.credential_add"] | Literal["service_account.credential_revoke"] | Literal["service_token.create"] | Literal["role.read"] | Literal["role.write"] | Literal["list.read"] | Literal["list.write"] | Literal["limits.read"] | Literal["limits.write"] | Literal["whoami.read"] | Literal["provider.read"] | Literal["provider.create"] | Literal["provider.update"] | Literal["domain.read"] | Literal["domain.claim"] | Literal["domain.verify"] | Literal["domain.release"] | Literal["domain.lapse"] | Literal["session.create"] | Literal["session.read"] | Literal["session.end"] | Literal["session.revoke"] | Literal["scim.read"] | Literal["scim.configure"] | Literal["scim.look_up"] | Literal["scim.provision"] | Literal["publisher.register"] | Literal["publisher.key_add"] | Literal["publisher.key_revoke"] | Literal["publisher.verify"] | Literal["publisher.read"] | Literal["extension.submit"] | Literal["extension.approve"] | Literal["extension.promote"] | Literal["extension.yank"] | Literal["extension.read"] | Literal["install.create"] | Literal["install.update"] | Literal["install.uninstall"] | Literal["runtime_token.create"] | Literal["runtime_token.revoke"] | Literal["install.read"] | Literal["extension.invoke"] | Literal["capability.use"] | Literal["execution.read"] | Literal["event.redeliver"] | Literal["call.read"] | Literal["call.fetch"] | Literal["execution.record"] | Literal["execution.replay"] | Literal["execution.export"] | Literal["enforcement.set_rung"] | Literal["kill.engage"] | Literal["kill.release"] | Literal["kill.read"] | Literal["approval.vote"] | Literal["approval.read"] | Literal["decision.read"] | Literal["decision.explain"] | Literal["decision.replay"] | Literal["audit.read"] | Literal["audit.export"] | Literal["audit.retain"] | Literal["policy.read"] | Literal["policy.draft"] | Literal["policy.what_if"] | Literal["policy.seal"] | Literal["policy.activate"] | Literal["policy.advance"] | Literal["policy.revert"] | Literal["policy.rollback"] | Literal["policy.expire"] | Literal["waiver.grant"] | Literal["waiver.revoke"] | Literal["tenant_policy.draft"] | Literal["tenant_policy.activate"] | Literal["tenant_policy.rollback"] | Literal["agent.connect"] | Literal["agent.report"]
     outcome: Literal["allow"] | Literal["hold"] | Literal["deny"] | Literal["unavailable"]
     decided_by: Literal["policy"] | Literal["kill"] | Literal["floor"] | Literal["unavailable"]
     cause: Literal["policy_unavailable"] | Literal["budget_exhausted"] | Literal["memory_exhausted"] | Literal["answer_invalid"] | Literal["input_invalid"] | Literal["ledger_unavailable"] | Literal["kill_lease_stale"] | Literal["tenant_policy_unavailable"] | None
     actor: str | None
-    resource: DecisionsListAnswerItemsItemResource | None
+    resource: AuditListAnswerItemsItemResource | None
     extension: str | None
     install_id: str | None
     execution_id: str | None
@@ -500,12 +580,12 @@ class DecisionsShowAnswer(TypedDict):
     at: str
     tenant: str
     gate: Literal["publish"] | Literal["install"] | Literal["call"] | Literal["capability"] | Literal["enforcement"] | Literal["killswitch"] | Literal["admin"]
-    action: Literal["platform.bootstrap"] | Literal["platform.status"] | Literal["tenant.create"] | Literal["tenant.update"] | Literal["tenant.suspend"] | Literal["tenant.resume"] | Literal["tenant.transfer"] | Literal["tenant.read"] | Literal["person.create"] | Literal["person.update"] | Literal["person.read"] | Literal["invitation.read"] | Literal["invitation.create"] | Literal["invitation.resend"] | Literal["invitation.revoke"] | Literal["invitation.accept"] | Literal["key.create"] | Literal["key.revoke"] | Literal["key.read"] | Literal["service_account.read"] | Literal["service_account.create"] | Literal["service_account.handover"] | Literal["service_account.credential_add"] | Literal["service_account.credential_revoke"] | Literal["service_token.create"] | Literal["role.read"] | Literal["role.write"] | Literal["list.read"] | Literal["list.write"] | Literal["limits.read"] | Literal["limits.write"] | Literal["whoami.read"] | Literal["provider.read"] | Literal["provider.create"] | Literal["provider.update"] | Literal["domain.read"] | Literal["domain.claim"] | Literal["domain.verify"] | Literal["domain.release"] | Literal["domain.lapse"] | Literal["session.create"] | Literal["session.read"] | Literal["session.end"] | Literal["session.revoke"] | Literal["scim.read"] | Literal["scim.configure"] | Literal["scim.look_up"] | Literal["scim.provision"] | Literal["publisher.register"] | Literal["publisher.key_add"] | Literal["publisher.key_revoke"] | Literal["publisher.verify"] | Literal["publisher.read"] | Literal["extension.submit"] | Literal["extension.approve"] | Literal["extension.promote"] | Literal["extension.yank"] | Literal["extension.read"] | Literal["install.create"] | Literal["install.update"] | Literal["install.uninstall"] | Literal["runtime_token.create"] | Literal["runtime_token.revoke"] | Literal["install.read"] | Literal["extension.invoke"] | Literal["capability.use"] | Literal["execution.read"] | Literal["event.redeliver"] | Literal["call.read"] | Literal["call.fetch"] | Literal["execution.record"] | Literal["execution.replay"] | Literal["execution.export"] | Literal["enforcement.set_rung"] | Literal["kill.engage"] | Literal["kill.release"] | Literal["kill.read"] | Literal["approval.vote"] | Literal["approval.read"] | Literal["decision.read"] | Literal["decision.explain"] | Literal["decision.replay"] | Literal["audit.read"] | Literal["audit.export"] | Literal["audit.retain"] | Literal["policy.read"] | Literal["policy.draft"] | Literal["policy.what_if"] | Literal["policy.seal"] | Literal["policy.activate"] | Literal["policy.advance"] | Literal["policy.revert"] | Literal["policy.rollback"] | Literal["policy.expire"] | Literal["waiver.grant"] | Literal["waiver.revoke"] | Literal["tenant_policy.draft"] | Literal["tenant_policy.activate"] | Literal["tenant_policy.rollback"] | Literal["agent.connect"] | Literal["agent.report"]
+    action: Literal["platform.bootstrap"] | Literal["platform.status"] | Literal["tenant.create"] | Literal["tenant.update"] | Literal["tenant.suspend"] | Literal["tenant.resume"] | Literal["tenant.transfer"] | Literal["tenant.read"] | Literal["person.create"] | Literal["person.update"] | Literal["person.read"] | Literal["person.erase"] | Literal["person.export"] | Literal["person.export_own"] | Literal["access.review"] | Literal["invitation.read"] | Literal["invitation.create"] | Literal["invitation.resend"] | Literal["invitation.revoke"] | Literal["invitation.accept"] | Literal["key.create"] | Literal["key.revoke"] | Literal["key.read"] | Literal["service_account.read"] | Literal["service_account.create"] | Literal["service_account.handover"] | Literal["service_account.credential_add"] | Literal["service_account.credential_revoke"] | Literal["service_token.create"] | Literal["role.read"] | Literal["role.write"] | Literal["list.read"] | Literal["list.write"] | Literal["limits.read"] | Literal["limits.write"] | Literal["whoami.read"] | Literal["provider.read"] | Literal["provider.create"] | Literal["provider.update"] | Literal["domain.read"] | Literal["domain.claim"] | Literal["domain.verify"] | Literal["domain.release"] | Literal["domain.lapse"] | Literal["session.create"] | Literal["session.read"] | Literal["session.end"] | Literal["session.revoke"] | Literal["scim.read"] | Literal["scim.configure"] | Literal["scim.look_up"] | Literal["scim.provision"] | Literal["publisher.register"] | Literal["publisher.key_add"] | Literal["publisher.key_revoke"] | Literal["publisher.verify"] | Literal["publisher.read"] | Literal["extension.submit"] | Literal["extension.approve"] | Literal["extension.promote"] | Literal["extension.yank"] | Literal["extension.read"] | Literal["install.create"] | Literal["install.update"] | Literal["install.uninstall"] | Literal["runtime_token.create"] | Literal["runtime_token.revoke"] | Literal["install.read"] | Literal["extension.invoke"] | Literal["capability.use"] | Literal["execution.read"] | Literal["event.redeliver"] | Literal["call.read"] | Literal["call.fetch"] | Literal["execution.record"] | Literal["execution.replay"] | Literal["execution.export"] | Literal["enforcement.set_rung"] | Literal["kill.engage"] | Literal["kill.release"] | Literal["kill.read"] | Literal["approval.vote"] | Literal["approval.read"] | Literal["decision.read"] | Literal["decision.explain"] | Literal["decision.replay"] | Literal["audit.read"] | Literal["audit.export"] | Literal["audit.retain"] | Literal["policy.read"] | Literal["policy.draft"] | Literal["policy.what_if"] | Literal["policy.seal"] | Literal["policy.activate"] | Literal["policy.advance"] | Literal["policy.revert"] | Literal["policy.rollback"] | Literal["policy.expire"] | Literal["waiver.grant"] | Literal["waiver.revoke"] | Literal["tenant_policy.draft"] | Literal["tenant_policy.activate"] | Literal["tenant_policy.rollback"] | Literal["agent.connect"] | Literal["agent.report"]
     outcome: Literal["allow"] | Literal["hold"] | Literal["deny"] | Literal["unavailable"]
     decided_by: Literal["policy"] | Literal["kill"] | Literal["floor"] | Literal["unavailable"]
     cause: Literal["policy_unavailable"] | Literal["budget_exhausted"] | Literal["memory_exhausted"] | Literal["answer_invalid"] | Literal["input_invalid"] | Literal["ledger_unavailable"] | Literal["kill_lease_stale"] | Literal["tenant_policy_unavailable"] | None
     actor: str | None
-    resource: DecisionsListAnswerItemsItemResource | None
+    resource: AuditListAnswerItemsItemResource | None
     extension: str | None
     install_id: str | None
     execution_id: str | None
@@ -550,7 +630,7 @@ class DecisionsTraceAnswerTenantRestrictionsItem(TypedDict):
 
 
 class DecisionsTraceAnswerTenantRestrictionsItem2Approval(TypedDict):
-    kind: Literal["review"] | Literal["consent"] | Literal["kill_release"] | Literal["policy"] | Literal["waiver"] | Literal["tenant_policy"]
+    kind: Literal["review"] | Literal["consent"] | Literal["kill_release"] | Literal["policy"] | Literal["waiver"] | Literal["tenant_policy"] | Literal["erasure"]
     scope: Literal["tenants:read"] | Literal["tenants:write"] | Literal["people:read"] | Literal["people:write"] | Literal["sign_in:read"] | Literal["sign_in:write"] | Literal["scim:read"] | Literal["scim:write"] | Literal["scim:provision"] | Literal["keys:read"] | Literal["keys:write"] | Literal["publishers:read"] | Literal["publishers:write"] | Literal["extensions:read"] | Literal["extensions:publish"] | Literal["extensions:review"] | Literal["lists:read"] | Literal["lists:write"] | Literal["limits:read"] | Literal["limits:write"] | Literal["installs:read"] | Literal["installs:write"] | Literal["extensions:invoke"] | Literal["executions:read"] | Literal["executions:record"] | Literal["approvals:read"] | Literal["approvals:vote"] | Literal["decisions:read"] | Literal["decision:explain"] | Literal["decisions:replay"] | Literal["audit:read"] | Literal["audit:export"] | Literal["kill:read"] | Literal["kill:engage"] | Literal["kill:release"] | Literal["enforcement:write"] | Literal["policy:read"] | Literal["policy:write"] | Literal["policy:activate"] | Literal["tenant_policy:write"] | Literal["tenant_policy:activate"] | Literal["opa:connect"] | Literal["platform:operate"]
     quorum: int
     expires_in_s: int
@@ -572,7 +652,7 @@ class DecisionsTraceAnswerTenant(TypedDict):
 class DecisionsTraceAnswer(TypedDict):
     decision_id: str
     gate: Literal["publish"] | Literal["install"] | Literal["call"] | Literal["capability"] | Literal["enforcement"] | Literal["killswitch"] | Literal["admin"]
-    action: Literal["platform.bootstrap"] | Literal["platform.status"] | Literal["tenant.create"] | Literal["tenant.update"] | Literal["tenant.suspend"] | Literal["tenant.resume"] | Literal["tenant.transfer"] | Literal["tenant.read"] | Literal["person.create"] | Literal["person.update"] | Literal["person.read"] | Literal["invitation.read"] | Literal["invitation.create"] | Literal["invitation.resend"] | Literal["invitation.revoke"] | Literal["invitation.accept"] | Literal["key.create"] | Literal["key.revoke"] | Literal["key.read"] | Literal["service_account.read"] | Literal["service_account.create"] | Literal["service_account.handover"] | Literal["service_account.credential_add"] | Literal["service_account.credential_revoke"] | Literal["service_token.create"] | Literal["role.read"] | Literal["role.write"] | Literal["list.read"] | Literal["list.write"] | Literal["limits.read"] | Literal["limits.write"] | Literal["whoami.read"] | Literal["provider.read"] | Literal["provider.create"] | Literal["provider.update"] | Literal["domain.read"] | Literal["domain.claim"] | Literal["domain.verify"] | Literal["domain.release"] | Literal["domain.lapse"] | Literal["session.create"] | Literal["session.read"] | Literal["session.end"] | Literal["session.revoke"] | Literal["scim.read"] | Literal["scim.configure"] | Literal["scim.look_up"] | Literal["scim.provision"] | Literal["publisher.register"] | Literal["publisher.key_add"] | Literal["publisher.key_revoke"] | Literal["publisher.verify"] | Literal["publisher.read"] | Literal["extension.submit"] | Literal["extension.approve"] | Literal["extension.promote"] | Literal["extension.yank"] | Literal["extension.read"] | Literal["install.create"] | Literal["install.update"] | Literal["install.uninstall"] | Literal["runtime_token.create"] | Literal["runtime_token.revoke"] | Literal["install.read"] | Literal["extension.invoke"] | Literal["capability.use"] | Literal["execution.read"] | Literal["event.redeliver"] | Literal["call.read"] | Literal["call.fetch"] | Literal["execution.record"] | Literal["execution.replay"] | Literal["execution.export"] | Literal["enforcement.set_rung"] | Literal["kill.engage"] | Literal["kill.release"] | Literal["kill.read"] | Literal["approval.vote"] | Literal["approval.read"] | Literal["decision.read"] | Literal["decision.explain"] | Literal["decision.replay"] | Literal["audit.read"] | Literal["audit.export"] | Literal["audit.retain"] | Literal["policy.read"] | Literal["policy.draft"] | Literal["policy.what_if"] | Literal["policy.seal"] | Literal["policy.activate"] | Literal["policy.advance"] | Literal["policy.revert"] | Literal["policy.rollback"] | Literal["policy.expire"] | Literal["waiver.grant"] | Literal["waiver.revoke"] | Literal["tenant_policy.draft"] | Literal["tenant_policy.activate"] | Literal["tenant_policy.rollback"] | Literal["agent.connect"] | Literal["agent.report"]
+    action: Literal["platform.bootstrap"] | Literal["platform.status"] | Literal["tenant.create"] | Literal["tenant.update"] | Literal["tenant.suspend"] | Literal["tenant.resume"] | Literal["tenant.transfer"] | Literal["tenant.read"] | Literal["person.create"] | Literal["person.update"] | Literal["person.read"] | Literal["person.erase"] | Literal["person.export"] | Literal["person.export_own"] | Literal["access.review"] | Literal["invitation.read"] | Literal["invitation.create"] | Literal["invitation.resend"] | Literal["invitation.revoke"] | Literal["invitation.accept"] | Literal["key.create"] | Literal["key.revoke"] | Literal["key.read"] | Literal["service_account.read"] | Literal["service_account.create"] | Literal["service_account.handover"] | Literal["service_account.credential_add"] | Literal["service_account.credential_revoke"] | Literal["service_token.create"] | Literal["role.read"] | Literal["role.write"] | Literal["list.read"] | Literal["list.write"] | Literal["limits.read"] | Literal["limits.write"] | Literal["whoami.read"] | Literal["provider.read"] | Literal["provider.create"] | Literal["provider.update"] | Literal["domain.read"] | Literal["domain.claim"] | Literal["domain.verify"] | Literal["domain.release"] | Literal["domain.lapse"] | Literal["session.create"] | Literal["session.read"] | Literal["session.end"] | Literal["session.revoke"] | Literal["scim.read"] | Literal["scim.configure"] | Literal["scim.look_up"] | Literal["scim.provision"] | Literal["publisher.register"] | Literal["publisher.key_add"] | Literal["publisher.key_revoke"] | Literal["publisher.verify"] | Literal["publisher.read"] | Literal["extension.submit"] | Literal["extension.approve"] | Literal["extension.promote"] | Literal["extension.yank"] | Literal["extension.read"] | Literal["install.create"] | Literal["install.update"] | Literal["install.uninstall"] | Literal["runtime_token.create"] | Literal["runtime_token.revoke"] | Literal["install.read"] | Literal["extension.invoke"] | Literal["capability.use"] | Literal["execution.read"] | Literal["event.redeliver"] | Literal["call.read"] | Literal["call.fetch"] | Literal["execution.record"] | Literal["execution.replay"] | Literal["execution.export"] | Literal["enforcement.set_rung"] | Literal["kill.engage"] | Literal["kill.release"] | Literal["kill.read"] | Literal["approval.vote"] | Literal["approval.read"] | Literal["decision.read"] | Literal["decision.explain"] | Literal["decision.replay"] | Literal["audit.read"] | Literal["audit.export"] | Literal["audit.retain"] | Literal["policy.read"] | Literal["policy.draft"] | Literal["policy.what_if"] | Literal["policy.seal"] | Literal["policy.activate"] | Literal["policy.advance"] | Literal["policy.revert"] | Literal["policy.rollback"] | Literal["policy.expire"] | Literal["waiver.grant"] | Literal["waiver.revoke"] | Literal["tenant_policy.draft"] | Literal["tenant_policy.activate"] | Literal["tenant_policy.rollback"] | Literal["agent.connect"] | Literal["agent.report"]
     revision: str
     agrees: bool
     input_intact: bool
@@ -1744,6 +1824,140 @@ class PeopleCreateBody(TypedDict):
     tenant_id: NotRequired[str]
 
 
+class PeopleEraseAnswerEnded(TypedDict):
+    sessions: int
+    keys: int
+    tokens: int
+    accounts: List[str]
+
+
+class PeopleEraseAnswer(TypedDict):
+    pseudonym: str
+    erased_at: str
+    ended: PeopleEraseAnswerEnded
+
+
+class PeopleExportAnswerIdentitiesItem(TypedDict):
+    provider: str
+    issuer: str
+    subject: str
+    since: str
+
+
+class PeopleExportAnswerScim(TypedDict):
+    user_name: str
+    external_id: str | None
+    attributes: Any
+    groups: List[str]
+
+
+class PeopleExportAnswerInvitationsItem(TypedDict):
+    id: str
+    email: str
+    name: str | None
+    invited_by: str
+    created_at: str
+    accepted_at: str | None
+
+
+class PeopleExportAnswerSessionsItem(TypedDict):
+    id: str
+    client: Literal["browser"] | Literal["cli"]
+    label: str
+    issuer: str
+    auth_time: str
+    created_at: str
+    last_used_at: str
+    ended_at: str | None
+    ended_because: str | None
+
+
+class PeopleExportAnswerRolesItem(TypedDict):
+    role: str
+    kind: Literal["role"] | Literal["custom_role"] | Literal["group"]
+    scopes: List[Literal["tenants:read"] | Literal["tenants:write"] | Literal["people:read"] | Literal["people:write"] | Literal["sign_in:read"] | Literal["sign_in:write"] | Literal["scim:read"] | Literal["scim:write"] | Literal["scim:provision"] | Literal["keys:read"] | Literal["keys:write"] | Literal["publishers:read"] | Literal["publishers:write"] | Literal["extensions:read"] | Literal["extensions:publish"] | Literal["extensions:review"] | Literal["lists:read"] | Literal["lists:write"] | Literal["limits:read"] | Literal["limits:write"] | Literal["installs:read"] | Literal["installs:write"] | Literal["extensions:invoke"] | Literal["executions:read"] | Literal["executions:record"] | Literal["approvals:read"] | Literal["approvals:vote"] | Literal["decisions:read"] | Literal["decision:explain"] | Literal["decisions:replay"] | Literal["audit:read"] | Literal["audit:export"] | Literal["kill:read"] | Literal["kill:engage"] | Literal["kill:release"] | Literal["enforcement:write"] | Literal["policy:read"] | Literal["policy:write"] | Literal["policy:activate"] | Literal["tenant_policy:write"] | Literal["tenant_policy:activate"] | Literal["opa:connect"] | Literal["platform:operate"]]
+    since: str | None
+    by: AccessReviewAnswerPeopleItemRolesItemBy
+
+
+class PeopleExportAnswerKeysItem(TypedDict):
+    id: str
+    tenant_id: str
+    principal_id: str
+    name: str
+    prefix: str
+    scopes: List[Literal["tenants:read"] | Literal["tenants:write"] | Literal["people:read"] | Literal["people:write"] | Literal["sign_in:read"] | Literal["sign_in:write"] | Literal["scim:read"] | Literal["scim:write"] | Literal["scim:provision"] | Literal["keys:read"] | Literal["keys:write"] | Literal["publishers:read"] | Literal["publishers:write"] | Literal["extensions:read"] | Literal["extensions:publish"] | Literal["extensions:review"] | Literal["lists:read"] | Literal["lists:write"] | Literal["limits:read"] | Literal["limits:write"] | Literal["installs:read"] | Literal["installs:write"] | Literal["extensions:invoke"] | Literal["executions:read"] | Literal["executions:record"] | Literal["approvals:read"] | Literal["approvals:vote"] | Literal["decisions:read"] | Literal["decision:explain"] | Literal["decisions:replay"] | Literal["audit:read"] | Literal["audit:export"] | Literal["kill:read"] | Literal["kill:engage"] | Literal["kill:release"] | Literal["enforcement:write"] | Literal["policy:read"] | Literal["policy:write"] | Literal["policy:activate"] | Literal["tenant_policy:write"] | Literal["tenant_policy:activate"] | Literal["opa:connect"] | Literal["platform:operate"]]
+    expires_at: str | None
+    revoked_at: str | None
+    created_at: str
+    last_used_at: str | None
+
+
+class PeopleExportAnswerServiceAccountsItem(TypedDict):
+    id: str
+    name: str
+
+
+class PeopleExportAnswerVotesItem(TypedDict):
+    approval_id: str
+    verdict: str
+    comment: str
+    at: str
+
+
+class PeopleExportAnswerProvisioningItemEffectsItemResource(TypedDict):
+    type: Literal["User"] | Literal["Group"]
+    id: str
+    display: str
+
+
+class PeopleExportAnswerProvisioningItemEffectsItem(TypedDict):
+    kind: Literal["user.created"] | Literal["user.adopted"] | Literal["user.changed"] | Literal["user.deactivated"] | Literal["user.reactivated"] | Literal["user.deleted"] | Literal["sessions.ended"] | Literal["keys.revoked"] | Literal["service_account.disabled"] | Literal["group.created"] | Literal["group.changed"] | Literal["group.deleted"] | Literal["member.added"] | Literal["member.removed"]
+    resource: PeopleExportAnswerProvisioningItemEffectsItemResource
+    changed: NotRequired[List[str]]
+    member: NotRequired[str]
+    detail: NotRequired[str]
+
+
+class PeopleExportAnswerProvisioningItem(TypedDict):
+    id: str
+    tenant_id: str
+    connection_id: str
+    token_id: str
+    method: str
+    path: str
+    resource_type: str | None
+    resource_id: str | None
+    status: int
+    outcome: Literal["done"] | Literal["refused"] | Literal["failed"]
+    scim_type: str | None
+    detail: str | None
+    effects: List[PeopleExportAnswerProvisioningItemEffectsItem]
+    effect_count: int
+    would: bool
+    duration_ms: int
+    decision_id: str | None
+    correlation_id: str
+    at: str
+
+
+class PeopleExportAnswer(TypedDict):
+    at: str
+    profile: BootstrapCreateAnswerPerson
+    identities: List[PeopleExportAnswerIdentitiesItem]
+    scim: PeopleExportAnswerScim | None
+    invitations: List[PeopleExportAnswerInvitationsItem]
+    sessions: List[PeopleExportAnswerSessionsItem]
+    roles: List[PeopleExportAnswerRolesItem]
+    keys: List[PeopleExportAnswerKeysItem]
+    service_accounts: List[PeopleExportAnswerServiceAccountsItem]
+    votes: List[PeopleExportAnswerVotesItem]
+    decisions: List[DecisionsListAnswerItemsItem]
+    audit: List[AuditListAnswerItemsItem]
+    provisioning: List[PeopleExportAnswerProvisioningItem]
+    more: bool
+
+
 class PeopleListAnswer(TypedDict):
     items: List[BootstrapCreateAnswerPerson]
     next_cursor: Any
@@ -2189,44 +2403,8 @@ class ScimListConnectionsAnswer(TypedDict):
     next_cursor: Any
 
 
-class ScimListLogAnswerItemsItemEffectsItemResource(TypedDict):
-    type: Literal["User"] | Literal["Group"]
-    id: str
-    display: str
-
-
-class ScimListLogAnswerItemsItemEffectsItem(TypedDict):
-    kind: Literal["user.created"] | Literal["user.adopted"] | Literal["user.changed"] | Literal["user.deactivated"] | Literal["user.reactivated"] | Literal["user.deleted"] | Literal["sessions.ended"] | Literal["keys.revoked"] | Literal["service_account.disabled"] | Literal["group.created"] | Literal["group.changed"] | Literal["group.deleted"] | Literal["member.added"] | Literal["member.removed"]
-    resource: ScimListLogAnswerItemsItemEffectsItemResource
-    changed: NotRequired[List[str]]
-    member: NotRequired[str]
-    detail: NotRequired[str]
-
-
-class ScimListLogAnswerItemsItem(TypedDict):
-    id: str
-    tenant_id: str
-    connection_id: str
-    token_id: str
-    method: str
-    path: str
-    resource_type: str | None
-    resource_id: str | None
-    status: int
-    outcome: Literal["done"] | Literal["refused"] | Literal["failed"]
-    scim_type: str | None
-    detail: str | None
-    effects: List[ScimListLogAnswerItemsItemEffectsItem]
-    effect_count: int
-    would: bool
-    duration_ms: int
-    decision_id: str | None
-    correlation_id: str
-    at: str
-
-
 class ScimListLogAnswer(TypedDict):
-    items: List[ScimListLogAnswerItemsItem]
+    items: List[PeopleExportAnswerProvisioningItem]
     next_cursor: Any
 
 
@@ -2419,7 +2597,7 @@ class WaiversRevokeBody(TypedDict):
 class WaiversShowAnswerActedItem(TypedDict):
     decision_id: str
     at: str
-    action: Literal["platform.bootstrap"] | Literal["platform.status"] | Literal["tenant.create"] | Literal["tenant.update"] | Literal["tenant.suspend"] | Literal["tenant.resume"] | Literal["tenant.transfer"] | Literal["tenant.read"] | Literal["person.create"] | Literal["person.update"] | Literal["person.read"] | Literal["invitation.read"] | Literal["invitation.create"] | Literal["invitation.resend"] | Literal["invitation.revoke"] | Literal["invitation.accept"] | Literal["key.create"] | Literal["key.revoke"] | Literal["key.read"] | Literal["service_account.read"] | Literal["service_account.create"] | Literal["service_account.handover"] | Literal["service_account.credential_add"] | Literal["service_account.credential_revoke"] | Literal["service_token.create"] | Literal["role.read"] | Literal["role.write"] | Literal["list.read"] | Literal["list.write"] | Literal["limits.read"] | Literal["limits.write"] | Literal["whoami.read"] | Literal["provider.read"] | Literal["provider.create"] | Literal["provider.update"] | Literal["domain.read"] | Literal["domain.claim"] | Literal["domain.verify"] | Literal["domain.release"] | Literal["domain.lapse"] | Literal["session.create"] | Literal["session.read"] | Literal["session.end"] | Literal["session.revoke"] | Literal["scim.read"] | Literal["scim.configure"] | Literal["scim.look_up"] | Literal["scim.provision"] | Literal["publisher.register"] | Literal["publisher.key_add"] | Literal["publisher.key_revoke"] | Literal["publisher.verify"] | Literal["publisher.read"] | Literal["extension.submit"] | Literal["extension.approve"] | Literal["extension.promote"] | Literal["extension.yank"] | Literal["extension.read"] | Literal["install.create"] | Literal["install.update"] | Literal["install.uninstall"] | Literal["runtime_token.create"] | Literal["runtime_token.revoke"] | Literal["install.read"] | Literal["extension.invoke"] | Literal["capability.use"] | Literal["execution.read"] | Literal["event.redeliver"] | Literal["call.read"] | Literal["call.fetch"] | Literal["execution.record"] | Literal["execution.replay"] | Literal["execution.export"] | Literal["enforcement.set_rung"] | Literal["kill.engage"] | Literal["kill.release"] | Literal["kill.read"] | Literal["approval.vote"] | Literal["approval.read"] | Literal["decision.read"] | Literal["decision.explain"] | Literal["decision.replay"] | Literal["audit.read"] | Literal["audit.export"] | Literal["audit.retain"] | Literal["policy.read"] | Literal["policy.draft"] | Literal["policy.what_if"] | Literal["policy.seal"] | Literal["policy.activate"] | Literal["policy.advance"] | Literal["policy.revert"] | Literal["policy.rollback"] | Literal["policy.expire"] | Literal["waiver.grant"] | Literal["waiver.revoke"] | Literal["tenant_policy.draft"] | Literal["tenant_policy.activate"] | Literal["tenant_policy.rollback"] | Literal["agent.connect"] | Literal["agent.report"]
+    action: Literal["platform.bootstrap"] | Literal["platform.status"] | Literal["tenant.create"] | Literal["tenant.update"] | Literal["tenant.suspend"] | Literal["tenant.resume"] | Literal["tenant.transfer"] | Literal["tenant.read"] | Literal["person.create"] | Literal["person.update"] | Literal["person.read"] | Literal["person.erase"] | Literal["person.export"] | Literal["person.export_own"] | Literal["access.review"] | Literal["invitation.read"] | Literal["invitation.create"] | Literal["invitation.resend"] | Literal["invitation.revoke"] | Literal["invitation.accept"] | Literal["key.create"] | Literal["key.revoke"] | Literal["key.read"] | Literal["service_account.read"] | Literal["service_account.create"] | Literal["service_account.handover"] | Literal["service_account.credential_add"] | Literal["service_account.credential_revoke"] | Literal["service_token.create"] | Literal["role.read"] | Literal["role.write"] | Literal["list.read"] | Literal["list.write"] | Literal["limits.read"] | Literal["limits.write"] | Literal["whoami.read"] | Literal["provider.read"] | Literal["provider.create"] | Literal["provider.update"] | Literal["domain.read"] | Literal["domain.claim"] | Literal["domain.verify"] | Literal["domain.release"] | Literal["domain.lapse"] | Literal["session.create"] | Literal["session.read"] | Literal["session.end"] | Literal["session.revoke"] | Literal["scim.read"] | Literal["scim.configure"] | Literal["scim.look_up"] | Literal["scim.provision"] | Literal["publisher.register"] | Literal["publisher.key_add"] | Literal["publisher.key_revoke"] | Literal["publisher.verify"] | Literal["publisher.read"] | Literal["extension.submit"] | Literal["extension.approve"] | Literal["extension.promote"] | Literal["extension.yank"] | Literal["extension.read"] | Literal["install.create"] | Literal["install.update"] | Literal["install.uninstall"] | Literal["runtime_token.create"] | Literal["runtime_token.revoke"] | Literal["install.read"] | Literal["extension.invoke"] | Literal["capability.use"] | Literal["execution.read"] | Literal["event.redeliver"] | Literal["call.read"] | Literal["call.fetch"] | Literal["execution.record"] | Literal["execution.replay"] | Literal["execution.export"] | Literal["enforcement.set_rung"] | Literal["kill.engage"] | Literal["kill.release"] | Literal["kill.read"] | Literal["approval.vote"] | Literal["approval.read"] | Literal["decision.read"] | Literal["decision.explain"] | Literal["decision.replay"] | Literal["audit.read"] | Literal["audit.export"] | Literal["audit.retain"] | Literal["policy.read"] | Literal["policy.draft"] | Literal["policy.what_if"] | Literal["policy.seal"] | Literal["policy.activate"] | Literal["policy.advance"] | Literal["policy.revert"] | Literal["policy.rollback"] | Literal["policy.expire"] | Literal["waiver.grant"] | Literal["waiver.revoke"] | Literal["tenant_policy.draft"] | Literal["tenant_policy.activate"] | Literal["tenant_policy.rollback"] | Literal["agent.connect"] | Literal["agent.report"]
     outcome: str
     tenant_id: str
     extension: str | None
@@ -2597,6 +2775,16 @@ class WorkspacesListAnswer(TypedDict):
     next_cursor: Any
 
 
+class AccessGroup(Group):
+    def review(self, *, tenant_id: str | None = None, unused_days: int | None = None) -> AccessReviewAnswer:
+        "Who has what in an organisation: since when, by what, and when it was used."
+        return self._send("GET", "/v1/access/review", {}, {"tenant_id": tenant_id, "unused_days": unused_days})  # type: ignore[no-any-return]
+
+    def table(self, *, tenant_id: str | None = None, unused_days: int | None = None) -> str:
+        "The same as CSV, a line for each role and each key."
+        return self._send("GET", "/v1/access/review.csv", {}, {"tenant_id": tenant_id, "unused_days": unused_days})  # type: ignore[no-any-return]
+
+
 class AccountsGroup(Group):
     def create(self, *, body: AccountsCreateBody) -> AccountsCreateAnswer:
         "Add a service account."
@@ -2654,7 +2842,7 @@ class AgentsGroup(Group):
 
 
 class ApprovalsGroup(Group):
-    def list(self, *, limit: int | None = None, cursor: str | None = None, state: Literal["open"] | Literal["approved"] | Literal["denied"] | Literal["expired"] | Literal["voided"] | None = None, kind: Literal["review"] | Literal["consent"] | Literal["kill_release"] | Literal["policy"] | Literal["waiver"] | Literal["tenant_policy"] | None = None, waiting: Literal["true"] | Literal["false"] | None = None) -> ApprovalsListAnswer:
+    def list(self, *, limit: int | None = None, cursor: str | None = None, state: Literal["open"] | Literal["approved"] | Literal["denied"] | Literal["expired"] | Literal["voided"] | None = None, kind: Literal["review"] | Literal["consent"] | Literal["kill_release"] | Literal["policy"] | Literal["waiver"] | Literal["tenant_policy"] | Literal["erasure"] | None = None, waiting: Literal["true"] | Literal["false"] | None = None) -> ApprovalsListAnswer:
         "What waits for people, newest first."
         return self._send("GET", "/v1/approvals", {}, {"limit": limit, "cursor": cursor, "state": state, "kind": kind, "waiting": waiting})  # type: ignore[no-any-return]
 
@@ -2665,6 +2853,16 @@ class ApprovalsGroup(Group):
     def vote(self, *, id: str, body: ApprovalsVoteBody) -> ApprovalsListAnswerItemsItem:
         "Approve or deny, for exactly what was shown."
         return self._send("POST", "/v1/approvals/{id}/votes", {"id": id}, {}, body, "application/json")  # type: ignore[no-any-return]
+
+
+class AuditGroup(Group):
+    def export(self, *, format: Literal["jsonl"] | Literal["csv"] | None = None, tenant_id: str | None = None, person: str | None = None, source: Literal["admin"] | Literal["sign_in"] | Literal["scim"] | None = None, action: Literal["platform.bootstrap"] | Literal["platform.status"] | Literal["tenant.create"] | Literal["tenant.update"] | Literal["tenant.suspend"] | Literal["tenant.resume"] | Literal["tenant.transfer"] | Literal["tenant.read"] | Literal["person.create"] | Literal["person.update"] | Literal["person.read"] | Literal["person.erase"] | Literal["person.export"] | Literal["person.export_own"] | Literal["access.review"] | Literal["invitation.read"] | Literal["invitation.create"] | Literal["invitation.resend"] | Literal["invitation.revoke"] | Literal["invitation.accept"] | Literal["key.create"] | Literal["key.revoke"] | Literal["key.read"] | Literal["service_account.read"] | Literal["service_account.create"] | Literal["service_account.handover"] | Literal["service_account.credential_add"] | Literal["service_account.credential_revoke"] | Literal["service_token.create"] | Literal["role.read"] | Literal["role.write"] | Literal["list.read"] | Literal["list.write"] | Literal["limits.read"] | Literal["limits.write"] | Literal["whoami.read"] | Literal["provider.read"] | Literal["provider.create"] | Literal["provider.update"] | Literal["domain.read"] | Literal["domain.claim"] | Literal["domain.verify"] | Literal["domain.release"] | Literal["domain.lapse"] | Literal["session.create"] | Literal["session.read"] | Literal["session.end"] | Literal["session.revoke"] | Literal["scim.read"] | Literal["scim.configure"] | Literal["scim.look_up"] | Literal["scim.provision"] | Literal["publisher.register"] | Literal["publisher.key_add"] | Literal["publisher.key_revoke"] | Literal["publisher.verify"] | Literal["publisher.read"] | Literal["extension.submit"] | Literal["extension.approve"] | Literal["extension.promote"] | Literal["extension.yank"] | Literal["extension.read"] | Literal["install.create"] | Literal["install.update"] | Literal["install.uninstall"] | Literal["runtime_token.create"] | Literal["runtime_token.revoke"] | Literal["install.read"] | Literal["extension.invoke"] | Literal["capability.use"] | Literal["execution.read"] | Literal["event.redeliver"] | Literal["call.read"] | Literal["call.fetch"] | Literal["execution.record"] | Literal["execution.replay"] | Literal["execution.export"] | Literal["enforcement.set_rung"] | Literal["kill.engage"] | Literal["kill.release"] | Literal["kill.read"] | Literal["approval.vote"] | Literal["approval.read"] | Literal["decision.read"] | Literal["decision.explain"] | Literal["decision.replay"] | Literal["audit.read"] | Literal["audit.export"] | Literal["audit.retain"] | Literal["policy.read"] | Literal["policy.draft"] | Literal["policy.what_if"] | Literal["policy.seal"] | Literal["policy.activate"] | Literal["policy.advance"] | Literal["policy.revert"] | Literal["policy.rollback"] | Literal["policy.expire"] | Literal["waiver.grant"] | Literal["waiver.revoke"] | Literal["tenant_policy.draft"] | Literal["tenant_policy.activate"] | Literal["tenant_policy.rollback"] | Literal["agent.connect"] | Literal["agent.report"] | None = None, outcome: Literal["allow"] | Literal["hold"] | Literal["deny"] | Literal["unavailable"] | Literal["done"] | Literal["refused"] | Literal["failed"] | None = None, since: str | None = None, until: str | None = None) -> str:
+        "The same as JSON lines or as CSV."
+        return self._send("GET", "/v1/audit/export", {}, {"format": format, "tenant_id": tenant_id, "person": person, "source": source, "action": action, "outcome": outcome, "since": since, "until": until})  # type: ignore[no-any-return]
+
+    def list(self, *, limit: int | None = None, cursor: str | None = None, tenant_id: str | None = None, person: str | None = None, source: Literal["admin"] | Literal["sign_in"] | Literal["scim"] | None = None, action: Literal["platform.bootstrap"] | Literal["platform.status"] | Literal["tenant.create"] | Literal["tenant.update"] | Literal["tenant.suspend"] | Literal["tenant.resume"] | Literal["tenant.transfer"] | Literal["tenant.read"] | Literal["person.create"] | Literal["person.update"] | Literal["person.read"] | Literal["person.erase"] | Literal["person.export"] | Literal["person.export_own"] | Literal["access.review"] | Literal["invitation.read"] | Literal["invitation.create"] | Literal["invitation.resend"] | Literal["invitation.revoke"] | Literal["invitation.accept"] | Literal["key.create"] | Literal["key.revoke"] | Literal["key.read"] | Literal["service_account.read"] | Literal["service_account.create"] | Literal["service_account.handover"] | Literal["service_account.credential_add"] | Literal["service_account.credential_revoke"] | Literal["service_token.create"] | Literal["role.read"] | Literal["role.write"] | Literal["list.read"] | Literal["list.write"] | Literal["limits.read"] | Literal["limits.write"] | Literal["whoami.read"] | Literal["provider.read"] | Literal["provider.create"] | Literal["provider.update"] | Literal["domain.read"] | Literal["domain.claim"] | Literal["domain.verify"] | Literal["domain.release"] | Literal["domain.lapse"] | Literal["session.create"] | Literal["session.read"] | Literal["session.end"] | Literal["session.revoke"] | Literal["scim.read"] | Literal["scim.configure"] | Literal["scim.look_up"] | Literal["scim.provision"] | Literal["publisher.register"] | Literal["publisher.key_add"] | Literal["publisher.key_revoke"] | Literal["publisher.verify"] | Literal["publisher.read"] | Literal["extension.submit"] | Literal["extension.approve"] | Literal["extension.promote"] | Literal["extension.yank"] | Literal["extension.read"] | Literal["install.create"] | Literal["install.update"] | Literal["install.uninstall"] | Literal["runtime_token.create"] | Literal["runtime_token.revoke"] | Literal["install.read"] | Literal["extension.invoke"] | Literal["capability.use"] | Literal["execution.read"] | Literal["event.redeliver"] | Literal["call.read"] | Literal["call.fetch"] | Literal["execution.record"] | Literal["execution.replay"] | Literal["execution.export"] | Literal["enforcement.set_rung"] | Literal["kill.engage"] | Literal["kill.release"] | Literal["kill.read"] | Literal["approval.vote"] | Literal["approval.read"] | Literal["decision.read"] | Literal["decision.explain"] | Literal["decision.replay"] | Literal["audit.read"] | Literal["audit.export"] | Literal["audit.retain"] | Literal["policy.read"] | Literal["policy.draft"] | Literal["policy.what_if"] | Literal["policy.seal"] | Literal["policy.activate"] | Literal["policy.advance"] | Literal["policy.revert"] | Literal["policy.rollback"] | Literal["policy.expire"] | Literal["waiver.grant"] | Literal["waiver.revoke"] | Literal["tenant_policy.draft"] | Literal["tenant_policy.activate"] | Literal["tenant_policy.rollback"] | Literal["agent.connect"] | Literal["agent.report"] | None = None, outcome: Literal["allow"] | Literal["hold"] | Literal["deny"] | Literal["unavailable"] | Literal["done"] | Literal["refused"] | Literal["failed"] | None = None, since: str | None = None, until: str | None = None) -> AuditListAnswer:
+        "Who did what, from where, under which decision: administration, sign-in and SCIM, newest first."
+        return self._send("GET", "/v1/audit", {}, {"limit": limit, "cursor": cursor, "tenant_id": tenant_id, "person": person, "source": source, "action": action, "outcome": outcome, "since": since, "until": until})  # type: ignore[no-any-return]
 
 
 class AuthGroup(Group):
@@ -2748,11 +2946,11 @@ class CanariesGroup(Group):
 
 
 class DecisionsGroup(Group):
-    def export(self, *, format: Literal["jsonl"] | Literal["opa"] | None = None, after: str | None = None, wait: int | None = None, gate: Literal["publish"] | Literal["install"] | Literal["call"] | Literal["capability"] | Literal["enforcement"] | Literal["killswitch"] | Literal["admin"] | None = None, action: Literal["platform.bootstrap"] | Literal["platform.status"] | Literal["tenant.create"] | Literal["tenant.update"] | Literal["tenant.suspend"] | Literal["tenant.resume"] | Literal["tenant.transfer"] | Literal["tenant.read"] | Literal["person.create"] | Literal["person.update"] | Literal["person.read"] | Literal["invitation.read"] | Literal["invitation.create"] | Literal["invitation.resend"] | Literal["invitation.revoke"] | Literal["invitation.accept"] | Literal["key.create"] | Literal["key.revoke"] | Literal["key.read"] | Literal["service_account.read"] | Literal["service_account.create"] | Literal["service_account.handover"] | Literal["service_account.credential_add"] | Literal["service_account.credential_revoke"] | Literal["service_token.create"] | Literal["role.read"] | Literal["role.write"] | Literal["list.read"] | Literal["list.write"] | Literal["limits.read"] | Literal["limits.write"] | Literal["whoami.read"] | Literal["provider.read"] | Literal["provider.create"] | Literal["provider.update"] | Literal["domain.read"] | Literal["domain.claim"] | Literal["domain.verify"] | Literal["domain.release"] | Literal["domain.lapse"] | Literal["session.create"] | Literal["session.read"] | Literal["session.end"] | Literal["session.revoke"] | Literal["scim.read"] | Literal["scim.configure"] | Literal["scim.look_up"] | Literal["scim.provision"] | Literal["publisher.register"] | Literal["publisher.key_add"] | Literal["publisher.key_revoke"] | Literal["publisher.verify"] | Literal["publisher.read"] | Literal["extension.submit"] | Literal["extension.approve"] | Literal["extension.promote"] | Literal["extension.yank"] | Literal["extension.read"] | Literal["install.create"] | Literal["install.update"] | Literal["install.uninstall"] | Literal["runtime_token.create"] | Literal["runtime_token.revoke"] | Literal["install.read"] | Literal["extension.invoke"] | Literal["capability.use"] | Literal["execution.read"] | Literal["event.redeliver"] | Literal["call.read"] | Literal["call.fetch"] | Literal["execution.record"] | Literal["execution.replay"] | Literal["execution.export"] | Literal["enforcement.set_rung"] | Literal["kill.engage"] | Literal["kill.release"] | Literal["kill.read"] | Literal["approval.vote"] | Literal["approval.read"] | Literal["decision.read"] | Literal["decision.explain"] | Literal["decision.replay"] | Literal["audit.read"] | Literal["audit.export"] | Literal["audit.retain"] | Literal["policy.read"] | Literal["policy.draft"] | Literal["policy.what_if"] | Literal["policy.seal"] | Literal["policy.activate"] | Literal["policy.advance"] | Literal["policy.revert"] | Literal["policy.rollback"] | Literal["policy.expire"] | Literal["waiver.grant"] | Literal["waiver.revoke"] | Literal["tenant_policy.draft"] | Literal["tenant_policy.activate"] | Literal["tenant_policy.rollback"] | Literal["agent.connect"] | Literal["agent.report"] | None = None, outcome: Literal["allow"] | Literal["hold"] | Literal["deny"] | Literal["unavailable"] | None = None, decided_by: Literal["policy"] | Literal["kill"] | Literal["floor"] | Literal["unavailable"] | None = None, cause: Literal["policy_unavailable"] | Literal["budget_exhausted"] | Literal["memory_exhausted"] | Literal["answer_invalid"] | Literal["input_invalid"] | Literal["ledger_unavailable"] | Literal["kill_lease_stale"] | Literal["tenant_policy_unavailable"] | None = None, tenant: str | None = None, workspace: str | None = None, publisher: str | None = None, extension: str | None = None, install: str | None = None, execution: str | None = None, actor: str | None = None, resource_kind: str | None = None, resource: str | None = None, reason: str | None = None, rule: str | None = None, revision: str | None = None, correlation_id: str | None = None, since: str | None = None, until: str | None = None) -> str:
+    def export(self, *, format: Literal["jsonl"] | Literal["opa"] | None = None, after: str | None = None, wait: int | None = None, gate: Literal["publish"] | Literal["install"] | Literal["call"] | Literal["capability"] | Literal["enforcement"] | Literal["killswitch"] | Literal["admin"] | None = None, action: Literal["platform.bootstrap"] | Literal["platform.status"] | Literal["tenant.create"] | Literal["tenant.update"] | Literal["tenant.suspend"] | Literal["tenant.resume"] | Literal["tenant.transfer"] | Literal["tenant.read"] | Literal["person.create"] | Literal["person.update"] | Literal["person.read"] | Literal["person.erase"] | Literal["person.export"] | Literal["person.export_own"] | Literal["access.review"] | Literal["invitation.read"] | Literal["invitation.create"] | Literal["invitation.resend"] | Literal["invitation.revoke"] | Literal["invitation.accept"] | Literal["key.create"] | Literal["key.revoke"] | Literal["key.read"] | Literal["service_account.read"] | Literal["service_account.create"] | Literal["service_account.handover"] | Literal["service_account.credential_add"] | Literal["service_account.credential_revoke"] | Literal["service_token.create"] | Literal["role.read"] | Literal["role.write"] | Literal["list.read"] | Literal["list.write"] | Literal["limits.read"] | Literal["limits.write"] | Literal["whoami.read"] | Literal["provider.read"] | Literal["provider.create"] | Literal["provider.update"] | Literal["domain.read"] | Literal["domain.claim"] | Literal["domain.verify"] | Literal["domain.release"] | Literal["domain.lapse"] | Literal["session.create"] | Literal["session.read"] | Literal["session.end"] | Literal["session.revoke"] | Literal["scim.read"] | Literal["scim.configure"] | Literal["scim.look_up"] | Literal["scim.provision"] | Literal["publisher.register"] | Literal["publisher.key_add"] | Literal["publisher.key_revoke"] | Literal["publisher.verify"] | Literal["publisher.read"] | Literal["extension.submit"] | Literal["extension.approve"] | Literal["extension.promote"] | Literal["extension.yank"] | Literal["extension.read"] | Literal["install.create"] | Literal["install.update"] | Literal["install.uninstall"] | Literal["runtime_token.create"] | Literal["runtime_token.revoke"] | Literal["install.read"] | Literal["extension.invoke"] | Literal["capability.use"] | Literal["execution.read"] | Literal["event.redeliver"] | Literal["call.read"] | Literal["call.fetch"] | Literal["execution.record"] | Literal["execution.replay"] | Literal["execution.export"] | Literal["enforcement.set_rung"] | Literal["kill.engage"] | Literal["kill.release"] | Literal["kill.read"] | Literal["approval.vote"] | Literal["approval.read"] | Literal["decision.read"] | Literal["decision.explain"] | Literal["decision.replay"] | Literal["audit.read"] | Literal["audit.export"] | Literal["audit.retain"] | Literal["policy.read"] | Literal["policy.draft"] | Literal["policy.what_if"] | Literal["policy.seal"] | Literal["policy.activate"] | Literal["policy.advance"] | Literal["policy.revert"] | Literal["policy.rollback"] | Literal["policy.expire"] | Literal["waiver.grant"] | Literal["waiver.revoke"] | Literal["tenant_policy.draft"] | Literal["tenant_policy.activate"] | Literal["tenant_policy.rollback"] | Literal["agent.connect"] | Literal["agent.report"] | None = None, outcome: Literal["allow"] | Literal["hold"] | Literal["deny"] | Literal["unavailable"] | None = None, decided_by: Literal["policy"] | Literal["kill"] | Literal["floor"] | Literal["unavailable"] | None = None, cause: Literal["policy_unavailable"] | Literal["budget_exhausted"] | Literal["memory_exhausted"] | Literal["answer_invalid"] | Literal["input_invalid"] | Literal["ledger_unavailable"] | Literal["kill_lease_stale"] | Literal["tenant_policy_unavailable"] | None = None, tenant: str | None = None, workspace: str | None = None, publisher: str | None = None, extension: str | None = None, install: str | None = None, execution: str | None = None, actor: str | None = None, resource_kind: str | None = None, resource: str | None = None, reason: str | None = None, rule: str | None = None, revision: str | None = None, correlation_id: str | None = None, since: str | None = None, until: str | None = None) -> str:
         "Decisions in the order of the log, as JSON lines or as events of OPA decision logs."
         return self._send("GET", "/v1/decisions/export", {}, {"format": format, "after": after, "wait": wait, "gate": gate, "action": action, "outcome": outcome, "decided_by": decided_by, "cause": cause, "tenant": tenant, "workspace": workspace, "publisher": publisher, "extension": extension, "install": install, "execution": execution, "actor": actor, "resource_kind": resource_kind, "resource": resource, "reason": reason, "rule": rule, "revision": revision, "correlation_id": correlation_id, "since": since, "until": until})  # type: ignore[no-any-return]
 
-    def list(self, *, limit: int | None = None, cursor: str | None = None, gate: Literal["publish"] | Literal["install"] | Literal["call"] | Literal["capability"] | Literal["enforcement"] | Literal["killswitch"] | Literal["admin"] | None = None, action: Literal["platform.bootstrap"] | Literal["platform.status"] | Literal["tenant.create"] | Literal["tenant.update"] | Literal["tenant.suspend"] | Literal["tenant.resume"] | Literal["tenant.transfer"] | Literal["tenant.read"] | Literal["person.create"] | Literal["person.update"] | Literal["person.read"] | Literal["invitation.read"] | Literal["invitation.create"] | Literal["invitation.resend"] | Literal["invitation.revoke"] | Literal["invitation.accept"] | Literal["key.create"] | Literal["key.revoke"] | Literal["key.read"] | Literal["service_account.read"] | Literal["service_account.create"] | Literal["service_account.handover"] | Literal["service_account.credential_add"] | Literal["service_account.credential_revoke"] | Literal["service_token.create"] | Literal["role.read"] | Literal["role.write"] | Literal["list.read"] | Literal["list.write"] | Literal["limits.read"] | Literal["limits.write"] | Literal["whoami.read"] | Literal["provider.read"] | Literal["provider.create"] | Literal["provider.update"] | Literal["domain.read"] | Literal["domain.claim"] | Literal["domain.verify"] | Literal["domain.release"] | Literal["domain.lapse"] | Literal["session.create"] | Literal["session.read"] | Literal["session.end"] | Literal["session.revoke"] | Literal["scim.read"] | Literal["scim.configure"] | Literal["scim.look_up"] | Literal["scim.provision"] | Literal["publisher.register"] | Literal["publisher.key_add"] | Literal["publisher.key_revoke"] | Literal["publisher.verify"] | Literal["publisher.read"] | Literal["extension.submit"] | Literal["extension.approve"] | Literal["extension.promote"] | Literal["extension.yank"] | Literal["extension.read"] | Literal["install.create"] | Literal["install.update"] | Literal["install.uninstall"] | Literal["runtime_token.create"] | Literal["runtime_token.revoke"] | Literal["install.read"] | Literal["extension.invoke"] | Literal["capability.use"] | Literal["execution.read"] | Literal["event.redeliver"] | Literal["call.read"] | Literal["call.fetch"] | Literal["execution.record"] | Literal["execution.replay"] | Literal["execution.export"] | Literal["enforcement.set_rung"] | Literal["kill.engage"] | Literal["kill.release"] | Literal["kill.read"] | Literal["approval.vote"] | Literal["approval.read"] | Literal["decision.read"] | Literal["decision.explain"] | Literal["decision.replay"] | Literal["audit.read"] | Literal["audit.export"] | Literal["audit.retain"] | Literal["policy.read"] | Literal["policy.draft"] | Literal["policy.what_if"] | Literal["policy.seal"] | Literal["policy.activate"] | Literal["policy.advance"] | Literal["policy.revert"] | Literal["policy.rollback"] | Literal["policy.expire"] | Literal["waiver.grant"] | Literal["waiver.revoke"] | Literal["tenant_policy.draft"] | Literal["tenant_policy.activate"] | Literal["tenant_policy.rollback"] | Literal["agent.connect"] | Literal["agent.report"] | None = None, outcome: Literal["allow"] | Literal["hold"] | Literal["deny"] | Literal["unavailable"] | None = None, decided_by: Literal["policy"] | Literal["kill"] | Literal["floor"] | Literal["unavailable"] | None = None, cause: Literal["policy_unavailable"] | Literal["budget_exhausted"] | Literal["memory_exhausted"] | Literal["answer_invalid"] | Literal["input_invalid"] | Literal["ledger_unavailable"] | Literal["kill_lease_stale"] | Literal["tenant_policy_unavailable"] | None = None, tenant: str | None = None, workspace: str | None = None, publisher: str | None = None, extension: str | None = None, install: str | None = None, execution: str | None = None, actor: str | None = None, resource_kind: str | None = None, resource: str | None = None, reason: str | None = None, rule: str | None = None, revision: str | None = None, correlation_id: str | None = None, since: str | None = None, until: str | None = None, after: str | None = None, wait: int | None = None) -> DecisionsListAnswer:
+    def list(self, *, limit: int | None = None, cursor: str | None = None, gate: Literal["publish"] | Literal["install"] | Literal["call"] | Literal["capability"] | Literal["enforcement"] | Literal["killswitch"] | Literal["admin"] | None = None, action: Literal["platform.bootstrap"] | Literal["platform.status"] | Literal["tenant.create"] | Literal["tenant.update"] | Literal["tenant.suspend"] | Literal["tenant.resume"] | Literal["tenant.transfer"] | Literal["tenant.read"] | Literal["person.create"] | Literal["person.update"] | Literal["person.read"] | Literal["person.erase"] | Literal["person.export"] | Literal["person.export_own"] | Literal["access.review"] | Literal["invitation.read"] | Literal["invitation.create"] | Literal["invitation.resend"] | Literal["invitation.revoke"] | Literal["invitation.accept"] | Literal["key.create"] | Literal["key.revoke"] | Literal["key.read"] | Literal["service_account.read"] | Literal["service_account.create"] | Literal["service_account.handover"] | Literal["service_account.credential_add"] | Literal["service_account.credential_revoke"] | Literal["service_token.create"] | Literal["role.read"] | Literal["role.write"] | Literal["list.read"] | Literal["list.write"] | Literal["limits.read"] | Literal["limits.write"] | Literal["whoami.read"] | Literal["provider.read"] | Literal["provider.create"] | Literal["provider.update"] | Literal["domain.read"] | Literal["domain.claim"] | Literal["domain.verify"] | Literal["domain.release"] | Literal["domain.lapse"] | Literal["session.create"] | Literal["session.read"] | Literal["session.end"] | Literal["session.revoke"] | Literal["scim.read"] | Literal["scim.configure"] | Literal["scim.look_up"] | Literal["scim.provision"] | Literal["publisher.register"] | Literal["publisher.key_add"] | Literal["publisher.key_revoke"] | Literal["publisher.verify"] | Literal["publisher.read"] | Literal["extension.submit"] | Literal["extension.approve"] | Literal["extension.promote"] | Literal["extension.yank"] | Literal["extension.read"] | Literal["install.create"] | Literal["install.update"] | Literal["install.uninstall"] | Literal["runtime_token.create"] | Literal["runtime_token.revoke"] | Literal["install.read"] | Literal["extension.invoke"] | Literal["capability.use"] | Literal["execution.read"] | Literal["event.redeliver"] | Literal["call.read"] | Literal["call.fetch"] | Literal["execution.record"] | Literal["execution.replay"] | Literal["execution.export"] | Literal["enforcement.set_rung"] | Literal["kill.engage"] | Literal["kill.release"] | Literal["kill.read"] | Literal["approval.vote"] | Literal["approval.read"] | Literal["decision.read"] | Literal["decision.explain"] | Literal["decision.replay"] | Literal["audit.read"] | Literal["audit.export"] | Literal["audit.retain"] | Literal["policy.read"] | Literal["policy.draft"] | Literal["policy.what_if"] | Literal["policy.seal"] | Literal["policy.activate"] | Literal["policy.advance"] | Literal["policy.revert"] | Literal["policy.rollback"] | Literal["policy.expire"] | Literal["waiver.grant"] | Literal["waiver.revoke"] | Literal["tenant_policy.draft"] | Literal["tenant_policy.activate"] | Literal["tenant_policy.rollback"] | Literal["agent.connect"] | Literal["agent.report"] | None = None, outcome: Literal["allow"] | Literal["hold"] | Literal["deny"] | Literal["unavailable"] | None = None, decided_by: Literal["policy"] | Literal["kill"] | Literal["floor"] | Literal["unavailable"] | None = None, cause: Literal["policy_unavailable"] | Literal["budget_exhausted"] | Literal["memory_exhausted"] | Literal["answer_invalid"] | Literal["input_invalid"] | Literal["ledger_unavailable"] | Literal["kill_lease_stale"] | Literal["tenant_policy_unavailable"] | None = None, tenant: str | None = None, workspace: str | None = None, publisher: str | None = None, extension: str | None = None, install: str | None = None, execution: str | None = None, actor: str | None = None, resource_kind: str | None = None, resource: str | None = None, reason: str | None = None, rule: str | None = None, revision: str | None = None, correlation_id: str | None = None, since: str | None = None, until: str | None = None, after: str | None = None, wait: int | None = None) -> DecisionsListAnswer:
         "Search decisions, newest first; with after, what the log took since."
         return self._send("GET", "/v1/decisions", {}, {"limit": limit, "cursor": cursor, "gate": gate, "action": action, "outcome": outcome, "decided_by": decided_by, "cause": cause, "tenant": tenant, "workspace": workspace, "publisher": publisher, "extension": extension, "install": install, "execution": execution, "actor": actor, "resource_kind": resource_kind, "resource": resource, "reason": reason, "rule": rule, "revision": revision, "correlation_id": correlation_id, "since": since, "until": until, "after": after, "wait": wait})  # type: ignore[no-any-return]
 
@@ -3152,6 +3350,14 @@ class PeopleGroup(Group):
         "Add a person or a service account."
         return self._send("POST", "/v1/people", {}, {}, body, "application/json")  # type: ignore[no-any-return]
 
+    def erase(self, *, id: str) -> PeopleEraseAnswer | Held:
+        "Erase a person, once a second person agrees: only their pseudonym stays, and leads to nobody."
+        return self._send("POST", "/v1/people/{id}/erase", {"id": id}, {})  # type: ignore[no-any-return]
+
+    def export(self, *, id: str) -> PeopleExportAnswer:
+        "All that is kept of a person."
+        return self._send("GET", "/v1/people/{id}/export", {"id": id}, {})  # type: ignore[no-any-return]
+
     def list(self, *, limit: int | None = None, cursor: str | None = None, tenant_id: str | None = None) -> PeopleListAnswer:
         "People and service accounts."
         return self._send("GET", "/v1/people", {}, {"limit": limit, "cursor": cursor, "tenant_id": tenant_id})  # type: ignore[no-any-return]
@@ -3412,7 +3618,7 @@ class ScimGroup(Group):
         "One SCIM connection."
         return self._send("GET", "/v1/scim/connections/{id}", {"id": id}, {})  # type: ignore[no-any-return]
 
-    def show_log(self, *, id: str) -> ScimListLogAnswerItemsItem:
+    def show_log(self, *, id: str) -> PeopleExportAnswerProvisioningItem:
         "One request of an identity provider."
         return self._send("GET", "/v1/scim/log/{id}", {"id": id}, {})  # type: ignore[no-any-return]
 
@@ -3534,6 +3740,10 @@ class WhatifsGroup(Group):
 
 
 class WhoamiGroup(Group):
+    def export(self) -> PeopleExportAnswer:
+        "All that is kept of you."
+        return self._send("GET", "/v1/whoami/export", {}, {})  # type: ignore[no-any-return]
+
     def show(self) -> WhoamiShowAnswer:
         "Who this key belongs to, and what it may do."
         return self._send("GET", "/v1/whoami", {}, {})  # type: ignore[no-any-return]
@@ -3547,9 +3757,11 @@ class WorkspacesGroup(Group):
 
 class Operations:
     def __init__(self, send: Send) -> None:
+        self.access = AccessGroup(send)
         self.accounts = AccountsGroup(send)
         self.agents = AgentsGroup(send)
         self.approvals = ApprovalsGroup(send)
+        self.audit = AuditGroup(send)
         self.auth = AuthGroup(send)
         self.bootstrap = BootstrapGroup(send)
         self.calls = CallsGroup(send)
