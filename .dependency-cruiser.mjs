@@ -16,6 +16,7 @@ const MODULES = [
   ['sign-in'],
   ['scim'],
   ['access'],
+  ['privacy'],
   ['policy'],
   ['agents'],
   ['stops'],

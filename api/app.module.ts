@@ -18,6 +18,7 @@ import { PlatformModule, type PlatformParts } from './platform/platform.module.j
 import { ExplainModule } from './policy/explain.module.js'
 import { PolicyModule } from './policy/policy.module.js'
 import { TenantPolicyModule } from './policy/tenant-policy.module.js'
+import { PrivacyModule } from './privacy/privacy.module.js'
 import { RegistryModule } from './registry/registry.module.js'
 import { ScimModule } from './scim/scim.module.js'
 import { SignInModule } from './sign-in/sign-in.module.js'
@@ -40,6 +41,7 @@ export class AppModule {
         SignInModule,
         ScimModule,
         AccessModule,
+        PrivacyModule,
         PolicyModule,
         ExplainModule,
         TenantPolicyModule,

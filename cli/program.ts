@@ -20,6 +20,7 @@ import { status, whoami } from './commands/look.js'
 import { bootstrap, console_, operations, runner, signingKeys } from './commands/operate.js'
 import { login } from './commands/login.js'
 import { organisations } from './commands/organisations.js'
+import { people } from './commands/people.js'
 import { policy } from './commands/policy.js'
 import { publishers } from './commands/publishers.js'
 import { runtimeTokens } from './commands/runtime-tokens.js'
@@ -49,6 +50,7 @@ const ON_THE_SERVICE: readonly Registration[] = [
   limits,
   roles,
   organisations,
+  people,
   access,
   invitations,
   serviceAccounts,

@@ -87,6 +87,18 @@ export const ACTIONS = {
   'person.create': action('admin', 'people:write', ['principal']),
   'person.update': action('admin', 'people:write', ['principal']),
   'person.read': read('people:read'),
+  // Votes are of the organisation whose matter it was.
+  'person.erase': across(
+    action('admin', 'people:write', [
+      ...(['principal', 'api_key', 'runtime_token', 'external_account', 'invitation'] as const),
+      ...(['scim_user', 'scim_group_member', 'scim_let_go', 'scim_brake_change'] as const),
+      ...(['local_password', 'totp_secret', 'recovery_code', 'passkey', 'password_token'] as const),
+      ...(['approval_vote', 'install_consent'] as const),
+    ]),
+  ),
+  'person.export': recordedRead('people:write'),
+  'person.export_own': recordedRead(null),
+  'access.review': recordedRead('audit:export'),
   'invitation.read': read('people:read'),
   'invitation.create': action('admin', 'people:write', ['invitation']),
   'invitation.resend': action('admin', 'people:write', ['invitation']),

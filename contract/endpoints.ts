@@ -25,6 +25,7 @@ import { tenantPolicyEndpoints } from './endpoints/tenant-policy.js'
 import { serviceAccountEndpoints } from './endpoints/service-accounts.js'
 import { localAccountEndpoints } from './endpoints/local-accounts.js'
 import { signInEndpoints } from './endpoints/sign-in.js'
+import { privacyEndpoints } from './endpoints/privacy.js'
 import { scimEndpoints } from './endpoints/scim.js'
 import { scimProtocolEndpoints } from './endpoints/scim-protocol.js'
 import { registryEndpoints } from './endpoints/registry.js'
@@ -37,6 +38,7 @@ export const ENDPOINTS = {
   ...accessEndpoints,
   ...signInEndpoints,
   ...localAccountEndpoints,
+  ...privacyEndpoints,
   ...scimEndpoints,
   ...scimProtocolEndpoints,
   ...serviceAccountEndpoints,

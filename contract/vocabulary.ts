@@ -56,6 +56,7 @@ export const APPROVAL_KINDS = [
   'waiver',
   'tenant_policy',
   'scim_brake',
+  'erasure',
 ] as const
 
 /** What an organisation lays down for itself, each kind a document with revisions. */
@@ -133,6 +134,8 @@ export const SCIM_LOSSES = ['deactivated', 'deleted', 'left_group'] as const
 export type ScimLoss = (typeof SCIM_LOSSES)[number]
 /** How a brake stands: it waits for people, opened, stays shut for what it lists, or is over. */
 export const SCIM_BRAKE_STATES = ['held', 'released', 'rejected', 'over'] as const
+/** Where something happened that the audit list tells of. */
+export const AUDIT_SOURCES = ['admin', 'sign_in', 'scim'] as const
 
 /** How such a request ended: done, refused for what it asked, failed on our side. */
 export const SCIM_OUTCOMES = ['done', 'refused', 'failed'] as const

@@ -15,6 +15,7 @@ type AdminParts = Pick<
   | 'sign_in'
   | 'domain'
   | 'ownership'
+  | 'erasure'
   | 'invitation'
   | 'workload'
   | 'scim'

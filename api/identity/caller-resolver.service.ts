@@ -39,6 +39,7 @@ const SYSTEM_CLOCKS: ResolverClocks = { monotonic: performance, wall: Date.now }
 export class Callers implements CallerResolver {
   private readonly known: LRUCache<string, Promise<Known>>
   private readonly watchers: ((sessionId: string) => void)[] = []
+  private readonly keyWatchers: ((keyId: string, tenantId: string) => void)[] = []
 
   constructor(
     private readonly repository: Pick<
@@ -83,6 +84,11 @@ export class Callers implements CallerResolver {
   /** Tells of each session that is used, at most once a second for each. */
   onSessionUsed(watcher: (sessionId: string) => void): void {
     this.watchers.push(watcher)
+  }
+
+  /** Tells of each API key that is used, at most once a second for each. */
+  onKeyUsed(watcher: (keyId: string, tenantId: string) => void): void {
+    this.keyWatchers.push(watcher)
   }
 
   private async callerBy(secret: string, kind: SecretKind): Promise<KnownCaller | null> {
@@ -146,6 +152,7 @@ export class Callers implements CallerResolver {
   private async lookUp(secret: string, hash: Buffer): Promise<Known> {
     const row = await this.repository.key(prefixOf(secret)!)
     if (!row || !matchesHash(hash, row.hash)) return NOBODY
+    for (const watcher of this.keyWatchers) watcher(row.key_id, row.tenant_id)
     const caller = knownCaller(row, effectiveScopes(row, row.key_scopes), row.key_id)
     return { caller, expiresAt: row.expires_at?.getTime() ?? Number.POSITIVE_INFINITY }
   }

@@ -6,6 +6,7 @@ import { keyIdOf } from '#runtime/bundle/dsse.js'
 import { newApiKey } from './api-key.rules.js'
 import type { NewKey } from './keys.repository.js'
 import type { NewPerson } from './people.repository.js'
+import type { Pseudonyms } from './pseudonyms.service.js'
 import { scopesOf } from './scopes.rules.js'
 
 /** Somebody to be there from the start; `label` names their API key in the keys file. */
@@ -68,10 +69,7 @@ const newSigningKey = () => {
 }
 
 /** Draws up the rows of these organisations, with fresh ids and keys. `pseudonymOf` gives what decisions call a principal. */
-export const draftFounding = (
-  tenants: readonly FoundingTenant[],
-  pseudonymOf: (principalId: string) => string,
-): Founding => {
+export const draftFounding = (tenants: readonly FoundingTenant[], pseudonymOf: Pseudonyms['of']): Founding => {
   const founding: Founding = {
     tenants: [],
     workspaces: [],
@@ -85,7 +83,7 @@ export const draftFounding = (
   return founding
 }
 
-const addTenant = (founding: Founding, tenant: FoundingTenant, pseudonymOf: (id: string) => string): void => {
+const addTenant = (founding: Founding, tenant: FoundingTenant, pseudonymOf: Pseudonyms['of']): void => {
   const tenantId = tenant.id ?? randomUUIDv7()
   founding.tenants.push({ id: tenantId, slug: tenant.slug, name: tenant.name })
   founding.workspaces.push({ id: randomUUIDv7(), tenant_id: tenantId, slug: 'default', name: 'Default' })
@@ -100,12 +98,11 @@ const addTenant = (founding: Founding, tenant: FoundingTenant, pseudonymOf: (id:
 const addPerson = (
   founding: Founding,
   founder: Founder,
-  { tenantId, pseudonymOf }: { tenantId: string; pseudonymOf: (id: string) => string },
+  { tenantId, pseudonymOf }: { tenantId: string; pseudonymOf: Pseudonyms['of'] },
 ): void => {
   const id = randomUUIDv7()
   const { label, name, email, roles, kind } = founder
   const publisher_id = founding.publishers.find(({ slug }) => slug === founder.publisher)?.id ?? null
-  const pseudonym = pseudonymOf(id)
   founding.people.push({
     id,
     tenant_id: tenantId,
@@ -115,7 +112,7 @@ const addPerson = (
     email,
     roles,
     custom_roles: [],
-    pseudonym,
+    ...pseudonymOf(id),
     maker: null,
   })
   const { secret, prefix, hash } = newApiKey()

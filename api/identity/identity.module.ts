@@ -1,4 +1,4 @@
-import { Global, Module } from '@nestjs/common'
+import { Global, Logger, Module } from '@nestjs/common'
 import { ApprovalMailer } from '../approvals/approval-mailer.js'
 import { Approvals } from '../approvals/approvals.service.js'
 import { TenantDocuments } from '../documents/documents.service.js'
@@ -8,7 +8,6 @@ import { Attempts } from '../platform/attempts/attempts.service.js'
 import { CONFIG, type Config } from '../platform/config/config.js'
 import { Database } from '../platform/database/database.service.js'
 import { CALLER_RESOLVER } from '../platform/http/ports.js'
-import { KeyFiles } from '../platform/keys/key-files.js'
 import { PostgresOutbox } from '../platform/outbox/outbox.service.js'
 import { Announcements } from './announcements.service.js'
 import { ApprovalNotices } from './approval-notices.service.js'
@@ -20,6 +19,7 @@ import { IdentityController } from './identity.controller.js'
 import { InvitationsController } from './invitations.controller.js'
 import { Invitations } from './invitations.service.js'
 import { Invited } from './invited.service.js'
+import { noteKeyUse } from './keys.repository.js'
 import { ApiKeys } from './keys.service.js'
 import { OrganisationsController } from './organisations.controller.js'
 import { Organisations } from './organisations.service.js'
@@ -27,6 +27,9 @@ import { Ownership } from './ownership.service.js'
 import { People } from './people.service.js'
 import { Pseudonyms } from './pseudonyms.service.js'
 import { Suspension } from './suspension.service.js'
+import { TokenUses } from './token-uses.js'
+
+const logger = new Logger('identity')
 
 /** Organisations, people and their keys; who calls; and the first of them. */
 @Global()
@@ -43,6 +46,11 @@ import { Suspension } from './suspension.service.js'
       inject: [Database, KillState, TenantDocuments],
       useFactory: (database: Database, kills: KillState, documents: TenantDocuments) => {
         const callers = new Callers(new CallerRepository(database), undefined, kills)
+        const uses = new TokenUses(
+          (key, tenant) => noteKeyUse(database.records, key, tenant),
+          (error) => logger.warn({ error }, 'that a key was used could not be kept'),
+        )
+        callers.onKeyUsed((key, tenant) => uses.note(key, tenant))
         documents.onChange((kind) => kind === 'role' && callers.forget())
         return callers
       },
@@ -54,11 +62,7 @@ import { Suspension } from './suspension.service.js'
       useFactory: (database: Database, callers: Callers) => new CallerWatch(new CallerRepository(database), callers),
     },
     { provide: Attempts, inject: [Database], useFactory: (database: Database) => new Attempts(database) },
-    {
-      provide: Pseudonyms,
-      inject: [KeyFiles],
-      useFactory: async (keys: KeyFiles) => new Pseudonyms(await keys.secret('pseudonyms')),
-    },
+    Pseudonyms,
     {
       provide: Bootstrap,
       inject: [Database, GateService, Pseudonyms, CONFIG],

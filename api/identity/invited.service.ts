@@ -115,7 +115,7 @@ export class Invited {
     const id = randomUUIDv7()
     const person = await insertPerson(tx, {
       ...{ id, tenant_id, publisher_id: null, kind: 'user', name: (name ?? invitation.name ?? email).slice(0, 120) },
-      ...{ email, roles, custom_roles, pseudonym: this.parts.pseudonyms.of(id), maker: makerOfInvited(invitation) },
+      ...{ email, roles, custom_roles, ...this.parts.pseudonyms.of(id), maker: makerOfInvited(invitation) },
     })
     if (!(await takeInvitation(tx, invitation, id))) throw problem('conflict')
     return person

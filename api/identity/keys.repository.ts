@@ -2,6 +2,7 @@ import type { Key } from '#contract/api/identity.js'
 import type { GovernedTransaction } from '../gate/gate.types.js'
 import { isoInstant, isoTimestamp } from '../platform/database/iso-timestamp.js'
 import type { ScopedReader } from '../platform/database/prisma-reader.js'
+import type { Queryable } from '../platform/database/queryable.js'
 import { inPage, ofTenant, type IdPage } from '../platform/http/page.js'
 import type { Maker } from './identity-rows.rules.js'
 
@@ -64,6 +65,15 @@ export const insertKey = async (tx: GovernedTransaction, row: NewKey): Promise<K
     ],
   )
   return added.rows[0]!
+}
+
+/** Keeps that a key was used just now. */
+export const noteKeyUse = async (records: Queryable, keyId: string, tenantId: string): Promise<void> => {
+  await records.query(
+    `INSERT INTO api_key_use (key_id, tenant_id, used_at) VALUES ($1, $2, now())
+     ON CONFLICT (key_id) DO UPDATE SET used_at = now()`,
+    [keyId, tenantId],
+  )
 }
 
 /** Revokes a key for good; undefined where it already was. */

@@ -127,7 +127,7 @@ export class Organisations {
         email: owner.email,
         roles: ['owner'],
         custom_roles: [],
-        pseudonym: this.pseudonyms.of(ownerId),
+        ...this.pseudonyms.of(ownerId),
         maker,
       }),
     }

@@ -4,11 +4,13 @@ import { isoInstant, isoTimestamp } from '../platform/database/iso-timestamp.js'
 import type { ScopedReader } from '../platform/database/prisma-reader.js'
 import { inPage, ofTenant, type IdPage } from '../platform/http/page.js'
 import type { Maker } from './identity-rows.rules.js'
+import type { NewPseudonym } from './pseudonyms.service.js'
 
 const PERSON = `id, tenant_id, publisher_id, kind, name, email, roles, custom_roles, pseudonym, ${isoTimestamp('disabled_at')}, version, ${isoTimestamp('created_at')}`
 
 /** `maker` is null for those that the platform makes itself. */
-export type NewPerson = Omit<Person, 'disabled_at' | 'version' | 'created_at'> & { readonly maker: Maker | null }
+export type NewPerson = Omit<Person, 'disabled_at' | 'version' | 'created_at'> &
+  NewPseudonym & { readonly maker: Maker | null }
 export type PersonChanges = Pick<Person, 'id' | 'version' | 'name' | 'email' | 'roles' | 'custom_roles'> & {
   readonly disabled: boolean
 }
@@ -38,20 +40,22 @@ export const listPeople = async (
   page: IdPage,
   tenantId: string | null,
 ): Promise<Person[]> =>
-  (await principal.findMany({ ...inPage(page, ofTenant(tenantId)), select: PERSON_COLUMNS })).map(personOf)
+  (
+    await principal.findMany({ ...inPage(page, { ...ofTenant(tenantId), erased_at: null }), select: PERSON_COLUMNS })
+  ).map(personOf)
 
 /** One person, where the scope can see them. */
 export const findPerson = async ({ principal }: ScopedReader, id: string): Promise<Person | undefined> => {
-  const row = await principal.findUnique({ where: { id }, select: PERSON_COLUMNS })
+  const row = await principal.findUnique({ where: { id, erased_at: null }, select: PERSON_COLUMNS })
   return row ? personOf(row) : undefined
 }
 
 /** Adds a person or service account. */
 export const insertPerson = async (tx: GovernedTransaction, row: NewPerson): Promise<Person> => {
   const added = await tx.query<Person>(
-    `INSERT INTO principal (id, tenant_id, publisher_id, kind, name, email, roles, custom_roles, pseudonym, made_by,
-       made_with, decision_id)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING ${PERSON}`,
+    `INSERT INTO principal (id, tenant_id, publisher_id, kind, name, email, roles, custom_roles, pseudonym,
+       pseudonym_key, made_by, made_with, decision_id)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) RETURNING ${PERSON}`,
     [
       row.id,
       row.tenant_id,
@@ -62,6 +66,7 @@ export const insertPerson = async (tx: GovernedTransaction, row: NewPerson): Pro
       row.roles,
       row.custom_roles,
       row.pseudonym,
+      row.pseudonym_key,
       row.maker?.person,
       row.maker?.key,
       tx.decisionId,

@@ -69,7 +69,7 @@ export class People {
           email: body.email ?? null,
           roles: body.roles,
           custom_roles: body.custom_roles,
-          pseudonym: this.pseudonyms.of(id),
+          ...this.pseudonyms.of(id),
           maker: makerOf(caller),
         }),
       )

@@ -1,13 +1,20 @@
-import { createHmac, type KeyObject } from 'node:crypto'
+import { createHmac, randomBytes } from 'node:crypto'
 
 const LENGTH = 32
+const KEY_BYTES = 32
 
-/** What decisions and votes call people: a keyed pseudonym, which says nothing without the key and the principal's row. */
+/** What decisions and votes call somebody, and the key that it was made by. */
+export interface NewPseudonym {
+  readonly pseudonym: string
+  readonly pseudonym_key: Uint8Array
+}
+
+/** Gives people keyed pseudonyms. Each person has a key of their own: erasing them deletes it, and nobody else's. */
 export class Pseudonyms {
-  constructor(private readonly key: KeyObject) {}
-
-  /** `u_` and 32 hex digits of HMAC-SHA-256 over the principal's id. */
-  of(principalId: string): string {
-    return `u_${createHmac('sha256', this.key).update(principalId).digest('hex').slice(0, LENGTH)}`
+  /** `u_` and 32 hex digits of HMAC-SHA-256 over the principal's id, under 256 fresh bits: two columns of the principal's row. */
+  of(principalId: string): NewPseudonym {
+    const pseudonym_key = randomBytes(KEY_BYTES)
+    const digest = createHmac('sha256', pseudonym_key).update(principalId).digest('hex')
+    return { pseudonym: `u_${digest.slice(0, LENGTH)}`, pseudonym_key }
   }
 }

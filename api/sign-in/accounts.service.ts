@@ -24,6 +24,12 @@ export interface Vouched {
   readonly name: string | null
 }
 
+/** Who was let in, and by which decision. */
+export interface Admitted {
+  readonly principal_id: string
+  readonly decision_id: string
+}
+
 export interface AccountsParts {
   readonly database: Database
   readonly gate: GateService
@@ -45,8 +51,8 @@ const MAX_NAME = 120
 export class Accounts {
   constructor(private readonly parts: AccountsParts) {}
 
-  /** The person; linked or made where it is their first time. Raises what the gate refuses. */
-  async admit(caller: Caller, provider: KnownProvider, vouched: Vouched): Promise<string> {
+  /** The person and the decision; linked or made where it is their first time. Raises what the gate refuses. */
+  async admit(caller: Caller, provider: KnownProvider, vouched: Vouched): Promise<Admitted> {
     const { gate } = this.parts
     const found = await this.lookUp(provider, vouched)
     const { known, match, domainProven, addressTaken } = found
@@ -68,13 +74,15 @@ export class Accounts {
         about,
       ),
     )
-    if (known) return known.principal_id
-    return gate
+    const { decisionId: decision_id } = permit
+    if (known) return { principal_id: known.principal_id, decision_id }
+    const principal_id = await gate
       .write(permit, (tx) => this.welcome(tx, { provider, vouched, match, invitation }))
       .catch((error: unknown) => {
         // Two first sign-ins at once: the other one was faster, and the next finds what it made.
         throw violatedConstraint(error) === undefined ? error : problem('conflict', { cause: error })
       })
+    return { principal_id, decision_id }
   }
 
   private async invitationOf(
@@ -112,7 +120,7 @@ export class Accounts {
     await insertPerson(tx, {
       ...{ id, tenant_id: provider.tenant_id, publisher_id: null, kind: 'user' },
       ...{ name: (name ?? email ?? 'Nameless').slice(0, MAX_NAME), email },
-      ...{ roles: provider.jit_roles, custom_roles: [], pseudonym: this.parts.pseudonyms.of(id), maker: null },
+      ...{ roles: provider.jit_roles, custom_roles: [], ...this.parts.pseudonyms.of(id), maker: null },
     })
     return id
   }

@@ -30,6 +30,8 @@ export interface NewSession extends Authentication {
   readonly provider_id: string | null
   readonly client: SessionClient
   readonly label: string
+  /** By which the sign-in was let in. */
+  readonly decision_id: string | null
   readonly prefix: string
   readonly hash: Uint8Array
   readonly refresh_hash: Uint8Array | null
@@ -54,14 +56,14 @@ export const insertSession = async (
   (
     await records.query<KeptSession>(
       `INSERT INTO session (id, tenant_id, principal_id, provider_id, issuer, subject, sid, client, label, acr, second_factor,
-         auth_time, prefix, hash, refresh_hash, idle_until, expires_at, access_until)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, now() + make_interval(secs => $16),
+         auth_time, prefix, hash, refresh_hash, decision_id, idle_until, expires_at, access_until)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $20, now() + make_interval(secs => $16),
          least(now() + make_interval(secs => $17), $19), CASE WHEN $8 = 'cli' THEN now() + make_interval(secs => $18) END)
        RETURNING ${SESSION}`,
       [
         ...[row.id, row.tenant_id, row.principal_id, row.provider_id, row.issuer, row.subject, row.sid, row.client],
         ...[row.label, row.acr, row.second_factor, row.auth_time, row.prefix, row.hash, row.refresh_hash],
-        ...[idle, absolute, access, until],
+        ...[idle, absolute, access, until, row.decision_id],
       ],
     )
   ).rows[0]!

@@ -41,6 +41,8 @@ export interface SignedIn {
   readonly provider_id: string | null
   readonly client: SessionClient
   readonly label: string
+  /** By which the sign-in was let in. */
+  readonly decision_id: string | null
   readonly authentication: Authentication
 }
 
@@ -99,9 +101,10 @@ export class Sessions {
   async beginFrom(sessionId: string, label: string): Promise<BegunSession | undefined> {
     const from = await findWhole(this.parts.database.records, sessionId)
     if (!from) return undefined
-    const { tenant_id, principal_id, provider_id, issuer, subject, sid, acr, second_factor, auth_time } = from
+    const { tenant_id, principal_id, provider_id, issuer, subject, sid, acr, second_factor, auth_time, decision_id } =
+      from
     const authentication = { issuer, subject, sid, acr, second_factor, auth_time }
-    const who = { tenant_id, principal_id, provider_id, client: 'cli', label, authentication } as const
+    const who = { tenant_id, principal_id, provider_id, client: 'cli', label, decision_id, authentication } as const
     return this.begin(who, from.expires_at)
   }
 
@@ -137,7 +140,9 @@ export class Sessions {
     const scopes = scopesOf(await heldRoles({ database, scope }, person, 'all'))
     const role_grant = roleGrant(caller, person.roles, scopes)
     const own = principalId === caller.principalId
-    await this.allow(own ? 'session.end' : 'session.revoke', caller, { ...person, role_grant: own ? null : role_grant })
+    // Of one's own the log names nobody but the pseudonym: what it says twice would lead from one to the other.
+    const about = own ? { ...person, id: person.pseudonym, role_grant: null } : { ...person, role_grant }
+    await this.allow(own ? 'session.end' : 'session.revoke', caller, about)
     return { ended: await this.over({ principal_id: principalId }, 'revoked') }
   }
 

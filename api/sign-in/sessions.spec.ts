@@ -50,6 +50,7 @@ const begin = async (client: 'browser' | 'cli' = 'browser') => {
       provider_id: providerId,
       client,
       label: 'a test',
+      decision_id: null,
     },
     authentication: { ...authentication, auth_time: new Date() },
   })

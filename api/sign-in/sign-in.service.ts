@@ -165,11 +165,11 @@ export class SignIn {
   }
 
   private async begin({ caller, label }: Returned, attempt: Attempt, { provider, vouched, authentication }: Proven) {
-    const principal_id = await this.parts.accounts.admit(caller, provider, vouched)
+    const { principal_id, decision_id } = await this.parts.accounts.admit(caller, provider, vouched)
     if (attempt.session_id !== null) await this.parts.sessions.raise(attempt.session_id, principal_id)
     const begun = await this.parts.sessions.begin({
       ...{ tenant_id: provider.tenant_id, principal_id, provider_id: provider.id, client: 'browser' },
-      ...{ label: label.slice(0, MAX_LABEL), authentication },
+      ...{ label: label.slice(0, MAX_LABEL), decision_id, authentication },
     })
     return { begun, returnTo: attempt.return_to }
   }

@@ -39,7 +39,7 @@ export interface TestService {
 }
 
 const RECORDING =
-  /^(decision|ledger_|node_lease|outbox|permit_spend|action_write|_prisma|event_delivery|failed_attempt)/
+  /^(api_key_use|decision|ledger_|node_lease|outbox|permit_spend|action_write|_prisma|event_delivery|failed_attempt)/
 
 /** What a test may choose of the service. */
 export interface TestServiceOptions {

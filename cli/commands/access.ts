@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import type { AnswerOf, RequestOf } from '#sdk/client/client.js'
 import { run, type Cli, type Registration } from '../command.js'
+import { addReview } from './access-review.js'
 import { findPerson } from '../find-person.js'
 import { table } from '../output.js'
 import { UsageError } from '../usage-error.js'
@@ -97,9 +98,9 @@ const asked = (command: Command): Command =>
     .option('--method <method>', 'of a call of an extension')
     .option('--by <what>', 'what they come with: key (where absent), session or fresh_session')
 
-/** `gatehouse access explain|who-can`. */
+/** `gatehouse access explain|who-can|review`. */
 export const access: Registration = (parent) => {
-  const group = parent.command('access').description('Who may do what, and why; asking changes nothing')
+  const group = parent.command('access').description('Who may do what, and why, and who has what; asking changes nothing')
   asked(group.command('explain <person> <action> [resource]'))
     .description('What would come of a request of this person, by id or address: verdict, rules, reasons, remedies')
     .action(explain)
@@ -107,4 +108,5 @@ export const access: Registration = (parent) => {
     .description('People who may do it')
     .option('--tenant <id>', 'people of this organisation; for operators of the platform')
     .action(whoCan)
+  addReview(group)
 }

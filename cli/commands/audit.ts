@@ -11,8 +11,11 @@ import {
   verifyReceipt,
   type AuditReport,
 } from '#sdk/audit/index.js'
+import { AUDIT_SOURCES } from '#contract/vocabulary.js'
+import type { Command } from 'commander'
 import { run, type Cli, type Registration } from '../command.js'
-import { EXIT } from '../output.js'
+import { pastMoment } from '../moments.js'
+import { EXIT, table } from '../output.js'
 import { UsageError } from '../usage-error.js'
 
 interface VerifyFlags {
@@ -20,8 +23,50 @@ interface VerifyFlags {
   readonly previous?: string
 }
 
-const exported = async (client: Cli['client']): Promise<Readable> => {
-  const { body } = await client.send('ledger.export', {})
+interface ListFlags {
+  readonly person?: string
+  readonly source?: string
+  readonly action?: string
+  readonly outcome?: string
+  readonly since?: string
+  readonly until?: string
+  readonly limit?: string
+  readonly cursor?: string
+}
+
+const queryOf = ({ since, until, ...flags }: ListFlags) =>
+  ({
+    ...flags,
+    ...(since !== undefined && { since: pastMoment('--since', since) }),
+    ...(until !== undefined && { until: pastMoment('--until', until) }),
+  }) as never
+
+const list = run(async ({ client, output }: Cli, flags: ListFlags) => {
+  output.result(await client.get('audit.list', { query: queryOf(flags) }), ({ items, next_cursor }) =>
+    [
+      table(
+        ['at', 'source', 'who', 'did', 'outcome', 'from', 'decision'],
+        items.map((each) => [
+          ...[each.at, each.source, each.name ?? each.actor, each.did, each.outcome],
+          ...[[each.from.kind, each.from.name].filter(Boolean).join(' '), each.decision_id],
+        ]),
+      ),
+      ...(next_cursor === null ? [] : [`Next: --cursor ${next_cursor}`]),
+    ].join('\n'),
+  )
+})
+
+const FILE_FORMATS = ['ledger', 'jsonl', 'csv']
+
+const exported = async (
+  client: Cli['client'],
+  { format = 'ledger', ...flags }: ListFlags & { readonly format?: string } = {},
+): Promise<Readable> => {
+  if (!FILE_FORMATS.includes(format)) throw new UsageError(`--format ${format}: ${FILE_FORMATS.join(', ')}`)
+  const { body } =
+    format === 'ledger'
+      ? await client.send('ledger.export', {})
+      : await client.send('audit.export', { query: { ...(queryOf(flags) as object), format } })
   if (!body) throw new Error('the export came without a body')
   return Readable.fromWeb(body as never)
 }
@@ -64,13 +109,13 @@ const report = (verified: AuditReport): string =>
     ...verified.findings.map(({ fault, ids, detail }) => `  ${fault} ${ids.join(', ')}: ${detail}`),
   ].join('\n')
 
-const exportTo = run(async ({ client, output }: Cli, _flags: object, file: string) => {
+const exportTo = run(async ({ client, output }: Cli, flags: ListFlags & { format: string }, file: string) => {
   // Opened first: where it can't be written, the log needn't be asked for.
   const handle = await open(file, 'w', 0o600).catch((error: Error) => {
     throw new UsageError(`FILE ${file} cannot be written: ${error.message}`)
   })
   const into = handle.createWriteStream()
-  await pipeline(await exported(client), into)
+  await pipeline(await exported(client, flags), into)
   output.result({ file, bytes: into.bytesWritten }, () => `Wrote ${into.bytesWritten} bytes to ${file}`)
 })
 
@@ -122,14 +167,30 @@ const receipt = run(async ({ output }: Cli, { verifier }: { verifier: string[] }
   )
 })
 
-/** `gatehouse audit export|verify|prove|receipt`. */
+const withFilters = (command: Command): Command =>
+  command
+    .option('--person <id>', 'who acted or was acted on, by id or pseudonym')
+    .option('--source <source>', AUDIT_SOURCES.join(', '))
+    .option('--action <action>', 'such as person.update')
+    .option('--outcome <outcome>', 'allow, deny, hold, unavailable; of SCIM done, refused, failed')
+    .option('--since <time>', 'at that time or later: 2026-01-31, or how long ago, such as 30d')
+    .option('--until <time>', 'before that time')
+
+/** `gatehouse audit list|export|verify|prove|receipt`. */
 export const audit: Registration = (parent) => {
   const group = parent.command('audit').description('The ledger and its proofs')
   const verifier = '--verifier <key...>'
   const trusted = 'key that you trust, in verifier form; those that the service names where absent'
-  group
-    .command('export <file>')
-    .description('Write the whole log as JSON lines, with all that an offline verifier needs')
+  withFilters(group.command('list').description('Who did what, from where, under which decision; newest first'))
+    .option('--limit <n>', 'how many', '20')
+    .option('--cursor <cursor>', 'next_cursor of the page before')
+    .action(list)
+  withFilters(
+    group
+      .command('export <file>')
+      .description('Write the whole log with all that an offline verifier needs, or the list as JSON lines or CSV'),
+  )
+    .option('--format <format>', 'ledger (the whole log; filters are for the others), jsonl or csv', 'ledger')
     .action(exportTo)
   group
     .command('verify [file]')

@@ -6,7 +6,8 @@ import { Digest, DottedId, ExtensionId, Instant, Uuid, text } from '../primitive
 import { ANSWERS, DECIDED_BY, GATES } from '../vocabulary.js'
 import { pageOf, pageQuery } from './page.js'
 
-const OUTCOMES = [...ANSWERS, 'unavailable'] as const
+/** How a decision came out. */
+export const OUTCOMES = [...ANSWERS, 'unavailable'] as const
 
 /** What decisions are searched by; all that are given must fit. */
 export const DecisionFilters = z.strictObject({

@@ -413,7 +413,11 @@ export const AdminInput = z.strictObject({
       owners_left: z.int().nonnegative().describe('Active owners that the organisation has after it'),
     })
     .optional()
-    .describe('Of person.update: what becomes of ownership'),
+    .describe('Of person.update and person.erase: what becomes of ownership'),
+  erasure: z
+    .strictObject({ votes: z.array(VoteFacts).max(50) })
+    .optional()
+    .describe('Of person.erase'),
 })
 
 /** Every gate's input schema. */

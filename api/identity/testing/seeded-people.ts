@@ -1,4 +1,3 @@
-import { createSecretKey } from 'node:crypto'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -29,7 +28,7 @@ export const seededPeople = async (profile: 'embedded' | 'external' = 'embedded'
   const { database } = postgres
   const shipped = await shippedGate(database)
   const folder = await mkdtemp(join(tmpdir(), 'gatehouse-people-'))
-  const pseudonyms = new Pseudonyms(createSecretKey(Buffer.alloc(32, 7)))
+  const pseudonyms = new Pseudonyms()
   const callers = new Callers(new CallerRepository(database))
   const bootstrap = new Bootstrap({ database, gate: shipped.gate, pseudonyms, profile, dataFolder: folder })
   await bootstrap.onApplicationBootstrap()

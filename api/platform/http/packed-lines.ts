@@ -11,13 +11,13 @@ export const takesGzip = (acceptEncoding: string | undefined): boolean =>
     .split(',')
     .some((coding) => /^\s*(x-)?gzip\s*(;\s*q=(1(\.0*)?|0?\.\d*[1-9]\d*)\s*)?$/i.test(coding))
 
-/** Lines as an answer that is made as fast as it is read, packed where the client takes that. */
-export const packedLines = (reply: FastifyReply, lines: AsyncIterable<string>): StreamableFile => {
+/** Lines as an answer that is made as fast as it is read, packed where the client takes that; JSON lines where no type is given. */
+export const packedLines = (reply: FastifyReply, lines: AsyncIterable<string>, type = TYPE): StreamableFile => {
   const plain = Readable.from(lines, { objectMode: false, highWaterMark: 64 * 1024 })
   reply.header('vary', 'accept-encoding')
-  if (!takesGzip(reply.request.headers['accept-encoding'])) return new StreamableFile(plain, { type: TYPE })
+  if (!takesGzip(reply.request.headers['accept-encoding'])) return new StreamableFile(plain, { type })
   reply.header('content-encoding', 'gzip')
   // Where either end breaks, both are ended: a reader that goes away stops the reading of the database.
   const packed = pipeline(plain, createGzip(), () => undefined)
-  return new StreamableFile(packed, { type: TYPE })
+  return new StreamableFile(packed, { type })
 }

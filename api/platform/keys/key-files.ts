@@ -10,8 +10,8 @@ export { KeyFileUnsound } from './key-store.js'
 export const SIGNING_KEYS = ['ledger', 'registry', 'glue', 'orders'] as const
 /** Keys that sign policy and change without a gap: `policy` what is sealed (Ed25519), `opa` bundles for stock OPA, which takes none of those, `sign_in` what proves Gatehouse to identity providers (P-256), `saml` to those that speak SAML (RSA). */
 export const ROTATING_KEYS = ['policy', 'opa', 'sign_in', 'saml'] as const
-/** Keys that stay symmetric: wrapping of secrets, pseudonyms of people. 256 bits. */
-export const SECRET_KEYS = ['secrets', 'pseudonyms'] as const
+/** Keys that stay symmetric: wrapping of secrets. 256 bits. */
+export const SECRET_KEYS = ['secrets'] as const
 
 /** What was found about one key file; `fault` says what is wrong and what to do. */
 export interface KeyFinding {

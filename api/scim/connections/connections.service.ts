@@ -78,7 +78,7 @@ export class ScimConnections {
             kind: 'service_account',
             name: `SCIM: ${name}`.slice(0, 120),
           },
-          ...{ email: null, roles: ['scim_client'], custom_roles: [], pseudonym: this.pseudonyms.of(principalId) },
+          ...{ email: null, roles: ['scim_client'], custom_roles: [], ...this.pseudonyms.of(principalId) },
           // It belongs to the organisation: whoever made it can go without it.
           maker: null,
         })

@@ -59,7 +59,7 @@ export const createUsers = async (
     const address = addresses[index]![0]
     const email = address !== undefined && !taken.has(lower(address)) ? address : null
     if (email !== null) taken.add(lower(email))
-    fresh.push({ ...content, id, email, name: nameOf(content), pseudonym: pseudonyms.of(id) })
+    fresh.push({ ...content, id, email, name: nameOf(content), ...pseudonyms.of(id) })
   }
   const added = fresh.length === 0 ? new Map<string, Date>() : await insertUsers(tx, fresh)
   const results: (UserRow | ScimError)[] = []

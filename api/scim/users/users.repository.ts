@@ -1,5 +1,6 @@
 import type { GovernedTransaction } from '../../gate/gate.types.js'
 import type { Queryable } from '../../platform/database/queryable.js'
+import type { NewPseudonym } from '../../identity/pseudonyms.service.js'
 import type { UserContent, UserRow } from './user-row.rules.js'
 
 /** Groups of whoever is `s`, by name. */
@@ -48,9 +49,8 @@ export const findByAddress = async (tx: GovernedTransaction, addresses: readonly
   ).rows
 
 /** Somebody to be added; `email` null where the address is another's or there is none. */
-export interface NewUser extends UserContent {
+export interface NewUser extends UserContent, NewPseudonym {
   readonly id: string
-  readonly pseudonym: string
   readonly name: string
   readonly email: string | null
 }
@@ -61,23 +61,26 @@ export interface NewUser extends UserContent {
  * @returns when each of those was added who were, by id
  */
 export const insertUsers = async (tx: GovernedTransaction, users: readonly NewUser[]): Promise<Map<string, Date>> => {
-  const rows = users.map(({ active, ...user }) => ({
+  const rows = users.map(({ active, pseudonym_key, ...user }) => ({
     ...user,
+    pseudonym_key: Buffer.from(pseudonym_key).toString('hex'),
     active: active ?? true,
     user_name_key: user.user_name.toLowerCase(),
   }))
   const added = await tx.query<{ id: string; created_at: Date }>({
     name: 'scim_insert_users',
     text: `WITH wanted AS (
-        SELECT * FROM json_to_recordset($1) AS w(id uuid, pseudonym text, name text, email text, user_name text,
+        SELECT * FROM json_to_recordset($1) AS w(id uuid, pseudonym text, pseudonym_key text, name text, email text, user_name text,
           user_name_key text, external_id text, attributes jsonb, active boolean)
       ), kept AS (
         INSERT INTO scim_user (principal_id, tenant_id, user_name, user_name_key, external_id, attributes, decision_id)
         SELECT id, $2, user_name, user_name_key, external_id, attributes, $3 FROM wanted
         ON CONFLICT DO NOTHING RETURNING principal_id
       )
-      INSERT INTO principal (id, tenant_id, kind, name, email, roles, custom_roles, pseudonym, disabled_at, decision_id)
-      SELECT w.id, $2, 'user', w.name, w.email, '{}', '{}', w.pseudonym, CASE WHEN NOT w.active THEN now() END, $3
+      INSERT INTO principal (id, tenant_id, kind, name, email, roles, custom_roles, pseudonym, pseudonym_key, disabled_at,
+        decision_id)
+      SELECT w.id, $2, 'user', w.name, w.email, '{}', '{}', w.pseudonym, decode(w.pseudonym_key, 'hex'),
+        CASE WHEN NOT w.active THEN now() END, $3
       FROM wanted w JOIN kept k ON k.principal_id = w.id RETURNING id, created_at`,
     values: [JSON.stringify(rows), tx.tenantId, tx.decisionId],
   })

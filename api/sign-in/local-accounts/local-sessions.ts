@@ -51,11 +51,16 @@ export class LocalSessions {
     const { active } = account
     const second_factor = hasSecondFactor({ amr: [...WAYS[way]] }, [])
     const local_account = { allowed: organisation.allowed, active, proven: second_factor }
-    await door.permit('session.create', caller, { id: principalId, organisation, local_account })
+    const { decisionId: decision_id } = await door.permit('session.create', caller, {
+      id: principalId,
+      organisation,
+      local_account,
+    })
     await first?.()
     if (raises !== null) await sessions.raise(raises, principalId)
     return sessions.begin({
-      ...{ tenant_id: organisation.id, principal_id: principalId, provider_id: null, client: 'browser', label },
+      ...{ tenant_id: organisation.id, principal_id: principalId, provider_id: null, client: 'browser' },
+      ...{ label, decision_id },
       authentication: {
         ...{ issuer: LOCAL_ISSUER, subject: principalId, sid: null, acr: way, second_factor, auth_time: new Date() },
       },

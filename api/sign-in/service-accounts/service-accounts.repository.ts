@@ -1,6 +1,7 @@
 import type { ServiceAccount } from '#contract/api/service-accounts.js'
 import type { GovernedTransaction } from '../../gate/gate.types.js'
 import type { Maker } from '../../identity/identity-rows.rules.js'
+import type { NewPseudonym } from '../../identity/pseudonyms.service.js'
 import { isoTimestamp } from '../../platform/database/iso-timestamp.js'
 import type { Queryable } from '../../platform/database/queryable.js'
 import type { IdPage } from '../../platform/http/page.js'
@@ -11,7 +12,8 @@ const ACCOUNT = `id, tenant_id, publisher_id, name, roles, custom_roles, pseudon
 export type NewServiceAccount = Pick<
   ServiceAccount,
   'id' | 'tenant_id' | 'name' | 'roles' | 'custom_roles' | 'pseudonym'
-> & { readonly owner_id: string; readonly maker: Maker }
+> &
+  NewPseudonym & { readonly owner_id: string; readonly maker: Maker }
 
 /** Service accounts that the scope can see, newest first; of one organisation where `tenantId` names it. */
 export const listServiceAccounts = async (
@@ -21,7 +23,7 @@ export const listServiceAccounts = async (
 ): Promise<ServiceAccount[]> =>
   (
     await tx.query<ServiceAccount>(
-      `SELECT ${ACCOUNT} FROM principal WHERE kind = 'service_account' AND ($1::uuid IS NULL OR id < $1)
+      `SELECT ${ACCOUNT} FROM principal WHERE kind = 'service_account' AND erased_at IS NULL AND ($1::uuid IS NULL OR id < $1)
          AND ($2::uuid IS NULL OR tenant_id = $2) ORDER BY id DESC LIMIT $3`,
       [before, tenantId, rows],
     )
@@ -36,10 +38,12 @@ export const findServiceAccount = async (tx: Queryable, id: string): Promise<Ser
 export const insertServiceAccount = async (tx: GovernedTransaction, row: NewServiceAccount): Promise<ServiceAccount> =>
   (
     await tx.query<ServiceAccount>(
-      `INSERT INTO principal (id, tenant_id, kind, name, roles, custom_roles, pseudonym, owner_id, made_by, made_with, decision_id)
-       VALUES ($1, $2, 'service_account', $3, $4, $5, $6, $7, $8, $9, $10) RETURNING ${ACCOUNT}`,
+      `INSERT INTO principal (id, tenant_id, kind, name, roles, custom_roles, pseudonym, pseudonym_key, owner_id, made_by,
+         made_with, decision_id)
+       VALUES ($1, $2, 'service_account', $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING ${ACCOUNT}`,
       [
-        ...[row.id, row.tenant_id, row.name, row.roles, row.custom_roles, row.pseudonym, row.owner_id],
+        ...[row.id, row.tenant_id, row.name, row.roles, row.custom_roles, row.pseudonym, row.pseudonym_key],
+        row.owner_id,
         ...[row.maker.person, row.maker.key, tx.decisionId],
       ],
     )

@@ -62,7 +62,7 @@ export class ServiceAccounts {
     await requireKnownRoles({ database, scope: scopeOf(caller) }, given)
     const owner_id = await this.owner(caller, given.tenant_id, body.owner_id ?? caller.principalId!)
     const permit = gate.requireAllow(await this.ask('service_account.create', caller, given))
-    const row = { ...given, name, owner_id, pseudonym: pseudonyms.of(given.id), maker: makerOf(caller) }
+    const row = { ...given, name, owner_id, ...pseudonyms.of(given.id), maker: makerOf(caller) }
     return gate.write(permit, (tx) => insertServiceAccount(tx, row))
   }
 

@@ -63,7 +63,11 @@ _approval := {
 	"expires_in_s": data.platform.policy.activation_expires_in_s,
 }
 
-_approval_kinds := {"policy.activate": "policy", "tenant_policy.activate": "tenant_policy"}
+_approval_kinds := {
+	"policy.activate": "policy",
+	"tenant_policy.activate": "tenant_policy",
+	"person.erase": "erasure",
+}
 
 _bootstraps if input.action == "platform.bootstrap"
 
@@ -86,7 +90,7 @@ deny contains "admin.not_permitted" if not _offered
 
 _offered if is_string(input.required_scope)
 
-_offered if input.action in {"platform.bootstrap", "platform.status", "whoami.read", "session.create", "session.read", "session.end", "service_token.create", "service_token.exchange", "account.read", "account.knock", "account.enrol", "account.change"}
+_offered if input.action in {"platform.bootstrap", "platform.status", "whoami.read", "session.create", "session.read", "session.end", "service_token.create", "service_token.exchange", "account.read", "account.knock", "account.enrol", "account.change", "person.export_own"}
 
 _offered if _accepts
 
@@ -244,7 +248,7 @@ deny contains "admin.bootstrap_token_invalid" if {
 #     - {op: replace, path: /role_grant/scopes_beyond_actor, value: []}
 deny contains "admin.role_beyond_own" if {
 	input.action in {
-		"person.create", "person.update", "key.create", "key.revoke", "role.write",
+		"person.create", "person.update", "person.erase", "key.create", "key.revoke", "role.write",
 		"provider.create", "provider.update", "session.revoke", "tenant.transfer",
 		"invitation.create", "invitation.resend", "invitation.revoke",
 		"service_account.create", "service_account.handover", "service_account.credential_add",
@@ -358,14 +362,14 @@ _joins_by_token if is_object(input.local_account)
 
 # METADATA
 # title: The last owner stays
-# description: An organisation keeps an active owner; the last one is not disabled and keeps the role.
+# description: An organisation keeps an active owner; the last one is neither disabled nor erased, and keeps the role.
 # custom:
 #   id: admin.last_owner
 #   remedy: "Make somebody else an owner first: gatehouse organisations transfer PERSON."
 #   patch:
 #     - {op: replace, path: /ownership/owners_left, value: 1}
 deny contains "admin.last_owner" if {
-	input.action == "person.update"
+	input.action in {"person.update", "person.erase"}
 	not _owner_stays
 }
 
@@ -430,7 +434,7 @@ deny contains "admin.step_up_required" if {
 	not actor.proven_lately
 }
 
-_asks_for_step_up if input.action in {"approval.vote", "policy.activate", "policy.rollback", "tenant_policy.activate", "provider.create", "provider.update", "tenant.transfer"}
+_asks_for_step_up if input.action in {"approval.vote", "policy.activate", "policy.rollback", "tenant_policy.activate", "provider.create", "provider.update", "tenant.transfer", "person.erase"}
 
 # How people sign in is as weighty as who says who they are.
 _asks_for_step_up if input.action in {"account.change", "account.reset"}
@@ -1061,6 +1065,45 @@ _approvers(votes, scope, asker) := {vote.voter |
 	scope in vote.scopes
 	vote.voter != asker
 	vote.made_by_opener == false
+}
+
+_erases if input.action == "person.erase"
+
+# METADATA
+# title: Erasing was refused
+# description: Somebody who was asked voted against erasing the person.
+# custom:
+#   id: admin.erasure_denied
+#   remedy: Settle what speaks against it, then ask again.
+#   patch:
+#     - {op: replace, path: /erasure/votes, value: []}
+deny contains "admin.erasure_denied" if {
+	_erases
+	not _erasure_unopposed
+}
+
+_erasure_unopposed if {
+	every vote in input.erasure.votes {
+		vote.verdict == "approve"
+	}
+}
+
+# METADATA
+# title: Erasing takes a second person
+# description: Nobody erases a person alone; what is erased does not come back.
+# custom:
+#   id: admin.erasure_needs_second_person
+#   remedy: Wait until somebody else who may change people agrees.
+#   patch:
+#     - {op: add, path: /erasure/votes/-, value: {voter: another, verdict: approve, scopes: ["people:write"], publisher_id: null, made_by_opener: false}}
+hold contains "admin.erasure_needs_second_person" if {
+	_erases
+	not _erasure_agreed
+}
+
+_erasure_agreed if {
+	approvers := _approvers(input.erasure.votes, input.required_scope, input.actor.id)
+	count(approvers) >= data.platform.policy.activation_quorum
 }
 
 # METADATA

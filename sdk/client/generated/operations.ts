@@ -1,6 +1,8 @@
 /** Generated from contract/generated/openapi.json by npm run contract:generate. */
 export const OPERATIONS = {
   "access.explain": { method: "POST", path: "/v1/access/explain", body: "application/json" },
+  "access.review": { method: "GET", path: "/v1/access/review", body: null },
+  "access.table": { method: "GET", path: "/v1/access/review.csv", body: null },
   "access.whoCan": { method: "POST", path: "/v1/access/who-can", body: "application/json" },
   "accounts.create": { method: "POST", path: "/v1/service-accounts", body: "application/json" },
   "accounts.credentials": { method: "GET", path: "/v1/service-accounts/{id}/credentials", body: null },
@@ -21,6 +23,8 @@ export const OPERATIONS = {
   "approvals.list": { method: "GET", path: "/v1/approvals", body: null },
   "approvals.show": { method: "GET", path: "/v1/approvals/{id}", body: null },
   "approvals.vote": { method: "POST", path: "/v1/approvals/{id}/votes", body: "application/json" },
+  "audit.export": { method: "GET", path: "/v1/audit/export", body: null },
+  "audit.list": { method: "GET", path: "/v1/audit", body: null },
   "auth.accountPage": { method: "GET", path: "/auth/account", body: null },
   "auth.admit": { method: "POST", path: "/auth/device", body: "application/x-www-form-urlencoded" },
   "auth.backchannel": { method: "POST", path: "/auth/backchannel-logout/{id}", body: "application/x-www-form-urlencoded" },
@@ -154,6 +158,8 @@ export const OPERATIONS = {
   "openapi.document": { method: "GET", path: "/openapi.json", body: null },
   "openapi.page": { method: "GET", path: "/docs", body: null },
   "people.create": { method: "POST", path: "/v1/people", body: "application/json" },
+  "people.erase": { method: "POST", path: "/v1/people/{id}/erase", body: null },
+  "people.export": { method: "GET", path: "/v1/people/{id}/export", body: null },
   "people.list": { method: "GET", path: "/v1/people", body: null },
   "people.update": { method: "PATCH", path: "/v1/people/{id}", body: "application/json" },
   "policy.activate": { method: "POST", path: "/v1/policy/revisions/{revision}/activate", body: "application/json" },
@@ -247,6 +253,7 @@ export const OPERATIONS = {
   "whatifs.show": { method: "GET", path: "/v1/policy/what-ifs/{id}", body: null },
   "whatifs.startDraft": { method: "POST", path: "/v1/policy/drafts/{id}/what-if", body: "application/json" },
   "whatifs.startRevision": { method: "POST", path: "/v1/policy/revisions/{revision}/what-if", body: "application/json" },
+  "whoami.export": { method: "GET", path: "/v1/whoami/export", body: null },
   "whoami.show": { method: "GET", path: "/v1/whoami", body: null },
   "workspaces.list": { method: "GET", path: "/v1/workspaces", body: null },
 } as const
