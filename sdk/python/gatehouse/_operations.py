@@ -2888,10 +2888,6 @@ class CredentialsGroup(Group):
         "Confirm an authenticator app by a code that it shows; it takes the place of the one before."
         return self._send("PUT", "/v1/account/totp", {}, {}, body, "application/json")  # type: ignore[no-any-return]
 
-    def list(self) -> CredentialsConfirmTotpAnswer:
-        "What you sign in by here: password, authenticator app, passkeys, recovery codes."
-        return self._send("GET", "/v1/account/credentials", {}, {})  # type: ignore[no-any-return]
-
     def offer_passkey(self) -> dict[str, Any]:
         "What a browser makes a passkey by."
         return self._send("POST", "/v1/account/passkeys/options", {}, {})  # type: ignore[no-any-return]
@@ -2915,6 +2911,10 @@ class CredentialsGroup(Group):
     def reset(self, *, id: str, body: CredentialsResetBody) -> CredentialsResetAnswer:
         "Let a person choose a password, by a token that counts once for an hour."
         return self._send("POST", "/v1/people/{id}/password-reset", {"id": id}, {}, body, "application/json")  # type: ignore[no-any-return]
+
+    def show(self) -> CredentialsConfirmTotpAnswer:
+        "What you sign in by here: password, authenticator app, passkeys, recovery codes."
+        return self._send("GET", "/v1/account/credentials", {}, {})  # type: ignore[no-any-return]
 
 
 class DecisionsGroup(Group):
