@@ -47,8 +47,19 @@ export const WAIVER_STATES = ['in_force', 'expired', 'revoked'] as const
 
 /** States of an approval. */
 export const APPROVAL_STATES = ['open', 'approved', 'denied', 'expired', 'voided'] as const
+/** States of an organisation. `closing`: until a date it can be called off; `closed`: its row is all that is left of it. */
+export const TENANT_STATES = ['active', 'suspended', 'closing', 'closed'] as const
+
 /** What an approval is about; each kind has one owning module that acts once it is settled. */
-export const APPROVAL_KINDS = ['review', 'consent', 'kill_release', 'policy', 'waiver', 'tenant_policy'] as const
+export const APPROVAL_KINDS = [
+  'review',
+  'consent',
+  'kill_release',
+  'policy',
+  'waiver',
+  'tenant_policy',
+  'organisation',
+] as const
 
 /** What an organisation lays down for itself, each kind a document with revisions. */
 export const DOCUMENT_KINDS = ['list', 'limits', 'role'] as const

@@ -15,6 +15,8 @@ type AdminParts = Pick<
   | 'sign_in'
   | 'domain'
   | 'ownership'
+  | 'organisation'
+  | 'sandbox'
   | 'invitation'
   | 'scim'
   | 'scim_connection'

@@ -26,6 +26,7 @@ import {
   VersionFacts,
   VoteFacts,
 } from './common.js'
+import { OrganisationFacts, SandboxFacts } from './organisations.js'
 
 const actionsOf = <G extends Gate>(gate: G) =>
   z.enum(Object.keys(ACTIONS).filter((id) => ACTIONS[id as Action].gate === gate) as [ActionOf<G>, ...ActionOf<G>[]])
@@ -327,6 +328,7 @@ export const AdminInput = z.strictObject({
         .boolean()
         .default(false)
         .describe('The address has an open invitation, of somebody who may still give what it gives'),
+      owner: z.boolean().default(false).describe('It is an owner of the organisation'),
       jit: z.enum(JIT_MODES).describe('What may happen to somebody who signs in for the first time'),
     })
     .optional()
@@ -358,6 +360,7 @@ export const AdminInput = z.strictObject({
     })
     .optional()
     .describe('Of invitation.accept'),
+  sandbox: SandboxFacts.optional().describe('Of tenant.sandbox: the organisation that is asked for'),
   ownership: z
     .strictObject({
       takes_owner: z.boolean().describe('Whoever is changed is an active owner now, and is none after it'),
@@ -365,6 +368,9 @@ export const AdminInput = z.strictObject({
     })
     .optional()
     .describe('Of person.update: what becomes of ownership'),
+  organisation: OrganisationFacts.optional().describe(
+    'Of tenant.suspend, resume, delete, restore and remove: the organisation as it is',
+  ),
 })
 
 /** Every gate's input schema. */
