@@ -74,6 +74,13 @@ describe("an organisation's archive", () => {
       for (const form of ['hex', 'base64'] as const) expect(said).not.toContain(hash.toString(form))
   })
 
+  it('holds nothing of what others publish, which everybody may see', async () => {
+    expect((await rowsOf(acme, 50)).get('publishers')).toMatchObject([{ slug: 'acme-labs' }])
+    const said = JSON.stringify([...(await rowsOf(globex, 50))])
+    expect(said).toContain('owner@globex.example')
+    for (const foreign of [acme.tenantId!, 'acme', acme.actor.id]) expect(said).not.toContain(foreign)
+  })
+
   it('names no column that keeps a secret', () => {
     for (const section of EXPORT_SECTIONS)
       expect([
