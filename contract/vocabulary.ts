@@ -47,6 +47,9 @@ export const WAIVER_STATES = ['in_force', 'expired', 'revoked'] as const
 
 /** States of an approval. */
 export const APPROVAL_STATES = ['open', 'approved', 'denied', 'expired', 'voided'] as const
+/** States of an organisation. `closing`: until a date it can be called off; `closed`: its row is all that is left of it. */
+export const TENANT_STATES = ['active', 'suspended', 'closing', 'closed'] as const
+
 /** What an approval is about; each kind has one owning module that acts once it is settled. */
 export const APPROVAL_KINDS = [
   'review',
@@ -57,6 +60,7 @@ export const APPROVAL_KINDS = [
   'tenant_policy',
   'scim_brake',
   'erasure',
+  'organisation',
 ] as const
 
 /** What an organisation lays down for itself, each kind a document with revisions. */

@@ -36,7 +36,8 @@ export const subscribersOf = async (tx: Queryable, type: string): Promise<Subscr
 /** The caller's own organisation as decisions name it. */
 export const tenantFacts = async (tx: Queryable, tenantId: string): Promise<TenantFacts> => {
   const found = await tx.query<{ tenant: TenantFacts }>(
-    `SELECT jsonb_build_object('id', t.id, 'status', t.status, 'standing', coalesce((
+    `SELECT jsonb_build_object('id', t.id, 'status',
+       CASE WHEN t.sandbox_until <= now() AND t.status <> 'closed' THEN 'closing' ELSE t.status END, 'standing', coalesce((
        SELECT jsonb_object_agg(s.kind, jsonb_build_object('value', s.value, 'until', (extract(epoch FROM s.until) * 1000)::bigint))
        FROM standing s WHERE s.subject_kind = 'tenant' AND s.subject_id = t.id::text), '{}')) AS tenant
      FROM tenant t WHERE t.id = $1`,

@@ -1,6 +1,6 @@
 import { actionEntry, type Action } from '#contract/actions.js'
 import type { Outcome, Permit } from '#contract/decisions/outcome.js'
-import type { Problem } from '#contract/problems.js'
+import { problem, type Problem } from '#contract/problems.js'
 import type { KillState } from '../killswitch/kill-state.service.js'
 import { newDecisionId } from '../ledger/decision-id.js'
 import { LedgerRefused } from '../ledger/ledger-refused.js'
@@ -21,6 +21,13 @@ import type { TenantModules } from './tenant-modules.js'
 import { restrictedVerdict } from './tenant-verdict.js'
 import { findingOf, type Finding, type Verdict } from './verdict.rules.js'
 import type { WaiverList } from './waiver-list.js'
+
+/** Raised by PostgreSQL for a row of an organisation that is closed. */
+const CLOSED = 'GH081'
+const organisationGone = (error: unknown): unknown =>
+  (error as { code?: unknown } | null)?.code === CLOSED
+    ? problem('conflict', { detail: 'The organisation is deleted', cause: error })
+    : error
 
 /** What the gate stands on. */
 export interface GateParts {
@@ -110,16 +117,19 @@ export class GateService {
 
   /**
    * The only way to change governed rows: spends the permit on one transaction, in which PostgreSQL checks each row
-   * against the decision. Raises PermitRefused; what `work` raises rolls back and is raised.
+   * against the decision. Raises PermitRefused, `conflict` where the organisation is deleted; what `work` raises rolls back and
+   * is raised.
    */
   async write<T>(permit: Permit, work: (tx: GovernedTransaction) => Promise<T>): Promise<T> {
     this.#permits.spend(permit, this.parts.now())
     const { decisionId, tenantId, action } = permit
     // An action across organisations sees and writes their rows; any other those of its own tenant alone.
     const scope: Scope = actionEntry(action).crossTenant ? { platform: true } : { tenant: tenantId }
-    return this.parts.database.governedTransaction({ decisionId, scope, tenantId }, (tx) =>
-      work({ decisionId, tenantId, query: (statement, values) => tx.query(statement, values) }),
-    )
+    return this.parts.database
+      .governedTransaction({ decisionId, scope, tenantId }, (tx) =>
+        work({ decisionId, tenantId, query: (statement, values) => tx.query(statement, values) }),
+      )
+      .catch((error: unknown) => Promise.reject(organisationGone(error) as Error))
   }
 
   /** The permit of an allow; throws the problem of anything else. */

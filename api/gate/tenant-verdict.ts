@@ -31,6 +31,9 @@ const BEYOND: ReadonlySet<Action> = new Set<Action>([
   'session.read',
   'session.end',
   'session.revoke',
+  // Calling its end off, and the end that was agreed on.
+  'tenant.restore',
+  'tenant.remove',
 ])
 
 /** Gates at which extensions run. */

@@ -34,7 +34,9 @@ export interface TokenRow extends KeyRow {
   readonly permissions: string[]
 }
 
-const TENANT_FACTS = `jsonb_build_object('id', t.id, 'status', t.status, 'standing', coalesce((
+/** A sandbox whose time has run out is closing, whether or not that was written down already. */
+const TENANT_FACTS = `jsonb_build_object('id', t.id, 'status',
+  CASE WHEN t.sandbox_until <= now() AND t.status <> 'closed' THEN 'closing' ELSE t.status END, 'standing', coalesce((
     SELECT jsonb_object_agg(s.kind, jsonb_build_object('value', s.value, 'until', (extract(epoch FROM s.until) * 1000)::bigint))
     FROM standing s WHERE s.subject_kind = 'tenant' AND s.subject_id = t.id::text), '{}'))`
 

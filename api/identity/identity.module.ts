@@ -22,6 +22,12 @@ import { Invited } from './invited.service.js'
 import { noteKeyUse } from './keys.repository.js'
 import { ApiKeys } from './keys.service.js'
 import { OrganisationsController } from './organisations.controller.js'
+import { ClosingFollower } from './lifecycle/closing-follower.js'
+import { Closing } from './lifecycle/closing.service.js'
+import { OrganisationExport } from './lifecycle/export.service.js'
+import { RemovalWatch } from './lifecycle/removal-watch.js'
+import { Removal } from './lifecycle/removal.service.js'
+import { Sandboxes } from './lifecycle/sandboxes.service.js'
 import { Organisations } from './organisations.service.js'
 import { Ownership } from './ownership.service.js'
 import { People } from './people.service.js'
@@ -80,6 +86,43 @@ const logger = new Logger('identity')
       inject: [Database, GateService, Pseudonyms],
       useFactory: (database: Database, gate: GateService, pseudonyms: Pseudonyms) =>
         new Invited({ database, gate, pseudonyms }),
+    },
+    {
+      provide: Closing,
+      inject: [Database, GateService, Callers, Approvals, CONFIG],
+      useFactory: (
+        database: Database,
+        gate: GateService,
+        callers: Callers,
+        approvals: Approvals,
+        { ORGANISATION_GRACE_DAYS: graceDays }: Config,
+      ) => new Closing({ database, gate, callers, approvals, graceDays }),
+    },
+    {
+      provide: ClosingFollower,
+      inject: [PostgresOutbox, Closing],
+      useFactory: (outbox: PostgresOutbox, closing: Closing) => new ClosingFollower(outbox, closing),
+    },
+    {
+      provide: OrganisationExport,
+      inject: [Database],
+      useFactory: (database: Database) => new OrganisationExport(database),
+    },
+    {
+      provide: Sandboxes,
+      inject: [Database, GateService, Pseudonyms, CONFIG],
+      useFactory: (database: Database, gate: GateService, pseudonyms: Pseudonyms, { SANDBOX_DAYS }: Config) =>
+        new Sandboxes({ database, gate, pseudonyms, days: SANDBOX_DAYS }),
+    },
+    {
+      provide: Removal,
+      inject: [Database, GateService, Callers],
+      useFactory: (database: Database, gate: GateService, callers: Callers) => new Removal({ database, gate, callers }),
+    },
+    {
+      provide: RemovalWatch,
+      inject: [Removal],
+      useFactory: (removal: Removal) => new RemovalWatch(removal),
     },
     {
       provide: Announcements,

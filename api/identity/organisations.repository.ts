@@ -5,7 +5,8 @@ import type { ScopedReader } from '../platform/database/prisma-reader.js'
 import { inPage, ofTenant, type IdPage } from '../platform/http/page.js'
 import { chosenSettings } from './identity-rows.rules.js'
 
-const TENANT = 'id, slug, name, status, suspended_because, settings, version, created_at'
+const TENANT = `id, slug, name, status, suspended_because, closes_at, closing_because, closing_by, closing_by_platform, closed_at,
+  sandbox_until, settings, version, created_at`
 const WORKSPACE = `id, tenant_id, slug, name, ${isoTimestamp('created_at')}`
 
 const TENANT_COLUMNS = {
@@ -14,22 +15,34 @@ const TENANT_COLUMNS = {
   name: true,
   status: true,
   suspended_because: true,
+  ...{ closes_at: true, closing_because: true, closing_by: true, closing_by_platform: true },
+  ...{ closed_at: true, sandbox_until: true },
   settings: true,
   version: true,
   created_at: true,
 } as const
 const WORKSPACE_COLUMNS = { id: true, tenant_id: true, slug: true, name: true, created_at: true } as const
 
-type TenantRow = Omit<Tenant, 'status' | 'settings' | 'created_at'> & {
+type TenantRow = Pick<Tenant, 'id' | 'slug' | 'name' | 'suspended_because' | 'version'> & {
   readonly status: string
+  readonly closes_at: Date | null
+  readonly closing_because: string | null
+  readonly closing_by: string | null
+  readonly closing_by_platform: boolean
+  readonly closed_at: Date | null
+  readonly sandbox_until: Date | null
   readonly settings: unknown
   readonly created_at: Date
 }
+const closingOf = ({ closes_at, closing_because, closing_by, closing_by_platform }: TenantRow): Tenant['closing'] =>
+  closes_at && closing_because !== null && closing_by !== null
+    ? { until: isoInstant(closes_at), because: closing_because, by: closing_by, by_platform: closing_by_platform }
+    : null
 const tenantOf = (row: TenantRow): Tenant => ({
-  ...row,
-  status: row.status as Tenant['status'],
-  settings: chosenSettings(row.settings),
-  created_at: isoInstant(row.created_at),
+  ...{ id: row.id, slug: row.slug, name: row.name, status: row.status as Tenant['status'] },
+  ...{ suspended_because: row.suspended_because, closing: closingOf(row) },
+  ...{ closed_at: isoInstant(row.closed_at), sandbox_until: isoInstant(row.sandbox_until) },
+  ...{ settings: chosenSettings(row.settings), version: row.version, created_at: isoInstant(row.created_at) },
 })
 
 /** Organisations that the scope can see, newest first. */
@@ -55,14 +68,23 @@ export const listWorkspaces = async (
 /** Adds an organisation. */
 export const insertTenant = async (
   tx: GovernedTransaction,
-  { id, slug, name }: Pick<Tenant, 'id' | 'slug' | 'name'>,
+  {
+    id,
+    slug,
+    name,
+    sandbox_until = null,
+  }: Pick<Tenant, 'id' | 'slug' | 'name'> & Partial<Pick<Tenant, 'sandbox_until'>>,
 ): Promise<Tenant> => {
   const added = await tx.query<TenantRow>(
-    `INSERT INTO tenant (id, slug, name, decision_id) VALUES ($1, $2, $3, $4) RETURNING ${TENANT}`,
-    [id, slug, name, tx.decisionId],
+    `INSERT INTO tenant (id, slug, name, sandbox_until, decision_id) VALUES ($1, $2, $3, $4, $5) RETURNING ${TENANT}`,
+    [id, slug, name, sandbox_until, tx.decisionId],
   )
   return tenantOf(added.rows[0]!)
 }
+
+/** How many sandboxes there are. Needs platform scope. */
+export const countSandboxes = ({ tenant }: ScopedReader): Promise<number> =>
+  tenant.count({ where: { sandbox_until: { not: null }, status: { not: 'closed' } } })
 
 /** Changes an organisation as read at `version`; undefined where somebody was faster. */
 export const updateTenant = async (
@@ -87,6 +109,41 @@ export const suspendTenant = async (
        version = version + 1, decision_id = $4
      WHERE id = $1 AND version = $2 RETURNING ${TENANT}`,
     [id, version, because, tx.decisionId],
+  )
+  return changed.rows[0] && tenantOf(changed.rows[0])
+}
+
+/** Since when an organisation is closing, and until when. */
+export interface Closing extends Pick<Tenant, 'id' | 'version'> {
+  readonly because: string
+  /** Pseudonym of whoever asked. */
+  readonly by: string
+  readonly byPlatform: boolean
+  readonly days: number
+}
+
+/** Has an organisation, as read at `version`, close in so many days; a sandbox not later than it ends. Undefined where somebody was faster. */
+export const closeTenant = async (tx: GovernedTransaction, closing: Closing): Promise<Tenant | undefined> => {
+  const { id, version, because, by, byPlatform, days } = closing
+  const changed = await tx.query<TenantRow>(
+    `UPDATE tenant SET status = 'closing', closes_at = least(now() + make_interval(days => $6), sandbox_until),
+       closing_because = $3, closing_by = $4, closing_by_platform = $5, version = version + 1, decision_id = $7
+     WHERE id = $1 AND version = $2 RETURNING ${TENANT}`,
+    [id, version, because, by, byPlatform, days, tx.decisionId],
+  )
+  return changed.rows[0] && tenantOf(changed.rows[0])
+}
+
+/** Calls the closing of an organisation off, as read at `version`: it is as it was before. Undefined where somebody was faster. */
+export const reopenTenant = async (
+  tx: GovernedTransaction,
+  { id, version }: Pick<Tenant, 'id' | 'version'>,
+): Promise<Tenant | undefined> => {
+  const changed = await tx.query<TenantRow>(
+    `UPDATE tenant SET status = CASE WHEN suspended_because IS NULL THEN 'active' ELSE 'suspended' END, closes_at = NULL,
+       closing_because = NULL, closing_by = NULL, closing_by_platform = false, version = version + 1, decision_id = $3
+     WHERE id = $1 AND version = $2 RETURNING ${TENANT}`,
+    [id, version, tx.decisionId],
   )
   return changed.rows[0] && tenantOf(changed.rows[0])
 }

@@ -102,7 +102,7 @@ export class Organisations {
     const about = { correlationId: caller.correlationId, tenantId: id }
     const chosen = chosenSettings({ ...tenant.settings, ...settings })
     const opens_local_accounts = chosen.sign_in === 'local_allowed' && tenant.settings.sign_in !== 'local_allowed'
-    const facts = adminFacts(caller, resource, { organisation: { opens_local_accounts } })
+    const facts = adminFacts(caller, resource, { sign_in_setting: { opens_local_accounts } })
     const permit = this.gate.requireAllow(await this.gate.decide('tenant.update', facts, about))
     const changes = { id, version, name: name ?? tenant.name, settings: chosen }
     const changed = await this.gate.write(permit, (tx) => updateTenant(tx, changes))

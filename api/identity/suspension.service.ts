@@ -7,6 +7,7 @@ import { Database } from '../platform/database/database.service.js'
 import { scopeOf } from '../platform/http/caller-scope.js'
 import type { Caller } from '../platform/http/caller.js'
 import { Callers } from './caller-resolver.service.js'
+import { organisationFacts, organisationResource } from './lifecycle/organisation-facts.rules.js'
 import { findTenant, suspendTenant } from './organisations.repository.js'
 
 interface Change {
@@ -38,9 +39,10 @@ export class Suspension {
   private async change(caller: Caller, { action, id, version, because }: Change): Promise<Tenant> {
     const tenant = await this.database.read(scopeOf(caller), (tx) => findTenant(tx, id))
     if (!tenant) throw problem('not_found')
-    const resource = { kind: 'tenant', id, tenant_id: id, publisher_id: null }
+    const resource = organisationResource(id)
     const about = { correlationId: caller.correlationId, tenantId: id }
-    const permit = this.gate.requireAllow(await this.gate.decide(action, adminFacts(caller, resource), about))
+    const facts = adminFacts(caller, resource, { organisation: organisationFacts(tenant, Date.now()) })
+    const permit = this.gate.requireAllow(await this.gate.decide(action, facts, about))
     const changed = await this.gate.write(permit, (tx) => suspendTenant(tx, { id, version, because }))
     if (!changed) throw problem('conflict')
     this.callers.forget()

@@ -5,7 +5,10 @@ import type { Queryable } from '../platform/database/queryable.js'
 export interface Someone {
   readonly principal_id: string
   readonly active: boolean
+  readonly owner: boolean
 }
+
+const OWNER = `p.kind = 'user' AND 'owner' = ANY (p.roles) AS owner`
 
 /** Who an issuer means by a subject: whoever it meant the first time, whatever address they have today. */
 export const findAccount = async (
@@ -14,7 +17,7 @@ export const findAccount = async (
 ): Promise<Someone | undefined> =>
   (
     await tx.query<Someone>(
-      `SELECT a.principal_id, p.disabled_at IS NULL AS active
+      `SELECT a.principal_id, p.disabled_at IS NULL AS active, ${OWNER}
        FROM external_account a JOIN principal p ON p.id = a.principal_id
        WHERE a.tenant_id = $1 AND a.issuer = $2 AND a.subject = $3`,
       [tenantId, issuer, subject],
@@ -28,7 +31,7 @@ export const findUnlinked = async (
 ): Promise<Someone | undefined> =>
   (
     await tx.query<Someone>(
-      `SELECT p.id AS principal_id, p.disabled_at IS NULL AS active FROM principal p
+      `SELECT p.id AS principal_id, p.disabled_at IS NULL AS active, ${OWNER} FROM principal p
        WHERE p.tenant_id = $1 AND lower(p.email) = lower($3) AND p.kind = 'user'
          AND NOT EXISTS (SELECT FROM external_account a WHERE a.principal_id = p.id AND a.issuer = $2)
        ORDER BY p.id LIMIT 1`,

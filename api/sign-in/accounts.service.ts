@@ -62,6 +62,7 @@ export class Accounts {
       ...{ provider_enabled: provider.enabled, known: known !== undefined, active: someone?.active ?? true },
       ...{ email_verified: vouched.emailVerified, domain_verified: domainProven, matches_person: match !== undefined },
       invited: invitation !== undefined,
+      owner: someone?.owner ?? false,
       // Whoever has the address of somebody else is not made beside them.
       jit: provider.jit === 'create' && addressTaken ? ('link' as const) : provider.jit,
     }

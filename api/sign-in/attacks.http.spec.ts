@@ -249,6 +249,22 @@ describe('people of a suspended organisation', () => {
   })
 })
 
+describe('people of an organisation that is being deleted', () => {
+  it('sign in no more, but for its owners, until that is called off', async () => {
+    const { ask } = world.service
+    const { body } = await ask('acme_owner', 'GET', '/v1/tenants')
+    const { id, slug, version } = (body['items'] as { id: string; slug: string; version: number }[])[0]!
+    const closing = await ask('acme_owner', 'POST', `/v1/tenants/${id}/delete`, { version, slug, reason: 'r' })
+    expect([closing.status, closing.body['status']]).toEqual([200, 'closing'])
+    expect((await world.signIn('mia')).reasons).toEqual(['admin.tenant_closing'])
+    const owner = await world.signIn('the owner', { email: 'owner@acme.example' })
+    expect(owner.session).toBeDefined()
+    const restored = await ask('acme_owner', 'POST', `/v1/tenants/${id}/restore`, { version: version + 1 })
+    expect([restored.status, restored.body['status']]).toEqual([200, 'active'])
+    expect((await world.signIn('mia')).session).toBeDefined()
+  })
+})
+
 describe('providers and domains', () => {
   it('are changed by owners alone, since whoever does can become anybody', async () => {
     const body = { slug: 'x', name: 'X', issuer: world.provider.issuer, client_id: 'c', client_auth: 'none' }

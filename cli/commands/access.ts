@@ -100,7 +100,9 @@ const asked = (command: Command): Command =>
 
 /** `gatehouse access explain|who-can|review`. */
 export const access: Registration = (parent) => {
-  const group = parent.command('access').description('Who may do what, and why, and who has what; asking changes nothing')
+  const group = parent
+    .command('access')
+    .description('Who may do what, and why, and who has what; asking changes nothing')
   asked(group.command('explain <person> <action> [resource]'))
     .description('What would come of a request of this person, by id or address: verdict, rules, reasons, remedies')
     .action(explain)

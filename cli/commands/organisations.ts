@@ -1,33 +1,33 @@
 import { Argument } from 'commander'
-import type { AnswerOf } from '#sdk/client/client.js'
 import { run, type Cli, type Registration } from '../command.js'
 import { findPerson } from '../find-person.js'
+import { findTenant, type Tenant } from '../find-tenant.js'
 import { table } from '../output.js'
 import { UsageError } from '../usage-error.js'
+import { organisationExport } from './organisation-export.js'
 
-type Tenant = AnswerOf<'tenants.update'>
+const becauseOf = ({ suspended_because, closing }: Tenant): string | null => closing?.because ?? suspended_because
 
-/** An organisation by id or slug. Raises UsageError where there is none. */
-const findTenant = async ({ client }: Pick<Cli, 'client'>, named: string): Promise<Tenant> => {
-  for (let cursor: string | null | undefined; cursor !== null;) {
-    const page: AnswerOf<'tenants.list'> = await client.get('tenants.list', {
-      query: { limit: 200, ...(cursor && { cursor }) },
-    })
-    const found = page.items.find(({ id, slug }) => id === named || slug === named)
-    if (found) return found
-    cursor = page.next_cursor
-  }
-  throw new UsageError(`ORGANISATION ${named} is none that you can see: gatehouse organisations list names them`)
+/** When it ends: what is closing, or a sandbox. */
+const endOf = ({ closing, closed_at, sandbox_until }: Tenant): string | null =>
+  closing ? closing.until : (closed_at ?? (sandbox_until && `${sandbox_until} (sandbox)`))
+
+const inWords = (tenant: Tenant): string => {
+  const { name, slug, status, closing } = tenant
+  const because = becauseOf(tenant)
+  return [
+    `${name} (${slug}) is ${status}${because === null ? '' : `: ${because}`}`,
+    ...(closing
+      ? [`All that it has goes after ${closing.until}; until then: gatehouse organisations restore ${slug}`]
+      : []),
+  ].join('\n')
 }
-
-const inWords = ({ name, slug, status, suspended_because }: Tenant): string =>
-  `${name} (${slug}) is ${status}${suspended_because === null ? '' : `: ${suspended_because}`}`
 
 const list = run(async ({ client, output }: Cli) => {
   output.result(await client.get('tenants.list', { query: {} }), ({ items }) =>
     table(
-      ['organisation', 'slug', 'name', 'status', 'because'],
-      items.map((tenant) => [tenant.id, tenant.slug, tenant.name, tenant.status, tenant.suspended_because]),
+      ['organisation', 'slug', 'name', 'status', 'ends', 'because'],
+      items.map((tenant) => [tenant.id, tenant.slug, tenant.name, tenant.status, endOf(tenant), becauseOf(tenant)]),
     ),
   )
 })
@@ -41,6 +41,23 @@ const suspend = run(async (cli: Cli, { reason }: { reason: string }, named: stri
 const resume = run(async (cli: Cli, _flags: object, named: string) => {
   const { id, version } = await findTenant(cli, named)
   cli.output.result(await cli.client.get('tenants.resume', { params: { id }, body: { version } }), inWords)
+})
+
+interface DeleteFlags {
+  readonly reason: string
+  readonly confirm: string
+}
+
+const remove = run(async (cli: Cli, { reason, confirm: slug }: DeleteFlags, named: string) => {
+  const { id, version } = await findTenant(cli, named)
+  const reply = await cli.client.call('tenants.delete', { params: { id }, body: { version, slug, reason } })
+  if (reply.kind === 'held') cli.output.held(reply)
+  else cli.output.result(reply.answer, inWords)
+})
+
+const restore = run(async (cli: Cli, _flags: object, named: string) => {
+  const { id, version } = await findTenant(cli, named)
+  cli.output.result(await cli.client.get('tenants.restore', { params: { id }, body: { version } }), inWords)
 })
 
 const transfer = run(async (cli: Cli, _flags: object, named: string) => {
@@ -69,16 +86,57 @@ const signIn = run(async (cli: Cli, _flags: object, how: keyof typeof SIGN_IN) =
   )
 })
 
-/** `gatehouse organisations list|suspend|resume|transfer|sign-in`. */
+interface SandboxFlags {
+  readonly name?: string
+  readonly slug?: string
+  readonly days?: string
+}
+
+const sandbox = run(async ({ client, output }: Cli, { name, slug, days }: SandboxFlags) => {
+  const body = { ...(name !== undefined && { name }), ...(slug !== undefined && { slug }), ...wholeDays(days) }
+  output.result(await client.get('tenants.sandbox', { body }), ({ tenant, people, documents }) =>
+    [
+      `${tenant.name} (${tenant.slug}) is there until ${tenant.sandbox_until}, and then it is gone with all that it has`,
+      table(
+        ['person', 'roles', 'key, shown this once'],
+        people.map(({ person, key }) => [person.name, person.roles.join(', '), key.secret]),
+      ),
+      `samples: ${documents.map((each) => `${each.kind} ${each.name}`).join(', ')}`,
+    ].join('\n'),
+  )
+})
+
+const wholeDays = (given: string | undefined): { days?: number } => {
+  if (given === undefined) return {}
+  if (!/^[1-9]\d{0,2}$/.test(given)) throw new UsageError(`--days ${given} is no number of days, such as 7`)
+  return { days: Number(given) }
+}
+
+/** `gatehouse organisations list|sandbox|suspend|resume|delete|restore|export|check-export|transfer|sign-in`. */
 export const organisations: Registration = (parent) => {
   const group = parent.command('organisations').description('Organisations and who owns them')
   group.command('list').description('Those that you can see').action(list)
+  group
+    .command('sandbox')
+    .description('Make an organisation to try things in: with people, keys and samples; it ends by itself')
+    .option('--name <name>', 'what it is called')
+    .option('--slug <slug>', 'its short name; one is chosen where absent')
+    .option('--days <n>', 'until it ends')
+    .action(sandbox)
   group
     .command('suspend <organisation>')
     .description('By id or slug: its people sign in no more, and its extensions are not called')
     .requiredOption('--reason <text>', 'why; its people are told, and it goes on record')
     .action(suspend)
   group.command('resume <organisation>').description('End a suspension').action(resume)
+  group
+    .command('delete <organisation>')
+    .description('Close it now; after a grace period all that it has goes, for good')
+    .requiredOption('--reason <text>', 'why; it goes on record')
+    .requiredOption('--confirm <slug>', 'its slug once more')
+    .action(remove)
+  group.command('restore <organisation>').description('Call its deletion off, within the grace period').action(restore)
+  organisationExport(group)
   group
     .command('transfer <person>')
     .description('Make a person, by id or address, owner of your organisation in your place')

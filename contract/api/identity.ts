@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Instant, RowVersion, Slug, Uuid, text } from '../primitives.js'
 import { ROLE_IDS, SCOPE_IDS } from '../scopes.js'
-import { SESSION_CLIENTS } from '../vocabulary.js'
+import { DOCUMENT_KINDS, SESSION_CLIENTS, TENANT_STATES } from '../vocabulary.js'
 import { CustomRoleName } from './documents.js'
 import { pageOf, pageQuery } from './page.js'
 
@@ -56,8 +56,19 @@ export const Tenant = z.strictObject({
   id: Uuid,
   slug: Slug,
   name: Name,
-  status: z.enum(['active', 'suspended']),
+  status: z.enum(TENANT_STATES),
   suspended_because: text(500).nullable().describe('What its people are told; null while it is active'),
+  closing: z
+    .strictObject({
+      until: Instant.describe('From then on all that it has goes'),
+      because: text(500),
+      by: text(64).describe('Pseudonym of whoever asked for it'),
+      by_platform: z.boolean().describe("Whether the platform's operators asked, who alone call it off then"),
+    })
+    .nullable()
+    .describe('Null unless it is closing'),
+  closed_at: Instant.nullable(),
+  sandbox_until: Instant.nullable().describe('When a sandbox ends by itself; null for any other organisation'),
   settings: TenantSettings,
   version: z.int().positive(),
   created_at: Instant,
@@ -91,6 +102,16 @@ export const TenantSuspend = z.strictObject({
 export type TenantSuspend = z.infer<typeof TenantSuspend>
 export const TenantResume = z.strictObject({ version: RowVersion })
 export type TenantResume = z.infer<typeof TenantResume>
+
+/** `version` is that of the organisation as read; `slug` is its name once more, so that none is deleted by mistake. */
+export const TenantDelete = z.strictObject({
+  version: RowVersion,
+  slug: Slug.describe('The slug of the organisation, once more'),
+  reason: text(500, 1).describe('Why; its owners are told, and it goes on record'),
+})
+export type TenantDelete = z.infer<typeof TenantDelete>
+export const TenantRestore = z.strictObject({ version: RowVersion })
+export type TenantRestore = z.infer<typeof TenantRestore>
 
 /** Ownership goes from the caller to somebody of the same organisation. */
 export const OwnershipTransfer = z.strictObject({
@@ -195,6 +216,22 @@ const Secret = text(64).describe('The key itself: shown this once, and kept only
 /** The one answer that carries a key's secret. */
 export const KeyCreated = z.strictObject({ ...Key.shape, secret: Secret })
 export type KeyCreated = z.infer<typeof KeyCreated>
+
+/** A sandbox: an organisation with people and samples, that ends by itself and is never made a lasting one. */
+export const SandboxCreate = z.strictObject({
+  slug: Slug.optional().describe('One is chosen where absent'),
+  name: Name.default('Sandbox'),
+  days: z.int().min(1).max(365).optional().describe('Until it ends; as the platform is set where absent'),
+})
+export type SandboxCreate = z.infer<typeof SandboxCreate>
+/** What there is in it; each key is shown this once. */
+export const SandboxCreated = z.strictObject({
+  tenant: Tenant,
+  workspace: Workspace,
+  people: z.array(z.strictObject({ person: Person, key: KeyCreated })),
+  documents: z.array(z.strictObject({ kind: z.enum(DOCUMENT_KINDS), name: Slug })),
+})
+export type SandboxCreated = z.infer<typeof SandboxCreated>
 
 /** The first owner of a platform, made once with the one-time token that the service wrote down when it started. */
 export const BootstrapRequest = z.strictObject({ token: text(64, 1), name: Name, email: Email })

@@ -9,6 +9,7 @@ import {
   SEVERITIES,
   SIGNATURE_STATES,
   STANDING_KINDS,
+  TENANT_STATES,
 } from '../vocabulary.js'
 import { ROLE_IDS, SCOPE_IDS } from '../scopes.js'
 
@@ -62,7 +63,7 @@ export const MAX_WAIVERS = 50
 export const common = {
   now: EpochMs,
   actor: Actor,
-  tenant: z.strictObject({ id: Uuid, status: z.enum(['active', 'suspended']), standing: Standing }).nullable(),
+  tenant: z.strictObject({ id: Uuid, status: z.enum(TENANT_STATES), standing: Standing }).nullable(),
   resource: Resource,
   required_scope: z.enum(SCOPE_IDS).nullable(),
   waivers: z

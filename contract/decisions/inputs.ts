@@ -1,18 +1,7 @@
 import { z } from 'zod'
 import { ACTIONS, type Action, type ActionOf } from '../actions.js'
 import { Digest, DottedId, EpochMs, Semver, Uuid, text } from '../primitives.js'
-import {
-  APPROVAL_KINDS,
-  JIT_MODES,
-  KILL_SCOPES,
-  METRIC_KINDS,
-  RISKS,
-  RUNGS,
-  SCIM_OPERATIONS,
-  SCIM_RESOURCES,
-  STANDING_SUBJECTS,
-  type Gate,
-} from '../vocabulary.js'
+import { APPROVAL_KINDS, KILL_SCOPES, METRIC_KINDS, RISKS, RUNGS, STANDING_SUBJECTS, type Gate } from '../vocabulary.js'
 import { ROLE_IDS, SCOPE_IDS } from '../scopes.js'
 import {
   CertificationFacts,
@@ -26,6 +15,9 @@ import {
   VersionFacts,
   VoteFacts,
 } from './common.js'
+import { OrganisationFacts, SandboxFacts } from './organisations.js'
+import { scimFacts } from './scim.js'
+import { signInFacts } from './sign-in.js'
 
 const actionsOf = <G extends Gate>(gate: G) =>
   z.enum(Object.keys(ACTIONS).filter((id) => ACTIONS[id as Action].gate === gate) as [ActionOf<G>, ...ActionOf<G>[]])
@@ -315,98 +307,9 @@ export const AdminInput = z.strictObject({
     })
     .optional()
     .describe('Of runtime_token.create: the token that is asked for'),
-  sign_in: z
-    .strictObject({
-      provider_enabled: z.boolean(),
-      known: z.boolean().describe('This subject of this issuer signed in before, or was linked'),
-      active: z.boolean().describe('The person is not disabled; true where there is none yet'),
-      email_verified: z.boolean().describe('The provider says that the address belongs to the subject'),
-      domain_verified: z.boolean().describe('The address lies in a domain that the organisation proved to be its own'),
-      matches_person: z.boolean().describe('A person of the organisation has this address, and no other account'),
-      invited: z
-        .boolean()
-        .default(false)
-        .describe('The address has an open invitation, of somebody who may still give what it gives'),
-      jit: z.enum(JIT_MODES).describe('What may happen to somebody who signs in for the first time'),
-    })
-    .optional()
-    .describe('Of session.create: what is known of whoever comes from a provider'),
-  local_account: z
-    .strictObject({
-      allowed: z.boolean().describe('The organisation lets people sign in by passwords and passkeys here'),
-      active: z.boolean().describe('The person is not disabled; true where there is none yet'),
-      proven: z.boolean().describe('Two factors were given; of account.enrol: a token or password that counts'),
-    })
-    .optional()
-    .describe('Of session.create without a provider, account.*, and invitation.accept with a password'),
-  organisation: z
-    .strictObject({ opens_local_accounts: z.boolean() })
-    .optional()
-    .describe('Of tenant.update: whether it would let people sign in by passwords, and does not'),
-  scim: z
-    .strictObject({
-      connection_id: Uuid,
-      operation: z.enum(SCIM_OPERATIONS),
-      resource: z.enum(SCIM_RESOURCES),
-      count: z.int().positive().describe('Operations; more than one in a Bulk request'),
-      preview: z.boolean().describe('It is rolled back'),
-      may_adopt: z.boolean().describe('The organisation lets the connection take over who is here already'),
-    })
-    .optional()
-    .describe('Of scim.provision: what an identity provider asks for'),
-  scim_brake: z
-    .strictObject({
-      asked: z.int().nonnegative().describe('People whom the request lets go, without those a released brake lists'),
-      let_go: z.int().nonnegative().describe('People let go in the window, those asked for among them'),
-      people: z
-        .int()
-        .nonnegative()
-        .describe('Active people who are kept in step, those let go in the window among them'),
-      percent: z.int().positive().describe('Share that may go in a window'),
-      floor: z.int().positive().describe('As many may go whatever share that is'),
-      privileged: z.int().nonnegative().describe('Of those asked for, members of a privileged group'),
-      waiting: z.boolean().describe('A brake of the connection waits for people'),
-      rejected: z.int().nonnegative().describe('Of those asked for, people whom somebody wants to stay'),
-    })
-    .optional()
-    .describe('Of scim.let_go and scim.hold_off: how fast people are let go'),
-  scim_verdict: z
-    .strictObject({
-      digest_matches: z.boolean().describe('What would be released is exactly what people were shown'),
-      votes: z.array(VoteFacts).max(50),
-    })
-    .optional()
-    .describe('Of scim.release and scim.reject: what people say to a brake'),
-  scim_connection: z
-    .strictObject({
-      adopts: z.boolean().describe('It would take over people who are here already'),
-      loosens_brake: z.boolean().default(false).describe('Its brake would trip later than it does'),
-    })
-    .optional()
-    .describe('Of scim.configure: the connection as it would be'),
-  domain: z
-    .strictObject({ proven: z.boolean().describe('Its DNS holds the record that was asked for, just now') })
-    .optional()
-    .describe('Of domain.verify and domain.lapse'),
-  invitation: z
-    .strictObject({
-      open: z.boolean().describe('Nobody took it, it was not taken back and has not expired'),
-      inviter_may: z.boolean().describe('Whoever invited is active, and has all that it gives'),
-      provider: z.boolean().describe('People of the organisation sign in by a provider'),
-    })
-    .optional()
-    .describe('Of invitation.accept'),
-  workload: z
-    .strictObject({
-      issuer: text(500).describe('Whose signature the token bears'),
-      subject: text(1000),
-      identity_id: Uuid.nullable().describe('The federated identity of the account that the token fits; null for none'),
-      lasts_s: z.int().describe('Seconds for which it was issued, in all'),
-      single_use: z.boolean().describe('The federated identity takes each token once'),
-      taken_before: z.boolean().describe('It takes each token once, and this one was taken'),
-    })
-    .optional()
-    .describe('Of service_token.exchange: what is known of the token of an outside issuer, whose signature held'),
+  ...signInFacts,
+  ...scimFacts,
+  sandbox: SandboxFacts.optional().describe('Of tenant.sandbox: the organisation that is asked for'),
   ownership: z
     .strictObject({
       takes_owner: z.boolean().describe('Whoever is changed is an active owner now, and is none after it'),
@@ -418,6 +321,9 @@ export const AdminInput = z.strictObject({
     .strictObject({ votes: z.array(VoteFacts).max(50) })
     .optional()
     .describe('Of person.erase'),
+  organisation: OrganisationFacts.optional().describe(
+    'Of tenant.suspend, resume, delete, restore and remove: the organisation as it is',
+  ),
 })
 
 /** Every gate's input schema. */

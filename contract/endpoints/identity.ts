@@ -12,10 +12,14 @@ import {
   PersonCreate,
   PersonPage,
   PersonUpdate,
+  SandboxCreate,
+  SandboxCreated,
   Tenant,
   TenantCreate,
   TenantCreated,
+  TenantDelete,
   TenantPage,
+  TenantRestore,
   TenantResume,
   TenantScopedQuery,
   TenantSuspend,
@@ -23,6 +27,7 @@ import {
   Whoami,
   WorkspacePage,
 } from '../api/identity.js'
+import { OrganisationExportPage, OrganisationExportQuery } from '../api/organisation-export.js'
 import { pageQuery } from '../api/page.js'
 import { endpoint } from '../endpoint.js'
 import { Uuid } from '../primitives.js'
@@ -67,6 +72,15 @@ export const identityEndpoints = {
     response: TenantCreated,
     status: 201,
   }),
+  'tenants.sandbox': endpoint({
+    method: 'POST',
+    path: '/v1/sandboxes',
+    summary: 'Make a sandbox: an organisation with people, keys and samples that ends by itself',
+    action: 'tenant.sandbox',
+    body: SandboxCreate,
+    response: SandboxCreated,
+    status: 201,
+  }),
   'tenants.update': endpoint({
     method: 'PATCH',
     path: '/v1/tenants/{id}',
@@ -95,6 +109,37 @@ export const identityEndpoints = {
     params,
     body: TenantResume,
     response: Tenant,
+    status: 200,
+  }),
+  'tenants.delete': endpoint({
+    method: 'POST',
+    path: '/v1/tenants/{id}/delete',
+    summary: 'Close an organisation: its people and extensions stop now, and all that it has goes after a grace period',
+    action: 'tenant.delete',
+    params,
+    body: TenantDelete,
+    response: Tenant,
+    status: 200,
+    held: true,
+  }),
+  'tenants.restore': endpoint({
+    method: 'POST',
+    path: '/v1/tenants/{id}/restore',
+    summary: 'Call off the closing of an organisation, within its grace period',
+    action: 'tenant.restore',
+    params,
+    body: TenantRestore,
+    response: Tenant,
+    status: 200,
+  }),
+  'tenants.export': endpoint({
+    method: 'GET',
+    path: '/v1/tenants/{id}/export',
+    summary: 'All that an organisation has, without secrets, page by page',
+    action: 'tenant.export',
+    params,
+    query: OrganisationExportQuery,
+    response: OrganisationExportPage,
     status: 200,
   }),
   'tenants.transfer': endpoint({

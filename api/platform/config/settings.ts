@@ -106,6 +106,14 @@ export const SETTINGS = {
       .default('service.json'),
     'File in the data folder that says where the service listens',
   ),
+  ORGANISATION_GRACE_DAYS: setting(
+    whole(1, 3_650).default(30),
+    'Days after which a deleted organisation loses all that it has; until then its owners can restore it',
+  ),
+  SANDBOX_DAYS: setting(
+    whole(1, 365).default(7),
+    'Days after which a sandbox organisation ends, where whoever makes it names none; policy says how many there may be',
+  ),
   DECISION_RETENTION_DAYS: setting(
     whole(1, 36_500).optional(),
     'Days that decisions are kept at least; they go by the month, their leaves stay in the log. Absent: kept for ever',

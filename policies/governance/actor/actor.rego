@@ -56,6 +56,11 @@ tenant_active if is_null(input.tenant)
 tenant_active if input.tenant.status == "active"
 
 # METADATA
+# title: Closing organisation
+# description: The decision concerns an organisation that is being deleted, or is.
+tenant_closing if input.tenant.status in {"closing", "closed"}
+
+# METADATA
 # title: Freshly proven
 # description: >-
 #   The actor came with a key, or is a person who proved who they are a short while ago, with a second factor where the

@@ -67,6 +67,7 @@ _approval_kinds := {
 	"policy.activate": "policy",
 	"tenant_policy.activate": "tenant_policy",
 	"person.erase": "erasure",
+	"tenant.delete": "organisation",
 }
 
 _bootstraps if input.action == "platform.bootstrap"
@@ -164,6 +165,13 @@ _platform_itself if {
 	actor.system
 }
 
+# A sandbox ends by itself.
+_platform_itself if {
+	_removes
+	actor.system
+	_sandbox_ended
+}
+
 # METADATA
 # title: Too young to go
 # description: Decisions go once the newest of them is older than the platform keeps decisions.
@@ -207,10 +215,45 @@ _public_reading if input.action in {"extension.read", "publisher.read"}
 deny contains "admin.tenant_suspended" if {
 	not _reads
 	not actor.tenant_active
+	not actor.tenant_closing
 	not actor.operates_platform
 }
 
+# METADATA
+# title: The organisation is being deleted
+# description: Of an organisation that is being deleted only its owners come in, who can look, take out what it has, and call it off.
+# custom:
+#   id: admin.tenant_closing
+#   remedy: "Have an owner call it off within the grace period: gatehouse organisations restore ID."
+#   patch:
+#     - {op: replace, path: /tenant/status, value: active}
+deny contains "admin.tenant_closing" if {
+	actor.tenant_closing
+	not actor.operates_platform
+	not _open_while_closing
+}
+
+_open_while_closing if input.action in {"whoami.read", "session.read", "session.end"}
+
+_open_while_closing if {
+	_signs_in
+	input.sign_in.owner
+}
+
+_open_while_closing if {
+	_owns_resource
+	_for_owners_while_closing
+}
+
+_for_owners_while_closing if _reads
+
+_for_owners_while_closing if input.action in {"tenant.restore", "tenant.remove", "audit.export"}
+
 _reads if endswith(input.action, ".read")
+
+_reads if _exports
+
+_exports if input.action == "tenant.export"
 
 # METADATA
 # title: The platform is set up already
@@ -423,6 +466,190 @@ _of_others if {
 	input.resource.tenant_id != input.actor.tenant_id
 }
 
+_deletes if input.action == "tenant.delete"
+
+_calls_off if input.action == "tenant.restore"
+
+_removes if input.action == "tenant.remove"
+
+# METADATA
+# title: For an owner
+# description: An organisation is deleted, and its deletion called off, by an owner of it, who is a person, or by the platform's operators.
+# custom:
+#   id: admin.owners_only
+#   remedy: Ask an owner of the organisation.
+deny contains "admin.owners_only" if {
+	input.action in {"tenant.delete", "tenant.restore", "tenant.remove"}
+	not _owns_resource
+	not actor.operates_platform
+}
+
+_makes_sandbox if input.action == "tenant.sandbox"
+
+# METADATA
+# title: The sandbox would last too long
+# description: A sandbox ends at a moment that has not passed, within the days that the platform's data says.
+# custom:
+#   id: admin.sandbox_too_long
+#   remedy: Ask for fewer days.
+#   patch:
+#     - {op: replace, path: /sandbox/lasts_s, value: 86400}
+deny contains "admin.sandbox_too_long" if {
+	_makes_sandbox
+	not _sandbox_short
+}
+
+_sandbox_short if {
+	input.sandbox.lasts_s > 0
+	input.sandbox.lasts_s <= data.platform.sandbox.max_s
+}
+
+# METADATA
+# title: Too many sandboxes
+# description: There are as many sandboxes at a time as the platform's data says.
+# custom:
+#   id: admin.sandboxes_too_many
+#   remedy: "Delete one that is no longer needed, or wait until one ends: gatehouse organisations list."
+#   patch:
+#     - {op: replace, path: /sandbox/others, value: 0}
+deny contains "admin.sandboxes_too_many" if {
+	_makes_sandbox
+	not _room_for_sandbox
+}
+
+_room_for_sandbox if input.sandbox.others < data.platform.sandbox.most
+
+# METADATA
+# title: For an owner alone
+# description: What an organisation has is taken out by an owner of it; operating the platform does not carry over into others' data.
+# custom:
+#   id: admin.export_by_owner
+#   remedy: Ask an owner of the organisation.
+deny contains "admin.export_by_owner" if {
+	_exports
+	not _owns_resource
+}
+
+# METADATA
+# title: Not as the organisation is now
+# description: >-
+#   What is closing already is neither deleted, suspended nor resumed, only what is closing is restored, and what is closed stays so.
+# custom:
+#   id: admin.organisation_state
+#   remedy: Look at its state by "gatehouse organisations list".
+deny contains "admin.organisation_state" if {
+	_changes_state
+	not _state_fits
+}
+
+_changes_state if _suspends
+
+_changes_state if _deletes
+
+_changes_state if _calls_off
+
+_changes_state if _removes
+
+_state_fits if {
+	not _calls_off
+	not _removes
+	input.organisation.status in {"active", "suspended"}
+}
+
+_state_fits if {
+	_calls_off
+	input.organisation.status == "closing"
+}
+
+_state_fits if {
+	_removes
+	input.organisation.status in {"active", "suspended", "closing"}
+}
+
+# METADATA
+# title: The platform stays
+# description: The organisation of the platform's own people is not deleted.
+# custom:
+#   id: admin.platform_stays
+#   remedy: Name another organisation.
+#   patch:
+#     - {op: replace, path: /organisation/platforms_own, value: false}
+deny contains "admin.platform_stays" if {
+	_ends_organisation
+	not _of_a_customer
+}
+
+_ends_organisation if _deletes
+
+_ends_organisation if _removes
+
+_of_a_customer if input.organisation.platforms_own == false
+
+# METADATA
+# title: The platform's operators closed it
+# description: What the platform's operators began to close its owners do not open again.
+# custom:
+#   id: admin.closed_by_platform
+#   remedy: Settle it with the platform's operators.
+#   patch:
+#     - {op: replace, path: /organisation/by_platform, value: false}
+deny contains "admin.closed_by_platform" if {
+	_calls_off
+	not _may_call_off
+}
+
+_may_call_off if input.organisation.by_platform == false
+
+_may_call_off if actor.operates_platform
+
+# METADATA
+# title: Its time has not come
+# description: What an organisation has goes at the end of its grace period, or where it is a sandbox at the end of that.
+# custom:
+#   id: admin.removal_not_due
+#   remedy: Wait for the end of the grace period.
+#   patch:
+#     - {op: replace, path: /organisation/status, value: closing}
+#     - {op: replace, path: /organisation/closes_in_s, value: 0}
+deny contains "admin.removal_not_due" if {
+	_removes
+	not _removal_due
+}
+
+_removal_due if {
+	input.organisation.status == "closing"
+	is_number(input.organisation.closes_in_s)
+	input.organisation.closes_in_s <= 0
+}
+
+_removal_due if {
+	actor.system
+	_sandbox_ended
+}
+
+_sandbox_ended if {
+	is_number(input.organisation.sandbox_left_s)
+	input.organisation.sandbox_left_s <= 0
+}
+
+# METADATA
+# title: Another owner has to agree
+# description: Where an organisation has more than one owner, one asks for its deletion, and another one or the platform's operators agree.
+# custom:
+#   id: admin.deletion_needs_second_person
+#   remedy: Wait until another owner agrees.
+#   patch:
+#     - {op: add, path: /organisation/votes/-, value: {voter: another, verdict: approve, scopes: ["tenants:write"], publisher_id: null, made_by_opener: false}}
+hold contains "admin.deletion_needs_second_person" if {
+	_deletes
+	not actor.operates_platform
+	not _deletion_agreed
+}
+
+_deletion_agreed if input.organisation.other_owners == 0
+
+_deletion_agreed if count(_approvers(input.organisation.votes, input.required_scope, input.actor.id)) > 0
+
 # METADATA
 # title: Prove again who you are
 # description: Whoever signed in proves anew, with a second factor, who they are, before they agree to something or put policy in force.
@@ -434,14 +661,14 @@ deny contains "admin.step_up_required" if {
 	not actor.proven_lately
 }
 
-_asks_for_step_up if input.action in {"approval.vote", "policy.activate", "policy.rollback", "tenant_policy.activate", "provider.create", "provider.update", "tenant.transfer", "person.erase"}
+_asks_for_step_up if input.action in {"approval.vote", "policy.activate", "policy.rollback", "tenant_policy.activate", "provider.create", "provider.update", "tenant.transfer", "person.erase", "tenant.delete"}
 
 # How people sign in is as weighty as who says who they are.
 _asks_for_step_up if input.action in {"account.change", "account.reset"}
 
 _asks_for_step_up if {
 	input.action == "tenant.update"
-	input.organisation.opens_local_accounts
+	input.sign_in_setting.opens_local_accounts
 }
 
 # METADATA
@@ -538,13 +765,13 @@ _in_session if {
 #   id: admin.local_accounts_beyond
 #   remedy: Ask an owner, who holds sign_in:write, to allow local accounts.
 #   patch:
-#     - {op: replace, path: /organisation/opens_local_accounts, value: false}
+#     - {op: replace, path: /sign_in_setting/opens_local_accounts, value: false}
 deny contains "admin.local_accounts_beyond" if {
 	input.action == "tenant.update"
 	not _sign_in_setting_in_order
 }
 
-_sign_in_setting_in_order if input.organisation.opens_local_accounts == false
+_sign_in_setting_in_order if input.sign_in_setting.opens_local_accounts == false
 
 _sign_in_setting_in_order if "sign_in:write" in input.actor.scopes
 

@@ -98,7 +98,20 @@ _own_install if {
 #   remedy: Settle the suspension with the platform's operators.
 #   patch:
 #     - {op: replace, path: /tenant/status, value: active}
-deny contains "call.tenant_suspended" if not actor.tenant_active
+deny contains "call.tenant_suspended" if {
+	not actor.tenant_active
+	not actor.tenant_closing
+}
+
+# METADATA
+# title: The organisation is being deleted
+# description: Extensions of an organisation that is being deleted are not called.
+# custom:
+#   id: call.tenant_closing
+#   remedy: "Have an owner call it off within the grace period: gatehouse organisations restore ID."
+#   patch:
+#     - {op: replace, path: /tenant/status, value: active}
+deny contains "call.tenant_closing" if actor.tenant_closing
 
 # METADATA
 # title: The install is not active

@@ -69,7 +69,20 @@ _own_tenant if input.resource.tenant_id == input.tenant.id
 #   remedy: Settle the suspension with the platform's operators.
 #   patch:
 #     - {op: replace, path: /tenant/status, value: active}
-deny contains "capability.tenant_suspended" if not actor.tenant_active
+deny contains "capability.tenant_suspended" if {
+	not actor.tenant_active
+	not actor.tenant_closing
+}
+
+# METADATA
+# title: The organisation is being deleted
+# description: Extensions of an organisation that is being deleted reach nothing.
+# custom:
+#   id: capability.tenant_closing
+#   remedy: "Have an owner call it off within the grace period: gatehouse organisations restore ID."
+#   patch:
+#     - {op: replace, path: /tenant/status, value: active}
+deny contains "capability.tenant_closing" if actor.tenant_closing
 
 # METADATA
 # title: Not declared

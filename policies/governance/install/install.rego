@@ -98,6 +98,20 @@ deny contains "install.cross_tenant" if not actor.reaches_resource
 deny contains "install.tenant_suspended" if {
 	_brings_in
 	not actor.tenant_active
+	not actor.tenant_closing
+}
+
+# METADATA
+# title: The organisation is being deleted
+# description: An organisation that is being deleted installs and updates nothing.
+# custom:
+#   id: install.tenant_closing
+#   remedy: "Have an owner call it off within the grace period: gatehouse organisations restore ID."
+#   patch:
+#     - {op: replace, path: /tenant/status, value: active}
+deny contains "install.tenant_closing" if {
+	_brings_in
+	actor.tenant_closing
 }
 
 # METADATA

@@ -141,6 +141,20 @@ deny contains "publish.cross_tenant" if {
 deny contains "publish.tenant_suspended" if {
 	not _yanks
 	not actor.tenant_active
+	not actor.tenant_closing
+}
+
+# METADATA
+# title: The organisation is being deleted
+# description: An organisation that is being deleted publishes nothing; yanking stays possible.
+# custom:
+#   id: publish.tenant_closing
+#   remedy: "Have an owner call it off within the grace period: gatehouse organisations restore ID."
+#   patch:
+#     - {op: replace, path: /tenant/status, value: active}
+deny contains "publish.tenant_closing" if {
+	not _yanks
+	actor.tenant_closing
 }
 
 # METADATA

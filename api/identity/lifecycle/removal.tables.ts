@@ -1,0 +1,64 @@
+/** How the rows of a table go: by the right of whoever writes governed rows, or by a function; where only some of them go, which. */
+export interface Removed {
+  readonly table: string
+  readonly how: 'governed' | 'record'
+  readonly only?: string
+}
+
+const record = (table: string): Removed => ({ table, how: 'record' })
+const governed = (table: string, only?: string): Removed => ({ table, how: 'governed', ...(only && { only }) })
+
+/** All that goes with an organisation, in the order in which it can go. Its owners go last, with its name. */
+export const REMOVED: readonly Removed[] = [
+  ...['kept_call', 'execution_recording', 'extension_log', 'extension_metric', 'extension_quota_usage'].map(record),
+  ...['extension_event_delivery', 'extension_event', 'runtime_token_use', 'scim_token_use', 'scim_log'].map(record),
+  ...['session', 'sign_in_attempt', 'service_token', 'client_credential_use', 'api_key_use'].map(record),
+  ...['local_sign_in', 'recovery_code_use', 'passkey_use', 'principal_role'].map(record),
+  ...['opa_agent', 'agent_decision', 'policy_what_if'].map(record),
+  governed('extension_kv'),
+  governed('runtime_token'),
+  governed('extension_event_subscription'),
+  governed('install_secret'),
+  governed('install_consent'),
+  governed('tenant_extension_install'),
+  governed('standing', "subject_kind IN ('tenant', 'install')"),
+  governed('approval_vote'),
+  governed('approval'),
+  // No other decision deletes these, so nobody has the right to.
+  record('tenant_document'),
+  record('tenant_policy_draft'),
+  record('scim_brake_change'),
+  record('scim_brake'),
+  governed('scim_let_go'),
+  governed('scim_group_member'),
+  governed('scim_group'),
+  governed('scim_user'),
+  governed('scim_token'),
+  governed('scim_connection'),
+  governed('local_password'),
+  governed('totp_secret'),
+  governed('recovery_code'),
+  governed('passkey'),
+  governed('password_token'),
+  governed('external_account'),
+  governed('identity_provider'),
+  governed('verified_domain'),
+  governed('invitation'),
+  governed('api_key'),
+  governed('client_credential'),
+  governed('principal', "NOT (kind = 'user' AND 'owner' = ANY (roles))"),
+  governed('workspace'),
+  record('outbox'),
+]
+
+/**
+ * What stays, and why: decisions, executions and what they were decided by are leaves of the log or what its proofs are held
+ * against, and name people by pseudonym alone; what was published others have installed; what was stopped stays stopped.
+ */
+export const KEPT: readonly string[] = [
+  ...['decision', 'extension_execution_log', 'tenant_policy_activation', 'decision_retention'],
+  ...['publisher', 'publisher_key', 'extension_registry', 'extension_version', 'extension_bundle'],
+  ...['kill_order', 'standing'],
+  // Of the platform's own organisation alone, which stays.
+  ...['policy_draft', 'policy_revision', 'policy_activation', 'policy_waiver', 'policy_canary'],
+]
