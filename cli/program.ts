@@ -20,6 +20,7 @@ import { login } from './commands/login.js'
 import { organisations } from './commands/organisations.js'
 import { policy } from './commands/policy.js'
 import { publishers } from './commands/publishers.js'
+import { scim } from './commands/scim.js'
 import { runtimeTokens } from './commands/runtime-tokens.js'
 import { signIn } from './commands/sign-in.js'
 import { why } from './commands/why.js'
@@ -45,6 +46,7 @@ const ON_THE_SERVICE: readonly Registration[] = [
   lists,
   limits,
   roles,
+  scim,
   organisations,
   invitations,
   serviceAccounts,

@@ -100,6 +100,8 @@ export const ACTIONS = {
   'list.write': action('admin', 'lists:write', ['tenant_document']),
   'limits.read': read('limits:read'),
   'limits.write': action('admin', 'limits:write', ['tenant_document']),
+  'group_rules.read': read('people:read'),
+  'group_rules.write': action('admin', 'people:write', ['tenant_document']),
   'whoami.read': read(null),
   // Whoever may say which provider vouches for people can become any of them.
   'provider.read': read('sign_in:read'),

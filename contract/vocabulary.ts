@@ -51,7 +51,7 @@ export const APPROVAL_STATES = ['open', 'approved', 'denied', 'expired', 'voided
 export const APPROVAL_KINDS = ['review', 'consent', 'kill_release', 'policy', 'waiver', 'tenant_policy'] as const
 
 /** What an organisation lays down for itself, each kind a document with revisions. */
-export const DOCUMENT_KINDS = ['list', 'limits', 'role'] as const
+export const DOCUMENT_KINDS = ['list', 'limits', 'role', 'group_rules'] as const
 
 /** What a look-up in an organisation's lists came to; absent where no list says anything. `unlisted`: a closed list leaves it out. */
 export const LISTED_EFFECTS = ['allow', 'deny', 'pin', 'unlisted'] as const

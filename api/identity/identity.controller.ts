@@ -52,6 +52,11 @@ export class IdentityController {
     return this.people.list(caller, query)
   }
 
+  @Endpoint('people.roles')
+  rolesOf(@CurrentCaller() caller: Caller, @Input() { params }: EndpointInput<'people.roles'>) {
+    return this.people.roles(caller, params.id)
+  }
+
   @Endpoint('people.create')
   createPerson(@CurrentCaller() caller: Caller, @Input() { body }: EndpointInput<'people.create'>) {
     return this.people.create(caller, body)

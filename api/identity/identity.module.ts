@@ -42,7 +42,7 @@ import { Suspension } from './suspension.service.js'
       inject: [Database, KillState, TenantDocuments],
       useFactory: (database: Database, kills: KillState, documents: TenantDocuments) => {
         const callers = new Callers(new CallerRepository(database), undefined, kills)
-        documents.onChange((kind) => kind === 'role' && callers.forget())
+        documents.onChange((kind) => (kind === 'role' || kind === 'group_rules') && callers.forget())
         return callers
       },
     },

@@ -11,6 +11,7 @@ import {
   Person,
   PersonCreate,
   PersonPage,
+  PersonRoles,
   PersonUpdate,
   Tenant,
   TenantCreate,
@@ -123,6 +124,15 @@ export const identityEndpoints = {
     action: 'person.read',
     query: TenantScopedQuery,
     response: PersonPage,
+    status: 200,
+  }),
+  'people.roles': endpoint({
+    method: 'GET',
+    path: '/v1/people/{id}/roles',
+    summary: 'Which roles a person has, and by which group and rule',
+    action: 'person.read',
+    params,
+    response: PersonRoles,
     status: 200,
   }),
   'people.create': endpoint({

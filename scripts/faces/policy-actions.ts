@@ -26,6 +26,7 @@ const MAKES_POLICY: Readonly<Record<Exclude<Family, 'decision'>, boolean>> = {
     session: false,
     invitation: false,
     scim: false,
+    group_rules: false,
     service_account: false,
     service_token: false,
   },

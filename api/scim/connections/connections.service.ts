@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common'
 import type { ScimConnection, ScimConnectionCreate, ScimConnectionUpdate } from '#contract/api/scim.js'
 import type { TenantScopedQuery } from '#contract/api/identity.js'
 import { problem } from '#contract/problems.js'
+import { NOTHING_GIVEN, weighedRules } from '../../documents/role-grant.js'
 import { adminFacts } from '../../gate/admin-facts.rules.js'
 import { GateService } from '../../gate/gate.service.js'
 import { Callers } from '../../identity/caller-resolver.service.js'
@@ -79,7 +80,7 @@ export class ScimConnections {
     // Whoever leaves adoption as it is takes nobody over by that.
     const widens = settings.existing === 'adopt' && before.settings.existing !== 'adopt'
     const weighed = { ...before, settings: { existing: widens ? ('adopt' as const) : ('refuse' as const) } }
-    const permit = await this.permit(caller, weighed)
+    const permit = await this.permit(caller, weighed, enabled && !before.enabled)
     const changed = await this.gate
       .write(permit, (tx) => updateConnection(tx, { id, version: body.version, name, quirks, settings, enabled }))
       .catch(nameTaken)
@@ -91,11 +92,16 @@ export class ScimConnections {
   private async permit(
     caller: Caller,
     { id, tenant_id, settings }: Pick<ScimConnection, 'id' | 'tenant_id' | 'settings'>,
+    opens = false,
   ) {
     const resource = { kind: 'scim_connection', id, tenant_id, publisher_id: null }
     const scim_connection = { adopts: settings.existing === 'adopt' }
     const about = { correlationId: caller.correlationId, tenantId: tenant_id }
-    const facts = adminFacts(caller, resource, { scim_connection })
+    // Turned on, its tokens say again who is in which group. A new one has no token yet.
+    const role_grant = opens
+      ? await this.database.inScope(scopeOf(caller), (tx) => weighedRules(tx, caller, tenant_id))
+      : NOTHING_GIVEN
+    const facts = adminFacts(caller, resource, { scim_connection, role_grant })
     return this.gate.requireAllow(await this.gate.decide('scim.configure', facts, about))
   }
 }

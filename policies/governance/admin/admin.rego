@@ -199,7 +199,7 @@ deny contains "admin.bootstrap_token_invalid" if {
 
 # METADATA
 # title: More than one's own
-# description: Nobody hands out scopes that they do not have themselves, writes a role of them, or revokes a key of somebody who has them.
+# description: Nobody hands out scopes that they do not have themselves, writes a role of them or a rule that gives them, makes a SCIM token that could, or revokes a key of somebody who has them.
 # custom:
 #   id: admin.role_beyond_own
 #   remedy: Stay within the roles and scopes that you have, or ask somebody who has them.
@@ -207,7 +207,8 @@ deny contains "admin.bootstrap_token_invalid" if {
 #     - {op: replace, path: /role_grant/scopes_beyond_actor, value: []}
 deny contains "admin.role_beyond_own" if {
 	input.action in {
-		"person.create", "person.update", "key.create", "key.revoke", "role.write",
+		"person.create", "person.update", "key.create", "key.revoke", "role.write", "group_rules.write",
+		"scim.configure",
 		"provider.create", "provider.update", "session.revoke", "tenant.transfer",
 		"invitation.create", "invitation.resend", "invitation.revoke",
 		"service_account.create", "service_account.handover", "service_account.credential_add",

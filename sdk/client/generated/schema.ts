@@ -1276,6 +1276,109 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/group-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sets of rules that give roles to SCIM groups, each at its newest revision */
+        get: operations["grouprules.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/group-rules/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rules that give roles to SCIM groups at its newest revision, or as it was at an earlier one */
+        get: operations["grouprules.show"];
+        /** Rules that give roles to SCIM groups: write the next revision */
+        put: operations["grouprules.set"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/group-rules/{name}/diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rules that give roles to SCIM groups: what differs between two revisions */
+        get: operations["grouprules.diff"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/group-rules/{name}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Rules that give roles to SCIM groups: who would gain or lose what if they became these */
+        post: operations["grouprules.preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/group-rules/{name}/revert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Rules that give roles to SCIM groups: write an earlier revision's document as the next */
+        post: operations["grouprules.revert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/group-rules/{name}/revisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rules that give roles to SCIM groups: who changed it when and why, newest first */
+        get: operations["grouprules.history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/identity-providers": {
         parameters: {
             query?: never;
@@ -1931,6 +2034,23 @@ export interface paths {
         head?: never;
         /** Change a person's name, roles or access */
         patch: operations["people.update"];
+        trace?: never;
+    };
+    "/v1/people/{id}/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which roles a person has, and by which group and rule */
+        get: operations["people.roles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/v1/people/{id}/sessions": {
@@ -5449,7 +5569,7 @@ export interface operations {
                             /** @enum {string} */
                             kind: "review" | "consent" | "kill_release" | "policy" | "waiver" | "tenant_policy";
                             /** @enum {string} */
-                            action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                            action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                             /** @enum {string} */
                             state: "open" | "approved" | "denied" | "expired" | "voided";
                             title: string;
@@ -5526,7 +5646,7 @@ export interface operations {
                         /** @enum {string} */
                         kind: "review" | "consent" | "kill_release" | "policy" | "waiver" | "tenant_policy";
                         /** @enum {string} */
-                        action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                        action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                         /** @enum {string} */
                         state: "open" | "approved" | "denied" | "expired" | "voided";
                         title: string;
@@ -5611,7 +5731,7 @@ export interface operations {
                         /** @enum {string} */
                         kind: "review" | "consent" | "kill_release" | "policy" | "waiver" | "tenant_policy";
                         /** @enum {string} */
-                        action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                        action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                         /** @enum {string} */
                         state: "open" | "approved" | "denied" | "expired" | "voided";
                         title: string;
@@ -5830,7 +5950,7 @@ export interface operations {
                 /** @description next_cursor of the page before */
                 cursor?: string;
                 gate?: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
-                action?: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                action?: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                 outcome?: "allow" | "hold" | "deny" | "unavailable";
                 decided_by?: "policy" | "kill" | "floor" | "unavailable";
                 /** @description Why no decision could be made */
@@ -5885,7 +6005,7 @@ export interface operations {
                             /** @enum {string} */
                             gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                             /** @enum {string} */
-                            action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                            action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                             /** @enum {string} */
                             outcome: "allow" | "hold" | "deny" | "unavailable";
                             /** @enum {string} */
@@ -5931,7 +6051,7 @@ export interface operations {
                 /** @description Seconds to wait for something new; goes with after */
                 wait?: number;
                 gate?: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
-                action?: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                action?: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                 outcome?: "allow" | "hold" | "deny" | "unavailable";
                 decided_by?: "policy" | "kill" | "floor" | "unavailable";
                 /** @description Why no decision could be made */
@@ -6018,7 +6138,7 @@ export interface operations {
                         /** @enum {string} */
                         gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                         /** @enum {string} */
-                        action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                        action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                         /** @enum {string} */
                         outcome: "allow" | "hold" | "deny" | "unavailable";
                         /** @enum {string} */
@@ -6158,7 +6278,7 @@ export interface operations {
                         /** @enum {string} */
                         gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                         /** @enum {string} */
-                        action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                        action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                         /** @description Bundle revision that made it */
                         revision: string;
                         /** @description The recorded input is intact, and from it opa gave the recorded bytes */
@@ -7717,6 +7837,573 @@ export interface operations {
                         created_at: string;
                         /** Format: uuid */
                         decision_id: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "grouprules.list": {
+        parameters: {
+            query?: {
+                /** @description Items on a page */
+                limit?: number;
+                /** @description next_cursor of the page before */
+                cursor?: string;
+                tenant_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Sets of rules that give roles to SCIM groups, each at its newest revision */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            name: string;
+                            /** Format: uuid */
+                            tenant_id: string;
+                            revision: number;
+                            why: string;
+                            /** @description Who wrote it, by pseudonym */
+                            by: string;
+                            /** @description The revision whose document this one repeats */
+                            reverts_to: number | null;
+                            /** Format: uuid */
+                            decision_id: string;
+                            /** Format: date-time */
+                            created_at: string;
+                            document: {
+                                title: string;
+                                entries: {
+                                    /** @description displayName of a SCIM group, such as gatehouse-* */
+                                    display_name?: string;
+                                    /** @description Its externalId: what the identity provider calls it */
+                                    external_id?: string;
+                                    /**
+                                     * Format: uuid
+                                     * @description Its id here
+                                     */
+                                    id?: string;
+                                    /** @default [] */
+                                    roles: ("owner" | "admin" | "project_manager" | "developer" | "member" | "auditor" | "security_lead" | "operator" | "opa_agent" | "scim_client")[];
+                                    /** @default [] */
+                                    custom_roles: string[];
+                                    /**
+                                     * @description Holds from then on; at once where null
+                                     * @default null
+                                     */
+                                    from: string | null;
+                                    /**
+                                     * @description Holds until then; without end where null
+                                     * @default null
+                                     */
+                                    until: string | null;
+                                    why: string;
+                                    /** @description Who put it in, by pseudonym; what is sent here is ignored */
+                                    by?: string;
+                                }[];
+                            };
+                        }[];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "grouprules.show": {
+        parameters: {
+            query?: {
+                tenant_id?: string;
+                /** @description The newest where absent */
+                revision?: number;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Rules that give roles to SCIM groups at its newest revision, or as it was at an earlier one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name: string;
+                        /** Format: uuid */
+                        tenant_id: string;
+                        revision: number;
+                        why: string;
+                        /** @description Who wrote it, by pseudonym */
+                        by: string;
+                        /** @description The revision whose document this one repeats */
+                        reverts_to: number | null;
+                        /** Format: uuid */
+                        decision_id: string;
+                        /** Format: date-time */
+                        created_at: string;
+                        document: {
+                            title: string;
+                            entries: {
+                                /** @description displayName of a SCIM group, such as gatehouse-* */
+                                display_name?: string;
+                                /** @description Its externalId: what the identity provider calls it */
+                                external_id?: string;
+                                /**
+                                 * Format: uuid
+                                 * @description Its id here
+                                 */
+                                id?: string;
+                                /** @default [] */
+                                roles: ("owner" | "admin" | "project_manager" | "developer" | "member" | "auditor" | "security_lead" | "operator" | "opa_agent" | "scim_client")[];
+                                /** @default [] */
+                                custom_roles: string[];
+                                /**
+                                 * @description Holds from then on; at once where null
+                                 * @default null
+                                 */
+                                from: string | null;
+                                /**
+                                 * @description Holds until then; without end where null
+                                 * @default null
+                                 */
+                                until: string | null;
+                                why: string;
+                                /** @description Who put it in, by pseudonym; what is sent here is ignored */
+                                by?: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "grouprules.set": {
+        parameters: {
+            query?: {
+                tenant_id?: string;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    document: {
+                        title: string;
+                        entries: {
+                            /** @description displayName of a SCIM group, such as gatehouse-* */
+                            display_name?: string;
+                            /** @description Its externalId: what the identity provider calls it */
+                            external_id?: string;
+                            /**
+                             * Format: uuid
+                             * @description Its id here
+                             */
+                            id?: string;
+                            /** @default [] */
+                            roles?: ("owner" | "admin" | "project_manager" | "developer" | "member" | "auditor" | "security_lead" | "operator" | "opa_agent" | "scim_client")[];
+                            /** @default [] */
+                            custom_roles?: string[];
+                            /**
+                             * @description Holds from then on; at once where null
+                             * @default null
+                             */
+                            from?: string | null;
+                            /**
+                             * @description Holds until then; without end where null
+                             * @default null
+                             */
+                            until?: string | null;
+                            why: string;
+                            /** @description Who put it in, by pseudonym; what is sent here is ignored */
+                            by?: string;
+                        }[];
+                    };
+                    /** @description Why it changes */
+                    why: string;
+                    /** @description The revision that was read; 0 for a new one */
+                    revision: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Rules that give roles to SCIM groups: write the next revision */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name: string;
+                        /** Format: uuid */
+                        tenant_id: string;
+                        revision: number;
+                        why: string;
+                        /** @description Who wrote it, by pseudonym */
+                        by: string;
+                        /** @description The revision whose document this one repeats */
+                        reverts_to: number | null;
+                        /** Format: uuid */
+                        decision_id: string;
+                        /** Format: date-time */
+                        created_at: string;
+                        document: {
+                            title: string;
+                            entries: {
+                                /** @description displayName of a SCIM group, such as gatehouse-* */
+                                display_name?: string;
+                                /** @description Its externalId: what the identity provider calls it */
+                                external_id?: string;
+                                /**
+                                 * Format: uuid
+                                 * @description Its id here
+                                 */
+                                id?: string;
+                                /** @default [] */
+                                roles: ("owner" | "admin" | "project_manager" | "developer" | "member" | "auditor" | "security_lead" | "operator" | "opa_agent" | "scim_client")[];
+                                /** @default [] */
+                                custom_roles: string[];
+                                /**
+                                 * @description Holds from then on; at once where null
+                                 * @default null
+                                 */
+                                from: string | null;
+                                /**
+                                 * @description Holds until then; without end where null
+                                 * @default null
+                                 */
+                                until: string | null;
+                                why: string;
+                                /** @description Who put it in, by pseudonym; what is sent here is ignored */
+                                by?: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "grouprules.diff": {
+        parameters: {
+            query?: {
+                tenant_id?: string;
+                /** @description The one before where absent; 0 is nothing */
+                from?: number;
+                /** @description The newest where absent */
+                to?: number;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Rules that give roles to SCIM groups: what differs between two revisions */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name: string;
+                        from: number;
+                        to: number;
+                        changes: {
+                            id: string;
+                            /** @enum {string} */
+                            change: "added" | "removed" | "changed";
+                            before: unknown;
+                            after: unknown;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "grouprules.preview": {
+        parameters: {
+            query?: {
+                tenant_id?: string;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    document: {
+                        title: string;
+                        entries: {
+                            /** @description displayName of a SCIM group, such as gatehouse-* */
+                            display_name?: string;
+                            /** @description Its externalId: what the identity provider calls it */
+                            external_id?: string;
+                            /**
+                             * Format: uuid
+                             * @description Its id here
+                             */
+                            id?: string;
+                            /** @default [] */
+                            roles?: ("owner" | "admin" | "project_manager" | "developer" | "member" | "auditor" | "security_lead" | "operator" | "opa_agent" | "scim_client")[];
+                            /** @default [] */
+                            custom_roles?: string[];
+                            /**
+                             * @description Holds from then on; at once where null
+                             * @default null
+                             */
+                            from?: string | null;
+                            /**
+                             * @description Holds until then; without end where null
+                             * @default null
+                             */
+                            until?: string | null;
+                            why: string;
+                            /** @description Who put it in, by pseudonym; what is sent here is ignored */
+                            by?: string;
+                        }[];
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Rules that give roles to SCIM groups: who would gain or lose what if they became these */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rules: {
+                            /** @description What it is about */
+                            rule: string;
+                            /** @description Groups that it is about; a rule that does not hold now is about none */
+                            groups: number;
+                            /** @description People in them */
+                            members: number;
+                        }[];
+                        /** @description People who would gain or lose a role */
+                        affected: number;
+                        /** @description The first hundred of them */
+                        people: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            gains: (string | ("owner" | "admin" | "project_manager" | "developer" | "member" | "auditor" | "security_lead" | "operator" | "opa_agent" | "scim_client"))[];
+                            loses: (string | ("owner" | "admin" | "project_manager" | "developer" | "member" | "auditor" | "security_lead" | "operator" | "opa_agent" | "scim_client"))[];
+                        }[];
+                        /** @description What the caller lacks, and so cannot hand out or take away by these rules */
+                        beyond_own: ("tenants:read" | "tenants:write" | "people:read" | "people:write" | "sign_in:read" | "sign_in:write" | "scim:read" | "scim:write" | "scim:provision" | "keys:read" | "keys:write" | "publishers:read" | "publishers:write" | "extensions:read" | "extensions:publish" | "extensions:review" | "lists:read" | "lists:write" | "limits:read" | "limits:write" | "installs:read" | "installs:write" | "extensions:invoke" | "executions:read" | "executions:record" | "approvals:read" | "approvals:vote" | "decisions:read" | "decision:explain" | "decisions:replay" | "audit:read" | "audit:export" | "kill:read" | "kill:engage" | "kill:release" | "enforcement:write" | "policy:read" | "policy:write" | "policy:activate" | "tenant_policy:write" | "tenant_policy:activate" | "opa:connect" | "platform:operate")[];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "grouprules.revert": {
+        parameters: {
+            query?: {
+                tenant_id?: string;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    to: number;
+                    /** @description Why it changes */
+                    why: string;
+                    /** @description The revision that was read; 0 for a new one */
+                    revision: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Rules that give roles to SCIM groups: write an earlier revision's document as the next */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name: string;
+                        /** Format: uuid */
+                        tenant_id: string;
+                        revision: number;
+                        why: string;
+                        /** @description Who wrote it, by pseudonym */
+                        by: string;
+                        /** @description The revision whose document this one repeats */
+                        reverts_to: number | null;
+                        /** Format: uuid */
+                        decision_id: string;
+                        /** Format: date-time */
+                        created_at: string;
+                        document: {
+                            title: string;
+                            entries: {
+                                /** @description displayName of a SCIM group, such as gatehouse-* */
+                                display_name?: string;
+                                /** @description Its externalId: what the identity provider calls it */
+                                external_id?: string;
+                                /**
+                                 * Format: uuid
+                                 * @description Its id here
+                                 */
+                                id?: string;
+                                /** @default [] */
+                                roles: ("owner" | "admin" | "project_manager" | "developer" | "member" | "auditor" | "security_lead" | "operator" | "opa_agent" | "scim_client")[];
+                                /** @default [] */
+                                custom_roles: string[];
+                                /**
+                                 * @description Holds from then on; at once where null
+                                 * @default null
+                                 */
+                                from: string | null;
+                                /**
+                                 * @description Holds until then; without end where null
+                                 * @default null
+                                 */
+                                until: string | null;
+                                why: string;
+                                /** @description Who put it in, by pseudonym; what is sent here is ignored */
+                                by?: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "grouprules.history": {
+        parameters: {
+            query?: {
+                /** @description Items on a page */
+                limit?: number;
+                /** @description next_cursor of the page before */
+                cursor?: string;
+                tenant_id?: string;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Rules that give roles to SCIM groups: who changed it when and why, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            name: string;
+                            /** Format: uuid */
+                            tenant_id: string;
+                            revision: number;
+                            why: string;
+                            /** @description Who wrote it, by pseudonym */
+                            by: string;
+                            /** @description The revision whose document this one repeats */
+                            reverts_to: number | null;
+                            /** Format: uuid */
+                            decision_id: string;
+                            /** Format: date-time */
+                            created_at: string;
+                            /** @description Against the revision before */
+                            changes: {
+                                added: number;
+                                removed: number;
+                                changed: number;
+                            };
+                        }[];
+                        next_cursor: string | null;
                     };
                 };
             };
@@ -11130,7 +11817,7 @@ export interface operations {
                             path: string | null;
                             /** @description Null where the rule is none of our entrypoints */
                             gate: ("publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin") | null;
-                            action: ("platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report") | null;
+                            action: ("platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report") | null;
                             /** @description Null where the answer is not one of ours */
                             outcome: ("allow" | "hold" | "deny") | null;
                             /** @description The policy of ours by which it was made */
@@ -11476,6 +12163,82 @@ export interface operations {
             };
         };
     };
+    "people.roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Which roles a person has, and by which group and rule */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        own: {
+                            roles: ("owner" | "admin" | "project_manager" | "developer" | "member" | "auditor" | "security_lead" | "operator" | "opa_agent" | "scim_client")[];
+                            custom_roles: string[];
+                        };
+                        by_groups: {
+                            group: {
+                                /** Format: uuid */
+                                id: string;
+                                display_name: string;
+                            };
+                            /** @description Name of the rules that say so */
+                            rules: string;
+                            revision: number;
+                            rule: {
+                                /** @description displayName of a SCIM group, such as gatehouse-* */
+                                display_name?: string;
+                                /** @description Its externalId: what the identity provider calls it */
+                                external_id?: string;
+                                /**
+                                 * Format: uuid
+                                 * @description Its id here
+                                 */
+                                id?: string;
+                                /** @default [] */
+                                roles: ("owner" | "admin" | "project_manager" | "developer" | "member" | "auditor" | "security_lead" | "operator" | "opa_agent" | "scim_client")[];
+                                /** @default [] */
+                                custom_roles: string[];
+                                /**
+                                 * @description Holds from then on; at once where null
+                                 * @default null
+                                 */
+                                from: string | null;
+                                /**
+                                 * @description Holds until then; without end where null
+                                 * @default null
+                                 */
+                                until: string | null;
+                                why: string;
+                                /** @description Who put it in, by pseudonym; what is sent here is ignored */
+                                by?: string;
+                            };
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "sessions.of": {
         parameters: {
             query?: {
@@ -11773,7 +12536,7 @@ export interface operations {
                                     /** @enum {string} */
                                     gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                                     /** @enum {string} */
-                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
@@ -11915,7 +12678,7 @@ export interface operations {
                                 /** @enum {string} */
                                 gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                                 /** @enum {string} */
-                                action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                                 /** @description Bundle revision that answered then */
                                 revision: string | null;
                                 /** @enum {string} */
@@ -12066,7 +12829,7 @@ export interface operations {
                                 /** @enum {string} */
                                 gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                                 /** @enum {string} */
-                                action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                                 /** @description Bundle revision that answered then */
                                 revision: string | null;
                                 /** @enum {string} */
@@ -12212,7 +12975,7 @@ export interface operations {
                                 /** @enum {string} */
                                 gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                                 /** @enum {string} */
-                                action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                                 /** @description Bundle revision that answered then */
                                 revision: string | null;
                                 /** @enum {string} */
@@ -13320,7 +14083,7 @@ export interface operations {
                                     /** @enum {string} */
                                     gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                                     /** @enum {string} */
-                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
@@ -13360,7 +14123,7 @@ export interface operations {
                                     /** @enum {string} */
                                     gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                                     /** @enum {string} */
-                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
@@ -13400,7 +14163,7 @@ export interface operations {
                                     /** @enum {string} */
                                     gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                                     /** @enum {string} */
-                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
@@ -13438,7 +14201,7 @@ export interface operations {
                                     /** @enum {string} */
                                     gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                                     /** @enum {string} */
-                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
@@ -13476,7 +14239,7 @@ export interface operations {
                                     /** @enum {string} */
                                     gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                                     /** @enum {string} */
-                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
@@ -13745,7 +14508,7 @@ export interface operations {
                                 /** @enum {string} */
                                 gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                                 /** @enum {string} */
-                                action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                                 /** @description Bundle revision that answered then */
                                 revision: string | null;
                                 /** @enum {string} */
@@ -13916,7 +14679,7 @@ export interface operations {
                                     /** @enum {string} */
                                     gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                                     /** @enum {string} */
-                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
@@ -13956,7 +14719,7 @@ export interface operations {
                                     /** @enum {string} */
                                     gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                                     /** @enum {string} */
-                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
@@ -13996,7 +14759,7 @@ export interface operations {
                                     /** @enum {string} */
                                     gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                                     /** @enum {string} */
-                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
@@ -14034,7 +14797,7 @@ export interface operations {
                                     /** @enum {string} */
                                     gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                                     /** @enum {string} */
-                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
@@ -14072,7 +14835,7 @@ export interface operations {
                                     /** @enum {string} */
                                     gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                                     /** @enum {string} */
-                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
@@ -14305,7 +15068,7 @@ export interface operations {
                                     /** @enum {string} */
                                     gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                                     /** @enum {string} */
-                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
@@ -14707,7 +15470,7 @@ export interface operations {
                             /** Format: date-time */
                             at: string;
                             /** @enum {string} */
-                            action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                            action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                             outcome: string;
                             /** Format: uuid */
                             tenant_id: string;
@@ -14962,7 +15725,7 @@ export interface operations {
                                     /** @enum {string} */
                                     gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                                     /** @enum {string} */
-                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
@@ -15002,7 +15765,7 @@ export interface operations {
                                     /** @enum {string} */
                                     gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                                     /** @enum {string} */
-                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
@@ -15042,7 +15805,7 @@ export interface operations {
                                     /** @enum {string} */
                                     gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                                     /** @enum {string} */
-                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
@@ -15080,7 +15843,7 @@ export interface operations {
                                     /** @enum {string} */
                                     gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                                     /** @enum {string} */
-                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
@@ -15118,7 +15881,7 @@ export interface operations {
                                     /** @enum {string} */
                                     gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                                     /** @enum {string} */
-                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
@@ -15258,7 +16021,7 @@ export interface operations {
                                     /** @enum {string} */
                                     gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                                     /** @enum {string} */
-                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
@@ -15298,7 +16061,7 @@ export interface operations {
                                     /** @enum {string} */
                                     gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                                     /** @enum {string} */
-                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
@@ -15338,7 +16101,7 @@ export interface operations {
                                     /** @enum {string} */
                                     gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                                     /** @enum {string} */
-                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
@@ -15376,7 +16139,7 @@ export interface operations {
                                     /** @enum {string} */
                                     gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                                     /** @enum {string} */
-                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
@@ -15414,7 +16177,7 @@ export interface operations {
                                     /** @enum {string} */
                                     gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                                     /** @enum {string} */
-                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */

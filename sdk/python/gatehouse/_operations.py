@@ -165,7 +165,7 @@ class AgentsDecisionsAnswerItemsItem(TypedDict):
     decision_id: str
     path: Any
     gate: Literal["publish"] | Literal["install"] | Literal["call"] | Literal["capability"] | Literal["enforcement"] | Literal["killswitch"] | Literal["admin"] | None
-    action: Literal["platform.bootstrap"] | Literal["platform.status"] | Literal["tenant.create"] | Literal["tenant.update"] | Literal["tenant.suspend"] | Literal["tenant.resume"] | Literal["tenant.transfer"] | Literal["tenant.read"] | Literal["person.create"] | Literal["person.update"] | Literal["person.read"] | Literal["invitation.read"] | Literal["invitation.create"] | Literal["invitation.resend"] | Literal["invitation.revoke"] | Literal["invitation.accept"] | Literal["key.create"] | Literal["key.revoke"] | Literal["key.read"] | Literal["service_account.read"] | Literal["service_account.create"] | Literal["service_account.handover"] | Literal["service_account.credential_add"] | Literal["service_account.credential_revoke"] | Literal["service_token.create"] | Literal["role.read"] | Literal["role.write"] | Literal["list.read"] | Literal["list.write"] | Literal["limits.read"] | Literal["limits.write"] | Literal["whoami.read"] | Literal["provider.read"] | Literal["provider.create"] | Literal["provider.update"] | Literal["domain.read"] | Literal["domain.claim"] | Literal["domain.verify"] | Literal["domain.release"] | Literal["domain.lapse"] | Literal["session.create"] | Literal["session.read"] | Literal["session.end"] | Literal["session.revoke"] | Literal["scim.read"] | Literal["scim.configure"] | Literal["scim.look_up"] | Literal["scim.provision"] | Literal["publisher.register"] | Literal["publisher.key_add"] | Literal["publisher.key_revoke"] | Literal["publisher.verify"] | Literal["publisher.read"] | Literal["extension.submit"] | Literal["extension.approve"] | Literal["extension.promote"] | Literal["extension.yank"] | Literal["extension.read"] | Literal["install.create"] | Literal["install.update"] | Literal["install.uninstall"] | Literal["runtime_token.create"] | Literal["runtime_token.revoke"] | Literal["install.read"] | Literal["extension.invoke"] | Literal["capability.use"] | Literal["execution.read"] | Literal["event.redeliver"] | Literal["call.read"] | Literal["call.fetch"] | Literal["execution.record"] | Literal["execution.replay"] | Literal["execution.export"] | Literal["enforcement.set_rung"] | Literal["kill.engage"] | Literal["kill.release"] | Literal["kill.read"] | Literal["approval.vote"] | Literal["approval.read"] | Literal["decision.read"] | Literal["decision.explain"] | Literal["decision.replay"] | Literal["audit.read"] | Literal["audit.export"] | Literal["audit.retain"] | Literal["policy.read"] | Literal["policy.draft"] | Literal["policy.what_if"] | Literal["policy.seal"] | Literal["policy.activate"] | Literal["policy.advance"] | Literal["policy.revert"] | Literal["policy.rollback"] | Literal["policy.expire"] | Literal["waiver.grant"] | Literal["waiver.revoke"] | Literal["tenant_policy.draft"] | Literal["tenant_policy.activate"] | Literal["tenant_policy.rollback"] | Literal["agent.connect"] | Literal["agent.report"] | None
+    action: Literal["platform.bootstrap"] | Literal["platform.status"] | Literal["tenant.create"] | Literal["tenant.update"] | Literal["tenant.suspend"] | Literal["tenant.resume"] | Literal["tenant.transfer"] | Literal["tenant.read"] | Literal["person.create"] | Literal["person.update"] | Literal["person.read"] | Literal["invitation.read"] | Literal["invitation.create"] | Literal["invitation.resend"] | Literal["invitation.revoke"] | Literal["invitation.accept"] | Literal["key.create"] | Literal["key.revoke"] | Literal["key.read"] | Literal["service_account.read"] | Literal["service_account.create"] | Literal["service_account.handover"] | Literal["service_account.credential_add"] | Literal["service_account.credential_revoke"] | Literal["service_token.create"] | Literal["role.read"] | Literal["role.write"] | Literal["list.read"] | Literal["list.write"] | Literal["limits.read"] | Literal["limits.write"] | Literal["group_rules.read"] | Literal["group_rules.write"] | Literal["whoami.read"] | Literal["provider.read"] | Literal["provider.create"] | Literal["provider.update"] | Literal["domain.read"] | Literal["domain.claim"] | Literal["domain.verify"] | Literal["domain.release"] | Literal["domain.lapse"] | Literal["session.create"] | Literal["session.read"] | Literal["session.end"] | Literal["session.revoke"] | Literal["scim.read"] | Literal["scim.configure"] | Literal["scim.look_up"] | Literal["scim.provision"] | Literal["publisher.register"] | Literal["publisher.key_add"] | Literal["publisher.key_revoke"] | Literal["publisher.verify"] | Literal["publisher.read"] | Literal["extension.submit"] | Literal["extension.approve"] | Literal["extension.promote"] | Literal["extension.yank"] | Literal["extension.read"] | Literal["install.create"] | Literal["install.update"] | Literal["install.uninstall"] | Literal["runtime_token.create"] | Literal["runtime_token.revoke"] | Literal["install.read"] | Literal["extension.invoke"] | Literal["capability.use"] | Literal["execution.read"] | Literal["event.redeliver"] | Literal["call.read"] | Literal["call.fetch"] | Literal["execution.record"] | Literal["execution.replay"] | Literal["execution.export"] | Literal["enforcement.set_rung"] | Literal["kill.engage"] | Literal["kill.release"] | Literal["kill.read"] | Literal["approval.vote"] | Literal["approval.read"] | Literal["decision.read"] | Literal["decision.explain"] | Literal["decision.replay"] | Literal["audit.read"] | Literal["audit.export"] | Literal["audit.retain"] | Literal["policy.read"] | Literal["policy.draft"] | Literal["policy.what_if"] | Literal["policy.seal"] | Literal["policy.activate"] | Literal["policy.advance"] | Literal["policy.revert"] | Literal["policy.rollback"] | Literal["policy.expire"] | Literal["waiver.grant"] | Literal["waiver.revoke"] | Literal["tenant_policy.draft"] | Literal["tenant_policy.activate"] | Literal["tenant_policy.rollback"] | Literal["agent.connect"] | Literal["agent.report"] | None
     outcome: Literal["allow"] | Literal["hold"] | Literal["deny"] | None
     revision: str | None
     error: Any
@@ -231,7 +231,7 @@ class ApprovalsListAnswerItemsItem(TypedDict):
     id: str
     tenant_id: str
     kind: Literal["review"] | Literal["consent"] | Literal["kill_release"] | Literal["policy"] | Literal["waiver"] | Literal["tenant_policy"]
-    action: Literal["platform.bootstrap"] | Literal["platform.status"] | Literal["tenant.create"] | Literal["tenant.update"] | Literal["tenant.suspend"] | Literal["tenant.resume"] | Literal["tenant.transfer"] | Literal["tenant.read"] | Literal["person.create"] | Literal["person.update"] | Literal["person.read"] | Literal["invitation.read"] | Literal["invitation.create"] | Literal["invitation.resend"] | Literal["invitation.revoke"] | Literal["invitation.accept"] | Literal["key.create"] | Literal["key.revoke"] | Literal["key.read"] | Literal["service_account.read"] | Literal["service_account.create"] | Literal["service_account.handover"] | Literal["service_account.credential_add"] | Literal["service_account.credential_revoke"] | Literal["service_token.create"] | Literal["role.read"] | Literal["role.write"] | Literal["list.read"] | Literal["list.write"] | Literal["limits.read"] | Literal["limits.write"] | Literal["whoami.read"] | Literal["provider.read"] | Literal["provider.create"] | Literal["provider.update"] | Literal["domain.read"] | Literal["domain.claim"] | Literal["domain.verify"] | Literal["domain.release"] | Literal["domain.lapse"] | Literal["session.create"] | Literal["session.read"] | Literal["session.end"] | Literal["session.revoke"] | Literal["scim.read"] | Literal["scim.configure"] | Literal["scim.look_up"] | Literal["scim.provision"] | Literal["publisher.register"] | Literal["publisher.key_add"] | Literal["publisher.key_revoke"] | Literal["publisher.verify"] | Literal["publisher.read"] | Literal["extension.submit"] | Literal["extension.approve"] | Literal["extension.promote"] | Literal["extension.yank"] | Literal["extension.read"] | Literal["install.create"] | Literal["install.update"] | Literal["install.uninstall"] | Literal["runtime_token.create"] | Literal["runtime_token.revoke"] | Literal["install.read"] | Literal["extension.invoke"] | Literal["capability.use"] | Literal["execution.read"] | Literal["event.redeliver"] | Literal["call.read"] | Literal["call.fetch"] | Literal["execution.record"] | Literal["execution.replay"] | Literal["execution.export"] | Literal["enforcement.set_rung"] | Literal["kill.engage"] | Literal["kill.release"] | Literal["kill.read"] | Literal["approval.vote"] | Literal["approval.read"] | Literal["decision.read"] | Literal["decision.explain"] | Literal["decision.replay"] | Literal["audit.read"] | Literal["audit.export"] | Literal["audit.retain"] | Literal["policy.read"] | Literal["policy.draft"] | Literal["policy.what_if"] | Literal["policy.seal"] | Literal["policy.activate"] | Literal["policy.advance"] | Literal["policy.revert"] | Literal["policy.rollback"] | Literal["policy.expire"] | Literal["waiver.grant"] | Literal["waiver.revoke"] | Literal["tenant_policy.draft"] | Literal["tenant_policy.activate"] | Literal["tenant_policy.rollback"] | Literal["agent.connect"] | Literal["agent.report"]
+    action: Literal["platform.bootstrap"] | Literal["platform.status"] | Literal["tenant.create"] | Literal["tenant.update"] | Literal["tenant.suspend"] | Literal["tenant.resume"] | Literal["tenant.transfer"] | Literal["tenant.read"] | Literal["person.create"] | Literal["person.update"] | Literal["person.read"] | Literal["invitation.read"] | Literal["invitation.create"] | Literal["invitation.resend"] | Literal["invitation.revoke"] | Literal["invitation.accept"] | Literal["key.create"] | Literal["key.revoke"] | Literal["key.read"] | Literal["service_account.read"] | Literal["service_account.create"] | Literal["service_account.handover"] | Literal["service_account.credential_add"] | Literal["service_account.credential_revoke"] | Literal["service_token.create"] | Literal["role.read"] | Literal["role.write"] | Literal["list.read"] | Literal["list.write"] | Literal["limits.read"] | Literal["limits.write"] | Literal["group_rules.read"] | Literal["group_rules.write"] | Literal["whoami.read"] | Literal["provider.read"] | Literal["provider.create"] | Literal["provider.update"] | Literal["domain.read"] | Literal["domain.claim"] | Literal["domain.verify"] | Literal["domain.release"] | Literal["domain.lapse"] | Literal["session.create"] | Literal["session.read"] | Literal["session.end"] | Literal["session.revoke"] | Literal["scim.read"] | Literal["scim.configure"] | Literal["scim.look_up"] | Literal["scim.provision"] | Literal["publisher.register"] | Literal["publisher.key_add"] | Literal["publisher.key_revoke"] | Literal["publisher.verify"] | Literal["publisher.read"] | Literal["extension.submit"] | Literal["extension.approve"] | Literal["extension.promote"] | Literal["extension.yank"] | Literal["extension.read"] | Literal["install.create"] | Literal["install.update"] | Literal["install.uninstall"] | Literal["runtime_token.create"] | Literal["runtime_token.revoke"] | Literal["install.read"] | Literal["extension.invoke"] | Literal["capability.use"] | Literal["execution.read"] | Literal["event.redeliver"] | Literal["call.read"] | Literal["call.fetch"] | Literal["execution.record"] | Literal["execution.replay"] | Literal["execution.export"] | Literal["enforcement.set_rung"] | Literal["kill.engage"] | Literal["kill.release"] | Literal["kill.read"] | Literal["approval.vote"] | Literal["approval.read"] | Literal["decision.read"] | Literal["decision.explain"] | Literal["decision.replay"] | Literal["audit.read"] | Literal["audit.export"] | Literal["audit.retain"] | Literal["policy.read"] | Literal["policy.draft"] | Literal["policy.what_if"] | Literal["policy.seal"] | Literal["policy.activate"] | Literal["policy.advance"] | Literal["policy.revert"] | Literal["policy.rollback"] | Literal["policy.expire"] | Literal["waiver.grant"] | Literal["waiver.revoke"] | Literal["tenant_policy.draft"] | Literal["tenant_policy.activate"] | Literal["tenant_policy.rollback"] | Literal["agent.connect"] | Literal["agent.report"]
     state: Literal["open"] | Literal["approved"] | Literal["denied"] | Literal["expired"] | Literal["voided"]
     title: str
     subject: Any
@@ -370,7 +370,7 @@ class CanariesAdvanceAnswerBreachSamplesItem(TypedDict):
     decision_id: str
     at: int
     gate: Literal["publish"] | Literal["install"] | Literal["call"] | Literal["capability"] | Literal["enforcement"] | Literal["killswitch"] | Literal["admin"]
-    action: Literal["platform.bootstrap"] | Literal["platform.status"] | Literal["tenant.create"] | Literal["tenant.update"] | Literal["tenant.suspend"] | Literal["tenant.resume"] | Literal["tenant.transfer"] | Literal["tenant.read"] | Literal["person.create"] | Literal["person.update"] | Literal["person.read"] | Literal["invitation.read"] | Literal["invitation.create"] | Literal["invitation.resend"] | Literal["invitation.revoke"] | Literal["invitation.accept"] | Literal["key.create"] | Literal["key.revoke"] | Literal["key.read"] | Literal["service_account.read"] | Literal["service_account.create"] | Literal["service_account.handover"] | Literal["service_account.credential_add"] | Literal["service_account.credential_revoke"] | Literal["service_token.create"] | Literal["role.read"] | Literal["role.write"] | Literal["list.read"] | Literal["list.write"] | Literal["limits.read"] | Literal["limits.write"] | Literal["whoami.read"] | Literal["provider.read"] | Literal["provider.create"] | Literal["provider.update"] | Literal["domain.read"] | Literal["domain.claim"] | Literal["domain.verify"] | Literal["domain.release"] | Literal["domain.lapse"] | Literal["session.create"] | Literal["session.read"] | Literal["session.end"] | Literal["session.revoke"] | Literal["scim.read"] | Literal["scim.configure"] | Literal["scim.look_up"] | Literal["scim.provision"] | Literal["publisher.register"] | Literal["publisher.key_add"] | Literal["publisher.key_revoke"] | Literal["publisher.verify"] | Literal["publisher.read"] | Literal["extension.submit"] | Literal["extension.approve"] | Literal["extension.promote"] | Literal["extension.yank"] | Literal["extension.read"] | Literal["install.create"] | Literal["install.update"] | Literal["install.uninstall"] | Literal["runtime_token.create"] | Literal["runtime_token.revoke"] | Literal["install.read"] | Literal["extension.invoke"] | Literal["capability.use"] | Literal["execution.read"] | Literal["event.redeliver"] | Literal["call.read"] | Literal["call.fetch"] | Literal["execution.record"] | Literal["execution.replay"] | Literal["execution.export"] | Literal["enforcement.set_rung"] | Literal["kill.engage"] | Literal["kill.release"] | Literal["kill.read"] | Literal["approval.vote"] | Literal["approval.read"] | Literal["decision.read"] | Literal["decision.explain"] | Literal["decision.replay"] | Literal["audit.read"] | Literal["audit.export"] | Literal["audit.retain"] | Literal["policy.read"] | Literal["policy.draft"] | Literal["policy.what_if"] | Literal["policy.seal"] | Literal["policy.activate"] | Literal["policy.advance"] | Literal["policy.revert"] | Literal["policy.rollback"] | Literal["policy.expire"] | Literal["waiver.grant"] | Literal["waiver.revoke"] | Literal["tenant_policy.draft"] | Literal["tenant_policy.activate"] | Literal["tenant_policy.rollback"] | Literal["agent.connect"] | Literal["agent.report"]
+    action: Literal["platform.bootstrap"] | Literal["platform.status"] | Literal["tenant.create"] | Literal["tenant.update"] | Literal["tenant.suspend"] | Literal["tenant.resume"] | Literal["tenant.transfer"] | Literal["tenant.read"] | Literal["person.create"] | Literal["person.update"] | Literal["person.read"] | Literal["invitation.read"] | Literal["invitation.create"] | Literal["invitation.resend"] | Literal["invitation.revoke"] | Literal["invitation.accept"] | Literal["key.create"] | Literal["key.revoke"] | Literal["key.read"] | Literal["service_account.read"] | Literal["service_account.create"] | Literal["service_account.handover"] | Literal["service_account.credential_add"] | Literal["service_account.credential_revoke"] | Literal["service_token.create"] | Literal["role.read"] | Literal["role.write"] | Literal["list.read"] | Literal["list.write"] | Literal["limits.read"] | Literal["limits.write"] | Literal["group_rules.read"] | Literal["group_rules.write"] | Literal["whoami.read"] | Literal["provider.read"] | Literal["provider.create"] | Literal["provider.update"] | Literal["domain.read"] | Literal["domain.claim"] | Literal["domain.verify"] | Literal["domain.release"] | Literal["domain.lapse"] | Literal["session.create"] | Literal["session.read"] | Literal["session.end"] | Literal["session.revoke"] | Literal["scim.read"] | Literal["scim.configure"] | Literal["scim.look_up"] | Literal["scim.provision"] | Literal["publisher.register"] | Literal["publisher.key_add"] | Literal["publisher.key_revoke"] | Literal["publisher.verify"] | Literal["publisher.read"] | Literal["extension.submit"] | Literal["extension.approve"] | Literal["extension.promote"] | Literal["extension.yank"] | Literal["extension.read"] | Literal["install.create"] | Literal["install.update"] | Literal["install.uninstall"] | Literal["runtime_token.create"] | Literal["runtime_token.revoke"] | Literal["install.read"] | Literal["extension.invoke"] | Literal["capability.use"] | Literal["execution.read"] | Literal["event.redeliver"] | Literal["call.read"] | Literal["call.fetch"] | Literal["execution.record"] | Literal["execution.replay"] | Literal["execution.export"] | Literal["enforcement.set_rung"] | Literal["kill.engage"] | Literal["kill.release"] | Literal["kill.read"] | Literal["approval.vote"] | Literal["approval.read"] | Literal["decision.read"] | Literal["decision.explain"] | Literal["decision.replay"] | Literal["audit.read"] | Literal["audit.export"] | Literal["audit.retain"] | Literal["policy.read"] | Literal["policy.draft"] | Literal["policy.what_if"] | Literal["policy.seal"] | Literal["policy.activate"] | Literal["policy.advance"] | Literal["policy.revert"] | Literal["policy.rollback"] | Literal["policy.expire"] | Literal["waiver.grant"] | Literal["waiver.revoke"] | Literal["tenant_policy.draft"] | Literal["tenant_policy.activate"] | Literal["tenant_policy.rollback"] | Literal["agent.connect"] | Literal["agent.report"]
     revision: str | None
     kind: Literal["outcome"] | Literal["reasons"]
     before: CanariesAdvanceAnswerBreachSamplesItemBefore
@@ -437,7 +437,7 @@ class DecisionsListAnswerItemsItem(TypedDict):
     at: str
     tenant: str
     gate: Literal["publish"] | Literal["install"] | Literal["call"] | Literal["capability"] | Literal["enforcement"] | Literal["killswitch"] | Literal["admin"]
-    action: Literal["platform.bootstrap"] | Literal["platform.status"] | Literal["tenant.create"] | Literal["tenant.update"] | Literal["tenant.suspend"] | Literal["tenant.resume"] | Literal["tenant.transfer"] | Literal["tenant.read"] | Literal["person.create"] | Literal["person.update"] | Literal["person.read"] | Literal["invitation.read"] | Literal["invitation.create"] | Literal["invitation.resend"] | Literal["invitation.revoke"] | Literal["invitation.accept"] | Literal["key.create"] | Literal["key.revoke"] | Literal["key.read"] | Literal["service_account.read"] | Literal["service_account.create"] | Literal["service_account.handover"] | Literal["service_account.credential_add"] | Literal["service_account.credential_revoke"] | Literal["service_token.create"] | Literal["role.read"] | Literal["role.write"] | Literal["list.read"] | Literal["list.write"] | Literal["limits.read"] | Literal["limits.write"] | Literal["whoami.read"] | Literal["provider.read"] | Literal["provider.create"] | Literal["provider.update"] | Literal["domain.read"] | Literal["domain.claim"] | Literal["domain.verify"] | Literal["domain.release"] | Literal["domain.lapse"] | Literal["session.create"] | Literal["session.read"] | Literal["session.end"] | Literal["session.revoke"] | Literal["scim.read"] | Literal["scim.configure"] | Literal["scim.look_up"] | Literal["scim.provision"] | Literal["publisher.register"] | Literal["publisher.key_add"] | Literal["publisher.key_revoke"] | Literal["publisher.verify"] | Literal["publisher.read"] | Literal["extension.submit"] | Literal["extension.approve"] | Literal["extension.promote"] | Literal["extension.yank"] | Literal["extension.read"] | Literal["install.create"] | Literal["install.update"] | Literal["install.uninstall"] | Literal["runtime_token.create"] | Literal["runtime_token.revoke"] | Literal["install.read"] | Literal["extension.invoke"] | Literal["capability.use"] | Literal["execution.read"] | Literal["event.redeliver"] | Literal["call.read"] | Literal["call.fetch"] | Literal["execution.record"] | Literal["execution.replay"] | Literal["execution.export"] | Literal["enforcement.set_rung"] | Literal["kill.engage"] | Literal["kill.release"] | Literal["kill.read"] | Literal["approval.vote"] | Literal["approval.read"] | Literal["decision.read"] | Literal["decision.explain"] | Literal["decision.replay"] | Literal["audit.read"] | Literal["audit.export"] | Literal["audit.retain"] | Literal["policy.read"] | Literal["policy.draft"] | Literal["policy.what_if"] | Literal["policy.seal"] | Literal["policy.activate"] | Literal["policy.advance"] | Literal["policy.revert"] | Literal["policy.rollback"] | Literal["policy.expire"] | Literal["waiver.grant"] | Literal["waiver.revoke"] | Literal["tenant_policy.draft"] | Literal["tenant_policy.activate"] | Literal["tenant_policy.rollback"] | Literal["agent.connect"] | Literal["agent.report"]
+    action: Literal["platform.bootstrap"] | Literal["platform.status"] | Literal["tenant.create"] | Literal["tenant.update"] | Literal["tenant.suspend"] | Literal["tenant.resume"] | Literal["tenant.transfer"] | Literal["tenant.read"] | Literal["person.create"] | Literal["person.update"] | Literal["person.read"] | Literal["invitation.read"] | Literal["invitation.create"] | Literal["invitation.resend"] | Literal["invitation.revoke"] | Literal["invitation.accept"] | Literal["key.create"] | Literal["key.revoke"] | Literal["key.read"] | Literal["service_account.read"] | Literal["service_account.create"] | Literal["service_account.handover"] | Literal["service_account.credential_add"] | Literal["service_account.credential_revoke"] | Literal["service_token.create"] | Literal["role.read"] | Literal["role.write"] | Literal["list.read"] | Literal["list.write"] | Literal["limits.read"] | Literal["limits.write"] | Literal["group_rules.read"] | Literal["group_rules.write"] | Literal["whoami.read"] | Literal["provider.read"] | Literal["provider.create"] | Literal["provider.update"] | Literal["domain.read"] | Literal["domain.claim"] | Literal["domain.verify"] | Literal["domain.release"] | Literal["domain.lapse"] | Literal["session.create"] | Literal["session.read"] | Literal["session.end"] | Literal["session.revoke"] | Literal["scim.read"] | Literal["scim.configure"] | Literal["scim.look_up"] | Literal["scim.provision"] | Literal["publisher.register"] | Literal["publisher.key_add"] | Literal["publisher.key_revoke"] | Literal["publisher.verify"] | Literal["publisher.read"] | Literal["extension.submit"] | Literal["extension.approve"] | Literal["extension.promote"] | Literal["extension.yank"] | Literal["extension.read"] | Literal["install.create"] | Literal["install.update"] | Literal["install.uninstall"] | Literal["runtime_token.create"] | Literal["runtime_token.revoke"] | Literal["install.read"] | Literal["extension.invoke"] | Literal["capability.use"] | Literal["execution.read"] | Literal["event.redeliver"] | Literal["call.read"] | Literal["call.fetch"] | Literal["execution.record"] | Literal["execution.replay"] | Literal["execution.export"] | Literal["enforcement.set_rung"] | Literal["kill.engage"] | Literal["kill.release"] | Literal["kill.read"] | Literal["approval.vote"] | Literal["approval.read"] | Literal["decision.read"] | Literal["decision.explain"] | Literal["decision.replay"] | Literal["audit.read"] | Literal["audit.export"] | Literal["audit.retain"] | Literal["policy.read"] | Literal["policy.draft"] | Literal["policy.what_if"] | Literal["policy.seal"] | Literal["policy.activate"] | Literal["policy.advance"] | Literal["policy.revert"] | Literal["policy.rollback"] | Literal["policy.expire"] | Literal["waiver.grant"] | Literal["waiver.revoke"] | Literal["tenant_policy.draft"] | Literal["tenant_policy.activate"] | Literal["tenant_policy.rollback"] | Literal["agent.connect"] | Literal["agent.report"]
     outcome: Literal["allow"] | Literal["hold"] | Literal["deny"] | Literal["unavailable"]
     decided_by: Literal["policy"] | Literal["kill"] | Literal["floor"] | Literal["unavailable"]
     cause: Literal["policy_unavailable"] | Literal["budget_exhausted"] | Literal["memory_exhausted"] | Literal["answer_invalid"] | Literal["input_invalid"] | Literal["ledger_unavailable"] | Literal["kill_lease_stale"] | Literal["tenant_policy_unavailable"] | None
@@ -500,7 +500,7 @@ class DecisionsShowAnswer(TypedDict):
     at: str
     tenant: str
     gate: Literal["publish"] | Literal["install"] | Literal["call"] | Literal["capability"] | Literal["enforcement"] | Literal["killswitch"] | Literal["admin"]
-    action: Literal["platform.bootstrap"] | Literal["platform.status"] | Literal["tenant.create"] | Literal["tenant.update"] | Literal["tenant.suspend"] | Literal["tenant.resume"] | Literal["tenant.transfer"] | Literal["tenant.read"] | Literal["person.create"] | Literal["person.update"] | Literal["person.read"] | Literal["invitation.read"] | Literal["invitation.create"] | Literal["invitation.resend"] | Literal["invitation.revoke"] | Literal["invitation.accept"] | Literal["key.create"] | Literal["key.revoke"] | Literal["key.read"] | Literal["service_account.read"] | Literal["service_account.create"] | Literal["service_account.handover"] | Literal["service_account.credential_add"] | Literal["service_account.credential_revoke"] | Literal["service_token.create"] | Literal["role.read"] | Literal["role.write"] | Literal["list.read"] | Literal["list.write"] | Literal["limits.read"] | Literal["limits.write"] | Literal["whoami.read"] | Literal["provider.read"] | Literal["provider.create"] | Literal["provider.update"] | Literal["domain.read"] | Literal["domain.claim"] | Literal["domain.verify"] | Literal["domain.release"] | Literal["domain.lapse"] | Literal["session.create"] | Literal["session.read"] | Literal["session.end"] | Literal["session.revoke"] | Literal["scim.read"] | Literal["scim.configure"] | Literal["scim.look_up"] | Literal["scim.provision"] | Literal["publisher.register"] | Literal["publisher.key_add"] | Literal["publisher.key_revoke"] | Literal["publisher.verify"] | Literal["publisher.read"] | Literal["extension.submit"] | Literal["extension.approve"] | Literal["extension.promote"] | Literal["extension.yank"] | Literal["extension.read"] | Literal["install.create"] | Literal["install.update"] | Literal["install.uninstall"] | Literal["runtime_token.create"] | Literal["runtime_token.revoke"] | Literal["install.read"] | Literal["extension.invoke"] | Literal["capability.use"] | Literal["execution.read"] | Literal["event.redeliver"] | Literal["call.read"] | Literal["call.fetch"] | Literal["execution.record"] | Literal["execution.replay"] | Literal["execution.export"] | Literal["enforcement.set_rung"] | Literal["kill.engage"] | Literal["kill.release"] | Literal["kill.read"] | Literal["approval.vote"] | Literal["approval.read"] | Literal["decision.read"] | Literal["decision.explain"] | Literal["decision.replay"] | Literal["audit.read"] | Literal["audit.export"] | Literal["audit.retain"] | Literal["policy.read"] | Literal["policy.draft"] | Literal["policy.what_if"] | Literal["policy.seal"] | Literal["policy.activate"] | Literal["policy.advance"] | Literal["policy.revert"] | Literal["policy.rollback"] | Literal["policy.expire"] | Literal["waiver.grant"] | Literal["waiver.revoke"] | Literal["tenant_policy.draft"] | Literal["tenant_policy.activate"] | Literal["tenant_policy.rollback"] | Literal["agent.connect"] | Literal["agent.report"]
+    action: Literal["platform.bootstrap"] | Literal["platform.status"] | Literal["tenant.create"] | Literal["tenant.update"] | Literal["tenant.suspend"] | Literal["tenant.resume"] | Literal["tenant.transfer"] | Literal["tenant.read"] | Literal["person.create"] | Literal["person.update"] | Literal["person.read"] | Literal["invitation.read"] | Literal["invitation.create"] | Literal["invitation.resend"] | Literal["invitation.revoke"] | Literal["invitation.accept"] | Literal["key.create"] | Literal["key.revoke"] | Literal["key.read"] | Literal["service_account.read"] | Literal["service_account.create"] | Literal["service_account.handover"] | Literal["service_account.credential_add"] | Literal["service_account.credential_revoke"] | Literal["service_token.create"] | Literal["role.read"] | Literal["role.write"] | Literal["list.read"] | Literal["list.write"] | Literal["limits.read"] | Literal["limits.write"] | Literal["group_rules.read"] | Literal["group_rules.write"] | Literal["whoami.read"] | Literal["provider.read"] | Literal["provider.create"] | Literal["provider.update"] | Literal["domain.read"] | Literal["domain.claim"] | Literal["domain.verify"] | Literal["domain.release"] | Literal["domain.lapse"] | Literal["session.create"] | Literal["session.read"] | Literal["session.end"] | Literal["session.revoke"] | Literal["scim.read"] | Literal["scim.configure"] | Literal["scim.look_up"] | Literal["scim.provision"] | Literal["publisher.register"] | Literal["publisher.key_add"] | Literal["publisher.key_revoke"] | Literal["publisher.verify"] | Literal["publisher.read"] | Literal["extension.submit"] | Literal["extension.approve"] | Literal["extension.promote"] | Literal["extension.yank"] | Literal["extension.read"] | Literal["install.create"] | Literal["install.update"] | Literal["install.uninstall"] | Literal["runtime_token.create"] | Literal["runtime_token.revoke"] | Literal["install.read"] | Literal["extension.invoke"] | Literal["capability.use"] | Literal["execution.read"] | Literal["event.redeliver"] | Literal["call.read"] | Literal["call.fetch"] | Literal["execution.record"] | Literal["execution.replay"] | Literal["execution.export"] | Literal["enforcement.set_rung"] | Literal["kill.engage"] | Literal["kill.release"] | Literal["kill.read"] | Literal["approval.vote"] | Literal["approval.read"] | Literal["decision.read"] | Literal["decision.explain"] | Literal["decision.replay"] | Literal["audit.read"] | Literal["audit.export"] | Literal["audit.retain"] | Literal["policy.read"] | Literal["policy.draft"] | Literal["policy.what_if"] | Literal["policy.seal"] | Literal["policy.activate"] | Literal["policy.advance"] | Literal["policy.revert"] | Literal["policy.rollback"] | Literal["policy.expire"] | Literal["waiver.grant"] | Literal["waiver.revoke"] | Literal["tenant_policy.draft"] | Literal["tenant_policy.activate"] | Literal["tenant_policy.rollback"] | Literal["agent.connect"] | Literal["agent.report"]
     outcome: Literal["allow"] | Literal["hold"] | Literal["deny"] | Literal["unavailable"]
     decided_by: Literal["policy"] | Literal["kill"] | Literal["floor"] | Literal["unavailable"]
     cause: Literal["policy_unavailable"] | Literal["budget_exhausted"] | Literal["memory_exhausted"] | Literal["answer_invalid"] | Literal["input_invalid"] | Literal["ledger_unavailable"] | Literal["kill_lease_stale"] | Literal["tenant_policy_unavailable"] | None
@@ -572,7 +572,7 @@ class DecisionsTraceAnswerTenant(TypedDict):
 class DecisionsTraceAnswer(TypedDict):
     decision_id: str
     gate: Literal["publish"] | Literal["install"] | Literal["call"] | Literal["capability"] | Literal["enforcement"] | Literal["killswitch"] | Literal["admin"]
-    action: Literal["platform.bootstrap"] | Literal["platform.status"] | Literal["tenant.create"] | Literal["tenant.update"] | Literal["tenant.suspend"] | Literal["tenant.resume"] | Literal["tenant.transfer"] | Literal["tenant.read"] | Literal["person.create"] | Literal["person.update"] | Literal["person.read"] | Literal["invitation.read"] | Literal["invitation.create"] | Literal["invitation.resend"] | Literal["invitation.revoke"] | Literal["invitation.accept"] | Literal["key.create"] | Literal["key.revoke"] | Literal["key.read"] | Literal["service_account.read"] | Literal["service_account.create"] | Literal["service_account.handover"] | Literal["service_account.credential_add"] | Literal["service_account.credential_revoke"] | Literal["service_token.create"] | Literal["role.read"] | Literal["role.write"] | Literal["list.read"] | Literal["list.write"] | Literal["limits.read"] | Literal["limits.write"] | Literal["whoami.read"] | Literal["provider.read"] | Literal["provider.create"] | Literal["provider.update"] | Literal["domain.read"] | Literal["domain.claim"] | Literal["domain.verify"] | Literal["domain.release"] | Literal["domain.lapse"] | Literal["session.create"] | Literal["session.read"] | Literal["session.end"] | Literal["session.revoke"] | Literal["scim.read"] | Literal["scim.configure"] | Literal["scim.look_up"] | Literal["scim.provision"] | Literal["publisher.register"] | Literal["publisher.key_add"] | Literal["publisher.key_revoke"] | Literal["publisher.verify"] | Literal["publisher.read"] | Literal["extension.submit"] | Literal["extension.approve"] | Literal["extension.promote"] | Literal["extension.yank"] | Literal["extension.read"] | Literal["install.create"] | Literal["install.update"] | Literal["install.uninstall"] | Literal["runtime_token.create"] | Literal["runtime_token.revoke"] | Literal["install.read"] | Literal["extension.invoke"] | Literal["capability.use"] | Literal["execution.read"] | Literal["event.redeliver"] | Literal["call.read"] | Literal["call.fetch"] | Literal["execution.record"] | Literal["execution.replay"] | Literal["execution.export"] | Literal["enforcement.set_rung"] | Literal["kill.engage"] | Literal["kill.release"] | Literal["kill.read"] | Literal["approval.vote"] | Literal["approval.read"] | Literal["decision.read"] | Literal["decision.explain"] | Literal["decision.replay"] | Literal["audit.read"] | Literal["audit.export"] | Literal["audit.retain"] | Literal["policy.read"] | Literal["policy.draft"] | Literal["policy.what_if"] | Literal["policy.seal"] | Literal["policy.activate"] | Literal["policy.advance"] | Literal["policy.revert"] | Literal["policy.rollback"] | Literal["policy.expire"] | Literal["waiver.grant"] | Literal["waiver.revoke"] | Literal["tenant_policy.draft"] | Literal["tenant_policy.activate"] | Literal["tenant_policy.rollback"] | Literal["agent.connect"] | Literal["agent.report"]
+    action: Literal["platform.bootstrap"] | Literal["platform.status"] | Literal["tenant.create"] | Literal["tenant.update"] | Literal["tenant.suspend"] | Literal["tenant.resume"] | Literal["tenant.transfer"] | Literal["tenant.read"] | Literal["person.create"] | Literal["person.update"] | Literal["person.read"] | Literal["invitation.read"] | Literal["invitation.create"] | Literal["invitation.resend"] | Literal["invitation.revoke"] | Literal["invitation.accept"] | Literal["key.create"] | Literal["key.revoke"] | Literal["key.read"] | Literal["service_account.read"] | Literal["service_account.create"] | Literal["service_account.handover"] | Literal["service_account.credential_add"] | Literal["service_account.credential_revoke"] | Literal["service_token.create"] | Literal["role.read"] | Literal["role.write"] | Literal["list.read"] | Literal["list.write"] | Literal["limits.read"] | Literal["limits.write"] | Literal["group_rules.read"] | Literal["group_rules.write"] | Literal["whoami.read"] | Literal["provider.read"] | Literal["provider.create"] | Literal["provider.update"] | Literal["domain.read"] | Literal["domain.claim"] | Literal["domain.verify"] | Literal["domain.release"] | Literal["domain.lapse"] | Literal["session.create"] | Literal["session.read"] | Literal["session.end"] | Literal["session.revoke"] | Literal["scim.read"] | Literal["scim.configure"] | Literal["scim.look_up"] | Literal["scim.provision"] | Literal["publisher.register"] | Literal["publisher.key_add"] | Literal["publisher.key_revoke"] | Literal["publisher.verify"] | Literal["publisher.read"] | Literal["extension.submit"] | Literal["extension.approve"] | Literal["extension.promote"] | Literal["extension.yank"] | Literal["extension.read"] | Literal["install.create"] | Literal["install.update"] | Literal["install.uninstall"] | Literal["runtime_token.create"] | Literal["runtime_token.revoke"] | Literal["install.read"] | Literal["extension.invoke"] | Literal["capability.use"] | Literal["execution.read"] | Literal["event.redeliver"] | Literal["call.read"] | Literal["call.fetch"] | Literal["execution.record"] | Literal["execution.replay"] | Literal["execution.export"] | Literal["enforcement.set_rung"] | Literal["kill.engage"] | Literal["kill.release"] | Literal["kill.read"] | Literal["approval.vote"] | Literal["approval.read"] | Literal["decision.read"] | Literal["decision.explain"] | Literal["decision.replay"] | Literal["audit.read"] | Literal["audit.export"] | Literal["audit.retain"] | Literal["policy.read"] | Literal["policy.draft"] | Literal["policy.what_if"] | Literal["policy.seal"] | Literal["policy.activate"] | Literal["policy.advance"] | Literal["policy.revert"] | Literal["policy.rollback"] | Literal["policy.expire"] | Literal["waiver.grant"] | Literal["waiver.revoke"] | Literal["tenant_policy.draft"] | Literal["tenant_policy.activate"] | Literal["tenant_policy.rollback"] | Literal["agent.connect"] | Literal["agent.report"]
     revision: str
     agrees: bool
     input_intact: bool
@@ -1119,6 +1119,142 @@ class ExtensionsSetRungBody(TypedDict):
     until: NotRequired[str]
 
 
+class GrouprulesDiffAnswerChangesItem(TypedDict):
+    id: str
+    change: Literal["added"] | Literal["removed"] | Literal["changed"]
+    before: Any
+    after: Any
+
+
+GrouprulesDiffAnswer = TypedDict(
+    "GrouprulesDiffAnswer",
+    {
+        "name": "str",
+        "from": "int",
+        "to": "int",
+        "changes": "List[GrouprulesDiffAnswerChangesItem]",
+    },
+)
+
+
+class GrouprulesHistoryAnswerItemsItemChanges(TypedDict):
+    added: int
+    removed: int
+    changed: int
+
+
+class GrouprulesHistoryAnswerItemsItem(TypedDict):
+    name: str
+    tenant_id: str
+    revision: int
+    why: str
+    by: str
+    reverts_to: int | None
+    decision_id: str
+    created_at: str
+    changes: GrouprulesHistoryAnswerItemsItemChanges
+
+
+class GrouprulesHistoryAnswer(TypedDict):
+    items: List[GrouprulesHistoryAnswerItemsItem]
+    next_cursor: Any
+
+
+GrouprulesListAnswerItemsItemDocumentEntriesItem = TypedDict(
+    "GrouprulesListAnswerItemsItemDocumentEntriesItem",
+    {
+        "display_name": "NotRequired[str]",
+        "external_id": "NotRequired[str]",
+        "id": "NotRequired[str]",
+        "roles": "List[Literal[\"owner\"] | Literal[\"admin\"] | Literal[\"project_manager\"] | Literal[\"developer\"] | Literal[\"member\"] | Literal[\"auditor\"] | Literal[\"security_lead\"] | Literal[\"operator\"] | Literal[\"opa_agent\"] | Literal[\"scim_client\"]]",
+        "custom_roles": "List[str]",
+        "from": "str | None",
+        "until": "str | None",
+        "why": "str",
+        "by": "NotRequired[str]",
+    },
+)
+
+
+class GrouprulesListAnswerItemsItemDocument(TypedDict):
+    title: str
+    entries: List[GrouprulesListAnswerItemsItemDocumentEntriesItem]
+
+
+class GrouprulesListAnswerItemsItem(TypedDict):
+    name: str
+    tenant_id: str
+    revision: int
+    why: str
+    by: str
+    reverts_to: int | None
+    decision_id: str
+    created_at: str
+    document: GrouprulesListAnswerItemsItemDocument
+
+
+class GrouprulesListAnswer(TypedDict):
+    items: List[GrouprulesListAnswerItemsItem]
+    next_cursor: Any
+
+
+class GrouprulesPreviewAnswerRulesItem(TypedDict):
+    rule: str
+    groups: int
+    members: int
+
+
+class GrouprulesPreviewAnswerPeopleItem(TypedDict):
+    id: str
+    name: str
+    gains: List[str | Literal["owner"] | Literal["admin"] | Literal["project_manager"] | Literal["developer"] | Literal["member"] | Literal["auditor"] | Literal["security_lead"] | Literal["operator"] | Literal["opa_agent"] | Literal["scim_client"]]
+    loses: List[str | Literal["owner"] | Literal["admin"] | Literal["project_manager"] | Literal["developer"] | Literal["member"] | Literal["auditor"] | Literal["security_lead"] | Literal["operator"] | Literal["opa_agent"] | Literal["scim_client"]]
+
+
+class GrouprulesPreviewAnswer(TypedDict):
+    rules: List[GrouprulesPreviewAnswerRulesItem]
+    affected: int
+    people: List[GrouprulesPreviewAnswerPeopleItem]
+    beyond_own: List[Literal["tenants:read"] | Literal["tenants:write"] | Literal["people:read"] | Literal["people:write"] | Literal["sign_in:read"] | Literal["sign_in:write"] | Literal["scim:read"] | Literal["scim:write"] | Literal["scim:provision"] | Literal["keys:read"] | Literal["keys:write"] | Literal["publishers:read"] | Literal["publishers:write"] | Literal["extensions:read"] | Literal["extensions:publish"] | Literal["extensions:review"] | Literal["lists:read"] | Literal["lists:write"] | Literal["limits:read"] | Literal["limits:write"] | Literal["installs:read"] | Literal["installs:write"] | Literal["extensions:invoke"] | Literal["executions:read"] | Literal["executions:record"] | Literal["approvals:read"] | Literal["approvals:vote"] | Literal["decisions:read"] | Literal["decision:explain"] | Literal["decisions:replay"] | Literal["audit:read"] | Literal["audit:export"] | Literal["kill:read"] | Literal["kill:engage"] | Literal["kill:release"] | Literal["enforcement:write"] | Literal["policy:read"] | Literal["policy:write"] | Literal["policy:activate"] | Literal["tenant_policy:write"] | Literal["tenant_policy:activate"] | Literal["opa:connect"] | Literal["platform:operate"]]
+
+
+GrouprulesPreviewBodyDocumentEntriesItem = TypedDict(
+    "GrouprulesPreviewBodyDocumentEntriesItem",
+    {
+        "display_name": "NotRequired[str]",
+        "external_id": "NotRequired[str]",
+        "id": "NotRequired[str]",
+        "roles": "NotRequired[List[Literal[\"owner\"] | Literal[\"admin\"] | Literal[\"project_manager\"] | Literal[\"developer\"] | Literal[\"member\"] | Literal[\"auditor\"] | Literal[\"security_lead\"] | Literal[\"operator\"] | Literal[\"opa_agent\"] | Literal[\"scim_client\"]]]",
+        "custom_roles": "NotRequired[List[str]]",
+        "from": "NotRequired[str | None]",
+        "until": "NotRequired[str | None]",
+        "why": "str",
+        "by": "NotRequired[str]",
+    },
+)
+
+
+class GrouprulesPreviewBodyDocument(TypedDict):
+    title: str
+    entries: List[GrouprulesPreviewBodyDocumentEntriesItem]
+
+
+class GrouprulesPreviewBody(TypedDict):
+    document: GrouprulesPreviewBodyDocument
+
+
+class GrouprulesRevertBody(TypedDict):
+    to: int
+    why: str
+    revision: int
+
+
+class GrouprulesSetBody(TypedDict):
+    document: GrouprulesPreviewBodyDocument
+    why: str
+    revision: int
+
+
 class HealthLiveAnswer(TypedDict):
     status: str
 
@@ -1459,47 +1595,6 @@ class LedgerKeysAnswer(TypedDict):
     keys: List[LedgerKeysAnswerKeysItem]
 
 
-class LimitsDiffAnswerChangesItem(TypedDict):
-    id: str
-    change: Literal["added"] | Literal["removed"] | Literal["changed"]
-    before: Any
-    after: Any
-
-
-LimitsDiffAnswer = TypedDict(
-    "LimitsDiffAnswer",
-    {
-        "name": "str",
-        "from": "int",
-        "to": "int",
-        "changes": "List[LimitsDiffAnswerChangesItem]",
-    },
-)
-
-
-class LimitsHistoryAnswerItemsItemChanges(TypedDict):
-    added: int
-    removed: int
-    changed: int
-
-
-class LimitsHistoryAnswerItemsItem(TypedDict):
-    name: str
-    tenant_id: str
-    revision: int
-    why: str
-    by: str
-    reverts_to: int | None
-    decision_id: str
-    created_at: str
-    changes: LimitsHistoryAnswerItemsItemChanges
-
-
-class LimitsHistoryAnswer(TypedDict):
-    items: List[LimitsHistoryAnswerItemsItem]
-    next_cursor: Any
-
-
 LimitsListAnswerItemsItemDocumentEntriesItem = TypedDict(
     "LimitsListAnswerItemsItemDocumentEntriesItem",
     {
@@ -1577,12 +1672,6 @@ class LimitsListAnswerItemsItem(TypedDict):
 class LimitsListAnswer(TypedDict):
     items: List[LimitsListAnswerItemsItem]
     next_cursor: Any
-
-
-class LimitsRevertBody(TypedDict):
-    to: int
-    why: str
-    revision: int
 
 
 LimitsSetBodyDocumentEntriesItem = TypedDict(
@@ -1747,6 +1836,29 @@ class PeopleCreateBody(TypedDict):
 class PeopleListAnswer(TypedDict):
     items: List[BootstrapCreateAnswerPerson]
     next_cursor: Any
+
+
+class PeopleRolesAnswerOwn(TypedDict):
+    roles: List[Literal["owner"] | Literal["admin"] | Literal["project_manager"] | Literal["developer"] | Literal["member"] | Literal["auditor"] | Literal["security_lead"] | Literal["operator"] | Literal["opa_agent"] | Literal["scim_client"]]
+    custom_roles: List[str]
+
+
+class PeopleRolesAnswerByGroupsItemGroup(TypedDict):
+    id: str
+    display_name: str
+
+
+class PeopleRolesAnswerByGroupsItem(TypedDict):
+    group: PeopleRolesAnswerByGroupsItemGroup
+    rules: str
+    revision: int
+    rule: GrouprulesListAnswerItemsItemDocumentEntriesItem
+
+
+class PeopleRolesAnswer(TypedDict):
+    id: str
+    own: PeopleRolesAnswerOwn
+    by_groups: List[PeopleRolesAnswerByGroupsItem]
 
 
 class PeopleUpdateBody(TypedDict):
@@ -2419,7 +2531,7 @@ class WaiversRevokeBody(TypedDict):
 class WaiversShowAnswerActedItem(TypedDict):
     decision_id: str
     at: str
-    action: Literal["platform.bootstrap"] | Literal["platform.status"] | Literal["tenant.create"] | Literal["tenant.update"] | Literal["tenant.suspend"] | Literal["tenant.resume"] | Literal["tenant.transfer"] | Literal["tenant.read"] | Literal["person.create"] | Literal["person.update"] | Literal["person.read"] | Literal["invitation.read"] | Literal["invitation.create"] | Literal["invitation.resend"] | Literal["invitation.revoke"] | Literal["invitation.accept"] | Literal["key.create"] | Literal["key.revoke"] | Literal["key.read"] | Literal["service_account.read"] | Literal["service_account.create"] | Literal["service_account.handover"] | Literal["service_account.credential_add"] | Literal["service_account.credential_revoke"] | Literal["service_token.create"] | Literal["role.read"] | Literal["role.write"] | Literal["list.read"] | Literal["list.write"] | Literal["limits.read"] | Literal["limits.write"] | Literal["whoami.read"] | Literal["provider.read"] | Literal["provider.create"] | Literal["provider.update"] | Literal["domain.read"] | Literal["domain.claim"] | Literal["domain.verify"] | Literal["domain.release"] | Literal["domain.lapse"] | Literal["session.create"] | Literal["session.read"] | Literal["session.end"] | Literal["session.revoke"] | Literal["scim.read"] | Literal["scim.configure"] | Literal["scim.look_up"] | Literal["scim.provision"] | Literal["publisher.register"] | Literal["publisher.key_add"] | Literal["publisher.key_revoke"] | Literal["publisher.verify"] | Literal["publisher.read"] | Literal["extension.submit"] | Literal["extension.approve"] | Literal["extension.promote"] | Literal["extension.yank"] | Literal["extension.read"] | Literal["install.create"] | Literal["install.update"] | Literal["install.uninstall"] | Literal["runtime_token.create"] | Literal["runtime_token.revoke"] | Literal["install.read"] | Literal["extension.invoke"] | Literal["capability.use"] | Literal["execution.read"] | Literal["event.redeliver"] | Literal["call.read"] | Literal["call.fetch"] | Literal["execution.record"] | Literal["execution.replay"] | Literal["execution.export"] | Literal["enforcement.set_rung"] | Literal["kill.engage"] | Literal["kill.release"] | Literal["kill.read"] | Literal["approval.vote"] | Literal["approval.read"] | Literal["decision.read"] | Literal["decision.explain"] | Literal["decision.replay"] | Literal["audit.read"] | Literal["audit.export"] | Literal["audit.retain"] | Literal["policy.read"] | Literal["policy.draft"] | Literal["policy.what_if"] | Literal["policy.seal"] | Literal["policy.activate"] | Literal["policy.advance"] | Literal["policy.revert"] | Literal["policy.rollback"] | Literal["policy.expire"] | Literal["waiver.grant"] | Literal["waiver.revoke"] | Literal["tenant_policy.draft"] | Literal["tenant_policy.activate"] | Literal["tenant_policy.rollback"] | Literal["agent.connect"] | Literal["agent.report"]
+    action: Literal["platform.bootstrap"] | Literal["platform.status"] | Literal["tenant.create"] | Literal["tenant.update"] | Literal["tenant.suspend"] | Literal["tenant.resume"] | Literal["tenant.transfer"] | Literal["tenant.read"] | Literal["person.create"] | Literal["person.update"] | Literal["person.read"] | Literal["invitation.read"] | Literal["invitation.create"] | Literal["invitation.resend"] | Literal["invitation.revoke"] | Literal["invitation.accept"] | Literal["key.create"] | Literal["key.revoke"] | Literal["key.read"] | Literal["service_account.read"] | Literal["service_account.create"] | Literal["service_account.handover"] | Literal["service_account.credential_add"] | Literal["service_account.credential_revoke"] | Literal["service_token.create"] | Literal["role.read"] | Literal["role.write"] | Literal["list.read"] | Literal["list.write"] | Literal["limits.read"] | Literal["limits.write"] | Literal["group_rules.read"] | Literal["group_rules.write"] | Literal["whoami.read"] | Literal["provider.read"] | Literal["provider.create"] | Literal["provider.update"] | Literal["domain.read"] | Literal["domain.claim"] | Literal["domain.verify"] | Literal["domain.release"] | Literal["domain.lapse"] | Literal["session.create"] | Literal["session.read"] | Literal["session.end"] | Literal["session.revoke"] | Literal["scim.read"] | Literal["scim.configure"] | Literal["scim.look_up"] | Literal["scim.provision"] | Literal["publisher.register"] | Literal["publisher.key_add"] | Literal["publisher.key_revoke"] | Literal["publisher.verify"] | Literal["publisher.read"] | Literal["extension.submit"] | Literal["extension.approve"] | Literal["extension.promote"] | Literal["extension.yank"] | Literal["extension.read"] | Literal["install.create"] | Literal["install.update"] | Literal["install.uninstall"] | Literal["runtime_token.create"] | Literal["runtime_token.revoke"] | Literal["install.read"] | Literal["extension.invoke"] | Literal["capability.use"] | Literal["execution.read"] | Literal["event.redeliver"] | Literal["call.read"] | Literal["call.fetch"] | Literal["execution.record"] | Literal["execution.replay"] | Literal["execution.export"] | Literal["enforcement.set_rung"] | Literal["kill.engage"] | Literal["kill.release"] | Literal["kill.read"] | Literal["approval.vote"] | Literal["approval.read"] | Literal["decision.read"] | Literal["decision.explain"] | Literal["decision.replay"] | Literal["audit.read"] | Literal["audit.export"] | Literal["audit.retain"] | Literal["policy.read"] | Literal["policy.draft"] | Literal["policy.what_if"] | Literal["policy.seal"] | Literal["policy.activate"] | Literal["policy.advance"] | Literal["policy.revert"] | Literal["policy.rollback"] | Literal["policy.expire"] | Literal["waiver.grant"] | Literal["waiver.revoke"] | Literal["tenant_policy.draft"] | Literal["tenant_policy.activate"] | Literal["tenant_policy.rollback"] | Literal["agent.connect"] | Literal["agent.report"]
     outcome: str
     tenant_id: str
     extension: str | None
@@ -2748,11 +2860,11 @@ class CanariesGroup(Group):
 
 
 class DecisionsGroup(Group):
-    def export(self, *, format: Literal["jsonl"] | Literal["opa"] | None = None, after: str | None = None, wait: int | None = None, gate: Literal["publish"] | Literal["install"] | Literal["call"] | Literal["capability"] | Literal["enforcement"] | Literal["killswitch"] | Literal["admin"] | None = None, action: Literal["platform.bootstrap"] | Literal["platform.status"] | Literal["tenant.create"] | Literal["tenant.update"] | Literal["tenant.suspend"] | Literal["tenant.resume"] | Literal["tenant.transfer"] | Literal["tenant.read"] | Literal["person.create"] | Literal["person.update"] | Literal["person.read"] | Literal["invitation.read"] | Literal["invitation.create"] | Literal["invitation.resend"] | Literal["invitation.revoke"] | Literal["invitation.accept"] | Literal["key.create"] | Literal["key.revoke"] | Literal["key.read"] | Literal["service_account.read"] | Literal["service_account.create"] | Literal["service_account.handover"] | Literal["service_account.credential_add"] | Literal["service_account.credential_revoke"] | Literal["service_token.create"] | Literal["role.read"] | Literal["role.write"] | Literal["list.read"] | Literal["list.write"] | Literal["limits.read"] | Literal["limits.write"] | Literal["whoami.read"] | Literal["provider.read"] | Literal["provider.create"] | Literal["provider.update"] | Literal["domain.read"] | Literal["domain.claim"] | Literal["domain.verify"] | Literal["domain.release"] | Literal["domain.lapse"] | Literal["session.create"] | Literal["session.read"] | Literal["session.end"] | Literal["session.revoke"] | Literal["scim.read"] | Literal["scim.configure"] | Literal["scim.look_up"] | Literal["scim.provision"] | Literal["publisher.register"] | Literal["publisher.key_add"] | Literal["publisher.key_revoke"] | Literal["publisher.verify"] | Literal["publisher.read"] | Literal["extension.submit"] | Literal["extension.approve"] | Literal["extension.promote"] | Literal["extension.yank"] | Literal["extension.read"] | Literal["install.create"] | Literal["install.update"] | Literal["install.uninstall"] | Literal["runtime_token.create"] | Literal["runtime_token.revoke"] | Literal["install.read"] | Literal["extension.invoke"] | Literal["capability.use"] | Literal["execution.read"] | Literal["event.redeliver"] | Literal["call.read"] | Literal["call.fetch"] | Literal["execution.record"] | Literal["execution.replay"] | Literal["execution.export"] | Literal["enforcement.set_rung"] | Literal["kill.engage"] | Literal["kill.release"] | Literal["kill.read"] | Literal["approval.vote"] | Literal["approval.read"] | Literal["decision.read"] | Literal["decision.explain"] | Literal["decision.replay"] | Literal["audit.read"] | Literal["audit.export"] | Literal["audit.retain"] | Literal["policy.read"] | Literal["policy.draft"] | Literal["policy.what_if"] | Literal["policy.seal"] | Literal["policy.activate"] | Literal["policy.advance"] | Literal["policy.revert"] | Literal["policy.rollback"] | Literal["policy.expire"] | Literal["waiver.grant"] | Literal["waiver.revoke"] | Literal["tenant_policy.draft"] | Literal["tenant_policy.activate"] | Literal["tenant_policy.rollback"] | Literal["agent.connect"] | Literal["agent.report"] | None = None, outcome: Literal["allow"] | Literal["hold"] | Literal["deny"] | Literal["unavailable"] | None = None, decided_by: Literal["policy"] | Literal["kill"] | Literal["floor"] | Literal["unavailable"] | None = None, cause: Literal["policy_unavailable"] | Literal["budget_exhausted"] | Literal["memory_exhausted"] | Literal["answer_invalid"] | Literal["input_invalid"] | Literal["ledger_unavailable"] | Literal["kill_lease_stale"] | Literal["tenant_policy_unavailable"] | None = None, tenant: str | None = None, workspace: str | None = None, publisher: str | None = None, extension: str | None = None, install: str | None = None, execution: str | None = None, actor: str | None = None, resource_kind: str | None = None, resource: str | None = None, reason: str | None = None, rule: str | None = None, revision: str | None = None, correlation_id: str | None = None, since: str | None = None, until: str | None = None) -> str:
+    def export(self, *, format: Literal["jsonl"] | Literal["opa"] | None = None, after: str | None = None, wait: int | None = None, gate: Literal["publish"] | Literal["install"] | Literal["call"] | Literal["capability"] | Literal["enforcement"] | Literal["killswitch"] | Literal["admin"] | None = None, action: Literal["platform.bootstrap"] | Literal["platform.status"] | Literal["tenant.create"] | Literal["tenant.update"] | Literal["tenant.suspend"] | Literal["tenant.resume"] | Literal["tenant.transfer"] | Literal["tenant.read"] | Literal["person.create"] | Literal["person.update"] | Literal["person.read"] | Literal["invitation.read"] | Literal["invitation.create"] | Literal["invitation.resend"] | Literal["invitation.revoke"] | Literal["invitation.accept"] | Literal["key.create"] | Literal["key.revoke"] | Literal["key.read"] | Literal["service_account.read"] | Literal["service_account.create"] | Literal["service_account.handover"] | Literal["service_account.credential_add"] | Literal["service_account.credential_revoke"] | Literal["service_token.create"] | Literal["role.read"] | Literal["role.write"] | Literal["list.read"] | Literal["list.write"] | Literal["limits.read"] | Literal["limits.write"] | Literal["group_rules.read"] | Literal["group_rules.write"] | Literal["whoami.read"] | Literal["provider.read"] | Literal["provider.create"] | Literal["provider.update"] | Literal["domain.read"] | Literal["domain.claim"] | Literal["domain.verify"] | Literal["domain.release"] | Literal["domain.lapse"] | Literal["session.create"] | Literal["session.read"] | Literal["session.end"] | Literal["session.revoke"] | Literal["scim.read"] | Literal["scim.configure"] | Literal["scim.look_up"] | Literal["scim.provision"] | Literal["publisher.register"] | Literal["publisher.key_add"] | Literal["publisher.key_revoke"] | Literal["publisher.verify"] | Literal["publisher.read"] | Literal["extension.submit"] | Literal["extension.approve"] | Literal["extension.promote"] | Literal["extension.yank"] | Literal["extension.read"] | Literal["install.create"] | Literal["install.update"] | Literal["install.uninstall"] | Literal["runtime_token.create"] | Literal["runtime_token.revoke"] | Literal["install.read"] | Literal["extension.invoke"] | Literal["capability.use"] | Literal["execution.read"] | Literal["event.redeliver"] | Literal["call.read"] | Literal["call.fetch"] | Literal["execution.record"] | Literal["execution.replay"] | Literal["execution.export"] | Literal["enforcement.set_rung"] | Literal["kill.engage"] | Literal["kill.release"] | Literal["kill.read"] | Literal["approval.vote"] | Literal["approval.read"] | Literal["decision.read"] | Literal["decision.explain"] | Literal["decision.replay"] | Literal["audit.read"] | Literal["audit.export"] | Literal["audit.retain"] | Literal["policy.read"] | Literal["policy.draft"] | Literal["policy.what_if"] | Literal["policy.seal"] | Literal["policy.activate"] | Literal["policy.advance"] | Literal["policy.revert"] | Literal["policy.rollback"] | Literal["policy.expire"] | Literal["waiver.grant"] | Literal["waiver.revoke"] | Literal["tenant_policy.draft"] | Literal["tenant_policy.activate"] | Literal["tenant_policy.rollback"] | Literal["agent.connect"] | Literal["agent.report"] | None = None, outcome: Literal["allow"] | Literal["hold"] | Literal["deny"] | Literal["unavailable"] | None = None, decided_by: Literal["policy"] | Literal["kill"] | Literal["floor"] | Literal["unavailable"] | None = None, cause: Literal["policy_unavailable"] | Literal["budget_exhausted"] | Literal["memory_exhausted"] | Literal["answer_invalid"] | Literal["input_invalid"] | Literal["ledger_unavailable"] | Literal["kill_lease_stale"] | Literal["tenant_policy_unavailable"] | None = None, tenant: str | None = None, workspace: str | None = None, publisher: str | None = None, extension: str | None = None, install: str | None = None, execution: str | None = None, actor: str | None = None, resource_kind: str | None = None, resource: str | None = None, reason: str | None = None, rule: str | None = None, revision: str | None = None, correlation_id: str | None = None, since: str | None = None, until: str | None = None) -> str:
         "Decisions in the order of the log, as JSON lines or as events of OPA decision logs."
         return self._send("GET", "/v1/decisions/export", {}, {"format": format, "after": after, "wait": wait, "gate": gate, "action": action, "outcome": outcome, "decided_by": decided_by, "cause": cause, "tenant": tenant, "workspace": workspace, "publisher": publisher, "extension": extension, "install": install, "execution": execution, "actor": actor, "resource_kind": resource_kind, "resource": resource, "reason": reason, "rule": rule, "revision": revision, "correlation_id": correlation_id, "since": since, "until": until})  # type: ignore[no-any-return]
 
-    def list(self, *, limit: int | None = None, cursor: str | None = None, gate: Literal["publish"] | Literal["install"] | Literal["call"] | Literal["capability"] | Literal["enforcement"] | Literal["killswitch"] | Literal["admin"] | None = None, action: Literal["platform.bootstrap"] | Literal["platform.status"] | Literal["tenant.create"] | Literal["tenant.update"] | Literal["tenant.suspend"] | Literal["tenant.resume"] | Literal["tenant.transfer"] | Literal["tenant.read"] | Literal["person.create"] | Literal["person.update"] | Literal["person.read"] | Literal["invitation.read"] | Literal["invitation.create"] | Literal["invitation.resend"] | Literal["invitation.revoke"] | Literal["invitation.accept"] | Literal["key.create"] | Literal["key.revoke"] | Literal["key.read"] | Literal["service_account.read"] | Literal["service_account.create"] | Literal["service_account.handover"] | Literal["service_account.credential_add"] | Literal["service_account.credential_revoke"] | Literal["service_token.create"] | Literal["role.read"] | Literal["role.write"] | Literal["list.read"] | Literal["list.write"] | Literal["limits.read"] | Literal["limits.write"] | Literal["whoami.read"] | Literal["provider.read"] | Literal["provider.create"] | Literal["provider.update"] | Literal["domain.read"] | Literal["domain.claim"] | Literal["domain.verify"] | Literal["domain.release"] | Literal["domain.lapse"] | Literal["session.create"] | Literal["session.read"] | Literal["session.end"] | Literal["session.revoke"] | Literal["scim.read"] | Literal["scim.configure"] | Literal["scim.look_up"] | Literal["scim.provision"] | Literal["publisher.register"] | Literal["publisher.key_add"] | Literal["publisher.key_revoke"] | Literal["publisher.verify"] | Literal["publisher.read"] | Literal["extension.submit"] | Literal["extension.approve"] | Literal["extension.promote"] | Literal["extension.yank"] | Literal["extension.read"] | Literal["install.create"] | Literal["install.update"] | Literal["install.uninstall"] | Literal["runtime_token.create"] | Literal["runtime_token.revoke"] | Literal["install.read"] | Literal["extension.invoke"] | Literal["capability.use"] | Literal["execution.read"] | Literal["event.redeliver"] | Literal["call.read"] | Literal["call.fetch"] | Literal["execution.record"] | Literal["execution.replay"] | Literal["execution.export"] | Literal["enforcement.set_rung"] | Literal["kill.engage"] | Literal["kill.release"] | Literal["kill.read"] | Literal["approval.vote"] | Literal["approval.read"] | Literal["decision.read"] | Literal["decision.explain"] | Literal["decision.replay"] | Literal["audit.read"] | Literal["audit.export"] | Literal["audit.retain"] | Literal["policy.read"] | Literal["policy.draft"] | Literal["policy.what_if"] | Literal["policy.seal"] | Literal["policy.activate"] | Literal["policy.advance"] | Literal["policy.revert"] | Literal["policy.rollback"] | Literal["policy.expire"] | Literal["waiver.grant"] | Literal["waiver.revoke"] | Literal["tenant_policy.draft"] | Literal["tenant_policy.activate"] | Literal["tenant_policy.rollback"] | Literal["agent.connect"] | Literal["agent.report"] | None = None, outcome: Literal["allow"] | Literal["hold"] | Literal["deny"] | Literal["unavailable"] | None = None, decided_by: Literal["policy"] | Literal["kill"] | Literal["floor"] | Literal["unavailable"] | None = None, cause: Literal["policy_unavailable"] | Literal["budget_exhausted"] | Literal["memory_exhausted"] | Literal["answer_invalid"] | Literal["input_invalid"] | Literal["ledger_unavailable"] | Literal["kill_lease_stale"] | Literal["tenant_policy_unavailable"] | None = None, tenant: str | None = None, workspace: str | None = None, publisher: str | None = None, extension: str | None = None, install: str | None = None, execution: str | None = None, actor: str | None = None, resource_kind: str | None = None, resource: str | None = None, reason: str | None = None, rule: str | None = None, revision: str | None = None, correlation_id: str | None = None, since: str | None = None, until: str | None = None, after: str | None = None, wait: int | None = None) -> DecisionsListAnswer:
+    def list(self, *, limit: int | None = None, cursor: str | None = None, gate: Literal["publish"] | Literal["install"] | Literal["call"] | Literal["capability"] | Literal["enforcement"] | Literal["killswitch"] | Literal["admin"] | None = None, action: Literal["platform.bootstrap"] | Literal["platform.status"] | Literal["tenant.create"] | Literal["tenant.update"] | Literal["tenant.suspend"] | Literal["tenant.resume"] | Literal["tenant.transfer"] | Literal["tenant.read"] | Literal["person.create"] | Literal["person.update"] | Literal["person.read"] | Literal["invitation.read"] | Literal["invitation.create"] | Literal["invitation.resend"] | Literal["invitation.revoke"] | Literal["invitation.accept"] | Literal["key.create"] | Literal["key.revoke"] | Literal["key.read"] | Literal["service_account.read"] | Literal["service_account.create"] | Literal["service_account.handover"] | Literal["service_account.credential_add"] | Literal["service_account.credential_revoke"] | Literal["service_token.create"] | Literal["role.read"] | Literal["role.write"] | Literal["list.read"] | Literal["list.write"] | Literal["limits.read"] | Literal["limits.write"] | Literal["group_rules.read"] | Literal["group_rules.write"] | Literal["whoami.read"] | Literal["provider.read"] | Literal["provider.create"] | Literal["provider.update"] | Literal["domain.read"] | Literal["domain.claim"] | Literal["domain.verify"] | Literal["domain.release"] | Literal["domain.lapse"] | Literal["session.create"] | Literal["session.read"] | Literal["session.end"] | Literal["session.revoke"] | Literal["scim.read"] | Literal["scim.configure"] | Literal["scim.look_up"] | Literal["scim.provision"] | Literal["publisher.register"] | Literal["publisher.key_add"] | Literal["publisher.key_revoke"] | Literal["publisher.verify"] | Literal["publisher.read"] | Literal["extension.submit"] | Literal["extension.approve"] | Literal["extension.promote"] | Literal["extension.yank"] | Literal["extension.read"] | Literal["install.create"] | Literal["install.update"] | Literal["install.uninstall"] | Literal["runtime_token.create"] | Literal["runtime_token.revoke"] | Literal["install.read"] | Literal["extension.invoke"] | Literal["capability.use"] | Literal["execution.read"] | Literal["event.redeliver"] | Literal["call.read"] | Literal["call.fetch"] | Literal["execution.record"] | Literal["execution.replay"] | Literal["execution.export"] | Literal["enforcement.set_rung"] | Literal["kill.engage"] | Literal["kill.release"] | Literal["kill.read"] | Literal["approval.vote"] | Literal["approval.read"] | Literal["decision.read"] | Literal["decision.explain"] | Literal["decision.replay"] | Literal["audit.read"] | Literal["audit.export"] | Literal["audit.retain"] | Literal["policy.read"] | Literal["policy.draft"] | Literal["policy.what_if"] | Literal["policy.seal"] | Literal["policy.activate"] | Literal["policy.advance"] | Literal["policy.revert"] | Literal["policy.rollback"] | Literal["policy.expire"] | Literal["waiver.grant"] | Literal["waiver.revoke"] | Literal["tenant_policy.draft"] | Literal["tenant_policy.activate"] | Literal["tenant_policy.rollback"] | Literal["agent.connect"] | Literal["agent.report"] | None = None, outcome: Literal["allow"] | Literal["hold"] | Literal["deny"] | Literal["unavailable"] | None = None, decided_by: Literal["policy"] | Literal["kill"] | Literal["floor"] | Literal["unavailable"] | None = None, cause: Literal["policy_unavailable"] | Literal["budget_exhausted"] | Literal["memory_exhausted"] | Literal["answer_invalid"] | Literal["input_invalid"] | Literal["ledger_unavailable"] | Literal["kill_lease_stale"] | Literal["tenant_policy_unavailable"] | None = None, tenant: str | None = None, workspace: str | None = None, publisher: str | None = None, extension: str | None = None, install: str | None = None, execution: str | None = None, actor: str | None = None, resource_kind: str | None = None, resource: str | None = None, reason: str | None = None, rule: str | None = None, revision: str | None = None, correlation_id: str | None = None, since: str | None = None, until: str | None = None, after: str | None = None, wait: int | None = None) -> DecisionsListAnswer:
         "Search decisions, newest first; with after, what the log took since."
         return self._send("GET", "/v1/decisions", {}, {"limit": limit, "cursor": cursor, "gate": gate, "action": action, "outcome": outcome, "decided_by": decided_by, "cause": cause, "tenant": tenant, "workspace": workspace, "publisher": publisher, "extension": extension, "install": install, "execution": execution, "actor": actor, "resource_kind": resource_kind, "resource": resource, "reason": reason, "rule": rule, "revision": revision, "correlation_id": correlation_id, "since": since, "until": until, "after": after, "wait": wait})  # type: ignore[no-any-return]
 
@@ -2899,6 +3011,36 @@ class ExtensionsGroup(Group):
     def show(self, *, name: str) -> ExtensionsListAnswerItemsItem:
         "One extension with its versions."
         return self._send("GET", "/v1/extensions/{name}", {"name": name}, {})  # type: ignore[no-any-return]
+
+
+class GrouprulesGroup(Group):
+    def diff(self, *, name: str, tenant_id: str | None = None, from_: float | None = None, to: float | None = None) -> GrouprulesDiffAnswer:
+        "Rules that give roles to SCIM groups: what differs between two revisions."
+        return self._send("GET", "/v1/group-rules/{name}/diff", {"name": name}, {"tenant_id": tenant_id, "from": from_, "to": to})  # type: ignore[no-any-return]
+
+    def history(self, *, name: str, limit: int | None = None, cursor: str | None = None, tenant_id: str | None = None) -> GrouprulesHistoryAnswer:
+        "Rules that give roles to SCIM groups: who changed it when and why, newest first."
+        return self._send("GET", "/v1/group-rules/{name}/revisions", {"name": name}, {"limit": limit, "cursor": cursor, "tenant_id": tenant_id})  # type: ignore[no-any-return]
+
+    def list(self, *, limit: int | None = None, cursor: str | None = None, tenant_id: str | None = None) -> GrouprulesListAnswer:
+        "Sets of rules that give roles to SCIM groups, each at its newest revision."
+        return self._send("GET", "/v1/group-rules", {}, {"limit": limit, "cursor": cursor, "tenant_id": tenant_id})  # type: ignore[no-any-return]
+
+    def preview(self, *, name: str, body: GrouprulesPreviewBody, tenant_id: str | None = None) -> GrouprulesPreviewAnswer:
+        "Rules that give roles to SCIM groups: who would gain or lose what if they became these."
+        return self._send("POST", "/v1/group-rules/{name}/preview", {"name": name}, {"tenant_id": tenant_id}, body, "application/json")  # type: ignore[no-any-return]
+
+    def revert(self, *, name: str, body: GrouprulesRevertBody, tenant_id: str | None = None) -> GrouprulesListAnswerItemsItem:
+        "Rules that give roles to SCIM groups: write an earlier revision's document as the next."
+        return self._send("POST", "/v1/group-rules/{name}/revert", {"name": name}, {"tenant_id": tenant_id}, body, "application/json")  # type: ignore[no-any-return]
+
+    def set(self, *, name: str, body: GrouprulesSetBody, tenant_id: str | None = None) -> GrouprulesListAnswerItemsItem:
+        "Rules that give roles to SCIM groups: write the next revision."
+        return self._send("PUT", "/v1/group-rules/{name}", {"name": name}, {"tenant_id": tenant_id}, body, "application/json")  # type: ignore[no-any-return]
+
+    def show(self, *, name: str, tenant_id: str | None = None, revision: float | None = None) -> GrouprulesListAnswerItemsItem:
+        "Rules that give roles to SCIM groups at its newest revision, or as it was at an earlier one."
+        return self._send("GET", "/v1/group-rules/{name}", {"name": name}, {"tenant_id": tenant_id, "revision": revision})  # type: ignore[no-any-return]
 
 
 class HealthGroup(Group):
@@ -3056,11 +3198,11 @@ class LedgerGroup(Group):
 
 
 class LimitsGroup(Group):
-    def diff(self, *, name: str, tenant_id: str | None = None, from_: float | None = None, to: float | None = None) -> LimitsDiffAnswer:
+    def diff(self, *, name: str, tenant_id: str | None = None, from_: float | None = None, to: float | None = None) -> GrouprulesDiffAnswer:
         "A set of limits: what differs between two revisions."
         return self._send("GET", "/v1/limits/{name}/diff", {"name": name}, {"tenant_id": tenant_id, "from": from_, "to": to})  # type: ignore[no-any-return]
 
-    def history(self, *, name: str, limit: int | None = None, cursor: str | None = None, tenant_id: str | None = None) -> LimitsHistoryAnswer:
+    def history(self, *, name: str, limit: int | None = None, cursor: str | None = None, tenant_id: str | None = None) -> GrouprulesHistoryAnswer:
         "A set of limits: who changed it when and why, newest first."
         return self._send("GET", "/v1/limits/{name}/revisions", {"name": name}, {"limit": limit, "cursor": cursor, "tenant_id": tenant_id})  # type: ignore[no-any-return]
 
@@ -3068,7 +3210,7 @@ class LimitsGroup(Group):
         "Sets of limits, each at its newest revision."
         return self._send("GET", "/v1/limits", {}, {"limit": limit, "cursor": cursor, "tenant_id": tenant_id})  # type: ignore[no-any-return]
 
-    def revert(self, *, name: str, body: LimitsRevertBody, tenant_id: str | None = None) -> LimitsListAnswerItemsItem:
+    def revert(self, *, name: str, body: GrouprulesRevertBody, tenant_id: str | None = None) -> LimitsListAnswerItemsItem:
         "A set of limits: write an earlier revision's document as the next."
         return self._send("POST", "/v1/limits/{name}/revert", {"name": name}, {"tenant_id": tenant_id}, body, "application/json")  # type: ignore[no-any-return]
 
@@ -3082,11 +3224,11 @@ class LimitsGroup(Group):
 
 
 class ListsGroup(Group):
-    def diff(self, *, name: str, tenant_id: str | None = None, from_: float | None = None, to: float | None = None) -> LimitsDiffAnswer:
+    def diff(self, *, name: str, tenant_id: str | None = None, from_: float | None = None, to: float | None = None) -> GrouprulesDiffAnswer:
         "A list of extensions: what differs between two revisions."
         return self._send("GET", "/v1/lists/{name}/diff", {"name": name}, {"tenant_id": tenant_id, "from": from_, "to": to})  # type: ignore[no-any-return]
 
-    def history(self, *, name: str, limit: int | None = None, cursor: str | None = None, tenant_id: str | None = None) -> LimitsHistoryAnswer:
+    def history(self, *, name: str, limit: int | None = None, cursor: str | None = None, tenant_id: str | None = None) -> GrouprulesHistoryAnswer:
         "A list of extensions: who changed it when and why, newest first."
         return self._send("GET", "/v1/lists/{name}/revisions", {"name": name}, {"limit": limit, "cursor": cursor, "tenant_id": tenant_id})  # type: ignore[no-any-return]
 
@@ -3094,7 +3236,7 @@ class ListsGroup(Group):
         "Lists of extensions, each at its newest revision."
         return self._send("GET", "/v1/lists", {}, {"limit": limit, "cursor": cursor, "tenant_id": tenant_id})  # type: ignore[no-any-return]
 
-    def revert(self, *, name: str, body: LimitsRevertBody, tenant_id: str | None = None) -> ListsListAnswerItemsItem:
+    def revert(self, *, name: str, body: GrouprulesRevertBody, tenant_id: str | None = None) -> ListsListAnswerItemsItem:
         "A list of extensions: write an earlier revision's document as the next."
         return self._send("POST", "/v1/lists/{name}/revert", {"name": name}, {"tenant_id": tenant_id}, body, "application/json")  # type: ignore[no-any-return]
 
@@ -3155,6 +3297,10 @@ class PeopleGroup(Group):
     def list(self, *, limit: int | None = None, cursor: str | None = None, tenant_id: str | None = None) -> PeopleListAnswer:
         "People and service accounts."
         return self._send("GET", "/v1/people", {}, {"limit": limit, "cursor": cursor, "tenant_id": tenant_id})  # type: ignore[no-any-return]
+
+    def roles(self, *, id: str) -> PeopleRolesAnswer:
+        "Which roles a person has, and by which group and rule."
+        return self._send("GET", "/v1/people/{id}/roles", {"id": id}, {})  # type: ignore[no-any-return]
 
     def update(self, *, id: str, body: PeopleUpdateBody) -> BootstrapCreateAnswerPerson:
         "Change a person's name, roles or access."
@@ -3270,11 +3416,11 @@ class RestrictionsGroup(Group):
 
 
 class RolesGroup(Group):
-    def diff(self, *, name: str, tenant_id: str | None = None, from_: float | None = None, to: float | None = None) -> LimitsDiffAnswer:
+    def diff(self, *, name: str, tenant_id: str | None = None, from_: float | None = None, to: float | None = None) -> GrouprulesDiffAnswer:
         "A role of the organisation's own: what differs between two revisions."
         return self._send("GET", "/v1/roles/{name}/diff", {"name": name}, {"tenant_id": tenant_id, "from": from_, "to": to})  # type: ignore[no-any-return]
 
-    def history(self, *, name: str, limit: int | None = None, cursor: str | None = None, tenant_id: str | None = None) -> LimitsHistoryAnswer:
+    def history(self, *, name: str, limit: int | None = None, cursor: str | None = None, tenant_id: str | None = None) -> GrouprulesHistoryAnswer:
         "A role of the organisation's own: who changed it when and why, newest first."
         return self._send("GET", "/v1/roles/{name}/revisions", {"name": name}, {"limit": limit, "cursor": cursor, "tenant_id": tenant_id})  # type: ignore[no-any-return]
 
@@ -3282,7 +3428,7 @@ class RolesGroup(Group):
         "Roles of the organisation's own, each at its newest revision."
         return self._send("GET", "/v1/roles", {}, {"limit": limit, "cursor": cursor, "tenant_id": tenant_id})  # type: ignore[no-any-return]
 
-    def revert(self, *, name: str, body: LimitsRevertBody, tenant_id: str | None = None) -> RolesListAnswerItemsItem:
+    def revert(self, *, name: str, body: GrouprulesRevertBody, tenant_id: str | None = None) -> RolesListAnswerItemsItem:
         "A role of the organisation's own: write an earlier revision's document as the next."
         return self._send("POST", "/v1/roles/{name}/revert", {"name": name}, {"tenant_id": tenant_id}, body, "application/json")  # type: ignore[no-any-return]
 
@@ -3561,6 +3707,7 @@ class Operations:
         self.events = EventsGroup(send)
         self.executions = ExecutionsGroup(send)
         self.extensions = ExtensionsGroup(send)
+        self.grouprules = GrouprulesGroup(send)
         self.health = HealthGroup(send)
         self.host = HostGroup(send)
         self.installs = InstallsGroup(send)
