@@ -472,9 +472,12 @@ _by_connection if {
 #     - {op: replace, path: /scim/may_adopt, value: true}
 deny contains "admin.scim_adoption_off" if {
 	_provisions
-	input.scim.operation == "adopt"
+	input.scim
+	not _takes_nobody_over
 	not _may_adopt
 }
+
+_takes_nobody_over if input.scim.operation in {"create", "replace", "patch", "delete", "bulk"}
 
 _may_adopt if input.scim.may_adopt
 
