@@ -121,3 +121,4 @@ export const SCIM_EFFECTS = [
 
 /** How such a request ended: done, refused for what it asked, failed on our side. */
 export const SCIM_OUTCOMES = ['done', 'refused', 'failed'] as const
+export type ScimOutcome = (typeof SCIM_OUTCOMES)[number]

@@ -1,6 +1,7 @@
 import type { GroupRule, GroupRulesDocument } from '#contract/api/documents.js'
 import type { Role } from '#contract/scopes.js'
 import type { Queryable } from '../platform/database/queryable.js'
+import type { IdPage } from '../platform/http/page.js'
 
 /** Names of roles that somebody has by their groups now, as SQL over expressions: their id, and the roles of their own to leave out. */
 export const rolesByGroups = (principalId: string, which: 'roles' | 'custom_roles', own = "'{}'"): string => `ARRAY(
@@ -24,6 +25,23 @@ export const readGivenByGroups = async (tx: Queryable, principalId: string): Pro
     [principalId],
   )
   return rows
+}
+
+/** People who have roles by groups, newest first; of one organisation where `tenantId` names it. */
+export const listGivenByGroups = async (
+  tx: Queryable,
+  { rows, before }: IdPage,
+  tenantId: string | null,
+): Promise<{ readonly id: string; readonly by_groups: GivenByGroup[] }[]> => {
+  const found = await tx.query<{ id: string; by_groups: GivenByGroup[] }>(
+    `SELECT principal_id AS id, jsonb_agg(jsonb_build_object(
+       'group', jsonb_build_object('id', group_id, 'display_name', group_name), 'rules', rules, 'revision', revision, 'rule', rule)
+       ORDER BY group_name, group_id, rules, rule) AS by_groups
+     FROM group_role WHERE ($1::uuid IS NULL OR tenant_id = $1) AND ($2::uuid IS NULL OR principal_id < $2)
+     GROUP BY principal_id ORDER BY principal_id DESC LIMIT $3`,
+    [tenantId, before, rows],
+  )
+  return found.rows
 }
 
 /** Roles that somebody has by their groups. */

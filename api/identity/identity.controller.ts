@@ -57,6 +57,11 @@ export class IdentityController {
     return this.people.roles(caller, params.id)
   }
 
+  @Endpoint('people.byGroups')
+  byGroups(@CurrentCaller() caller: Caller, @Input() { query }: EndpointInput<'people.byGroups'>) {
+    return this.people.byGroups(caller, query)
+  }
+
   @Endpoint('people.create')
   createPerson(@CurrentCaller() caller: Caller, @Input() { body }: EndpointInput<'people.create'>) {
     return this.people.create(caller, body)

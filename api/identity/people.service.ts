@@ -2,7 +2,7 @@ import { randomUUIDv7 } from 'node:crypto'
 import { Injectable } from '@nestjs/common'
 import type { Person, PersonCreate, PersonRoles, PersonUpdate, TenantScopedQuery } from '#contract/api/identity.js'
 import { problem } from '#contract/problems.js'
-import { readGivenByGroups } from '../documents/group-roles.repository.js'
+import { listGivenByGroups, readGivenByGroups } from '../documents/group-roles.repository.js'
 import { adminFacts } from '../gate/admin-facts.rules.js'
 import { GateService } from '../gate/gate.service.js'
 import { Database } from '../platform/database/database.service.js'
@@ -108,6 +108,13 @@ export class People {
     if (!person) throw problem('not_found')
     const by_groups = await this.database.inScope(scope, (tx) => readGivenByGroups(tx, id))
     return { id, own: { roles: person.roles, custom_roles: person.custom_roles }, by_groups }
+  }
+
+  /** People who have roles by groups, with group and rule; platform operators see all or those of the named organisation. */
+  byGroups(caller: Caller, query: TenantScopedQuery) {
+    return pageBy(query, (page) =>
+      this.database.inScope(scopeOf(caller), (tx) => listGivenByGroups(tx, page, query.tenant_id ?? null)),
+    )
   }
 
   private async ownership(caller: Caller, person: Person, { roles, disabled }: PersonUpdate) {

@@ -133,6 +133,9 @@ export const PersonRoles = z.strictObject({
 })
 export type PersonRoles = z.infer<typeof PersonRoles>
 
+/** People who have roles by groups, each with the rules that give them. */
+export const RolesByGroupsPage = pageOf(PersonRoles.pick({ id: true, by_groups: true }))
+
 /** Both as they are after it: the new owner, and whoever was one, now an administrator. */
 export const OwnershipTransferred = z.strictObject({ owner: Person, former: Person })
 export type OwnershipTransferred = z.infer<typeof OwnershipTransferred>

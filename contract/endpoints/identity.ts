@@ -13,6 +13,7 @@ import {
   PersonPage,
   PersonRoles,
   PersonUpdate,
+  RolesByGroupsPage,
   Tenant,
   TenantCreate,
   TenantCreated,
@@ -133,6 +134,15 @@ export const identityEndpoints = {
     action: 'person.read',
     params,
     response: PersonRoles,
+    status: 200,
+  }),
+  'people.byGroups': endpoint({
+    method: 'GET',
+    path: '/v1/roles-by-groups',
+    summary: 'People who have roles by groups, with the group and rule of each',
+    action: 'person.read',
+    query: TenantScopedQuery,
+    response: RolesByGroupsPage,
     status: 200,
   }),
   'people.create': endpoint({

@@ -1,6 +1,11 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { Injectable } from '@nestjs/common'
-import type { ScimConnection, ScimConnectionCreate, ScimConnectionUpdate } from '#contract/api/scim.js'
+import type {
+  ScimConnection,
+  ScimConnectionCreate,
+  ScimConnectionDeleted,
+  ScimConnectionUpdate,
+} from '#contract/api/scim.js'
 import type { TenantScopedQuery } from '#contract/api/identity.js'
 import { problem } from '#contract/problems.js'
 import { NOTHING_GIVEN, weighedRules } from '../../documents/role-grant.js'
@@ -15,7 +20,13 @@ import { violatedConstraint } from '../../platform/database/unique-violation.js'
 import { scopeOf } from '../../platform/http/caller-scope.js'
 import type { Caller } from '../../platform/http/caller.js'
 import { pageBy } from '../../platform/http/page.js'
-import { findConnection, insertConnection, listConnections, updateConnection } from './connections.repository.js'
+import {
+  deleteConnection,
+  findConnection,
+  insertConnection,
+  listConnections,
+  updateConnection,
+} from './connections.repository.js'
 
 const nameTaken = (error: unknown): never => {
   if (violatedConstraint(error) !== 'scim_connection_tenant_id_name_key') throw error
@@ -87,6 +98,20 @@ export class ScimConnections {
     if (!changed) throw problem('conflict')
     this.callers.forget()
     return changed
+  }
+
+  /**
+   * Removes a connection that is off, with its tokens; its service account is disabled. Raises `not_found`, `conflict` while
+   * it is on, and what the gate refuses.
+   */
+  async remove(caller: Caller, id: string): Promise<ScimConnectionDeleted> {
+    const { name, tenant_id, enabled, settings } = await this.show(caller, id)
+    const permit = await this.permit(caller, { id, tenant_id, settings: { ...settings, existing: 'refuse' } })
+    if (enabled) throw problem('conflict', { detail: 'The connection is on: turn it off first' })
+    const tokens = await this.gate.write(permit, (tx) => deleteConnection(tx, id))
+    if (tokens === undefined) throw problem('conflict')
+    this.callers.forget()
+    return { id, name, tokens }
   }
 
   private async permit(

@@ -58,6 +58,9 @@ describe('roles by groups', () => {
     await preview.patch(`/Groups/${group.id}`, { op: 'add', path: 'members', value: [{ value: id }] })
     expect(await told()).toMatchObject({ own: { roles: [] }, by_groups: [] })
     await acme.patch(`/Groups/${group.id}`, { op: 'add', path: 'members', value: [{ value: id }] })
+    const { body } = await world.service.ask('acme_admin', 'GET', '/v1/roles-by-groups')
+    expect(body['items']).toMatchObject([{ id, by_groups: [{ group: { display_name: 'gatehouse-admins' } }] }])
+    expect((await world.service.ask('globex_admin', 'GET', '/v1/roles-by-groups')).body['items']).toEqual([])
     expect(await told()).toMatchObject({
       by_groups: [{ group: { id: group.id }, rules: 'default', revision, rule: { roles: ['admin'] } }],
     })

@@ -2638,6 +2638,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/roles-by-groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** People who have roles by groups, with the group and rule of each */
+        get: operations["people.byGroups"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/roles/{name}": {
         parameters: {
             query?: never;
@@ -2753,7 +2770,8 @@ export interface paths {
         get: operations["scim.showConnection"];
         put?: never;
         post?: never;
-        delete?: never;
+        /** Remove a SCIM connection that is turned off, with its tokens; people and groups stay as they are */
+        delete: operations["scim.deleteConnection"];
         options?: never;
         head?: never;
         /** Rename, turn on or off, or change what a SCIM connection may do */
@@ -2772,6 +2790,40 @@ export interface paths {
         put?: never;
         /** Make a token of a SCIM connection, beside one that is still in use; its secret is shown once */
         post: operations["scim.createToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/scim/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Groups that identity providers keep in step, and the roles that rules give them */
+        get: operations["scim.listGroups"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/scim/groups/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One group, with its people and the rules that are about it */
+        get: operations["scim.showGroup"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -16568,6 +16620,85 @@ export interface operations {
             };
         };
     };
+    "people.byGroups": {
+        parameters: {
+            query?: {
+                /** @description Items on a page */
+                limit?: number;
+                /** @description next_cursor of the page before */
+                cursor?: string;
+                tenant_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description People who have roles by groups, with the group and rule of each */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            by_groups: {
+                                group: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    display_name: string;
+                                };
+                                /** @description Name of the rules that say so */
+                                rules: string;
+                                revision: number;
+                                rule: {
+                                    /** @description displayName of a SCIM group, such as gatehouse-* */
+                                    display_name?: string;
+                                    /** @description Its externalId: what the identity provider calls it */
+                                    external_id?: string;
+                                    /**
+                                     * Format: uuid
+                                     * @description Its id here
+                                     */
+                                    id?: string;
+                                    /** @default [] */
+                                    roles: ("owner" | "admin" | "project_manager" | "developer" | "member" | "auditor" | "security_lead" | "operator" | "opa_agent" | "scim_client")[];
+                                    /** @default [] */
+                                    custom_roles: string[];
+                                    /**
+                                     * @description Holds from then on; at once where null
+                                     * @default null
+                                     */
+                                    from: string | null;
+                                    /**
+                                     * @description Holds until then; without end where null
+                                     * @default null
+                                     */
+                                    until: string | null;
+                                    why: string;
+                                    /** @description Who put it in, by pseudonym; what is sent here is ignored */
+                                    by?: string;
+                                };
+                            }[];
+                        }[];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "roles.show": {
         parameters: {
             query?: {
@@ -17112,6 +17243,42 @@ export interface operations {
             };
         };
     };
+    "scim.deleteConnection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Remove a SCIM connection that is turned off, with its tokens; people and groups stay as they are */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        tokens: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "scim.updateConnection": {
         parameters: {
             query?: never;
@@ -17288,6 +17455,139 @@ export interface operations {
                         created_at: string;
                         /** @description The token itself: shown this once, and kept only as a hash */
                         secret: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "scim.listGroups": {
+        parameters: {
+            query?: {
+                /** @description Items on a page */
+                limit?: number;
+                /** @description next_cursor of the page before */
+                cursor?: string;
+                tenant_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Groups that identity providers keep in step, and the roles that rules give them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            tenant_id: string;
+                            display_name: string;
+                            external_id: string | null;
+                            members: number;
+                            roles: ("owner" | "admin" | "project_manager" | "developer" | "member" | "auditor" | "security_lead" | "operator" | "opa_agent" | "scim_client")[];
+                            custom_roles: string[];
+                            /** Format: date-time */
+                            last_modified_at: string;
+                        }[];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "scim.showGroup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One group, with its people and the rules that are about it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: uuid */
+                        tenant_id: string;
+                        display_name: string;
+                        external_id: string | null;
+                        members: number;
+                        roles: ("owner" | "admin" | "project_manager" | "developer" | "member" | "auditor" | "security_lead" | "operator" | "opa_agent" | "scim_client")[];
+                        custom_roles: string[];
+                        /** Format: date-time */
+                        last_modified_at: string;
+                        rules: {
+                            /** @description Name of the rules that say so */
+                            rules: string;
+                            revision: number;
+                            rule: {
+                                /** @description displayName of a SCIM group, such as gatehouse-* */
+                                display_name?: string;
+                                /** @description Its externalId: what the identity provider calls it */
+                                external_id?: string;
+                                /**
+                                 * Format: uuid
+                                 * @description Its id here
+                                 */
+                                id?: string;
+                                /** @default [] */
+                                roles: ("owner" | "admin" | "project_manager" | "developer" | "member" | "auditor" | "security_lead" | "operator" | "opa_agent" | "scim_client")[];
+                                /** @default [] */
+                                custom_roles: string[];
+                                /**
+                                 * @description Holds from then on; at once where null
+                                 * @default null
+                                 */
+                                from: string | null;
+                                /**
+                                 * @description Holds until then; without end where null
+                                 * @default null
+                                 */
+                                until: string | null;
+                                why: string;
+                                /** @description Who put it in, by pseudonym; what is sent here is ignored */
+                                by?: string;
+                            };
+                        }[];
+                        /** @description The first two hundred */
+                        people: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            active: boolean;
+                        }[];
                     };
                 };
             };

@@ -1823,6 +1823,28 @@ class OpenapiDocumentAnswer(TypedDict):
     openapi: Literal["3.1.0"]
 
 
+class PeopleByGroupsAnswerItemsItemByGroupsItemGroup(TypedDict):
+    id: str
+    display_name: str
+
+
+class PeopleByGroupsAnswerItemsItemByGroupsItem(TypedDict):
+    group: PeopleByGroupsAnswerItemsItemByGroupsItemGroup
+    rules: str
+    revision: int
+    rule: GrouprulesListAnswerItemsItemDocumentEntriesItem
+
+
+class PeopleByGroupsAnswerItemsItem(TypedDict):
+    id: str
+    by_groups: List[PeopleByGroupsAnswerItemsItemByGroupsItem]
+
+
+class PeopleByGroupsAnswer(TypedDict):
+    items: List[PeopleByGroupsAnswerItemsItem]
+    next_cursor: Any
+
+
 class PeopleCreateBody(TypedDict):
     name: str
     kind: NotRequired[Literal["user"] | Literal["service_account"]]
@@ -1843,22 +1865,10 @@ class PeopleRolesAnswerOwn(TypedDict):
     custom_roles: List[str]
 
 
-class PeopleRolesAnswerByGroupsItemGroup(TypedDict):
-    id: str
-    display_name: str
-
-
-class PeopleRolesAnswerByGroupsItem(TypedDict):
-    group: PeopleRolesAnswerByGroupsItemGroup
-    rules: str
-    revision: int
-    rule: GrouprulesListAnswerItemsItemDocumentEntriesItem
-
-
 class PeopleRolesAnswer(TypedDict):
     id: str
     own: PeopleRolesAnswerOwn
-    by_groups: List[PeopleRolesAnswerByGroupsItem]
+    by_groups: List[PeopleByGroupsAnswerItemsItemByGroupsItem]
 
 
 class PeopleUpdateBody(TypedDict):
@@ -2296,8 +2306,30 @@ class ScimCreateTokenBody(TypedDict):
     expires_in_days: NotRequired[int]
 
 
+class ScimDeleteConnectionAnswer(TypedDict):
+    id: str
+    name: str
+    tokens: int
+
+
 class ScimListConnectionsAnswer(TypedDict):
     items: List[ScimCreateConnectionAnswer]
+    next_cursor: Any
+
+
+class ScimListGroupsAnswerItemsItem(TypedDict):
+    id: str
+    tenant_id: str
+    display_name: str
+    external_id: str | None
+    members: int
+    roles: List[Literal["owner"] | Literal["admin"] | Literal["project_manager"] | Literal["developer"] | Literal["member"] | Literal["auditor"] | Literal["security_lead"] | Literal["operator"] | Literal["opa_agent"] | Literal["scim_client"]]
+    custom_roles: List[str]
+    last_modified_at: str
+
+
+class ScimListGroupsAnswer(TypedDict):
+    items: List[ScimListGroupsAnswerItemsItem]
     next_cursor: Any
 
 
@@ -2357,6 +2389,31 @@ class ScimListTokensAnswerItemsItem(TypedDict):
 class ScimListTokensAnswer(TypedDict):
     items: List[ScimListTokensAnswerItemsItem]
     next_cursor: Any
+
+
+class ScimShowGroupAnswerRulesItem(TypedDict):
+    rules: str
+    revision: int
+    rule: GrouprulesListAnswerItemsItemDocumentEntriesItem
+
+
+class ScimShowGroupAnswerPeopleItem(TypedDict):
+    id: str
+    name: str
+    active: bool
+
+
+class ScimShowGroupAnswer(TypedDict):
+    id: str
+    tenant_id: str
+    display_name: str
+    external_id: str | None
+    members: int
+    roles: List[Literal["owner"] | Literal["admin"] | Literal["project_manager"] | Literal["developer"] | Literal["member"] | Literal["auditor"] | Literal["security_lead"] | Literal["operator"] | Literal["opa_agent"] | Literal["scim_client"]]
+    custom_roles: List[str]
+    last_modified_at: str
+    rules: List[ScimShowGroupAnswerRulesItem]
+    people: List[ScimShowGroupAnswerPeopleItem]
 
 
 class ScimUpdateConnectionBody(TypedDict):
@@ -3290,6 +3347,10 @@ class OpenapiGroup(Group):
 
 
 class PeopleGroup(Group):
+    def by_groups(self, *, limit: int | None = None, cursor: str | None = None, tenant_id: str | None = None) -> PeopleByGroupsAnswer:
+        "People who have roles by groups, with the group and rule of each."
+        return self._send("GET", "/v1/roles-by-groups", {}, {"limit": limit, "cursor": cursor, "tenant_id": tenant_id})  # type: ignore[no-any-return]
+
     def create(self, *, body: PeopleCreateBody) -> BootstrapCreateAnswerPerson:
         "Add a person or a service account."
         return self._send("POST", "/v1/people", {}, {}, body, "application/json")  # type: ignore[no-any-return]
@@ -3462,6 +3523,10 @@ class ScimGroup(Group):
         "Add somebody (RFC 7644, section 3.3)."
         return self._send("POST", "/scim/v2/Users", {}, {"attributes": attributes, "excludedAttributes": excluded_attributes}, body, "application/json")  # type: ignore[no-any-return]
 
+    def delete_connection(self, *, id: str) -> ScimDeleteConnectionAnswer:
+        "Remove a SCIM connection that is turned off, with its tokens; people and groups stay as they are."
+        return self._send("DELETE", "/v1/scim/connections/{id}", {"id": id}, {})  # type: ignore[no-any-return]
+
     def delete_group(self, *, id: str) -> str:
         "Take a group away; its people stay (RFC 7644, section 3.6)."
         return self._send("DELETE", "/scim/v2/Groups/{id}", {"id": id}, {})  # type: ignore[no-any-return]
@@ -3473,6 +3538,10 @@ class ScimGroup(Group):
     def list_connections(self, *, limit: int | None = None, cursor: str | None = None, tenant_id: str | None = None) -> ScimListConnectionsAnswer:
         "SCIM connections of the organisation."
         return self._send("GET", "/v1/scim/connections", {}, {"limit": limit, "cursor": cursor, "tenant_id": tenant_id})  # type: ignore[no-any-return]
+
+    def list_groups(self, *, limit: int | None = None, cursor: str | None = None, tenant_id: str | None = None) -> ScimListGroupsAnswer:
+        "Groups that identity providers keep in step, and the roles that rules give them."
+        return self._send("GET", "/v1/scim/groups", {}, {"limit": limit, "cursor": cursor, "tenant_id": tenant_id})  # type: ignore[no-any-return]
 
     def list_log(self, *, limit: int | None = None, cursor: str | None = None, tenant_id: str | None = None, connection_id: str | None = None, resource_id: str | None = None, outcome: Literal["done"] | Literal["refused"] | Literal["failed"] | None = None, would: Literal["true"] | Literal["false"] | None = None, effect: Literal["user.created"] | Literal["user.adopted"] | Literal["user.changed"] | Literal["user.deactivated"] | Literal["user.reactivated"] | Literal["user.deleted"] | Literal["sessions.ended"] | Literal["keys.revoked"] | Literal["service_account.disabled"] | Literal["group.created"] | Literal["group.changed"] | Literal["group.deleted"] | Literal["member.added"] | Literal["member.removed"] | None = None, since: str | None = None, until: str | None = None, q: str | None = None) -> ScimListLogAnswer:
         "What identity providers asked for, what it came to and what changed, newest first."
@@ -3557,6 +3626,10 @@ class ScimGroup(Group):
     def show_connection(self, *, id: str) -> ScimCreateConnectionAnswer:
         "One SCIM connection."
         return self._send("GET", "/v1/scim/connections/{id}", {"id": id}, {})  # type: ignore[no-any-return]
+
+    def show_group(self, *, id: str) -> ScimShowGroupAnswer:
+        "One group, with its people and the rules that are about it."
+        return self._send("GET", "/v1/scim/groups/{id}", {"id": id}, {})  # type: ignore[no-any-return]
 
     def show_log(self, *, id: str) -> ScimListLogAnswerItemsItem:
         "One request of an identity provider."
