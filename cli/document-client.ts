@@ -4,8 +4,10 @@ import type { Cli } from './command.js'
 
 /** The kinds of document, as their commands and endpoints call them. */
 export type Family = 'lists' | 'limits' | 'roles'
-type Revision = AnswerOf<`${Family}.show`>
-type Body = RequestOf<`${Family}.set`>['body']
+/** With those that have no screen of their own. */
+export type AnyFamily = Family | 'grouprules'
+type Revision = AnswerOf<`${AnyFamily}.show`>
+type Body = RequestOf<`${AnyFamily}.set`>['body']
 
 /** Whose documents; the speaker's own organisation's where absent. */
 export interface TenantFlag {
@@ -17,7 +19,7 @@ export const ofTenant = ({ tenant }: TenantFlag) => (tenant === undefined ? {} :
 /** A document at its newest revision; null where there is none of this name. */
 export const newest = async (
   { client }: Pick<Cli, 'client'>,
-  family: Family,
+  family: AnyFamily,
   { name, ...flags }: TenantFlag & { name: string },
 ): Promise<Revision | null> => {
   try {
@@ -31,7 +33,7 @@ export const newest = async (
 /** Writes the next revision after the one that was read; null where there was none. */
 export const writeNext = (
   { client }: Pick<Cli, 'client'>,
-  family: Family,
+  family: AnyFamily,
   {
     name,
     read,
@@ -47,5 +49,9 @@ export const writeNext = (
 ): Promise<Revision> => {
   // The service holds the document to its form, and names each wrong field.
   const body = { document, why, revision: read?.revision ?? 0 } as Body
-  return client.get(`${family}.set`, { params: { name }, query: ofTenant(flags), body } as RequestOf<`${Family}.set`>)
+  return client.get(`${family}.set`, {
+    params: { name },
+    query: ofTenant(flags),
+    body,
+  } as RequestOf<`${AnyFamily}.set`>)
 }

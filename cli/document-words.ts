@@ -1,7 +1,7 @@
 import type { AnswerOf } from '#sdk/client/client.js'
 import { table } from './output.js'
 
-type Revision = AnswerOf<'lists.show' | 'limits.show' | 'roles.show'>
+type Revision = AnswerOf<'lists.show' | 'limits.show' | 'roles.show' | 'grouprules.show'>
 type Document = Revision['document']
 
 const ends = ({ from, until }: { from: string | null; until: string | null }): string =>
@@ -13,12 +13,20 @@ const contents = (document: Document): string => {
       '\n',
     )
   const rows = document.entries.map((entry) => {
+    if ('custom_roles' in entry) {
+      const { display_name, external_id, id, roles, custom_roles } = entry
+      const named = Object.entries({ display_name, external_id, id })
+      const group = named.flatMap(([name, value]) => (value === undefined ? [] : [`${name} ${value}`])).join(', ')
+      return [group, [...roles, ...custom_roles].join(' '), ends(entry), entry.by, entry.why]
+    }
     if ('limit' in entry) return [entry.limit, `${entry.value}`, entry.extension, ends(entry), entry.by, entry.why]
     const { extension, publisher, version, category, permission } = entry
     const about = Object.entries({ extension, publisher, version, category, permission })
     const named = about.flatMap(([name, value]) => (value === undefined ? [] : [`${name} ${value}`])).join(', ')
     return [entry.effect, named, ends(entry), entry.by, entry.why]
   })
+  if (document.entries.some((entry) => 'custom_roles' in entry))
+    return table(['group', 'roles', 'holds', 'by', 'why'], rows)
   if (!('admits' in document)) return table(['limit', 'value', 'extension', 'holds', 'by', 'why'], rows)
   const admits = document.admits === 'all' ? 'all that is not denied' : 'only what is allowed or pinned'
   return `admits   ${admits}\n${table(['effect', 'about', 'holds', 'by', 'why'], rows)}`

@@ -23,8 +23,8 @@ import { organisations } from './commands/organisations.js'
 import { people } from './commands/people.js'
 import { policy } from './commands/policy.js'
 import { publishers } from './commands/publishers.js'
-import { runtimeTokens } from './commands/runtime-tokens.js'
 import { scim } from './commands/scim.js'
+import { runtimeTokens } from './commands/runtime-tokens.js'
 import { signIn } from './commands/sign-in.js'
 import { why } from './commands/why.js'
 import { EXIT, Output } from './output.js'
@@ -49,6 +49,7 @@ const ON_THE_SERVICE: readonly Registration[] = [
   lists,
   limits,
   roles,
+  scim,
   organisations,
   people,
   access,
@@ -56,7 +57,6 @@ const ON_THE_SERVICE: readonly Registration[] = [
   serviceAccounts,
   keys,
   signIn,
-  scim,
   account,
 ]
 const ELSEWHERE: readonly Registration[] = [login, ext, audit, bootstrap, operations, signingKeys, runner, console_]

@@ -161,6 +161,8 @@ export const ACTIONS = {
   'list.write': action('admin', 'lists:write', ['tenant_document']),
   'limits.read': read('limits:read'),
   'limits.write': action('admin', 'limits:write', ['tenant_document']),
+  'group_rules.read': read('people:read'),
+  'group_rules.write': action('admin', 'people:write', ['tenant_document']),
   'whoami.read': read(null),
   // A question of what somebody may do: the gate is asked as in their request, and nothing else happens.
   'access.read': read('access:read'),

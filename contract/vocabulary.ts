@@ -64,7 +64,7 @@ export const APPROVAL_KINDS = [
 ] as const
 
 /** What an organisation lays down for itself, each kind a document with revisions. */
-export const DOCUMENT_KINDS = ['list', 'limits', 'role'] as const
+export const DOCUMENT_KINDS = ['list', 'limits', 'role', 'group_rules'] as const
 
 /** What a look-up in an organisation's lists came to; absent where no list says anything. `unlisted`: a closed list leaves it out. */
 export const LISTED_EFFECTS = ['allow', 'deny', 'pin', 'unlisted'] as const
@@ -143,3 +143,4 @@ export const AUDIT_SOURCES = ['admin', 'sign_in', 'scim'] as const
 
 /** How such a request ended: done, refused for what it asked, failed on our side. */
 export const SCIM_OUTCOMES = ['done', 'refused', 'failed'] as const
+export type ScimOutcome = (typeof SCIM_OUTCOMES)[number]

@@ -66,7 +66,27 @@ export const waiverEnd = (name: string | null): Danger => ({
   name,
 })
 
+/** Ending every session of somebody. */
+export const signOut = (name: string | null): Danger => ({
+  title: name === null ? 'Sign somebody out everywhere' : `Sign ${name} out everywhere`,
+  blastRadius: ['every session of theirs ends, on every instance; keys keep counting, and they may sign in again'],
+  name,
+})
+
+/** Ending one of one's own sessions. */
+export const sessionEnd = (label: string): Danger => ({
+  title: `End ${label}`,
+  blastRadius: ['whoever is there by this session has to sign in again'],
+  name: null,
+})
+
 type Asked = Readonly<Record<string, Readonly<Record<string, unknown>> | undefined>>
+
+const rolesByGroups: Danger = {
+  title: 'Change which roles groups give',
+  blastRadius: ['people gain and lose roles at once; gatehouse scim rules preview names them'],
+  name: null,
+}
 
 const DANGERS: { readonly [Id in EndpointId]?: (asked: Asked) => Danger } = {
   'policy.activate': ({ params, body }) =>
@@ -81,6 +101,28 @@ const DANGERS: { readonly [Id in EndpointId]?: (asked: Asked) => Danger } = {
   'restrictions.activate': ({ body }) => tenantActivation(body?.['version']),
   'restrictions.rollback': ({ body }) => tenantRollback(body?.['to']),
   'waivers.revoke': () => waiverEnd(null),
+  'sessions.revoke': () => signOut(null),
+  'scim.updateConnection': ({ body }) => ({
+    title: body?.['enabled'] === false ? 'Turn a connection off' : 'Change a connection',
+    blastRadius: [
+      body?.['enabled'] === false
+        ? 'its provider is refused: nobody is added, changed or let go until it is on again'
+        : 'what its provider sends is read so from now on',
+    ],
+    name: null,
+  }),
+  'scim.deleteConnection': () => ({
+    title: 'Delete a connection',
+    blastRadius: ['its tokens go with it; people and groups stay as they are, and nobody keeps them in step'],
+    name: 'delete',
+  }),
+  'scim.revokeToken': () => ({
+    title: 'Revoke a token',
+    blastRadius: ['a provider that still has it is refused at once'],
+    name: null,
+  }),
+  'grouprules.set': () => rolesByGroups,
+  'grouprules.revert': () => rolesByGroups,
   'kills.engage': ({ body }) => ({
     title: `Kill ${String(body?.['scope'])} ${String(body?.['target'] ?? '')}`.trimEnd(),
     blastRadius: ['what runs there ends at once, and nothing starts until it is released'],

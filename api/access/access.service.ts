@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common'
+import type { Scope } from '#contract/scopes.js'
 import { actionEntry } from '#contract/actions.js'
 import type { AccessAnswer, AccessQuestion, WhoCanAnswer, WhoCanQuestion } from '#contract/api/access.js'
 import type { Person } from '#contract/api/identity.js'
@@ -53,10 +54,11 @@ export class Access {
     const ending = await this.rehearse(person, { asker, request, by: question.by })
     const { endpoint, method, path } = request
     const decided_as = 'gate' in ending ? ending.gate.action : null
+    const holder = await this.roles.withGroups(asker, person)
     return {
       ...{ person: named(person), action: question.action, decided_as, request: { endpoint, method, path } },
       ...saidOf(ending),
-      scope: scopeOf(person, decided_as ?? question.action, await this.roles.of(asker, [person])),
+      scope: scopeOf(holder, decided_as ?? question.action, await this.roles.of(asker, [holder])),
     }
   }
 
@@ -68,15 +70,24 @@ export class Access {
     const request = requestOf(question)
     const { limit, cursor, tenant_id = asker.tenantId ?? undefined } = question
     const page = await this.people.list(asker, { limit, ...(cursor && { cursor }), ...(tenant_id && { tenant_id }) })
-    const custom = await this.roles.of(asker, page.items)
     const { scope } = actionEntry(question.action)
     const items: WhoCanAnswer['items'] = []
     for (const person of page.items) {
       const { outcome, rules } = saidOf(await this.rehearse(person, { asker, request, by: question.by }))
-      const by = scope === null ? [] : rolesGiving(person, scope, custom)
-      if (outcome === 'allow' || outcome === 'hold') items.push({ person: named(person), outcome, rules, by })
+      if (outcome === 'allow' || outcome === 'hold')
+        items.push({ person: named(person), outcome, rules, by: await this.rolesFor(asker, person, scope) })
     }
     return { items, next_cursor: page.next_cursor, asked: page.items.length }
+  }
+
+  private async rolesFor(
+    asker: Caller,
+    person: Person,
+    scope: Scope | null,
+  ): Promise<WhoCanAnswer['items'][number]['by']> {
+    if (scope === null) return []
+    const holder = await this.roles.withGroups(asker, person)
+    return rolesGiving(holder, scope, await this.roles.of(asker, [holder]))
   }
 
   private async rehearse({ pseudonym }: Person, { asker, request, by }: Asking): Promise<Ending> {

@@ -1,15 +1,26 @@
 import { Injectable } from '@nestjs/common'
 import type { Person } from '#contract/api/identity.js'
+import { readRolesByGroups } from '../documents/group-roles.repository.js'
 import { heldRoles } from '../identity/held-roles.js'
 import { Database } from '../platform/database/database.service.js'
 import { scopeOf } from '../platform/http/caller-scope.js'
 import type { Caller } from '../platform/http/caller.js'
 import type { CustomRoleScopes } from './answer.rules.js'
 
-/** What roles of an organisation's own give. */
+/** What people hold by their groups, and what roles of an organisation's own give. */
 @Injectable()
 export class CustomRoles {
   constructor(private readonly database: Database) {}
+
+  /** A person with the roles of their groups beside their own. */
+  async withGroups(asker: Caller, person: Person): Promise<Person> {
+    const given = await this.database.inScope(scopeOf(asker), (tx) => readRolesByGroups(tx, person.id))
+    return {
+      ...person,
+      roles: [...new Set([...person.roles, ...given.roles])],
+      custom_roles: [...new Set([...person.custom_roles, ...given.custom_roles])],
+    }
+  }
 
   /** What the custom roles of people of one organisation give now, each by itself. */
   async of(asker: Caller, people: readonly Person[]): Promise<CustomRoleScopes> {

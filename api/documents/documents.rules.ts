@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from 'node:util'
 import canonicalize from 'canonicalize'
-import type { DocumentKind, DocumentOf, LimitEntry, ListEntry } from '#contract/api/documents.js'
+import type { DocumentKind, DocumentOf, GroupRule, LimitEntry, ListEntry } from '#contract/api/documents.js'
 import type { Scope } from '#contract/scopes.js'
 import { changesBetween, type Change } from '#engine/author/diff.rules.js'
-import type { AdminFacts } from '../gate/admin-facts.rules.js'
+import { ruleWords } from './group-rules.rules.js'
 import { entryWords } from './laid-down.rules.js'
 
 type AnyDocument = DocumentOf<DocumentKind>
-type Entry = ListEntry | LimitEntry
+type Entry = ListEntry | LimitEntry | GroupRule
 
 const withoutAuthor = ({ by: _, ...entry }: Entry): object => entry
 /** Equal for entries that say the same, whoever put them in and in whatever order their fields stand. */
@@ -25,9 +25,13 @@ export const withAuthors = <D extends AnyDocument>(document: D, before: D | unde
   return { ...document, entries }
 }
 
+const aboutOf = (entry: Entry): string => {
+  if ('limit' in entry) return `${entry.limit} extension ${entry.extension}`
+  return 'effect' in entry ? `${entry.effect} ${entryWords(entry)}` : ruleWords(entry)
+}
+
 const idOf = (entry: Entry): string => {
-  const about =
-    'limit' in entry ? `${entry.limit} extension ${entry.extension}` : `${entry.effect} ${entryWords(entry)}`
+  const about = aboutOf(entry)
   return entry.from === null ? about : `${about}, from ${entry.from}`
 }
 
@@ -56,18 +60,4 @@ export const changesOf = (before: AnyDocument | undefined, after: AnyDocument | 
 export const tallyOf = (changes: readonly Change<unknown>[]) => {
   const count = (kind: Change<unknown>['change']) => changes.filter(({ change }) => change === kind).length
   return { added: count('added'), removed: count('removed'), changed: count('changed') }
-}
-
-/**
- * What the admin gate weighs of a change. A role is weighed like granting all that it gave and would give, since people
- * hold it already; nothing is handed out by lists and limits.
- */
-export const grantOf = (
-  documents: readonly (AnyDocument | undefined)[],
-  actorScopes: readonly Scope[],
-): AdminFacts['role_grant'] => {
-  const roles = documents.filter((document) => document !== undefined && 'scopes' in document)
-  if (roles.length === 0) return null
-  const scopes = new Set(roles.flatMap(({ scopes: given }) => given))
-  return { roles: [], scopes_beyond_actor: [...scopes].filter((scope) => !actorScopes.includes(scope)) }
 }

@@ -19,7 +19,8 @@ import {
   type DocumentName,
   type RevisionRow,
 } from './documents.repository.js'
-import { changesOf, grantOf, tallyOf, withAuthors } from './documents.rules.js'
+import { changesOf, tallyOf, withAuthors } from './documents.rules.js'
+import { weighed } from './role-grant.js'
 
 /** Documents of one kind that an organisation may have: all of them are looked into for each install. */
 const MAX_NAMES = 50
@@ -28,7 +29,14 @@ const MAX_ENTRIES = 5_000
 /** Revisions whose documents a history holds at once: each may have a MiB. */
 const STRETCH = 10
 
-const WRITES = { list: 'list.write', limits: 'limits.write', role: 'role.write' } as const
+const WRITES = {
+  list: 'list.write',
+  limits: 'limits.write',
+  role: 'role.write',
+  group_rules: 'group_rules.write',
+} as const
+/** What documents of a kind are called together. */
+const TOGETHER = { list: 'lists', limits: 'limits', role: 'roles', group_rules: 'rules' } as const
 
 /** A document as a request names it; of the caller's own organisation where `tenant_id` is absent. */
 export interface Named<K extends DocumentKind> {
@@ -147,7 +155,7 @@ export class TenantDocuments {
     if (entries > 0 && others.entries + entries > MAX_ENTRIES)
       throw tooMuch(
         '/document/entries',
-        `are too many: all ${name.kind === 'list' ? 'lists' : 'limits'} together have at most ${MAX_ENTRIES}, and the others ${others.entries} already`,
+        `are too many: all ${TOGETHER[name.kind]} together have at most ${MAX_ENTRIES}, and the others ${others.entries} already`,
       )
     return before
   }
@@ -165,7 +173,9 @@ export class TenantDocuments {
     const { name, before, document, why, reverts_to } = change
     const { tenantId, kind } = name
     const resource = { kind, id: name.name, tenant_id: tenantId, publisher_id: null }
-    const role_grant = grantOf([before?.document, document], caller.actor.scopes)
+    const role_grant = await this.database.inScope(scopeOf(caller), (tx) =>
+      weighed(tx, caller, { kind, tenantId, before: before?.document, document }),
+    )
     const facts = adminFacts(caller, resource, { role_grant })
     const about = { correlationId: caller.correlationId, tenantId }
     const permit = this.gate.requireAllow(await this.gate.decide(WRITES[kind], facts, about))
@@ -189,7 +199,11 @@ export class TenantDocuments {
 
 const tooMuch = (pointer: string, detail: string) => problem('request.invalid', { errors: [{ pointer, detail }] })
 
-const nameOf = <K extends DocumentKind>(caller: Caller, { kind, name, tenant_id }: Named<K>): DocumentName<K> => {
+/** Which document a request means. Raises `auth.required` for somebody of no organisation. */
+export const nameOf = <K extends DocumentKind>(
+  caller: Caller,
+  { kind, name, tenant_id }: Named<K>,
+): DocumentName<K> => {
   const tenantId = tenant_id ?? caller.tenantId
   if (tenantId === null) throw problem('auth.required')
   return { tenantId, kind, name }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { ListDocument, RoleDocument } from '#contract/api/documents.js'
+import { GroupRulesDocument, ListDocument, RoleDocument } from '#contract/api/documents.js'
 import { ENDPOINTS } from '#contract/endpoints.js'
 import { ROLES, type Role } from '#contract/scopes.js'
 import { PLATFORM_TENANT_ID } from '#contract/vocabulary.js'
@@ -199,5 +199,56 @@ describe('a role', () => {
     expect(params.safeParse({ name: 'owner' }).success).toBe(false)
     expect(params.safeParse({ name: 'release-manager' }).success).toBe(true)
     expect(RoleDocument.safeParse({ title: 'x', scopes: ['lists:read', 'lists:read'] }).success).toBe(false)
+  })
+})
+
+describe('rules that give roles to groups', () => {
+  const named = { kind: 'group_rules', name: 'default' } as const
+  const rules = (...entries: object[]) =>
+    GroupRulesDocument.parse({ title: 'Ours', entries: entries.map((entry) => ({ why: 'as agreed', ...entry })) })
+  const write = (caller: Caller, document: GroupRulesDocument, revision: number) =>
+    documents.set(caller, named, { document, why: 'as agreed', revision })
+
+  it('hand out no more than their writer has, nor take away more', async () => {
+    const owners = rules({ display_name: 'gatehouse-owners', roles: ['owner'] })
+    expect(await refusal(write(admin, owners, 0))).toEqual(['admin.role_beyond_own'])
+    expect((await write(owner, owners, 0)).revision).toBe(1)
+    const members = rules({ display_name: 'staff *', roles: ['member'] })
+    expect(await refusal(write(admin, members, 1))).toEqual(['admin.role_beyond_own'])
+    expect(await refusal(write(admin, rules(), 1))).toEqual(['admin.role_beyond_own'])
+    expect((await write(owner, members, 1)).revision).toBe(2)
+    expect((await write(admin, rules({ display_name: 'staff', roles: ['member'] }), 2)).revision).toBe(3)
+    const back = { to: 1, why: 'x', revision: 3 }
+    expect(await refusal(documents.revert(admin, named, back))).toEqual(['admin.role_beyond_own'])
+  })
+
+  it("weigh the organisation's own roles by what they say, and know no others", async () => {
+    const release = RoleDocument.parse({ title: 'x', scopes: ['kill:release'], until: '2020-01-01T00:00:00Z' })
+    await documents.set(owner, { kind: 'role', name: 'releasers' }, { document: release, why: 'x', revision: 0 })
+    const document = rules({ external_id: '00g1', custom_roles: ['releasers'] })
+    expect(await refusal(write(admin, document, 3))).toEqual(['admin.role_beyond_own'])
+    expect((await write(owner, document, 3)).document.entries[0]!.by).toBe(owner.actor.id)
+    const unknown = rules({ id: randomUUID(), roles: ['member'], custom_roles: ['unheard-of'] })
+    expect(await refusal(write(owner, unknown, 4))).toEqual(['request.invalid'])
+    expect(await refusal(write(callerOf(randomUUID(), 'owner'), document, 0))).toEqual(['request.invalid'])
+  })
+
+  it('tell what a revision changed', async () => {
+    const { changes } = await documents.diff(admin, named, { from: 1, to: 2 })
+    expect(changes.map(({ id, change }) => [change, id])).toEqual([
+      ['removed', 'group display_name gatehouse-owners'],
+      ['added', 'group display_name staff *'],
+    ])
+  })
+
+  it('name a group and give a role', () => {
+    const parsed = (entry: object) =>
+      GroupRulesDocument.safeParse({ title: 'x', entries: [{ why: 'x', ...entry }] }).success
+    expect(parsed({ display_name: 'Finance & Co.', roles: ['member'] })).toBe(true)
+    expect(parsed({ roles: ['member'] })).toBe(false)
+    expect(parsed({ display_name: 'a' })).toBe(false)
+    expect(parsed({ display_name: 'a', roles: ['root'] })).toBe(false)
+    expect(parsed({ display_name: 'a', roles: ['member', 'member'] })).toBe(false)
+    expect(parsed({ display_name: 'a', custom_roles: ['owner'] })).toBe(false)
   })
 })

@@ -1,6 +1,7 @@
 import type { Role, Scope } from '#contract/scopes.js'
 import type { ScimQuirks } from '#contract/vocabulary.js'
 import { customScopes } from '../documents/documents.repository.js'
+import { rolesByGroups } from '../documents/group-roles.repository.js'
 import type { Database } from '../platform/database/database.service.js'
 import { listen, type ChannelListener } from '../platform/database/listener.js'
 import type { Queryable } from '../platform/database/queryable.js'
@@ -64,8 +65,8 @@ const ACTIVE = `p.disabled_at IS NULL AND (p.owner_id IS NULL OR EXISTS (
   SELECT FROM principal o WHERE o.id = p.owner_id AND o.tenant_id = p.tenant_id AND o.disabled_at IS NULL))`
 
 const PRINCIPAL = `
-  p.id, p.tenant_id, p.publisher_id, p.kind, p.roles, p.pseudonym,
-  ${customScopes('p.tenant_id', 'p.custom_roles')} AS custom_scopes,
+  p.id, p.tenant_id, p.publisher_id, p.kind, p.roles || ${rolesByGroups('p.id', 'roles', 'p.roles')} AS roles, p.pseudonym,
+  ${customScopes('p.tenant_id', `(p.custom_roles || ${rolesByGroups('p.id', 'custom_roles')})`)} AS custom_scopes,
   ${TENANT_FACTS} AS tenant`
 
 /** A session that may still be used, with whoever signed in. */

@@ -1,6 +1,7 @@
 import type { Person } from '#contract/api/identity.js'
 import { problem } from '#contract/problems.js'
 import { readRoles } from '../documents/documents.repository.js'
+import { readRolesByGroups } from '../documents/group-roles.repository.js'
 import type { Database } from '../platform/database/database.service.js'
 import type { Scope } from '../platform/database/scope.rules.js'
 import type { HeldRoles } from './scopes.rules.js'
@@ -10,20 +11,24 @@ interface Reading {
   readonly database: Pick<Database, 'inScope'>
   readonly scope: Scope
 }
-type Holder = Pick<Person, 'tenant_id' | 'roles' | 'custom_roles'>
+/** Somebody who is here already has an id, and by it the roles of their groups. */
+type Holder = Pick<Person, 'tenant_id' | 'roles' | 'custom_roles'> & { readonly id?: string }
 
 /**
- * A person's roles, with what those of the organisation's own give `now`. What is handed out is weighed by `all` that they
+ * A person's roles, their groups' among them, with what those of the organisation's own give `now`. What is handed out is weighed by `all` that they
  * say: a role that has ended may be let begin again.
  */
 export const heldRoles = async (
   { database, scope }: Reading,
-  { tenant_id, roles, custom_roles }: Holder,
+  { id, tenant_id, roles, custom_roles }: Holder,
   which: 'now' | 'all' = 'now',
 ): Promise<HeldRoles> => {
-  if (custom_roles.length === 0) return { roles, custom_scopes: [] }
-  const found = await database.inScope(scope, (tx) => readRoles(tx, tenant_id, custom_roles))
-  return { roles, custom_scopes: found[which] }
+  if (id === undefined && custom_roles.length === 0) return { roles, custom_scopes: [] }
+  return database.inScope(scope, async (tx) => {
+    const byGroups = id === undefined ? { roles: [], custom_roles: [] } : await readRolesByGroups(tx, id)
+    const found = await readRoles(tx, tenant_id, [...custom_roles, ...byGroups.custom_roles])
+    return { roles: [...new Set([...roles, ...byGroups.roles])], custom_scopes: found[which] }
+  })
 }
 
 /** Raises `request.invalid` for a role that the organisation does not have. */

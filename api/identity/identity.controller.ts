@@ -52,6 +52,16 @@ export class IdentityController {
     return this.people.list(caller, query)
   }
 
+  @Endpoint('people.roles')
+  rolesOf(@CurrentCaller() caller: Caller, @Input() { params }: EndpointInput<'people.roles'>) {
+    return this.people.roles(caller, params.id)
+  }
+
+  @Endpoint('people.byGroups')
+  byGroups(@CurrentCaller() caller: Caller, @Input() { query }: EndpointInput<'people.byGroups'>) {
+    return this.people.byGroups(caller, query)
+  }
+
   @Endpoint('people.create')
   createPerson(@CurrentCaller() caller: Caller, @Input() { body }: EndpointInput<'people.create'>) {
     return this.people.create(caller, body)

@@ -57,7 +57,7 @@ const logger = new Logger('identity')
           (error) => logger.warn({ error }, 'that a key was used could not be kept'),
         )
         callers.onKeyUsed((key, tenant) => uses.note(key, tenant))
-        documents.onChange((kind) => kind === 'role' && callers.forget())
+        documents.onChange((kind) => (kind === 'role' || kind === 'group_rules') && callers.forget())
         return callers
       },
     },

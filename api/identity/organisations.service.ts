@@ -10,6 +10,7 @@ import type {
 } from '#contract/api/identity.js'
 import { problem } from '#contract/problems.js'
 import { PLATFORM_TENANT_ID } from '#contract/vocabulary.js'
+import { readRolesByGroups } from '../documents/group-roles.repository.js'
 import { adminFacts } from '../gate/admin-facts.rules.js'
 import { GateService } from '../gate/gate.service.js'
 import type { GovernedTransaction } from '../gate/gate.types.js'
@@ -52,15 +53,16 @@ export class Organisations {
       session ? await sessionEnd(tx, session.id) : undefined,
     ])
     if (!person || !tenant || (keyId !== null && !key) || (session && ends === undefined)) throw problem('auth.invalid')
-    const { id, name, kind, pseudonym, publisher_id, roles, custom_roles } = person
+    const byGroups = await this.database.inScope({ tenant: tenantId }, (tx) => readRolesByGroups(tx, principalId))
+    const { id, name, kind, pseudonym, publisher_id, custom_roles } = person
     return {
       id,
       name,
       kind,
       pseudonym,
       publisher_id,
-      roles,
-      custom_roles,
+      roles: [...caller.actor.roles],
+      custom_roles: [...new Set([...custom_roles, ...byGroups.custom_roles])],
       tenant: { id: tenant.id, slug: tenant.slug, name: tenant.name },
       scopes: caller.actor.scopes,
       key: key ? { id: key.id, name: key.name, prefix: key.prefix, expires_at: key.expires_at } : null,

@@ -33,6 +33,8 @@ export class Ownership {
       heir: await findPerson(tx, to),
     }))
     if (!tenant || !giver) throw problem('not_found')
+    if (!giver.roles.includes('owner') && caller.actor.roles.includes('owner'))
+      throw problem('conflict', { detail: 'You are an owner by a group, which would keep you one: change the person' })
     const permit = await this.permit(caller, tenantId)
     const both = [requireHeir(heir, giver), giver] as const
     const [owner, former] = await this.gate

@@ -1,7 +1,8 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { Injectable } from '@nestjs/common'
-import type { Person, PersonCreate, PersonUpdate, TenantScopedQuery } from '#contract/api/identity.js'
+import type { Person, PersonCreate, PersonRoles, PersonUpdate, TenantScopedQuery } from '#contract/api/identity.js'
 import { problem } from '#contract/problems.js'
+import { listGivenByGroups, readGivenByGroups } from '../documents/group-roles.repository.js'
 import { adminFacts } from '../gate/admin-facts.rules.js'
 import { GateService } from '../gate/gate.service.js'
 import { Database } from '../platform/database/database.service.js'
@@ -105,6 +106,22 @@ export class People {
     return changed
   }
 
+  /** Which roles a person has, and by which group and rule. Raises `not_found`. */
+  async roles(caller: Caller, id: string): Promise<PersonRoles> {
+    const scope = scopeOf(caller)
+    const person = await this.database.read(scope, (tx) => findPerson(tx, id))
+    if (!person) throw problem('not_found')
+    const by_groups = await this.database.inScope(scope, (tx) => readGivenByGroups(tx, id))
+    return { id, own: { roles: person.roles, custom_roles: person.custom_roles }, by_groups }
+  }
+
+  /** People who have roles by groups, with group and rule; platform operators see all or those of the named organisation. */
+  byGroups(caller: Caller, query: TenantScopedQuery) {
+    return pageBy(query, (page) =>
+      this.database.inScope(scopeOf(caller), (tx) => listGivenByGroups(tx, page, query.tenant_id ?? null)),
+    )
+  }
+
   private async ownership(caller: Caller, person: Person, { roles, disabled }: PersonUpdate) {
     const others = await this.database.read(scopeOf(caller), (tx) => countOtherOwners(tx, person))
     const before = { ...person, disabled: person.disabled_at !== null }
@@ -120,7 +137,7 @@ export class People {
     const reading = { database: this.database, scope: scopeOf(caller) }
     await requireKnownRoles(reading, { tenant_id, custom_roles: custom_roles ?? [] })
     const both = {
-      tenant_id,
+      ...{ id: person.id, tenant_id },
       roles: [...(roles ?? []), ...person.roles],
       custom_roles: [...(custom_roles ?? []), ...person.custom_roles],
     }

@@ -49,8 +49,22 @@ const givenRoles = async (tx: Queryable, looking: Looking): Promise<GivenRole[]>
     )
   ).rows
 
+/** Roles that people have by groups of their identity provider, for as long as they are members. */
+const rolesByGroup = async (tx: Queryable, looking: Looking): Promise<GivenRole[]> =>
+  (
+    await tx.query<GivenRole>(
+      `SELECT g.principal_id, given.role, 'group' AS kind, ${isoTimestamp('min(m.created_at)', 'since')},
+         min(g.group_name) AS rule, NULL AS actor, NULL AS decision_id
+       FROM group_role g JOIN principal p ON p.id = g.principal_id
+       JOIN scim_group_member m ON m.group_id = g.group_id AND m.member_id = g.principal_id
+       CROSS JOIN LATERAL jsonb_array_elements_text(g.rule->'roles' || (g.rule->'custom_roles')) AS given (role)
+       WHERE p.tenant_id = $1 AND ${ONE} GROUP BY g.principal_id, g.group_id, given.role ORDER BY given.role, g.group_id`,
+      values(looking),
+    )
+  ).rows
+
 /** Where roles come from, one entry for each; a further source of roles is added here, and to nothing else of the review. */
-const SOURCES = [givenRoles]
+const SOURCES = [givenRoles, rolesByGroup]
 
 /** Every role that somebody holds, by whatever gives it. */
 export const listRoles = async (tx: Queryable, looking: Looking): Promise<GivenRole[]> => {

@@ -20,9 +20,11 @@ export interface GivenRole {
 export const scopesOfRole = (
   { role, kind }: Pick<GivenRole, 'role' | 'kind'>,
   custom: ReadonlyMap<string, readonly Scope[]>,
-): Scope[] => [
-  ...(kind === 'custom_role' ? (custom.get(role) ?? []) : Object.hasOwn(ROLES, role) ? ROLES[role as Role] : []),
-]
+): Scope[] => {
+  const own = kind === 'role' ? undefined : custom.get(role)
+  const shipped = kind !== 'custom_role' && Object.hasOwn(ROLES, role) ? ROLES[role as Role] : []
+  return [...(own ?? shipped)]
+}
 
 /** When a person's deeds last took each scope: the newest moment, by scope. */
 export const lastUseOfScopes = (

@@ -28,6 +28,8 @@ import { ScimDiscoveryController } from './discovery/discovery.controller.js'
 import { ScimMeController } from './discovery/me.controller.js'
 import { ScimGroupsController } from './groups/groups.controller.js'
 import { ScimGroups } from './groups/groups.service.js'
+import { ShownGroupsController } from './groups/shown.controller.js'
+import { ShownGroups } from './groups/shown.service.js'
 import { ScimDoor } from './http/door.js'
 import { scimFace } from './http/scim-face.js'
 import { ScimLogController } from './provisioning/log.controller.js'
@@ -53,13 +55,15 @@ const originOf = (url: PublicUrl) => (): string | undefined => {
 @Module({
   imports: [IdentityModule],
   controllers: [
-    ...[ScimConnectionsController, ScimBrakesController, ScimLogController, ScimDiscoveryController, ScimMeController],
+    ...[ScimConnectionsController, ScimBrakesController, ShownGroupsController, ScimLogController],
+    ...[ScimDiscoveryController, ScimMeController],
     // What has a fixed address comes before what takes any id.
     ...[ScimSearchController, ScimBulkController, ScimUsersController, ScimGroupsController],
   ],
   providers: [
     ScimConnections,
     ScimTokens,
+    ShownGroups,
     {
       provide: ScimDoor,
       inject: [CONFIG, HttpAdapterHost, Database],

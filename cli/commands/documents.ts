@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { Command } from 'commander'
 import type { AnswerOf } from '#sdk/client/client.js'
 import { run, type Cli, type Registration } from '../command.js'
-import { newest, ofTenant, writeNext, type Family, type TenantFlag } from '../document-client.js'
+import { newest, ofTenant, writeNext, type AnyFamily, type TenantFlag } from '../document-client.js'
 import { documentInWords } from '../document-words.js'
 import { chosenEditor, editText } from '../editor.js'
 import { table } from '../output.js'
@@ -10,10 +10,19 @@ import { UsageError } from '../usage-error.js'
 import { addEntry } from './list-entry.js'
 import { roleHolders } from './role-holders.js'
 
-const EMPTY: Record<Family, object> = {
+const EMPTY: Record<AnyFamily, object> = {
   lists: { title: 'Our extensions', admits: 'all', entries: [] },
   limits: { title: 'Our limits', entries: [] },
   roles: { title: 'What the role is for', scopes: [], until: null },
+  grouprules: { title: 'Which roles our groups give', entries: [] },
+}
+
+/** How each is called on the command line. */
+const COMMANDS: Record<AnyFamily, string> = {
+  lists: 'lists',
+  limits: 'limits',
+  roles: 'roles',
+  grouprules: 'scim rules',
 }
 
 /** A whole number as given. Raises UsageError on what is none. */
@@ -22,7 +31,8 @@ const wholeNumber = (what: string, given: string): number => {
   throw new UsageError(`${what} ${given} is no revision: gatehouse … history NAME lists them`)
 }
 
-const parsed = (text: string, where: string): unknown => {
+/** A document as typed. Raises UsageError on what is no JSON. */
+export const parsed = (text: string, where: string): unknown => {
   try {
     return JSON.parse(text)
   } catch (error) {
@@ -42,7 +52,7 @@ const written = ({ tenant, reason: why }: SetFlags, name: string) => ({
   ...(tenant !== undefined && { tenant }),
 })
 
-const commandsOf = (family: Family) => ({
+const commandsOf = (family: AnyFamily) => ({
   list: run(async ({ client, output }: Cli, flags: TenantFlag) => {
     output.result(await client.get(`${family}.list`, { query: ofTenant(flags) }), ({ items }) =>
       table(
@@ -66,7 +76,7 @@ const commandsOf = (family: Family) => ({
       const read = await newest(cli, family, at)
       return output.result(await writeNext(cli, family, { ...at, read, document }), documentInWords)
     }
-    const instead = `there is no terminal to edit in: use gatehouse ${family} set ${name} --file FILE --reason WHY`
+    const instead = `there is no terminal to edit in: use gatehouse ${COMMANDS[family]} set ${name} --file FILE --reason WHY`
     const editor = chosenEditor(process.env, cli.surroundings.terminal(), instead)
     const read = await newest(cli, family, at)
     const text = `${JSON.stringify(read?.document ?? EMPTY[family], undefined, 2)}\n`
@@ -124,16 +134,17 @@ const changeLine = ({ id, change, before, after }: AnswerOf<'lists.diff'>['chang
   return `  ${SIGN[change]} ${id}${values}`
 }
 
-const WORDS: Record<Family, string> = {
+const WORDS: Record<AnyFamily, string> = {
   lists: 'Lists of extensions that your organisation allows, denies or pins',
   limits: 'How much your organisation lets its extensions do',
   roles: "Roles of your organisation's own",
+  grouprules: 'Which roles the groups of your identity provider give',
 }
 const TENANT = ['--tenant <id>', 'of this organisation; for operators of the platform'] as const
 const REASON = ['--reason <text>', 'why; goes on record'] as const
 
-const register = (family: Family, parent: Command): Command => {
-  const group = parent.command(family).description(WORDS[family])
+const register = (family: AnyFamily, parent: Command, called: string = family): Command => {
+  const group = parent.command(called).description(WORDS[family])
   const { list, show, set, diff, history, revert } = commandsOf(family)
   // A role is nothing without its name; of lists and limits most have one only.
   const name = family === 'roles' ? '<name>' : '[name]'
@@ -175,3 +186,5 @@ export const lists: Registration = (parent) => addEntry(register('lists', parent
 export const limits: Registration = (parent) => void register('limits', parent)
 /** `gatehouse roles …`. */
 export const roles: Registration = (parent) => roleHolders(register('roles', parent))
+/** `gatehouse scim rules …`; the group that it was added to. */
+export const groupRules = (parent: Command): Command => register('grouprules', parent, 'rules')

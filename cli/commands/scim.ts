@@ -1,9 +1,17 @@
 import type { Registration } from '../command.js'
 import { scimBrake } from './scim-brake.js'
+import { scimConnections } from './scim-connections.js'
+import { scimDoctor } from './scim-doctor.js'
+import { scimLog } from './scim-log.js'
 import { scimPreview } from './scim-preview.js'
+import { scimRules } from './scim-rules.js'
+import { scimTokens } from './scim-tokens.js'
 
 /** Families below `gatehouse scim`, each of a file of its own. */
-const FAMILIES: readonly Registration[] = [scimBrake, scimPreview]
+const FAMILIES: readonly Registration[] = [
+  ...[scimConnections, scimTokens, scimLog, scimDoctor, scimRules],
+  ...[scimBrake, scimPreview],
+]
 
 /** `gatehouse scim …`: people and groups that an identity provider keeps in step, and what comes of them. */
 export const scim: Registration = (parent) => {

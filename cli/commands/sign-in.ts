@@ -1,8 +1,14 @@
 import { run, type Cli, type Registration } from '../command.js'
+import { findPerson } from '../find-person.js'
 import { table } from '../output.js'
 
-const list = run(async ({ client, output }: Cli) => {
-  output.result(await client.get('sessions.list', { query: {} }), ({ items }) =>
+const list = run(async (cli: Cli, { person }: { person?: string }) => {
+  const { client, output } = cli
+  const page =
+    person === undefined
+      ? await client.get('sessions.list', { query: {} })
+      : await client.get('sessions.of', { params: { id: (await findPerson(cli, person)).id }, query: {} })
+  output.result(page, ({ items }) =>
     table(
       ['session', 'by', 'signed in', 'last used', 'ends', 'called'],
       items.map((each) => [
@@ -60,7 +66,11 @@ const verify = run(async ({ client, output }: Cli, _flags: object, id: string) =
 /** `gatehouse sessions`, `gatehouse providers`, `gatehouse domains`. */
 export const signIn: Registration = (parent) => {
   const sessions = parent.command('sessions').description('Where you are signed in')
-  sessions.command('list').description('Your sessions, newest first').action(list)
+  sessions
+    .command('list')
+    .description('Your sessions, newest first')
+    .option('--person <person>', 'those of somebody else, by id or address')
+    .action(list)
   sessions.command('end <session>').description('End one of your sessions').action(end)
   sessions.command('revoke <person>').description('End every session of a person, at once').action(revoke)
   const group = parent.command('providers').description('Identity providers that people sign in by')

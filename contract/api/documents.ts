@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { VersionRange } from '../manifest/common.js'
 import { CATEGORIES } from '../manifest/identity.js'
 import { Instant, Slug, Uuid, text } from '../primitives.js'
-import { ROLES, SCOPE_IDS } from '../scopes.js'
+import { ROLE_IDS, ROLES, SCOPE_IDS } from '../scopes.js'
 import { DOCUMENT_KINDS, RISKS } from '../vocabulary.js'
 import { pageOf, pageQuery } from './page.js'
 
@@ -99,14 +99,78 @@ export const RoleDocument = z.strictObject({
 })
 export type RoleDocument = z.infer<typeof RoleDocument>
 
-/** The document of each kind. */
-export const DOCUMENTS = { list: ListDocument, limits: LimitsDocument, role: RoleDocument } as const
-export type DocumentOf<K extends DocumentKind> = z.infer<(typeof DOCUMENTS)[K]>
-
 /** A role's name; those that ship keep theirs. */
 export const CustomRoleName = Slug.refine((name) => !Object.hasOwn(ROLES, name), {
   error: 'is the name of a role that ships; choose another',
 })
+
+/** A group's name or its id at the identity provider: any text, in which `*` stands for any run of characters. */
+const GroupGlob = text(200, 1)
+const oneOfEach = (names: readonly string[]): boolean => new Set(names).size === names.length
+const TWICE = { error: 'names a role twice' }
+
+/** By what a rule finds groups: everything that it names has to fit. */
+const ofGroups = {
+  display_name: GroupGlob.optional().describe('displayName of a SCIM group, such as gatehouse-*'),
+  external_id: GroupGlob.optional().describe('Its externalId: what the identity provider calls it'),
+  id: Uuid.optional().describe('Its id here'),
+}
+
+/** A rule: whoever is in such a group has these roles, for as long as they are in it. */
+export const GroupRule = z
+  .strictObject({
+    ...ofGroups,
+    roles: z.array(z.enum(ROLE_IDS)).max(ROLE_IDS.length).refine(oneOfEach, TWICE).default([]),
+    custom_roles: z.array(CustomRoleName).max(20).refine(oneOfEach, TWICE).default([]),
+    ...inForce,
+  })
+  .refine((rule) => Object.keys(ofGroups).some((name) => name in rule), {
+    error: 'must name a group by display_name, external_id or id',
+  })
+  .refine(({ roles, custom_roles }) => roles.length + custom_roles.length > 0, {
+    error: 'must give a role',
+    path: ['roles'],
+  })
+  .refine(endsLater, ENDS_LATER)
+export type GroupRule = z.infer<typeof GroupRule>
+
+/** Which roles an organisation's SCIM groups give. */
+export const GroupRulesDocument = z.strictObject({ title: text(120, 1), entries: z.array(GroupRule).max(200) })
+export type GroupRulesDocument = z.infer<typeof GroupRulesDocument>
+
+/** What rules would change if they were written: which groups each is about, and who would gain or lose which roles. */
+export const GroupRulesPreview = z.strictObject({
+  rules: z.array(
+    z.strictObject({
+      rule: z.string().describe('What it is about'),
+      groups: z.int().describe('Groups that it is about; a rule that does not hold now is about none'),
+      members: z.int().describe('People in them'),
+    }),
+  ),
+  affected: z.int().describe('People who would gain or lose a role'),
+  people: z
+    .array(
+      z.strictObject({
+        id: Uuid,
+        name: z.string(),
+        gains: z.array(Slug.or(z.enum(ROLE_IDS))),
+        loses: z.array(Slug.or(z.enum(ROLE_IDS))),
+      }),
+    )
+    .describe('The first hundred of them'),
+  beyond_own: z
+    .array(z.enum(SCOPE_IDS))
+    .describe('What the caller lacks, and so cannot hand out or take away by these rules'),
+})
+
+/** The document of each kind. */
+export const DOCUMENTS = {
+  list: ListDocument,
+  limits: LimitsDocument,
+  role: RoleDocument,
+  group_rules: GroupRulesDocument,
+} as const
+export type DocumentOf<K extends DocumentKind> = z.infer<(typeof DOCUMENTS)[K]>
 
 const Why = text(500, 1).describe('Why it changes')
 /** The revision that was read; 0 where there is none yet. Any other is a conflict. */

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Instant, RowVersion, Slug, Uuid, text } from '../primitives.js'
 import { ROLE_IDS, SCOPE_IDS } from '../scopes.js'
 import { DOCUMENT_KINDS, SESSION_CLIENTS, TENANT_STATES } from '../vocabulary.js'
-import { CustomRoleName } from './documents.js'
+import { CustomRoleName, GroupRule } from './documents.js'
 import { pageOf, pageQuery } from './page.js'
 
 export const Name = text(120, 1)
@@ -141,6 +141,24 @@ export const Person = z.strictObject({
 })
 export type Person = z.infer<typeof Person>
 export const PersonPage = pageOf(Person)
+
+/** Which roles somebody has: their own, and those that rules give the groups that they are in. */
+export const PersonRoles = z.strictObject({
+  id: Uuid,
+  own: Person.pick({ roles: true, custom_roles: true }),
+  by_groups: z.array(
+    z.strictObject({
+      group: z.strictObject({ id: Uuid, display_name: z.string() }),
+      rules: Slug.describe('Name of the rules that say so'),
+      revision: z.int().positive(),
+      rule: GroupRule,
+    }),
+  ),
+})
+export type PersonRoles = z.infer<typeof PersonRoles>
+
+/** People who have roles by groups, each with the rules that give them. */
+export const RolesByGroupsPage = pageOf(PersonRoles.pick({ id: true, by_groups: true }))
 
 /** Both as they are after it: the new owner, and whoever was one, now an administrator. */
 export const OwnershipTransferred = z.strictObject({ owner: Person, former: Person })

@@ -4,6 +4,9 @@ import { text } from '../primitives.js'
 /** Content type of all that SCIM says (RFC 7644, section 8.1). */
 export const SCIM_TYPE = 'application/scim+json'
 
+/** On every answer to a token for previews: nothing that was asked for was kept. */
+export const SCIM_PREVIEW_HEADER = 'gatehouse-preview'
+
 /** Where SCIM is spoken. */
 export const SCIM_PATH = '/scim/'
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { Digest, Instant, RowVersion, Uuid, text } from '../primitives.js'
+import { Digest, Instant, RowVersion, Slug, Uuid, text } from '../primitives.js'
+import { ROLE_IDS } from '../scopes.js'
 import {
   APPROVAL_STATES,
   SCIM_BRAKE_STATES,
@@ -8,6 +9,7 @@ import {
   SCIM_OUTCOMES,
   SCIM_QUIRKS,
 } from '../vocabulary.js'
+import { GroupRule } from './documents.js'
 import { pageOf, pageQuery } from './page.js'
 import { TenantScopedQuery } from './identity.js'
 
@@ -73,6 +75,10 @@ export const ScimConnectionUpdate = z
   .refine(({ version: _, ...changes }) => Object.keys(changes).length > 0, { error: 'must change something' })
 export type ScimConnectionUpdate = z.infer<typeof ScimConnectionUpdate>
 
+/** That a connection is gone, with how many tokens. People and groups stay as it left them. */
+export const ScimConnectionDeleted = z.strictObject({ id: Uuid, name: Name, tokens: z.int().nonnegative() })
+export type ScimConnectionDeleted = z.infer<typeof ScimConnectionDeleted>
+
 /** A token of a connection as it can be seen; the token itself is shown once. */
 export const ScimToken = z.strictObject({
   id: Uuid,
@@ -104,6 +110,37 @@ export const ScimTokenCreated = z.strictObject({
   secret: text(64).describe('The token itself: shown this once, and kept only as a hash'),
 })
 export type ScimTokenCreated = z.infer<typeof ScimTokenCreated>
+
+/** A group that identity providers keep in step, with the roles that rules give whoever is in it. */
+export const ScimGroup = z.strictObject({
+  id: Uuid,
+  tenant_id: Uuid,
+  display_name: text(256),
+  external_id: text(256).nullable(),
+  members: z.int().nonnegative(),
+  roles: z.array(z.enum(ROLE_IDS)),
+  custom_roles: z.array(Slug),
+  last_modified_at: Instant,
+})
+export type ScimGroup = z.infer<typeof ScimGroup>
+export const ScimGroupPage = pageOf(ScimGroup)
+export const ScimGroupQuery = TenantScopedQuery
+
+/** A group with the rules that are about it, and its people. */
+export const ScimGroupShown = z.strictObject({
+  ...ScimGroup.shape,
+  rules: z.array(
+    z.strictObject({
+      rules: Slug.describe('Name of the rules that say so'),
+      revision: z.int().positive(),
+      rule: GroupRule,
+    }),
+  ),
+  people: z
+    .array(z.strictObject({ id: Uuid, name: z.string(), active: z.boolean() }))
+    .describe('The first two hundred'),
+})
+export type ScimGroupShown = z.infer<typeof ScimGroupShown>
 
 /** One change that a request made, or for a preview would have made. */
 export const ScimEffect = z.strictObject({

@@ -1,8 +1,16 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import type { Action } from '../actions.js'
-import { CustomRoleName, documentShapes, LimitsDocument, ListDocument, RoleDocument } from '../api/documents.js'
+import {
+  CustomRoleName,
+  documentShapes,
+  GroupRulesDocument,
+  GroupRulesPreview,
+  LimitsDocument,
+  ListDocument,
+  RoleDocument,
+} from '../api/documents.js'
 import { endpoint } from '../endpoint.js'
-import { Slug } from '../primitives.js'
+import { Slug, Uuid } from '../primitives.js'
 
 interface Kind<D, N, R, W> {
   readonly path: string
@@ -96,6 +104,23 @@ const roles = endpointsOf({
   ...{ path: '/v1/roles', read: 'role.read', write: 'role.write', document: RoleDocument, name: CustomRoleName },
   ...{ one: "A role of the organisation's own", many: "Roles of the organisation's own" },
 })
+const groupRules = endpointsOf({
+  ...{ path: '/v1/group-rules', read: 'group_rules.read', write: 'group_rules.write' },
+  ...{ document: GroupRulesDocument, name: Slug },
+  ...{ one: 'Rules that give roles to SCIM groups', many: 'Sets of rules that give roles to SCIM groups' },
+})
+
+const preview = endpoint({
+  method: 'POST',
+  path: '/v1/group-rules/{name}/preview',
+  summary: 'Rules that give roles to SCIM groups: who would gain or lose what if they became these',
+  action: 'group_rules.read',
+  params: z.strictObject({ name: Slug }),
+  query: z.strictObject({ tenant_id: Uuid.optional() }),
+  body: z.strictObject({ document: GroupRulesDocument }),
+  response: GroupRulesPreview,
+  status: 200,
+})
 
 /** What organisations lay down for themselves. */
 export const documentEndpoints = {
@@ -117,4 +142,11 @@ export const documentEndpoints = {
   'roles.history': roles.history,
   'roles.diff': roles.diff,
   'roles.revert': roles.revert,
+  'grouprules.list': groupRules.list,
+  'grouprules.show': groupRules.show,
+  'grouprules.set': groupRules.set,
+  'grouprules.history': groupRules.history,
+  'grouprules.diff': groupRules.diff,
+  'grouprules.revert': groupRules.revert,
+  'grouprules.preview': preview,
 }

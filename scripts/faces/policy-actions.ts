@@ -27,11 +27,12 @@ const MAKES_POLICY: Readonly<Record<Exclude<Family, 'decision'>, boolean>> = {
     invitation: false,
     scim: false,
     account: false,
+    group_rules: false,
     service_account: false,
     service_token: false,
     access: false,
   },
-  ...{ audit: false, access: false, call: false, runtime_token: false, event: false },
+  ...{ audit: false, call: false, runtime_token: false, event: false },
 }
 
 /** Of what is asked about decisions: whether policy itself is asked, why or what else it would say. */

@@ -1,12 +1,17 @@
 import type { Screen } from '../screen.js'
 import { SCREEN_IDS, type ScreenId } from '../state.js'
+import { accounts } from './accounts.js'
 import { decisions } from './decisions.js'
 import { limits, lists, roles } from './documents.js'
 import { extensions } from './extensions.js'
+import { groups } from './groups.js'
 import { kills } from './kills.js'
 import { overview } from './overview.js'
+import { people } from './people.js'
 import { policy } from './policy.js'
 import { restrictions } from './restrictions.js'
+import { sessions } from './sessions.js'
+import { sync } from './sync.js'
 import { waiting } from './waiting.js'
 import { waivers } from './waivers.js'
 
@@ -22,6 +27,11 @@ export const SCREENS: Readonly<Record<ScreenId, Screen<unknown>>> = {
   lists: lists as Screen<unknown>,
   limits: limits as Screen<unknown>,
   roles: roles as Screen<unknown>,
+  people: people as Screen<unknown>,
+  groups: groups as Screen<unknown>,
+  sync: sync as Screen<unknown>,
+  sessions: sessions as Screen<unknown>,
+  accounts: accounts as Screen<unknown>,
   kills: kills as Screen<unknown>,
 }
 

@@ -1,4 +1,5 @@
 import type { AnswerOf, GatehouseClient, OperationId } from '#sdk/client/client.js'
+import { PEOPLE_FIXTURES } from './people-fixtures.js'
 import { POLICY_FIXTURES } from './policy-fixtures.js'
 
 type Item<Id extends OperationId> = AnswerOf<Id> extends { items: (infer T)[] } ? T : never
@@ -231,6 +232,7 @@ export const FIXTURES: { readonly [Id in OperationId]?: AnswerOf<Id> } = {
   'drafts.list': { items: [draft], next_cursor: null },
   'drafts.show': draft,
   ...POLICY_FIXTURES,
+  ...PEOPLE_FIXTURES,
   'kills.list': {
     items: [
       kill(200, { released_at: at(40), target: 'globex', scope: 'tenant', reason: 'wrong tenant' }),

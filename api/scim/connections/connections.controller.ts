@@ -33,6 +33,11 @@ export class ScimConnectionsController {
     return this.connections.update(caller, params.id, body)
   }
 
+  @Endpoint('scim.deleteConnection')
+  remove(@CurrentCaller() caller: Caller, @Input() { params }: EndpointInput<'scim.deleteConnection'>) {
+    return this.connections.remove(caller, params.id)
+  }
+
   @Endpoint('scim.listTokens')
   listTokens(@CurrentCaller() caller: Caller, @Input() { params, query }: EndpointInput<'scim.listTokens'>) {
     return this.tokens.list(caller, params.id, query)

@@ -65,3 +65,22 @@ export const updateConnection = async (
   )
   return changed.rowCount === 1 ? findConnection(tx, row.id) : undefined
 }
+
+/**
+ * Removes a connection that is off, with its tokens, and disables its service account, whose pseudonym decisions keep. How many
+ * tokens went with it; undefined where it is on or gone.
+ */
+export const deleteConnection = async (tx: GovernedTransaction, id: string): Promise<number | undefined> => {
+  const { rows } = await tx.query<{ principal_id: string }>(
+    'SELECT principal_id FROM scim_connection WHERE id = $1 AND NOT enabled FOR UPDATE',
+    [id],
+  )
+  if (!rows[0]) return undefined
+  const { rowCount } = await tx.query('DELETE FROM scim_token WHERE connection_id = $1', [id])
+  await tx.query('DELETE FROM scim_connection WHERE id = $1', [id])
+  await tx.query(
+    'UPDATE principal SET disabled_at = coalesce(disabled_at, now()), version = version + 1, decision_id = $2 WHERE id = $1',
+    [rows[0].principal_id, tx.decisionId],
+  )
+  return rowCount ?? 0
+}

@@ -6,9 +6,11 @@ import {
   type ScimConnectionCreate,
   type ScimConnectionUpdate,
   type ScimSettings,
+  type ScimConnectionDeleted,
 } from '#contract/api/scim.js'
 import type { TenantScopedQuery } from '#contract/api/identity.js'
 import { problem } from '#contract/problems.js'
+import { NOTHING_GIVEN, weighedRules } from '../../documents/role-grant.js'
 import { adminFacts } from '../../gate/admin-facts.rules.js'
 import { GateService } from '../../gate/gate.service.js'
 import { Callers } from '../../identity/caller-resolver.service.js'
@@ -20,7 +22,13 @@ import { violatedConstraint } from '../../platform/database/unique-violation.js'
 import { scopeOf } from '../../platform/http/caller-scope.js'
 import type { Caller } from '../../platform/http/caller.js'
 import { pageBy } from '../../platform/http/page.js'
-import { findConnection, insertConnection, listConnections, updateConnection } from './connections.repository.js'
+import {
+  deleteConnection,
+  findConnection,
+  insertConnection,
+  listConnections,
+  updateConnection,
+} from './connections.repository.js'
 
 const nameTaken = (error: unknown): never => {
   if (violatedConstraint(error) !== 'scim_connection_tenant_id_name_key') throw error
@@ -94,7 +102,7 @@ export class ScimConnections {
     const { name = before.name, quirks = before.quirks, enabled = before.enabled } = body
     const { existing = before.settings.existing, brake = before.settings.brake } = body.settings ?? {}
     const settings = { existing, brake }
-    const permit = await this.permit(caller, before, weighed(settings, before.settings))
+    const permit = await this.permit(caller, before, weighed(settings, before.settings), enabled && !before.enabled)
     const changed = await this.gate
       .write(permit, (tx) => updateConnection(tx, { id, version: body.version, name, quirks, settings, enabled }))
       .catch(nameTaken)
@@ -103,14 +111,33 @@ export class ScimConnections {
     return changed
   }
 
+  /**
+   * Removes a connection that is off, with its tokens; its service account is disabled. Raises `not_found`, `conflict` while
+   * it is on, and what the gate refuses.
+   */
+  async remove(caller: Caller, id: string): Promise<ScimConnectionDeleted> {
+    const { name, tenant_id, enabled, settings } = await this.show(caller, id)
+    const permit = await this.permit(caller, { id, tenant_id }, weighed(settings, settings))
+    if (enabled) throw problem('conflict', { detail: 'The connection is on: turn it off first' })
+    const tokens = await this.gate.write(permit, (tx) => deleteConnection(tx, id))
+    if (tokens === undefined) throw problem('conflict')
+    this.callers.forget()
+    return { id, name, tokens }
+  }
+
   private async permit(
     caller: Caller,
     { id, tenant_id }: Pick<ScimConnection, 'id' | 'tenant_id'>,
     scim_connection: ReturnType<typeof weighed>,
+    opens = false,
   ) {
     const resource = { kind: 'scim_connection', id, tenant_id, publisher_id: null }
     const about = { correlationId: caller.correlationId, tenantId: tenant_id }
-    const facts = adminFacts(caller, resource, { scim_connection })
+    // Turned on, its tokens say again who is in which group. A new one has no token yet.
+    const role_grant = opens
+      ? await this.database.inScope(scopeOf(caller), (tx) => weighedRules(tx, caller, tenant_id))
+      : NOTHING_GIVEN
+    const facts = adminFacts(caller, resource, { scim_connection, role_grant })
     return this.gate.requireAllow(await this.gate.decide('scim.configure', facts, about))
   }
 }

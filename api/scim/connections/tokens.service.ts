@@ -2,6 +2,7 @@ import { randomUUIDv7 } from 'node:crypto'
 import { Injectable } from '@nestjs/common'
 import type { ScimToken, ScimTokenCreate, ScimTokenCreated } from '#contract/api/scim.js'
 import { problem } from '#contract/problems.js'
+import { NOTHING_GIVEN, weighedRules } from '../../documents/role-grant.js'
 import { adminFacts } from '../../gate/admin-facts.rules.js'
 import { GateService } from '../../gate/gate.service.js'
 import { newApiKey } from '../../identity/api-key.rules.js'
@@ -44,7 +45,8 @@ export class ScimTokens {
   /** Makes a token beside those that count already. Raises `not_found`, `conflict` beyond two, and what the gate refuses. */
   async create(caller: Caller, connectionId: string, body: ScimTokenCreate): Promise<ScimTokenCreated> {
     const { tenant_id } = await this.connectionOf(caller, connectionId)
-    const permit = await this.permit(caller, { id: connectionId, tenant_id })
+    // Whoever has the token says who is in which group, and so who has what the rules give. A preview changes nothing.
+    const permit = await this.permit(caller, { id: connectionId, tenant_id }, !body.preview)
     const { secret, prefix, hash } = newApiKey('scim_token')
     const { name, preview, expires_in_days: days } = body
     const most = preview ? MOST_PREVIEW_TOKENS : MOST_TOKENS
@@ -74,10 +76,16 @@ export class ScimTokens {
     return connection
   }
 
-  private async permit(caller: Caller, { id, tenant_id }: { id: string; tenant_id: string }) {
+  private async permit(caller: Caller, { id, tenant_id }: { id: string; tenant_id: string }, opens = false) {
     const resource = { kind: 'scim_connection', id, tenant_id, publisher_id: null }
     const about = { correlationId: caller.correlationId, tenantId: tenant_id }
-    const facts = adminFacts(caller, resource, { scim_connection: { adopts: false, loosens_brake: false } })
+    const role_grant = opens
+      ? await this.database.inScope(scopeOf(caller), (tx) => weighedRules(tx, caller, tenant_id))
+      : NOTHING_GIVEN
+    const facts = adminFacts(caller, resource, {
+      scim_connection: { adopts: false, loosens_brake: false },
+      role_grant,
+    })
     return this.gate.requireAllow(await this.gate.decide('scim.configure', facts, about))
   }
 }

@@ -1,7 +1,8 @@
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common'
 import type { FastifyReply } from 'fastify'
 import { map, type Observable } from 'rxjs'
-import { SCIM_TYPE } from '#contract/api/scim-protocol.js'
+import { SCIM_PREVIEW_HEADER, SCIM_TYPE } from '#contract/api/scim-protocol.js'
+import type { Caller } from '../../platform/http/caller.js'
 import type { Resource } from '../protocol/read-resource.js'
 
 /** What is answered to an identity provider. */
@@ -33,8 +34,10 @@ export class ScimAnswers implements NestInterceptor {
     return next.handle().pipe(
       map((answer) => {
         if (!(answer instanceof ScimAnswer)) return answer
-        const reply = context.switchToHttp().getResponse<FastifyReply>()
+        const http = context.switchToHttp()
+        const reply = http.getResponse<FastifyReply>()
         reply.status(answer.status).headers(answer.headers)
+        if (http.getRequest<{ caller: Caller }>().caller.scim?.preview) reply.header(SCIM_PREVIEW_HEADER, 'true')
         if (answer.body !== undefined) reply.type(SCIM_TYPE)
         return answer.body
       }),

@@ -45,7 +45,11 @@ const RACED = new Set([
 const isRace = (error: unknown): boolean =>
   [DEADLOCK, SERIALIZATION, FOREIGN_KEY].includes(sqlStateOf(error) ?? '') || RACED.has(violatedConstraint(error) ?? '')
 
-const LETS_GO: readonly ScimEffect['kind'][] = ['user.deactivated', 'user.deleted', 'service_account.disabled']
+/** What takes something from somebody, or gives them more by their groups. */
+const CHANGES_CALLERS: readonly ScimEffect['kind'][] = [
+  ...(['user.deactivated', 'user.deleted', 'service_account.disabled'] as const),
+  ...(['member.added', 'member.removed', 'group.changed', 'group.deleted'] as const),
+]
 
 /**
  * The one way in which an identity provider changes anything: decided, done in one transaction with the guards' consent, and
@@ -126,8 +130,8 @@ export class Provisioning {
         await insertLog(tx, entriesOf(scribe, change))
         return { result, effects: change.effects, refused: change.refused }
       })
-      // Whoever was let go is forgotten here at once; other instances are told by PostgreSQL.
-      if (effects.some(({ kind }) => LETS_GO.includes(kind))) this.parts.callers.forget()
+      // What they could do before is forgotten here at once; other instances are told by PostgreSQL.
+      if (effects.some(({ kind }) => CHANGES_CALLERS.includes(kind))) this.parts.callers.forget()
       await this.tellHeldOff(
         asked,
         refused.map(({ error }) => error),

@@ -283,7 +283,7 @@ deny contains "admin.bootstrap_token_invalid" if {
 
 # METADATA
 # title: More than one's own
-# description: Nobody hands out scopes that they do not have themselves, writes a role of them, or revokes a key of somebody who has them.
+# description: Nobody hands out scopes that they do not have themselves, writes a role of them or a rule that gives them, makes a SCIM token that could, or revokes a key of somebody who has them.
 # custom:
 #   id: admin.role_beyond_own
 #   remedy: Stay within the roles and scopes that you have, or ask somebody who has them.
@@ -291,7 +291,8 @@ deny contains "admin.bootstrap_token_invalid" if {
 #     - {op: replace, path: /role_grant/scopes_beyond_actor, value: []}
 deny contains "admin.role_beyond_own" if {
 	input.action in {
-		"person.create", "person.update", "person.erase", "key.create", "key.revoke", "role.write",
+		"person.create", "person.update", "person.erase", "key.create", "key.revoke", "role.write", "group_rules.write",
+		"scim.configure",
 		"provider.create", "provider.update", "session.revoke", "tenant.transfer",
 		"invitation.create", "invitation.resend", "invitation.revoke",
 		"service_account.create", "service_account.handover", "service_account.credential_add",
@@ -880,9 +881,12 @@ _by_connection if {
 #     - {op: replace, path: /scim/may_adopt, value: true}
 deny contains "admin.scim_adoption_off" if {
 	_provisions
-	input.scim.operation == "adopt"
+	input.scim
+	not _takes_nobody_over
 	not _may_adopt
 }
+
+_takes_nobody_over if input.scim.operation in {"create", "replace", "patch", "delete", "bulk"}
 
 _may_adopt if input.scim.may_adopt
 

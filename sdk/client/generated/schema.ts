@@ -1619,6 +1619,109 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/group-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sets of rules that give roles to SCIM groups, each at its newest revision */
+        get: operations["grouprules.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/group-rules/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rules that give roles to SCIM groups at its newest revision, or as it was at an earlier one */
+        get: operations["grouprules.show"];
+        /** Rules that give roles to SCIM groups: write the next revision */
+        put: operations["grouprules.set"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/group-rules/{name}/diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rules that give roles to SCIM groups: what differs between two revisions */
+        get: operations["grouprules.diff"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/group-rules/{name}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Rules that give roles to SCIM groups: who would gain or lose what if they became these */
+        post: operations["grouprules.preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/group-rules/{name}/revert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Rules that give roles to SCIM groups: write an earlier revision's document as the next */
+        post: operations["grouprules.revert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/group-rules/{name}/revisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rules that give roles to SCIM groups: who changed it when and why, newest first */
+        get: operations["grouprules.history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/identity-providers": {
         parameters: {
             query?: never;
@@ -2327,6 +2430,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/people/{id}/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which roles a person has, and by which group and rule */
+        get: operations["people.roles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/people/{id}/sessions": {
         parameters: {
             query?: never;
@@ -2912,6 +3032,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/roles-by-groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** People who have roles by groups, with the group and rule of each */
+        get: operations["people.byGroups"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/roles/{name}": {
         parameters: {
             query?: never;
@@ -3112,7 +3249,8 @@ export interface paths {
         get: operations["scim.showConnection"];
         put?: never;
         post?: never;
-        delete?: never;
+        /** Remove a SCIM connection that is turned off, with its tokens; people and groups stay as they are */
+        delete: operations["scim.deleteConnection"];
         options?: never;
         head?: never;
         /** Rename, turn on or off, or change what a SCIM connection may do */
@@ -3131,6 +3269,40 @@ export interface paths {
         put?: never;
         /** Make a token of a SCIM connection, beside one that is still in use; its secret is shown once */
         post: operations["scim.createToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/scim/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Groups that identity providers keep in step, and the roles that rules give them */
+        get: operations["scim.listGroups"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/scim/groups/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One group, with its people and the rules that are about it */
+        get: operations["scim.showGroup"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -6332,7 +6504,7 @@ export interface operations {
                     /** Format: uuid */
                     person: string;
                     /** @enum {string} */
-                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                     /** @description What it is done to, as the path of the endpoint names it: person/0198…, or com.example.app/1.0.0 */
                     resource?: string;
                     /** @description Which endpoint, where several do the action; the closest where absent */
@@ -6370,9 +6542,9 @@ export interface operations {
                             pseudonym: string;
                         };
                         /** @enum {string} */
-                        action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                        action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                         /** @description What the gate was asked: another action where the request does it to oneself; null where it was not asked */
-                        decided_as: ("platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report") | null;
+                        decided_as: ("platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report") | null;
                         /** @description As it was asked */
                         request: {
                             endpoint: string;
@@ -6577,7 +6749,7 @@ export interface operations {
             content: {
                 "application/json": {
                     /** @enum {string} */
-                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                     /** @description What it is done to, as the path of the endpoint names it: person/0198…, or com.example.app/1.0.0 */
                     resource?: string;
                     /** @description Which endpoint, where several do the action; the closest where absent */
@@ -7050,7 +7222,7 @@ export interface operations {
                             /** @enum {string} */
                             kind: "review" | "consent" | "kill_release" | "policy" | "waiver" | "tenant_policy" | "scim_brake" | "erasure" | "organisation";
                             /** @enum {string} */
-                            action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                            action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                             /** @enum {string} */
                             state: "open" | "approved" | "denied" | "expired" | "voided";
                             title: string;
@@ -7127,7 +7299,7 @@ export interface operations {
                         /** @enum {string} */
                         kind: "review" | "consent" | "kill_release" | "policy" | "waiver" | "tenant_policy" | "scim_brake" | "erasure" | "organisation";
                         /** @enum {string} */
-                        action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                        action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                         /** @enum {string} */
                         state: "open" | "approved" | "denied" | "expired" | "voided";
                         title: string;
@@ -7212,7 +7384,7 @@ export interface operations {
                         /** @enum {string} */
                         kind: "review" | "consent" | "kill_release" | "policy" | "waiver" | "tenant_policy" | "scim_brake" | "erasure" | "organisation";
                         /** @enum {string} */
-                        action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                        action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                         /** @enum {string} */
                         state: "open" | "approved" | "denied" | "expired" | "voided";
                         title: string;
@@ -7274,7 +7446,7 @@ export interface operations {
                 /** @description Who acted or was acted on, by id or pseudonym */
                 person?: string;
                 source?: "admin" | "sign_in" | "scim";
-                action?: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                action?: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                 outcome?: "allow" | "hold" | "deny" | "unavailable" | "done" | "refused" | "failed";
                 /** @description At this moment or later */
                 since?: string;
@@ -7308,7 +7480,7 @@ export interface operations {
                             /** @description Who that is, for those who may see people; null where they are gone */
                             name: string | null;
                             /** @enum {string} */
-                            action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                            action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                             /** @description In short: the action, or what an identity provider asked for */
                             did: string;
                             /** @enum {string} */
@@ -7352,7 +7524,7 @@ export interface operations {
                 /** @description Who acted or was acted on, by id or pseudonym */
                 person?: string;
                 source?: "admin" | "sign_in" | "scim";
-                action?: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                action?: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                 outcome?: "allow" | "hold" | "deny" | "unavailable" | "done" | "refused" | "failed";
                 /** @description At this moment or later */
                 since?: string;
@@ -7557,7 +7729,7 @@ export interface operations {
                 /** @description next_cursor of the page before */
                 cursor?: string;
                 gate?: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
-                action?: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                action?: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                 outcome?: "allow" | "hold" | "deny" | "unavailable";
                 decided_by?: "policy" | "kill" | "floor" | "unavailable";
                 /** @description Why no decision could be made */
@@ -7612,7 +7784,7 @@ export interface operations {
                             /** @enum {string} */
                             gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                             /** @enum {string} */
-                            action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                            action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                             /** @enum {string} */
                             outcome: "allow" | "hold" | "deny" | "unavailable";
                             /** @enum {string} */
@@ -7658,7 +7830,7 @@ export interface operations {
                 /** @description Seconds to wait for something new; goes with after */
                 wait?: number;
                 gate?: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
-                action?: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                action?: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                 outcome?: "allow" | "hold" | "deny" | "unavailable";
                 decided_by?: "policy" | "kill" | "floor" | "unavailable";
                 /** @description Why no decision could be made */
@@ -7745,7 +7917,7 @@ export interface operations {
                         /** @enum {string} */
                         gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                         /** @enum {string} */
-                        action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                        action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                         /** @enum {string} */
                         outcome: "allow" | "hold" | "deny" | "unavailable";
                         /** @enum {string} */
@@ -7885,7 +8057,7 @@ export interface operations {
                         /** @enum {string} */
                         gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                         /** @enum {string} */
-                        action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                        action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                         /** @description Bundle revision that made it */
                         revision: string;
                         /** @description The recorded input is intact, and from it opa gave the recorded bytes */
@@ -9444,6 +9616,573 @@ export interface operations {
                         created_at: string;
                         /** Format: uuid */
                         decision_id: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "grouprules.list": {
+        parameters: {
+            query?: {
+                /** @description Items on a page */
+                limit?: number;
+                /** @description next_cursor of the page before */
+                cursor?: string;
+                tenant_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Sets of rules that give roles to SCIM groups, each at its newest revision */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            name: string;
+                            /** Format: uuid */
+                            tenant_id: string;
+                            revision: number;
+                            why: string;
+                            /** @description Who wrote it, by pseudonym */
+                            by: string;
+                            /** @description The revision whose document this one repeats */
+                            reverts_to: number | null;
+                            /** Format: uuid */
+                            decision_id: string;
+                            /** Format: date-time */
+                            created_at: string;
+                            document: {
+                                title: string;
+                                entries: {
+                                    /** @description displayName of a SCIM group, such as gatehouse-* */
+                                    display_name?: string;
+                                    /** @description Its externalId: what the identity provider calls it */
+                                    external_id?: string;
+                                    /**
+                                     * Format: uuid
+                                     * @description Its id here
+                                     */
+                                    id?: string;
+                                    /** @default [] */
+                                    roles: ("owner" | "admin" | "project_manager" | "developer" | "member" | "auditor" | "security_lead" | "operator" | "opa_agent" | "scim_client")[];
+                                    /** @default [] */
+                                    custom_roles: string[];
+                                    /**
+                                     * @description Holds from then on; at once where null
+                                     * @default null
+                                     */
+                                    from: string | null;
+                                    /**
+                                     * @description Holds until then; without end where null
+                                     * @default null
+                                     */
+                                    until: string | null;
+                                    why: string;
+                                    /** @description Who put it in, by pseudonym; what is sent here is ignored */
+                                    by?: string;
+                                }[];
+                            };
+                        }[];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "grouprules.show": {
+        parameters: {
+            query?: {
+                tenant_id?: string;
+                /** @description The newest where absent */
+                revision?: number;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Rules that give roles to SCIM groups at its newest revision, or as it was at an earlier one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name: string;
+                        /** Format: uuid */
+                        tenant_id: string;
+                        revision: number;
+                        why: string;
+                        /** @description Who wrote it, by pseudonym */
+                        by: string;
+                        /** @description The revision whose document this one repeats */
+                        reverts_to: number | null;
+                        /** Format: uuid */
+                        decision_id: string;
+                        /** Format: date-time */
+                        created_at: string;
+                        document: {
+                            title: string;
+                            entries: {
+                                /** @description displayName of a SCIM group, such as gatehouse-* */
+                                display_name?: string;
+                                /** @description Its externalId: what the identity provider calls it */
+                                external_id?: string;
+                                /**
+                                 * Format: uuid
+                                 * @description Its id here
+                                 */
+                                id?: string;
+                                /** @default [] */
+                                roles: ("owner" | "admin" | "project_manager" | "developer" | "member" | "auditor" | "security_lead" | "operator" | "opa_agent" | "scim_client")[];
+                                /** @default [] */
+                                custom_roles: string[];
+                                /**
+                                 * @description Holds from then on; at once where null
+                                 * @default null
+                                 */
+                                from: string | null;
+                                /**
+                                 * @description Holds until then; without end where null
+                                 * @default null
+                                 */
+                                until: string | null;
+                                why: string;
+                                /** @description Who put it in, by pseudonym; what is sent here is ignored */
+                                by?: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "grouprules.set": {
+        parameters: {
+            query?: {
+                tenant_id?: string;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    document: {
+                        title: string;
+                        entries: {
+                            /** @description displayName of a SCIM group, such as gatehouse-* */
+                            display_name?: string;
+                            /** @description Its externalId: what the identity provider calls it */
+                            external_id?: string;
+                            /**
+                             * Format: uuid
+                             * @description Its id here
+                             */
+                            id?: string;
+                            /** @default [] */
+                            roles?: ("owner" | "admin" | "project_manager" | "developer" | "member" | "auditor" | "security_lead" | "operator" | "opa_agent" | "scim_client")[];
+                            /** @default [] */
+                            custom_roles?: string[];
+                            /**
+                             * @description Holds from then on; at once where null
+                             * @default null
+                             */
+                            from?: string | null;
+                            /**
+                             * @description Holds until then; without end where null
+                             * @default null
+                             */
+                            until?: string | null;
+                            why: string;
+                            /** @description Who put it in, by pseudonym; what is sent here is ignored */
+                            by?: string;
+                        }[];
+                    };
+                    /** @description Why it changes */
+                    why: string;
+                    /** @description The revision that was read; 0 for a new one */
+                    revision: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Rules that give roles to SCIM groups: write the next revision */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name: string;
+                        /** Format: uuid */
+                        tenant_id: string;
+                        revision: number;
+                        why: string;
+                        /** @description Who wrote it, by pseudonym */
+                        by: string;
+                        /** @description The revision whose document this one repeats */
+                        reverts_to: number | null;
+                        /** Format: uuid */
+                        decision_id: string;
+                        /** Format: date-time */
+                        created_at: string;
+                        document: {
+                            title: string;
+                            entries: {
+                                /** @description displayName of a SCIM group, such as gatehouse-* */
+                                display_name?: string;
+                                /** @description Its externalId: what the identity provider calls it */
+                                external_id?: string;
+                                /**
+                                 * Format: uuid
+                                 * @description Its id here
+                                 */
+                                id?: string;
+                                /** @default [] */
+                                roles: ("owner" | "admin" | "project_manager" | "developer" | "member" | "auditor" | "security_lead" | "operator" | "opa_agent" | "scim_client")[];
+                                /** @default [] */
+                                custom_roles: string[];
+                                /**
+                                 * @description Holds from then on; at once where null
+                                 * @default null
+                                 */
+                                from: string | null;
+                                /**
+                                 * @description Holds until then; without end where null
+                                 * @default null
+                                 */
+                                until: string | null;
+                                why: string;
+                                /** @description Who put it in, by pseudonym; what is sent here is ignored */
+                                by?: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "grouprules.diff": {
+        parameters: {
+            query?: {
+                tenant_id?: string;
+                /** @description The one before where absent; 0 is nothing */
+                from?: number;
+                /** @description The newest where absent */
+                to?: number;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Rules that give roles to SCIM groups: what differs between two revisions */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name: string;
+                        from: number;
+                        to: number;
+                        changes: {
+                            id: string;
+                            /** @enum {string} */
+                            change: "added" | "removed" | "changed";
+                            before: unknown;
+                            after: unknown;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "grouprules.preview": {
+        parameters: {
+            query?: {
+                tenant_id?: string;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    document: {
+                        title: string;
+                        entries: {
+                            /** @description displayName of a SCIM group, such as gatehouse-* */
+                            display_name?: string;
+                            /** @description Its externalId: what the identity provider calls it */
+                            external_id?: string;
+                            /**
+                             * Format: uuid
+                             * @description Its id here
+                             */
+                            id?: string;
+                            /** @default [] */
+                            roles?: ("owner" | "admin" | "project_manager" | "developer" | "member" | "auditor" | "security_lead" | "operator" | "opa_agent" | "scim_client")[];
+                            /** @default [] */
+                            custom_roles?: string[];
+                            /**
+                             * @description Holds from then on; at once where null
+                             * @default null
+                             */
+                            from?: string | null;
+                            /**
+                             * @description Holds until then; without end where null
+                             * @default null
+                             */
+                            until?: string | null;
+                            why: string;
+                            /** @description Who put it in, by pseudonym; what is sent here is ignored */
+                            by?: string;
+                        }[];
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Rules that give roles to SCIM groups: who would gain or lose what if they became these */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rules: {
+                            /** @description What it is about */
+                            rule: string;
+                            /** @description Groups that it is about; a rule that does not hold now is about none */
+                            groups: number;
+                            /** @description People in them */
+                            members: number;
+                        }[];
+                        /** @description People who would gain or lose a role */
+                        affected: number;
+                        /** @description The first hundred of them */
+                        people: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            gains: (string | ("owner" | "admin" | "project_manager" | "developer" | "member" | "auditor" | "security_lead" | "operator" | "opa_agent" | "scim_client"))[];
+                            loses: (string | ("owner" | "admin" | "project_manager" | "developer" | "member" | "auditor" | "security_lead" | "operator" | "opa_agent" | "scim_client"))[];
+                        }[];
+                        /** @description What the caller lacks, and so cannot hand out or take away by these rules */
+                        beyond_own: ("tenants:read" | "tenants:write" | "people:read" | "people:write" | "access:read" | "sign_in:read" | "sign_in:write" | "scim:read" | "scim:write" | "scim:provision" | "keys:read" | "keys:write" | "publishers:read" | "publishers:write" | "extensions:read" | "extensions:publish" | "extensions:review" | "lists:read" | "lists:write" | "limits:read" | "limits:write" | "installs:read" | "installs:write" | "extensions:invoke" | "executions:read" | "executions:record" | "approvals:read" | "approvals:vote" | "decisions:read" | "decision:explain" | "decisions:replay" | "audit:read" | "audit:export" | "kill:read" | "kill:engage" | "kill:release" | "enforcement:write" | "policy:read" | "policy:write" | "policy:activate" | "tenant_policy:write" | "tenant_policy:activate" | "opa:connect" | "platform:operate")[];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "grouprules.revert": {
+        parameters: {
+            query?: {
+                tenant_id?: string;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    to: number;
+                    /** @description Why it changes */
+                    why: string;
+                    /** @description The revision that was read; 0 for a new one */
+                    revision: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Rules that give roles to SCIM groups: write an earlier revision's document as the next */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name: string;
+                        /** Format: uuid */
+                        tenant_id: string;
+                        revision: number;
+                        why: string;
+                        /** @description Who wrote it, by pseudonym */
+                        by: string;
+                        /** @description The revision whose document this one repeats */
+                        reverts_to: number | null;
+                        /** Format: uuid */
+                        decision_id: string;
+                        /** Format: date-time */
+                        created_at: string;
+                        document: {
+                            title: string;
+                            entries: {
+                                /** @description displayName of a SCIM group, such as gatehouse-* */
+                                display_name?: string;
+                                /** @description Its externalId: what the identity provider calls it */
+                                external_id?: string;
+                                /**
+                                 * Format: uuid
+                                 * @description Its id here
+                                 */
+                                id?: string;
+                                /** @default [] */
+                                roles: ("owner" | "admin" | "project_manager" | "developer" | "member" | "auditor" | "security_lead" | "operator" | "opa_agent" | "scim_client")[];
+                                /** @default [] */
+                                custom_roles: string[];
+                                /**
+                                 * @description Holds from then on; at once where null
+                                 * @default null
+                                 */
+                                from: string | null;
+                                /**
+                                 * @description Holds until then; without end where null
+                                 * @default null
+                                 */
+                                until: string | null;
+                                why: string;
+                                /** @description Who put it in, by pseudonym; what is sent here is ignored */
+                                by?: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "grouprules.history": {
+        parameters: {
+            query?: {
+                /** @description Items on a page */
+                limit?: number;
+                /** @description next_cursor of the page before */
+                cursor?: string;
+                tenant_id?: string;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Rules that give roles to SCIM groups: who changed it when and why, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            name: string;
+                            /** Format: uuid */
+                            tenant_id: string;
+                            revision: number;
+                            why: string;
+                            /** @description Who wrote it, by pseudonym */
+                            by: string;
+                            /** @description The revision whose document this one repeats */
+                            reverts_to: number | null;
+                            /** Format: uuid */
+                            decision_id: string;
+                            /** Format: date-time */
+                            created_at: string;
+                            /** @description Against the revision before */
+                            changes: {
+                                added: number;
+                                removed: number;
+                                changed: number;
+                            };
+                        }[];
+                        next_cursor: string | null;
                     };
                 };
             };
@@ -12857,7 +13596,7 @@ export interface operations {
                             path: string | null;
                             /** @description Null where the rule is none of our entrypoints */
                             gate: ("publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin") | null;
-                            action: ("platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report") | null;
+                            action: ("platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report") | null;
                             /** @description Null where the answer is not one of ours */
                             outcome: ("allow" | "hold" | "deny") | null;
                             /** @description The policy of ours by which it was made */
@@ -13391,7 +14130,7 @@ export interface operations {
                             /** @enum {string} */
                             gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                             /** @enum {string} */
-                            action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                            action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                             /** @enum {string} */
                             outcome: "allow" | "hold" | "deny" | "unavailable";
                             /** @enum {string} */
@@ -13428,7 +14167,7 @@ export interface operations {
                             /** @description Who that is, for those who may see people; null where they are gone */
                             name: string | null;
                             /** @enum {string} */
-                            action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                            action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                             /** @description In short: the action, or what an identity provider asked for */
                             did: string;
                             /** @enum {string} */
@@ -13550,6 +14289,82 @@ export interface operations {
                         delivery: "mailed" | "failed" | "shown";
                         /** @description Where the password is chosen, with the token, where it was not mailed; counts once */
                         page: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "people.roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Which roles a person has, and by which group and rule */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        own: {
+                            roles: ("owner" | "admin" | "project_manager" | "developer" | "member" | "auditor" | "security_lead" | "operator" | "opa_agent" | "scim_client")[];
+                            custom_roles: string[];
+                        };
+                        by_groups: {
+                            group: {
+                                /** Format: uuid */
+                                id: string;
+                                display_name: string;
+                            };
+                            /** @description Name of the rules that say so */
+                            rules: string;
+                            revision: number;
+                            rule: {
+                                /** @description displayName of a SCIM group, such as gatehouse-* */
+                                display_name?: string;
+                                /** @description Its externalId: what the identity provider calls it */
+                                external_id?: string;
+                                /**
+                                 * Format: uuid
+                                 * @description Its id here
+                                 */
+                                id?: string;
+                                /** @default [] */
+                                roles: ("owner" | "admin" | "project_manager" | "developer" | "member" | "auditor" | "security_lead" | "operator" | "opa_agent" | "scim_client")[];
+                                /** @default [] */
+                                custom_roles: string[];
+                                /**
+                                 * @description Holds from then on; at once where null
+                                 * @default null
+                                 */
+                                from: string | null;
+                                /**
+                                 * @description Holds until then; without end where null
+                                 * @default null
+                                 */
+                                until: string | null;
+                                why: string;
+                                /** @description Who put it in, by pseudonym; what is sent here is ignored */
+                                by?: string;
+                            };
+                        }[];
                     };
                 };
             };
@@ -13861,7 +14676,7 @@ export interface operations {
                                     /** @enum {string} */
                                     gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                                     /** @enum {string} */
-                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
@@ -14003,7 +14818,7 @@ export interface operations {
                                 /** @enum {string} */
                                 gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                                 /** @enum {string} */
-                                action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                                 /** @description Bundle revision that answered then */
                                 revision: string | null;
                                 /** @enum {string} */
@@ -14154,7 +14969,7 @@ export interface operations {
                                 /** @enum {string} */
                                 gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                                 /** @enum {string} */
-                                action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                                 /** @description Bundle revision that answered then */
                                 revision: string | null;
                                 /** @enum {string} */
@@ -14300,7 +15115,7 @@ export interface operations {
                                 /** @enum {string} */
                                 gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                                 /** @enum {string} */
-                                action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                                 /** @description Bundle revision that answered then */
                                 revision: string | null;
                                 /** @enum {string} */
@@ -15408,7 +16223,7 @@ export interface operations {
                                     /** @enum {string} */
                                     gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                                     /** @enum {string} */
-                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
@@ -15448,7 +16263,7 @@ export interface operations {
                                     /** @enum {string} */
                                     gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                                     /** @enum {string} */
-                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
@@ -15488,7 +16303,7 @@ export interface operations {
                                     /** @enum {string} */
                                     gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                                     /** @enum {string} */
-                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
@@ -15526,7 +16341,7 @@ export interface operations {
                                     /** @enum {string} */
                                     gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                                     /** @enum {string} */
-                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
@@ -15564,7 +16379,7 @@ export interface operations {
                                     /** @enum {string} */
                                     gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                                     /** @enum {string} */
-                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
@@ -15833,7 +16648,7 @@ export interface operations {
                                 /** @enum {string} */
                                 gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                                 /** @enum {string} */
-                                action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                                 /** @description Bundle revision that answered then */
                                 revision: string | null;
                                 /** @enum {string} */
@@ -16004,7 +16819,7 @@ export interface operations {
                                     /** @enum {string} */
                                     gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                                     /** @enum {string} */
-                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
@@ -16044,7 +16859,7 @@ export interface operations {
                                     /** @enum {string} */
                                     gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                                     /** @enum {string} */
-                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
@@ -16084,7 +16899,7 @@ export interface operations {
                                     /** @enum {string} */
                                     gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                                     /** @enum {string} */
-                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
@@ -16122,7 +16937,7 @@ export interface operations {
                                     /** @enum {string} */
                                     gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                                     /** @enum {string} */
-                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
@@ -16160,7 +16975,7 @@ export interface operations {
                                     /** @enum {string} */
                                     gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                                     /** @enum {string} */
-                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
@@ -16393,7 +17208,7 @@ export interface operations {
                                     /** @enum {string} */
                                     gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                                     /** @enum {string} */
-                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
@@ -16795,7 +17610,7 @@ export interface operations {
                             /** Format: date-time */
                             at: string;
                             /** @enum {string} */
-                            action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                            action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                             outcome: string;
                             /** Format: uuid */
                             tenant_id: string;
@@ -17050,7 +17865,7 @@ export interface operations {
                                     /** @enum {string} */
                                     gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                                     /** @enum {string} */
-                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
@@ -17090,7 +17905,7 @@ export interface operations {
                                     /** @enum {string} */
                                     gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                                     /** @enum {string} */
-                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
@@ -17130,7 +17945,7 @@ export interface operations {
                                     /** @enum {string} */
                                     gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                                     /** @enum {string} */
-                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
@@ -17168,7 +17983,7 @@ export interface operations {
                                     /** @enum {string} */
                                     gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                                     /** @enum {string} */
-                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
@@ -17206,7 +18021,7 @@ export interface operations {
                                     /** @enum {string} */
                                     gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                                     /** @enum {string} */
-                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
@@ -17346,7 +18161,7 @@ export interface operations {
                                     /** @enum {string} */
                                     gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                                     /** @enum {string} */
-                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
@@ -17386,7 +18201,7 @@ export interface operations {
                                     /** @enum {string} */
                                     gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                                     /** @enum {string} */
-                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
@@ -17426,7 +18241,7 @@ export interface operations {
                                     /** @enum {string} */
                                     gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                                     /** @enum {string} */
-                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
@@ -17464,7 +18279,7 @@ export interface operations {
                                     /** @enum {string} */
                                     gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                                     /** @enum {string} */
-                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
@@ -17502,7 +18317,7 @@ export interface operations {
                                     /** @enum {string} */
                                     gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                                     /** @enum {string} */
-                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
@@ -17877,6 +18692,85 @@ export interface operations {
                                  */
                                 until: string | null;
                             };
+                        }[];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "people.byGroups": {
+        parameters: {
+            query?: {
+                /** @description Items on a page */
+                limit?: number;
+                /** @description next_cursor of the page before */
+                cursor?: string;
+                tenant_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description People who have roles by groups, with the group and rule of each */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            by_groups: {
+                                group: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    display_name: string;
+                                };
+                                /** @description Name of the rules that say so */
+                                rules: string;
+                                revision: number;
+                                rule: {
+                                    /** @description displayName of a SCIM group, such as gatehouse-* */
+                                    display_name?: string;
+                                    /** @description Its externalId: what the identity provider calls it */
+                                    external_id?: string;
+                                    /**
+                                     * Format: uuid
+                                     * @description Its id here
+                                     */
+                                    id?: string;
+                                    /** @default [] */
+                                    roles: ("owner" | "admin" | "project_manager" | "developer" | "member" | "auditor" | "security_lead" | "operator" | "opa_agent" | "scim_client")[];
+                                    /** @default [] */
+                                    custom_roles: string[];
+                                    /**
+                                     * @description Holds from then on; at once where null
+                                     * @default null
+                                     */
+                                    from: string | null;
+                                    /**
+                                     * @description Holds until then; without end where null
+                                     * @default null
+                                     */
+                                    until: string | null;
+                                    why: string;
+                                    /** @description Who put it in, by pseudonym; what is sent here is ignored */
+                                    by?: string;
+                                };
+                            }[];
                         }[];
                         next_cursor: string | null;
                     };
@@ -18364,7 +19258,7 @@ export interface operations {
                         }[];
                         documents: {
                             /** @enum {string} */
-                            kind: "list" | "limits" | "role";
+                            kind: "list" | "limits" | "role" | "group_rules";
                             name: string;
                         }[];
                     };
@@ -18904,6 +19798,42 @@ export interface operations {
             };
         };
     };
+    "scim.deleteConnection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Remove a SCIM connection that is turned off, with its tokens; people and groups stay as they are */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        tokens: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "scim.updateConnection": {
         parameters: {
             query?: never;
@@ -19096,6 +20026,139 @@ export interface operations {
                         created_at: string;
                         /** @description The token itself: shown this once, and kept only as a hash */
                         secret: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "scim.listGroups": {
+        parameters: {
+            query?: {
+                /** @description Items on a page */
+                limit?: number;
+                /** @description next_cursor of the page before */
+                cursor?: string;
+                tenant_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Groups that identity providers keep in step, and the roles that rules give them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            tenant_id: string;
+                            display_name: string;
+                            external_id: string | null;
+                            members: number;
+                            roles: ("owner" | "admin" | "project_manager" | "developer" | "member" | "auditor" | "security_lead" | "operator" | "opa_agent" | "scim_client")[];
+                            custom_roles: string[];
+                            /** Format: date-time */
+                            last_modified_at: string;
+                        }[];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "scim.showGroup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One group, with its people and the rules that are about it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: uuid */
+                        tenant_id: string;
+                        display_name: string;
+                        external_id: string | null;
+                        members: number;
+                        roles: ("owner" | "admin" | "project_manager" | "developer" | "member" | "auditor" | "security_lead" | "operator" | "opa_agent" | "scim_client")[];
+                        custom_roles: string[];
+                        /** Format: date-time */
+                        last_modified_at: string;
+                        rules: {
+                            /** @description Name of the rules that say so */
+                            rules: string;
+                            revision: number;
+                            rule: {
+                                /** @description displayName of a SCIM group, such as gatehouse-* */
+                                display_name?: string;
+                                /** @description Its externalId: what the identity provider calls it */
+                                external_id?: string;
+                                /**
+                                 * Format: uuid
+                                 * @description Its id here
+                                 */
+                                id?: string;
+                                /** @default [] */
+                                roles: ("owner" | "admin" | "project_manager" | "developer" | "member" | "auditor" | "security_lead" | "operator" | "opa_agent" | "scim_client")[];
+                                /** @default [] */
+                                custom_roles: string[];
+                                /**
+                                 * @description Holds from then on; at once where null
+                                 * @default null
+                                 */
+                                from: string | null;
+                                /**
+                                 * @description Holds until then; without end where null
+                                 * @default null
+                                 */
+                                until: string | null;
+                                why: string;
+                                /** @description Who put it in, by pseudonym; what is sent here is ignored */
+                                by?: string;
+                            };
+                        }[];
+                        /** @description The first two hundred */
+                        people: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            active: boolean;
+                        }[];
                     };
                 };
             };
@@ -21603,7 +22666,7 @@ export interface operations {
                             /** @enum {string} */
                             gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                             /** @enum {string} */
-                            action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                            action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                             /** @enum {string} */
                             outcome: "allow" | "hold" | "deny" | "unavailable";
                             /** @enum {string} */
@@ -21640,7 +22703,7 @@ export interface operations {
                             /** @description Who that is, for those who may see people; null where they are gone */
                             name: string | null;
                             /** @enum {string} */
-                            action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                            action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                             /** @description In short: the action, or what an identity provider asked for */
                             did: string;
                             /** @enum {string} */

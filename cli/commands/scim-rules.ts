@@ -1,0 +1,64 @@
+import { readFile } from 'node:fs/promises'
+import type { AnswerOf, RequestOf } from '#sdk/client/client.js'
+import { run, type Cli, type Registration } from '../command.js'
+import { ofTenant, type TenantFlag } from '../document-client.js'
+import { findPerson } from '../find-person.js'
+import { table } from '../output.js'
+import { groupRules, parsed } from './documents.js'
+
+type Preview = AnswerOf<'grouprules.preview'>
+
+const previewInWords = ({ rules, affected, people, beyond_own }: Preview): string =>
+  [
+    table(
+      ['rule', 'groups', 'people'],
+      rules.map(({ rule, groups, members }) => [rule, groups, members]),
+    ),
+    `${affected} people would gain or lose a role${people.length < affected ? `, ${people.length} of them:` : ''}`,
+    ...people.map(({ id, name, gains, loses }) =>
+      [`  ${name} (${id})`, ...gains.map((role) => `+${role}`), ...loses.map((role) => `-${role}`)].join(' '),
+    ),
+    ...(beyond_own.length > 0
+      ? [`You cannot write this: it gives or takes what you do not have yourself: ${beyond_own.join(', ')}`]
+      : []),
+  ].join('\n')
+
+const preview = run(async ({ client, output }: Cli, flags: TenantFlag & { readonly file: string }, name: string) => {
+  const document = parsed(await readFile(flags.file, 'utf8'), flags.file)
+  // The service holds the document to its form, and names each wrong field.
+  const request = { params: { name }, query: ofTenant(flags), body: { document } } as RequestOf<'grouprules.preview'>
+  output.result(await client.get('grouprules.preview', request), previewInWords)
+})
+
+const who = run(async (cli: Cli, _flags: object, named: string) => {
+  const { id } = await findPerson(cli, named)
+  cli.output.result(await cli.client.get('people.roles', { params: { id } }), ({ own, by_groups }) =>
+    table(
+      ['role', 'by', 'rules', 'revision', 'until', 'why'],
+      [
+        ...[...own.roles, ...own.custom_roles].map((role) => [role, 'own', '-', '-', '-', '-']),
+        ...by_groups.flatMap(({ group, rules, revision, rule }) =>
+          [...rule.roles, ...rule.custom_roles].map((role) => [
+            ...[role, `group ${group.display_name}`, rules, revision, rule.until ?? '-', rule.why],
+          ]),
+        ),
+      ],
+    ),
+  )
+})
+
+/** `gatehouse scim rules …`: which roles groups give. */
+export const scimRules: Registration = (parent) => {
+  const rules = groupRules(parent)
+  rules
+    .command('preview [name]')
+    .description('Who would gain or lose which roles if the rules became these; writes nothing')
+    .requiredOption('--file <file>', 'the rules as JSON')
+    .option('--tenant <id>', 'of this organisation; for operators of the platform')
+    .action(preview)
+    .registeredArguments[0]?.default('default')
+  rules
+    .command('who <person>')
+    .description('Which roles a person has, by id or address, and by which group')
+    .action(who)
+}

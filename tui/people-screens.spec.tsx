@@ -1,0 +1,147 @@
+import { setImmediate as turn } from 'node:timers/promises'
+import { afterEach, describe, expect, it } from '@jest/globals'
+import { cleanup, render } from 'ink-testing-library'
+import type { GatehouseClient } from '#sdk/client/client.js'
+import { App } from './app.js'
+import { fixtureClient, FIXTURES } from './testing/fixture-client.js'
+
+afterEach(cleanup)
+
+const settle = async (): Promise<void> => {
+  for (let turns = 0; turns < 8; turns++) await turn()
+}
+
+/** A console on a screen, and what it asked of the service beside reading. */
+const open = async (screen: string, answers: Record<string, unknown> = {}, canAct = true) => {
+  const asked: { endpoint: string; request: unknown }[] = []
+  const base = fixtureClient({ ...FIXTURES, ...answers })
+  const client = {
+    get: (endpoint: never, request: never) => {
+      if (/\.(end|revoke)$/.test(endpoint)) asked.push({ endpoint, request })
+      return base.get(endpoint, request)
+    },
+  } as unknown as GatehouseClient
+  const app = render(<App client={client} canAct={canAct} interactive size={{ columns: 160, rows: 40 }} />)
+  const press = async (...keys: string[]): Promise<void> => {
+    for (const key of keys) {
+      app.stdin.write(key)
+      await settle()
+    }
+  }
+  await settle()
+  await press(':', screen, '\r')
+  return { asked, press, shown: () => app.lastFrame() ?? '' }
+}
+
+describe.each([
+  ['people', 'people.list', 'There is nobody'],
+  ['groups', 'scim.listGroups', 'No identity provider keeps a group here'],
+  ['sync', 'scim.listLog', 'No identity provider has asked for anything yet'],
+  ['sessions', 'sessions.list', 'You are signed in nowhere'],
+  ['accounts', 'accounts.list', 'There is no service account'],
+])('the screen %s', (screen, endpoint, nothing) => {
+  it('says what is to do where nothing is there, and that it cannot be read', async () => {
+    const none = await open(screen, { [endpoint]: { items: [], next_cursor: null } })
+    expect(none.shown()).toContain(nothing)
+    const away = await open(screen, { [endpoint]: Promise.reject(new Error('the service is away')) })
+    expect(away.shown()).toContain('the service is away')
+  })
+})
+
+describe('the screen of people', () => {
+  it('shows where each role comes from', async () => {
+    const { press, shown } = await open('people')
+    expect(shown()).toMatch(/● active\s+Ben Baker\s+member, auditor \(Auditors\), release-manager \(Auditors\)/)
+    expect(shown()).toMatch(/✗ off\s+Cleo Gone\s+none/)
+    await press('j', 'd')
+    expect(shown()).toContain('member: their own')
+    expect(shown()).toContain(
+      'auditor: by group Auditors (rules default, revision 3): the yearly audit, until 2027-03-31',
+    )
+  })
+
+  it('signs somebody out for a reason and their address typed exactly', async () => {
+    const { asked, press, shown } = await open('people', { 'sessions.revoke': { ended: 2 } })
+    await press('j', 'x')
+    expect(shown()).toContain('Sign ben@acme.example out everywhere')
+    await press('the laptop is lost', '\t', 'ben@acme.exampl', '\r')
+    expect(asked).toEqual([])
+    await press('e', '\r')
+    const params = { id: FIXTURES['people.list']!.items[1]!.id }
+    expect(asked).toEqual([{ endpoint: 'sessions.revoke', request: { params } }])
+    expect(shown()).toContain('ended 2 sessions of ben@acme.example')
+  })
+
+  it('signs nobody out while it is read-only, and nobody who is disabled', async () => {
+    const reading = await open('people', {}, false)
+    await reading.press('x')
+    expect(reading.shown()).toContain('x sign out (read-only)')
+    const { press, shown } = await open('people')
+    await press('G', 'x')
+    expect(shown()).toContain('x sign out (they are disabled)')
+  })
+
+  it('begins an invitation, and asks where roles come from', async () => {
+    const { press, shown } = await open('people')
+    await press('i')
+    expect(shown()).toContain(':create ▏')
+  })
+})
+
+describe('the screen of groups', () => {
+  it('shows the roles that rules give, and begins an edit of them', async () => {
+    const { press, shown } = await open('groups')
+    expect(shown()).toMatch(/Auditors\s+1\s+auditor, release-manager/)
+    expect(shown()).toMatch(/Staff\s+412\s+none/)
+    await press('e')
+    expect(shown()).toContain(':set default --reason ▏')
+  })
+})
+
+describe('the screen of the sync log', () => {
+  it('marks previews, refusals and faults by more than colour', async () => {
+    const { shown } = await open('sync')
+    expect(shown()).toMatch(/✓ done\s+PATCH Group\s+member\.added Auditors, and 2 more\s+Okta/)
+    expect(shown()).toMatch(/✗ refused\s+POST User\s+active must be true or false/)
+    expect(shown()).toMatch(/◌ would: ✓ done\s+POST User\s+user\.deactivated ben@acme\.example/)
+    expect(shown()).toMatch(/! failed\s+POST User/)
+  })
+
+  it('says what to make of a refusal, and that a preview changed nothing', async () => {
+    const { press, shown } = await open('sync')
+    await press('j', 'd')
+    expect(shown()).toContain('gatehouse scim connections set "Okta" --quirks entra')
+    const preview = await open('sync')
+    await preview.press('j', 'j', 'd')
+    expect(preview.shown()).toContain('nothing was changed')
+    expect(preview.shown()).toContain('would be')
+  })
+})
+
+describe('the screen of sessions', () => {
+  it('ends another one, and not the one that it is here by', async () => {
+    const { asked, press, shown } = await open('sessions', { 'sessions.end': FIXTURES['sessions.list']!.items[1] })
+    await press('x')
+    expect(shown()).toContain('it is the one you are here by')
+    await press('j', 'x')
+    expect(shown()).toContain('End Firefox on Linux')
+    await press('not mine any more', '\r')
+    expect(asked).toMatchObject([
+      { endpoint: 'sessions.end', request: { params: { id: FIXTURES['sessions.list']!.items[1]!.id } } },
+    ])
+    expect(shown()).toContain('ended the browser session')
+  })
+})
+
+describe('the screen of service accounts', () => {
+  it('shows who answers for each, and which are refused since nobody does', async () => {
+    const { press, shown } = await open('accounts')
+    expect(shown()).toMatch(/● active\s+Release robot\s+developer\s+Ana Owner/)
+    expect(shown()).toMatch(/! refused\s+Nightly report\s+auditor\s+Cleo Gone/)
+    await press('j', 'd')
+    expect(shown()).toContain('o hands it over')
+    const list = await open('accounts')
+    await list.press('j', 'o')
+    expect(list.shown()).toContain(':handover . ▏')
+  })
+})
