@@ -3138,9 +3138,11 @@ export interface components {
             /**
              * Format: uuid
              * @description The decision that refused; GET /v1/decisions/{id} explains it
+             * @example 0198c0de-0000-7000-8000-000000000001
              */
             decision_id?: string;
             reasons?: {
+                /** @example install.consent_missing */
                 id: string;
                 message: string;
                 remedy: string;
@@ -3157,16 +3159,23 @@ export interface components {
         };
         Held: {
             approval: {
-                /** Format: uuid */
+                /**
+                 * Format: uuid
+                 * @example 0198c0de-0000-7000-8000-000000000001
+                 */
                 id: string;
                 /** @enum {string} */
                 kind: "review" | "consent" | "kill_release" | "policy" | "waiver" | "tenant_policy";
                 title: string;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @example 2036-01-31T09:30:00Z
+                 */
                 expires_at: string;
                 url: string;
             };
             reasons: {
+                /** @example install.consent_missing */
                 id: string;
                 message: string;
                 remedy: string;
@@ -3174,11 +3183,64 @@ export interface components {
                     [key: string]: string | number | boolean;
                 };
             }[];
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @example 0198c0de-0000-7000-8000-000000000001
+             */
             decision_id: string;
         };
+        OAuthError: {
+            /** @enum {string} */
+            error: "invalid_request" | "invalid_client" | "invalid_grant" | "unsupported_grant_type" | "unauthorized_client" | "invalid_scope" | "authorization_pending" | "slow_down" | "access_denied" | "expired_token";
+            /** @description For people who look for what went wrong */
+            error_description: string;
+        };
+        ScimError: {
+            schemas: "urn:ietf:params:scim:api:messages:2.0:Error"[];
+            /** @description The status of HTTP, as a string */
+            status: string;
+            /** @enum {string} */
+            scimType?: "invalidFilter" | "tooMany" | "uniqueness" | "mutability" | "invalidSyntax" | "invalidPath" | "noTarget" | "invalidValue" | "invalidVers" | "sensitive" | "invalidCursor" | "expiredCursor" | "invalidCount";
+            /** @description What is wrong, and what would be right */
+            detail: string;
+        };
     };
-    responses: never;
+    responses: {
+        /** @description Refused */
+        Refused: {
+            headers: {
+                /** @description Finds the request in the log of the service; also in the body of a problem */
+                "x-correlation-id"?: string;
+                /** @description Seconds until it is worth asking again */
+                "retry-after"?: string;
+                /** @description With 401: what to come with */
+                "www-authenticate"?: string;
+                /** @description With 405: what the path takes */
+                allow?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Refused, in the words of RFC 7644, section 3.12 */
+        RefusedByScim: {
+            headers: {
+                /** @description Finds the request in the log of the service; also in the body of a problem */
+                "x-correlation-id"?: string;
+                /** @description Seconds until it is worth asking again */
+                "retry-after"?: string;
+                /** @description With 401: what to come with */
+                "www-authenticate"?: string;
+                /** @description With 405: what the path takes */
+                allow?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/scim+json": components["schemas"]["ScimError"];
+            };
+        };
+    };
     parameters: never;
     requestBodies: never;
     headers: never;
@@ -3212,15 +3274,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "gateway.call.get": {
@@ -3253,16 +3307,41 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "*/*": string;
+                    "*/*": unknown;
                 };
             };
-            /** @description Refused */
+            /** @description Under way, where `Prefer: respond-async` was asked for */
+            202: {
+                headers: {
+                    /** @description Where to ask for the call */
+                    location: string;
+                    /** @description Seconds until it is worth asking */
+                    "retry-after": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: uuid
+                         * @description Also the id of the execution and of the decision that allowed it
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
+                        id: string;
+                        /** @constant */
+                        state: "running";
+                        /** @description Path of its answer */
+                        result: string;
+                    };
+                };
+            };
+            /** @description Refused, or what the extension answered */
             default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    "*/*": unknown;
                 };
             };
         };
@@ -3297,16 +3376,41 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "*/*": string;
+                    "*/*": unknown;
                 };
             };
-            /** @description Refused */
+            /** @description Under way, where `Prefer: respond-async` was asked for */
+            202: {
+                headers: {
+                    /** @description Where to ask for the call */
+                    location: string;
+                    /** @description Seconds until it is worth asking */
+                    "retry-after": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: uuid
+                         * @description Also the id of the execution and of the decision that allowed it
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
+                        id: string;
+                        /** @constant */
+                        state: "running";
+                        /** @description Path of its answer */
+                        result: string;
+                    };
+                };
+            };
+            /** @description Refused, or what the extension answered */
             default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    "*/*": unknown;
                 };
             };
         };
@@ -3341,16 +3445,41 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "*/*": string;
+                    "*/*": unknown;
                 };
             };
-            /** @description Refused */
+            /** @description Under way, where `Prefer: respond-async` was asked for */
+            202: {
+                headers: {
+                    /** @description Where to ask for the call */
+                    location: string;
+                    /** @description Seconds until it is worth asking */
+                    "retry-after": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: uuid
+                         * @description Also the id of the execution and of the decision that allowed it
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
+                        id: string;
+                        /** @constant */
+                        state: "running";
+                        /** @description Path of its answer */
+                        result: string;
+                    };
+                };
+            };
+            /** @description Refused, or what the extension answered */
             default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    "*/*": unknown;
                 };
             };
         };
@@ -3385,16 +3514,41 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "*/*": string;
+                    "*/*": unknown;
                 };
             };
-            /** @description Refused */
+            /** @description Under way, where `Prefer: respond-async` was asked for */
+            202: {
+                headers: {
+                    /** @description Where to ask for the call */
+                    location: string;
+                    /** @description Seconds until it is worth asking */
+                    "retry-after": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: uuid
+                         * @description Also the id of the execution and of the decision that allowed it
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
+                        id: string;
+                        /** @constant */
+                        state: "running";
+                        /** @description Path of its answer */
+                        result: string;
+                    };
+                };
+            };
+            /** @description Refused, or what the extension answered */
             default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    "*/*": unknown;
                 };
             };
         };
@@ -3429,16 +3583,41 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "*/*": string;
+                    "*/*": unknown;
                 };
             };
-            /** @description Refused */
+            /** @description Under way, where `Prefer: respond-async` was asked for */
+            202: {
+                headers: {
+                    /** @description Where to ask for the call */
+                    location: string;
+                    /** @description Seconds until it is worth asking */
+                    "retry-after": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: uuid
+                         * @description Also the id of the execution and of the decision that allowed it
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
+                        id: string;
+                        /** @constant */
+                        state: "running";
+                        /** @description Path of its answer */
+                        result: string;
+                    };
+                };
+            };
+            /** @description Refused, or what the extension answered */
             default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    "*/*": unknown;
                 };
             };
         };
@@ -3469,15 +3648,17 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
+            /** @description Refused in OAuth's own words */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["OAuthError"];
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            default: components["responses"]["Refused"];
         };
     };
     "auth.callback": {
@@ -3498,23 +3679,15 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description Where an identity provider sends the browser back to */
-            200: {
+            303: {
                 headers: {
+                    /** @description Where to */
+                    location: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "text/html": string;
-                };
+                content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "auth.device": {
@@ -3537,15 +3710,16 @@ export interface operations {
                     "text/html": string;
                 };
             };
-            /** @description Refused */
-            default: {
+            /** @description The browser is sent elsewhere */
+            303: {
                 headers: {
+                    /** @description Where to */
+                    location: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            default: components["responses"]["Refused"];
         };
     };
     "auth.admit": {
@@ -3570,15 +3744,7 @@ export interface operations {
                     "text/html": string;
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "auth.keys": {
@@ -3603,15 +3769,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "auth.login": {
@@ -3642,15 +3800,16 @@ export interface operations {
                     "text/html": string;
                 };
             };
-            /** @description Refused */
-            default: {
+            /** @description The browser is sent elsewhere */
+            303: {
                 headers: {
+                    /** @description Where to */
+                    location: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            default: components["responses"]["Refused"];
         };
     };
     "auth.logout": {
@@ -3673,15 +3832,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "auth.samlArrival": {
@@ -3700,23 +3851,15 @@ export interface operations {
         };
         responses: {
             /** @description Where a SAML 2.0 provider sends the browser back to (HTTP-POST binding) */
-            200: {
+            303: {
                 headers: {
+                    /** @description Where to */
+                    location: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "text/html": string;
-                };
+                content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "auth.samlMetadata": {
@@ -3739,15 +3882,7 @@ export interface operations {
                     "application/samlmetadata+xml": string;
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "auth.session": {
@@ -3767,13 +3902,25 @@ export interface operations {
                 content: {
                     "application/json": {
                         session: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             principal_id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             provider_id: string;
                             /** @enum {string} */
                             client: "browser" | "cli";
@@ -3781,26 +3928,35 @@ export interface operations {
                             label: string;
                             acr: string | null;
                             second_factor: boolean;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             auth_time: string;
                             /** @description The one that this request came with */
                             current: boolean;
                             /**
                              * Format: date-time
                              * @description To the minute
+                             * @example 2036-01-31T09:30:00Z
                              */
                             last_used_at: string;
                             /**
                              * Format: date-time
                              * @description Unused until then, it ends
+                             * @example 2036-01-31T09:30:00Z
                              */
                             idle_until: string;
                             /**
                              * Format: date-time
                              * @description Used or not, it ends
+                             * @example 2036-01-31T09:30:00Z
                              */
                             expires_at: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                         };
                         /** @description Send it as x-csrf-token */
@@ -3808,15 +3964,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "openapi.page": {
@@ -3837,15 +3985,7 @@ export interface operations {
                     "text/html": string;
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "openapi.asset": {
@@ -3865,18 +4005,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "*/*": string;
+                    "*/*": unknown;
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "host.config": {
@@ -3899,15 +4031,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "host.publish": {
@@ -3936,20 +4060,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "host.fetch": {
@@ -3990,24 +4109,13 @@ export interface operations {
                 content: {
                     "application/json": {
                         status: number;
-                        headers: [
-                            string,
-                            string
-                        ][];
+                        headers: string[][];
                         /** Format: base64 */
                         body: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "host.kvList": {
@@ -4036,15 +4144,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "host.kvRead": {
@@ -4064,21 +4164,24 @@ export interface operations {
             /** @description The bytes under a key, with their version as ETag */
             200: {
                 headers: {
+                    /** @description Version of the entry */
+                    etag: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/octet-stream": string;
                 };
             };
-            /** @description Refused */
-            default: {
+            /** @description It is still the one */
+            304: {
                 headers: {
+                    /** @description Version of the entry */
+                    etag: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            default: components["responses"]["Refused"];
         };
     };
     "host.kvWrite": {
@@ -4107,6 +4210,8 @@ export interface operations {
             /** @description Store bytes under a key */
             200: {
                 headers: {
+                    /** @description Version of the entry */
+                    etag: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4116,15 +4221,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "host.kvDelete": {
@@ -4148,15 +4245,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "host.log": {
@@ -4194,20 +4283,15 @@ export interface operations {
                             reason: string;
                             count: number;
                         }[];
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "host.measure": {
@@ -4247,20 +4331,15 @@ export interface operations {
                             reason: string;
                             count: number;
                         }[];
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "host.secret": {
@@ -4286,15 +4365,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "health.report": {
@@ -4319,15 +4390,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "health.live": {
@@ -4352,15 +4415,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "health.metrics": {
@@ -4381,15 +4436,7 @@ export interface operations {
                     "text/plain; version=0.0.4": string;
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "oauth.authorize": {
@@ -4422,15 +4469,16 @@ export interface operations {
                     "text/html": string;
                 };
             };
-            /** @description Refused */
-            default: {
+            /** @description The browser is sent elsewhere */
+            303: {
                 headers: {
+                    /** @description Where to */
+                    location: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            default: components["responses"]["Refused"];
         };
     };
     "oauth.admit": {
@@ -4447,23 +4495,15 @@ export interface operations {
         };
         responses: {
             /** @description Let a command on this machine sign in, or refuse it */
-            200: {
+            303: {
                 headers: {
+                    /** @description Where to */
+                    location: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "text/html": string;
-                };
+                content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "oauth.device": {
@@ -4490,15 +4530,17 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
+            /** @description Refused in OAuth's own words */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["OAuthError"];
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            default: components["responses"]["Refused"];
         };
     };
     "oauth.revoke": {
@@ -4525,15 +4567,17 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
+            /** @description Refused in OAuth's own words */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["OAuthError"];
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            default: components["responses"]["Refused"];
         };
     };
     "oauth.token": {
@@ -4560,15 +4604,17 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
+            /** @description Refused in OAuth's own words */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["OAuthError"];
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            default: components["responses"]["Refused"];
         };
     };
     "openapi.document": {
@@ -4594,15 +4640,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "health.ready": {
@@ -4627,15 +4665,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "scim.search": {
@@ -4650,6 +4680,9 @@ export interface operations {
                 "application/json": {
                     [key: string]: unknown;
                 };
+                "application/scim+json": {
+                    [key: string]: unknown;
+                };
             };
         };
         responses: {
@@ -4659,18 +4692,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/scim+json": string;
+                    "application/scim+json": {
+                        schemas: "urn:ietf:params:scim:api:messages:2.0:ListResponse"[];
+                        totalResults: number;
+                        itemsPerPage: number;
+                        /** @description Absent where pages go by cursors */
+                        startIndex?: number;
+                        /** @description Absent behind the last page (RFC 9865) */
+                        nextCursor?: string;
+                        Resources: ({
+                            schemas: string[];
+                            id: string;
+                        } & {
+                            [key: string]: unknown;
+                        })[];
+                    };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            431: components["responses"]["Refused"];
+            default: components["responses"]["RefusedByScim"];
         };
     };
     "scim.bulk": {
@@ -4685,6 +4725,9 @@ export interface operations {
                 "application/json": {
                     [key: string]: unknown;
                 };
+                "application/scim+json": {
+                    [key: string]: unknown;
+                };
             };
         };
         responses: {
@@ -4694,18 +4737,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/scim+json": string;
+                    "application/scim+json": {
+                        schemas: "urn:ietf:params:scim:api:messages:2.0:BulkResponse"[];
+                        Operations: {
+                            /** @enum {string} */
+                            method: "POST" | "PUT" | "PATCH" | "DELETE";
+                            bulkId?: string;
+                            /** @description Absent where nothing was added */
+                            location?: string;
+                            version?: string;
+                            status: string;
+                            /** @description Why it was refused */
+                            response?: {
+                                schemas: "urn:ietf:params:scim:api:messages:2.0:Error"[];
+                                /** @description The status of HTTP, as a string */
+                                status: string;
+                                /** @enum {string} */
+                                scimType?: "invalidFilter" | "tooMany" | "uniqueness" | "mutability" | "invalidSyntax" | "invalidPath" | "noTarget" | "invalidValue" | "invalidVers" | "sensitive" | "invalidCursor" | "expiredCursor" | "invalidCount";
+                                /** @description What is wrong, and what would be right */
+                                detail: string;
+                            };
+                        }[];
+                    };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            431: components["responses"]["Refused"];
+            default: components["responses"]["RefusedByScim"];
         };
     };
     "scim.queryGroups": {
@@ -4736,18 +4793,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/scim+json": string;
+                    "application/scim+json": {
+                        schemas: "urn:ietf:params:scim:api:messages:2.0:ListResponse"[];
+                        totalResults: number;
+                        itemsPerPage: number;
+                        /** @description Absent where pages go by cursors */
+                        startIndex?: number;
+                        /** @description Absent behind the last page (RFC 9865) */
+                        nextCursor?: string;
+                        Resources: ({
+                            schemas: string[];
+                            id: string;
+                        } & {
+                            [key: string]: unknown;
+                        })[];
+                    };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            431: components["responses"]["Refused"];
+            default: components["responses"]["RefusedByScim"];
         };
     };
     "scim.createGroup": {
@@ -4767,27 +4831,40 @@ export interface operations {
                 "application/json": {
                     [key: string]: unknown;
                 };
+                "application/scim+json": {
+                    [key: string]: unknown;
+                };
             };
         };
         responses: {
             /** @description Add a group (RFC 7644, section 3.3) */
             201: {
                 headers: {
+                    /** @description Its version */
+                    etag: string;
+                    /** @description Its address */
+                    location: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/scim+json": string;
+                    "application/scim+json": {
+                        schemas: string[];
+                        id: string;
+                        /** @description As far as it is asked for */
+                        meta?: {
+                            resourceType?: string;
+                            location?: string;
+                            version?: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    } & {
+                        [key: string]: unknown;
+                    };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            431: components["responses"]["Refused"];
+            default: components["responses"]["RefusedByScim"];
         };
     };
     "scim.searchGroups": {
@@ -4802,6 +4879,9 @@ export interface operations {
                 "application/json": {
                     [key: string]: unknown;
                 };
+                "application/scim+json": {
+                    [key: string]: unknown;
+                };
             };
         };
         responses: {
@@ -4811,18 +4891,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/scim+json": string;
+                    "application/scim+json": {
+                        schemas: "urn:ietf:params:scim:api:messages:2.0:ListResponse"[];
+                        totalResults: number;
+                        itemsPerPage: number;
+                        /** @description Absent where pages go by cursors */
+                        startIndex?: number;
+                        /** @description Absent behind the last page (RFC 9865) */
+                        nextCursor?: string;
+                        Resources: ({
+                            schemas: string[];
+                            id: string;
+                        } & {
+                            [key: string]: unknown;
+                        })[];
+                    };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            431: components["responses"]["Refused"];
+            default: components["responses"]["RefusedByScim"];
         };
     };
     "scim.readGroup": {
@@ -4847,21 +4934,40 @@ export interface operations {
             /** @description One group */
             200: {
                 headers: {
+                    /** @description Its version */
+                    etag: string;
+                    /** @description Its address */
+                    location: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/scim+json": string;
+                    "application/scim+json": {
+                        schemas: string[];
+                        id: string;
+                        /** @description As far as it is asked for */
+                        meta?: {
+                            resourceType?: string;
+                            location?: string;
+                            version?: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    } & {
+                        [key: string]: unknown;
+                    };
                 };
             };
-            /** @description Refused */
-            default: {
+            /** @description The version that is known is still the one */
+            304: {
                 headers: {
+                    /** @description Its version */
+                    etag: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            431: components["responses"]["Refused"];
+            default: components["responses"]["RefusedByScim"];
         };
     };
     "scim.replaceGroup": {
@@ -4886,27 +4992,40 @@ export interface operations {
                 "application/json": {
                     [key: string]: unknown;
                 };
+                "application/scim+json": {
+                    [key: string]: unknown;
+                };
             };
         };
         responses: {
             /** @description Replace a group with its members (RFC 7644, section 3.5.1) */
             200: {
                 headers: {
+                    /** @description Its version */
+                    etag: string;
+                    /** @description Its address */
+                    location: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/scim+json": string;
+                    "application/scim+json": {
+                        schemas: string[];
+                        id: string;
+                        /** @description As far as it is asked for */
+                        meta?: {
+                            resourceType?: string;
+                            location?: string;
+                            version?: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    } & {
+                        [key: string]: unknown;
+                    };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            431: components["responses"]["Refused"];
+            default: components["responses"]["RefusedByScim"];
         };
     };
     "scim.deleteGroup": {
@@ -4930,15 +5049,8 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            431: components["responses"]["Refused"];
+            default: components["responses"]["RefusedByScim"];
         };
     };
     "scim.patchGroup": {
@@ -4963,27 +5075,47 @@ export interface operations {
                 "application/json": {
                     [key: string]: unknown;
                 };
+                "application/scim+json": {
+                    [key: string]: unknown;
+                };
             };
         };
         responses: {
             /** @description Change a group or who belongs to it (RFC 7644, section 3.5.2) */
             200: {
                 headers: {
+                    /** @description Its version */
+                    etag: string;
+                    /** @description Its address */
+                    location: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/scim+json": string;
+                    "application/scim+json": {
+                        schemas: string[];
+                        id: string;
+                        /** @description As far as it is asked for */
+                        meta?: {
+                            resourceType?: string;
+                            location?: string;
+                            version?: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    } & {
+                        [key: string]: unknown;
+                    };
                 };
             };
-            /** @description Refused */
-            default: {
+            /** @description Changed, where members alone did and nothing is asked for */
+            204: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            431: components["responses"]["Refused"];
+            default: components["responses"]["RefusedByScim"];
         };
     };
     "scim.me": {
@@ -5006,21 +5138,40 @@ export interface operations {
             /** @description Whoever asks, by their own key or session (RFC 7644, section 3.11) */
             200: {
                 headers: {
+                    /** @description Its version */
+                    etag: string;
+                    /** @description Its address */
+                    location: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/scim+json": string;
+                    "application/scim+json": {
+                        schemas: string[];
+                        id: string;
+                        /** @description As far as it is asked for */
+                        meta?: {
+                            resourceType?: string;
+                            location?: string;
+                            version?: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    } & {
+                        [key: string]: unknown;
+                    };
                 };
             };
-            /** @description Refused */
-            default: {
+            /** @description The version that is known is still the one */
+            304: {
                 headers: {
+                    /** @description Its version */
+                    etag: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            431: components["responses"]["Refused"];
+            default: components["responses"]["RefusedByScim"];
         };
     };
     "scim.resourceTypes": {
@@ -5038,18 +5189,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/scim+json": string;
+                    "application/scim+json": {
+                        schemas: "urn:ietf:params:scim:api:messages:2.0:ListResponse"[];
+                        totalResults: number;
+                        itemsPerPage: number;
+                        /** @description Absent where pages go by cursors */
+                        startIndex?: number;
+                        /** @description Absent behind the last page (RFC 9865) */
+                        nextCursor?: string;
+                        Resources: ({
+                            schemas: string[];
+                            id: string;
+                        } & {
+                            [key: string]: unknown;
+                        })[];
+                    };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            431: components["responses"]["Refused"];
+            default: components["responses"]["RefusedByScim"];
         };
     };
     "scim.resourceType": {
@@ -5069,18 +5227,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/scim+json": string;
+                    "application/scim+json": {
+                        schemas: string[];
+                    } & {
+                        [key: string]: unknown;
+                    };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            431: components["responses"]["Refused"];
+            default: components["responses"]["RefusedByScim"];
         };
     };
     "scim.schemas": {
@@ -5098,18 +5253,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/scim+json": string;
+                    "application/scim+json": {
+                        schemas: "urn:ietf:params:scim:api:messages:2.0:ListResponse"[];
+                        totalResults: number;
+                        itemsPerPage: number;
+                        /** @description Absent where pages go by cursors */
+                        startIndex?: number;
+                        /** @description Absent behind the last page (RFC 9865) */
+                        nextCursor?: string;
+                        Resources: ({
+                            schemas: string[];
+                            id: string;
+                        } & {
+                            [key: string]: unknown;
+                        })[];
+                    };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            431: components["responses"]["Refused"];
+            default: components["responses"]["RefusedByScim"];
         };
     };
     "scim.schema": {
@@ -5129,18 +5291,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/scim+json": string;
+                    "application/scim+json": {
+                        schemas: string[];
+                    } & {
+                        [key: string]: unknown;
+                    };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            431: components["responses"]["Refused"];
+            default: components["responses"]["RefusedByScim"];
         };
     };
     "scim.providerConfig": {
@@ -5158,18 +5317,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/scim+json": string;
+                    "application/scim+json": {
+                        schemas: string[];
+                    } & {
+                        [key: string]: unknown;
+                    };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            431: components["responses"]["Refused"];
+            default: components["responses"]["RefusedByScim"];
         };
     };
     "scim.queryUsers": {
@@ -5200,18 +5356,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/scim+json": string;
+                    "application/scim+json": {
+                        schemas: "urn:ietf:params:scim:api:messages:2.0:ListResponse"[];
+                        totalResults: number;
+                        itemsPerPage: number;
+                        /** @description Absent where pages go by cursors */
+                        startIndex?: number;
+                        /** @description Absent behind the last page (RFC 9865) */
+                        nextCursor?: string;
+                        Resources: ({
+                            schemas: string[];
+                            id: string;
+                        } & {
+                            [key: string]: unknown;
+                        })[];
+                    };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            431: components["responses"]["Refused"];
+            default: components["responses"]["RefusedByScim"];
         };
     };
     "scim.createUser": {
@@ -5231,27 +5394,40 @@ export interface operations {
                 "application/json": {
                     [key: string]: unknown;
                 };
+                "application/scim+json": {
+                    [key: string]: unknown;
+                };
             };
         };
         responses: {
             /** @description Add somebody (RFC 7644, section 3.3) */
             201: {
                 headers: {
+                    /** @description Its version */
+                    etag: string;
+                    /** @description Its address */
+                    location: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/scim+json": string;
+                    "application/scim+json": {
+                        schemas: string[];
+                        id: string;
+                        /** @description As far as it is asked for */
+                        meta?: {
+                            resourceType?: string;
+                            location?: string;
+                            version?: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    } & {
+                        [key: string]: unknown;
+                    };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            431: components["responses"]["Refused"];
+            default: components["responses"]["RefusedByScim"];
         };
     };
     "scim.searchUsers": {
@@ -5266,6 +5442,9 @@ export interface operations {
                 "application/json": {
                     [key: string]: unknown;
                 };
+                "application/scim+json": {
+                    [key: string]: unknown;
+                };
             };
         };
         responses: {
@@ -5275,18 +5454,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/scim+json": string;
+                    "application/scim+json": {
+                        schemas: "urn:ietf:params:scim:api:messages:2.0:ListResponse"[];
+                        totalResults: number;
+                        itemsPerPage: number;
+                        /** @description Absent where pages go by cursors */
+                        startIndex?: number;
+                        /** @description Absent behind the last page (RFC 9865) */
+                        nextCursor?: string;
+                        Resources: ({
+                            schemas: string[];
+                            id: string;
+                        } & {
+                            [key: string]: unknown;
+                        })[];
+                    };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            431: components["responses"]["Refused"];
+            default: components["responses"]["RefusedByScim"];
         };
     };
     "scim.readUser": {
@@ -5311,21 +5497,40 @@ export interface operations {
             /** @description One person */
             200: {
                 headers: {
+                    /** @description Its version */
+                    etag: string;
+                    /** @description Its address */
+                    location: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/scim+json": string;
+                    "application/scim+json": {
+                        schemas: string[];
+                        id: string;
+                        /** @description As far as it is asked for */
+                        meta?: {
+                            resourceType?: string;
+                            location?: string;
+                            version?: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    } & {
+                        [key: string]: unknown;
+                    };
                 };
             };
-            /** @description Refused */
-            default: {
+            /** @description The version that is known is still the one */
+            304: {
                 headers: {
+                    /** @description Its version */
+                    etag: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            431: components["responses"]["Refused"];
+            default: components["responses"]["RefusedByScim"];
         };
     };
     "scim.replaceUser": {
@@ -5350,27 +5555,40 @@ export interface operations {
                 "application/json": {
                     [key: string]: unknown;
                 };
+                "application/scim+json": {
+                    [key: string]: unknown;
+                };
             };
         };
         responses: {
             /** @description Replace what is known of somebody (RFC 7644, section 3.5.1) */
             200: {
                 headers: {
+                    /** @description Its version */
+                    etag: string;
+                    /** @description Its address */
+                    location: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/scim+json": string;
+                    "application/scim+json": {
+                        schemas: string[];
+                        id: string;
+                        /** @description As far as it is asked for */
+                        meta?: {
+                            resourceType?: string;
+                            location?: string;
+                            version?: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    } & {
+                        [key: string]: unknown;
+                    };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            431: components["responses"]["Refused"];
+            default: components["responses"]["RefusedByScim"];
         };
     };
     "scim.deleteUser": {
@@ -5394,15 +5612,8 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            431: components["responses"]["Refused"];
+            default: components["responses"]["RefusedByScim"];
         };
     };
     "scim.patchUser": {
@@ -5427,27 +5638,40 @@ export interface operations {
                 "application/json": {
                     [key: string]: unknown;
                 };
+                "application/scim+json": {
+                    [key: string]: unknown;
+                };
             };
         };
         responses: {
             /** @description Change what is known of somebody (RFC 7644, section 3.5.2) */
             200: {
                 headers: {
+                    /** @description Its version */
+                    etag: string;
+                    /** @description Its address */
+                    location: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/scim+json": string;
+                    "application/scim+json": {
+                        schemas: string[];
+                        id: string;
+                        /** @description As far as it is asked for */
+                        meta?: {
+                            resourceType?: string;
+                            location?: string;
+                            version?: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    } & {
+                        [key: string]: unknown;
+                    };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            431: components["responses"]["Refused"];
+            default: components["responses"]["RefusedByScim"];
         };
     };
     "access.explain": {
@@ -5460,7 +5684,10 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** Format: uuid */
+                    /**
+                     * Format: uuid
+                     * @example 0198c0de-0000-7000-8000-000000000001
+                     */
                     person: string;
                     /** @enum {string} */
                     action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
@@ -5495,7 +5722,10 @@ export interface operations {
                 content: {
                     "application/json": {
                         person: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
                             name: string;
                             pseudonym: string;
@@ -5523,6 +5753,7 @@ export interface operations {
                         rules: string[];
                         /** @description What speaks against it, each with its remedy */
                         reasons: {
+                            /** @example install.consent_missing */
                             id: string;
                             message: string;
                             remedy: string;
@@ -5531,6 +5762,7 @@ export interface operations {
                             };
                         }[];
                         obligations: {
+                            /** @example install.consent_missing */
                             id: string;
                             params?: {
                                 [key: string]: string | number | boolean;
@@ -5559,15 +5791,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "access.whoCan": {
@@ -5604,6 +5828,7 @@ export interface operations {
                     /**
                      * Format: uuid
                      * @description The caller's own organisation where absent
+                     * @example 0198c0de-0000-7000-8000-000000000001
                      */
                     tenant_id?: string;
                     /**
@@ -5626,7 +5851,10 @@ export interface operations {
                     "application/json": {
                         items: {
                             person: {
-                                /** Format: uuid */
+                                /**
+                                 * Format: uuid
+                                 * @example 0198c0de-0000-7000-8000-000000000001
+                                 */
                                 id: string;
                                 name: string;
                                 pseudonym: string;
@@ -5648,15 +5876,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "approvals.list": {
@@ -5685,9 +5905,15 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
                             /** @enum {string} */
                             kind: "review" | "consent" | "kill_release" | "policy" | "waiver" | "tenant_policy";
@@ -5697,6 +5923,7 @@ export interface operations {
                             state: "open" | "approved" | "denied" | "expired" | "voided";
                             title: string;
                             subject: unknown;
+                            /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                             subject_digest: string;
                             subject_publisher_id: string | null;
                             /**
@@ -5713,19 +5940,29 @@ export interface operations {
                                 /** @enum {string} */
                                 verdict: "approve" | "deny";
                                 comment: string;
-                                /** Format: date-time */
+                                /**
+                                 * Format: date-time
+                                 * @example 2036-01-31T09:30:00Z
+                                 */
                                 at: string;
                             }[];
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             expires_at: string;
                             settled_at: string | null;
                             /** @description Why it can no longer be voted on; null unless it was voided */
                             voided_because: string | null;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                             /**
                              * Format: uuid
                              * @description The decision that was held
+                             * @example 0198c0de-0000-7000-8000-000000000001
                              */
                             decision_id: string;
                         }[];
@@ -5733,15 +5970,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "approvals.show": {
@@ -5762,9 +5991,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
                         /** @enum {string} */
                         kind: "review" | "consent" | "kill_release" | "policy" | "waiver" | "tenant_policy";
@@ -5774,6 +6009,7 @@ export interface operations {
                         state: "open" | "approved" | "denied" | "expired" | "voided";
                         title: string;
                         subject: unknown;
+                        /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                         subject_digest: string;
                         subject_publisher_id: string | null;
                         /**
@@ -5790,33 +6026,35 @@ export interface operations {
                             /** @enum {string} */
                             verdict: "approve" | "deny";
                             comment: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             at: string;
                         }[];
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         expires_at: string;
                         settled_at: string | null;
                         /** @description Why it can no longer be voted on; null unless it was voided */
                         voided_because: string | null;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                         /**
                          * Format: uuid
                          * @description The decision that was held
+                         * @example 0198c0de-0000-7000-8000-000000000001
                          */
                         decision_id: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "approvals.vote": {
@@ -5835,6 +6073,7 @@ export interface operations {
                     verdict: "approve" | "deny";
                     /** @default  */
                     comment?: string;
+                    /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                     subject_digest: string;
                 };
             };
@@ -5847,9 +6086,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
                         /** @enum {string} */
                         kind: "review" | "consent" | "kill_release" | "policy" | "waiver" | "tenant_policy";
@@ -5859,6 +6104,7 @@ export interface operations {
                         state: "open" | "approved" | "denied" | "expired" | "voided";
                         title: string;
                         subject: unknown;
+                        /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                         subject_digest: string;
                         subject_publisher_id: string | null;
                         /**
@@ -5875,33 +6121,35 @@ export interface operations {
                             /** @enum {string} */
                             verdict: "approve" | "deny";
                             comment: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             at: string;
                         }[];
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         expires_at: string;
                         settled_at: string | null;
                         /** @description Why it can no longer be voted on; null unless it was voided */
                         voided_because: string | null;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                         /**
                          * Format: uuid
                          * @description The decision that was held
+                         * @example 0198c0de-0000-7000-8000-000000000001
                          */
                         decision_id: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "bootstrap.create": {
@@ -5916,8 +6164,8 @@ export interface operations {
                 "application/json": {
                     token: string;
                     name: string;
-                    /** Format: email */
-                    email: string;
+                    /** @example ana@example.com */
+                    email: string & (unknown & unknown);
                 };
             };
         };
@@ -5930,9 +6178,15 @@ export interface operations {
                 content: {
                     "application/json": {
                         person: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
                             publisher_id: string | null;
                             /** @enum {string} */
@@ -5944,22 +6198,37 @@ export interface operations {
                             pseudonym: string;
                             disabled_at: string | null;
                             version: number;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                         };
                         key: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             principal_id: string;
                             name: string;
                             prefix: string;
                             scopes: ("tenants:read" | "tenants:write" | "people:read" | "people:write" | "access:read" | "sign_in:read" | "sign_in:write" | "scim:read" | "scim:write" | "scim:provision" | "keys:read" | "keys:write" | "publishers:read" | "publishers:write" | "extensions:read" | "extensions:publish" | "extensions:review" | "lists:read" | "lists:write" | "limits:read" | "limits:write" | "installs:read" | "installs:write" | "extensions:invoke" | "executions:read" | "executions:record" | "approvals:read" | "approvals:vote" | "decisions:read" | "decision:explain" | "decisions:replay" | "audit:read" | "audit:export" | "kill:read" | "kill:engage" | "kill:release" | "enforcement:write" | "policy:read" | "policy:write" | "policy:activate" | "tenant_policy:write" | "tenant_policy:activate" | "opa:connect" | "platform:operate")[];
                             expires_at: string | null;
                             revoked_at: string | null;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                             /** @description The key itself: shown this once, and kept only as a hash */
                             secret: string;
@@ -5967,15 +6236,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "calls.show": {
@@ -5999,23 +6260,30 @@ export interface operations {
                         /**
                          * Format: uuid
                          * @description Also the id of the execution and of the decision that allowed it
+                         * @example 0198c0de-0000-7000-8000-000000000001
                          */
                         id: string;
                         /** @enum {string} */
                         state: "running" | "done" | "interrupted";
+                        /** @example com.example.lockfile-auditor */
                         extension: string;
+                        /** @example 1.4.2 */
                         version: string;
                         endpoint: string;
                         /** @description HTTP status of its answer, or of the problem in place of one; null until it is done */
                         status: number | null;
                         /** @description Code of the problem that it ended with */
                         problem: string | null;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         started_at: string;
                         ended_at: string | null;
                         /**
                          * Format: date-time
                          * @description From then on nothing is known of it
+                         * @example 2036-01-31T09:30:00Z
                          */
                         expires_at: string;
                         /** @description Path of its answer */
@@ -6023,15 +6291,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "calls.result": {
@@ -6051,16 +6311,17 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "*/*": string;
+                    "*/*": unknown;
                 };
             };
-            /** @description Refused */
+            /** @description Refused, or what the extension answered */
             default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    "*/*": unknown;
                 };
             };
         };
@@ -6120,9 +6381,15 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             at: string;
                             tenant: string;
                             /** @enum {string} */
@@ -6154,15 +6421,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "decisions.export": {
@@ -6221,15 +6480,7 @@ export interface operations {
                     "application/jsonl": string;
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "decisions.show": {
@@ -6253,9 +6504,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         at: string;
                         tenant: string;
                         /** @enum {string} */
@@ -6277,6 +6534,7 @@ export interface operations {
                         execution_id: string | null;
                         correlation_id: string | null;
                         reasons: {
+                            /** @example install.consent_missing */
                             id: string;
                             message: string;
                             remedy: string;
@@ -6285,6 +6543,7 @@ export interface operations {
                             };
                         }[];
                         rules: {
+                            /** @example install.consent_missing */
                             id: string;
                             title: string | null;
                             description: string | null;
@@ -6305,8 +6564,12 @@ export interface operations {
                         expires_at: string | null;
                         /** @description Reasons that fired and did not count, each with the waiver that took it out */
                         waived: {
+                            /** @example install.consent_missing */
                             reason: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             waiver: string;
                         }[];
                         ledger: {
@@ -6323,15 +6586,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "decisions.replay": {
@@ -6352,13 +6607,21 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
-                        /** @description Bundle revision that decided, and decides again */
+                        /**
+                         * @description Bundle revision that decided, and decides again
+                         * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                         */
                         revision: string;
                         /** @description The answer has the same bytes */
                         equal: boolean;
+                        /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                         expected_digest: string;
+                        /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                         actual_digest: string;
                         /** @description Today the same engine evaluates as then */
                         engine_same: boolean;
@@ -6367,15 +6630,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "decisions.trace": {
@@ -6396,17 +6651,24 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
                         /** @enum {string} */
                         gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                         /** @enum {string} */
                         action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
-                        /** @description Bundle revision that made it */
+                        /**
+                         * @description Bundle revision that made it
+                         * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                         */
                         revision: string;
                         /** @description The recorded input is intact, and from it opa gave the recorded bytes */
                         agrees: boolean;
                         input_intact: boolean;
+                        /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                         expected_digest: string;
                         /** @description Of what opa answered; null where it gave no answer */
                         actual_digest: string | null;
@@ -6445,6 +6707,7 @@ export interface operations {
                         cut: boolean;
                         /** @description What the policy of the organisation added, as recorded; opa is asked about the platform’s part alone */
                         tenant: {
+                            /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                             module: string;
                             restrictions: ({
                                 reason: string;
@@ -6471,15 +6734,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "domains.list": {
@@ -6505,9 +6760,15 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
                             domain: string;
                             /** @description Where people of this domain sign in */
@@ -6522,22 +6783,17 @@ export interface operations {
                             verified_at: string | null;
                             checked_at: string | null;
                             version: number;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                         }[];
                         next_cursor: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "domains.claim": {
@@ -6551,7 +6807,10 @@ export interface operations {
             content: {
                 "application/json": {
                     domain: string;
-                    /** Format: uuid */
+                    /**
+                     * Format: uuid
+                     * @example 0198c0de-0000-7000-8000-000000000001
+                     */
                     provider_id?: string;
                 };
             };
@@ -6564,9 +6823,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
                         domain: string;
                         /** @description Where people of this domain sign in */
@@ -6581,20 +6846,15 @@ export interface operations {
                         verified_at: string | null;
                         checked_at: string | null;
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "domains.release": {
@@ -6615,9 +6875,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
                         domain: string;
                         /** @description Where people of this domain sign in */
@@ -6632,20 +6898,15 @@ export interface operations {
                         verified_at: string | null;
                         checked_at: string | null;
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "domains.verify": {
@@ -6666,9 +6927,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
                         domain: string;
                         /** @description Where people of this domain sign in */
@@ -6683,20 +6950,15 @@ export interface operations {
                         verified_at: string | null;
                         checked_at: string | null;
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "deliveries.list": {
@@ -6723,17 +6985,27 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
                             /**
                              * Format: uuid
                              * @description Also the id of the CloudEvent and the idempotency key that the extension gets
+                             * @example 0198c0de-0000-7000-8000-000000000001
                              */
                             event_id: string;
                             type: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             install_id: string;
-                            /** @description The one that consumes it */
+                            /**
+                             * @description The one that consumes it
+                             * @example com.example.lockfile-auditor
+                             */
                             extension: string;
                             /** @enum {string} */
                             state: "waiting" | "delivered" | "dead";
@@ -6742,24 +7014,22 @@ export interface operations {
                             fault: string | null;
                             /** @description The call that took it */
                             execution_id: string | null;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             updated_at: string;
                         }[];
                         next_cursor: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "deliveries.redeliver": {
@@ -6780,17 +7050,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
                         /**
                          * Format: uuid
                          * @description Also the id of the CloudEvent and the idempotency key that the extension gets
+                         * @example 0198c0de-0000-7000-8000-000000000001
                          */
                         event_id: string;
                         type: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         install_id: string;
-                        /** @description The one that consumes it */
+                        /**
+                         * @description The one that consumes it
+                         * @example com.example.lockfile-auditor
+                         */
                         extension: string;
                         /** @enum {string} */
                         state: "waiting" | "delivered" | "dead";
@@ -6799,22 +7079,20 @@ export interface operations {
                         fault: string | null;
                         /** @description The call that took it */
                         execution_id: string | null;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         updated_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "events.list": {
@@ -6843,24 +7121,33 @@ export interface operations {
                         items: {
                             /** @constant */
                             specversion: "1.0";
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
                             /** @description The install that published it, as a path of this API */
                             source: string;
                             /** @description In the extension's own namespace, as its manifest declares it */
                             type: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             time: string;
                             /** @constant */
                             datacontenttype: "application/json";
                             data: {
                                 [key: string]: unknown;
                             };
+                            /** @example com.example.lockfile-auditor */
                             extensionid: string;
+                            /** @example 1.4.2 */
                             extensionversion: string;
                             /**
                              * Format: uuid
                              * @description The execution that published it, and the decision that allowed that
+                             * @example 0198c0de-0000-7000-8000-000000000001
                              */
                             executionid: string;
                             /** @description Events that led to it, one by another, this one included */
@@ -6870,15 +7157,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "executions.list": {
@@ -6909,12 +7188,15 @@ export interface operations {
                             /**
                              * Format: uuid
                              * @description Also the id of the decision that allowed it
+                             * @example 0198c0de-0000-7000-8000-000000000001
                              */
                             id: string;
                             tenant: string;
                             workspace_id: string | null;
                             install_id: string | null;
+                            /** @example com.example.lockfile-auditor */
                             extension: string;
+                            /** @example 1.4.2 */
                             version: string;
                             digest: string | null;
                             endpoint: string;
@@ -6939,24 +7221,22 @@ export interface operations {
                             slot: string | null;
                             correlation_id: string | null;
                             trace_id: string | null;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             started_at: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             ended_at: string;
                         }[];
                         next_cursor: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "executions.show": {
@@ -6980,12 +7260,15 @@ export interface operations {
                         /**
                          * Format: uuid
                          * @description Also the id of the decision that allowed it
+                         * @example 0198c0de-0000-7000-8000-000000000001
                          */
                         id: string;
                         tenant: string;
                         workspace_id: string | null;
                         install_id: string | null;
+                        /** @example com.example.lockfile-auditor */
                         extension: string;
+                        /** @example 1.4.2 */
                         version: string;
                         digest: string | null;
                         endpoint: string;
@@ -7010,22 +7293,20 @@ export interface operations {
                         slot: string | null;
                         correlation_id: string | null;
                         trace_id: string | null;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         started_at: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         ended_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "executions.receipt": {
@@ -7052,21 +7333,42 @@ export interface operations {
                             /**
                              * Format: uuid
                              * @description Also the id of the decision that allowed it
+                             * @example 0198c0de-0000-7000-8000-000000000001
                              */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             workspace_id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             publisher_id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             install_id: string;
+                            /** @example com.example.lockfile-auditor */
                             extension: string;
+                            /** @example 1.4.2 */
                             semver: string;
-                            /** @description The signed bundle */
+                            /**
+                             * @description The signed bundle
+                             * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                             */
                             digest: string;
-                            /** @description What admission made of the bundle, and what ran */
+                            /**
+                             * @description What admission made of the bundle, and what ran
+                             * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                             */
                             artifact: string;
                             /** @description What carried it out */
                             engine: string;
@@ -7084,7 +7386,10 @@ export interface operations {
                             /** @description Decisions on its host calls, in their order; identical ones are one */
                             decisions: string[];
                             output_bytes: number;
-                            /** @description Over the request's body */
+                            /**
+                             * @description Over the request's body
+                             * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                             */
                             input_digest: string;
                             /** @description Over the answer's body; null where the guest gave none */
                             output_digest: string | null;
@@ -7095,7 +7400,10 @@ export interface operations {
                             started_at: number;
                             ended_at: number;
                         };
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         entry: string;
                         /** Format: base64 */
                         leaf_hash: string;
@@ -7106,15 +7414,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "executions.recording": {
@@ -7138,24 +7438,16 @@ export interface operations {
                         /** @constant */
                         form: 1;
                         execution_id: string;
+                        /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                         artifact: string;
                         /** @description The moment that the guest saw */
                         now_ms: number;
                         request: {
                             method: string;
                             path: string;
-                            params: [
-                                string,
-                                string
-                            ][];
-                            query: [
-                                string,
-                                string
-                            ][];
-                            headers: [
-                                string,
-                                string
-                            ][];
+                            params: string[][];
+                            query: string[][];
+                            headers: string[][];
                             body: {
                                 text: string;
                             } | {
@@ -7188,11 +7480,15 @@ export interface operations {
                             }) | null;
                             /** @description The decision that fits the call; null where it was refused before policy was asked */
                             decision: {
-                                /** Format: uuid */
+                                /**
+                                 * Format: uuid
+                                 * @example 0198c0de-0000-7000-8000-000000000001
+                                 */
                                 id: string;
                                 /** @enum {string} */
                                 outcome: "allow" | "hold" | "deny" | "unavailable";
                                 reasons: {
+                                    /** @example install.consent_missing */
                                     id: string;
                                     message: string;
                                     remedy: string;
@@ -7207,10 +7503,7 @@ export interface operations {
                             outcome: "ok" | "guest_error" | "fuel_exhausted" | "memory_exhausted" | "time_exceeded" | "output_exceeded" | "host_calls_exhausted" | "exited" | "trap" | "killed" | "crashed" | "client_gone" | "input_exceeded";
                             response: {
                                 status: number;
-                                headers: [
-                                    string,
-                                    string
-                                ][];
+                                headers: string[][];
                                 body: {
                                     text: string;
                                 } | {
@@ -7227,15 +7520,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "executions.replay": {
@@ -7256,7 +7541,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         execution_id: string;
                         /** @enum {string} */
                         verdict: "identical" | "different";
@@ -7274,7 +7562,10 @@ export interface operations {
                             replayed: string;
                             same: boolean;
                         };
-                        /** @description What ran, then and now */
+                        /**
+                         * @description What ran, then and now
+                         * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                         */
                         artifact: string;
                         /** @description Recorded; answered from the recording, without any effect */
                         host_calls: number;
@@ -7287,15 +7578,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "extensions.list": {
@@ -7329,8 +7612,12 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
+                            /** @example com.example.lockfile-auditor */
                             name: string;
                             title: string;
                             description: string;
@@ -7338,8 +7625,12 @@ export interface operations {
                             type: "ui-app" | "workflow-step" | "ai-agent" | "report";
                             categories: ("ai" | "analytics" | "compliance" | "developer-tools" | "finance" | "hr" | "integration" | "legal" | "marketing" | "operations" | "productivity" | "sales" | "security" | "support")[];
                             publisher: {
-                                /** Format: uuid */
+                                /**
+                                 * Format: uuid
+                                 * @example 0198c0de-0000-7000-8000-000000000001
+                                 */
                                 id: string;
+                                /** @example acme-labs */
                                 slug: string;
                                 name: string;
                                 verified: boolean;
@@ -7361,7 +7652,9 @@ export interface operations {
                             compatibility: string;
                             /** @description Newest first */
                             versions: {
+                                /** @example 1.4.2 */
                                 version: string;
+                                /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                                 digest: string;
                                 /** @enum {string} */
                                 channel: "draft" | "beta" | "ga";
@@ -7369,25 +7662,23 @@ export interface operations {
                                 review_state: "pending" | "in_review" | "approved" | "denied" | "quarantined";
                                 yanked_at: string | null;
                                 platform_compatible: boolean;
-                                /** Format: date-time */
+                                /**
+                                 * Format: date-time
+                                 * @example 2036-01-31T09:30:00Z
+                                 */
                                 created_at: string;
                             }[];
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                         }[];
                         next_cursor: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "extensions.publish": {
@@ -7413,12 +7704,21 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
+                        /** @example com.example.lockfile-auditor */
                         extension: string;
+                        /** @example 1.4.2 */
                         version: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         publisher_id: string;
+                        /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                         digest: string;
                         artifact_digest: string | null;
                         size_bytes: number;
@@ -7437,6 +7737,7 @@ export interface operations {
                             words: string;
                         }[];
                         unbuilt_features: {
+                            /** @example install.consent_missing */
                             feature: string;
                             pointer: string;
                         }[];
@@ -7447,6 +7748,7 @@ export interface operations {
                             checks: string[];
                             findings: {
                                 check: string;
+                                /** @example install.consent_missing */
                                 code: string;
                                 /** @enum {string} */
                                 severity: "info" | "low" | "medium" | "high" | "critical";
@@ -7459,9 +7761,15 @@ export interface operations {
                         signed_by: string[];
                         manifest: unknown;
                         revision: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
                     };
                 };
@@ -7475,15 +7783,7 @@ export interface operations {
                     "application/json": components["schemas"]["Held"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "extensions.show": {
@@ -7504,8 +7804,12 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
+                        /** @example com.example.lockfile-auditor */
                         name: string;
                         title: string;
                         description: string;
@@ -7513,8 +7817,12 @@ export interface operations {
                         type: "ui-app" | "workflow-step" | "ai-agent" | "report";
                         categories: ("ai" | "analytics" | "compliance" | "developer-tools" | "finance" | "hr" | "integration" | "legal" | "marketing" | "operations" | "productivity" | "sales" | "security" | "support")[];
                         publisher: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
+                            /** @example acme-labs */
                             slug: string;
                             name: string;
                             verified: boolean;
@@ -7536,7 +7844,9 @@ export interface operations {
                         compatibility: string;
                         /** @description Newest first */
                         versions: {
+                            /** @example 1.4.2 */
                             version: string;
+                            /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                             digest: string;
                             /** @enum {string} */
                             channel: "draft" | "beta" | "ga";
@@ -7544,23 +7854,21 @@ export interface operations {
                             review_state: "pending" | "in_review" | "approved" | "denied" | "quarantined";
                             yanked_at: string | null;
                             platform_compatible: boolean;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                         }[];
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "extensions.logs": {
@@ -7586,28 +7894,26 @@ export interface operations {
                     "application/json": {
                         items: {
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             execution_id: string;
                             tenant: string;
                             /** @enum {string} */
                             level: "debug" | "info" | "warn" | "error";
                             message: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             at: string;
                         }[];
                         next_cursor: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "extensions.metrics": {
@@ -7632,7 +7938,10 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             install_id: string;
                             /** Format: date */
                             day: string;
@@ -7651,15 +7960,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "extensions.setRung": {
@@ -7682,6 +7983,7 @@ export interface operations {
                     /**
                      * Format: date-time
                      * @description When the rung ends by itself
+                     * @example 2036-01-31T09:30:00Z
                      */
                     until?: string;
                 };
@@ -7695,6 +7997,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @example com.example.lockfile-auditor */
                         extension: string;
                         /** @enum {string} */
                         rung: "none" | "notice" | "warn" | "throttle" | "delist" | "suspend" | "terminate";
@@ -7702,20 +8005,15 @@ export interface operations {
                         previous: "none" | "notice" | "warn" | "throttle" | "delist" | "suspend" | "terminate";
                         reason: string;
                         until: string | null;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "versions.show": {
@@ -7737,12 +8035,21 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
+                        /** @example com.example.lockfile-auditor */
                         extension: string;
+                        /** @example 1.4.2 */
                         version: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         publisher_id: string;
+                        /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                         digest: string;
                         artifact_digest: string | null;
                         size_bytes: number;
@@ -7761,6 +8068,7 @@ export interface operations {
                             words: string;
                         }[];
                         unbuilt_features: {
+                            /** @example install.consent_missing */
                             feature: string;
                             pointer: string;
                         }[];
@@ -7771,6 +8079,7 @@ export interface operations {
                             checks: string[];
                             findings: {
                                 check: string;
+                                /** @example install.consent_missing */
                                 code: string;
                                 /** @enum {string} */
                                 severity: "info" | "low" | "medium" | "high" | "critical";
@@ -7783,22 +8092,20 @@ export interface operations {
                         signed_by: string[];
                         manifest: unknown;
                         revision: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "versions.promote": {
@@ -7827,12 +8134,21 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
+                        /** @example com.example.lockfile-auditor */
                         extension: string;
+                        /** @example 1.4.2 */
                         version: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         publisher_id: string;
+                        /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                         digest: string;
                         artifact_digest: string | null;
                         size_bytes: number;
@@ -7851,6 +8167,7 @@ export interface operations {
                             words: string;
                         }[];
                         unbuilt_features: {
+                            /** @example install.consent_missing */
                             feature: string;
                             pointer: string;
                         }[];
@@ -7861,6 +8178,7 @@ export interface operations {
                             checks: string[];
                             findings: {
                                 check: string;
+                                /** @example install.consent_missing */
                                 code: string;
                                 /** @enum {string} */
                                 severity: "info" | "low" | "medium" | "high" | "critical";
@@ -7873,22 +8191,20 @@ export interface operations {
                         signed_by: string[];
                         manifest: unknown;
                         revision: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "versions.yank": {
@@ -7910,12 +8226,21 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
+                        /** @example com.example.lockfile-auditor */
                         extension: string;
+                        /** @example 1.4.2 */
                         version: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         publisher_id: string;
+                        /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                         digest: string;
                         artifact_digest: string | null;
                         size_bytes: number;
@@ -7934,6 +8259,7 @@ export interface operations {
                             words: string;
                         }[];
                         unbuilt_features: {
+                            /** @example install.consent_missing */
                             feature: string;
                             pointer: string;
                         }[];
@@ -7944,6 +8270,7 @@ export interface operations {
                             checks: string[];
                             findings: {
                                 check: string;
+                                /** @example install.consent_missing */
                                 code: string;
                                 /** @enum {string} */
                                 severity: "info" | "low" | "medium" | "high" | "critical";
@@ -7956,22 +8283,20 @@ export interface operations {
                         signed_by: string[];
                         manifest: unknown;
                         revision: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "providers.list": {
@@ -7997,10 +8322,17 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
+                            /** @example acme-labs */
                             slug: string;
                             /** @enum {string} */
                             kind: "oidc" | "saml";
@@ -8035,22 +8367,17 @@ export interface operations {
                             /** @description Turned off, nobody signs in by it and every session by it ends */
                             enabled: boolean;
                             version: number;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                         }[];
                         next_cursor: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "providers.create": {
@@ -8063,6 +8390,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @example acme-labs */
                     slug: string;
                     issuer: string;
                     name: string;
@@ -8110,10 +8438,17 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
+                        /** @example acme-labs */
                         slug: string;
                         /** @enum {string} */
                         kind: "oidc" | "saml";
@@ -8148,20 +8483,15 @@ export interface operations {
                         /** @description Turned off, nobody signs in by it and every session by it ends */
                         enabled: boolean;
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "providers.trustSaml": {
@@ -8174,6 +8504,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @example acme-labs */
                     slug: string;
                     name: string;
                     /** @description The EntityDescriptor of the provider, as XML */
@@ -8207,10 +8538,17 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
+                        /** @example acme-labs */
                         slug: string;
                         /** @enum {string} */
                         kind: "oidc" | "saml";
@@ -8245,20 +8583,15 @@ export interface operations {
                         /** @description Turned off, nobody signs in by it and every session by it ends */
                         enabled: boolean;
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "providers.update": {
@@ -8304,10 +8637,17 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
+                        /** @example acme-labs */
                         slug: string;
                         /** @enum {string} */
                         kind: "oidc" | "saml";
@@ -8342,20 +8682,15 @@ export interface operations {
                         /** @description Turned off, nobody signs in by it and every session by it ends */
                         enabled: boolean;
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "providers.renewSaml": {
@@ -8386,10 +8721,17 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
+                        /** @example acme-labs */
                         slug: string;
                         /** @enum {string} */
                         kind: "oidc" | "saml";
@@ -8424,20 +8766,15 @@ export interface operations {
                         /** @description Turned off, nobody signs in by it and every session by it ends */
                         enabled: boolean;
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "installs.list": {
@@ -8465,16 +8802,31 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             workspace_id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             publisher_id: string;
+                            /** @example com.example.lockfile-auditor */
                             extension: string;
+                            /** @example 1.4.2 */
                             version: string;
+                            /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                             digest: string;
                             /** @enum {string} */
                             status: "active" | "disabled" | "uninstalled";
@@ -8505,24 +8857,22 @@ export interface operations {
                             /** @description What policy wants told along with the change, such as install.warn_uncertified */
                             warnings: string[];
                             revision: number;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             decision_id: string;
                         }[];
                         next_cursor: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "installs.create": {
@@ -8535,11 +8885,14 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @example com.example.lockfile-auditor */
                     extension: string;
+                    /** @example 1.4.2 */
                     version?: string;
                     /**
                      * Format: uuid
                      * @description The organisation's default workspace where absent
+                     * @example 0198c0de-0000-7000-8000-000000000001
                      */
                     workspace_id?: string;
                     permissions?: ("kv:read" | "kv:write" | "log:read" | "log:write" | "config:read" | "metrics:write" | "http:fetch" | "secrets:read" | "events:publish" | "events:subscribe" | "services:call" | "model:invoke" | "query:read" | "workspace:read" | "workspace:write" | "command:run" | "people:read" | "expense:read" | "expense:write" | "pii:unmask")[];
@@ -8553,6 +8906,7 @@ export interface operations {
                     };
                     /** @description Without it the install waits until an admin agrees */
                     consent?: {
+                        /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                         digest: string;
                         permissions: ("kv:read" | "kv:write" | "log:read" | "log:write" | "config:read" | "metrics:write" | "http:fetch" | "secrets:read" | "events:publish" | "events:subscribe" | "services:call" | "model:invoke" | "query:read" | "workspace:read" | "workspace:write" | "command:run" | "people:read" | "expense:read" | "expense:write" | "pii:unmask")[];
                     };
@@ -8567,16 +8921,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         workspace_id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         publisher_id: string;
+                        /** @example com.example.lockfile-auditor */
                         extension: string;
+                        /** @example 1.4.2 */
                         version: string;
+                        /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                         digest: string;
                         /** @enum {string} */
                         status: "active" | "disabled" | "uninstalled";
@@ -8607,9 +8976,15 @@ export interface operations {
                         /** @description What policy wants told along with the change, such as install.warn_uncertified */
                         warnings: string[];
                         revision: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
                     };
                 };
@@ -8623,15 +8998,7 @@ export interface operations {
                     "application/json": components["schemas"]["Held"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "installs.show": {
@@ -8652,16 +9019,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         workspace_id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         publisher_id: string;
+                        /** @example com.example.lockfile-auditor */
                         extension: string;
+                        /** @example 1.4.2 */
                         version: string;
+                        /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                         digest: string;
                         /** @enum {string} */
                         status: "active" | "disabled" | "uninstalled";
@@ -8692,22 +9074,20 @@ export interface operations {
                         /** @description What policy wants told along with the change, such as install.warn_uncertified */
                         warnings: string[];
                         revision: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "installs.uninstall": {
@@ -8728,7 +9108,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         install_id: string;
                         removed: {
                             installs: number;
@@ -8750,20 +9133,15 @@ export interface operations {
                             runtime_tokens: number;
                             deliveries: number;
                         };
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "installs.update": {
@@ -8779,6 +9157,7 @@ export interface operations {
             content: {
                 "application/json": {
                     revision: number;
+                    /** @example 1.4.2 */
                     version?: string;
                     permissions?: ("kv:read" | "kv:write" | "log:read" | "log:write" | "config:read" | "metrics:write" | "http:fetch" | "secrets:read" | "events:publish" | "events:subscribe" | "services:call" | "model:invoke" | "query:read" | "workspace:read" | "workspace:write" | "command:run" | "people:read" | "expense:read" | "expense:write" | "pii:unmask")[];
                     /** @default {} */
@@ -8790,6 +9169,7 @@ export interface operations {
                         [key: string]: unknown;
                     };
                     consent?: {
+                        /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                         digest: string;
                         permissions: ("kv:read" | "kv:write" | "log:read" | "log:write" | "config:read" | "metrics:write" | "http:fetch" | "secrets:read" | "events:publish" | "events:subscribe" | "services:call" | "model:invoke" | "query:read" | "workspace:read" | "workspace:write" | "command:run" | "people:read" | "expense:read" | "expense:write" | "pii:unmask")[];
                     };
@@ -8804,16 +9184,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         workspace_id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         publisher_id: string;
+                        /** @example com.example.lockfile-auditor */
                         extension: string;
+                        /** @example 1.4.2 */
                         version: string;
+                        /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                         digest: string;
                         /** @enum {string} */
                         status: "active" | "disabled" | "uninstalled";
@@ -8844,9 +9239,15 @@ export interface operations {
                         /** @description What policy wants told along with the change, such as install.warn_uncertified */
                         warnings: string[];
                         revision: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
                     };
                 };
@@ -8860,15 +9261,7 @@ export interface operations {
                     "application/json": components["schemas"]["Held"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "tokens.list": {
@@ -8895,36 +9288,43 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             install_id: string;
                             name: string;
                             prefix: string;
                             permissions: string[];
-                            /** @description The version that it was minted for; an update of the install ends it */
+                            /**
+                             * @description The version that it was minted for; an update of the install ends it
+                             * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                             */
                             digest: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             expires_at: string;
                             revoked_at: string | null;
                             /** @description To the minute */
                             last_used_at: string | null;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                         }[];
                         next_cursor: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "tokens.create": {
@@ -8957,21 +9357,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         install_id: string;
                         name: string;
                         prefix: string;
                         permissions: string[];
-                        /** @description The version that it was minted for; an update of the install ends it */
+                        /**
+                         * @description The version that it was minted for; an update of the install ends it
+                         * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                         */
                         digest: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         expires_at: string;
                         revoked_at: string | null;
                         /** @description To the minute */
                         last_used_at: string | null;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                         /** @description Shown this once, and kept only as a hash */
                         access_token: string;
@@ -8983,15 +9398,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "invitations.list": {
@@ -9017,9 +9424,15 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
                             email: string;
                             name: string | null;
@@ -9031,25 +9444,23 @@ export interface operations {
                             invited_by: string;
                             /** @description Who came of it */
                             principal_id: string | null;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             expires_at: string;
                             version: number;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                         }[];
                         next_cursor: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "invitations.create": {
@@ -9062,8 +9473,8 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** Format: email */
-                    email: string;
+                    /** @example ana@example.com */
+                    email: string & (unknown & unknown);
                     name?: string;
                     roles: ("owner" | "admin" | "project_manager" | "developer" | "member" | "auditor" | "security_lead" | "operator" | "opa_agent" | "scim_client")[];
                     /** @description Roles of the organisation's own, by name */
@@ -9071,11 +9482,13 @@ export interface operations {
                     /**
                      * Format: date-time
                      * @description In seven days where absent; in thirty at the latest
+                     * @example 2036-01-31T09:30:00Z
                      */
                     expires_at?: string;
                     /**
                      * Format: uuid
                      * @description The caller's own organisation where absent
+                     * @example 0198c0de-0000-7000-8000-000000000001
                      */
                     tenant_id?: string;
                 };
@@ -9089,9 +9502,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
                         email: string;
                         name: string | null;
@@ -9103,10 +9522,16 @@ export interface operations {
                         invited_by: string;
                         /** @description Who came of it */
                         principal_id: string | null;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         expires_at: string;
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                         /**
                          * @description By the provider of the organisation, where it has one
@@ -9123,15 +9548,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "invitations.accept": {
@@ -9158,9 +9575,15 @@ export interface operations {
                 content: {
                     "application/json": {
                         person: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
                             publisher_id: string | null;
                             /** @enum {string} */
@@ -9172,22 +9595,37 @@ export interface operations {
                             pseudonym: string;
                             disabled_at: string | null;
                             version: number;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                         };
                         key: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             principal_id: string;
                             name: string;
                             prefix: string;
                             scopes: ("tenants:read" | "tenants:write" | "people:read" | "people:write" | "access:read" | "sign_in:read" | "sign_in:write" | "scim:read" | "scim:write" | "scim:provision" | "keys:read" | "keys:write" | "publishers:read" | "publishers:write" | "extensions:read" | "extensions:publish" | "extensions:review" | "lists:read" | "lists:write" | "limits:read" | "limits:write" | "installs:read" | "installs:write" | "extensions:invoke" | "executions:read" | "executions:record" | "approvals:read" | "approvals:vote" | "decisions:read" | "decision:explain" | "decisions:replay" | "audit:read" | "audit:export" | "kill:read" | "kill:engage" | "kill:release" | "enforcement:write" | "policy:read" | "policy:write" | "policy:activate" | "tenant_policy:write" | "tenant_policy:activate" | "opa:connect" | "platform:operate")[];
                             expires_at: string | null;
                             revoked_at: string | null;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                             /** @description The key itself: shown this once, and kept only as a hash */
                             secret: string;
@@ -9195,15 +9633,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "invitations.revoke": {
@@ -9224,9 +9654,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
                         email: string;
                         name: string | null;
@@ -9238,23 +9674,21 @@ export interface operations {
                         invited_by: string;
                         /** @description Who came of it */
                         principal_id: string | null;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         expires_at: string;
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "invitations.resend": {
@@ -9275,9 +9709,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
                         email: string;
                         name: string | null;
@@ -9289,10 +9729,16 @@ export interface operations {
                         invited_by: string;
                         /** @description Who came of it */
                         principal_id: string | null;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         expires_at: string;
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                         /**
                          * @description By the provider of the organisation, where it has one
@@ -9309,15 +9755,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "keys.list": {
@@ -9343,33 +9781,37 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             principal_id: string;
                             name: string;
                             prefix: string;
                             scopes: ("tenants:read" | "tenants:write" | "people:read" | "people:write" | "access:read" | "sign_in:read" | "sign_in:write" | "scim:read" | "scim:write" | "scim:provision" | "keys:read" | "keys:write" | "publishers:read" | "publishers:write" | "extensions:read" | "extensions:publish" | "extensions:review" | "lists:read" | "lists:write" | "limits:read" | "limits:write" | "installs:read" | "installs:write" | "extensions:invoke" | "executions:read" | "executions:record" | "approvals:read" | "approvals:vote" | "decisions:read" | "decision:explain" | "decisions:replay" | "audit:read" | "audit:export" | "kill:read" | "kill:engage" | "kill:release" | "enforcement:write" | "policy:read" | "policy:write" | "policy:activate" | "tenant_policy:write" | "tenant_policy:activate" | "opa:connect" | "platform:operate")[];
                             expires_at: string | null;
                             revoked_at: string | null;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                         }[];
                         next_cursor: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "keys.create": {
@@ -9385,12 +9827,16 @@ export interface operations {
                     /**
                      * Format: uuid
                      * @description Whose key; the caller where absent
+                     * @example 0198c0de-0000-7000-8000-000000000001
                      */
                     principal_id?: string;
                     name: string;
                     /** @description All scopes of the roles where absent; what the roles lack has no effect */
                     scopes?: ("tenants:read" | "tenants:write" | "people:read" | "people:write" | "access:read" | "sign_in:read" | "sign_in:write" | "scim:read" | "scim:write" | "scim:provision" | "keys:read" | "keys:write" | "publishers:read" | "publishers:write" | "extensions:read" | "extensions:publish" | "extensions:review" | "lists:read" | "lists:write" | "limits:read" | "limits:write" | "installs:read" | "installs:write" | "extensions:invoke" | "executions:read" | "executions:record" | "approvals:read" | "approvals:vote" | "decisions:read" | "decision:explain" | "decisions:replay" | "audit:read" | "audit:export" | "kill:read" | "kill:engage" | "kill:release" | "enforcement:write" | "policy:read" | "policy:write" | "policy:activate" | "tenant_policy:write" | "tenant_policy:activate" | "opa:connect" | "platform:operate")[];
-                    /** Format: date-time */
+                    /**
+                     * Format: date-time
+                     * @example 2036-01-31T09:30:00Z
+                     */
                     expires_at?: string;
                 };
             };
@@ -9403,33 +9849,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         principal_id: string;
                         name: string;
                         prefix: string;
                         scopes: ("tenants:read" | "tenants:write" | "people:read" | "people:write" | "access:read" | "sign_in:read" | "sign_in:write" | "scim:read" | "scim:write" | "scim:provision" | "keys:read" | "keys:write" | "publishers:read" | "publishers:write" | "extensions:read" | "extensions:publish" | "extensions:review" | "lists:read" | "lists:write" | "limits:read" | "limits:write" | "installs:read" | "installs:write" | "extensions:invoke" | "executions:read" | "executions:record" | "approvals:read" | "approvals:vote" | "decisions:read" | "decision:explain" | "decisions:replay" | "audit:read" | "audit:export" | "kill:read" | "kill:engage" | "kill:release" | "enforcement:write" | "policy:read" | "policy:write" | "policy:activate" | "tenant_policy:write" | "tenant_policy:activate" | "opa:connect" | "platform:operate")[];
                         expires_at: string | null;
                         revoked_at: string | null;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                         /** @description The key itself: shown this once, and kept only as a hash */
                         secret: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "keys.revoke": {
@@ -9450,31 +9900,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         principal_id: string;
                         name: string;
                         prefix: string;
                         scopes: ("tenants:read" | "tenants:write" | "people:read" | "people:write" | "access:read" | "sign_in:read" | "sign_in:write" | "scim:read" | "scim:write" | "scim:provision" | "keys:read" | "keys:write" | "publishers:read" | "publishers:write" | "extensions:read" | "extensions:publish" | "extensions:review" | "lists:read" | "lists:write" | "limits:read" | "limits:write" | "installs:read" | "installs:write" | "extensions:invoke" | "executions:read" | "executions:record" | "approvals:read" | "approvals:vote" | "decisions:read" | "decision:explain" | "decisions:replay" | "audit:read" | "audit:export" | "kill:read" | "kill:engage" | "kill:release" | "enforcement:write" | "policy:read" | "policy:write" | "policy:activate" | "tenant_policy:write" | "tenant_policy:activate" | "opa:connect" | "platform:operate")[];
                         expires_at: string | null;
                         revoked_at: string | null;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "kills.list": {
@@ -9500,16 +9954,25 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
                             /** @enum {string} */
                             scope: "global" | "tenant" | "publisher" | "extension" | "version" | "install";
                             target: string;
                             reason: string;
                             engaged_by: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             engaged_at: string;
                             released_at: string | null;
                             /** @description Stands in this node's journal only, until the database can be written */
@@ -9521,15 +9984,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "kills.engage": {
@@ -9553,18 +10008,25 @@ export interface operations {
                 } | {
                     /** @constant */
                     scope: "tenant";
-                    /** @description The organisation's id or slug */
+                    /**
+                     * @description The organisation's id or slug
+                     * @example acme-labs
+                     */
                     target: string;
                     reason: string;
                 } | {
                     /** @constant */
                     scope: "publisher";
-                    /** @description The publisher's id or slug */
+                    /**
+                     * @description The publisher's id or slug
+                     * @example acme-labs
+                     */
                     target: string;
                     reason: string;
                 } | {
                     /** @constant */
                     scope: "extension";
+                    /** @example com.example.lockfile-auditor */
                     target: string;
                     reason: string;
                 } | {
@@ -9575,7 +10037,10 @@ export interface operations {
                 } | {
                     /** @constant */
                     scope: "install";
-                    /** Format: uuid */
+                    /**
+                     * Format: uuid
+                     * @example 0198c0de-0000-7000-8000-000000000001
+                     */
                     target: string;
                     reason: string;
                 };
@@ -9590,16 +10055,25 @@ export interface operations {
                 content: {
                     "application/json": {
                         order: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
                             /** @enum {string} */
                             scope: "global" | "tenant" | "publisher" | "extension" | "version" | "install";
                             target: string;
                             reason: string;
                             engaged_by: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             engaged_at: string;
                             released_at: string | null;
                             /** @description Stands in this node's journal only, until the database can be written */
@@ -9615,15 +10089,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "kills.release": {
@@ -9651,16 +10117,25 @@ export interface operations {
                 content: {
                     "application/json": {
                         order: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
                             /** @enum {string} */
                             scope: "global" | "tenant" | "publisher" | "extension" | "version" | "install";
                             target: string;
                             reason: string;
                             engaged_by: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             engaged_at: string;
                             released_at: string | null;
                             /** @description Stands in this node's journal only, until the database can be written */
@@ -9685,15 +10160,7 @@ export interface operations {
                     "application/json": components["schemas"]["Held"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "ledger.checkpoint": {
@@ -9717,24 +10184,22 @@ export interface operations {
                         size: number;
                         /** Format: base64 */
                         root: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         signed_at: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         expires_at: string;
                         /** @description Durable entries that are not in the log yet */
                         unsequenced: number;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "ledger.export": {
@@ -9755,15 +10220,7 @@ export interface operations {
                     "application/jsonl": string;
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "ledger.keys": {
@@ -9791,15 +10248,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "ledger.consistency": {
@@ -9833,15 +10282,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "ledger.inclusion": {
@@ -9863,7 +10304,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         entry: string;
                         /** Format: base64 */
                         leaf_hash: string;
@@ -9874,15 +10318,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "limits.list": {
@@ -9908,8 +10344,12 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
+                            /** @example acme-labs */
                             name: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
                             revision: number;
                             why: string;
@@ -9917,9 +10357,15 @@ export interface operations {
                             by: string;
                             /** @description The revision whose document this one repeats */
                             reverts_to: number | null;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             decision_id: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                             document: {
                                 title: string;
@@ -10031,15 +10477,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "limits.show": {
@@ -10064,8 +10502,12 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @example acme-labs */
                         name: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
                         revision: number;
                         why: string;
@@ -10073,9 +10515,15 @@ export interface operations {
                         by: string;
                         /** @description The revision whose document this one repeats */
                         reverts_to: number | null;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                         document: {
                             title: string;
@@ -10185,15 +10633,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "limits.set": {
@@ -10330,8 +10770,12 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @example acme-labs */
                         name: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
                         revision: number;
                         why: string;
@@ -10339,9 +10783,15 @@ export interface operations {
                         by: string;
                         /** @description The revision whose document this one repeats */
                         reverts_to: number | null;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                         document: {
                             title: string;
@@ -10451,15 +10901,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "limits.diff": {
@@ -10486,6 +10928,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @example acme-labs */
                         name: string;
                         from: number;
                         to: number;
@@ -10499,15 +10942,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "limits.revert": {
@@ -10540,8 +10975,12 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @example acme-labs */
                         name: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
                         revision: number;
                         why: string;
@@ -10549,9 +10988,15 @@ export interface operations {
                         by: string;
                         /** @description The revision whose document this one repeats */
                         reverts_to: number | null;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                         document: {
                             title: string;
@@ -10661,15 +11106,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "limits.history": {
@@ -10697,8 +11134,12 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
+                            /** @example acme-labs */
                             name: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
                             revision: number;
                             why: string;
@@ -10706,9 +11147,15 @@ export interface operations {
                             by: string;
                             /** @description The revision whose document this one repeats */
                             reverts_to: number | null;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             decision_id: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                             /** @description Against the revision before */
                             changes: {
@@ -10721,15 +11168,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "lists.list": {
@@ -10755,8 +11194,12 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
+                            /** @example acme-labs */
                             name: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
                             revision: number;
                             why: string;
@@ -10764,9 +11207,15 @@ export interface operations {
                             by: string;
                             /** @description The revision whose document this one repeats */
                             reverts_to: number | null;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             decision_id: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                             document: {
                                 title: string;
@@ -10809,15 +11258,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "lists.show": {
@@ -10842,8 +11283,12 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @example acme-labs */
                         name: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
                         revision: number;
                         why: string;
@@ -10851,9 +11296,15 @@ export interface operations {
                         by: string;
                         /** @description The revision whose document this one repeats */
                         reverts_to: number | null;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                         document: {
                             title: string;
@@ -10894,15 +11345,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "lists.set": {
@@ -10970,8 +11413,12 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @example acme-labs */
                         name: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
                         revision: number;
                         why: string;
@@ -10979,9 +11426,15 @@ export interface operations {
                         by: string;
                         /** @description The revision whose document this one repeats */
                         reverts_to: number | null;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                         document: {
                             title: string;
@@ -11022,15 +11475,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "lists.diff": {
@@ -11057,6 +11502,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @example acme-labs */
                         name: string;
                         from: number;
                         to: number;
@@ -11070,15 +11516,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "lists.revert": {
@@ -11111,8 +11549,12 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @example acme-labs */
                         name: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
                         revision: number;
                         why: string;
@@ -11120,9 +11562,15 @@ export interface operations {
                         by: string;
                         /** @description The revision whose document this one repeats */
                         reverts_to: number | null;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                         document: {
                             title: string;
@@ -11163,15 +11611,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "lists.history": {
@@ -11199,8 +11639,12 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
+                            /** @example acme-labs */
                             name: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
                             revision: number;
                             why: string;
@@ -11208,9 +11652,15 @@ export interface operations {
                             by: string;
                             /** @description The revision whose document this one repeats */
                             reverts_to: number | null;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             decision_id: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                             /** @description Against the revision before */
                             changes: {
@@ -11223,15 +11673,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "agents.list": {
@@ -11258,7 +11700,10 @@ export interface operations {
                         items: {
                             /** @description Its own id, which it makes when it starts */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant: string;
                             /** @description Pseudonym of the service account that it comes with */
                             principal: string;
@@ -11276,22 +11721,17 @@ export interface operations {
                             refused_events: number;
                             /** @description When its last status came; null while it only sent decisions */
                             reported_at: string | null;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             seen_at: string;
                         }[];
                         next_cursor: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "agents.bundle": {
@@ -11311,21 +11751,24 @@ export interface operations {
             /** @description The policy in force as a signed OPA bundle; 304 where the agent has it */
             200: {
                 headers: {
+                    /** @description Names this bundle */
+                    etag: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/vnd.openpolicyagent.bundles": string;
                 };
             };
-            /** @description Refused */
-            default: {
+            /** @description The agent has it */
+            304: {
                 headers: {
+                    /** @description Names the bundle that the agent has */
+                    etag: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            default: components["responses"]["Refused"];
         };
     };
     "agents.decisions": {
@@ -11352,18 +11795,28 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
                             /** @constant */
                             source: "agent";
                             /**
                              * Format: date-time
                              * @description By the clock of the agent
+                             * @example 2036-01-31T09:30:00Z
                              */
                             at: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             received_at: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant: string;
                             agent: string;
                             principal: string;
@@ -11389,15 +11842,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "agents.discovery": {
@@ -11415,21 +11860,24 @@ export interface operations {
             /** @description The rest of an OPA agent's configuration as a discovery bundle; 304 where the agent has it */
             200: {
                 headers: {
+                    /** @description Names this bundle */
+                    etag: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/vnd.openpolicyagent.bundles": string;
                 };
             };
-            /** @description Refused */
-            default: {
+            /** @description The agent has it */
+            304: {
                 headers: {
+                    /** @description Names the bundle that the agent has */
+                    etag: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            default: components["responses"]["Refused"];
         };
     };
     "agents.logs": {
@@ -11461,15 +11909,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "agents.status": {
@@ -11520,15 +11960,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "people.list": {
@@ -11554,9 +11986,15 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
                             publisher_id: string | null;
                             /** @enum {string} */
@@ -11568,22 +12006,17 @@ export interface operations {
                             pseudonym: string;
                             disabled_at: string | null;
                             version: number;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                         }[];
                         next_cursor: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "people.create": {
@@ -11602,19 +12035,21 @@ export interface operations {
                      * @enum {string}
                      */
                     kind?: "user" | "service_account";
-                    /** Format: email */
-                    email?: string;
+                    /** @example ana@example.com */
+                    email?: string & (unknown & unknown);
                     roles: ("owner" | "admin" | "project_manager" | "developer" | "member" | "auditor" | "security_lead" | "operator" | "opa_agent" | "scim_client")[];
                     /** @description Roles of the organisation's own, by name */
                     custom_roles?: string[];
                     /**
                      * Format: uuid
                      * @description The publisher that this person works for; of the same organisation
+                     * @example 0198c0de-0000-7000-8000-000000000001
                      */
                     publisher_id?: string;
                     /**
                      * Format: uuid
                      * @description The caller's own organisation where absent
+                     * @example 0198c0de-0000-7000-8000-000000000001
                      */
                     tenant_id?: string;
                 };
@@ -11628,9 +12063,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
                         publisher_id: string | null;
                         /** @enum {string} */
@@ -11642,20 +12083,15 @@ export interface operations {
                         pseudonym: string;
                         disabled_at: string | null;
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "people.update": {
@@ -11672,7 +12108,7 @@ export interface operations {
                 "application/json": {
                     version: number;
                     name?: string;
-                    email?: string | null;
+                    email?: (string & (unknown & unknown)) | null;
                     roles?: ("owner" | "admin" | "project_manager" | "developer" | "member" | "auditor" | "security_lead" | "operator" | "opa_agent" | "scim_client")[];
                     /** @description Roles of the organisation's own, by name */
                     custom_roles?: string[];
@@ -11689,9 +12125,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
                         publisher_id: string | null;
                         /** @enum {string} */
@@ -11703,20 +12145,15 @@ export interface operations {
                         pseudonym: string;
                         disabled_at: string | null;
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "sessions.of": {
@@ -11743,13 +12180,25 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             principal_id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             provider_id: string;
                             /** @enum {string} */
                             client: "browser" | "cli";
@@ -11757,41 +12206,42 @@ export interface operations {
                             label: string;
                             acr: string | null;
                             second_factor: boolean;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             auth_time: string;
                             /** @description The one that this request came with */
                             current: boolean;
                             /**
                              * Format: date-time
                              * @description To the minute
+                             * @example 2036-01-31T09:30:00Z
                              */
                             last_used_at: string;
                             /**
                              * Format: date-time
                              * @description Unused until then, it ends
+                             * @example 2036-01-31T09:30:00Z
                              */
                             idle_until: string;
                             /**
                              * Format: date-time
                              * @description Used or not, it ends
+                             * @example 2036-01-31T09:30:00Z
                              */
                             expires_at: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                         }[];
                         next_cursor: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "sessions.revoke": {
@@ -11816,15 +12266,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "policy.show": {
@@ -11843,13 +12285,20 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description Name of the sealed revision */
+                        /**
+                         * @description Name of the sealed revision
+                         * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                         */
                         revision: string;
-                        /** @description Digest of the policy WASM and data, as decisions record it */
+                        /**
+                         * @description Digest of the policy WASM and data, as decisions record it
+                         * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                         */
                         bundle_revision: string;
                         /** @description What evaluates it; replays on another engine say so */
                         engine: string;
                         rules: {
+                            /** @example install.consent_missing */
                             id: string;
                             title: string;
                             description: string;
@@ -11862,15 +12311,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "policy.history": {
@@ -11892,6 +12333,7 @@ export interface operations {
                         activations: {
                             /** @description Grows by one with each */
                             seq: number;
+                            /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                             revision: string;
                             /** @description What decided before; null where nothing could */
                             replaces: string | null;
@@ -11902,23 +12344,21 @@ export interface operations {
                             approval_id: string | null;
                             /** @description By break-glass: from then on what it replaced decides again */
                             expires_at: string | null;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             decision_id: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             at: string;
                         }[];
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "canaries.list": {
@@ -11943,13 +12383,22 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
                             /** @enum {string} */
                             state: "running" | "finished" | "reverted" | "overtaken";
-                            /** @description The candidate */
+                            /**
+                             * @description The candidate
+                             * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                             */
                             revision: string;
-                            /** @description What decides otherwise, and again where the candidate is taken back */
+                            /**
+                             * @description What decides otherwise, and again where the candidate is taken back
+                             * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                             */
                             base_revision: string;
                             percent: 1 | 10 | 100;
                             /** @enum {string} */
@@ -12010,7 +12459,10 @@ export interface operations {
                                 };
                                 /** @description Some of the flips; only for the platform’s own */
                                 samples: {
-                                    /** Format: uuid */
+                                    /**
+                                     * Format: uuid
+                                     * @example 0198c0de-0000-7000-8000-000000000001
+                                     */
                                     decision_id: string;
                                     at: number;
                                     /** @enum {string} */
@@ -12041,30 +12493,29 @@ export interface operations {
                             } | null;
                             ended_by: string | null;
                             ended_because: string | null;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             started_at: string;
                             /**
                              * Format: date-time
                              * @description When the present step began
+                             * @example 2036-01-31T09:30:00Z
                              */
                             step_at: string;
                             ended_at: string | null;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             decision_id: string;
                         }[];
                         next_cursor: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "canaries.show": {
@@ -12085,13 +12536,22 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
                         /** @enum {string} */
                         state: "running" | "finished" | "reverted" | "overtaken";
-                        /** @description The candidate */
+                        /**
+                         * @description The candidate
+                         * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                         */
                         revision: string;
-                        /** @description What decides otherwise, and again where the candidate is taken back */
+                        /**
+                         * @description What decides otherwise, and again where the candidate is taken back
+                         * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                         */
                         base_revision: string;
                         percent: 1 | 10 | 100;
                         /** @enum {string} */
@@ -12152,7 +12612,10 @@ export interface operations {
                             };
                             /** @description Some of the flips; only for the platform’s own */
                             samples: {
-                                /** Format: uuid */
+                                /**
+                                 * Format: uuid
+                                 * @example 0198c0de-0000-7000-8000-000000000001
+                                 */
                                 decision_id: string;
                                 at: number;
                                 /** @enum {string} */
@@ -12183,28 +12646,27 @@ export interface operations {
                         } | null;
                         ended_by: string | null;
                         ended_because: string | null;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         started_at: string;
                         /**
                          * Format: date-time
                          * @description When the present step began
+                         * @example 2036-01-31T09:30:00Z
                          */
                         step_at: string;
                         ended_at: string | null;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "canaries.advance": {
@@ -12236,13 +12698,22 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
                         /** @enum {string} */
                         state: "running" | "finished" | "reverted" | "overtaken";
-                        /** @description The candidate */
+                        /**
+                         * @description The candidate
+                         * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                         */
                         revision: string;
-                        /** @description What decides otherwise, and again where the candidate is taken back */
+                        /**
+                         * @description What decides otherwise, and again where the candidate is taken back
+                         * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                         */
                         base_revision: string;
                         percent: 1 | 10 | 100;
                         /** @enum {string} */
@@ -12303,7 +12774,10 @@ export interface operations {
                             };
                             /** @description Some of the flips; only for the platform’s own */
                             samples: {
-                                /** Format: uuid */
+                                /**
+                                 * Format: uuid
+                                 * @example 0198c0de-0000-7000-8000-000000000001
+                                 */
                                 decision_id: string;
                                 at: number;
                                 /** @enum {string} */
@@ -12334,28 +12808,27 @@ export interface operations {
                         } | null;
                         ended_by: string | null;
                         ended_because: string | null;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         started_at: string;
                         /**
                          * Format: date-time
                          * @description When the present step began
+                         * @example 2036-01-31T09:30:00Z
                          */
                         step_at: string;
                         ended_at: string | null;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "canaries.revert": {
@@ -12382,13 +12855,22 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
                         /** @enum {string} */
                         state: "running" | "finished" | "reverted" | "overtaken";
-                        /** @description The candidate */
+                        /**
+                         * @description The candidate
+                         * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                         */
                         revision: string;
-                        /** @description What decides otherwise, and again where the candidate is taken back */
+                        /**
+                         * @description What decides otherwise, and again where the candidate is taken back
+                         * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                         */
                         base_revision: string;
                         percent: 1 | 10 | 100;
                         /** @enum {string} */
@@ -12449,7 +12931,10 @@ export interface operations {
                             };
                             /** @description Some of the flips; only for the platform’s own */
                             samples: {
-                                /** Format: uuid */
+                                /**
+                                 * Format: uuid
+                                 * @example 0198c0de-0000-7000-8000-000000000001
+                                 */
                                 decision_id: string;
                                 at: number;
                                 /** @enum {string} */
@@ -12480,28 +12965,27 @@ export interface operations {
                         } | null;
                         ended_by: string | null;
                         ended_because: string | null;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         started_at: string;
                         /**
                          * Format: date-time
                          * @description When the present step began
+                         * @example 2036-01-31T09:30:00Z
                          */
                         step_at: string;
                         ended_at: string | null;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "drafts.list": {
@@ -12526,11 +13010,15 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
                             name: string;
                             /** @enum {string} */
                             state: "open" | "sealed" | "discarded";
+                            /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                             base_revision: string;
                             /** @description The base still decides; where it does not, rebase before you seal */
                             base_in_force: boolean;
@@ -12539,28 +13027,29 @@ export interface operations {
                             checked: boolean;
                             sealed_revision: string | null;
                             created_by: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             decision_id: string;
                             /** @description The draft as it was read; another one meanwhile is a conflict */
                             version: number;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             updated_at: string;
                         }[];
                         next_cursor: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "drafts.create": {
@@ -12574,7 +13063,10 @@ export interface operations {
             content: {
                 "application/json": {
                     name: string;
-                    /** @description A sealed revision or the shipped one; what is in force where absent */
+                    /**
+                     * @description A sealed revision or the shipped one; what is in force where absent
+                     * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                     */
                     base?: string;
                     /** @description All sources; those of the base where absent */
                     files?: {
@@ -12592,16 +13084,21 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
                         name: string;
                         /** @enum {string} */
                         state: "open" | "sealed" | "discarded";
+                        /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                         base_revision: string;
                         /** @description The base still decides; where it does not, rebase before you seal */
                         base_in_force: boolean;
                         files: {
                             path: string;
+                            /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                             digest: string;
                         }[];
                         source_commit: string | null;
@@ -12636,26 +13133,27 @@ export interface operations {
                         checked: boolean;
                         sealed_revision: string | null;
                         created_by: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
                         /** @description The draft as it was read; another one meanwhile is a conflict */
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         updated_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "drafts.show": {
@@ -12676,16 +13174,21 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
                         name: string;
                         /** @enum {string} */
                         state: "open" | "sealed" | "discarded";
+                        /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                         base_revision: string;
                         /** @description The base still decides; where it does not, rebase before you seal */
                         base_in_force: boolean;
                         files: {
                             path: string;
+                            /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                             digest: string;
                         }[];
                         source_commit: string | null;
@@ -12720,26 +13223,27 @@ export interface operations {
                         checked: boolean;
                         sealed_revision: string | null;
                         created_by: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
                         /** @description The draft as it was read; another one meanwhile is a conflict */
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         updated_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "drafts.discard": {
@@ -12762,16 +13266,21 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
                         name: string;
                         /** @enum {string} */
                         state: "open" | "sealed" | "discarded";
+                        /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                         base_revision: string;
                         /** @description The base still decides; where it does not, rebase before you seal */
                         base_in_force: boolean;
                         files: {
                             path: string;
+                            /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                             digest: string;
                         }[];
                         source_commit: string | null;
@@ -12806,26 +13315,27 @@ export interface operations {
                         checked: boolean;
                         sealed_revision: string | null;
                         created_by: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
                         /** @description The draft as it was read; another one meanwhile is a conflict */
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         updated_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "drafts.check": {
@@ -12853,16 +13363,21 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
                         name: string;
                         /** @enum {string} */
                         state: "open" | "sealed" | "discarded";
+                        /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                         base_revision: string;
                         /** @description The base still decides; where it does not, rebase before you seal */
                         base_in_force: boolean;
                         files: {
                             path: string;
+                            /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                             digest: string;
                         }[];
                         source_commit: string | null;
@@ -12897,26 +13412,27 @@ export interface operations {
                         checked: boolean;
                         sealed_revision: string | null;
                         created_by: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
                         /** @description The draft as it was read; another one meanwhile is a conflict */
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         updated_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "drafts.diff": {
@@ -12984,15 +13500,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "drafts.push": {
@@ -13024,16 +13532,21 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
                         name: string;
                         /** @enum {string} */
                         state: "open" | "sealed" | "discarded";
+                        /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                         base_revision: string;
                         /** @description The base still decides; where it does not, rebase before you seal */
                         base_in_force: boolean;
                         files: {
                             path: string;
+                            /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                             digest: string;
                         }[];
                         source_commit: string | null;
@@ -13068,26 +13581,27 @@ export interface operations {
                         checked: boolean;
                         sealed_revision: string | null;
                         created_by: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
                         /** @description The draft as it was read; another one meanwhile is a conflict */
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         updated_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "drafts.read": {
@@ -13116,15 +13630,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "drafts.write": {
@@ -13154,16 +13660,21 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
                         name: string;
                         /** @enum {string} */
                         state: "open" | "sealed" | "discarded";
+                        /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                         base_revision: string;
                         /** @description The base still decides; where it does not, rebase before you seal */
                         base_in_force: boolean;
                         files: {
                             path: string;
+                            /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                             digest: string;
                         }[];
                         source_commit: string | null;
@@ -13198,26 +13709,27 @@ export interface operations {
                         checked: boolean;
                         sealed_revision: string | null;
                         created_by: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
                         /** @description The draft as it was read; another one meanwhile is a conflict */
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         updated_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "drafts.remove": {
@@ -13241,16 +13753,21 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
                         name: string;
                         /** @enum {string} */
                         state: "open" | "sealed" | "discarded";
+                        /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                         base_revision: string;
                         /** @description The base still decides; where it does not, rebase before you seal */
                         base_in_force: boolean;
                         files: {
                             path: string;
+                            /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                             digest: string;
                         }[];
                         source_commit: string | null;
@@ -13285,26 +13802,27 @@ export interface operations {
                         checked: boolean;
                         sealed_revision: string | null;
                         created_by: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
                         /** @description The draft as it was read; another one meanwhile is a conflict */
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         updated_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "drafts.rebase": {
@@ -13332,16 +13850,21 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
                         name: string;
                         /** @enum {string} */
                         state: "open" | "sealed" | "discarded";
+                        /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                         base_revision: string;
                         /** @description The base still decides; where it does not, rebase before you seal */
                         base_in_force: boolean;
                         files: {
                             path: string;
+                            /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                             digest: string;
                         }[];
                         source_commit: string | null;
@@ -13376,26 +13899,27 @@ export interface operations {
                         checked: boolean;
                         sealed_revision: string | null;
                         created_by: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
                         /** @description The draft as it was read; another one meanwhile is a conflict */
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         updated_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "drafts.seal": {
@@ -13423,31 +13947,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description Its name: the digest over sources, data, capabilities, compiler and flags; of what was not sealed from sources the digest of module and data */
+                        /**
+                         * @description Its name: the digest over sources, data, capabilities, compiler and flags; of what was not sealed from sources the digest of module and data
+                         * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                         */
                         revision: string;
-                        /** @description Digest of the policy WASM and data, as decisions record it; revisions may share it */
+                        /**
+                         * @description Digest of the policy WASM and data, as decisions record it; revisions may share it
+                         * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                         */
                         bundle_revision: string;
+                        /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                         base_revision: string;
                         draft_id: string | null;
                         source_commit: string | null;
                         sealed_by: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         sealed_at: string;
                         in_force: boolean;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "whatifs.startDraft": {
@@ -13465,11 +13994,13 @@ export interface operations {
                     /**
                      * Format: date-time
                      * @description Decided at this moment or later
+                     * @example 2036-01-31T09:30:00Z
                      */
                     since?: string;
                     /**
                      * Format: date-time
                      * @description Decided before this moment; the moment of the start where absent
+                     * @example 2036-01-31T09:30:00Z
                      */
                     until?: string;
                     /** @description Most decisions, the oldest first */
@@ -13477,6 +14008,7 @@ export interface operations {
                     /**
                      * Format: uuid
                      * @description One organisation’s decisions only
+                     * @example 0198c0de-0000-7000-8000-000000000001
                      */
                     tenant?: string;
                     /** @description How many flips are taken */
@@ -13502,7 +14034,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
                         /** @description The draft that was compiled, as it stood then */
                         draft_id: string | null;
@@ -13530,6 +14065,7 @@ export interface operations {
                         flips: number;
                         /** @description Null until it is done; organisations and samples only for the platform’s own */
                         report: {
+                            /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                             candidate: string;
                             /** @description Past decisions that were read */
                             decisions: number;
@@ -13557,7 +14093,10 @@ export interface operations {
                                 /** @description Flips of the reasons alone */
                                 reasons: number;
                                 samples: {
-                                    /** Format: uuid */
+                                    /**
+                                     * Format: uuid
+                                     * @example 0198c0de-0000-7000-8000-000000000001
+                                     */
                                     decision_id: string;
                                     at: number;
                                     /** @enum {string} */
@@ -13597,7 +14136,10 @@ export interface operations {
                                 /** @description Flips of the reasons alone */
                                 reasons: number;
                                 samples: {
-                                    /** Format: uuid */
+                                    /**
+                                     * Format: uuid
+                                     * @example 0198c0de-0000-7000-8000-000000000001
+                                     */
                                     decision_id: string;
                                     at: number;
                                     /** @enum {string} */
@@ -13637,7 +14179,10 @@ export interface operations {
                                 /** @description Flips of the reasons alone */
                                 reasons: number;
                                 samples: {
-                                    /** Format: uuid */
+                                    /**
+                                     * Format: uuid
+                                     * @example 0198c0de-0000-7000-8000-000000000001
+                                     */
                                     decision_id: string;
                                     at: number;
                                     /** @enum {string} */
@@ -13675,7 +14220,10 @@ export interface operations {
                                 /** @description Flips of the reasons alone */
                                 reasons: number;
                                 samples: {
-                                    /** Format: uuid */
+                                    /**
+                                     * Format: uuid
+                                     * @example 0198c0de-0000-7000-8000-000000000001
+                                     */
                                     decision_id: string;
                                     at: number;
                                     /** @enum {string} */
@@ -13713,7 +14261,10 @@ export interface operations {
                                 /** @description Flips of the reasons alone */
                                 reasons: number;
                                 samples: {
-                                    /** Format: uuid */
+                                    /**
+                                     * Format: uuid
+                                     * @example 0198c0de-0000-7000-8000-000000000001
+                                     */
                                     decision_id: string;
                                     at: number;
                                     /** @enum {string} */
@@ -13761,23 +14312,21 @@ export interface operations {
                         /** @description How often an instance took it up */
                         attempts: number;
                         started_by: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         started_at: string;
                         ended_at: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "policy.revisions": {
@@ -13797,32 +14346,37 @@ export interface operations {
                 content: {
                     "application/json": {
                         revisions: {
-                            /** @description Its name: the digest over sources, data, capabilities, compiler and flags; of what was not sealed from sources the digest of module and data */
+                            /**
+                             * @description Its name: the digest over sources, data, capabilities, compiler and flags; of what was not sealed from sources the digest of module and data
+                             * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                             */
                             revision: string;
-                            /** @description Digest of the policy WASM and data, as decisions record it; revisions may share it */
+                            /**
+                             * @description Digest of the policy WASM and data, as decisions record it; revisions may share it
+                             * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                             */
                             bundle_revision: string;
+                            /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                             base_revision: string;
                             draft_id: string | null;
                             source_commit: string | null;
                             sealed_by: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             decision_id: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             sealed_at: string;
                             in_force: boolean;
                         }[];
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "policy.activate": {
@@ -13854,6 +14408,7 @@ export interface operations {
                     "application/json": {
                         /** @description Grows by one with each */
                         seq: number;
+                        /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                         revision: string;
                         /** @description What decided before; null where nothing could */
                         replaces: string | null;
@@ -13864,9 +14419,15 @@ export interface operations {
                         approval_id: string | null;
                         /** @description By break-glass: from then on what it replaced decides again */
                         expires_at: string | null;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         at: string;
                     };
                 };
@@ -13880,15 +14441,7 @@ export interface operations {
                     "application/json": components["schemas"]["Held"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "canaries.start": {
@@ -13915,13 +14468,22 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
                         /** @enum {string} */
                         state: "running" | "finished" | "reverted" | "overtaken";
-                        /** @description The candidate */
+                        /**
+                         * @description The candidate
+                         * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                         */
                         revision: string;
-                        /** @description What decides otherwise, and again where the candidate is taken back */
+                        /**
+                         * @description What decides otherwise, and again where the candidate is taken back
+                         * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                         */
                         base_revision: string;
                         percent: 1 | 10 | 100;
                         /** @enum {string} */
@@ -13982,7 +14544,10 @@ export interface operations {
                             };
                             /** @description Some of the flips; only for the platform’s own */
                             samples: {
-                                /** Format: uuid */
+                                /**
+                                 * Format: uuid
+                                 * @example 0198c0de-0000-7000-8000-000000000001
+                                 */
                                 decision_id: string;
                                 at: number;
                                 /** @enum {string} */
@@ -14013,15 +14578,22 @@ export interface operations {
                         } | null;
                         ended_by: string | null;
                         ended_because: string | null;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         started_at: string;
                         /**
                          * Format: date-time
                          * @description When the present step began
+                         * @example 2036-01-31T09:30:00Z
                          */
                         step_at: string;
                         ended_at: string | null;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
                     };
                 };
@@ -14035,15 +14607,7 @@ export interface operations {
                     "application/json": components["schemas"]["Held"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "whatifs.startRevision": {
@@ -14061,11 +14625,13 @@ export interface operations {
                     /**
                      * Format: date-time
                      * @description Decided at this moment or later
+                     * @example 2036-01-31T09:30:00Z
                      */
                     since?: string;
                     /**
                      * Format: date-time
                      * @description Decided before this moment; the moment of the start where absent
+                     * @example 2036-01-31T09:30:00Z
                      */
                     until?: string;
                     /** @description Most decisions, the oldest first */
@@ -14073,6 +14639,7 @@ export interface operations {
                     /**
                      * Format: uuid
                      * @description One organisation’s decisions only
+                     * @example 0198c0de-0000-7000-8000-000000000001
                      */
                     tenant?: string;
                     /** @description How many flips are taken */
@@ -14098,7 +14665,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
                         /** @description The draft that was compiled, as it stood then */
                         draft_id: string | null;
@@ -14126,6 +14696,7 @@ export interface operations {
                         flips: number;
                         /** @description Null until it is done; organisations and samples only for the platform’s own */
                         report: {
+                            /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                             candidate: string;
                             /** @description Past decisions that were read */
                             decisions: number;
@@ -14153,7 +14724,10 @@ export interface operations {
                                 /** @description Flips of the reasons alone */
                                 reasons: number;
                                 samples: {
-                                    /** Format: uuid */
+                                    /**
+                                     * Format: uuid
+                                     * @example 0198c0de-0000-7000-8000-000000000001
+                                     */
                                     decision_id: string;
                                     at: number;
                                     /** @enum {string} */
@@ -14193,7 +14767,10 @@ export interface operations {
                                 /** @description Flips of the reasons alone */
                                 reasons: number;
                                 samples: {
-                                    /** Format: uuid */
+                                    /**
+                                     * Format: uuid
+                                     * @example 0198c0de-0000-7000-8000-000000000001
+                                     */
                                     decision_id: string;
                                     at: number;
                                     /** @enum {string} */
@@ -14233,7 +14810,10 @@ export interface operations {
                                 /** @description Flips of the reasons alone */
                                 reasons: number;
                                 samples: {
-                                    /** Format: uuid */
+                                    /**
+                                     * Format: uuid
+                                     * @example 0198c0de-0000-7000-8000-000000000001
+                                     */
                                     decision_id: string;
                                     at: number;
                                     /** @enum {string} */
@@ -14271,7 +14851,10 @@ export interface operations {
                                 /** @description Flips of the reasons alone */
                                 reasons: number;
                                 samples: {
-                                    /** Format: uuid */
+                                    /**
+                                     * Format: uuid
+                                     * @example 0198c0de-0000-7000-8000-000000000001
+                                     */
                                     decision_id: string;
                                     at: number;
                                     /** @enum {string} */
@@ -14309,7 +14892,10 @@ export interface operations {
                                 /** @description Flips of the reasons alone */
                                 reasons: number;
                                 samples: {
-                                    /** Format: uuid */
+                                    /**
+                                     * Format: uuid
+                                     * @example 0198c0de-0000-7000-8000-000000000001
+                                     */
                                     decision_id: string;
                                     at: number;
                                     /** @enum {string} */
@@ -14357,23 +14943,21 @@ export interface operations {
                         /** @description How often an instance took it up */
                         attempts: number;
                         started_by: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         started_at: string;
                         ended_at: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "policy.rollback": {
@@ -14386,6 +14970,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                     revision?: string;
                     reason: string;
                 };
@@ -14401,6 +14986,7 @@ export interface operations {
                     "application/json": {
                         /** @description Grows by one with each */
                         seq: number;
+                        /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                         revision: string;
                         /** @description What decided before; null where nothing could */
                         replaces: string | null;
@@ -14411,22 +14997,20 @@ export interface operations {
                         approval_id: string | null;
                         /** @description By break-glass: from then on what it replaced decides again */
                         expires_at: string | null;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "policy.status": {
@@ -14451,6 +15035,7 @@ export interface operations {
                         activation: {
                             /** @description Grows by one with each */
                             seq: number;
+                            /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                             revision: string;
                             /** @description What decided before; null where nothing could */
                             replaces: string | null;
@@ -14461,27 +15046,45 @@ export interface operations {
                             approval_id: string | null;
                             /** @description By break-glass: from then on what it replaced decides again */
                             expires_at: string | null;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             decision_id: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             at: string;
                         } | null;
                         /** @description What decides was put in force by break-glass, and until when; null in ordinary times */
                         break_glass: {
                             reason: string;
                             by: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             expires_at: string;
                         } | null;
                         /** @description The policy that takes over by degrees; null while there is none */
                         canary: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
                             /** @enum {string} */
                             state: "running" | "finished" | "reverted" | "overtaken";
-                            /** @description The candidate */
+                            /**
+                             * @description The candidate
+                             * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                             */
                             revision: string;
-                            /** @description What decides otherwise, and again where the candidate is taken back */
+                            /**
+                             * @description What decides otherwise, and again where the candidate is taken back
+                             * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                             */
                             base_revision: string;
                             percent: 1 | 10 | 100;
                             /** @enum {string} */
@@ -14542,7 +15145,10 @@ export interface operations {
                                 };
                                 /** @description Some of the flips; only for the platform’s own */
                                 samples: {
-                                    /** Format: uuid */
+                                    /**
+                                     * Format: uuid
+                                     * @example 0198c0de-0000-7000-8000-000000000001
+                                     */
                                     decision_id: string;
                                     at: number;
                                     /** @enum {string} */
@@ -14573,15 +15179,22 @@ export interface operations {
                             } | null;
                             ended_by: string | null;
                             ended_because: string | null;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             started_at: string;
                             /**
                              * Format: date-time
                              * @description When the present step began
+                             * @example 2036-01-31T09:30:00Z
                              */
                             step_at: string;
                             ended_at: string | null;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             decision_id: string;
                         } | null;
                         instances: {
@@ -14592,23 +15205,21 @@ export interface operations {
                             follows: boolean;
                             /** @description Why it could not load what is in force */
                             fault: string | null;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             since: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             seen_at: string;
                         }[];
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "policy.try": {
@@ -14624,6 +15235,7 @@ export interface operations {
                     /**
                      * Format: uuid
                      * @description A past decision, whose facts are taken and whose answer is compared
+                     * @example 0198c0de-0000-7000-8000-000000000001
                      */
                     decision?: string;
                     /**
@@ -14648,9 +15260,15 @@ export interface operations {
                         /** Format: starts_with */
                         path: string;
                     })[];
-                    /** Format: uuid */
+                    /**
+                     * Format: uuid
+                     * @example 0198c0de-0000-7000-8000-000000000001
+                     */
                     draft?: string;
-                    /** @description A policy by the name of its sealed revision, or by its bundle revision */
+                    /**
+                     * @description A policy by the name of its sealed revision, or by its bundle revision
+                     * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                     */
                     revision?: string;
                 };
             };
@@ -14668,14 +15286,19 @@ export interface operations {
                         /** @description As the facts have it */
                         action: string;
                         draft_id: string | null;
-                        /** @description Bundle revision that was asked; of a draft the one that it compiles to */
+                        /**
+                         * @description Bundle revision that was asked; of a draft the one that it compiles to
+                         * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                         */
                         revision: string;
+                        /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                         input_digest: string;
                         /** @enum {string} */
                         outcome: "allow" | "hold" | "deny" | "unavailable";
                         /** @description Why there is no answer */
                         cause: ("policy_unavailable" | "budget_exhausted" | "memory_exhausted" | "answer_invalid" | "input_invalid" | "ledger_unavailable" | "kill_lease_stale" | "tenant_policy_unavailable") | null;
                         reasons: {
+                            /** @example install.consent_missing */
                             id: string;
                             message: string;
                             remedy: string;
@@ -14684,6 +15307,7 @@ export interface operations {
                             };
                         }[];
                         rules: {
+                            /** @example install.consent_missing */
                             id: string;
                             title: string | null;
                             description: string | null;
@@ -14693,6 +15317,7 @@ export interface operations {
                             } | null;
                         }[];
                         obligations: {
+                            /** @example install.consent_missing */
                             id: string;
                             params?: {
                                 [key: string]: string | number | boolean;
@@ -14711,7 +15336,10 @@ export interface operations {
                         } | null;
                         /** @description The answer on record of the decision that was named */
                         recorded: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             decision_id: string;
                             revision: string | null;
                             /** @enum {string} */
@@ -14736,15 +15364,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "waivers.list": {
@@ -14770,20 +15390,31 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
+                            /** @example install.consent_missing */
                             reason: string;
                             subject: {
                                 /** @constant */
                                 kind: "tenant";
-                                /** Format: uuid */
+                                /**
+                                 * Format: uuid
+                                 * @example 0198c0de-0000-7000-8000-000000000001
+                                 */
                                 id: string;
                             } | {
                                 /** @constant */
                                 kind: "extension";
+                                /** @example com.example.lockfile-auditor */
                                 id: string;
                             };
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             until: string;
                             why: string;
                             /** @enum {string} */
@@ -14793,24 +15424,22 @@ export interface operations {
                             revoked_at: string | null;
                             revoked_by: string | null;
                             revoked_because: string | null;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             decision_id: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             granted_at: string;
                         }[];
                         next_cursor: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "waivers.request": {
@@ -14823,19 +15452,29 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description A reason whose rule says that it may be waived */
+                    /**
+                     * @description A reason whose rule says that it may be waived
+                     * @example install.consent_missing
+                     */
                     reason: string;
                     subject: {
                         /** @constant */
                         kind: "tenant";
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
                     } | {
                         /** @constant */
                         kind: "extension";
+                        /** @example com.example.lockfile-auditor */
                         id: string;
                     };
-                    /** Format: date-time */
+                    /**
+                     * Format: date-time
+                     * @example 2036-01-31T09:30:00Z
+                     */
                     until: string;
                     why: string;
                 };
@@ -14849,20 +15488,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
+                        /** @example install.consent_missing */
                         reason: string;
                         subject: {
                             /** @constant */
                             kind: "tenant";
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
                         } | {
                             /** @constant */
                             kind: "extension";
+                            /** @example com.example.lockfile-auditor */
                             id: string;
                         };
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         until: string;
                         why: string;
                         /** @enum {string} */
@@ -14872,9 +15522,15 @@ export interface operations {
                         revoked_at: string | null;
                         revoked_by: string | null;
                         revoked_because: string | null;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         granted_at: string;
                     };
                 };
@@ -14888,15 +15544,7 @@ export interface operations {
                     "application/json": components["schemas"]["Held"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "waivers.show": {
@@ -14917,20 +15565,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
+                        /** @example install.consent_missing */
                         reason: string;
                         subject: {
                             /** @constant */
                             kind: "tenant";
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
                         } | {
                             /** @constant */
                             kind: "extension";
+                            /** @example com.example.lockfile-auditor */
                             id: string;
                         };
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         until: string;
                         why: string;
                         /** @enum {string} */
@@ -14940,34 +15599,41 @@ export interface operations {
                         revoked_at: string | null;
                         revoked_by: string | null;
                         revoked_because: string | null;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         granted_at: string;
                         acted: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             decision_id: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             at: string;
                             /** @enum {string} */
                             action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.transfer" | "tenant.read" | "person.create" | "person.update" | "person.read" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_token.create" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                             outcome: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
                             extension: string | null;
                         }[];
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "waivers.revoke": {
@@ -14994,20 +15660,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
+                        /** @example install.consent_missing */
                         reason: string;
                         subject: {
                             /** @constant */
                             kind: "tenant";
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
                         } | {
                             /** @constant */
                             kind: "extension";
+                            /** @example com.example.lockfile-auditor */
                             id: string;
                         };
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         until: string;
                         why: string;
                         /** @enum {string} */
@@ -15017,22 +15694,20 @@ export interface operations {
                         revoked_at: string | null;
                         revoked_by: string | null;
                         revoked_because: string | null;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         granted_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "whatifs.list": {
@@ -15061,7 +15736,10 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
                             /** @description The draft that was compiled, as it stood then */
                             draft_id: string | null;
@@ -15105,9 +15783,15 @@ export interface operations {
                             /** @description How often an instance took it up */
                             attempts: number;
                             started_by: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             decision_id: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             started_at: string;
                             ended_at: string | null;
                         }[];
@@ -15115,15 +15799,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "whatifs.show": {
@@ -15144,7 +15820,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
                         /** @description The draft that was compiled, as it stood then */
                         draft_id: string | null;
@@ -15172,6 +15851,7 @@ export interface operations {
                         flips: number;
                         /** @description Null until it is done; organisations and samples only for the platform’s own */
                         report: {
+                            /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                             candidate: string;
                             /** @description Past decisions that were read */
                             decisions: number;
@@ -15199,7 +15879,10 @@ export interface operations {
                                 /** @description Flips of the reasons alone */
                                 reasons: number;
                                 samples: {
-                                    /** Format: uuid */
+                                    /**
+                                     * Format: uuid
+                                     * @example 0198c0de-0000-7000-8000-000000000001
+                                     */
                                     decision_id: string;
                                     at: number;
                                     /** @enum {string} */
@@ -15239,7 +15922,10 @@ export interface operations {
                                 /** @description Flips of the reasons alone */
                                 reasons: number;
                                 samples: {
-                                    /** Format: uuid */
+                                    /**
+                                     * Format: uuid
+                                     * @example 0198c0de-0000-7000-8000-000000000001
+                                     */
                                     decision_id: string;
                                     at: number;
                                     /** @enum {string} */
@@ -15279,7 +15965,10 @@ export interface operations {
                                 /** @description Flips of the reasons alone */
                                 reasons: number;
                                 samples: {
-                                    /** Format: uuid */
+                                    /**
+                                     * Format: uuid
+                                     * @example 0198c0de-0000-7000-8000-000000000001
+                                     */
                                     decision_id: string;
                                     at: number;
                                     /** @enum {string} */
@@ -15317,7 +16006,10 @@ export interface operations {
                                 /** @description Flips of the reasons alone */
                                 reasons: number;
                                 samples: {
-                                    /** Format: uuid */
+                                    /**
+                                     * Format: uuid
+                                     * @example 0198c0de-0000-7000-8000-000000000001
+                                     */
                                     decision_id: string;
                                     at: number;
                                     /** @enum {string} */
@@ -15355,7 +16047,10 @@ export interface operations {
                                 /** @description Flips of the reasons alone */
                                 reasons: number;
                                 samples: {
-                                    /** Format: uuid */
+                                    /**
+                                     * Format: uuid
+                                     * @example 0198c0de-0000-7000-8000-000000000001
+                                     */
                                     decision_id: string;
                                     at: number;
                                     /** @enum {string} */
@@ -15403,23 +16098,21 @@ export interface operations {
                         /** @description How often an instance took it up */
                         attempts: number;
                         started_by: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         started_at: string;
                         ended_at: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "whatifs.cancel": {
@@ -15440,7 +16133,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
                         /** @description The draft that was compiled, as it stood then */
                         draft_id: string | null;
@@ -15468,6 +16164,7 @@ export interface operations {
                         flips: number;
                         /** @description Null until it is done; organisations and samples only for the platform’s own */
                         report: {
+                            /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                             candidate: string;
                             /** @description Past decisions that were read */
                             decisions: number;
@@ -15495,7 +16192,10 @@ export interface operations {
                                 /** @description Flips of the reasons alone */
                                 reasons: number;
                                 samples: {
-                                    /** Format: uuid */
+                                    /**
+                                     * Format: uuid
+                                     * @example 0198c0de-0000-7000-8000-000000000001
+                                     */
                                     decision_id: string;
                                     at: number;
                                     /** @enum {string} */
@@ -15535,7 +16235,10 @@ export interface operations {
                                 /** @description Flips of the reasons alone */
                                 reasons: number;
                                 samples: {
-                                    /** Format: uuid */
+                                    /**
+                                     * Format: uuid
+                                     * @example 0198c0de-0000-7000-8000-000000000001
+                                     */
                                     decision_id: string;
                                     at: number;
                                     /** @enum {string} */
@@ -15575,7 +16278,10 @@ export interface operations {
                                 /** @description Flips of the reasons alone */
                                 reasons: number;
                                 samples: {
-                                    /** Format: uuid */
+                                    /**
+                                     * Format: uuid
+                                     * @example 0198c0de-0000-7000-8000-000000000001
+                                     */
                                     decision_id: string;
                                     at: number;
                                     /** @enum {string} */
@@ -15613,7 +16319,10 @@ export interface operations {
                                 /** @description Flips of the reasons alone */
                                 reasons: number;
                                 samples: {
-                                    /** Format: uuid */
+                                    /**
+                                     * Format: uuid
+                                     * @example 0198c0de-0000-7000-8000-000000000001
+                                     */
                                     decision_id: string;
                                     at: number;
                                     /** @enum {string} */
@@ -15651,7 +16360,10 @@ export interface operations {
                                 /** @description Flips of the reasons alone */
                                 reasons: number;
                                 samples: {
-                                    /** Format: uuid */
+                                    /**
+                                     * Format: uuid
+                                     * @example 0198c0de-0000-7000-8000-000000000001
+                                     */
                                     decision_id: string;
                                     at: number;
                                     /** @enum {string} */
@@ -15699,23 +16411,21 @@ export interface operations {
                         /** @description How often an instance took it up */
                         attempts: number;
                         started_by: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         started_at: string;
                         ended_at: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "publishers.list": {
@@ -15740,10 +16450,17 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
+                            /** @example acme-labs */
                             slug: string;
                             name: string;
                             contact: string;
@@ -15756,26 +16473,24 @@ export interface operations {
                                 public_key: string;
                                 not_after: string | null;
                                 revoked_at: string | null;
-                                /** Format: date-time */
+                                /**
+                                 * Format: date-time
+                                 * @example 2036-01-31T09:30:00Z
+                                 */
                                 created_at: string;
                             }[];
                             revision: number;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                         }[];
                         next_cursor: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "publishers.create": {
@@ -15788,10 +16503,11 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @example acme-labs */
                     slug: string;
                     name: string;
-                    /** Format: email */
-                    contact: string;
+                    /** @example ana@example.com */
+                    contact: string & (unknown & unknown);
                     /** @description Ed25519 public key as SPKI PEM (-----BEGIN PUBLIC KEY-----) */
                     public_key: string;
                 };
@@ -15805,10 +16521,17 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
+                        /** @example acme-labs */
                         slug: string;
                         name: string;
                         contact: string;
@@ -15821,24 +16544,22 @@ export interface operations {
                             public_key: string;
                             not_after: string | null;
                             revoked_at: string | null;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                         }[];
                         revision: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "publishers.addKey": {
@@ -15855,7 +16576,10 @@ export interface operations {
                 "application/json": {
                     /** @description Ed25519 public key as SPKI PEM (-----BEGIN PUBLIC KEY-----) */
                     public_key: string;
-                    /** Format: date-time */
+                    /**
+                     * Format: date-time
+                     * @example 2036-01-31T09:30:00Z
+                     */
                     not_after?: string;
                 };
             };
@@ -15875,20 +16599,15 @@ export interface operations {
                         public_key: string;
                         not_after: string | null;
                         revoked_at: string | null;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "publishers.revokeKey": {
@@ -15917,20 +16636,15 @@ export interface operations {
                         public_key: string;
                         not_after: string | null;
                         revoked_at: string | null;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "publishers.verify": {
@@ -15951,10 +16665,17 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
+                        /** @example acme-labs */
                         slug: string;
                         name: string;
                         contact: string;
@@ -15967,24 +16688,22 @@ export interface operations {
                             public_key: string;
                             not_after: string | null;
                             revoked_at: string | null;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                         }[];
                         revision: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "roles.list": {
@@ -16010,8 +16729,12 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
+                            /** @example acme-labs */
                             name: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
                             revision: number;
                             why: string;
@@ -16019,9 +16742,15 @@ export interface operations {
                             by: string;
                             /** @description The revision whose document this one repeats */
                             reverts_to: number | null;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             decision_id: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                             document: {
                                 title: string;
@@ -16037,15 +16766,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "roles.show": {
@@ -16070,8 +16791,12 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @example acme-labs */
                         name: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
                         revision: number;
                         why: string;
@@ -16079,9 +16804,15 @@ export interface operations {
                         by: string;
                         /** @description The revision whose document this one repeats */
                         reverts_to: number | null;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                         document: {
                             title: string;
@@ -16095,15 +16826,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "roles.set": {
@@ -16144,8 +16867,12 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @example acme-labs */
                         name: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
                         revision: number;
                         why: string;
@@ -16153,9 +16880,15 @@ export interface operations {
                         by: string;
                         /** @description The revision whose document this one repeats */
                         reverts_to: number | null;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                         document: {
                             title: string;
@@ -16169,15 +16902,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "roles.diff": {
@@ -16204,6 +16929,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @example acme-labs */
                         name: string;
                         from: number;
                         to: number;
@@ -16217,15 +16943,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "roles.revert": {
@@ -16258,8 +16976,12 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @example acme-labs */
                         name: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
                         revision: number;
                         why: string;
@@ -16267,9 +16989,15 @@ export interface operations {
                         by: string;
                         /** @description The revision whose document this one repeats */
                         reverts_to: number | null;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                         document: {
                             title: string;
@@ -16283,15 +17011,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "roles.history": {
@@ -16319,8 +17039,12 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
+                            /** @example acme-labs */
                             name: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
                             revision: number;
                             why: string;
@@ -16328,9 +17052,15 @@ export interface operations {
                             by: string;
                             /** @description The revision whose document this one repeats */
                             reverts_to: number | null;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             decision_id: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                             /** @description Against the revision before */
                             changes: {
@@ -16343,15 +17073,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "tokens.revoke": {
@@ -16372,34 +17094,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         install_id: string;
                         name: string;
                         prefix: string;
                         permissions: string[];
-                        /** @description The version that it was minted for; an update of the install ends it */
+                        /**
+                         * @description The version that it was minted for; an update of the install ends it
+                         * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                         */
                         digest: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         expires_at: string;
                         revoked_at: string | null;
                         /** @description To the minute */
                         last_used_at: string | null;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "scim.listConnections": {
@@ -16425,9 +17154,15 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
                             name: string;
                             /**
@@ -16446,22 +17181,17 @@ export interface operations {
                             /** @description What decisions call the connection */
                             pseudonym: string;
                             version: number;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                         }[];
                         next_cursor: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "scim.createConnection": {
@@ -16500,9 +17230,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
                         name: string;
                         /**
@@ -16521,20 +17257,15 @@ export interface operations {
                         /** @description What decisions call the connection */
                         pseudonym: string;
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "scim.showConnection": {
@@ -16555,9 +17286,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
                         name: string;
                         /**
@@ -16576,20 +17313,15 @@ export interface operations {
                         /** @description What decisions call the connection */
                         pseudonym: string;
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "scim.updateConnection": {
@@ -16631,9 +17363,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
                         name: string;
                         /**
@@ -16652,20 +17390,15 @@ export interface operations {
                         /** @description What decisions call the connection */
                         pseudonym: string;
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "scim.listTokens": {
@@ -16692,35 +17425,39 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             connection_id: string;
                             name: string;
                             prefix: string;
                             /** @description What comes with it is answered and logged as it would be, and rolled back */
                             preview: boolean;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             expires_at: string;
                             revoked_at: string | null;
                             /** @description To the minute */
                             last_used_at: string | null;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                         }[];
                         next_cursor: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "scim.createToken": {
@@ -16751,35 +17488,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         connection_id: string;
                         name: string;
                         prefix: string;
                         /** @description What comes with it is answered and logged as it would be, and rolled back */
                         preview: boolean;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         expires_at: string;
                         revoked_at: string | null;
                         /** @description To the minute */
                         last_used_at: string | null;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                         /** @description The token itself: shown this once, and kept only as a hash */
                         secret: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "scim.listLog": {
@@ -16816,13 +17557,25 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             connection_id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             token_id: string;
                             method: string;
                             path: string;
@@ -16840,7 +17593,10 @@ export interface operations {
                                 resource: {
                                     /** @enum {string} */
                                     type: "User" | "Group";
-                                    /** Format: uuid */
+                                    /**
+                                     * Format: uuid
+                                     * @example 0198c0de-0000-7000-8000-000000000001
+                                     */
                                     id: string;
                                     display: string;
                                 };
@@ -16849,6 +17605,7 @@ export interface operations {
                                 /**
                                  * Format: uuid
                                  * @description Who was added to the group or taken out of it
+                                 * @example 0198c0de-0000-7000-8000-000000000001
                                  */
                                 member?: string;
                                 detail?: string;
@@ -16859,22 +17616,17 @@ export interface operations {
                             duration_ms: number;
                             decision_id: string | null;
                             correlation_id: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             at: string;
                         }[];
                         next_cursor: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "scim.showLog": {
@@ -16895,13 +17647,25 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         connection_id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         token_id: string;
                         method: string;
                         path: string;
@@ -16919,7 +17683,10 @@ export interface operations {
                             resource: {
                                 /** @enum {string} */
                                 type: "User" | "Group";
-                                /** Format: uuid */
+                                /**
+                                 * Format: uuid
+                                 * @example 0198c0de-0000-7000-8000-000000000001
+                                 */
                                 id: string;
                                 display: string;
                             };
@@ -16928,6 +17695,7 @@ export interface operations {
                             /**
                              * Format: uuid
                              * @description Who was added to the group or taken out of it
+                             * @example 0198c0de-0000-7000-8000-000000000001
                              */
                             member?: string;
                             detail?: string;
@@ -16938,20 +17706,15 @@ export interface operations {
                         duration_ms: number;
                         decision_id: string | null;
                         correlation_id: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "scim.revokeToken": {
@@ -16972,33 +17735,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         connection_id: string;
                         name: string;
                         prefix: string;
                         /** @description What comes with it is answered and logged as it would be, and rolled back */
                         preview: boolean;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         expires_at: string;
                         revoked_at: string | null;
                         /** @description To the minute */
                         last_used_at: string | null;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "accounts.list": {
@@ -17024,9 +17791,15 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
                             publisher_id: string | null;
                             name: string;
@@ -17035,7 +17808,10 @@ export interface operations {
                             pseudonym: string;
                             disabled_at: string | null;
                             version: number;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                             /** @description Who answers for it: once they are disabled, it is refused until handed over */
                             owner_id: string | null;
@@ -17044,15 +17820,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "accounts.create": {
@@ -17072,6 +17840,7 @@ export interface operations {
                     /**
                      * Format: uuid
                      * @description An active person of the same organisation; the caller where absent
+                     * @example 0198c0de-0000-7000-8000-000000000001
                      */
                     owner_id?: string;
                 };
@@ -17085,9 +17854,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
                         publisher_id: string | null;
                         name: string;
@@ -17096,22 +17871,17 @@ export interface operations {
                         pseudonym: string;
                         disabled_at: string | null;
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                         /** @description Who answers for it: once they are disabled, it is refused until handed over */
                         owner_id: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "accounts.credentials": {
@@ -17138,13 +17908,20 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
                             /**
                              * Format: uuid
                              * @description The service account; its client_id
+                             * @example 0198c0de-0000-7000-8000-000000000001
                              */
                             principal_id: string;
                             /** @enum {string} */
@@ -17157,22 +17934,17 @@ export interface operations {
                             expires_at: string | null;
                             revoked_at: string | null;
                             last_used_at: string | null;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                         }[];
                         next_cursor: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "accounts.revoke": {
@@ -17194,13 +17966,20 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
                         /**
                          * Format: uuid
                          * @description The service account; its client_id
+                         * @example 0198c0de-0000-7000-8000-000000000001
                          */
                         principal_id: string;
                         /** @enum {string} */
@@ -17213,20 +17992,15 @@ export interface operations {
                         expires_at: string | null;
                         revoked_at: string | null;
                         last_used_at: string | null;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "accounts.handover": {
@@ -17245,6 +18019,7 @@ export interface operations {
                     /**
                      * Format: uuid
                      * @description An active person of the same organisation
+                     * @example 0198c0de-0000-7000-8000-000000000001
                      */
                     owner_id: string;
                 };
@@ -17258,9 +18033,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
                         publisher_id: string | null;
                         name: string;
@@ -17269,22 +18050,17 @@ export interface operations {
                         pseudonym: string;
                         disabled_at: string | null;
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                         /** @description Who answers for it: once they are disabled, it is refused until handed over */
                         owner_id: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "accounts.key": {
@@ -17303,6 +18079,7 @@ export interface operations {
                     /**
                      * Format: date-time
                      * @description It and its tokens end then; never where absent
+                     * @example 2036-01-31T09:30:00Z
                      */
                     expires_at?: string;
                     jwk: {
@@ -17354,13 +18131,20 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
                         /**
                          * Format: uuid
                          * @description The service account; its client_id
+                         * @example 0198c0de-0000-7000-8000-000000000001
                          */
                         principal_id: string;
                         /** @enum {string} */
@@ -17373,20 +18157,15 @@ export interface operations {
                         expires_at: string | null;
                         revoked_at: string | null;
                         last_used_at: string | null;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "accounts.secret": {
@@ -17405,6 +18184,7 @@ export interface operations {
                     /**
                      * Format: date-time
                      * @description It and its tokens end then; never where absent
+                     * @example 2036-01-31T09:30:00Z
                      */
                     expires_at?: string;
                 };
@@ -17418,13 +18198,20 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
                         /**
                          * Format: uuid
                          * @description The service account; its client_id
+                         * @example 0198c0de-0000-7000-8000-000000000001
                          */
                         principal_id: string;
                         /** @enum {string} */
@@ -17437,22 +18224,17 @@ export interface operations {
                         expires_at: string | null;
                         revoked_at: string | null;
                         last_used_at: string | null;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                         /** @description Shown this once, and kept only as a hash */
                         secret: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "sessions.list": {
@@ -17477,13 +18259,25 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             principal_id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             provider_id: string;
                             /** @enum {string} */
                             client: "browser" | "cli";
@@ -17491,41 +18285,42 @@ export interface operations {
                             label: string;
                             acr: string | null;
                             second_factor: boolean;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             auth_time: string;
                             /** @description The one that this request came with */
                             current: boolean;
                             /**
                              * Format: date-time
                              * @description To the minute
+                             * @example 2036-01-31T09:30:00Z
                              */
                             last_used_at: string;
                             /**
                              * Format: date-time
                              * @description Unused until then, it ends
+                             * @example 2036-01-31T09:30:00Z
                              */
                             idle_until: string;
                             /**
                              * Format: date-time
                              * @description Used or not, it ends
+                             * @example 2036-01-31T09:30:00Z
                              */
                             expires_at: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                         }[];
                         next_cursor: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "sessions.end": {
@@ -17546,13 +18341,25 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         principal_id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         provider_id: string;
                         /** @enum {string} */
                         client: "browser" | "cli";
@@ -17560,39 +18367,40 @@ export interface operations {
                         label: string;
                         acr: string | null;
                         second_factor: boolean;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         auth_time: string;
                         /** @description The one that this request came with */
                         current: boolean;
                         /**
                          * Format: date-time
                          * @description To the minute
+                         * @example 2036-01-31T09:30:00Z
                          */
                         last_used_at: string;
                         /**
                          * Format: date-time
                          * @description Unused until then, it ends
+                         * @example 2036-01-31T09:30:00Z
                          */
                         idle_until: string;
                         /**
                          * Format: date-time
                          * @description Used or not, it ends
+                         * @example 2036-01-31T09:30:00Z
                          */
                         expires_at: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "restrictions.show": {
@@ -17623,9 +18431,15 @@ export interface operations {
                             reason: string;
                             by: string;
                             approval_id: string | null;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             decision_id: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             at: string;
                             source: string | null;
                             tests: string | null;
@@ -17636,7 +18450,10 @@ export interface operations {
                             version: number;
                             checked: boolean;
                             passed: boolean;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             updated_at: string;
                         } | null;
                         limits: {
@@ -17652,15 +18469,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "restrictions.history": {
@@ -17690,23 +18499,21 @@ export interface operations {
                             reason: string;
                             by: string;
                             approval_id: string | null;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             decision_id: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             at: string;
                         }[];
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "restrictions.activation": {
@@ -17737,24 +18544,22 @@ export interface operations {
                         reason: string;
                         by: string;
                         approval_id: string | null;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         at: string;
                         source: string | null;
                         tests: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "restrictions.draft": {
@@ -17821,28 +18626,27 @@ export interface operations {
                                 /**
                                  * Format: uuid
                                  * @description The newest of them
+                                 * @example 0198c0de-0000-7000-8000-000000000001
                                  */
                                 example: string;
                             }[];
                         } | null;
                         updated_by: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         updated_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "restrictions.write": {
@@ -17917,28 +18721,27 @@ export interface operations {
                                 /**
                                  * Format: uuid
                                  * @description The newest of them
+                                 * @example 0198c0de-0000-7000-8000-000000000001
                                  */
                                 example: string;
                             }[];
                         } | null;
                         updated_by: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         updated_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "restrictions.activate": {
@@ -17974,9 +18777,15 @@ export interface operations {
                         reason: string;
                         by: string;
                         approval_id: string | null;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         at: string;
                     };
                 };
@@ -17990,15 +18799,7 @@ export interface operations {
                     "application/json": components["schemas"]["Held"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "restrictions.check": {
@@ -18071,28 +18872,27 @@ export interface operations {
                                 /**
                                  * Format: uuid
                                  * @description The newest of them
+                                 * @example 0198c0de-0000-7000-8000-000000000001
                                  */
                                 example: string;
                             }[];
                         } | null;
                         updated_by: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         updated_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "restrictions.rollback": {
@@ -18128,22 +18928,20 @@ export interface operations {
                         reason: string;
                         by: string;
                         approval_id: string | null;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "tenants.list": {
@@ -18168,8 +18966,12 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
+                            /** @example acme-labs */
                             slug: string;
                             name: string;
                             /** @enum {string} */
@@ -18184,22 +18986,17 @@ export interface operations {
                                 certification_mode: "warn" | "block";
                             };
                             version: number;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                         }[];
                         next_cursor: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "tenants.create": {
@@ -18212,12 +19009,13 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @example acme-labs */
                     slug: string;
                     name: string;
                     owner: {
                         name: string;
-                        /** Format: email */
-                        email: string;
+                        /** @example ana@example.com */
+                        email: string & (unknown & unknown);
                     };
                 };
             };
@@ -18231,8 +19029,12 @@ export interface operations {
                 content: {
                     "application/json": {
                         tenant: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
+                            /** @example acme-labs */
                             slug: string;
                             name: string;
                             /** @enum {string} */
@@ -18247,23 +19049,42 @@ export interface operations {
                                 certification_mode: "warn" | "block";
                             };
                             version: number;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                         };
                         workspace: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
+                            /** @example acme-labs */
                             slug: string;
                             name: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                         };
                         owner: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
                             publisher_id: string | null;
                             /** @enum {string} */
@@ -18275,21 +19096,16 @@ export interface operations {
                             pseudonym: string;
                             disabled_at: string | null;
                             version: number;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                         };
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "tenants.update": {
@@ -18324,8 +19140,12 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
+                        /** @example acme-labs */
                         slug: string;
                         name: string;
                         /** @enum {string} */
@@ -18340,20 +19160,15 @@ export interface operations {
                             certification_mode: "warn" | "block";
                         };
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "tenants.resume": {
@@ -18380,8 +19195,12 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
+                        /** @example acme-labs */
                         slug: string;
                         name: string;
                         /** @enum {string} */
@@ -18396,20 +19215,15 @@ export interface operations {
                             certification_mode: "warn" | "block";
                         };
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "tenants.suspend": {
@@ -18438,8 +19252,12 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
+                        /** @example acme-labs */
                         slug: string;
                         name: string;
                         /** @enum {string} */
@@ -18454,20 +19272,15 @@ export interface operations {
                             certification_mode: "warn" | "block";
                         };
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "tenants.transfer": {
@@ -18485,6 +19298,7 @@ export interface operations {
                     /**
                      * Format: uuid
                      * @description An active person of the same organisation
+                     * @example 0198c0de-0000-7000-8000-000000000001
                      */
                     to: string;
                 };
@@ -18499,9 +19313,15 @@ export interface operations {
                 content: {
                     "application/json": {
                         owner: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
                             publisher_id: string | null;
                             /** @enum {string} */
@@ -18513,13 +19333,22 @@ export interface operations {
                             pseudonym: string;
                             disabled_at: string | null;
                             version: number;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                         };
                         former: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
                             publisher_id: string | null;
                             /** @enum {string} */
@@ -18531,21 +19360,16 @@ export interface operations {
                             pseudonym: string;
                             disabled_at: string | null;
                             version: number;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                         };
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "whoami.show": {
@@ -18564,7 +19388,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
                         name: string;
                         /** @enum {string} */
@@ -18572,8 +19399,12 @@ export interface operations {
                         /** @description What decisions call you */
                         pseudonym: string;
                         tenant: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
+                            /** @example acme-labs */
                             slug: string;
                             name: string;
                         };
@@ -18583,7 +19414,10 @@ export interface operations {
                         scopes: ("tenants:read" | "tenants:write" | "people:read" | "people:write" | "access:read" | "sign_in:read" | "sign_in:write" | "scim:read" | "scim:write" | "scim:provision" | "keys:read" | "keys:write" | "publishers:read" | "publishers:write" | "extensions:read" | "extensions:publish" | "extensions:review" | "lists:read" | "lists:write" | "limits:read" | "limits:write" | "installs:read" | "installs:write" | "extensions:invoke" | "executions:read" | "executions:record" | "approvals:read" | "approvals:vote" | "decisions:read" | "decision:explain" | "decisions:replay" | "audit:read" | "audit:export" | "kill:read" | "kill:engage" | "kill:release" | "enforcement:write" | "policy:read" | "policy:write" | "policy:activate" | "tenant_policy:write" | "tenant_policy:activate" | "opa:connect" | "platform:operate")[];
                         /** @description Null for somebody who signed in */
                         key: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
                             name: string;
                             prefix: string;
@@ -18591,25 +19425,23 @@ export interface operations {
                         } | null;
                         /** @description Null for whoever came with a key */
                         session: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
                             /** @enum {string} */
                             client: "browser" | "cli";
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             expires_at: string;
                         } | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "workspaces.list": {
@@ -18635,28 +19467,30 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
+                            /** @example acme-labs */
                             slug: string;
                             name: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                         }[];
                         next_cursor: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
 }
