@@ -16,9 +16,10 @@ export const ScimBody = z
   .record(z.string().max(200), z.unknown())
   .describe('As its schemas define it (RFC 7643); /scim/v2/Schemas tells them')
 
+// All of it fits into the 16 KiB that a request line and its headers may have.
 const projection = {
-  attributes: text(8000).optional().describe('Attributes to answer, joined by commas'),
-  excludedAttributes: text(8000).optional().describe('Attributes to leave out, joined by commas'),
+  attributes: text(3000).optional().describe('Attributes to answer, joined by commas'),
+  excludedAttributes: text(3000).optional().describe('Attributes to leave out, joined by commas'),
 }
 /** Query of one resource; what SCIM does not know is passed over. */
 export const ScimProjectionQuery = z.looseObject(projection)
@@ -27,7 +28,7 @@ const page = z.string().regex(/^[+-]?\d{1,9}$/, { error: 'must be a whole number
 /** Query of a list (RFC 7644, section 3.4.2, and RFC 9865). */
 export const ScimListQuery = z.looseObject({
   ...projection,
-  filter: text(16_000).optional().describe('RFC 7644, section 3.4.2.2'),
+  filter: text(8000).optional().describe('RFC 7644, section 3.4.2.2; a longer one by .search'),
   sortBy: text(300).optional(),
   sortOrder: text(20).optional(),
   startIndex: page.optional(),

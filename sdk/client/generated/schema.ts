@@ -4772,7 +4772,7 @@ export interface operations {
                 attributes?: string;
                 /** @description Attributes to leave out, joined by commas */
                 excludedAttributes?: string;
-                /** @description RFC 7644, section 3.4.2.2 */
+                /** @description RFC 7644, section 3.4.2.2; a longer one by .search */
                 filter?: string;
                 sortBy?: string;
                 sortOrder?: string;
@@ -5335,7 +5335,7 @@ export interface operations {
                 attributes?: string;
                 /** @description Attributes to leave out, joined by commas */
                 excludedAttributes?: string;
-                /** @description RFC 7644, section 3.4.2.2 */
+                /** @description RFC 7644, section 3.4.2.2; a longer one by .search */
                 filter?: string;
                 sortBy?: string;
                 sortOrder?: string;
