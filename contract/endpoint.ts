@@ -1,6 +1,25 @@
 import type { z } from 'zod'
 import type { Action } from './actions.js'
 
+/** Methods that an endpoint of any method takes. */
+export const ANY_METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
+
+/** A body of another content type than JSON's own; `schema` where it is JSON all the same. */
+export interface OtherBody {
+  readonly type: string
+  readonly schema?: z.ZodType
+}
+
+/** An answer that is neither the usual success nor a refusal. */
+export interface FurtherAnswer {
+  /** When it is given. */
+  readonly words: string
+  /** Headers that it always carries: name → what. */
+  readonly headers?: Readonly<Record<string, string>>
+  /** What it carries: as in `EndpointEntry`; nothing where absent. */
+  readonly response?: z.ZodType | OtherBody
+}
+
 /** One route. Routes, OpenAPI, API client and CLI derive from these entries; nothing else defines one. */
 export interface EndpointEntry {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'ANY'
@@ -11,7 +30,7 @@ export interface EndpointEntry {
   readonly action: Action | null
   /** Answers without credentials. */
   readonly public?: true
-  /** What else than an API key it takes; `any` takes keys, sessions and SCIM tokens. */
+  /** What else than an API key it takes; `any` takes keys, access tokens and SCIM tokens. */
   readonly credential?: 'runtime_token' | 'scim_token' | 'any'
   /** Largest JSON body, in bytes; a MiB where absent. */
   readonly maxBytes?: number
@@ -21,9 +40,19 @@ export interface EndpointEntry {
   readonly headers?: Readonly<Record<string, string>>
   /** A zod schema for JSON, or `stream` where the handler reads the raw body of that content type itself. */
   readonly body?: z.ZodType | { readonly stream: string }
+  /** Content types besides `application/json` that a JSON body may come as. */
+  readonly bodyTypes?: readonly string[]
   /** A zod schema for JSON, or the content type of any other answer. */
-  readonly response: z.ZodType | { readonly type: string }
+  readonly response: z.ZodType | OtherBody
   readonly status: number
+  /** Headers that the success always carries: name → what. */
+  readonly answerHeaders?: Readonly<Record<string, string>>
+  /** Other answers that are no refusal, by status. */
+  readonly further?: Readonly<Partial<Record<200 | 202 | 204 | 303 | 304, FurtherAnswer>>>
+  /** Where not every refusal is a problem of ours: OAuth's own errors at 400, those of SCIM, or whatever an extension answers. */
+  readonly refusals?: 'oauth' | 'scim' | 'of_extension'
+  /** Only a browser's session is answered, no key. */
+  readonly session?: true
   /** The action may be held for a person: 202 with the approval. */
   readonly held?: true
 }

@@ -17,36 +17,61 @@ export const text = (max: number, min = 0) =>
     .max(max)
     .refine(isExactText, { error: 'must be well-formed Unicode without NUL; remove the lone surrogate or NUL' })
 
-/** A string that matches a pattern; the hint is what the person reads. */
-const pattern = (regex: RegExp, hint: string, max = 200) => z.string().max(max).regex(regex, { error: hint })
+interface Words {
+  /** What the person reads. */
+  readonly hint: string
+  readonly example: string
+  readonly max?: number
+}
+
+/** A string that matches a pattern. */
+const pattern = (regex: RegExp, { hint, example, max = 200 }: Words) =>
+  z
+    .string()
+    .max(max)
+    .regex(regex, { error: hint })
+    .meta({ examples: [example] })
 
 /** RFC 9562 UUID; put in lower case, since ids are compared as text. */
-export const Uuid = z.uuid({ error: 'must be a UUID such as 0198c0de-0000-7000-8000-000000000001' }).toLowerCase()
+export const Uuid = z
+  .uuid({ error: 'must be a UUID such as 0198c0de-0000-7000-8000-000000000001' })
+  .toLowerCase()
+  .meta({ examples: ['0198c0de-0000-7000-8000-000000000001'] })
+
+/** An e-mail address; what stands before the @ is at most 64 characters long (RFC 5321, section 4.5.3.1.1). */
+export const Email = z
+  .email({ error: 'must be an e-mail address such as ana@example.com' })
+  .max(254)
+  .regex(/^[^@]{1,64}@/, { error: 'must have at most 64 characters before the @' })
+  .meta({ examples: ['ana@example.com'] })
 
 /** Content digest: `sha256:` and 64 lower-case hex digits. */
-export const Digest = pattern(/^sha256:[0-9a-f]{64}$/, 'must be sha256: followed by 64 lower-case hex digits')
+export const Digest = pattern(/^sha256:[0-9a-f]{64}$/, {
+  hint: 'must be sha256: followed by 64 lower-case hex digits',
+  example: `sha256:${'0123456789abcdef'.repeat(4)}`,
+})
 
 /** Reverse-domain id of an extension, such as `com.example.expenseAI`; compared exactly. */
-export const ExtensionId = pattern(
-  /^[a-z][a-z0-9-]*(\.[a-zA-Z][a-zA-Z0-9_-]*){1,9}$/,
-  'must be a reverse-domain name such as com.example.lockfile-auditor',
-)
+export const ExtensionId = pattern(/^[a-z][a-z0-9-]*(\.[a-zA-Z][a-zA-Z0-9_-]*){1,9}$/, {
+  hint: 'must be a reverse-domain name such as com.example.lockfile-auditor',
+  example: 'com.example.lockfile-auditor',
+})
 
 /** Semantic Versioning 2.0.0, without a leading `v`. */
 export const Semver = pattern(
   /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(?:-((?:0|[1-9]\d*|\d*[a-zA-Z-][0-9a-zA-Z-]*)(?:\.(?:0|[1-9]\d*|\d*[a-zA-Z-][0-9a-zA-Z-]*))*))?(?:\+([0-9a-zA-Z-]+(?:\.[0-9a-zA-Z-]+)*))?$/,
-  'must be a semantic version such as 1.4.2',
+  { hint: 'must be a semantic version such as 1.4.2', example: '1.4.2' },
 )
 
 /** Lower-case name for addresses and listings: letters, digits and single hyphens. */
-export const Slug = pattern(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case letters, digits and single hyphens', 63)
+export const Slug = pattern(/^[a-z0-9]+(-[a-z0-9]+)*$/, {
+  ...{ hint: 'must be lower-case letters, digits and single hyphens', example: 'acme-labs', max: 63 },
+})
 
 /** An id with a namespace, such as `kv:read` or `install.consent_missing`. */
-export const DottedId = pattern(
-  /^[a-z][a-z0-9_]*([.:][a-z][a-z0-9_]*)+$/,
-  'must be lower-case words joined by . or :',
-  120,
-)
+export const DottedId = pattern(/^[a-z][a-z0-9_]*([.:][a-z][a-z0-9_]*)+$/, {
+  ...{ hint: 'must be lower-case words joined by . or :', example: 'install.consent_missing', max: 120 },
+})
 
 /** A JSON Pointer (RFC 6901) to a part of a document; the empty one, the whole, is not among them. */
 export const Pointer = text(1000).startsWith('/', {
@@ -64,6 +89,7 @@ export const Instant = z.iso
   .datetime({ error: 'must be a time in UTC such as 2026-01-31T09:30:00Z' })
   .max(MAX_INSTANT, { error: 'must have nine digits behind the second at most' })
   .refine((value) => !value.startsWith('0000'), { error: 'must not lie before the year 1' })
+  .meta({ examples: ['2036-01-31T09:30:00Z'] })
 
 /** Which version of a row was read: a change to any other is a conflict. PostgreSQL counts them in 32 bits. */
 export const RowVersion = z.int32().positive()

@@ -109,6 +109,24 @@ export const METRIC_KINDS = ['counter', 'gauge', 'histogram'] as const
 export const SCIM_QUIRKS = ['generic', 'okta', 'entra'] as const
 export type ScimQuirks = (typeof SCIM_QUIRKS)[number]
 
+/** What `scimType` can be: RFC 7644, table 9, and RFC 9865, section 2.1. */
+export const SCIM_ERRORS = [
+  'invalidFilter',
+  'tooMany',
+  'uniqueness',
+  'mutability',
+  'invalidSyntax',
+  'invalidPath',
+  'noTarget',
+  'invalidValue',
+  'invalidVers',
+  'sensitive',
+  'invalidCursor',
+  'expiredCursor',
+  'invalidCount',
+] as const
+export type ScimType = (typeof SCIM_ERRORS)[number]
+
 /** What a request of an identity provider does, as policy sees it. */
 export const SCIM_OPERATIONS = ['create', 'adopt', 'replace', 'patch', 'delete', 'bulk'] as const
 export type ScimOperation = (typeof SCIM_OPERATIONS)[number]
@@ -144,3 +162,22 @@ export const AUDIT_SOURCES = ['admin', 'sign_in', 'scim'] as const
 /** How such a request ended: done, refused for what it asked, failed on our side. */
 export const SCIM_OUTCOMES = ['done', 'refused', 'failed'] as const
 export type ScimOutcome = (typeof SCIM_OUTCOMES)[number]
+
+/** Errors that OAuth names: RFC 6749 §5.2, RFC 8628 §3.5, RFC 8693 §2.2.2, and OpenID Connect Back-Channel Logout 1.0 §2.8. */
+export const OAUTH_ERRORS = [
+  'invalid_request',
+  'invalid_client',
+  'invalid_grant',
+  'unsupported_grant_type',
+  'unauthorized_client',
+  'invalid_scope',
+  'invalid_target',
+  'authorization_pending',
+  'slow_down',
+  'access_denied',
+  'expired_token',
+] as const
+export type OAuthError = (typeof OAUTH_ERRORS)[number]
+
+/** The session of a browser. `__Host-` keeps it to this host alone, and to https or loopback (RFC 6265bis, section 4.1.3.2). */
+export const SESSION_COOKIE = '__Host-gatehouse'

@@ -5,7 +5,9 @@ import type { EndpointInput } from '#contract/endpoints.js'
 import type { Caller } from '../platform/http/caller.js'
 import { CurrentCaller, Endpoint, Input } from '../platform/http/endpoint.decorator.js'
 import { goneSignal } from '../platform/http/gone-signal.js'
+import { bytesOf } from '../platform/http/raw-body.js'
 import { AgentBundles, type NamedBundle } from './bundles.service.js'
+import { MAX_LOG_BYTES } from './decision-logs.rules.js'
 import { etagOf, waitOf } from './polling.rules.js'
 import { AgentReports } from './reports.service.js'
 import { KnownAgents } from './known-agents.service.js'
@@ -36,8 +38,9 @@ export class AgentsController {
   }
 
   @Endpoint('agents.logs')
-  logs(@CurrentCaller() caller: Caller, @Req() { body, headers }: FastifyRequest) {
-    return this.reports.logs(caller, { body: body as Buffer, encoding: headers['content-encoding'] })
+  async logs(@CurrentCaller() caller: Caller, @Req() { body, headers }: FastifyRequest) {
+    const bytes = await bytesOf(body, MAX_LOG_BYTES)
+    return this.reports.logs(caller, { body: bytes, encoding: headers['content-encoding'] })
   }
 
   @Endpoint('agents.list')

@@ -11,7 +11,7 @@ import { canonicalBytes } from '#engine/canonical.js'
 import { digestOf } from '#runtime/digest.js'
 
 /** The most that a decision log may take, packed or unpacked, in bytes. OPA sends 32 KiB packed by default. */
-const MAX_LOG_BYTES = 8 * 1024 * 1024
+export const MAX_LOG_BYTES = 8 * 1024 * 1024
 /** As deep as every other body. */
 const MAX_DEPTH = 32
 const MAX_MASKED_PATHS = 100

@@ -200,6 +200,26 @@ describe('the bundle', () => {
     expect(items[0]?.reasons).toContain('admin.scope_missing')
   })
 
+  it('may be told in pieces and at length, and is told where nothing was', async () => {
+    const logs = async (body?: string): Promise<Response> =>
+      fetch(`${service.url}/v1/opa/logs`, {
+        method: 'POST',
+        headers: {
+          authorization: `Bearer ${token}`,
+          ...(body !== undefined && { 'content-type': 'application/json' }),
+        },
+        ...(body !== undefined && { body }),
+      })
+    const event = { labels: { id: 'at-length' }, timestamp: '2026-11-26T02:41:20Z', input: {}, result: {} }
+    const events = Array.from({ length: 1_000 }, (_, at) => ({ ...event, decision_id: `at-length-${at}` }))
+    const text = JSON.stringify(events)
+    expect(text.length).toBeGreaterThan(64 * 1024)
+    const long = await logs(text)
+    expect([long.status, await long.json()]).toEqual([200, { kept: 1_000, refused: 0 }])
+    const none = await logs()
+    expect([none.status, ((await none.json()) as { code: string }).code]).toEqual([400, 'request.malformed_json'])
+  })
+
   it('is all that an agent may have', async () => {
     expect((await send(token, '/v1/people')).status).toBe(403)
     expect((await send(token, '/v1/opa/agents')).status).toBe(403)

@@ -144,6 +144,23 @@ describe('a runtime token', () => {
 })
 
 describe('storage over HTTP', () => {
+  it('keeps all of a value, whether it is short, long or comes in pieces', async () => {
+    const long = 'abcdefgh'.repeat(12_500)
+    expect((await ext('/kv/long', { method: 'PUT', body: long })).status).toBe(200)
+    expect((await ext('/kv/long')).text).toBe(long)
+    const pieces = new ReadableStream({
+      start(controller) {
+        for (const piece of ['one', 'two']) controller.enqueue(Buffer.from(piece))
+        controller.close()
+      },
+    })
+    const init = { method: 'PUT', headers: { authorization: `Bearer ${token}` }, body: pieces, duplex: 'half' as const }
+    expect((await fetch(`${service.url}/ext-api/v1/kv/in-pieces`, init)).status).toBe(200)
+    expect((await ext('/kv/in-pieces')).text).toBe('onetwo')
+    const tooLong = await ext('/kv/too-long', { method: 'PUT', body: 'a'.repeat(1024 * 1024 + 1) })
+    expect(reasonsOf(tooLong)).toEqual([413, 'request.too_large'])
+  })
+
   it('compares before it sets, by ETags', async () => {
     const first = await ext('/kv/a%2Fb', { method: 'PUT', body: 'one', headers: { 'if-none-match': '*' } })
     expect([first.status, first.headers.get('etag')]).toEqual([200, `"${String(first.body['version'])}"`])

@@ -5,11 +5,13 @@ import { problem } from '#contract/problems.js'
 import type { EgressResponse, KvEntry } from '#runtime/host-calls/ports.js'
 import type { Caller } from '../platform/http/caller.js'
 import { CurrentCaller, Endpoint, Input } from '../platform/http/endpoint.decorator.js'
+import { bytesOf } from '../platform/http/raw-body.js'
 import { etagOf, expectationOf } from './conditions.rules.js'
 import { HostCalls } from './host-calls.service.js'
 
 const NOT_MODIFIED = 304
-const NO_BODY = new Uint8Array(0)
+/** As large as every other body. */
+const MAX_VALUE_BYTES = 1024 * 1024
 
 /** `/ext-api/v1`: says in HTTP what a guest says in its world. */
 @Controller()
@@ -51,7 +53,7 @@ export class HostCallsController {
     @Req() { headers, body }: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const value = Buffer.isBuffer(body) ? body : NO_BODY
+    const value = await bytesOf(body, MAX_VALUE_BYTES)
     const put = { kind: 'put', ...params, value, expect: expectationOf(headers), ...query }
     const [version] = (await this.calls.call(caller, { name: 'kv.transact', args: { operations: [put] } })) as number[]
     reply.header('etag', etagOf(version!))

@@ -84,7 +84,8 @@ export const insertToken = async (tx: GovernedTransaction, token: NewToken): Pro
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, now() + make_interval(secs => $11), $12)`,
     [...whose, name, install.digest, permissions, prefix, hash, lasts, tx.decisionId],
   )
-  return (await findToken(tx, id))!
+  const { tenant_id: _, ...view } = (await findToken(tx, id))!
+  return view
 }
 
 /** Revokes a token for good; false where it already was. */

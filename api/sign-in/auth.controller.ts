@@ -3,17 +3,12 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { EndpointInput } from '#contract/endpoints.js'
 import { problem } from '#contract/problems.js'
+import { SESSION_COOKIE } from '#contract/vocabulary.js'
 import { Callers } from '../identity/caller-resolver.service.js'
 import { csrfTokenOf } from '../identity/caller.rules.js'
 import type { Caller } from '../platform/http/caller.js'
 import { addressOf } from '../platform/attempts/attempts.rules.js'
-import {
-  ATTEMPT_COOKIE,
-  cookieOf,
-  SESSION_COOKIE,
-  setCookie,
-  withForeignForms,
-} from '../platform/http/cookies.rules.js'
+import { ATTEMPT_COOKIE, cookieOf, setCookie, withForeignForms } from '../platform/http/cookies.rules.js'
 import { CurrentCaller, Endpoint, Input } from '../platform/http/endpoint.decorator.js'
 import { confirmed, labelOf, sendPage, sendTo, signedIn } from './browser.js'
 import { CommandGrants } from './command-grants.service.js'

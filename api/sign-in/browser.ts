@@ -1,11 +1,12 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import { Problem, problem } from '#contract/problems.js'
+import { SESSION_COOKIE } from '#contract/vocabulary.js'
 import { hashKey, matchesHash } from '../identity/api-key.rules.js'
 import type { Callers } from '../identity/caller-resolver.service.js'
 import { csrfTokenOf } from '../identity/caller.rules.js'
 import type { Caller } from '../platform/http/caller.js'
-import { cookieOf, cookieRequest, SESSION_COOKIE } from '../platform/http/cookies.rules.js'
+import { cookieOf, cookieRequest } from '../platform/http/cookies.rules.js'
 import { formOf } from './form.js'
 import { pagePolicy, type PageRights } from './pages.js'
 

@@ -4,6 +4,13 @@ import { ExtensionId, Instant, Semver, Uuid, text } from '../primitives.js'
 /** `interrupted`: the instance that ran it ended first. */
 export const CALL_STATES = ['running', 'done', 'interrupted'] as const
 
+/** What is answered at once to a call that is not waited for. */
+export const CallBegun = z.strictObject({
+  id: Uuid.describe('Also the id of the execution and of the decision that allowed it'),
+  state: z.literal('running'),
+  result: text(200).describe('Path of its answer'),
+})
+
 /** A call that is answered later, or was made under an idempotency key, as whoever made it may see it. */
 export const KeptCallView = z.strictObject({
   id: Uuid.describe('Also the id of the execution and of the decision that allowed it'),

@@ -15,7 +15,7 @@ export const KvWriteQuery = z.strictObject({
 })
 export const KvWritten = z.strictObject({ version: z.int().describe('Also the ETag') })
 export const KvListQuery = z.strictObject({
-  prefix: text(512).default(''),
+  prefix: text(511).default(''),
   limit: z.coerce.number().int().min(1).max(1000).default(100),
   cursor: text(512).optional().describe('next_cursor of the page before'),
 })

@@ -1,12 +1,11 @@
 import { z } from 'zod'
-import { Instant, RowVersion, Slug, Uuid, text } from '../primitives.js'
+import { Email, Instant, RowVersion, Slug, Uuid, text } from '../primitives.js'
 import { ROLE_IDS, SCOPE_IDS } from '../scopes.js'
 import { DOCUMENT_KINDS, SESSION_CLIENTS, TENANT_STATES } from '../vocabulary.js'
 import { CustomRoleName, GroupRule } from './documents.js'
 import { pageOf, pageQuery } from './page.js'
 
 export const Name = text(120, 1)
-export const Email = z.email({ error: 'must be an e-mail address such as ana@example.com' }).max(254)
 export const Roles = z
   .array(z.enum(ROLE_IDS))
   .max(ROLE_IDS.length)
@@ -87,7 +86,7 @@ export type TenantCreate = z.infer<typeof TenantCreate>
 /** `version` is that of the organisation as read; one changed meanwhile is a conflict. */
 export const TenantUpdate = z
   .strictObject({
-    version: z.int().positive(),
+    version: RowVersion,
     name: Name.optional(),
     settings: TenantSettings.partial().optional(),
   })

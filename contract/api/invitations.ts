@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { Instant, RowVersion, Slug, Uuid, text } from '../primitives.js'
+import { Email, Instant, RowVersion, Slug, Uuid, text } from '../primitives.js'
 import { ROLE_IDS } from '../scopes.js'
-import { CustomRoles, Email, KeyCreated, Name, Person, Roles } from './identity.js'
+import { CustomRoles, KeyCreated, Name, Person, Roles } from './identity.js'
 import { pageOf } from './page.js'
 
 export const INVITATION_STATES = ['open', 'accepted', 'revoked', 'expired'] as const

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ApprovalDemand, Reason } from '../decisions/answer.js'
 import { Instant, Uuid, text } from '../primitives.js'
+import { OAUTH_ERRORS } from '../vocabulary.js'
 import { PROBLEMS, type ProblemCode } from '../problems.js'
 
 const Codes = z.enum(Object.keys(PROBLEMS) as [ProblemCode, ...ProblemCode[]])
@@ -22,6 +23,12 @@ export const ProblemBody = z.strictObject({
     .describe('Each wrong field by its RFC 6901 pointer'),
 })
 export type ProblemBody = z.infer<typeof ProblemBody>
+
+/** Body of a refusal where OAuth says how it reads (RFC 6749 §5.2). */
+export const OAuthErrorBody = z.strictObject({
+  error: z.enum(OAUTH_ERRORS),
+  error_description: text(2000).describe('For people who look for what went wrong'),
+})
 
 /** Body of a 202: a person must settle it first. */
 export const HeldBody = z.strictObject({

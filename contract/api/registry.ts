@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { CATEGORIES, EXTENSION_TYPES } from '../manifest/identity.js'
 import { PERMISSION_IDS, PermissionId } from '../permissions.js'
-import { Digest, DottedId, ExtensionId, Instant, Semver, Slug, Uuid, text } from '../primitives.js'
+import { Digest, DottedId, Email, ExtensionId, Instant, Semver, Slug, Uuid, text } from '../primitives.js'
 import { CHANNELS, REVIEW_STATES, RISKS, RUNGS, SEVERITIES } from '../vocabulary.js'
 import { pageOf, pageQuery } from './page.js'
 
@@ -47,7 +47,7 @@ export const PublisherPage = pageOf(Publisher)
 export const PublisherCreate = z.strictObject({
   slug: Slug,
   name: Name,
-  contact: z.email({ error: 'must be an e-mail address such as security@example.com' }).max(254),
+  contact: Email,
   public_key: PublicKeyPem,
 })
 export type PublisherCreate = z.infer<typeof PublisherCreate>

@@ -1,10 +1,13 @@
 import { z } from 'zod'
-import { Digest, EpochMs, Instant, Uuid, text } from '../primitives.js'
+import { Digest, Instant, Uuid, text } from '../primitives.js'
 import { pageOf, pageQuery } from './page.js'
 import { FlipBudget, FlipVerdict, WhatIfReport } from './what-if.js'
 
 /** Where a run stands. It waits again where the instance that worked at it is gone. */
 export const WHAT_IF_STATES = ['waiting', 'running', 'done', 'failed', 'cancelled'] as const
+
+/** Milliseconds since the Unix epoch; whoever asks from the very beginning may ask from before it. */
+const PastMs = z.int()
 
 /** Which past decisions a candidate is held against. What is absent is not bounded. */
 export const WhatIfStart = z
@@ -35,8 +38,8 @@ export const WhatIfRun = z.strictObject({
   draft_id: Uuid.nullable().describe('The draft that was compiled, as it stood then'),
   revision: Digest.nullable().describe('What the candidate is called; null until it is compiled'),
   state: z.enum(WHAT_IF_STATES),
-  since: EpochMs.nullable(),
-  until: EpochMs,
+  since: PastMs.nullable(),
+  until: PastMs,
   limit: z.int().positive().nullable(),
   tenant: Uuid.nullable(),
   budget: FlipBudget.nullable(),
@@ -71,8 +74,8 @@ export type WhatIfQuery = z.infer<typeof WhatIfQuery>
 export const WhatIfForetold = z.strictObject({
   id: Uuid,
   report_digest: Digest,
-  since: EpochMs.nullable(),
-  until: EpochMs,
+  since: PastMs.nullable(),
+  until: PastMs,
   tenant: Uuid.nullable(),
   decisions: z.int().nonnegative(),
   replayed: z.int().nonnegative(),

@@ -15,6 +15,13 @@ const polling = {
   prefer: 'modes=snapshot;wait=N: answer at once where there is something newer, else after at most N seconds',
 }
 
+const bundle = {
+  response: { type: OPA_BUNDLE_TYPE },
+  status: 200,
+  answerHeaders: { etag: 'Names this bundle' },
+  further: { 304: { words: 'The agent has it', headers: { etag: 'Names the bundle that the agent has' } } },
+} as const
+
 /** What a stock OPA agent speaks (bundles, discovery, status, decision logs), and what is known of agents. */
 export const agentEndpoints = {
   'agents.bundle': endpoint({
@@ -23,8 +30,7 @@ export const agentEndpoints = {
     summary: 'The policy in force as a signed OPA bundle; 304 where the agent has it',
     action: 'agent.connect',
     headers: polling,
-    response: { type: OPA_BUNDLE_TYPE },
-    status: 200,
+    ...bundle,
   }),
   'agents.discovery': endpoint({
     method: 'GET',
@@ -32,8 +38,7 @@ export const agentEndpoints = {
     summary: "The rest of an OPA agent's configuration as a discovery bundle; 304 where the agent has it",
     action: 'agent.connect',
     headers: { 'if-none-match': polling['if-none-match'] },
-    response: { type: OPA_BUNDLE_TYPE },
-    status: 200,
+    ...bundle,
   }),
   'agents.status': endpoint({
     method: 'POST',

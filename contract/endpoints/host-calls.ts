@@ -18,6 +18,7 @@ import {
 import { endpoint } from '../endpoint.js'
 
 const IF_MATCH = { 'If-Match': 'The ETag that is expected to lie there' }
+const ETAG = { etag: 'Version of the entry' }
 const shared = { action: 'capability.use', credential: 'runtime_token', status: 200 } as const
 
 /** Host calls for extensions that run elsewhere, with a runtime token. Each one is a decided call with an execution of its own. */
@@ -38,6 +39,8 @@ export const hostCallEndpoints = {
     params: KvKeyParams,
     headers: { 'If-None-Match': 'An ETag that is here already: 304 where it is still the one' },
     response: { type: 'application/octet-stream' },
+    answerHeaders: ETAG,
+    further: { 304: { words: 'It is still the one', headers: ETAG } },
   }),
   'host.kvWrite': endpoint({
     method: 'PUT',
@@ -49,6 +52,7 @@ export const hostCallEndpoints = {
     headers: { ...IF_MATCH, 'If-None-Match': '`*`: only where nothing lies there' },
     body: { stream: '*/*' },
     response: KvWritten,
+    answerHeaders: ETAG,
   }),
   'host.kvDelete': endpoint({
     method: 'DELETE',

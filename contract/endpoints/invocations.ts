@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { KeptCallView } from '../api/calls.js'
+import { CallBegun, KeptCallView } from '../api/calls.js'
 import {
   Execution,
   ExecutionPage,
@@ -89,7 +89,7 @@ export const invocationEndpoints = {
     action: 'extension.invoke',
     params: z.strictObject({
       id: text(200),
-      path: text(16_384).describe('Path below the extension, as its manifest has it'),
+      path: text(8_192).describe('Path below the extension, as its manifest has it'),
     }),
     headers: {
       'Idempotency-Key':
@@ -101,6 +101,14 @@ export const invocationEndpoints = {
     body: { stream: '*/*' },
     response: { type: '*/*' },
     status: 200,
+    further: {
+      202: {
+        words: 'Under way, where `Prefer: respond-async` was asked for',
+        headers: { location: 'Where to ask for the call', 'retry-after': 'Seconds until it is worth asking' },
+        response: CallBegun,
+      },
+    },
+    refusals: 'of_extension',
   }),
   'calls.show': endpoint({
     method: 'GET',
@@ -119,5 +127,6 @@ export const invocationEndpoints = {
     params: z.strictObject({ id: Uuid }),
     response: { type: '*/*' },
     status: 200,
+    refusals: 'of_extension',
   }),
 }

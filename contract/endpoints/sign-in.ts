@@ -28,6 +28,12 @@ const params = z.strictObject({ id: Uuid })
 const FORM = 'application/x-www-form-urlencoded'
 const HTML = { type: 'text/html' } as const
 const open = { action: null, public: true } as const
+/** A browser is sent elsewhere by GET (RFC 9110, section 15.4.4). */
+const SENT = { words: 'The browser is sent elsewhere', headers: { location: 'Where to' } } as const
+const page = { response: HTML, status: 200 } as const
+const pageOrSent = { ...page, further: { 303: SENT } } as const
+const sent = { response: HTML, status: 303, answerHeaders: SENT.headers } as const
+const grant = { body: { stream: FORM }, response: OAuthAnswer, status: 200, refusals: 'oauth' } as const
 
 /** What administrators lay down, and sessions as people see them. */
 const governed = {
@@ -161,8 +167,7 @@ const browser = {
     summary: 'Sign in: leads to the identity provider of an address or organisation',
     ...open,
     query: LoginQuery,
-    response: HTML,
-    status: 200,
+    ...pageOrSent,
   }),
   'auth.callback': endpoint({
     method: 'GET',
@@ -171,8 +176,7 @@ const browser = {
     ...open,
     params,
     query: CallbackQuery,
-    response: HTML,
-    status: 200,
+    ...sent,
   }),
   'auth.samlMetadata': endpoint({
     method: 'GET',
@@ -190,14 +194,14 @@ const browser = {
     ...open,
     params,
     body: { stream: FORM },
-    response: HTML,
-    status: 200,
+    ...sent,
   }),
   'auth.session': endpoint({
     method: 'GET',
     path: '/auth/session',
     summary: 'The session of this browser, and its token against forged requests',
     action: 'session.read',
+    session: true,
     response: BrowserSession,
     status: 200,
   }),
@@ -215,9 +219,7 @@ const browser = {
     summary: 'An identity provider tells that somebody signed out (OpenID Connect Back-Channel Logout 1.0)',
     ...open,
     params,
-    body: { stream: FORM },
-    response: OAuthAnswer,
-    status: 200,
+    ...grant,
   }),
   'auth.keys': endpoint({
     method: 'GET',
@@ -233,8 +235,7 @@ const browser = {
     summary: 'The page on which somebody lets a command sign in as them',
     ...open,
     query: z.strictObject({ user_code: text(20).optional() }),
-    response: HTML,
-    status: 200,
+    ...pageOrSent,
   }),
   'auth.admit': endpoint({
     method: 'POST',
@@ -242,8 +243,7 @@ const browser = {
     summary: 'Let a command sign in, or refuse it',
     ...open,
     body: { stream: FORM },
-    response: HTML,
-    status: 200,
+    ...page,
   }),
 }
 
@@ -263,8 +263,7 @@ const oauth = {
     summary: 'A command asks for a code by loopback redirect (RFC 8252)',
     ...open,
     query: AuthorizeQuery,
-    response: HTML,
-    status: 200,
+    ...pageOrSent,
   }),
   'oauth.admit': endpoint({
     method: 'POST',
@@ -272,35 +271,28 @@ const oauth = {
     summary: 'Let a command on this machine sign in, or refuse it',
     ...open,
     body: { stream: FORM },
-    response: HTML,
-    status: 200,
+    ...sent,
   }),
   'oauth.device': endpoint({
     method: 'POST',
     path: '/oauth/device_authorization',
     summary: 'A command asks for a code that a person types in elsewhere (RFC 8628)',
     ...open,
-    body: { stream: FORM },
-    response: OAuthAnswer,
-    status: 200,
+    ...grant,
   }),
   'oauth.token': endpoint({
     method: 'POST',
     path: '/oauth/token',
     summary: 'Codes and refresh tokens for tokens (RFC 6749, 8628)',
     ...open,
-    body: { stream: FORM },
-    response: OAuthAnswer,
-    status: 200,
+    ...grant,
   }),
   'oauth.revoke': endpoint({
     method: 'POST',
     path: '/oauth/revoke',
     summary: 'End the session of a token (RFC 7009)',
     ...open,
-    body: { stream: FORM },
-    response: OAuthAnswer,
-    status: 200,
+    ...grant,
   }),
 }
 

@@ -7,13 +7,23 @@ export interface JsonSchema {
 
 const ANY_JSON = /^#\/\$defs\/__schema\d+$/
 
+/** zod does not say how long a tuple is; one of like parts is said as a list, which more readers understand. */
+function tuple(schema: JsonSchema): JsonSchema {
+  const { prefixItems, ...rest } = schema
+  if (!Array.isArray(prefixItems)) return schema
+  const bounded = { ...rest, minItems: prefixItems.length, maxItems: prefixItems.length }
+  const [first, ...others] = prefixItems.map((item) => JSON.stringify(item))
+  const alike = first !== undefined && others.every((other) => other === first)
+  return alike ? { ...bounded, items: prefixItems[0] as JsonSchema } : { ...bounded, prefixItems }
+}
+
 /** zod writes "any JSON" as a recursive definition; the empty schema says the same and can be put anywhere. */
 function plain(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(plain)
   if (typeof value !== 'object' || value === null) return value
   if ('$ref' in value && typeof value.$ref === 'string' && ANY_JSON.test(value.$ref)) return {}
-  return Object.fromEntries(
-    Object.entries(value).flatMap(([key, inner]) => (key === '$defs' ? [] : [[key, plain(inner)]])),
+  return tuple(
+    Object.fromEntries(Object.entries(value).flatMap(([key, inner]) => (key === '$defs' ? [] : [[key, plain(inner)]]))),
   )
 }
 

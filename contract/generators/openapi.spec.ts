@@ -8,7 +8,7 @@ interface Operation {
   operationId: string
   parameters: { name: string; in: string; required: boolean; schema: object }[]
   requestBody?: { content: Record<string, { schema: object }> }
-  responses: Record<string, { content?: Record<string, { schema: object }> }>
+  responses: Record<string, { content?: Record<string, { schema: object }>; links?: Record<string, object> }>
 }
 const document = openApiDocument() as {
   paths: Record<string, Record<string, Operation>>
@@ -46,6 +46,27 @@ describe('OpenAPI', () => {
     const described = operation.parameters.filter((parameter) => parameter.in === 'path')
     expect(described.map(({ name }) => name).toSorted()).toEqual(named.toSorted())
     expect(described.every(({ required }) => required)).toBe(true)
+  })
+
+  it('leads from what is made to what can be done with it', () => {
+    const { links } = document.paths['/v1/people']!['post']!.responses['201']!
+    expect(Object.keys(links ?? {}).toSorted()).toEqual(['people.update', 'sessions.of', 'sessions.revoke'])
+    expect(links?.['people.update']).toEqual({ operationId: 'people.update', parameters: { id: '$response.body#/id' } })
+  })
+
+  it('tells redirects, answers that are known already and refusals of OAuth apart from problems', () => {
+    const { responses } = document.paths['/auth/login']!['get']!
+    expect(responses['303']).toMatchObject({ headers: { location: { required: true } } })
+    expect(document.paths['/ext-api/v1/kv/{key}']!['get']!.responses['304']?.content).toBeUndefined()
+    const refused = document.paths['/oauth/token']!['post']!.responses['400']
+    expect(Object.keys(refused?.content ?? {})).toEqual(['application/json', 'application/problem+json'])
+  })
+
+  it('has SCIM in its own content type, and refused in its own words', () => {
+    const { requestBody, responses } = document.paths['/scim/v2/Users']!['post']!
+    expect(Object.keys(requestBody?.content ?? {})).toEqual(['application/json', 'application/scim+json'])
+    expect(Object.keys(responses['201']?.content ?? {})).toEqual(['application/scim+json'])
+    expect(responses['default']).toEqual({ $ref: '#/components/responses/RefusedByScim' })
   })
 
   it('carries only schemas that stand where they are put', () => {

@@ -1,16 +1,12 @@
 import { z } from 'zod'
-import { HeldBody, ProblemBody } from '../api/problem.js'
 import { ENDPOINTS, type EndpointId } from '../endpoints.js'
-import type { EndpointEntry } from '../endpoint.js'
+import { ANY_METHODS, type EndpointEntry } from '../endpoint.js'
 import { PLATFORM_VERSION } from '../manifest/index.js'
+import { SESSION_COOKIE } from '../vocabulary.js'
 import { jsonSchema, type JsonSchema } from './json-schema.js'
+import { json, responses, sharedResponses } from './responses.js'
 
-/** Methods that an endpoint of any method is documented under. */
-const ANY_METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const
-
-const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` })
 const isZod = (schema: unknown): schema is z.ZodType => schema instanceof z.ZodType
-const json = (schema: JsonSchema, type = 'application/json') => ({ content: { [type]: { schema } } })
 
 interface Parameter {
   readonly name: string
@@ -52,22 +48,22 @@ const headerParameters = ({ headers = {} }: EndpointEntry): JsonSchema[] =>
     schema: { type: 'string' },
   }))
 
-function requestBody(body: EndpointEntry['body']): JsonSchema {
+function requestBody({ body, bodyTypes = [] }: EndpointEntry): JsonSchema {
   if (!body) return {}
-  const content = isZod(body) ? json(jsonSchema(body)) : json({ type: 'string', format: 'binary' }, body.stream)
-  return { requestBody: { required: isZod(body), ...content } }
+  if (!isZod(body))
+    return { requestBody: { required: false, ...json({ type: 'string', format: 'binary' }, body.stream) } }
+  const schema = jsonSchema(body)
+  const content = Object.fromEntries(['application/json', ...bodyTypes].map((type) => [type, { schema }]))
+  return { requestBody: { required: true, content } }
 }
 
-function success(entry: EndpointEntry): JsonSchema {
-  const { response } = entry
-  if (entry.status === 204) return { description: 'Done' }
-  return isZod(response)
-    ? { description: entry.summary, ...json(jsonSchema(response, 'output')) }
-    : { description: entry.summary, ...json({ type: 'string' }, response.type) }
+/** Who may ask; what the document says of all where nothing is said here. */
+function security({ public: open, credential, session }: EndpointEntry): JsonSchema {
+  if (open) return { security: [] }
+  if (credential === 'any') return { security: ['key', 'scim_token'].map((name) => ({ [name]: [] })) }
+  if (credential) return { security: [{ [credential]: [] }] }
+  return session ? { security: [{ session: [] }] } : {}
 }
-
-const credentials = (credential: NonNullable<EndpointEntry['credential']>): string[] =>
-  credential === 'any' ? ['key', 'scim_token'] : [credential]
 
 function operation(id: string, entry: EndpointEntry): JsonSchema {
   return {
@@ -75,15 +71,10 @@ function operation(id: string, entry: EndpointEntry): JsonSchema {
     tags: [id.split('.')[0]],
     summary: entry.summary,
     ...(entry.action !== null && { 'x-gatehouse-action': entry.action }),
-    ...(entry.public && { security: [] }),
-    ...(entry.credential && { security: credentials(entry.credential).map((name) => ({ [name]: [] })) }),
+    ...security(entry),
     parameters: [...pathParameters(entry), ...queryParameters(entry), ...headerParameters(entry)],
-    ...requestBody(entry.body),
-    responses: {
-      [entry.status]: success(entry),
-      ...(entry.held && { 202: { description: 'Held for a person', ...json(ref('Held')) } }),
-      default: { description: 'Refused', ...json(ref('Problem'), 'application/problem+json') },
-    },
+    ...requestBody(entry),
+    responses: responses(entry),
   }
 }
 
@@ -91,7 +82,7 @@ function operation(id: string, entry: EndpointEntry): JsonSchema {
 function operations(id: EndpointId): [string, JsonSchema][] {
   const entry: EndpointEntry = ENDPOINTS[id]
   if (entry.method !== 'ANY') return [[entry.method.toLowerCase(), operation(id, entry)]]
-  return ANY_METHODS.map((method) => [method, operation(`${id}.${method}`, entry)])
+  return ANY_METHODS.map((name) => name.toLowerCase()).map((method) => [method, operation(`${id}.${method}`, entry)])
 }
 
 function paths(): Record<string, Record<string, JsonSchema>> {
@@ -113,17 +104,24 @@ export const openApiDocument = (): JsonSchema => ({
     license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
   },
   servers: [{ url: '/' }],
-  security: [{ key: [] }],
+  security: [{ key: [] }, { session: [] }],
   paths: paths(),
   components: {
     securitySchemes: {
-      key: { type: 'http', scheme: 'bearer', description: 'An API key, ghk_…' },
+      key: {
+        type: 'http',
+        scheme: 'bearer',
+        description: 'An API key (ghk_…), or the access token of a command that somebody signed in',
+      },
+      session: {
+        type: 'apiKey',
+        in: 'cookie',
+        name: SESSION_COOKIE,
+        description: 'A browser that somebody signed in; what changes anything carries x-csrf-token as well',
+      },
       scim_token: { type: 'http', scheme: 'bearer', description: 'A token of a SCIM connection, ghp_…' },
       runtime_token: { type: 'http', scheme: 'bearer', description: 'A runtime token, ghr_…' },
     },
-    schemas: {
-      Problem: jsonSchema(ProblemBody, 'output'),
-      Held: jsonSchema(HeldBody, 'output'),
-    },
+    ...sharedResponses(),
   },
 })

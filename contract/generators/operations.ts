@@ -35,7 +35,8 @@ interface Described {
   readonly responses: Readonly<Record<string, Content>>
 }
 
-const SUCCESSES = ['200', '201', '204', '202']
+const SUCCESSES = ['200', '201', '204', '303', '202']
+const HELD = '#/components/schemas/Held'
 
 function operation(path: string, method: string, described: Described): Operation {
   const { operationId, summary, parameters, requestBody, responses } = described
@@ -50,7 +51,7 @@ function operation(path: string, method: string, described: Described): Operatio
     body,
     bodySchema: requestBody?.content?.['application/json']?.schema ?? null,
     answer: responses[success]?.content?.['application/json']?.schema ?? null,
-    held: '202' in responses && success !== '202',
+    held: responses['202']?.content?.['application/json']?.schema['$ref'] === HELD,
   }
 }
 

@@ -12,7 +12,8 @@ const YEAR_S = 366 * 86_400
 
 const Key = z.strictObject({ key: KeyText })
 const Entry = z.strictObject({ key: KeyText, value: z.instanceof(Uint8Array) })
-const Prefix = z.strictObject({ prefix: KeyText })
+// Policy sees it with a * behind it.
+const Prefix = z.strictObject({ prefix: text(511) })
 const Scan = Prefix.extend({ after: KeyText.nullable(), limit: z.int().min(1).max(MAX_LISTED) })
 const condition = {
   key: KeyText,

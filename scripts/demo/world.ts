@@ -9,6 +9,7 @@ import { RatesServer } from './rates-server.js'
 import { Service } from './service.js'
 import { shown } from './step.js'
 
+const PRIVATE_HOSTS = 'GATEHOUSE_EGRESS_PRIVATE_HOSTS'
 const ANSWERED_WITHIN_MS = 60_000
 
 /** People of the demo data whose keys the service writes down. */
@@ -58,13 +59,14 @@ export class World {
     private readonly settings: Record<string, string>,
   ) {}
 
-  /** Starts the service on a throw-away folder, under the settings given. */
+  /** Starts the service on a throw-away folder, under the settings given; private hosts among them come to the world's own. */
   static async create(settings: (folder: string) => Promise<Record<string, string>>): Promise<World> {
     const rates = await RatesServer.start()
     const partners = await PartnersServer.start()
-    const hosts = [rates, partners].map(({ port }) => `localhost:${port}`).join(',')
-    const world = new World(rates, partners, { GATEHOUSE_EGRESS_PRIVATE_HOSTS: hosts })
-    Object.assign(world.settings, await settings(world.folder))
+    const world = new World(rates, partners, {})
+    const { [PRIVATE_HOSTS]: more, ...further } = await settings(world.folder)
+    const hosts = [...[rates, partners].map(({ port }) => `localhost:${port}`), ...(more ? [more] : [])]
+    Object.assign(world.settings, further, { [PRIVATE_HOSTS]: hosts.join(',') })
     await world.start()
     return world
   }

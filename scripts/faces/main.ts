@@ -1,10 +1,10 @@
-import { readdirSync } from 'node:fs'
 import { isDeepStrictEqual, parseArgs } from 'node:util'
 import { ENDPOINTS, type EndpointId } from '#contract/endpoints.js'
 import { NotShown } from '../demo/step.js'
 import { World } from '../demo/world.js'
 import type { Case } from './case.js'
 import { FACES, type Face, type Seen } from './faces.js'
+import { findCases } from './find-cases.js'
 import { Ground } from './ground.js'
 import { isPolicyAction } from './policy-actions.js'
 
@@ -18,18 +18,6 @@ interface Line {
 }
 
 const ACTIONS = (Object.keys(ENDPOINTS) as EndpointId[]).filter(isPolicyAction)
-
-const isCase = (value: unknown): value is Case =>
-  typeof value === 'object' && value !== null && 'endpoint' in value && 'console' in value
-
-/** Every case under `cases/`, alone or in a list, by the endpoint it is about. */
-const findCases = async (): Promise<ReadonlyMap<EndpointId, readonly Case[]>> => {
-  const folder = new URL('cases/', import.meta.url)
-  const files = readdirSync(folder).filter((file) => /^[\w-]+\.[jt]s$/.test(file))
-  const modules = await Promise.all(files.map((file) => import(new URL(file, folder).href) as Promise<object>))
-  const cases = modules.flatMap((module) => Object.values(module).flat() as unknown[]).filter(isCase)
-  return Map.groupBy(cases, ({ endpoint }) => endpoint)
-}
 
 const whyNot = (error: unknown): unknown =>
   error instanceof NotShown ? { error: error.message, seen: error.seen } : { error: (error as Error).message }
@@ -67,7 +55,7 @@ const absent = (action: EndpointId): Line => ({
   missing: { rest: 'no case', cli: 'no case', console: 'no case' },
 })
 
-const cases = await findCases()
+const cases: ReadonlyMap<EndpointId, readonly Case[]> = await findCases()
 const wanted = ACTIONS.filter((id) => values.only === undefined || values.only.includes(id))
 const world = await World.create(async () => (process.env['OPA_BIN'] ? { OPA_BIN: process.env['OPA_BIN'] } : {}))
 let missing = 0

@@ -160,6 +160,7 @@ export const NOT_EXPORTED: Readonly<Record<string, string>> = {
   kept_call: 'answers, of whoever asked alone, for a day',
   opa_agent: 'heartbeats',
   outbox: 'notices under way',
+  permit_spend: 'that a decision, which is here, was used',
   policy_what_if: 'runs over decisions, which are here',
   decision_retention: "the platform's own",
   policy_draft: "the platform's own",

@@ -13,7 +13,7 @@ export const REMOVED: readonly Removed[] = [
   ...['kept_call', 'execution_recording', 'extension_log', 'extension_metric', 'extension_quota_usage'].map(record),
   ...['extension_event_delivery', 'extension_event', 'runtime_token_use', 'scim_token_use', 'scim_log'].map(record),
   ...['session', 'sign_in_attempt', 'service_token', 'client_credential_use', 'api_key_use'].map(record),
-  ...['local_sign_in', 'recovery_code_use', 'passkey_use', 'principal_role'].map(record),
+  ...['local_sign_in', 'recovery_code_use', 'passkey_use'].map(record),
   ...['opa_agent', 'agent_decision', 'policy_what_if'].map(record),
   governed('extension_kv'),
   governed('runtime_token'),
@@ -46,6 +46,7 @@ export const REMOVED: readonly Removed[] = [
   governed('invitation'),
   governed('api_key'),
   governed('client_credential'),
+  record('principal_role'),
   governed('principal', "NOT (kind = 'user' AND 'owner' = ANY (roles))"),
   governed('workspace'),
   record('outbox'),
@@ -56,7 +57,7 @@ export const REMOVED: readonly Removed[] = [
  * against, and name people by pseudonym alone; what was published others have installed; what was stopped stays stopped.
  */
 export const KEPT: readonly string[] = [
-  ...['decision', 'extension_execution_log', 'tenant_policy_activation', 'decision_retention'],
+  ...['decision', 'permit_spend', 'extension_execution_log', 'tenant_policy_activation', 'decision_retention'],
   ...['publisher', 'publisher_key', 'extension_registry', 'extension_version', 'extension_bundle'],
   ...['kill_order', 'standing'],
   // Of the platform's own organisation alone, which stays.

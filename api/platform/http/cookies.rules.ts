@@ -1,9 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http'
+import { SESSION_COOKIE } from '#contract/vocabulary.js'
 import type { CookieRequest } from './ports.js'
 
-/** The session of a browser. `__Host-` keeps it to this host alone, and to https or loopback (RFC 6265bis, section 4.1.3.2). */
-export const SESSION_COOKIE = '__Host-gatehouse'
-/** What ties a sign-in under way to the browser that began it. */
+/** What ties a sign-in under way to the browser that began it; `__Host-` as with the session's own. */
 export const ATTEMPT_COOKIE = '__Host-gatehouse-sign-in'
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])

@@ -29,6 +29,14 @@ const parse = (schema: EndpointEntry['params'] | EndpointEntry['body'], value: u
   throw problem('request.invalid', { errors: fieldErrors(parsed.error, part) })
 }
 
+/** A body that is missing is read as an empty one, so that each field is named; where that would do, the body itself is wanted. */
+const parseBody = (schema: NonNullable<EndpointEntry['body']>, body: unknown): unknown => {
+  const parsed = parse(schema, body === undefined ? {} : body, '')
+  if (body === undefined && schema !== NOTHING && schema instanceof z.ZodType)
+    throw problem('request.invalid', { errors: [{ pointer: '', detail: 'must be a JSON object; send {} at least' }] })
+  return parsed
+}
+
 /** Stands before every route: who asks, does the request fit its entry, and, for a read, does policy let it. */
 @Injectable()
 export class EndpointGuard implements CanActivate {
@@ -47,7 +55,7 @@ export class EndpointGuard implements CanActivate {
     request.input = {
       params: parse(entry.params, templateParams(request.params as Record<string, unknown>), '/params'),
       query: parse(queryOf(entry), request.query, '/query'),
-      body: parse(entry.body ?? NOTHING, request.body ?? {}, ''),
+      body: parseBody(entry.body ?? NOTHING, request.body),
     }
     if (entry.action && actionEntry(entry.action).read)
       await this.reads.check(entry.action, request.caller, request.url)

@@ -4,15 +4,15 @@ import type { Socket } from 'node:net'
 import { FastifyAdapter } from '@nestjs/platform-fastify'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { ENDPOINTS } from '#contract/endpoints.js'
-import type { EndpointEntry } from '#contract/endpoint.js'
 import { SCIM_PATH, SCIM_TYPE } from '#contract/api/scim-protocol.js'
+import { ANY_METHODS, type EndpointEntry } from '#contract/endpoint.js'
 import { STREAMED_BYTES } from '#contract/manifest/limits.js'
-import { problem, problemBody } from '#contract/problems.js'
+import { problem, problemBody, type Problem } from '#contract/problems.js'
 import { routerPath } from './endpoint.decorator.js'
 import { parseJson } from './json.rules.js'
 import { sendError } from './problem.filter.js'
 import { rawBody, readWhole } from './raw-body.js'
-import { allowedMethods } from './routes.rules.js'
+import { allowedMethods, isTakenForParameter } from './routes.rules.js'
 import { traceOf, traceparentOf, type Trace } from './trace-context.rules.js'
 
 const MAX_HEADER_BYTES = 16 * 1024
@@ -119,6 +119,15 @@ const hasOneHost = ({ rawHeaders }: IncomingMessage): boolean => {
   return hosts === 1
 }
 
+/** Methods that anything here takes; Fastify knows more, and would read their bodies first. */
+const METHODS = new Set<string>([...ANY_METHODS, 'HEAD', 'OPTIONS'])
+
+/** Why a request has no route: its path takes other methods, or is none. */
+const noRoute = (url: string): Problem => {
+  const allow = allowedMethods(url)
+  return allow.length > 0 ? problem('method_not_allowed', { allow }) : problem('not_found')
+}
+
 /**
  * The Fastify server under Nest: limits, correlation ids, body rules and problems for what never reaches a controller.
  * @param proxies addresses or networks whose X-Forwarded-For is believed
@@ -146,11 +155,11 @@ export const createAdapter = (proxies: readonly string[] = []): FastifyAdapter =
     reply.header('connection', 'close')
     throw problem('request.invalid', { detail: 'Send exactly one Host header' })
   })
-  fastify.setErrorHandler((error: FastifyError, request, reply) => sendError(error, request, reply))
-  fastify.setNotFoundHandler((request, reply) => {
-    const allow = allowedMethods(request.url)
-    return sendError(allow.length > 0 ? problem('method_not_allowed', { allow }) : problem('not_found'), request, reply)
+  fastify.addHook('onRequest', async ({ method, url }) => {
+    if (!METHODS.has(method) || isTakenForParameter(method, url)) throw noRoute(url)
   })
+  fastify.setErrorHandler((error: FastifyError, request, reply) => sendError(error, request, reply))
+  fastify.setNotFoundHandler((request, reply) => sendError(noRoute(request.url), request, reply))
   // Nest would set its own handlers for errors and unknown routes, which Fastify takes once: ours stand.
   return Object.assign(adapter, { setErrorHandler: () => fastify, setNotFoundHandler: () => fastify })
 }

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import type { Readable } from 'node:stream'
+import { Readable } from 'node:stream'
 import { problem } from '#contract/problems.js'
 
 /** A body that says it is no longer than this is read before anybody is asked about it; others only once they are wanted. */
@@ -35,3 +35,11 @@ export const readWhole = (body: Readable, most: number, done: Read<Buffer>): voi
 /** The same as a promise. */
 export const wholeBody = (body: Readable, most: number): Promise<Buffer> =>
   new Promise((resolve, reject) => readWhole(body, most, (error, bytes) => (error ? reject(error) : resolve(bytes!))))
+
+/** All bytes of what a route that takes anything was given: none without a body. Raises `request.too_large` beyond `most`. */
+export const bytesOf = async (body: unknown, most: number): Promise<Buffer> => {
+  const bytes = body instanceof Readable ? await wholeBody(body, most) : body
+  if (!Buffer.isBuffer(bytes)) return Buffer.alloc(0)
+  if (bytes.length > most) throw problem('request.too_large', { detail: `At most ${most} bytes are taken here` })
+  return bytes
+}

@@ -1,18 +1,4 @@
-/** `scimType` of RFC 7644, table 9, and those of RFC 9865. */
-export type ScimType =
-  | 'invalidFilter'
-  | 'tooMany'
-  | 'uniqueness'
-  | 'mutability'
-  | 'invalidSyntax'
-  | 'invalidPath'
-  | 'noTarget'
-  | 'invalidValue'
-  | 'invalidVers'
-  | 'sensitive'
-  | 'invalidCursor'
-  | 'expiredCursor'
-  | 'invalidCount'
+import type { ScimType } from '#contract/vocabulary.js'
 
 const MAX_DETAIL = 1_000
 

@@ -3858,9 +3858,11 @@ export interface components {
             /**
              * Format: uuid
              * @description The decision that refused; GET /v1/decisions/{id} explains it
+             * @example 0198c0de-0000-7000-8000-000000000001
              */
             decision_id?: string;
             reasons?: {
+                /** @example install.consent_missing */
                 id: string;
                 message: string;
                 remedy: string;
@@ -3877,16 +3879,23 @@ export interface components {
         };
         Held: {
             approval: {
-                /** Format: uuid */
+                /**
+                 * Format: uuid
+                 * @example 0198c0de-0000-7000-8000-000000000001
+                 */
                 id: string;
                 /** @enum {string} */
                 kind: "review" | "consent" | "kill_release" | "policy" | "waiver" | "tenant_policy" | "scim_brake" | "erasure" | "organisation";
                 title: string;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @example 2036-01-31T09:30:00Z
+                 */
                 expires_at: string;
                 url: string;
             };
             reasons: {
+                /** @example install.consent_missing */
                 id: string;
                 message: string;
                 remedy: string;
@@ -3894,11 +3903,64 @@ export interface components {
                     [key: string]: string | number | boolean;
                 };
             }[];
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @example 0198c0de-0000-7000-8000-000000000001
+             */
             decision_id: string;
         };
+        OAuthError: {
+            /** @enum {string} */
+            error: "invalid_request" | "invalid_client" | "invalid_grant" | "unsupported_grant_type" | "unauthorized_client" | "invalid_scope" | "invalid_target" | "authorization_pending" | "slow_down" | "access_denied" | "expired_token";
+            /** @description For people who look for what went wrong */
+            error_description: string;
+        };
+        ScimError: {
+            schemas: "urn:ietf:params:scim:api:messages:2.0:Error"[];
+            /** @description The status of HTTP, as a string */
+            status: string;
+            /** @enum {string} */
+            scimType?: "invalidFilter" | "tooMany" | "uniqueness" | "mutability" | "invalidSyntax" | "invalidPath" | "noTarget" | "invalidValue" | "invalidVers" | "sensitive" | "invalidCursor" | "expiredCursor" | "invalidCount";
+            /** @description What is wrong, and what would be right */
+            detail: string;
+        };
     };
-    responses: never;
+    responses: {
+        /** @description Refused */
+        Refused: {
+            headers: {
+                /** @description Finds the request in the log of the service; also in the body of a problem */
+                "x-correlation-id"?: string;
+                /** @description Seconds until it is worth asking again */
+                "retry-after"?: string;
+                /** @description With 401: what to come with */
+                "www-authenticate"?: string;
+                /** @description With 405: what the path takes */
+                allow?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Refused, in the words of RFC 7644, section 3.12 */
+        RefusedByScim: {
+            headers: {
+                /** @description Finds the request in the log of the service; also in the body of a problem */
+                "x-correlation-id"?: string;
+                /** @description Seconds until it is worth asking again */
+                "retry-after"?: string;
+                /** @description With 401: what to come with */
+                "www-authenticate"?: string;
+                /** @description With 405: what the path takes */
+                allow?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/scim+json": components["schemas"]["ScimError"];
+            };
+        };
+    };
     parameters: never;
     requestBodies: never;
     headers: never;
@@ -3932,15 +3994,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "gateway.call.get": {
@@ -3973,16 +4027,41 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "*/*": string;
+                    "*/*": unknown;
                 };
             };
-            /** @description Refused */
+            /** @description Under way, where `Prefer: respond-async` was asked for */
+            202: {
+                headers: {
+                    /** @description Where to ask for the call */
+                    location: string;
+                    /** @description Seconds until it is worth asking */
+                    "retry-after": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: uuid
+                         * @description Also the id of the execution and of the decision that allowed it
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
+                        id: string;
+                        /** @constant */
+                        state: "running";
+                        /** @description Path of its answer */
+                        result: string;
+                    };
+                };
+            };
+            /** @description Refused, or what the extension answered */
             default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    "*/*": unknown;
                 };
             };
         };
@@ -4017,16 +4096,41 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "*/*": string;
+                    "*/*": unknown;
                 };
             };
-            /** @description Refused */
+            /** @description Under way, where `Prefer: respond-async` was asked for */
+            202: {
+                headers: {
+                    /** @description Where to ask for the call */
+                    location: string;
+                    /** @description Seconds until it is worth asking */
+                    "retry-after": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: uuid
+                         * @description Also the id of the execution and of the decision that allowed it
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
+                        id: string;
+                        /** @constant */
+                        state: "running";
+                        /** @description Path of its answer */
+                        result: string;
+                    };
+                };
+            };
+            /** @description Refused, or what the extension answered */
             default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    "*/*": unknown;
                 };
             };
         };
@@ -4061,16 +4165,41 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "*/*": string;
+                    "*/*": unknown;
                 };
             };
-            /** @description Refused */
+            /** @description Under way, where `Prefer: respond-async` was asked for */
+            202: {
+                headers: {
+                    /** @description Where to ask for the call */
+                    location: string;
+                    /** @description Seconds until it is worth asking */
+                    "retry-after": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: uuid
+                         * @description Also the id of the execution and of the decision that allowed it
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
+                        id: string;
+                        /** @constant */
+                        state: "running";
+                        /** @description Path of its answer */
+                        result: string;
+                    };
+                };
+            };
+            /** @description Refused, or what the extension answered */
             default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    "*/*": unknown;
                 };
             };
         };
@@ -4105,16 +4234,41 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "*/*": string;
+                    "*/*": unknown;
                 };
             };
-            /** @description Refused */
+            /** @description Under way, where `Prefer: respond-async` was asked for */
+            202: {
+                headers: {
+                    /** @description Where to ask for the call */
+                    location: string;
+                    /** @description Seconds until it is worth asking */
+                    "retry-after": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: uuid
+                         * @description Also the id of the execution and of the decision that allowed it
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
+                        id: string;
+                        /** @constant */
+                        state: "running";
+                        /** @description Path of its answer */
+                        result: string;
+                    };
+                };
+            };
+            /** @description Refused, or what the extension answered */
             default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    "*/*": unknown;
                 };
             };
         };
@@ -4149,16 +4303,41 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "*/*": string;
+                    "*/*": unknown;
                 };
             };
-            /** @description Refused */
+            /** @description Under way, where `Prefer: respond-async` was asked for */
+            202: {
+                headers: {
+                    /** @description Where to ask for the call */
+                    location: string;
+                    /** @description Seconds until it is worth asking */
+                    "retry-after": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: uuid
+                         * @description Also the id of the execution and of the decision that allowed it
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
+                        id: string;
+                        /** @constant */
+                        state: "running";
+                        /** @description Path of its answer */
+                        result: string;
+                    };
+                };
+            };
+            /** @description Refused, or what the extension answered */
             default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    "*/*": unknown;
                 };
             };
         };
@@ -4181,15 +4360,7 @@ export interface operations {
                     "text/html": string;
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "auth.backchannel": {
@@ -4218,15 +4389,17 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
+            /** @description Refused in OAuth's own words */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["OAuthError"];
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            default: components["responses"]["Refused"];
         };
     };
     "auth.callback": {
@@ -4247,23 +4420,15 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description Where an identity provider sends the browser back to */
-            200: {
+            303: {
                 headers: {
+                    /** @description Where to */
+                    location: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "text/html": string;
-                };
+                content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "auth.device": {
@@ -4286,15 +4451,16 @@ export interface operations {
                     "text/html": string;
                 };
             };
-            /** @description Refused */
-            default: {
+            /** @description The browser is sent elsewhere */
+            303: {
                 headers: {
+                    /** @description Where to */
+                    location: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            default: components["responses"]["Refused"];
         };
     };
     "auth.admit": {
@@ -4319,15 +4485,7 @@ export interface operations {
                     "text/html": string;
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "auth.keys": {
@@ -4352,15 +4510,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "auth.login": {
@@ -4391,15 +4541,16 @@ export interface operations {
                     "text/html": string;
                 };
             };
-            /** @description Refused */
-            default: {
+            /** @description The browser is sent elsewhere */
+            303: {
                 headers: {
+                    /** @description Where to */
+                    location: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            default: components["responses"]["Refused"];
         };
     };
     "auth.logout": {
@@ -4422,15 +4573,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "auth.passkey": {
@@ -4481,15 +4624,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "auth.passkeyChallenge": {
@@ -4520,15 +4655,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "auth.passkeyScript": {
@@ -4549,15 +4676,7 @@ export interface operations {
                     "text/javascript": string;
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "auth.passwordPage": {
@@ -4584,15 +4703,7 @@ export interface operations {
                     "text/html": string;
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "auth.password": {
@@ -4617,15 +4728,7 @@ export interface operations {
                     "text/html": string;
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "auth.samlArrival": {
@@ -4644,23 +4747,15 @@ export interface operations {
         };
         responses: {
             /** @description Where a SAML 2.0 provider sends the browser back to (HTTP-POST binding) */
-            200: {
+            303: {
                 headers: {
+                    /** @description Where to */
+                    location: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "text/html": string;
-                };
+                content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "auth.samlMetadata": {
@@ -4683,15 +4778,7 @@ export interface operations {
                     "application/samlmetadata+xml": string;
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "auth.secondFactor": {
@@ -4716,15 +4803,7 @@ export interface operations {
                     "text/html": string;
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "auth.session": {
@@ -4744,11 +4823,20 @@ export interface operations {
                 content: {
                     "application/json": {
                         session: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             principal_id: string;
                             /** @description null of a sign-in by a password or passkey of Gatehouse */
                             provider_id: string | null;
@@ -4758,26 +4846,35 @@ export interface operations {
                             label: string;
                             acr: string | null;
                             second_factor: boolean;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             auth_time: string;
                             /** @description The one that this request came with */
                             current: boolean;
                             /**
                              * Format: date-time
                              * @description To the minute
+                             * @example 2036-01-31T09:30:00Z
                              */
                             last_used_at: string;
                             /**
                              * Format: date-time
                              * @description Unused until then, it ends
+                             * @example 2036-01-31T09:30:00Z
                              */
                             idle_until: string;
                             /**
                              * Format: date-time
                              * @description Used or not, it ends
+                             * @example 2036-01-31T09:30:00Z
                              */
                             expires_at: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                         };
                         /** @description Send it as x-csrf-token */
@@ -4785,15 +4882,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "auth.tokenPage": {
@@ -4816,15 +4905,7 @@ export interface operations {
                     "text/html": string;
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "auth.setPassword": {
@@ -4849,15 +4930,7 @@ export interface operations {
                     "text/html": string;
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "openapi.page": {
@@ -4878,15 +4951,7 @@ export interface operations {
                     "text/html": string;
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "openapi.asset": {
@@ -4906,18 +4971,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "*/*": string;
+                    "*/*": unknown;
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "host.config": {
@@ -4940,15 +4997,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "host.publish": {
@@ -4977,20 +5026,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "host.fetch": {
@@ -5031,24 +5075,13 @@ export interface operations {
                 content: {
                     "application/json": {
                         status: number;
-                        headers: [
-                            string,
-                            string
-                        ][];
+                        headers: string[][];
                         /** Format: base64 */
                         body: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "host.kvList": {
@@ -5077,15 +5110,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "host.kvRead": {
@@ -5105,21 +5130,24 @@ export interface operations {
             /** @description The bytes under a key, with their version as ETag */
             200: {
                 headers: {
+                    /** @description Version of the entry */
+                    etag: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/octet-stream": string;
                 };
             };
-            /** @description Refused */
-            default: {
+            /** @description It is still the one */
+            304: {
                 headers: {
+                    /** @description Version of the entry */
+                    etag: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            default: components["responses"]["Refused"];
         };
     };
     "host.kvWrite": {
@@ -5148,6 +5176,8 @@ export interface operations {
             /** @description Store bytes under a key */
             200: {
                 headers: {
+                    /** @description Version of the entry */
+                    etag: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5157,15 +5187,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "host.kvDelete": {
@@ -5189,15 +5211,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "host.log": {
@@ -5235,20 +5249,15 @@ export interface operations {
                             reason: string;
                             count: number;
                         }[];
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "host.measure": {
@@ -5288,20 +5297,15 @@ export interface operations {
                             reason: string;
                             count: number;
                         }[];
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "host.secret": {
@@ -5327,15 +5331,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "health.report": {
@@ -5360,15 +5356,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "health.live": {
@@ -5393,15 +5381,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "health.metrics": {
@@ -5422,15 +5402,7 @@ export interface operations {
                     "text/plain; version=0.0.4": string;
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "oauth.authorize": {
@@ -5463,15 +5435,16 @@ export interface operations {
                     "text/html": string;
                 };
             };
-            /** @description Refused */
-            default: {
+            /** @description The browser is sent elsewhere */
+            303: {
                 headers: {
+                    /** @description Where to */
+                    location: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            default: components["responses"]["Refused"];
         };
     };
     "oauth.admit": {
@@ -5488,23 +5461,15 @@ export interface operations {
         };
         responses: {
             /** @description Let a command on this machine sign in, or refuse it */
-            200: {
+            303: {
                 headers: {
+                    /** @description Where to */
+                    location: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "text/html": string;
-                };
+                content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "oauth.device": {
@@ -5531,15 +5496,17 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
+            /** @description Refused in OAuth's own words */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["OAuthError"];
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            default: components["responses"]["Refused"];
         };
     };
     "oauth.revoke": {
@@ -5566,15 +5533,17 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
+            /** @description Refused in OAuth's own words */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["OAuthError"];
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            default: components["responses"]["Refused"];
         };
     };
     "oauth.token": {
@@ -5601,15 +5570,17 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
+            /** @description Refused in OAuth's own words */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["OAuthError"];
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            default: components["responses"]["Refused"];
         };
     };
     "openapi.document": {
@@ -5635,15 +5606,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "health.ready": {
@@ -5668,15 +5631,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "scim.search": {
@@ -5691,6 +5646,9 @@ export interface operations {
                 "application/json": {
                     [key: string]: unknown;
                 };
+                "application/scim+json": {
+                    [key: string]: unknown;
+                };
             };
         };
         responses: {
@@ -5700,18 +5658,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/scim+json": string;
+                    "application/scim+json": {
+                        schemas: "urn:ietf:params:scim:api:messages:2.0:ListResponse"[];
+                        totalResults: number;
+                        itemsPerPage: number;
+                        /** @description Absent where pages go by cursors */
+                        startIndex?: number;
+                        /** @description Absent behind the last page (RFC 9865) */
+                        nextCursor?: string;
+                        Resources: ({
+                            schemas: string[];
+                            id: string;
+                        } & {
+                            [key: string]: unknown;
+                        })[];
+                    };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            431: components["responses"]["Refused"];
+            default: components["responses"]["RefusedByScim"];
         };
     };
     "scim.bulk": {
@@ -5726,6 +5691,9 @@ export interface operations {
                 "application/json": {
                     [key: string]: unknown;
                 };
+                "application/scim+json": {
+                    [key: string]: unknown;
+                };
             };
         };
         responses: {
@@ -5735,18 +5703,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/scim+json": string;
+                    "application/scim+json": {
+                        schemas: "urn:ietf:params:scim:api:messages:2.0:BulkResponse"[];
+                        Operations: {
+                            /** @enum {string} */
+                            method: "POST" | "PUT" | "PATCH" | "DELETE";
+                            bulkId?: string;
+                            /** @description Absent where nothing was added */
+                            location?: string;
+                            version?: string;
+                            status: string;
+                            /** @description Why it was refused */
+                            response?: {
+                                schemas: "urn:ietf:params:scim:api:messages:2.0:Error"[];
+                                /** @description The status of HTTP, as a string */
+                                status: string;
+                                /** @enum {string} */
+                                scimType?: "invalidFilter" | "tooMany" | "uniqueness" | "mutability" | "invalidSyntax" | "invalidPath" | "noTarget" | "invalidValue" | "invalidVers" | "sensitive" | "invalidCursor" | "expiredCursor" | "invalidCount";
+                                /** @description What is wrong, and what would be right */
+                                detail: string;
+                            };
+                        }[];
+                    };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            431: components["responses"]["Refused"];
+            default: components["responses"]["RefusedByScim"];
         };
     };
     "scim.queryGroups": {
@@ -5756,7 +5738,7 @@ export interface operations {
                 attributes?: string;
                 /** @description Attributes to leave out, joined by commas */
                 excludedAttributes?: string;
-                /** @description RFC 7644, section 3.4.2.2 */
+                /** @description RFC 7644, section 3.4.2.2; a longer one by .search */
                 filter?: string;
                 sortBy?: string;
                 sortOrder?: string;
@@ -5777,18 +5759,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/scim+json": string;
+                    "application/scim+json": {
+                        schemas: "urn:ietf:params:scim:api:messages:2.0:ListResponse"[];
+                        totalResults: number;
+                        itemsPerPage: number;
+                        /** @description Absent where pages go by cursors */
+                        startIndex?: number;
+                        /** @description Absent behind the last page (RFC 9865) */
+                        nextCursor?: string;
+                        Resources: ({
+                            schemas: string[];
+                            id: string;
+                        } & {
+                            [key: string]: unknown;
+                        })[];
+                    };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            431: components["responses"]["Refused"];
+            default: components["responses"]["RefusedByScim"];
         };
     };
     "scim.createGroup": {
@@ -5808,27 +5797,40 @@ export interface operations {
                 "application/json": {
                     [key: string]: unknown;
                 };
+                "application/scim+json": {
+                    [key: string]: unknown;
+                };
             };
         };
         responses: {
             /** @description Add a group (RFC 7644, section 3.3) */
             201: {
                 headers: {
+                    /** @description Its version */
+                    etag: string;
+                    /** @description Its address */
+                    location: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/scim+json": string;
+                    "application/scim+json": {
+                        schemas: string[];
+                        id: string;
+                        /** @description As far as it is asked for */
+                        meta?: {
+                            resourceType?: string;
+                            location?: string;
+                            version?: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    } & {
+                        [key: string]: unknown;
+                    };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            431: components["responses"]["Refused"];
+            default: components["responses"]["RefusedByScim"];
         };
     };
     "scim.searchGroups": {
@@ -5843,6 +5845,9 @@ export interface operations {
                 "application/json": {
                     [key: string]: unknown;
                 };
+                "application/scim+json": {
+                    [key: string]: unknown;
+                };
             };
         };
         responses: {
@@ -5852,18 +5857,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/scim+json": string;
+                    "application/scim+json": {
+                        schemas: "urn:ietf:params:scim:api:messages:2.0:ListResponse"[];
+                        totalResults: number;
+                        itemsPerPage: number;
+                        /** @description Absent where pages go by cursors */
+                        startIndex?: number;
+                        /** @description Absent behind the last page (RFC 9865) */
+                        nextCursor?: string;
+                        Resources: ({
+                            schemas: string[];
+                            id: string;
+                        } & {
+                            [key: string]: unknown;
+                        })[];
+                    };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            431: components["responses"]["Refused"];
+            default: components["responses"]["RefusedByScim"];
         };
     };
     "scim.readGroup": {
@@ -5888,21 +5900,40 @@ export interface operations {
             /** @description One group */
             200: {
                 headers: {
+                    /** @description Its version */
+                    etag: string;
+                    /** @description Its address */
+                    location: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/scim+json": string;
+                    "application/scim+json": {
+                        schemas: string[];
+                        id: string;
+                        /** @description As far as it is asked for */
+                        meta?: {
+                            resourceType?: string;
+                            location?: string;
+                            version?: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    } & {
+                        [key: string]: unknown;
+                    };
                 };
             };
-            /** @description Refused */
-            default: {
+            /** @description The version that is known is still the one */
+            304: {
                 headers: {
+                    /** @description Its version */
+                    etag: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            431: components["responses"]["Refused"];
+            default: components["responses"]["RefusedByScim"];
         };
     };
     "scim.replaceGroup": {
@@ -5927,27 +5958,40 @@ export interface operations {
                 "application/json": {
                     [key: string]: unknown;
                 };
+                "application/scim+json": {
+                    [key: string]: unknown;
+                };
             };
         };
         responses: {
             /** @description Replace a group with its members (RFC 7644, section 3.5.1) */
             200: {
                 headers: {
+                    /** @description Its version */
+                    etag: string;
+                    /** @description Its address */
+                    location: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/scim+json": string;
+                    "application/scim+json": {
+                        schemas: string[];
+                        id: string;
+                        /** @description As far as it is asked for */
+                        meta?: {
+                            resourceType?: string;
+                            location?: string;
+                            version?: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    } & {
+                        [key: string]: unknown;
+                    };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            431: components["responses"]["Refused"];
+            default: components["responses"]["RefusedByScim"];
         };
     };
     "scim.deleteGroup": {
@@ -5971,15 +6015,8 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            431: components["responses"]["Refused"];
+            default: components["responses"]["RefusedByScim"];
         };
     };
     "scim.patchGroup": {
@@ -6004,27 +6041,47 @@ export interface operations {
                 "application/json": {
                     [key: string]: unknown;
                 };
+                "application/scim+json": {
+                    [key: string]: unknown;
+                };
             };
         };
         responses: {
             /** @description Change a group or who belongs to it (RFC 7644, section 3.5.2) */
             200: {
                 headers: {
+                    /** @description Its version */
+                    etag: string;
+                    /** @description Its address */
+                    location: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/scim+json": string;
+                    "application/scim+json": {
+                        schemas: string[];
+                        id: string;
+                        /** @description As far as it is asked for */
+                        meta?: {
+                            resourceType?: string;
+                            location?: string;
+                            version?: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    } & {
+                        [key: string]: unknown;
+                    };
                 };
             };
-            /** @description Refused */
-            default: {
+            /** @description Changed, where members alone did and nothing is asked for */
+            204: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            431: components["responses"]["Refused"];
+            default: components["responses"]["RefusedByScim"];
         };
     };
     "scim.me": {
@@ -6047,21 +6104,40 @@ export interface operations {
             /** @description Whoever asks, by their own key or session (RFC 7644, section 3.11) */
             200: {
                 headers: {
+                    /** @description Its version */
+                    etag: string;
+                    /** @description Its address */
+                    location: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/scim+json": string;
+                    "application/scim+json": {
+                        schemas: string[];
+                        id: string;
+                        /** @description As far as it is asked for */
+                        meta?: {
+                            resourceType?: string;
+                            location?: string;
+                            version?: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    } & {
+                        [key: string]: unknown;
+                    };
                 };
             };
-            /** @description Refused */
-            default: {
+            /** @description The version that is known is still the one */
+            304: {
                 headers: {
+                    /** @description Its version */
+                    etag: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            431: components["responses"]["Refused"];
+            default: components["responses"]["RefusedByScim"];
         };
     };
     "scim.resourceTypes": {
@@ -6079,18 +6155,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/scim+json": string;
+                    "application/scim+json": {
+                        schemas: "urn:ietf:params:scim:api:messages:2.0:ListResponse"[];
+                        totalResults: number;
+                        itemsPerPage: number;
+                        /** @description Absent where pages go by cursors */
+                        startIndex?: number;
+                        /** @description Absent behind the last page (RFC 9865) */
+                        nextCursor?: string;
+                        Resources: ({
+                            schemas: string[];
+                            id: string;
+                        } & {
+                            [key: string]: unknown;
+                        })[];
+                    };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            431: components["responses"]["Refused"];
+            default: components["responses"]["RefusedByScim"];
         };
     };
     "scim.resourceType": {
@@ -6110,18 +6193,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/scim+json": string;
+                    "application/scim+json": {
+                        schemas: string[];
+                    } & {
+                        [key: string]: unknown;
+                    };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            431: components["responses"]["Refused"];
+            default: components["responses"]["RefusedByScim"];
         };
     };
     "scim.schemas": {
@@ -6139,18 +6219,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/scim+json": string;
+                    "application/scim+json": {
+                        schemas: "urn:ietf:params:scim:api:messages:2.0:ListResponse"[];
+                        totalResults: number;
+                        itemsPerPage: number;
+                        /** @description Absent where pages go by cursors */
+                        startIndex?: number;
+                        /** @description Absent behind the last page (RFC 9865) */
+                        nextCursor?: string;
+                        Resources: ({
+                            schemas: string[];
+                            id: string;
+                        } & {
+                            [key: string]: unknown;
+                        })[];
+                    };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            431: components["responses"]["Refused"];
+            default: components["responses"]["RefusedByScim"];
         };
     };
     "scim.schema": {
@@ -6170,18 +6257,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/scim+json": string;
+                    "application/scim+json": {
+                        schemas: string[];
+                    } & {
+                        [key: string]: unknown;
+                    };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            431: components["responses"]["Refused"];
+            default: components["responses"]["RefusedByScim"];
         };
     };
     "scim.providerConfig": {
@@ -6199,18 +6283,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/scim+json": string;
+                    "application/scim+json": {
+                        schemas: string[];
+                    } & {
+                        [key: string]: unknown;
+                    };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            431: components["responses"]["Refused"];
+            default: components["responses"]["RefusedByScim"];
         };
     };
     "scim.queryUsers": {
@@ -6220,7 +6301,7 @@ export interface operations {
                 attributes?: string;
                 /** @description Attributes to leave out, joined by commas */
                 excludedAttributes?: string;
-                /** @description RFC 7644, section 3.4.2.2 */
+                /** @description RFC 7644, section 3.4.2.2; a longer one by .search */
                 filter?: string;
                 sortBy?: string;
                 sortOrder?: string;
@@ -6241,18 +6322,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/scim+json": string;
+                    "application/scim+json": {
+                        schemas: "urn:ietf:params:scim:api:messages:2.0:ListResponse"[];
+                        totalResults: number;
+                        itemsPerPage: number;
+                        /** @description Absent where pages go by cursors */
+                        startIndex?: number;
+                        /** @description Absent behind the last page (RFC 9865) */
+                        nextCursor?: string;
+                        Resources: ({
+                            schemas: string[];
+                            id: string;
+                        } & {
+                            [key: string]: unknown;
+                        })[];
+                    };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            431: components["responses"]["Refused"];
+            default: components["responses"]["RefusedByScim"];
         };
     };
     "scim.createUser": {
@@ -6272,27 +6360,40 @@ export interface operations {
                 "application/json": {
                     [key: string]: unknown;
                 };
+                "application/scim+json": {
+                    [key: string]: unknown;
+                };
             };
         };
         responses: {
             /** @description Add somebody (RFC 7644, section 3.3) */
             201: {
                 headers: {
+                    /** @description Its version */
+                    etag: string;
+                    /** @description Its address */
+                    location: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/scim+json": string;
+                    "application/scim+json": {
+                        schemas: string[];
+                        id: string;
+                        /** @description As far as it is asked for */
+                        meta?: {
+                            resourceType?: string;
+                            location?: string;
+                            version?: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    } & {
+                        [key: string]: unknown;
+                    };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            431: components["responses"]["Refused"];
+            default: components["responses"]["RefusedByScim"];
         };
     };
     "scim.searchUsers": {
@@ -6307,6 +6408,9 @@ export interface operations {
                 "application/json": {
                     [key: string]: unknown;
                 };
+                "application/scim+json": {
+                    [key: string]: unknown;
+                };
             };
         };
         responses: {
@@ -6316,18 +6420,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/scim+json": string;
+                    "application/scim+json": {
+                        schemas: "urn:ietf:params:scim:api:messages:2.0:ListResponse"[];
+                        totalResults: number;
+                        itemsPerPage: number;
+                        /** @description Absent where pages go by cursors */
+                        startIndex?: number;
+                        /** @description Absent behind the last page (RFC 9865) */
+                        nextCursor?: string;
+                        Resources: ({
+                            schemas: string[];
+                            id: string;
+                        } & {
+                            [key: string]: unknown;
+                        })[];
+                    };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            431: components["responses"]["Refused"];
+            default: components["responses"]["RefusedByScim"];
         };
     };
     "scim.readUser": {
@@ -6352,21 +6463,40 @@ export interface operations {
             /** @description One person */
             200: {
                 headers: {
+                    /** @description Its version */
+                    etag: string;
+                    /** @description Its address */
+                    location: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/scim+json": string;
+                    "application/scim+json": {
+                        schemas: string[];
+                        id: string;
+                        /** @description As far as it is asked for */
+                        meta?: {
+                            resourceType?: string;
+                            location?: string;
+                            version?: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    } & {
+                        [key: string]: unknown;
+                    };
                 };
             };
-            /** @description Refused */
-            default: {
+            /** @description The version that is known is still the one */
+            304: {
                 headers: {
+                    /** @description Its version */
+                    etag: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            431: components["responses"]["Refused"];
+            default: components["responses"]["RefusedByScim"];
         };
     };
     "scim.replaceUser": {
@@ -6391,27 +6521,40 @@ export interface operations {
                 "application/json": {
                     [key: string]: unknown;
                 };
+                "application/scim+json": {
+                    [key: string]: unknown;
+                };
             };
         };
         responses: {
             /** @description Replace what is known of somebody (RFC 7644, section 3.5.1) */
             200: {
                 headers: {
+                    /** @description Its version */
+                    etag: string;
+                    /** @description Its address */
+                    location: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/scim+json": string;
+                    "application/scim+json": {
+                        schemas: string[];
+                        id: string;
+                        /** @description As far as it is asked for */
+                        meta?: {
+                            resourceType?: string;
+                            location?: string;
+                            version?: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    } & {
+                        [key: string]: unknown;
+                    };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            431: components["responses"]["Refused"];
+            default: components["responses"]["RefusedByScim"];
         };
     };
     "scim.deleteUser": {
@@ -6435,15 +6578,8 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            431: components["responses"]["Refused"];
+            default: components["responses"]["RefusedByScim"];
         };
     };
     "scim.patchUser": {
@@ -6468,27 +6604,40 @@ export interface operations {
                 "application/json": {
                     [key: string]: unknown;
                 };
+                "application/scim+json": {
+                    [key: string]: unknown;
+                };
             };
         };
         responses: {
             /** @description Change what is known of somebody (RFC 7644, section 3.5.2) */
             200: {
                 headers: {
+                    /** @description Its version */
+                    etag: string;
+                    /** @description Its address */
+                    location: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/scim+json": string;
+                    "application/scim+json": {
+                        schemas: string[];
+                        id: string;
+                        /** @description As far as it is asked for */
+                        meta?: {
+                            resourceType?: string;
+                            location?: string;
+                            version?: string;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    } & {
+                        [key: string]: unknown;
+                    };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            431: components["responses"]["Refused"];
+            default: components["responses"]["RefusedByScim"];
         };
     };
     "access.explain": {
@@ -6501,7 +6650,10 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** Format: uuid */
+                    /**
+                     * Format: uuid
+                     * @example 0198c0de-0000-7000-8000-000000000001
+                     */
                     person: string;
                     /** @enum {string} */
                     action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
@@ -6536,7 +6688,10 @@ export interface operations {
                 content: {
                     "application/json": {
                         person: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
                             name: string;
                             pseudonym: string;
@@ -6564,6 +6719,7 @@ export interface operations {
                         rules: string[];
                         /** @description What speaks against it, each with its remedy */
                         reasons: {
+                            /** @example install.consent_missing */
                             id: string;
                             message: string;
                             remedy: string;
@@ -6572,6 +6728,7 @@ export interface operations {
                             };
                         }[];
                         obligations: {
+                            /** @example install.consent_missing */
                             id: string;
                             params?: {
                                 [key: string]: string | number | boolean;
@@ -6600,15 +6757,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "access.review": {
@@ -6632,13 +6781,22 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         at: string;
                         unused_days: number;
                         people: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
                             /** @enum {string} */
                             kind: "user" | "service_account";
@@ -6675,14 +6833,20 @@ export interface operations {
                                 unused: boolean;
                             }[];
                             keys: {
-                                /** Format: uuid */
+                                /**
+                                 * Format: uuid
+                                 * @example 0198c0de-0000-7000-8000-000000000001
+                                 */
                                 id: string;
                                 /** @enum {string} */
                                 kind: "api_key" | "secret" | "key";
                                 name: string;
                                 /** @description Null: all that the roles give */
                                 scopes: ("tenants:read" | "tenants:write" | "people:read" | "people:write" | "access:read" | "sign_in:read" | "sign_in:write" | "scim:read" | "scim:write" | "scim:provision" | "keys:read" | "keys:write" | "publishers:read" | "publishers:write" | "extensions:read" | "extensions:publish" | "extensions:review" | "lists:read" | "lists:write" | "limits:read" | "limits:write" | "installs:read" | "installs:write" | "extensions:invoke" | "executions:read" | "executions:record" | "approvals:read" | "approvals:vote" | "decisions:read" | "decision:explain" | "decisions:replay" | "audit:read" | "audit:export" | "kill:read" | "kill:engage" | "kill:release" | "enforcement:write" | "policy:read" | "policy:write" | "policy:activate" | "tenant_policy:write" | "tenant_policy:activate" | "opa:connect" | "platform:operate")[] | null;
-                                /** Format: date-time */
+                                /**
+                                 * Format: date-time
+                                 * @example 2036-01-31T09:30:00Z
+                                 */
                                 created_at: string;
                                 expires_at: string | null;
                                 /** @description To the minute */
@@ -6693,15 +6857,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "access.table": {
@@ -6727,15 +6883,7 @@ export interface operations {
                     "text/csv": string;
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "access.whoCan": {
@@ -6772,6 +6920,7 @@ export interface operations {
                     /**
                      * Format: uuid
                      * @description The caller's own organisation where absent
+                     * @example 0198c0de-0000-7000-8000-000000000001
                      */
                     tenant_id?: string;
                     /**
@@ -6794,7 +6943,10 @@ export interface operations {
                     "application/json": {
                         items: {
                             person: {
-                                /** Format: uuid */
+                                /**
+                                 * Format: uuid
+                                 * @example 0198c0de-0000-7000-8000-000000000001
+                                 */
                                 id: string;
                                 name: string;
                                 pseudonym: string;
@@ -6816,15 +6968,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "credentials.show": {
@@ -6849,28 +6993,26 @@ export interface operations {
                         /** @description An authenticator app */
                         totp: boolean;
                         passkeys: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
                             name: string;
                             /** @description It is kept in step by its maker, on more than one device */
                             backed_up: boolean;
                             last_used_at: string | null;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                         }[];
                         recovery_codes_left: number;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "credentials.addPasskey": {
@@ -6916,26 +7058,24 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
                         name: string;
                         /** @description It is kept in step by its maker, on more than one device */
                         backed_up: boolean;
                         last_used_at: string | null;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "credentials.offerPasskey": {
@@ -6958,15 +7098,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "credentials.removePasskey": {
@@ -6993,28 +7125,26 @@ export interface operations {
                         /** @description An authenticator app */
                         totp: boolean;
                         passkeys: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
                             name: string;
                             /** @description It is kept in step by its maker, on more than one device */
                             backed_up: boolean;
                             last_used_at: string | null;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                         }[];
                         recovery_codes_left: number;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "credentials.password": {
@@ -7046,28 +7176,26 @@ export interface operations {
                         /** @description An authenticator app */
                         totp: boolean;
                         passkeys: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
                             name: string;
                             /** @description It is kept in step by its maker, on more than one device */
                             backed_up: boolean;
                             last_used_at: string | null;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                         }[];
                         recovery_codes_left: number;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "credentials.recoveryCodes": {
@@ -7091,15 +7219,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "credentials.confirmTotp": {
@@ -7131,28 +7251,26 @@ export interface operations {
                         /** @description An authenticator app */
                         totp: boolean;
                         passkeys: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
                             name: string;
                             /** @description It is kept in step by its maker, on more than one device */
                             backed_up: boolean;
                             last_used_at: string | null;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                         }[];
                         recovery_codes_left: number;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "credentials.offerTotp": {
@@ -7178,15 +7296,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "approvals.list": {
@@ -7215,9 +7325,15 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
                             /** @enum {string} */
                             kind: "review" | "consent" | "kill_release" | "policy" | "waiver" | "tenant_policy" | "scim_brake" | "erasure" | "organisation";
@@ -7227,6 +7343,7 @@ export interface operations {
                             state: "open" | "approved" | "denied" | "expired" | "voided";
                             title: string;
                             subject: unknown;
+                            /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                             subject_digest: string;
                             subject_publisher_id: string | null;
                             /**
@@ -7243,19 +7360,29 @@ export interface operations {
                                 /** @enum {string} */
                                 verdict: "approve" | "deny";
                                 comment: string;
-                                /** Format: date-time */
+                                /**
+                                 * Format: date-time
+                                 * @example 2036-01-31T09:30:00Z
+                                 */
                                 at: string;
                             }[];
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             expires_at: string;
                             settled_at: string | null;
                             /** @description Why it can no longer be voted on; null unless it was voided */
                             voided_because: string | null;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                             /**
                              * Format: uuid
                              * @description The decision that was held
+                             * @example 0198c0de-0000-7000-8000-000000000001
                              */
                             decision_id: string;
                         }[];
@@ -7263,15 +7390,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "approvals.show": {
@@ -7292,9 +7411,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
                         /** @enum {string} */
                         kind: "review" | "consent" | "kill_release" | "policy" | "waiver" | "tenant_policy" | "scim_brake" | "erasure" | "organisation";
@@ -7304,6 +7429,7 @@ export interface operations {
                         state: "open" | "approved" | "denied" | "expired" | "voided";
                         title: string;
                         subject: unknown;
+                        /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                         subject_digest: string;
                         subject_publisher_id: string | null;
                         /**
@@ -7320,33 +7446,35 @@ export interface operations {
                             /** @enum {string} */
                             verdict: "approve" | "deny";
                             comment: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             at: string;
                         }[];
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         expires_at: string;
                         settled_at: string | null;
                         /** @description Why it can no longer be voted on; null unless it was voided */
                         voided_because: string | null;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                         /**
                          * Format: uuid
                          * @description The decision that was held
+                         * @example 0198c0de-0000-7000-8000-000000000001
                          */
                         decision_id: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "approvals.vote": {
@@ -7365,6 +7493,7 @@ export interface operations {
                     verdict: "approve" | "deny";
                     /** @default  */
                     comment?: string;
+                    /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                     subject_digest: string;
                 };
             };
@@ -7377,9 +7506,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
                         /** @enum {string} */
                         kind: "review" | "consent" | "kill_release" | "policy" | "waiver" | "tenant_policy" | "scim_brake" | "erasure" | "organisation";
@@ -7389,6 +7524,7 @@ export interface operations {
                         state: "open" | "approved" | "denied" | "expired" | "voided";
                         title: string;
                         subject: unknown;
+                        /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                         subject_digest: string;
                         subject_publisher_id: string | null;
                         /**
@@ -7405,33 +7541,35 @@ export interface operations {
                             /** @enum {string} */
                             verdict: "approve" | "deny";
                             comment: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             at: string;
                         }[];
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         expires_at: string;
                         settled_at: string | null;
                         /** @description Why it can no longer be voted on; null unless it was voided */
                         voided_because: string | null;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                         /**
                          * Format: uuid
                          * @description The decision that was held
+                         * @example 0198c0de-0000-7000-8000-000000000001
                          */
                         decision_id: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "audit.list": {
@@ -7467,13 +7605,22 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             at: string;
                             /** @enum {string} */
                             source: "admin" | "sign_in" | "scim";
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant: string;
                             /** @description Pseudonym of who acted; of a sign-in, of whoever signed in */
                             actor: string;
@@ -7503,15 +7650,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "audit.export": {
@@ -7549,15 +7688,7 @@ export interface operations {
                     "application/jsonl": string;
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "bootstrap.create": {
@@ -7572,8 +7703,8 @@ export interface operations {
                 "application/json": {
                     token: string;
                     name: string;
-                    /** Format: email */
-                    email: string;
+                    /** @example ana@example.com */
+                    email: string & (unknown & unknown);
                 };
             };
         };
@@ -7586,9 +7717,15 @@ export interface operations {
                 content: {
                     "application/json": {
                         person: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
                             publisher_id: string | null;
                             /** @enum {string} */
@@ -7600,22 +7737,37 @@ export interface operations {
                             pseudonym: string;
                             disabled_at: string | null;
                             version: number;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                         };
                         key: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             principal_id: string;
                             name: string;
                             prefix: string;
                             scopes: ("tenants:read" | "tenants:write" | "people:read" | "people:write" | "access:read" | "sign_in:read" | "sign_in:write" | "scim:read" | "scim:write" | "scim:provision" | "keys:read" | "keys:write" | "publishers:read" | "publishers:write" | "extensions:read" | "extensions:publish" | "extensions:review" | "lists:read" | "lists:write" | "limits:read" | "limits:write" | "installs:read" | "installs:write" | "extensions:invoke" | "executions:read" | "executions:record" | "approvals:read" | "approvals:vote" | "decisions:read" | "decision:explain" | "decisions:replay" | "audit:read" | "audit:export" | "kill:read" | "kill:engage" | "kill:release" | "enforcement:write" | "policy:read" | "policy:write" | "policy:activate" | "tenant_policy:write" | "tenant_policy:activate" | "opa:connect" | "platform:operate")[];
                             expires_at: string | null;
                             revoked_at: string | null;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                             /** @description The key itself: shown this once, and kept only as a hash */
                             secret: string;
@@ -7623,15 +7775,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "calls.show": {
@@ -7655,23 +7799,30 @@ export interface operations {
                         /**
                          * Format: uuid
                          * @description Also the id of the execution and of the decision that allowed it
+                         * @example 0198c0de-0000-7000-8000-000000000001
                          */
                         id: string;
                         /** @enum {string} */
                         state: "running" | "done" | "interrupted";
+                        /** @example com.example.lockfile-auditor */
                         extension: string;
+                        /** @example 1.4.2 */
                         version: string;
                         endpoint: string;
                         /** @description HTTP status of its answer, or of the problem in place of one; null until it is done */
                         status: number | null;
                         /** @description Code of the problem that it ended with */
                         problem: string | null;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         started_at: string;
                         ended_at: string | null;
                         /**
                          * Format: date-time
                          * @description From then on nothing is known of it
+                         * @example 2036-01-31T09:30:00Z
                          */
                         expires_at: string;
                         /** @description Path of its answer */
@@ -7679,15 +7830,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "calls.result": {
@@ -7707,16 +7850,17 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "*/*": string;
+                    "*/*": unknown;
                 };
             };
-            /** @description Refused */
+            /** @description Refused, or what the extension answered */
             default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                    "*/*": unknown;
                 };
             };
         };
@@ -7776,9 +7920,15 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             at: string;
                             tenant: string;
                             /** @enum {string} */
@@ -7810,15 +7960,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "decisions.export": {
@@ -7877,15 +8019,7 @@ export interface operations {
                     "application/jsonl": string;
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "decisions.show": {
@@ -7909,9 +8043,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         at: string;
                         tenant: string;
                         /** @enum {string} */
@@ -7933,6 +8073,7 @@ export interface operations {
                         execution_id: string | null;
                         correlation_id: string | null;
                         reasons: {
+                            /** @example install.consent_missing */
                             id: string;
                             message: string;
                             remedy: string;
@@ -7941,6 +8082,7 @@ export interface operations {
                             };
                         }[];
                         rules: {
+                            /** @example install.consent_missing */
                             id: string;
                             title: string | null;
                             description: string | null;
@@ -7961,8 +8103,12 @@ export interface operations {
                         expires_at: string | null;
                         /** @description Reasons that fired and did not count, each with the waiver that took it out */
                         waived: {
+                            /** @example install.consent_missing */
                             reason: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             waiver: string;
                         }[];
                         ledger: {
@@ -7979,15 +8125,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "decisions.replay": {
@@ -8008,13 +8146,21 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
-                        /** @description Bundle revision that decided, and decides again */
+                        /**
+                         * @description Bundle revision that decided, and decides again
+                         * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                         */
                         revision: string;
                         /** @description The answer has the same bytes */
                         equal: boolean;
+                        /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                         expected_digest: string;
+                        /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                         actual_digest: string;
                         /** @description Today the same engine evaluates as then */
                         engine_same: boolean;
@@ -8023,15 +8169,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "decisions.trace": {
@@ -8052,17 +8190,24 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
                         /** @enum {string} */
                         gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                         /** @enum {string} */
                         action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
-                        /** @description Bundle revision that made it */
+                        /**
+                         * @description Bundle revision that made it
+                         * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                         */
                         revision: string;
                         /** @description The recorded input is intact, and from it opa gave the recorded bytes */
                         agrees: boolean;
                         input_intact: boolean;
+                        /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                         expected_digest: string;
                         /** @description Of what opa answered; null where it gave no answer */
                         actual_digest: string | null;
@@ -8101,6 +8246,7 @@ export interface operations {
                         cut: boolean;
                         /** @description What the policy of the organisation added, as recorded; opa is asked about the platform’s part alone */
                         tenant: {
+                            /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                             module: string;
                             restrictions: ({
                                 reason: string;
@@ -8127,15 +8273,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "domains.list": {
@@ -8161,9 +8299,15 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
                             domain: string;
                             /** @description Where people of this domain sign in */
@@ -8178,22 +8322,17 @@ export interface operations {
                             verified_at: string | null;
                             checked_at: string | null;
                             version: number;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                         }[];
                         next_cursor: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "domains.claim": {
@@ -8207,7 +8346,10 @@ export interface operations {
             content: {
                 "application/json": {
                     domain: string;
-                    /** Format: uuid */
+                    /**
+                     * Format: uuid
+                     * @example 0198c0de-0000-7000-8000-000000000001
+                     */
                     provider_id?: string;
                 };
             };
@@ -8220,9 +8362,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
                         domain: string;
                         /** @description Where people of this domain sign in */
@@ -8237,20 +8385,15 @@ export interface operations {
                         verified_at: string | null;
                         checked_at: string | null;
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "domains.release": {
@@ -8271,9 +8414,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
                         domain: string;
                         /** @description Where people of this domain sign in */
@@ -8288,20 +8437,15 @@ export interface operations {
                         verified_at: string | null;
                         checked_at: string | null;
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "domains.verify": {
@@ -8322,9 +8466,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
                         domain: string;
                         /** @description Where people of this domain sign in */
@@ -8339,20 +8489,15 @@ export interface operations {
                         verified_at: string | null;
                         checked_at: string | null;
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "deliveries.list": {
@@ -8379,17 +8524,27 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
                             /**
                              * Format: uuid
                              * @description Also the id of the CloudEvent and the idempotency key that the extension gets
+                             * @example 0198c0de-0000-7000-8000-000000000001
                              */
                             event_id: string;
                             type: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             install_id: string;
-                            /** @description The one that consumes it */
+                            /**
+                             * @description The one that consumes it
+                             * @example com.example.lockfile-auditor
+                             */
                             extension: string;
                             /** @enum {string} */
                             state: "waiting" | "delivered" | "dead";
@@ -8398,24 +8553,22 @@ export interface operations {
                             fault: string | null;
                             /** @description The call that took it */
                             execution_id: string | null;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             updated_at: string;
                         }[];
                         next_cursor: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "deliveries.redeliver": {
@@ -8436,17 +8589,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
                         /**
                          * Format: uuid
                          * @description Also the id of the CloudEvent and the idempotency key that the extension gets
+                         * @example 0198c0de-0000-7000-8000-000000000001
                          */
                         event_id: string;
                         type: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         install_id: string;
-                        /** @description The one that consumes it */
+                        /**
+                         * @description The one that consumes it
+                         * @example com.example.lockfile-auditor
+                         */
                         extension: string;
                         /** @enum {string} */
                         state: "waiting" | "delivered" | "dead";
@@ -8455,22 +8618,20 @@ export interface operations {
                         fault: string | null;
                         /** @description The call that took it */
                         execution_id: string | null;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         updated_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "events.list": {
@@ -8499,24 +8660,33 @@ export interface operations {
                         items: {
                             /** @constant */
                             specversion: "1.0";
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
                             /** @description The install that published it, as a path of this API */
                             source: string;
                             /** @description In the extension's own namespace, as its manifest declares it */
                             type: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             time: string;
                             /** @constant */
                             datacontenttype: "application/json";
                             data: {
                                 [key: string]: unknown;
                             };
+                            /** @example com.example.lockfile-auditor */
                             extensionid: string;
+                            /** @example 1.4.2 */
                             extensionversion: string;
                             /**
                              * Format: uuid
                              * @description The execution that published it, and the decision that allowed that
+                             * @example 0198c0de-0000-7000-8000-000000000001
                              */
                             executionid: string;
                             /** @description Events that led to it, one by another, this one included */
@@ -8526,15 +8696,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "executions.list": {
@@ -8565,12 +8727,15 @@ export interface operations {
                             /**
                              * Format: uuid
                              * @description Also the id of the decision that allowed it
+                             * @example 0198c0de-0000-7000-8000-000000000001
                              */
                             id: string;
                             tenant: string;
                             workspace_id: string | null;
                             install_id: string | null;
+                            /** @example com.example.lockfile-auditor */
                             extension: string;
+                            /** @example 1.4.2 */
                             version: string;
                             digest: string | null;
                             endpoint: string;
@@ -8595,24 +8760,22 @@ export interface operations {
                             slot: string | null;
                             correlation_id: string | null;
                             trace_id: string | null;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             started_at: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             ended_at: string;
                         }[];
                         next_cursor: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "executions.show": {
@@ -8636,12 +8799,15 @@ export interface operations {
                         /**
                          * Format: uuid
                          * @description Also the id of the decision that allowed it
+                         * @example 0198c0de-0000-7000-8000-000000000001
                          */
                         id: string;
                         tenant: string;
                         workspace_id: string | null;
                         install_id: string | null;
+                        /** @example com.example.lockfile-auditor */
                         extension: string;
+                        /** @example 1.4.2 */
                         version: string;
                         digest: string | null;
                         endpoint: string;
@@ -8666,22 +8832,20 @@ export interface operations {
                         slot: string | null;
                         correlation_id: string | null;
                         trace_id: string | null;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         started_at: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         ended_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "executions.receipt": {
@@ -8708,21 +8872,42 @@ export interface operations {
                             /**
                              * Format: uuid
                              * @description Also the id of the decision that allowed it
+                             * @example 0198c0de-0000-7000-8000-000000000001
                              */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             workspace_id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             publisher_id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             install_id: string;
+                            /** @example com.example.lockfile-auditor */
                             extension: string;
+                            /** @example 1.4.2 */
                             semver: string;
-                            /** @description The signed bundle */
+                            /**
+                             * @description The signed bundle
+                             * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                             */
                             digest: string;
-                            /** @description What admission made of the bundle, and what ran */
+                            /**
+                             * @description What admission made of the bundle, and what ran
+                             * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                             */
                             artifact: string;
                             /** @description What carried it out */
                             engine: string;
@@ -8740,7 +8925,10 @@ export interface operations {
                             /** @description Decisions on its host calls, in their order; identical ones are one */
                             decisions: string[];
                             output_bytes: number;
-                            /** @description Over the request's body */
+                            /**
+                             * @description Over the request's body
+                             * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                             */
                             input_digest: string;
                             /** @description Over the answer's body; null where the guest gave none */
                             output_digest: string | null;
@@ -8751,7 +8939,10 @@ export interface operations {
                             started_at: number;
                             ended_at: number;
                         };
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         entry: string;
                         /** Format: base64 */
                         leaf_hash: string;
@@ -8762,15 +8953,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "executions.recording": {
@@ -8794,24 +8977,16 @@ export interface operations {
                         /** @constant */
                         form: 1;
                         execution_id: string;
+                        /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                         artifact: string;
                         /** @description The moment that the guest saw */
                         now_ms: number;
                         request: {
                             method: string;
                             path: string;
-                            params: [
-                                string,
-                                string
-                            ][];
-                            query: [
-                                string,
-                                string
-                            ][];
-                            headers: [
-                                string,
-                                string
-                            ][];
+                            params: string[][];
+                            query: string[][];
+                            headers: string[][];
                             body: {
                                 text: string;
                             } | {
@@ -8844,11 +9019,15 @@ export interface operations {
                             }) | null;
                             /** @description The decision that fits the call; null where it was refused before policy was asked */
                             decision: {
-                                /** Format: uuid */
+                                /**
+                                 * Format: uuid
+                                 * @example 0198c0de-0000-7000-8000-000000000001
+                                 */
                                 id: string;
                                 /** @enum {string} */
                                 outcome: "allow" | "hold" | "deny" | "unavailable";
                                 reasons: {
+                                    /** @example install.consent_missing */
                                     id: string;
                                     message: string;
                                     remedy: string;
@@ -8863,10 +9042,7 @@ export interface operations {
                             outcome: "ok" | "guest_error" | "fuel_exhausted" | "memory_exhausted" | "time_exceeded" | "output_exceeded" | "host_calls_exhausted" | "exited" | "trap" | "killed" | "crashed" | "client_gone" | "input_exceeded";
                             response: {
                                 status: number;
-                                headers: [
-                                    string,
-                                    string
-                                ][];
+                                headers: string[][];
                                 body: {
                                     text: string;
                                 } | {
@@ -8883,15 +9059,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "executions.replay": {
@@ -8912,7 +9080,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         execution_id: string;
                         /** @enum {string} */
                         verdict: "identical" | "different";
@@ -8930,7 +9101,10 @@ export interface operations {
                             replayed: string;
                             same: boolean;
                         };
-                        /** @description What ran, then and now */
+                        /**
+                         * @description What ran, then and now
+                         * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                         */
                         artifact: string;
                         /** @description Recorded; answered from the recording, without any effect */
                         host_calls: number;
@@ -8943,15 +9117,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "extensions.list": {
@@ -8985,8 +9151,12 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
+                            /** @example com.example.lockfile-auditor */
                             name: string;
                             title: string;
                             description: string;
@@ -8994,8 +9164,12 @@ export interface operations {
                             type: "ui-app" | "workflow-step" | "ai-agent" | "report";
                             categories: ("ai" | "analytics" | "compliance" | "developer-tools" | "finance" | "hr" | "integration" | "legal" | "marketing" | "operations" | "productivity" | "sales" | "security" | "support")[];
                             publisher: {
-                                /** Format: uuid */
+                                /**
+                                 * Format: uuid
+                                 * @example 0198c0de-0000-7000-8000-000000000001
+                                 */
                                 id: string;
+                                /** @example acme-labs */
                                 slug: string;
                                 name: string;
                                 verified: boolean;
@@ -9017,7 +9191,9 @@ export interface operations {
                             compatibility: string;
                             /** @description Newest first */
                             versions: {
+                                /** @example 1.4.2 */
                                 version: string;
+                                /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                                 digest: string;
                                 /** @enum {string} */
                                 channel: "draft" | "beta" | "ga";
@@ -9025,25 +9201,23 @@ export interface operations {
                                 review_state: "pending" | "in_review" | "approved" | "denied" | "quarantined";
                                 yanked_at: string | null;
                                 platform_compatible: boolean;
-                                /** Format: date-time */
+                                /**
+                                 * Format: date-time
+                                 * @example 2036-01-31T09:30:00Z
+                                 */
                                 created_at: string;
                             }[];
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                         }[];
                         next_cursor: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "extensions.publish": {
@@ -9069,12 +9243,21 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
+                        /** @example com.example.lockfile-auditor */
                         extension: string;
+                        /** @example 1.4.2 */
                         version: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         publisher_id: string;
+                        /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                         digest: string;
                         artifact_digest: string | null;
                         size_bytes: number;
@@ -9093,6 +9276,7 @@ export interface operations {
                             words: string;
                         }[];
                         unbuilt_features: {
+                            /** @example install.consent_missing */
                             feature: string;
                             pointer: string;
                         }[];
@@ -9103,6 +9287,7 @@ export interface operations {
                             checks: string[];
                             findings: {
                                 check: string;
+                                /** @example install.consent_missing */
                                 code: string;
                                 /** @enum {string} */
                                 severity: "info" | "low" | "medium" | "high" | "critical";
@@ -9115,9 +9300,15 @@ export interface operations {
                         signed_by: string[];
                         manifest: unknown;
                         revision: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
                     };
                 };
@@ -9131,15 +9322,7 @@ export interface operations {
                     "application/json": components["schemas"]["Held"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "extensions.show": {
@@ -9160,8 +9343,12 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
+                        /** @example com.example.lockfile-auditor */
                         name: string;
                         title: string;
                         description: string;
@@ -9169,8 +9356,12 @@ export interface operations {
                         type: "ui-app" | "workflow-step" | "ai-agent" | "report";
                         categories: ("ai" | "analytics" | "compliance" | "developer-tools" | "finance" | "hr" | "integration" | "legal" | "marketing" | "operations" | "productivity" | "sales" | "security" | "support")[];
                         publisher: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
+                            /** @example acme-labs */
                             slug: string;
                             name: string;
                             verified: boolean;
@@ -9192,7 +9383,9 @@ export interface operations {
                         compatibility: string;
                         /** @description Newest first */
                         versions: {
+                            /** @example 1.4.2 */
                             version: string;
+                            /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                             digest: string;
                             /** @enum {string} */
                             channel: "draft" | "beta" | "ga";
@@ -9200,23 +9393,21 @@ export interface operations {
                             review_state: "pending" | "in_review" | "approved" | "denied" | "quarantined";
                             yanked_at: string | null;
                             platform_compatible: boolean;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                         }[];
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "extensions.logs": {
@@ -9242,28 +9433,26 @@ export interface operations {
                     "application/json": {
                         items: {
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             execution_id: string;
                             tenant: string;
                             /** @enum {string} */
                             level: "debug" | "info" | "warn" | "error";
                             message: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             at: string;
                         }[];
                         next_cursor: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "extensions.metrics": {
@@ -9288,7 +9477,10 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             install_id: string;
                             /** Format: date */
                             day: string;
@@ -9307,15 +9499,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "extensions.setRung": {
@@ -9338,6 +9522,7 @@ export interface operations {
                     /**
                      * Format: date-time
                      * @description When the rung ends by itself
+                     * @example 2036-01-31T09:30:00Z
                      */
                     until?: string;
                 };
@@ -9351,6 +9536,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @example com.example.lockfile-auditor */
                         extension: string;
                         /** @enum {string} */
                         rung: "none" | "notice" | "warn" | "throttle" | "delist" | "suspend" | "terminate";
@@ -9358,20 +9544,15 @@ export interface operations {
                         previous: "none" | "notice" | "warn" | "throttle" | "delist" | "suspend" | "terminate";
                         reason: string;
                         until: string | null;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "versions.show": {
@@ -9393,12 +9574,21 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
+                        /** @example com.example.lockfile-auditor */
                         extension: string;
+                        /** @example 1.4.2 */
                         version: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         publisher_id: string;
+                        /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                         digest: string;
                         artifact_digest: string | null;
                         size_bytes: number;
@@ -9417,6 +9607,7 @@ export interface operations {
                             words: string;
                         }[];
                         unbuilt_features: {
+                            /** @example install.consent_missing */
                             feature: string;
                             pointer: string;
                         }[];
@@ -9427,6 +9618,7 @@ export interface operations {
                             checks: string[];
                             findings: {
                                 check: string;
+                                /** @example install.consent_missing */
                                 code: string;
                                 /** @enum {string} */
                                 severity: "info" | "low" | "medium" | "high" | "critical";
@@ -9439,22 +9631,20 @@ export interface operations {
                         signed_by: string[];
                         manifest: unknown;
                         revision: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "versions.promote": {
@@ -9483,12 +9673,21 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
+                        /** @example com.example.lockfile-auditor */
                         extension: string;
+                        /** @example 1.4.2 */
                         version: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         publisher_id: string;
+                        /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                         digest: string;
                         artifact_digest: string | null;
                         size_bytes: number;
@@ -9507,6 +9706,7 @@ export interface operations {
                             words: string;
                         }[];
                         unbuilt_features: {
+                            /** @example install.consent_missing */
                             feature: string;
                             pointer: string;
                         }[];
@@ -9517,6 +9717,7 @@ export interface operations {
                             checks: string[];
                             findings: {
                                 check: string;
+                                /** @example install.consent_missing */
                                 code: string;
                                 /** @enum {string} */
                                 severity: "info" | "low" | "medium" | "high" | "critical";
@@ -9529,22 +9730,20 @@ export interface operations {
                         signed_by: string[];
                         manifest: unknown;
                         revision: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "versions.yank": {
@@ -9566,12 +9765,21 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
+                        /** @example com.example.lockfile-auditor */
                         extension: string;
+                        /** @example 1.4.2 */
                         version: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         publisher_id: string;
+                        /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                         digest: string;
                         artifact_digest: string | null;
                         size_bytes: number;
@@ -9590,6 +9798,7 @@ export interface operations {
                             words: string;
                         }[];
                         unbuilt_features: {
+                            /** @example install.consent_missing */
                             feature: string;
                             pointer: string;
                         }[];
@@ -9600,6 +9809,7 @@ export interface operations {
                             checks: string[];
                             findings: {
                                 check: string;
+                                /** @example install.consent_missing */
                                 code: string;
                                 /** @enum {string} */
                                 severity: "info" | "low" | "medium" | "high" | "critical";
@@ -9612,22 +9822,20 @@ export interface operations {
                         signed_by: string[];
                         manifest: unknown;
                         revision: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "grouprules.list": {
@@ -9653,8 +9861,12 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
+                            /** @example acme-labs */
                             name: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
                             revision: number;
                             why: string;
@@ -9662,9 +9874,15 @@ export interface operations {
                             by: string;
                             /** @description The revision whose document this one repeats */
                             reverts_to: number | null;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             decision_id: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                             document: {
                                 title: string;
@@ -9676,6 +9894,7 @@ export interface operations {
                                     /**
                                      * Format: uuid
                                      * @description Its id here
+                                     * @example 0198c0de-0000-7000-8000-000000000001
                                      */
                                     id?: string;
                                     /** @default [] */
@@ -9702,15 +9921,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "grouprules.show": {
@@ -9735,8 +9946,12 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @example acme-labs */
                         name: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
                         revision: number;
                         why: string;
@@ -9744,9 +9959,15 @@ export interface operations {
                         by: string;
                         /** @description The revision whose document this one repeats */
                         reverts_to: number | null;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                         document: {
                             title: string;
@@ -9758,6 +9979,7 @@ export interface operations {
                                 /**
                                  * Format: uuid
                                  * @description Its id here
+                                 * @example 0198c0de-0000-7000-8000-000000000001
                                  */
                                 id?: string;
                                 /** @default [] */
@@ -9782,15 +10004,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "grouprules.set": {
@@ -9817,6 +10031,7 @@ export interface operations {
                             /**
                              * Format: uuid
                              * @description Its id here
+                             * @example 0198c0de-0000-7000-8000-000000000001
                              */
                             id?: string;
                             /** @default [] */
@@ -9853,8 +10068,12 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @example acme-labs */
                         name: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
                         revision: number;
                         why: string;
@@ -9862,9 +10081,15 @@ export interface operations {
                         by: string;
                         /** @description The revision whose document this one repeats */
                         reverts_to: number | null;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                         document: {
                             title: string;
@@ -9876,6 +10101,7 @@ export interface operations {
                                 /**
                                  * Format: uuid
                                  * @description Its id here
+                                 * @example 0198c0de-0000-7000-8000-000000000001
                                  */
                                 id?: string;
                                 /** @default [] */
@@ -9900,15 +10126,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "grouprules.diff": {
@@ -9935,6 +10153,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @example acme-labs */
                         name: string;
                         from: number;
                         to: number;
@@ -9948,15 +10167,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "grouprules.preview": {
@@ -9983,6 +10194,7 @@ export interface operations {
                             /**
                              * Format: uuid
                              * @description Its id here
+                             * @example 0198c0de-0000-7000-8000-000000000001
                              */
                             id?: string;
                             /** @default [] */
@@ -10027,7 +10239,10 @@ export interface operations {
                         affected: number;
                         /** @description The first hundred of them */
                         people: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
                             name: string;
                             gains: (string | ("owner" | "admin" | "project_manager" | "developer" | "member" | "auditor" | "security_lead" | "operator" | "opa_agent" | "scim_client"))[];
@@ -10038,15 +10253,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "grouprules.revert": {
@@ -10079,8 +10286,12 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @example acme-labs */
                         name: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
                         revision: number;
                         why: string;
@@ -10088,9 +10299,15 @@ export interface operations {
                         by: string;
                         /** @description The revision whose document this one repeats */
                         reverts_to: number | null;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                         document: {
                             title: string;
@@ -10102,6 +10319,7 @@ export interface operations {
                                 /**
                                  * Format: uuid
                                  * @description Its id here
+                                 * @example 0198c0de-0000-7000-8000-000000000001
                                  */
                                 id?: string;
                                 /** @default [] */
@@ -10126,15 +10344,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "grouprules.history": {
@@ -10162,8 +10372,12 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
+                            /** @example acme-labs */
                             name: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
                             revision: number;
                             why: string;
@@ -10171,9 +10385,15 @@ export interface operations {
                             by: string;
                             /** @description The revision whose document this one repeats */
                             reverts_to: number | null;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             decision_id: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                             /** @description Against the revision before */
                             changes: {
@@ -10186,15 +10406,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "providers.list": {
@@ -10220,10 +10432,17 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
+                            /** @example acme-labs */
                             slug: string;
                             /** @enum {string} */
                             kind: "oidc" | "saml";
@@ -10258,22 +10477,17 @@ export interface operations {
                             /** @description Turned off, nobody signs in by it and every session by it ends */
                             enabled: boolean;
                             version: number;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                         }[];
                         next_cursor: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "providers.create": {
@@ -10286,6 +10500,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @example acme-labs */
                     slug: string;
                     issuer: string;
                     name: string;
@@ -10333,10 +10548,17 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
+                        /** @example acme-labs */
                         slug: string;
                         /** @enum {string} */
                         kind: "oidc" | "saml";
@@ -10371,20 +10593,15 @@ export interface operations {
                         /** @description Turned off, nobody signs in by it and every session by it ends */
                         enabled: boolean;
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "providers.trustSaml": {
@@ -10397,6 +10614,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @example acme-labs */
                     slug: string;
                     name: string;
                     /** @description The EntityDescriptor of the provider, as XML */
@@ -10430,10 +10648,17 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
+                        /** @example acme-labs */
                         slug: string;
                         /** @enum {string} */
                         kind: "oidc" | "saml";
@@ -10468,20 +10693,15 @@ export interface operations {
                         /** @description Turned off, nobody signs in by it and every session by it ends */
                         enabled: boolean;
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "providers.update": {
@@ -10527,10 +10747,17 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
+                        /** @example acme-labs */
                         slug: string;
                         /** @enum {string} */
                         kind: "oidc" | "saml";
@@ -10565,20 +10792,15 @@ export interface operations {
                         /** @description Turned off, nobody signs in by it and every session by it ends */
                         enabled: boolean;
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "providers.renewSaml": {
@@ -10609,10 +10831,17 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
+                        /** @example acme-labs */
                         slug: string;
                         /** @enum {string} */
                         kind: "oidc" | "saml";
@@ -10647,20 +10876,15 @@ export interface operations {
                         /** @description Turned off, nobody signs in by it and every session by it ends */
                         enabled: boolean;
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "installs.list": {
@@ -10688,16 +10912,31 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             workspace_id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             publisher_id: string;
+                            /** @example com.example.lockfile-auditor */
                             extension: string;
+                            /** @example 1.4.2 */
                             version: string;
+                            /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                             digest: string;
                             /** @enum {string} */
                             status: "active" | "disabled" | "uninstalled";
@@ -10728,24 +10967,22 @@ export interface operations {
                             /** @description What policy wants told along with the change, such as install.warn_uncertified */
                             warnings: string[];
                             revision: number;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             decision_id: string;
                         }[];
                         next_cursor: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "installs.create": {
@@ -10758,11 +10995,14 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @example com.example.lockfile-auditor */
                     extension: string;
+                    /** @example 1.4.2 */
                     version?: string;
                     /**
                      * Format: uuid
                      * @description The organisation's default workspace where absent
+                     * @example 0198c0de-0000-7000-8000-000000000001
                      */
                     workspace_id?: string;
                     permissions?: ("kv:read" | "kv:write" | "log:read" | "log:write" | "config:read" | "metrics:write" | "http:fetch" | "secrets:read" | "events:publish" | "events:subscribe" | "services:call" | "model:invoke" | "query:read" | "workspace:read" | "workspace:write" | "command:run" | "people:read" | "expense:read" | "expense:write" | "pii:unmask")[];
@@ -10776,6 +11016,7 @@ export interface operations {
                     };
                     /** @description Without it the install waits until an admin agrees */
                     consent?: {
+                        /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                         digest: string;
                         permissions: ("kv:read" | "kv:write" | "log:read" | "log:write" | "config:read" | "metrics:write" | "http:fetch" | "secrets:read" | "events:publish" | "events:subscribe" | "services:call" | "model:invoke" | "query:read" | "workspace:read" | "workspace:write" | "command:run" | "people:read" | "expense:read" | "expense:write" | "pii:unmask")[];
                     };
@@ -10790,16 +11031,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         workspace_id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         publisher_id: string;
+                        /** @example com.example.lockfile-auditor */
                         extension: string;
+                        /** @example 1.4.2 */
                         version: string;
+                        /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                         digest: string;
                         /** @enum {string} */
                         status: "active" | "disabled" | "uninstalled";
@@ -10830,9 +11086,15 @@ export interface operations {
                         /** @description What policy wants told along with the change, such as install.warn_uncertified */
                         warnings: string[];
                         revision: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
                     };
                 };
@@ -10846,15 +11108,7 @@ export interface operations {
                     "application/json": components["schemas"]["Held"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "installs.show": {
@@ -10875,16 +11129,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         workspace_id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         publisher_id: string;
+                        /** @example com.example.lockfile-auditor */
                         extension: string;
+                        /** @example 1.4.2 */
                         version: string;
+                        /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                         digest: string;
                         /** @enum {string} */
                         status: "active" | "disabled" | "uninstalled";
@@ -10915,22 +11184,20 @@ export interface operations {
                         /** @description What policy wants told along with the change, such as install.warn_uncertified */
                         warnings: string[];
                         revision: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "installs.uninstall": {
@@ -10951,7 +11218,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         install_id: string;
                         removed: {
                             installs: number;
@@ -10973,20 +11243,15 @@ export interface operations {
                             runtime_tokens: number;
                             deliveries: number;
                         };
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "installs.update": {
@@ -11002,6 +11267,7 @@ export interface operations {
             content: {
                 "application/json": {
                     revision: number;
+                    /** @example 1.4.2 */
                     version?: string;
                     permissions?: ("kv:read" | "kv:write" | "log:read" | "log:write" | "config:read" | "metrics:write" | "http:fetch" | "secrets:read" | "events:publish" | "events:subscribe" | "services:call" | "model:invoke" | "query:read" | "workspace:read" | "workspace:write" | "command:run" | "people:read" | "expense:read" | "expense:write" | "pii:unmask")[];
                     /** @default {} */
@@ -11013,6 +11279,7 @@ export interface operations {
                         [key: string]: unknown;
                     };
                     consent?: {
+                        /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                         digest: string;
                         permissions: ("kv:read" | "kv:write" | "log:read" | "log:write" | "config:read" | "metrics:write" | "http:fetch" | "secrets:read" | "events:publish" | "events:subscribe" | "services:call" | "model:invoke" | "query:read" | "workspace:read" | "workspace:write" | "command:run" | "people:read" | "expense:read" | "expense:write" | "pii:unmask")[];
                     };
@@ -11027,16 +11294,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         workspace_id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         publisher_id: string;
+                        /** @example com.example.lockfile-auditor */
                         extension: string;
+                        /** @example 1.4.2 */
                         version: string;
+                        /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                         digest: string;
                         /** @enum {string} */
                         status: "active" | "disabled" | "uninstalled";
@@ -11067,9 +11349,15 @@ export interface operations {
                         /** @description What policy wants told along with the change, such as install.warn_uncertified */
                         warnings: string[];
                         revision: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
                     };
                 };
@@ -11083,15 +11371,7 @@ export interface operations {
                     "application/json": components["schemas"]["Held"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "tokens.list": {
@@ -11118,36 +11398,43 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             install_id: string;
                             name: string;
                             prefix: string;
                             permissions: string[];
-                            /** @description The version that it was minted for; an update of the install ends it */
+                            /**
+                             * @description The version that it was minted for; an update of the install ends it
+                             * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                             */
                             digest: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             expires_at: string;
                             revoked_at: string | null;
                             /** @description To the minute */
                             last_used_at: string | null;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                         }[];
                         next_cursor: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "tokens.create": {
@@ -11180,21 +11467,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         install_id: string;
                         name: string;
                         prefix: string;
                         permissions: string[];
-                        /** @description The version that it was minted for; an update of the install ends it */
+                        /**
+                         * @description The version that it was minted for; an update of the install ends it
+                         * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                         */
                         digest: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         expires_at: string;
                         revoked_at: string | null;
                         /** @description To the minute */
                         last_used_at: string | null;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                         /** @description Shown this once, and kept only as a hash */
                         access_token: string;
@@ -11206,15 +11508,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "invitations.list": {
@@ -11240,9 +11534,15 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
                             email: string;
                             name: string | null;
@@ -11254,25 +11554,23 @@ export interface operations {
                             invited_by: string;
                             /** @description Who came of it */
                             principal_id: string | null;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             expires_at: string;
                             version: number;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                         }[];
                         next_cursor: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "invitations.create": {
@@ -11285,8 +11583,8 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** Format: email */
-                    email: string;
+                    /** @example ana@example.com */
+                    email: string & (unknown & unknown);
                     name?: string;
                     roles: ("owner" | "admin" | "project_manager" | "developer" | "member" | "auditor" | "security_lead" | "operator" | "opa_agent" | "scim_client")[];
                     /** @description Roles of the organisation's own, by name */
@@ -11294,11 +11592,13 @@ export interface operations {
                     /**
                      * Format: date-time
                      * @description In seven days where absent; in thirty at the latest
+                     * @example 2036-01-31T09:30:00Z
                      */
                     expires_at?: string;
                     /**
                      * Format: uuid
                      * @description The caller's own organisation where absent
+                     * @example 0198c0de-0000-7000-8000-000000000001
                      */
                     tenant_id?: string;
                 };
@@ -11312,9 +11612,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
                         email: string;
                         name: string | null;
@@ -11326,10 +11632,16 @@ export interface operations {
                         invited_by: string;
                         /** @description Who came of it */
                         principal_id: string | null;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         expires_at: string;
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                         /**
                          * @description By the provider of the organisation, where it has one and allows no passwords
@@ -11346,15 +11658,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "invitations.accept": {
@@ -11381,9 +11685,15 @@ export interface operations {
                 content: {
                     "application/json": {
                         person: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
                             publisher_id: string | null;
                             /** @enum {string} */
@@ -11395,22 +11705,37 @@ export interface operations {
                             pseudonym: string;
                             disabled_at: string | null;
                             version: number;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                         };
                         key: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             principal_id: string;
                             name: string;
                             prefix: string;
                             scopes: ("tenants:read" | "tenants:write" | "people:read" | "people:write" | "access:read" | "sign_in:read" | "sign_in:write" | "scim:read" | "scim:write" | "scim:provision" | "keys:read" | "keys:write" | "publishers:read" | "publishers:write" | "extensions:read" | "extensions:publish" | "extensions:review" | "lists:read" | "lists:write" | "limits:read" | "limits:write" | "installs:read" | "installs:write" | "extensions:invoke" | "executions:read" | "executions:record" | "approvals:read" | "approvals:vote" | "decisions:read" | "decision:explain" | "decisions:replay" | "audit:read" | "audit:export" | "kill:read" | "kill:engage" | "kill:release" | "enforcement:write" | "policy:read" | "policy:write" | "policy:activate" | "tenant_policy:write" | "tenant_policy:activate" | "opa:connect" | "platform:operate")[];
                             expires_at: string | null;
                             revoked_at: string | null;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                             /** @description The key itself: shown this once, and kept only as a hash */
                             secret: string;
@@ -11418,15 +11743,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "invitations.revoke": {
@@ -11447,9 +11764,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
                         email: string;
                         name: string | null;
@@ -11461,23 +11784,21 @@ export interface operations {
                         invited_by: string;
                         /** @description Who came of it */
                         principal_id: string | null;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         expires_at: string;
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "invitations.resend": {
@@ -11498,9 +11819,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
                         email: string;
                         name: string | null;
@@ -11512,10 +11839,16 @@ export interface operations {
                         invited_by: string;
                         /** @description Who came of it */
                         principal_id: string | null;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         expires_at: string;
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                         /**
                          * @description By the provider of the organisation, where it has one and allows no passwords
@@ -11532,15 +11865,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "keys.list": {
@@ -11566,33 +11891,37 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             principal_id: string;
                             name: string;
                             prefix: string;
                             scopes: ("tenants:read" | "tenants:write" | "people:read" | "people:write" | "access:read" | "sign_in:read" | "sign_in:write" | "scim:read" | "scim:write" | "scim:provision" | "keys:read" | "keys:write" | "publishers:read" | "publishers:write" | "extensions:read" | "extensions:publish" | "extensions:review" | "lists:read" | "lists:write" | "limits:read" | "limits:write" | "installs:read" | "installs:write" | "extensions:invoke" | "executions:read" | "executions:record" | "approvals:read" | "approvals:vote" | "decisions:read" | "decision:explain" | "decisions:replay" | "audit:read" | "audit:export" | "kill:read" | "kill:engage" | "kill:release" | "enforcement:write" | "policy:read" | "policy:write" | "policy:activate" | "tenant_policy:write" | "tenant_policy:activate" | "opa:connect" | "platform:operate")[];
                             expires_at: string | null;
                             revoked_at: string | null;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                         }[];
                         next_cursor: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "keys.create": {
@@ -11608,12 +11937,16 @@ export interface operations {
                     /**
                      * Format: uuid
                      * @description Whose key; the caller where absent
+                     * @example 0198c0de-0000-7000-8000-000000000001
                      */
                     principal_id?: string;
                     name: string;
                     /** @description All scopes of the roles where absent; what the roles lack has no effect */
                     scopes?: ("tenants:read" | "tenants:write" | "people:read" | "people:write" | "access:read" | "sign_in:read" | "sign_in:write" | "scim:read" | "scim:write" | "scim:provision" | "keys:read" | "keys:write" | "publishers:read" | "publishers:write" | "extensions:read" | "extensions:publish" | "extensions:review" | "lists:read" | "lists:write" | "limits:read" | "limits:write" | "installs:read" | "installs:write" | "extensions:invoke" | "executions:read" | "executions:record" | "approvals:read" | "approvals:vote" | "decisions:read" | "decision:explain" | "decisions:replay" | "audit:read" | "audit:export" | "kill:read" | "kill:engage" | "kill:release" | "enforcement:write" | "policy:read" | "policy:write" | "policy:activate" | "tenant_policy:write" | "tenant_policy:activate" | "opa:connect" | "platform:operate")[];
-                    /** Format: date-time */
+                    /**
+                     * Format: date-time
+                     * @example 2036-01-31T09:30:00Z
+                     */
                     expires_at?: string;
                 };
             };
@@ -11626,33 +11959,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         principal_id: string;
                         name: string;
                         prefix: string;
                         scopes: ("tenants:read" | "tenants:write" | "people:read" | "people:write" | "access:read" | "sign_in:read" | "sign_in:write" | "scim:read" | "scim:write" | "scim:provision" | "keys:read" | "keys:write" | "publishers:read" | "publishers:write" | "extensions:read" | "extensions:publish" | "extensions:review" | "lists:read" | "lists:write" | "limits:read" | "limits:write" | "installs:read" | "installs:write" | "extensions:invoke" | "executions:read" | "executions:record" | "approvals:read" | "approvals:vote" | "decisions:read" | "decision:explain" | "decisions:replay" | "audit:read" | "audit:export" | "kill:read" | "kill:engage" | "kill:release" | "enforcement:write" | "policy:read" | "policy:write" | "policy:activate" | "tenant_policy:write" | "tenant_policy:activate" | "opa:connect" | "platform:operate")[];
                         expires_at: string | null;
                         revoked_at: string | null;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                         /** @description The key itself: shown this once, and kept only as a hash */
                         secret: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "keys.revoke": {
@@ -11673,31 +12010,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         principal_id: string;
                         name: string;
                         prefix: string;
                         scopes: ("tenants:read" | "tenants:write" | "people:read" | "people:write" | "access:read" | "sign_in:read" | "sign_in:write" | "scim:read" | "scim:write" | "scim:provision" | "keys:read" | "keys:write" | "publishers:read" | "publishers:write" | "extensions:read" | "extensions:publish" | "extensions:review" | "lists:read" | "lists:write" | "limits:read" | "limits:write" | "installs:read" | "installs:write" | "extensions:invoke" | "executions:read" | "executions:record" | "approvals:read" | "approvals:vote" | "decisions:read" | "decision:explain" | "decisions:replay" | "audit:read" | "audit:export" | "kill:read" | "kill:engage" | "kill:release" | "enforcement:write" | "policy:read" | "policy:write" | "policy:activate" | "tenant_policy:write" | "tenant_policy:activate" | "opa:connect" | "platform:operate")[];
                         expires_at: string | null;
                         revoked_at: string | null;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "kills.list": {
@@ -11723,16 +12064,25 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
                             /** @enum {string} */
                             scope: "global" | "tenant" | "publisher" | "extension" | "version" | "install";
                             target: string;
                             reason: string;
                             engaged_by: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             engaged_at: string;
                             released_at: string | null;
                             /** @description Stands in this node's journal only, until the database can be written */
@@ -11744,15 +12094,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "kills.engage": {
@@ -11776,18 +12118,25 @@ export interface operations {
                 } | {
                     /** @constant */
                     scope: "tenant";
-                    /** @description The organisation's id or slug */
+                    /**
+                     * @description The organisation's id or slug
+                     * @example acme-labs
+                     */
                     target: string;
                     reason: string;
                 } | {
                     /** @constant */
                     scope: "publisher";
-                    /** @description The publisher's id or slug */
+                    /**
+                     * @description The publisher's id or slug
+                     * @example acme-labs
+                     */
                     target: string;
                     reason: string;
                 } | {
                     /** @constant */
                     scope: "extension";
+                    /** @example com.example.lockfile-auditor */
                     target: string;
                     reason: string;
                 } | {
@@ -11798,7 +12147,10 @@ export interface operations {
                 } | {
                     /** @constant */
                     scope: "install";
-                    /** Format: uuid */
+                    /**
+                     * Format: uuid
+                     * @example 0198c0de-0000-7000-8000-000000000001
+                     */
                     target: string;
                     reason: string;
                 };
@@ -11813,16 +12165,25 @@ export interface operations {
                 content: {
                     "application/json": {
                         order: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
                             /** @enum {string} */
                             scope: "global" | "tenant" | "publisher" | "extension" | "version" | "install";
                             target: string;
                             reason: string;
                             engaged_by: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             engaged_at: string;
                             released_at: string | null;
                             /** @description Stands in this node's journal only, until the database can be written */
@@ -11838,15 +12199,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "kills.release": {
@@ -11874,16 +12227,25 @@ export interface operations {
                 content: {
                     "application/json": {
                         order: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
                             /** @enum {string} */
                             scope: "global" | "tenant" | "publisher" | "extension" | "version" | "install";
                             target: string;
                             reason: string;
                             engaged_by: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             engaged_at: string;
                             released_at: string | null;
                             /** @description Stands in this node's journal only, until the database can be written */
@@ -11908,15 +12270,7 @@ export interface operations {
                     "application/json": components["schemas"]["Held"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "ledger.checkpoint": {
@@ -11940,24 +12294,22 @@ export interface operations {
                         size: number;
                         /** Format: base64 */
                         root: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         signed_at: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         expires_at: string;
                         /** @description Durable entries that are not in the log yet */
                         unsequenced: number;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "ledger.export": {
@@ -11978,15 +12330,7 @@ export interface operations {
                     "application/jsonl": string;
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "ledger.keys": {
@@ -12014,15 +12358,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "ledger.consistency": {
@@ -12056,15 +12392,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "ledger.inclusion": {
@@ -12086,7 +12414,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         entry: string;
                         /** Format: base64 */
                         leaf_hash: string;
@@ -12097,15 +12428,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "limits.list": {
@@ -12131,8 +12454,12 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
+                            /** @example acme-labs */
                             name: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
                             revision: number;
                             why: string;
@@ -12140,9 +12467,15 @@ export interface operations {
                             by: string;
                             /** @description The revision whose document this one repeats */
                             reverts_to: number | null;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             decision_id: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                             document: {
                                 title: string;
@@ -12254,15 +12587,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "limits.show": {
@@ -12287,8 +12612,12 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @example acme-labs */
                         name: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
                         revision: number;
                         why: string;
@@ -12296,9 +12625,15 @@ export interface operations {
                         by: string;
                         /** @description The revision whose document this one repeats */
                         reverts_to: number | null;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                         document: {
                             title: string;
@@ -12408,15 +12743,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "limits.set": {
@@ -12553,8 +12880,12 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @example acme-labs */
                         name: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
                         revision: number;
                         why: string;
@@ -12562,9 +12893,15 @@ export interface operations {
                         by: string;
                         /** @description The revision whose document this one repeats */
                         reverts_to: number | null;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                         document: {
                             title: string;
@@ -12674,15 +13011,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "limits.diff": {
@@ -12709,6 +13038,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @example acme-labs */
                         name: string;
                         from: number;
                         to: number;
@@ -12722,15 +13052,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "limits.revert": {
@@ -12763,8 +13085,12 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @example acme-labs */
                         name: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
                         revision: number;
                         why: string;
@@ -12772,9 +13098,15 @@ export interface operations {
                         by: string;
                         /** @description The revision whose document this one repeats */
                         reverts_to: number | null;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                         document: {
                             title: string;
@@ -12884,15 +13216,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "limits.history": {
@@ -12920,8 +13244,12 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
+                            /** @example acme-labs */
                             name: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
                             revision: number;
                             why: string;
@@ -12929,9 +13257,15 @@ export interface operations {
                             by: string;
                             /** @description The revision whose document this one repeats */
                             reverts_to: number | null;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             decision_id: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                             /** @description Against the revision before */
                             changes: {
@@ -12944,15 +13278,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "lists.list": {
@@ -12978,8 +13304,12 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
+                            /** @example acme-labs */
                             name: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
                             revision: number;
                             why: string;
@@ -12987,9 +13317,15 @@ export interface operations {
                             by: string;
                             /** @description The revision whose document this one repeats */
                             reverts_to: number | null;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             decision_id: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                             document: {
                                 title: string;
@@ -13032,15 +13368,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "lists.show": {
@@ -13065,8 +13393,12 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @example acme-labs */
                         name: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
                         revision: number;
                         why: string;
@@ -13074,9 +13406,15 @@ export interface operations {
                         by: string;
                         /** @description The revision whose document this one repeats */
                         reverts_to: number | null;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                         document: {
                             title: string;
@@ -13117,15 +13455,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "lists.set": {
@@ -13193,8 +13523,12 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @example acme-labs */
                         name: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
                         revision: number;
                         why: string;
@@ -13202,9 +13536,15 @@ export interface operations {
                         by: string;
                         /** @description The revision whose document this one repeats */
                         reverts_to: number | null;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                         document: {
                             title: string;
@@ -13245,15 +13585,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "lists.diff": {
@@ -13280,6 +13612,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @example acme-labs */
                         name: string;
                         from: number;
                         to: number;
@@ -13293,15 +13626,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "lists.revert": {
@@ -13334,8 +13659,12 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @example acme-labs */
                         name: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
                         revision: number;
                         why: string;
@@ -13343,9 +13672,15 @@ export interface operations {
                         by: string;
                         /** @description The revision whose document this one repeats */
                         reverts_to: number | null;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                         document: {
                             title: string;
@@ -13386,15 +13721,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "lists.history": {
@@ -13422,8 +13749,12 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
+                            /** @example acme-labs */
                             name: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
                             revision: number;
                             why: string;
@@ -13431,9 +13762,15 @@ export interface operations {
                             by: string;
                             /** @description The revision whose document this one repeats */
                             reverts_to: number | null;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             decision_id: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                             /** @description Against the revision before */
                             changes: {
@@ -13446,15 +13783,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "agents.list": {
@@ -13481,7 +13810,10 @@ export interface operations {
                         items: {
                             /** @description Its own id, which it makes when it starts */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant: string;
                             /** @description Pseudonym of the service account that it comes with */
                             principal: string;
@@ -13499,22 +13831,17 @@ export interface operations {
                             refused_events: number;
                             /** @description When its last status came; null while it only sent decisions */
                             reported_at: string | null;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             seen_at: string;
                         }[];
                         next_cursor: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "agents.bundle": {
@@ -13534,21 +13861,24 @@ export interface operations {
             /** @description The policy in force as a signed OPA bundle; 304 where the agent has it */
             200: {
                 headers: {
+                    /** @description Names this bundle */
+                    etag: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/vnd.openpolicyagent.bundles": string;
                 };
             };
-            /** @description Refused */
-            default: {
+            /** @description The agent has it */
+            304: {
                 headers: {
+                    /** @description Names the bundle that the agent has */
+                    etag: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            default: components["responses"]["Refused"];
         };
     };
     "agents.decisions": {
@@ -13575,18 +13905,28 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
                             /** @constant */
                             source: "agent";
                             /**
                              * Format: date-time
                              * @description By the clock of the agent
+                             * @example 2036-01-31T09:30:00Z
                              */
                             at: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             received_at: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant: string;
                             agent: string;
                             principal: string;
@@ -13612,15 +13952,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "agents.discovery": {
@@ -13638,21 +13970,24 @@ export interface operations {
             /** @description The rest of an OPA agent's configuration as a discovery bundle; 304 where the agent has it */
             200: {
                 headers: {
+                    /** @description Names this bundle */
+                    etag: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/vnd.openpolicyagent.bundles": string;
                 };
             };
-            /** @description Refused */
-            default: {
+            /** @description The agent has it */
+            304: {
                 headers: {
+                    /** @description Names the bundle that the agent has */
+                    etag: string;
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
+            default: components["responses"]["Refused"];
         };
     };
     "agents.logs": {
@@ -13684,15 +14019,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "agents.status": {
@@ -13743,15 +14070,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "people.list": {
@@ -13777,9 +14096,15 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
                             publisher_id: string | null;
                             /** @enum {string} */
@@ -13791,22 +14116,17 @@ export interface operations {
                             pseudonym: string;
                             disabled_at: string | null;
                             version: number;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                         }[];
                         next_cursor: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "people.create": {
@@ -13825,19 +14145,21 @@ export interface operations {
                      * @enum {string}
                      */
                     kind?: "user" | "service_account";
-                    /** Format: email */
-                    email?: string;
+                    /** @example ana@example.com */
+                    email?: string & (unknown & unknown);
                     roles: ("owner" | "admin" | "project_manager" | "developer" | "member" | "auditor" | "security_lead" | "operator" | "opa_agent" | "scim_client")[];
                     /** @description Roles of the organisation's own, by name */
                     custom_roles?: string[];
                     /**
                      * Format: uuid
                      * @description The publisher that this person works for; of the same organisation
+                     * @example 0198c0de-0000-7000-8000-000000000001
                      */
                     publisher_id?: string;
                     /**
                      * Format: uuid
                      * @description The caller's own organisation where absent
+                     * @example 0198c0de-0000-7000-8000-000000000001
                      */
                     tenant_id?: string;
                 };
@@ -13851,9 +14173,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
                         publisher_id: string | null;
                         /** @enum {string} */
@@ -13865,20 +14193,15 @@ export interface operations {
                         pseudonym: string;
                         disabled_at: string | null;
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "people.update": {
@@ -13895,7 +14218,7 @@ export interface operations {
                 "application/json": {
                     version: number;
                     name?: string;
-                    email?: string | null;
+                    email?: (string & (unknown & unknown)) | null;
                     roles?: ("owner" | "admin" | "project_manager" | "developer" | "member" | "auditor" | "security_lead" | "operator" | "opa_agent" | "scim_client")[];
                     /** @description Roles of the organisation's own, by name */
                     custom_roles?: string[];
@@ -13912,9 +14235,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
                         publisher_id: string | null;
                         /** @enum {string} */
@@ -13926,20 +14255,15 @@ export interface operations {
                         pseudonym: string;
                         disabled_at: string | null;
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "people.erase": {
@@ -13962,7 +14286,10 @@ export interface operations {
                     "application/json": {
                         /** @description All that is left to call them by: nothing leads from it to the person */
                         pseudonym: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         erased_at: string;
                         ended: {
                             sessions: number;
@@ -13983,15 +14310,7 @@ export interface operations {
                     "application/json": components["schemas"]["Held"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "people.export": {
@@ -14012,12 +14331,21 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         at: string;
                         profile: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
                             publisher_id: string | null;
                             /** @enum {string} */
@@ -14029,14 +14357,20 @@ export interface operations {
                             pseudonym: string;
                             disabled_at: string | null;
                             version: number;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                         };
                         identities: {
                             provider: string;
                             issuer: string;
                             subject: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             since: string;
                         }[];
                         /** @description What an identity provider says of them */
@@ -14047,27 +14381,45 @@ export interface operations {
                             groups: string[];
                         } | null;
                         invitations: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
                             email: string;
                             name: string | null;
                             invited_by: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                             accepted_at: string | null;
                         }[];
                         sessions: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
                             /** @enum {string} */
                             client: "browser" | "cli";
                             label: string;
                             issuer: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             auth_time: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             last_used_at: string;
                             ended_at: string | null;
                             ended_because: string | null;
@@ -14091,40 +14443,67 @@ export interface operations {
                             };
                         }[];
                         keys: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             principal_id: string;
                             name: string;
                             prefix: string;
                             scopes: ("tenants:read" | "tenants:write" | "people:read" | "people:write" | "access:read" | "sign_in:read" | "sign_in:write" | "scim:read" | "scim:write" | "scim:provision" | "keys:read" | "keys:write" | "publishers:read" | "publishers:write" | "extensions:read" | "extensions:publish" | "extensions:review" | "lists:read" | "lists:write" | "limits:read" | "limits:write" | "installs:read" | "installs:write" | "extensions:invoke" | "executions:read" | "executions:record" | "approvals:read" | "approvals:vote" | "decisions:read" | "decision:explain" | "decisions:replay" | "audit:read" | "audit:export" | "kill:read" | "kill:engage" | "kill:release" | "enforcement:write" | "policy:read" | "policy:write" | "policy:activate" | "tenant_policy:write" | "tenant_policy:activate" | "opa:connect" | "platform:operate")[];
                             expires_at: string | null;
                             revoked_at: string | null;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                             last_used_at: string | null;
                         }[];
                         /** @description Those that they answer for */
                         service_accounts: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
                             name: string;
                         }[];
                         votes: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             approval_id: string;
                             verdict: string;
                             comment: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             at: string;
                         }[];
                         /** @description What they did, newest first; the first ten thousand */
                         decisions: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             at: string;
                             tenant: string;
                             /** @enum {string} */
@@ -14154,13 +14533,22 @@ export interface operations {
                         }[];
                         /** @description What they did and what was done about them, newest first; the first ten thousand */
                         audit: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             at: string;
                             /** @enum {string} */
                             source: "admin" | "sign_in" | "scim";
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant: string;
                             /** @description Pseudonym of who acted; of a sign-in, of whoever signed in */
                             actor: string;
@@ -14188,13 +14576,25 @@ export interface operations {
                         }[];
                         /** @description What an identity provider asked for about them; the newest thousand */
                         provisioning: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             connection_id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             token_id: string;
                             method: string;
                             path: string;
@@ -14212,7 +14612,10 @@ export interface operations {
                                 resource: {
                                     /** @enum {string} */
                                     type: "User" | "Group";
-                                    /** Format: uuid */
+                                    /**
+                                     * Format: uuid
+                                     * @example 0198c0de-0000-7000-8000-000000000001
+                                     */
                                     id: string;
                                     display: string;
                                 };
@@ -14221,6 +14624,7 @@ export interface operations {
                                 /**
                                  * Format: uuid
                                  * @description Who was added to the group or taken out of it
+                                 * @example 0198c0de-0000-7000-8000-000000000001
                                  */
                                 member?: string;
                                 detail?: string;
@@ -14231,7 +14635,10 @@ export interface operations {
                             duration_ms: number;
                             decision_id: string | null;
                             correlation_id: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             at: string;
                         }[];
                         /** @description Something of this was left out for its length: ask for the rest by the lists */
@@ -14239,15 +14646,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "credentials.reset": {
@@ -14278,9 +14677,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         principal_id: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         expires_at: string;
                         /**
                          * @description `shown`: no mail server is set, or they have no address
@@ -14292,15 +14697,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "people.roles": {
@@ -14321,7 +14718,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
                         own: {
                             roles: ("owner" | "admin" | "project_manager" | "developer" | "member" | "auditor" | "security_lead" | "operator" | "opa_agent" | "scim_client")[];
@@ -14329,11 +14729,17 @@ export interface operations {
                         };
                         by_groups: {
                             group: {
-                                /** Format: uuid */
+                                /**
+                                 * Format: uuid
+                                 * @example 0198c0de-0000-7000-8000-000000000001
+                                 */
                                 id: string;
                                 display_name: string;
                             };
-                            /** @description Name of the rules that say so */
+                            /**
+                             * @description Name of the rules that say so
+                             * @example acme-labs
+                             */
                             rules: string;
                             revision: number;
                             rule: {
@@ -14344,6 +14750,7 @@ export interface operations {
                                 /**
                                  * Format: uuid
                                  * @description Its id here
+                                 * @example 0198c0de-0000-7000-8000-000000000001
                                  */
                                 id?: string;
                                 /** @default [] */
@@ -14368,15 +14775,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "sessions.of": {
@@ -14403,11 +14802,20 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             principal_id: string;
                             /** @description null of a sign-in by a password or passkey of Gatehouse */
                             provider_id: string | null;
@@ -14417,41 +14825,42 @@ export interface operations {
                             label: string;
                             acr: string | null;
                             second_factor: boolean;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             auth_time: string;
                             /** @description The one that this request came with */
                             current: boolean;
                             /**
                              * Format: date-time
                              * @description To the minute
+                             * @example 2036-01-31T09:30:00Z
                              */
                             last_used_at: string;
                             /**
                              * Format: date-time
                              * @description Unused until then, it ends
+                             * @example 2036-01-31T09:30:00Z
                              */
                             idle_until: string;
                             /**
                              * Format: date-time
                              * @description Used or not, it ends
+                             * @example 2036-01-31T09:30:00Z
                              */
                             expires_at: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                         }[];
                         next_cursor: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "sessions.revoke": {
@@ -14476,15 +14885,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "policy.show": {
@@ -14503,13 +14904,20 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description Name of the sealed revision */
+                        /**
+                         * @description Name of the sealed revision
+                         * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                         */
                         revision: string;
-                        /** @description Digest of the policy WASM and data, as decisions record it */
+                        /**
+                         * @description Digest of the policy WASM and data, as decisions record it
+                         * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                         */
                         bundle_revision: string;
                         /** @description What evaluates it; replays on another engine say so */
                         engine: string;
                         rules: {
+                            /** @example install.consent_missing */
                             id: string;
                             title: string;
                             description: string;
@@ -14522,15 +14930,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "policy.history": {
@@ -14552,6 +14952,7 @@ export interface operations {
                         activations: {
                             /** @description Grows by one with each */
                             seq: number;
+                            /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                             revision: string;
                             /** @description What decided before; null where nothing could */
                             replaces: string | null;
@@ -14562,23 +14963,21 @@ export interface operations {
                             approval_id: string | null;
                             /** @description By break-glass: from then on what it replaced decides again */
                             expires_at: string | null;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             decision_id: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             at: string;
                         }[];
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "canaries.list": {
@@ -14603,13 +15002,22 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
                             /** @enum {string} */
                             state: "running" | "finished" | "reverted" | "overtaken";
-                            /** @description The candidate */
+                            /**
+                             * @description The candidate
+                             * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                             */
                             revision: string;
-                            /** @description What decides otherwise, and again where the candidate is taken back */
+                            /**
+                             * @description What decides otherwise, and again where the candidate is taken back
+                             * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                             */
                             base_revision: string;
                             percent: 1 | 10 | 100;
                             /** @enum {string} */
@@ -14670,7 +15078,10 @@ export interface operations {
                                 };
                                 /** @description Some of the flips; only for the platform’s own */
                                 samples: {
-                                    /** Format: uuid */
+                                    /**
+                                     * Format: uuid
+                                     * @example 0198c0de-0000-7000-8000-000000000001
+                                     */
                                     decision_id: string;
                                     at: number;
                                     /** @enum {string} */
@@ -14701,30 +15112,29 @@ export interface operations {
                             } | null;
                             ended_by: string | null;
                             ended_because: string | null;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             started_at: string;
                             /**
                              * Format: date-time
                              * @description When the present step began
+                             * @example 2036-01-31T09:30:00Z
                              */
                             step_at: string;
                             ended_at: string | null;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             decision_id: string;
                         }[];
                         next_cursor: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "canaries.show": {
@@ -14745,13 +15155,22 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
                         /** @enum {string} */
                         state: "running" | "finished" | "reverted" | "overtaken";
-                        /** @description The candidate */
+                        /**
+                         * @description The candidate
+                         * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                         */
                         revision: string;
-                        /** @description What decides otherwise, and again where the candidate is taken back */
+                        /**
+                         * @description What decides otherwise, and again where the candidate is taken back
+                         * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                         */
                         base_revision: string;
                         percent: 1 | 10 | 100;
                         /** @enum {string} */
@@ -14812,7 +15231,10 @@ export interface operations {
                             };
                             /** @description Some of the flips; only for the platform’s own */
                             samples: {
-                                /** Format: uuid */
+                                /**
+                                 * Format: uuid
+                                 * @example 0198c0de-0000-7000-8000-000000000001
+                                 */
                                 decision_id: string;
                                 at: number;
                                 /** @enum {string} */
@@ -14843,28 +15265,27 @@ export interface operations {
                         } | null;
                         ended_by: string | null;
                         ended_because: string | null;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         started_at: string;
                         /**
                          * Format: date-time
                          * @description When the present step began
+                         * @example 2036-01-31T09:30:00Z
                          */
                         step_at: string;
                         ended_at: string | null;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "canaries.advance": {
@@ -14896,13 +15317,22 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
                         /** @enum {string} */
                         state: "running" | "finished" | "reverted" | "overtaken";
-                        /** @description The candidate */
+                        /**
+                         * @description The candidate
+                         * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                         */
                         revision: string;
-                        /** @description What decides otherwise, and again where the candidate is taken back */
+                        /**
+                         * @description What decides otherwise, and again where the candidate is taken back
+                         * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                         */
                         base_revision: string;
                         percent: 1 | 10 | 100;
                         /** @enum {string} */
@@ -14963,7 +15393,10 @@ export interface operations {
                             };
                             /** @description Some of the flips; only for the platform’s own */
                             samples: {
-                                /** Format: uuid */
+                                /**
+                                 * Format: uuid
+                                 * @example 0198c0de-0000-7000-8000-000000000001
+                                 */
                                 decision_id: string;
                                 at: number;
                                 /** @enum {string} */
@@ -14994,28 +15427,27 @@ export interface operations {
                         } | null;
                         ended_by: string | null;
                         ended_because: string | null;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         started_at: string;
                         /**
                          * Format: date-time
                          * @description When the present step began
+                         * @example 2036-01-31T09:30:00Z
                          */
                         step_at: string;
                         ended_at: string | null;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "canaries.revert": {
@@ -15042,13 +15474,22 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
                         /** @enum {string} */
                         state: "running" | "finished" | "reverted" | "overtaken";
-                        /** @description The candidate */
+                        /**
+                         * @description The candidate
+                         * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                         */
                         revision: string;
-                        /** @description What decides otherwise, and again where the candidate is taken back */
+                        /**
+                         * @description What decides otherwise, and again where the candidate is taken back
+                         * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                         */
                         base_revision: string;
                         percent: 1 | 10 | 100;
                         /** @enum {string} */
@@ -15109,7 +15550,10 @@ export interface operations {
                             };
                             /** @description Some of the flips; only for the platform’s own */
                             samples: {
-                                /** Format: uuid */
+                                /**
+                                 * Format: uuid
+                                 * @example 0198c0de-0000-7000-8000-000000000001
+                                 */
                                 decision_id: string;
                                 at: number;
                                 /** @enum {string} */
@@ -15140,28 +15584,27 @@ export interface operations {
                         } | null;
                         ended_by: string | null;
                         ended_because: string | null;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         started_at: string;
                         /**
                          * Format: date-time
                          * @description When the present step began
+                         * @example 2036-01-31T09:30:00Z
                          */
                         step_at: string;
                         ended_at: string | null;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "drafts.list": {
@@ -15186,11 +15629,15 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
                             name: string;
                             /** @enum {string} */
                             state: "open" | "sealed" | "discarded";
+                            /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                             base_revision: string;
                             /** @description The base still decides; where it does not, rebase before you seal */
                             base_in_force: boolean;
@@ -15199,28 +15646,29 @@ export interface operations {
                             checked: boolean;
                             sealed_revision: string | null;
                             created_by: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             decision_id: string;
                             /** @description The draft as it was read; another one meanwhile is a conflict */
                             version: number;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             updated_at: string;
                         }[];
                         next_cursor: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "drafts.create": {
@@ -15234,7 +15682,10 @@ export interface operations {
             content: {
                 "application/json": {
                     name: string;
-                    /** @description A sealed revision or the shipped one; what is in force where absent */
+                    /**
+                     * @description A sealed revision or the shipped one; what is in force where absent
+                     * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                     */
                     base?: string;
                     /** @description All sources; those of the base where absent */
                     files?: {
@@ -15252,16 +15703,21 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
                         name: string;
                         /** @enum {string} */
                         state: "open" | "sealed" | "discarded";
+                        /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                         base_revision: string;
                         /** @description The base still decides; where it does not, rebase before you seal */
                         base_in_force: boolean;
                         files: {
                             path: string;
+                            /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                             digest: string;
                         }[];
                         source_commit: string | null;
@@ -15296,26 +15752,27 @@ export interface operations {
                         checked: boolean;
                         sealed_revision: string | null;
                         created_by: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
                         /** @description The draft as it was read; another one meanwhile is a conflict */
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         updated_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "drafts.show": {
@@ -15336,16 +15793,21 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
                         name: string;
                         /** @enum {string} */
                         state: "open" | "sealed" | "discarded";
+                        /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                         base_revision: string;
                         /** @description The base still decides; where it does not, rebase before you seal */
                         base_in_force: boolean;
                         files: {
                             path: string;
+                            /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                             digest: string;
                         }[];
                         source_commit: string | null;
@@ -15380,26 +15842,27 @@ export interface operations {
                         checked: boolean;
                         sealed_revision: string | null;
                         created_by: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
                         /** @description The draft as it was read; another one meanwhile is a conflict */
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         updated_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "drafts.discard": {
@@ -15422,16 +15885,21 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
                         name: string;
                         /** @enum {string} */
                         state: "open" | "sealed" | "discarded";
+                        /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                         base_revision: string;
                         /** @description The base still decides; where it does not, rebase before you seal */
                         base_in_force: boolean;
                         files: {
                             path: string;
+                            /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                             digest: string;
                         }[];
                         source_commit: string | null;
@@ -15466,26 +15934,27 @@ export interface operations {
                         checked: boolean;
                         sealed_revision: string | null;
                         created_by: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
                         /** @description The draft as it was read; another one meanwhile is a conflict */
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         updated_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "drafts.check": {
@@ -15513,16 +15982,21 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
                         name: string;
                         /** @enum {string} */
                         state: "open" | "sealed" | "discarded";
+                        /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                         base_revision: string;
                         /** @description The base still decides; where it does not, rebase before you seal */
                         base_in_force: boolean;
                         files: {
                             path: string;
+                            /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                             digest: string;
                         }[];
                         source_commit: string | null;
@@ -15557,26 +16031,27 @@ export interface operations {
                         checked: boolean;
                         sealed_revision: string | null;
                         created_by: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
                         /** @description The draft as it was read; another one meanwhile is a conflict */
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         updated_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "drafts.diff": {
@@ -15644,15 +16119,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "drafts.push": {
@@ -15684,16 +16151,21 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
                         name: string;
                         /** @enum {string} */
                         state: "open" | "sealed" | "discarded";
+                        /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                         base_revision: string;
                         /** @description The base still decides; where it does not, rebase before you seal */
                         base_in_force: boolean;
                         files: {
                             path: string;
+                            /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                             digest: string;
                         }[];
                         source_commit: string | null;
@@ -15728,26 +16200,27 @@ export interface operations {
                         checked: boolean;
                         sealed_revision: string | null;
                         created_by: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
                         /** @description The draft as it was read; another one meanwhile is a conflict */
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         updated_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "drafts.read": {
@@ -15776,15 +16249,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "drafts.write": {
@@ -15814,16 +16279,21 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
                         name: string;
                         /** @enum {string} */
                         state: "open" | "sealed" | "discarded";
+                        /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                         base_revision: string;
                         /** @description The base still decides; where it does not, rebase before you seal */
                         base_in_force: boolean;
                         files: {
                             path: string;
+                            /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                             digest: string;
                         }[];
                         source_commit: string | null;
@@ -15858,26 +16328,27 @@ export interface operations {
                         checked: boolean;
                         sealed_revision: string | null;
                         created_by: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
                         /** @description The draft as it was read; another one meanwhile is a conflict */
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         updated_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "drafts.remove": {
@@ -15901,16 +16372,21 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
                         name: string;
                         /** @enum {string} */
                         state: "open" | "sealed" | "discarded";
+                        /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                         base_revision: string;
                         /** @description The base still decides; where it does not, rebase before you seal */
                         base_in_force: boolean;
                         files: {
                             path: string;
+                            /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                             digest: string;
                         }[];
                         source_commit: string | null;
@@ -15945,26 +16421,27 @@ export interface operations {
                         checked: boolean;
                         sealed_revision: string | null;
                         created_by: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
                         /** @description The draft as it was read; another one meanwhile is a conflict */
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         updated_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "drafts.rebase": {
@@ -15992,16 +16469,21 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
                         name: string;
                         /** @enum {string} */
                         state: "open" | "sealed" | "discarded";
+                        /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                         base_revision: string;
                         /** @description The base still decides; where it does not, rebase before you seal */
                         base_in_force: boolean;
                         files: {
                             path: string;
+                            /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                             digest: string;
                         }[];
                         source_commit: string | null;
@@ -16036,26 +16518,27 @@ export interface operations {
                         checked: boolean;
                         sealed_revision: string | null;
                         created_by: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
                         /** @description The draft as it was read; another one meanwhile is a conflict */
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         updated_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "drafts.seal": {
@@ -16083,31 +16566,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description Its name: the digest over sources, data, capabilities, compiler and flags; of what was not sealed from sources the digest of module and data */
+                        /**
+                         * @description Its name: the digest over sources, data, capabilities, compiler and flags; of what was not sealed from sources the digest of module and data
+                         * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                         */
                         revision: string;
-                        /** @description Digest of the policy WASM and data, as decisions record it; revisions may share it */
+                        /**
+                         * @description Digest of the policy WASM and data, as decisions record it; revisions may share it
+                         * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                         */
                         bundle_revision: string;
+                        /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                         base_revision: string;
                         draft_id: string | null;
                         source_commit: string | null;
                         sealed_by: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         sealed_at: string;
                         in_force: boolean;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "whatifs.startDraft": {
@@ -16125,11 +16613,13 @@ export interface operations {
                     /**
                      * Format: date-time
                      * @description Decided at this moment or later
+                     * @example 2036-01-31T09:30:00Z
                      */
                     since?: string;
                     /**
                      * Format: date-time
                      * @description Decided before this moment; the moment of the start where absent
+                     * @example 2036-01-31T09:30:00Z
                      */
                     until?: string;
                     /** @description Most decisions, the oldest first */
@@ -16137,6 +16627,7 @@ export interface operations {
                     /**
                      * Format: uuid
                      * @description One organisation’s decisions only
+                     * @example 0198c0de-0000-7000-8000-000000000001
                      */
                     tenant?: string;
                     /** @description How many flips are taken */
@@ -16162,7 +16653,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
                         /** @description The draft that was compiled, as it stood then */
                         draft_id: string | null;
@@ -16190,6 +16684,7 @@ export interface operations {
                         flips: number;
                         /** @description Null until it is done; organisations and samples only for the platform’s own */
                         report: {
+                            /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                             candidate: string;
                             /** @description Past decisions that were read */
                             decisions: number;
@@ -16217,7 +16712,10 @@ export interface operations {
                                 /** @description Flips of the reasons alone */
                                 reasons: number;
                                 samples: {
-                                    /** Format: uuid */
+                                    /**
+                                     * Format: uuid
+                                     * @example 0198c0de-0000-7000-8000-000000000001
+                                     */
                                     decision_id: string;
                                     at: number;
                                     /** @enum {string} */
@@ -16257,7 +16755,10 @@ export interface operations {
                                 /** @description Flips of the reasons alone */
                                 reasons: number;
                                 samples: {
-                                    /** Format: uuid */
+                                    /**
+                                     * Format: uuid
+                                     * @example 0198c0de-0000-7000-8000-000000000001
+                                     */
                                     decision_id: string;
                                     at: number;
                                     /** @enum {string} */
@@ -16297,7 +16798,10 @@ export interface operations {
                                 /** @description Flips of the reasons alone */
                                 reasons: number;
                                 samples: {
-                                    /** Format: uuid */
+                                    /**
+                                     * Format: uuid
+                                     * @example 0198c0de-0000-7000-8000-000000000001
+                                     */
                                     decision_id: string;
                                     at: number;
                                     /** @enum {string} */
@@ -16335,7 +16839,10 @@ export interface operations {
                                 /** @description Flips of the reasons alone */
                                 reasons: number;
                                 samples: {
-                                    /** Format: uuid */
+                                    /**
+                                     * Format: uuid
+                                     * @example 0198c0de-0000-7000-8000-000000000001
+                                     */
                                     decision_id: string;
                                     at: number;
                                     /** @enum {string} */
@@ -16373,7 +16880,10 @@ export interface operations {
                                 /** @description Flips of the reasons alone */
                                 reasons: number;
                                 samples: {
-                                    /** Format: uuid */
+                                    /**
+                                     * Format: uuid
+                                     * @example 0198c0de-0000-7000-8000-000000000001
+                                     */
                                     decision_id: string;
                                     at: number;
                                     /** @enum {string} */
@@ -16421,23 +16931,21 @@ export interface operations {
                         /** @description How often an instance took it up */
                         attempts: number;
                         started_by: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         started_at: string;
                         ended_at: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "policy.revisions": {
@@ -16457,32 +16965,37 @@ export interface operations {
                 content: {
                     "application/json": {
                         revisions: {
-                            /** @description Its name: the digest over sources, data, capabilities, compiler and flags; of what was not sealed from sources the digest of module and data */
+                            /**
+                             * @description Its name: the digest over sources, data, capabilities, compiler and flags; of what was not sealed from sources the digest of module and data
+                             * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                             */
                             revision: string;
-                            /** @description Digest of the policy WASM and data, as decisions record it; revisions may share it */
+                            /**
+                             * @description Digest of the policy WASM and data, as decisions record it; revisions may share it
+                             * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                             */
                             bundle_revision: string;
+                            /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                             base_revision: string;
                             draft_id: string | null;
                             source_commit: string | null;
                             sealed_by: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             decision_id: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             sealed_at: string;
                             in_force: boolean;
                         }[];
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "policy.activate": {
@@ -16514,6 +17027,7 @@ export interface operations {
                     "application/json": {
                         /** @description Grows by one with each */
                         seq: number;
+                        /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                         revision: string;
                         /** @description What decided before; null where nothing could */
                         replaces: string | null;
@@ -16524,9 +17038,15 @@ export interface operations {
                         approval_id: string | null;
                         /** @description By break-glass: from then on what it replaced decides again */
                         expires_at: string | null;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         at: string;
                     };
                 };
@@ -16540,15 +17060,7 @@ export interface operations {
                     "application/json": components["schemas"]["Held"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "canaries.start": {
@@ -16575,13 +17087,22 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
                         /** @enum {string} */
                         state: "running" | "finished" | "reverted" | "overtaken";
-                        /** @description The candidate */
+                        /**
+                         * @description The candidate
+                         * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                         */
                         revision: string;
-                        /** @description What decides otherwise, and again where the candidate is taken back */
+                        /**
+                         * @description What decides otherwise, and again where the candidate is taken back
+                         * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                         */
                         base_revision: string;
                         percent: 1 | 10 | 100;
                         /** @enum {string} */
@@ -16642,7 +17163,10 @@ export interface operations {
                             };
                             /** @description Some of the flips; only for the platform’s own */
                             samples: {
-                                /** Format: uuid */
+                                /**
+                                 * Format: uuid
+                                 * @example 0198c0de-0000-7000-8000-000000000001
+                                 */
                                 decision_id: string;
                                 at: number;
                                 /** @enum {string} */
@@ -16673,15 +17197,22 @@ export interface operations {
                         } | null;
                         ended_by: string | null;
                         ended_because: string | null;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         started_at: string;
                         /**
                          * Format: date-time
                          * @description When the present step began
+                         * @example 2036-01-31T09:30:00Z
                          */
                         step_at: string;
                         ended_at: string | null;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
                     };
                 };
@@ -16695,15 +17226,7 @@ export interface operations {
                     "application/json": components["schemas"]["Held"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "whatifs.startRevision": {
@@ -16721,11 +17244,13 @@ export interface operations {
                     /**
                      * Format: date-time
                      * @description Decided at this moment or later
+                     * @example 2036-01-31T09:30:00Z
                      */
                     since?: string;
                     /**
                      * Format: date-time
                      * @description Decided before this moment; the moment of the start where absent
+                     * @example 2036-01-31T09:30:00Z
                      */
                     until?: string;
                     /** @description Most decisions, the oldest first */
@@ -16733,6 +17258,7 @@ export interface operations {
                     /**
                      * Format: uuid
                      * @description One organisation’s decisions only
+                     * @example 0198c0de-0000-7000-8000-000000000001
                      */
                     tenant?: string;
                     /** @description How many flips are taken */
@@ -16758,7 +17284,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
                         /** @description The draft that was compiled, as it stood then */
                         draft_id: string | null;
@@ -16786,6 +17315,7 @@ export interface operations {
                         flips: number;
                         /** @description Null until it is done; organisations and samples only for the platform’s own */
                         report: {
+                            /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                             candidate: string;
                             /** @description Past decisions that were read */
                             decisions: number;
@@ -16813,7 +17343,10 @@ export interface operations {
                                 /** @description Flips of the reasons alone */
                                 reasons: number;
                                 samples: {
-                                    /** Format: uuid */
+                                    /**
+                                     * Format: uuid
+                                     * @example 0198c0de-0000-7000-8000-000000000001
+                                     */
                                     decision_id: string;
                                     at: number;
                                     /** @enum {string} */
@@ -16853,7 +17386,10 @@ export interface operations {
                                 /** @description Flips of the reasons alone */
                                 reasons: number;
                                 samples: {
-                                    /** Format: uuid */
+                                    /**
+                                     * Format: uuid
+                                     * @example 0198c0de-0000-7000-8000-000000000001
+                                     */
                                     decision_id: string;
                                     at: number;
                                     /** @enum {string} */
@@ -16893,7 +17429,10 @@ export interface operations {
                                 /** @description Flips of the reasons alone */
                                 reasons: number;
                                 samples: {
-                                    /** Format: uuid */
+                                    /**
+                                     * Format: uuid
+                                     * @example 0198c0de-0000-7000-8000-000000000001
+                                     */
                                     decision_id: string;
                                     at: number;
                                     /** @enum {string} */
@@ -16931,7 +17470,10 @@ export interface operations {
                                 /** @description Flips of the reasons alone */
                                 reasons: number;
                                 samples: {
-                                    /** Format: uuid */
+                                    /**
+                                     * Format: uuid
+                                     * @example 0198c0de-0000-7000-8000-000000000001
+                                     */
                                     decision_id: string;
                                     at: number;
                                     /** @enum {string} */
@@ -16969,7 +17511,10 @@ export interface operations {
                                 /** @description Flips of the reasons alone */
                                 reasons: number;
                                 samples: {
-                                    /** Format: uuid */
+                                    /**
+                                     * Format: uuid
+                                     * @example 0198c0de-0000-7000-8000-000000000001
+                                     */
                                     decision_id: string;
                                     at: number;
                                     /** @enum {string} */
@@ -17017,23 +17562,21 @@ export interface operations {
                         /** @description How often an instance took it up */
                         attempts: number;
                         started_by: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         started_at: string;
                         ended_at: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "policy.rollback": {
@@ -17046,6 +17589,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                     revision?: string;
                     reason: string;
                 };
@@ -17061,6 +17605,7 @@ export interface operations {
                     "application/json": {
                         /** @description Grows by one with each */
                         seq: number;
+                        /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                         revision: string;
                         /** @description What decided before; null where nothing could */
                         replaces: string | null;
@@ -17071,22 +17616,20 @@ export interface operations {
                         approval_id: string | null;
                         /** @description By break-glass: from then on what it replaced decides again */
                         expires_at: string | null;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "policy.status": {
@@ -17111,6 +17654,7 @@ export interface operations {
                         activation: {
                             /** @description Grows by one with each */
                             seq: number;
+                            /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                             revision: string;
                             /** @description What decided before; null where nothing could */
                             replaces: string | null;
@@ -17121,27 +17665,45 @@ export interface operations {
                             approval_id: string | null;
                             /** @description By break-glass: from then on what it replaced decides again */
                             expires_at: string | null;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             decision_id: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             at: string;
                         } | null;
                         /** @description What decides was put in force by break-glass, and until when; null in ordinary times */
                         break_glass: {
                             reason: string;
                             by: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             expires_at: string;
                         } | null;
                         /** @description The policy that takes over by degrees; null while there is none */
                         canary: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
                             /** @enum {string} */
                             state: "running" | "finished" | "reverted" | "overtaken";
-                            /** @description The candidate */
+                            /**
+                             * @description The candidate
+                             * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                             */
                             revision: string;
-                            /** @description What decides otherwise, and again where the candidate is taken back */
+                            /**
+                             * @description What decides otherwise, and again where the candidate is taken back
+                             * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                             */
                             base_revision: string;
                             percent: 1 | 10 | 100;
                             /** @enum {string} */
@@ -17202,7 +17764,10 @@ export interface operations {
                                 };
                                 /** @description Some of the flips; only for the platform’s own */
                                 samples: {
-                                    /** Format: uuid */
+                                    /**
+                                     * Format: uuid
+                                     * @example 0198c0de-0000-7000-8000-000000000001
+                                     */
                                     decision_id: string;
                                     at: number;
                                     /** @enum {string} */
@@ -17233,15 +17798,22 @@ export interface operations {
                             } | null;
                             ended_by: string | null;
                             ended_because: string | null;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             started_at: string;
                             /**
                              * Format: date-time
                              * @description When the present step began
+                             * @example 2036-01-31T09:30:00Z
                              */
                             step_at: string;
                             ended_at: string | null;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             decision_id: string;
                         } | null;
                         instances: {
@@ -17252,23 +17824,21 @@ export interface operations {
                             follows: boolean;
                             /** @description Why it could not load what is in force */
                             fault: string | null;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             since: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             seen_at: string;
                         }[];
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "policy.try": {
@@ -17284,6 +17854,7 @@ export interface operations {
                     /**
                      * Format: uuid
                      * @description A past decision, whose facts are taken and whose answer is compared
+                     * @example 0198c0de-0000-7000-8000-000000000001
                      */
                     decision?: string;
                     /**
@@ -17308,9 +17879,15 @@ export interface operations {
                         /** Format: starts_with */
                         path: string;
                     })[];
-                    /** Format: uuid */
+                    /**
+                     * Format: uuid
+                     * @example 0198c0de-0000-7000-8000-000000000001
+                     */
                     draft?: string;
-                    /** @description A policy by the name of its sealed revision, or by its bundle revision */
+                    /**
+                     * @description A policy by the name of its sealed revision, or by its bundle revision
+                     * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                     */
                     revision?: string;
                 };
             };
@@ -17328,14 +17905,19 @@ export interface operations {
                         /** @description As the facts have it */
                         action: string;
                         draft_id: string | null;
-                        /** @description Bundle revision that was asked; of a draft the one that it compiles to */
+                        /**
+                         * @description Bundle revision that was asked; of a draft the one that it compiles to
+                         * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                         */
                         revision: string;
+                        /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                         input_digest: string;
                         /** @enum {string} */
                         outcome: "allow" | "hold" | "deny" | "unavailable";
                         /** @description Why there is no answer */
                         cause: ("policy_unavailable" | "budget_exhausted" | "memory_exhausted" | "answer_invalid" | "input_invalid" | "ledger_unavailable" | "kill_lease_stale" | "tenant_policy_unavailable") | null;
                         reasons: {
+                            /** @example install.consent_missing */
                             id: string;
                             message: string;
                             remedy: string;
@@ -17344,6 +17926,7 @@ export interface operations {
                             };
                         }[];
                         rules: {
+                            /** @example install.consent_missing */
                             id: string;
                             title: string | null;
                             description: string | null;
@@ -17353,6 +17936,7 @@ export interface operations {
                             } | null;
                         }[];
                         obligations: {
+                            /** @example install.consent_missing */
                             id: string;
                             params?: {
                                 [key: string]: string | number | boolean;
@@ -17371,7 +17955,10 @@ export interface operations {
                         } | null;
                         /** @description The answer on record of the decision that was named */
                         recorded: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             decision_id: string;
                             revision: string | null;
                             /** @enum {string} */
@@ -17396,15 +17983,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "waivers.list": {
@@ -17430,20 +18009,31 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
+                            /** @example install.consent_missing */
                             reason: string;
                             subject: {
                                 /** @constant */
                                 kind: "tenant";
-                                /** Format: uuid */
+                                /**
+                                 * Format: uuid
+                                 * @example 0198c0de-0000-7000-8000-000000000001
+                                 */
                                 id: string;
                             } | {
                                 /** @constant */
                                 kind: "extension";
+                                /** @example com.example.lockfile-auditor */
                                 id: string;
                             };
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             until: string;
                             why: string;
                             /** @enum {string} */
@@ -17453,24 +18043,22 @@ export interface operations {
                             revoked_at: string | null;
                             revoked_by: string | null;
                             revoked_because: string | null;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             decision_id: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             granted_at: string;
                         }[];
                         next_cursor: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "waivers.request": {
@@ -17483,19 +18071,29 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description A reason whose rule says that it may be waived */
+                    /**
+                     * @description A reason whose rule says that it may be waived
+                     * @example install.consent_missing
+                     */
                     reason: string;
                     subject: {
                         /** @constant */
                         kind: "tenant";
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
                     } | {
                         /** @constant */
                         kind: "extension";
+                        /** @example com.example.lockfile-auditor */
                         id: string;
                     };
-                    /** Format: date-time */
+                    /**
+                     * Format: date-time
+                     * @example 2036-01-31T09:30:00Z
+                     */
                     until: string;
                     why: string;
                 };
@@ -17509,20 +18107,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
+                        /** @example install.consent_missing */
                         reason: string;
                         subject: {
                             /** @constant */
                             kind: "tenant";
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
                         } | {
                             /** @constant */
                             kind: "extension";
+                            /** @example com.example.lockfile-auditor */
                             id: string;
                         };
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         until: string;
                         why: string;
                         /** @enum {string} */
@@ -17532,9 +18141,15 @@ export interface operations {
                         revoked_at: string | null;
                         revoked_by: string | null;
                         revoked_because: string | null;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         granted_at: string;
                     };
                 };
@@ -17548,15 +18163,7 @@ export interface operations {
                     "application/json": components["schemas"]["Held"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "waivers.show": {
@@ -17577,20 +18184,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
+                        /** @example install.consent_missing */
                         reason: string;
                         subject: {
                             /** @constant */
                             kind: "tenant";
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
                         } | {
                             /** @constant */
                             kind: "extension";
+                            /** @example com.example.lockfile-auditor */
                             id: string;
                         };
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         until: string;
                         why: string;
                         /** @enum {string} */
@@ -17600,34 +18218,41 @@ export interface operations {
                         revoked_at: string | null;
                         revoked_by: string | null;
                         revoked_because: string | null;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         granted_at: string;
                         acted: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             decision_id: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             at: string;
                             /** @enum {string} */
                             action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                             outcome: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
                             extension: string | null;
                         }[];
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "waivers.revoke": {
@@ -17654,20 +18279,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
+                        /** @example install.consent_missing */
                         reason: string;
                         subject: {
                             /** @constant */
                             kind: "tenant";
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
                         } | {
                             /** @constant */
                             kind: "extension";
+                            /** @example com.example.lockfile-auditor */
                             id: string;
                         };
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         until: string;
                         why: string;
                         /** @enum {string} */
@@ -17677,22 +18313,20 @@ export interface operations {
                         revoked_at: string | null;
                         revoked_by: string | null;
                         revoked_because: string | null;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         granted_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "whatifs.list": {
@@ -17721,7 +18355,10 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
                             /** @description The draft that was compiled, as it stood then */
                             draft_id: string | null;
@@ -17765,9 +18402,15 @@ export interface operations {
                             /** @description How often an instance took it up */
                             attempts: number;
                             started_by: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             decision_id: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             started_at: string;
                             ended_at: string | null;
                         }[];
@@ -17775,15 +18418,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "whatifs.show": {
@@ -17804,7 +18439,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
                         /** @description The draft that was compiled, as it stood then */
                         draft_id: string | null;
@@ -17832,6 +18470,7 @@ export interface operations {
                         flips: number;
                         /** @description Null until it is done; organisations and samples only for the platform’s own */
                         report: {
+                            /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                             candidate: string;
                             /** @description Past decisions that were read */
                             decisions: number;
@@ -17859,7 +18498,10 @@ export interface operations {
                                 /** @description Flips of the reasons alone */
                                 reasons: number;
                                 samples: {
-                                    /** Format: uuid */
+                                    /**
+                                     * Format: uuid
+                                     * @example 0198c0de-0000-7000-8000-000000000001
+                                     */
                                     decision_id: string;
                                     at: number;
                                     /** @enum {string} */
@@ -17899,7 +18541,10 @@ export interface operations {
                                 /** @description Flips of the reasons alone */
                                 reasons: number;
                                 samples: {
-                                    /** Format: uuid */
+                                    /**
+                                     * Format: uuid
+                                     * @example 0198c0de-0000-7000-8000-000000000001
+                                     */
                                     decision_id: string;
                                     at: number;
                                     /** @enum {string} */
@@ -17939,7 +18584,10 @@ export interface operations {
                                 /** @description Flips of the reasons alone */
                                 reasons: number;
                                 samples: {
-                                    /** Format: uuid */
+                                    /**
+                                     * Format: uuid
+                                     * @example 0198c0de-0000-7000-8000-000000000001
+                                     */
                                     decision_id: string;
                                     at: number;
                                     /** @enum {string} */
@@ -17977,7 +18625,10 @@ export interface operations {
                                 /** @description Flips of the reasons alone */
                                 reasons: number;
                                 samples: {
-                                    /** Format: uuid */
+                                    /**
+                                     * Format: uuid
+                                     * @example 0198c0de-0000-7000-8000-000000000001
+                                     */
                                     decision_id: string;
                                     at: number;
                                     /** @enum {string} */
@@ -18015,7 +18666,10 @@ export interface operations {
                                 /** @description Flips of the reasons alone */
                                 reasons: number;
                                 samples: {
-                                    /** Format: uuid */
+                                    /**
+                                     * Format: uuid
+                                     * @example 0198c0de-0000-7000-8000-000000000001
+                                     */
                                     decision_id: string;
                                     at: number;
                                     /** @enum {string} */
@@ -18063,23 +18717,21 @@ export interface operations {
                         /** @description How often an instance took it up */
                         attempts: number;
                         started_by: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         started_at: string;
                         ended_at: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "whatifs.cancel": {
@@ -18100,7 +18752,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
                         /** @description The draft that was compiled, as it stood then */
                         draft_id: string | null;
@@ -18128,6 +18783,7 @@ export interface operations {
                         flips: number;
                         /** @description Null until it is done; organisations and samples only for the platform’s own */
                         report: {
+                            /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                             candidate: string;
                             /** @description Past decisions that were read */
                             decisions: number;
@@ -18155,7 +18811,10 @@ export interface operations {
                                 /** @description Flips of the reasons alone */
                                 reasons: number;
                                 samples: {
-                                    /** Format: uuid */
+                                    /**
+                                     * Format: uuid
+                                     * @example 0198c0de-0000-7000-8000-000000000001
+                                     */
                                     decision_id: string;
                                     at: number;
                                     /** @enum {string} */
@@ -18195,7 +18854,10 @@ export interface operations {
                                 /** @description Flips of the reasons alone */
                                 reasons: number;
                                 samples: {
-                                    /** Format: uuid */
+                                    /**
+                                     * Format: uuid
+                                     * @example 0198c0de-0000-7000-8000-000000000001
+                                     */
                                     decision_id: string;
                                     at: number;
                                     /** @enum {string} */
@@ -18235,7 +18897,10 @@ export interface operations {
                                 /** @description Flips of the reasons alone */
                                 reasons: number;
                                 samples: {
-                                    /** Format: uuid */
+                                    /**
+                                     * Format: uuid
+                                     * @example 0198c0de-0000-7000-8000-000000000001
+                                     */
                                     decision_id: string;
                                     at: number;
                                     /** @enum {string} */
@@ -18273,7 +18938,10 @@ export interface operations {
                                 /** @description Flips of the reasons alone */
                                 reasons: number;
                                 samples: {
-                                    /** Format: uuid */
+                                    /**
+                                     * Format: uuid
+                                     * @example 0198c0de-0000-7000-8000-000000000001
+                                     */
                                     decision_id: string;
                                     at: number;
                                     /** @enum {string} */
@@ -18311,7 +18979,10 @@ export interface operations {
                                 /** @description Flips of the reasons alone */
                                 reasons: number;
                                 samples: {
-                                    /** Format: uuid */
+                                    /**
+                                     * Format: uuid
+                                     * @example 0198c0de-0000-7000-8000-000000000001
+                                     */
                                     decision_id: string;
                                     at: number;
                                     /** @enum {string} */
@@ -18359,23 +19030,21 @@ export interface operations {
                         /** @description How often an instance took it up */
                         attempts: number;
                         started_by: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         started_at: string;
                         ended_at: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "publishers.list": {
@@ -18400,10 +19069,17 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
+                            /** @example acme-labs */
                             slug: string;
                             name: string;
                             contact: string;
@@ -18416,26 +19092,24 @@ export interface operations {
                                 public_key: string;
                                 not_after: string | null;
                                 revoked_at: string | null;
-                                /** Format: date-time */
+                                /**
+                                 * Format: date-time
+                                 * @example 2036-01-31T09:30:00Z
+                                 */
                                 created_at: string;
                             }[];
                             revision: number;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                         }[];
                         next_cursor: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "publishers.create": {
@@ -18448,10 +19122,11 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @example acme-labs */
                     slug: string;
                     name: string;
-                    /** Format: email */
-                    contact: string;
+                    /** @example ana@example.com */
+                    contact: string & (unknown & unknown);
                     /** @description Ed25519 public key as SPKI PEM (-----BEGIN PUBLIC KEY-----) */
                     public_key: string;
                 };
@@ -18465,10 +19140,17 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
+                        /** @example acme-labs */
                         slug: string;
                         name: string;
                         contact: string;
@@ -18481,24 +19163,22 @@ export interface operations {
                             public_key: string;
                             not_after: string | null;
                             revoked_at: string | null;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                         }[];
                         revision: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "publishers.addKey": {
@@ -18515,7 +19195,10 @@ export interface operations {
                 "application/json": {
                     /** @description Ed25519 public key as SPKI PEM (-----BEGIN PUBLIC KEY-----) */
                     public_key: string;
-                    /** Format: date-time */
+                    /**
+                     * Format: date-time
+                     * @example 2036-01-31T09:30:00Z
+                     */
                     not_after?: string;
                 };
             };
@@ -18535,20 +19218,15 @@ export interface operations {
                         public_key: string;
                         not_after: string | null;
                         revoked_at: string | null;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "publishers.revokeKey": {
@@ -18577,20 +19255,15 @@ export interface operations {
                         public_key: string;
                         not_after: string | null;
                         revoked_at: string | null;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "publishers.verify": {
@@ -18611,10 +19284,17 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
+                        /** @example acme-labs */
                         slug: string;
                         name: string;
                         contact: string;
@@ -18627,24 +19307,22 @@ export interface operations {
                             public_key: string;
                             not_after: string | null;
                             revoked_at: string | null;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                         }[];
                         revision: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "roles.list": {
@@ -18670,8 +19348,12 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
+                            /** @example acme-labs */
                             name: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
                             revision: number;
                             why: string;
@@ -18679,9 +19361,15 @@ export interface operations {
                             by: string;
                             /** @description The revision whose document this one repeats */
                             reverts_to: number | null;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             decision_id: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                             document: {
                                 title: string;
@@ -18697,15 +19385,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "people.byGroups": {
@@ -18731,15 +19411,24 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
                             by_groups: {
                                 group: {
-                                    /** Format: uuid */
+                                    /**
+                                     * Format: uuid
+                                     * @example 0198c0de-0000-7000-8000-000000000001
+                                     */
                                     id: string;
                                     display_name: string;
                                 };
-                                /** @description Name of the rules that say so */
+                                /**
+                                 * @description Name of the rules that say so
+                                 * @example acme-labs
+                                 */
                                 rules: string;
                                 revision: number;
                                 rule: {
@@ -18750,6 +19439,7 @@ export interface operations {
                                     /**
                                      * Format: uuid
                                      * @description Its id here
+                                     * @example 0198c0de-0000-7000-8000-000000000001
                                      */
                                     id?: string;
                                     /** @default [] */
@@ -18776,15 +19466,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "roles.show": {
@@ -18809,8 +19491,12 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @example acme-labs */
                         name: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
                         revision: number;
                         why: string;
@@ -18818,9 +19504,15 @@ export interface operations {
                         by: string;
                         /** @description The revision whose document this one repeats */
                         reverts_to: number | null;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                         document: {
                             title: string;
@@ -18834,15 +19526,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "roles.set": {
@@ -18883,8 +19567,12 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @example acme-labs */
                         name: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
                         revision: number;
                         why: string;
@@ -18892,9 +19580,15 @@ export interface operations {
                         by: string;
                         /** @description The revision whose document this one repeats */
                         reverts_to: number | null;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                         document: {
                             title: string;
@@ -18908,15 +19602,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "roles.diff": {
@@ -18943,6 +19629,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @example acme-labs */
                         name: string;
                         from: number;
                         to: number;
@@ -18956,15 +19643,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "roles.revert": {
@@ -18997,8 +19676,12 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @example acme-labs */
                         name: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
                         revision: number;
                         why: string;
@@ -19006,9 +19689,15 @@ export interface operations {
                         by: string;
                         /** @description The revision whose document this one repeats */
                         reverts_to: number | null;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                         document: {
                             title: string;
@@ -19022,15 +19711,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "roles.history": {
@@ -19058,8 +19739,12 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
+                            /** @example acme-labs */
                             name: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
                             revision: number;
                             why: string;
@@ -19067,9 +19752,15 @@ export interface operations {
                             by: string;
                             /** @description The revision whose document this one repeats */
                             reverts_to: number | null;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             decision_id: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                             /** @description Against the revision before */
                             changes: {
@@ -19082,15 +19773,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "tokens.revoke": {
@@ -19111,34 +19794,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         install_id: string;
                         name: string;
                         prefix: string;
                         permissions: string[];
-                        /** @description The version that it was minted for; an update of the install ends it */
+                        /**
+                         * @description The version that it was minted for; an update of the install ends it
+                         * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                         */
                         digest: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         expires_at: string;
                         revoked_at: string | null;
                         /** @description To the minute */
                         last_used_at: string | null;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "tenants.sandbox": {
@@ -19151,7 +19841,10 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description One is chosen where absent */
+                    /**
+                     * @description One is chosen where absent
+                     * @example acme-labs
+                     */
                     slug?: string;
                     /** @default Sandbox */
                     name?: string;
@@ -19169,8 +19862,12 @@ export interface operations {
                 content: {
                     "application/json": {
                         tenant: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
+                            /** @example acme-labs */
                             slug: string;
                             name: string;
                             /** @enum {string} */
@@ -19182,6 +19879,7 @@ export interface operations {
                                 /**
                                  * Format: date-time
                                  * @description From then on all that it has goes
+                                 * @example 2036-01-31T09:30:00Z
                                  */
                                 until: string;
                                 because: string;
@@ -19206,24 +19904,43 @@ export interface operations {
                                 sign_in: "sso_only" | "local_allowed";
                             };
                             version: number;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                         };
                         workspace: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
+                            /** @example acme-labs */
                             slug: string;
                             name: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                         };
                         people: {
                             person: {
-                                /** Format: uuid */
+                                /**
+                                 * Format: uuid
+                                 * @example 0198c0de-0000-7000-8000-000000000001
+                                 */
                                 id: string;
-                                /** Format: uuid */
+                                /**
+                                 * Format: uuid
+                                 * @example 0198c0de-0000-7000-8000-000000000001
+                                 */
                                 tenant_id: string;
                                 publisher_id: string | null;
                                 /** @enum {string} */
@@ -19235,22 +19952,37 @@ export interface operations {
                                 pseudonym: string;
                                 disabled_at: string | null;
                                 version: number;
-                                /** Format: date-time */
+                                /**
+                                 * Format: date-time
+                                 * @example 2036-01-31T09:30:00Z
+                                 */
                                 created_at: string;
                             };
                             key: {
-                                /** Format: uuid */
+                                /**
+                                 * Format: uuid
+                                 * @example 0198c0de-0000-7000-8000-000000000001
+                                 */
                                 id: string;
-                                /** Format: uuid */
+                                /**
+                                 * Format: uuid
+                                 * @example 0198c0de-0000-7000-8000-000000000001
+                                 */
                                 tenant_id: string;
-                                /** Format: uuid */
+                                /**
+                                 * Format: uuid
+                                 * @example 0198c0de-0000-7000-8000-000000000001
+                                 */
                                 principal_id: string;
                                 name: string;
                                 prefix: string;
                                 scopes: ("tenants:read" | "tenants:write" | "people:read" | "people:write" | "access:read" | "sign_in:read" | "sign_in:write" | "scim:read" | "scim:write" | "scim:provision" | "keys:read" | "keys:write" | "publishers:read" | "publishers:write" | "extensions:read" | "extensions:publish" | "extensions:review" | "lists:read" | "lists:write" | "limits:read" | "limits:write" | "installs:read" | "installs:write" | "extensions:invoke" | "executions:read" | "executions:record" | "approvals:read" | "approvals:vote" | "decisions:read" | "decision:explain" | "decisions:replay" | "audit:read" | "audit:export" | "kill:read" | "kill:engage" | "kill:release" | "enforcement:write" | "policy:read" | "policy:write" | "policy:activate" | "tenant_policy:write" | "tenant_policy:activate" | "opa:connect" | "platform:operate")[];
                                 expires_at: string | null;
                                 revoked_at: string | null;
-                                /** Format: date-time */
+                                /**
+                                 * Format: date-time
+                                 * @example 2036-01-31T09:30:00Z
+                                 */
                                 created_at: string;
                                 /** @description The key itself: shown this once, and kept only as a hash */
                                 secret: string;
@@ -19259,20 +19991,13 @@ export interface operations {
                         documents: {
                             /** @enum {string} */
                             kind: "list" | "limits" | "role" | "group_rules";
+                            /** @example acme-labs */
                             name: string;
                         }[];
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "scim.listBrakes": {
@@ -19300,11 +20025,20 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             connection_id: string;
                             connection: string;
                             /** @enum {string} */
@@ -19319,33 +20053,34 @@ export interface operations {
                             window_minutes: number;
                             /** @description Changes that it lists */
                             count: number;
-                            /** @description Of all that it lists, in order */
+                            /**
+                             * @description Of all that it lists, in order
+                             * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                             */
                             digest: string;
                             /** @description People let go in the window before it tripped, and not brought back */
                             passed: number;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             approval_id: string;
                             /** @enum {string} */
                             approval_state: "open" | "approved" | "denied" | "expired" | "voided";
                             decided_by: string | null;
                             /** @description As long as it stays open, or shut, for what it lists */
                             until: string | null;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             tripped_at: string;
                         }[];
                         next_cursor: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "scim.showBrake": {
@@ -19366,11 +20101,20 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         connection_id: string;
                         connection: string;
                         /** @enum {string} */
@@ -19385,22 +20129,34 @@ export interface operations {
                         window_minutes: number;
                         /** @description Changes that it lists */
                         count: number;
-                        /** @description Of all that it lists, in order */
+                        /**
+                         * @description Of all that it lists, in order
+                         * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                         */
                         digest: string;
                         /** @description People let go in the window before it tripped, and not brought back */
                         passed: number;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         approval_id: string;
                         /** @enum {string} */
                         approval_state: "open" | "approved" | "denied" | "expired" | "voided";
                         decided_by: string | null;
                         /** @description As long as it stays open, or shut, for what it lists */
                         until: string | null;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         tripped_at: string;
                         /** @description What it holds off: the first thousand */
                         changes: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             person: string;
                             name: string;
                             /** @enum {string} */
@@ -19409,14 +20165,23 @@ export interface operations {
                             group: string | null;
                             method: string;
                             path: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             decision_id: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             at: string;
                         }[];
                         /** @description What passed in the window before it tripped: the first thousand */
                         before: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             person: string;
                             name: string;
                             /** @enum {string} */
@@ -19424,23 +20189,21 @@ export interface operations {
                             /** @description The privileged group that was left */
                             group: string | null;
                             undone_at: string | null;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             decision_id: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             at: string;
                         }[];
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "scim.releaseBrake": {
@@ -19455,6 +20218,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef */
                     digest: string;
                 };
             };
@@ -19467,11 +20231,20 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         connection_id: string;
                         connection: string;
                         /** @enum {string} */
@@ -19486,18 +20259,27 @@ export interface operations {
                         window_minutes: number;
                         /** @description Changes that it lists */
                         count: number;
-                        /** @description Of all that it lists, in order */
+                        /**
+                         * @description Of all that it lists, in order
+                         * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+                         */
                         digest: string;
                         /** @description People let go in the window before it tripped, and not brought back */
                         passed: number;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         approval_id: string;
                         /** @enum {string} */
                         approval_state: "open" | "approved" | "denied" | "expired" | "voided";
                         decided_by: string | null;
                         /** @description As long as it stays open, or shut, for what it lists */
                         until: string | null;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         tripped_at: string;
                     };
                 };
@@ -19511,15 +20293,7 @@ export interface operations {
                     "application/json": components["schemas"]["Held"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "scim.undoBrake": {
@@ -19541,18 +20315,27 @@ export interface operations {
                 content: {
                     "application/json": {
                         restored: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             person: string;
                             name: string;
                             /** @enum {string} */
                             what: "deactivated" | "deleted" | "left_group";
                             /** @description The privileged group that was left */
                             group: string | null;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             decision_id: string;
                         }[];
                         failed: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             person: string;
                             name: string;
                             /** @enum {string} */
@@ -19565,15 +20348,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "scim.listConnections": {
@@ -19599,9 +20374,15 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
                             name: string;
                             /**
@@ -19628,22 +20409,17 @@ export interface operations {
                             /** @description What decisions call the connection */
                             pseudonym: string;
                             version: number;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                         }[];
                         next_cursor: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "scim.createConnection": {
@@ -19690,9 +20466,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
                         name: string;
                         /**
@@ -19719,20 +20501,15 @@ export interface operations {
                         /** @description What decisions call the connection */
                         pseudonym: string;
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "scim.showConnection": {
@@ -19753,9 +20530,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
                         name: string;
                         /**
@@ -19782,20 +20565,15 @@ export interface operations {
                         /** @description What decisions call the connection */
                         pseudonym: string;
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "scim.deleteConnection": {
@@ -19816,22 +20594,17 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
                         name: string;
                         tokens: number;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "scim.updateConnection": {
@@ -19881,9 +20654,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
                         name: string;
                         /**
@@ -19910,20 +20689,15 @@ export interface operations {
                         /** @description What decisions call the connection */
                         pseudonym: string;
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "scim.listTokens": {
@@ -19950,35 +20724,39 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             connection_id: string;
                             name: string;
                             prefix: string;
                             /** @description What comes with it is answered and logged as it would be, and rolled back */
                             preview: boolean;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             expires_at: string;
                             revoked_at: string | null;
                             /** @description To the minute */
                             last_used_at: string | null;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                         }[];
                         next_cursor: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "scim.createToken": {
@@ -20009,35 +20787,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         connection_id: string;
                         name: string;
                         prefix: string;
                         /** @description What comes with it is answered and logged as it would be, and rolled back */
                         preview: boolean;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         expires_at: string;
                         revoked_at: string | null;
                         /** @description To the minute */
                         last_used_at: string | null;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                         /** @description The token itself: shown this once, and kept only as a hash */
                         secret: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "scim.listGroups": {
@@ -20063,31 +20845,32 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
                             display_name: string;
                             external_id: string | null;
                             members: number;
                             roles: ("owner" | "admin" | "project_manager" | "developer" | "member" | "auditor" | "security_lead" | "operator" | "opa_agent" | "scim_client")[];
                             custom_roles: string[];
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             last_modified_at: string;
                         }[];
                         next_cursor: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "scim.showGroup": {
@@ -20108,19 +20891,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
                         display_name: string;
                         external_id: string | null;
                         members: number;
                         roles: ("owner" | "admin" | "project_manager" | "developer" | "member" | "auditor" | "security_lead" | "operator" | "opa_agent" | "scim_client")[];
                         custom_roles: string[];
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         last_modified_at: string;
                         rules: {
-                            /** @description Name of the rules that say so */
+                            /**
+                             * @description Name of the rules that say so
+                             * @example acme-labs
+                             */
                             rules: string;
                             revision: number;
                             rule: {
@@ -20131,6 +20926,7 @@ export interface operations {
                                 /**
                                  * Format: uuid
                                  * @description Its id here
+                                 * @example 0198c0de-0000-7000-8000-000000000001
                                  */
                                 id?: string;
                                 /** @default [] */
@@ -20154,7 +20950,10 @@ export interface operations {
                         }[];
                         /** @description The first two hundred */
                         people: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
                             name: string;
                             active: boolean;
@@ -20162,15 +20961,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "scim.listLog": {
@@ -20207,13 +20998,25 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             connection_id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             token_id: string;
                             method: string;
                             path: string;
@@ -20231,7 +21034,10 @@ export interface operations {
                                 resource: {
                                     /** @enum {string} */
                                     type: "User" | "Group";
-                                    /** Format: uuid */
+                                    /**
+                                     * Format: uuid
+                                     * @example 0198c0de-0000-7000-8000-000000000001
+                                     */
                                     id: string;
                                     display: string;
                                 };
@@ -20240,6 +21046,7 @@ export interface operations {
                                 /**
                                  * Format: uuid
                                  * @description Who was added to the group or taken out of it
+                                 * @example 0198c0de-0000-7000-8000-000000000001
                                  */
                                 member?: string;
                                 detail?: string;
@@ -20250,22 +21057,17 @@ export interface operations {
                             duration_ms: number;
                             decision_id: string | null;
                             correlation_id: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             at: string;
                         }[];
                         next_cursor: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "scim.showLog": {
@@ -20286,13 +21088,25 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         connection_id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         token_id: string;
                         method: string;
                         path: string;
@@ -20310,7 +21124,10 @@ export interface operations {
                             resource: {
                                 /** @enum {string} */
                                 type: "User" | "Group";
-                                /** Format: uuid */
+                                /**
+                                 * Format: uuid
+                                 * @example 0198c0de-0000-7000-8000-000000000001
+                                 */
                                 id: string;
                                 display: string;
                             };
@@ -20319,6 +21136,7 @@ export interface operations {
                             /**
                              * Format: uuid
                              * @description Who was added to the group or taken out of it
+                             * @example 0198c0de-0000-7000-8000-000000000001
                              */
                             member?: string;
                             detail?: string;
@@ -20329,20 +21147,15 @@ export interface operations {
                         duration_ms: number;
                         decision_id: string | null;
                         correlation_id: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "scim.revokeToken": {
@@ -20363,33 +21176,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         connection_id: string;
                         name: string;
                         prefix: string;
                         /** @description What comes with it is answered and logged as it would be, and rolled back */
                         preview: boolean;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         expires_at: string;
                         revoked_at: string | null;
                         /** @description To the minute */
                         last_used_at: string | null;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "accounts.list": {
@@ -20415,9 +21232,15 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
                             publisher_id: string | null;
                             name: string;
@@ -20426,7 +21249,10 @@ export interface operations {
                             pseudonym: string;
                             disabled_at: string | null;
                             version: number;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                             /** @description Who answers for it: once they are disabled, it is refused until handed over */
                             owner_id: string | null;
@@ -20435,15 +21261,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "accounts.create": {
@@ -20463,6 +21281,7 @@ export interface operations {
                     /**
                      * Format: uuid
                      * @description An active person of the same organisation; the caller where absent
+                     * @example 0198c0de-0000-7000-8000-000000000001
                      */
                     owner_id?: string;
                 };
@@ -20476,9 +21295,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
                         publisher_id: string | null;
                         name: string;
@@ -20487,22 +21312,17 @@ export interface operations {
                         pseudonym: string;
                         disabled_at: string | null;
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                         /** @description Who answers for it: once they are disabled, it is refused until handed over */
                         owner_id: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "accounts.credentials": {
@@ -20529,13 +21349,20 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
                             /**
                              * Format: uuid
                              * @description The service account; its client_id
+                             * @example 0198c0de-0000-7000-8000-000000000001
                              */
                             principal_id: string;
                             /** @enum {string} */
@@ -20548,22 +21375,17 @@ export interface operations {
                             expires_at: string | null;
                             revoked_at: string | null;
                             last_used_at: string | null;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                         }[];
                         next_cursor: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "accounts.revoke": {
@@ -20585,13 +21407,20 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
                         /**
                          * Format: uuid
                          * @description The service account; its client_id
+                         * @example 0198c0de-0000-7000-8000-000000000001
                          */
                         principal_id: string;
                         /** @enum {string} */
@@ -20604,20 +21433,15 @@ export interface operations {
                         expires_at: string | null;
                         revoked_at: string | null;
                         last_used_at: string | null;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "accounts.handover": {
@@ -20636,6 +21460,7 @@ export interface operations {
                     /**
                      * Format: uuid
                      * @description An active person of the same organisation
+                     * @example 0198c0de-0000-7000-8000-000000000001
                      */
                     owner_id: string;
                 };
@@ -20649,9 +21474,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
                         publisher_id: string | null;
                         name: string;
@@ -20660,22 +21491,17 @@ export interface operations {
                         pseudonym: string;
                         disabled_at: string | null;
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                         /** @description Who answers for it: once they are disabled, it is refused until handed over */
                         owner_id: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "accounts.identities": {
@@ -20702,13 +21528,20 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
                             /**
                              * Format: uuid
                              * @description The service account; the client_id of the exchange
+                             * @example 0198c0de-0000-7000-8000-000000000001
                              */
                             principal_id: string;
                             name: string;
@@ -20725,22 +21558,17 @@ export interface operations {
                             expires_at: string | null;
                             revoked_at: string | null;
                             last_used_at: string | null;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                         }[];
                         next_cursor: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "accounts.trust": {
@@ -20776,6 +21604,7 @@ export interface operations {
                     /**
                      * Format: date-time
                      * @description It and its tokens end then; never where absent
+                     * @example 2036-01-31T09:30:00Z
                      */
                     expires_at?: string;
                 };
@@ -20789,13 +21618,20 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
                         /**
                          * Format: uuid
                          * @description The service account; the client_id of the exchange
+                         * @example 0198c0de-0000-7000-8000-000000000001
                          */
                         principal_id: string;
                         name: string;
@@ -20812,20 +21648,15 @@ export interface operations {
                         expires_at: string | null;
                         revoked_at: string | null;
                         last_used_at: string | null;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "accounts.distrust": {
@@ -20847,13 +21678,20 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
                         /**
                          * Format: uuid
                          * @description The service account; the client_id of the exchange
+                         * @example 0198c0de-0000-7000-8000-000000000001
                          */
                         principal_id: string;
                         name: string;
@@ -20870,20 +21708,15 @@ export interface operations {
                         expires_at: string | null;
                         revoked_at: string | null;
                         last_used_at: string | null;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "accounts.key": {
@@ -20902,6 +21735,7 @@ export interface operations {
                     /**
                      * Format: date-time
                      * @description It and its tokens end then; never where absent
+                     * @example 2036-01-31T09:30:00Z
                      */
                     expires_at?: string;
                     jwk: {
@@ -20953,13 +21787,20 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
                         /**
                          * Format: uuid
                          * @description The service account; its client_id
+                         * @example 0198c0de-0000-7000-8000-000000000001
                          */
                         principal_id: string;
                         /** @enum {string} */
@@ -20972,20 +21813,15 @@ export interface operations {
                         expires_at: string | null;
                         revoked_at: string | null;
                         last_used_at: string | null;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "accounts.secret": {
@@ -21004,6 +21840,7 @@ export interface operations {
                     /**
                      * Format: date-time
                      * @description It and its tokens end then; never where absent
+                     * @example 2036-01-31T09:30:00Z
                      */
                     expires_at?: string;
                 };
@@ -21017,13 +21854,20 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
                         /**
                          * Format: uuid
                          * @description The service account; its client_id
+                         * @example 0198c0de-0000-7000-8000-000000000001
                          */
                         principal_id: string;
                         /** @enum {string} */
@@ -21036,22 +21880,17 @@ export interface operations {
                         expires_at: string | null;
                         revoked_at: string | null;
                         last_used_at: string | null;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                         /** @description Shown this once, and kept only as a hash */
                         secret: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "sessions.list": {
@@ -21076,11 +21915,20 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             principal_id: string;
                             /** @description null of a sign-in by a password or passkey of Gatehouse */
                             provider_id: string | null;
@@ -21090,41 +21938,42 @@ export interface operations {
                             label: string;
                             acr: string | null;
                             second_factor: boolean;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             auth_time: string;
                             /** @description The one that this request came with */
                             current: boolean;
                             /**
                              * Format: date-time
                              * @description To the minute
+                             * @example 2036-01-31T09:30:00Z
                              */
                             last_used_at: string;
                             /**
                              * Format: date-time
                              * @description Unused until then, it ends
+                             * @example 2036-01-31T09:30:00Z
                              */
                             idle_until: string;
                             /**
                              * Format: date-time
                              * @description Used or not, it ends
+                             * @example 2036-01-31T09:30:00Z
                              */
                             expires_at: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                         }[];
                         next_cursor: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "sessions.end": {
@@ -21145,11 +21994,20 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         tenant_id: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         principal_id: string;
                         /** @description null of a sign-in by a password or passkey of Gatehouse */
                         provider_id: string | null;
@@ -21159,39 +22017,40 @@ export interface operations {
                         label: string;
                         acr: string | null;
                         second_factor: boolean;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         auth_time: string;
                         /** @description The one that this request came with */
                         current: boolean;
                         /**
                          * Format: date-time
                          * @description To the minute
+                         * @example 2036-01-31T09:30:00Z
                          */
                         last_used_at: string;
                         /**
                          * Format: date-time
                          * @description Unused until then, it ends
+                         * @example 2036-01-31T09:30:00Z
                          */
                         idle_until: string;
                         /**
                          * Format: date-time
                          * @description Used or not, it ends
+                         * @example 2036-01-31T09:30:00Z
                          */
                         expires_at: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "restrictions.show": {
@@ -21222,9 +22081,15 @@ export interface operations {
                             reason: string;
                             by: string;
                             approval_id: string | null;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             decision_id: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             at: string;
                             source: string | null;
                             tests: string | null;
@@ -21235,7 +22100,10 @@ export interface operations {
                             version: number;
                             checked: boolean;
                             passed: boolean;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             updated_at: string;
                         } | null;
                         limits: {
@@ -21251,15 +22119,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "restrictions.history": {
@@ -21289,23 +22149,21 @@ export interface operations {
                             reason: string;
                             by: string;
                             approval_id: string | null;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             decision_id: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             at: string;
                         }[];
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "restrictions.activation": {
@@ -21336,24 +22194,22 @@ export interface operations {
                         reason: string;
                         by: string;
                         approval_id: string | null;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         at: string;
                         source: string | null;
                         tests: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "restrictions.draft": {
@@ -21420,28 +22276,27 @@ export interface operations {
                                 /**
                                  * Format: uuid
                                  * @description The newest of them
+                                 * @example 0198c0de-0000-7000-8000-000000000001
                                  */
                                 example: string;
                             }[];
                         } | null;
                         updated_by: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         updated_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "restrictions.write": {
@@ -21516,28 +22371,27 @@ export interface operations {
                                 /**
                                  * Format: uuid
                                  * @description The newest of them
+                                 * @example 0198c0de-0000-7000-8000-000000000001
                                  */
                                 example: string;
                             }[];
                         } | null;
                         updated_by: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         updated_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "restrictions.activate": {
@@ -21573,9 +22427,15 @@ export interface operations {
                         reason: string;
                         by: string;
                         approval_id: string | null;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         at: string;
                     };
                 };
@@ -21589,15 +22449,7 @@ export interface operations {
                     "application/json": components["schemas"]["Held"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "restrictions.check": {
@@ -21670,28 +22522,27 @@ export interface operations {
                                 /**
                                  * Format: uuid
                                  * @description The newest of them
+                                 * @example 0198c0de-0000-7000-8000-000000000001
                                  */
                                 example: string;
                             }[];
                         } | null;
                         updated_by: string;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         updated_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "restrictions.rollback": {
@@ -21727,22 +22578,20 @@ export interface operations {
                         reason: string;
                         by: string;
                         approval_id: string | null;
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         decision_id: string;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "tenants.list": {
@@ -21767,8 +22616,12 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
+                            /** @example acme-labs */
                             slug: string;
                             name: string;
                             /** @enum {string} */
@@ -21780,6 +22633,7 @@ export interface operations {
                                 /**
                                  * Format: date-time
                                  * @description From then on all that it has goes
+                                 * @example 2036-01-31T09:30:00Z
                                  */
                                 until: string;
                                 because: string;
@@ -21804,22 +22658,17 @@ export interface operations {
                                 sign_in: "sso_only" | "local_allowed";
                             };
                             version: number;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                         }[];
                         next_cursor: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "tenants.create": {
@@ -21832,12 +22681,13 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @example acme-labs */
                     slug: string;
                     name: string;
                     owner: {
                         name: string;
-                        /** Format: email */
-                        email: string;
+                        /** @example ana@example.com */
+                        email: string & (unknown & unknown);
                     };
                 };
             };
@@ -21851,8 +22701,12 @@ export interface operations {
                 content: {
                     "application/json": {
                         tenant: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
+                            /** @example acme-labs */
                             slug: string;
                             name: string;
                             /** @enum {string} */
@@ -21864,6 +22718,7 @@ export interface operations {
                                 /**
                                  * Format: date-time
                                  * @description From then on all that it has goes
+                                 * @example 2036-01-31T09:30:00Z
                                  */
                                 until: string;
                                 because: string;
@@ -21888,23 +22743,42 @@ export interface operations {
                                 sign_in: "sso_only" | "local_allowed";
                             };
                             version: number;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                         };
                         workspace: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
+                            /** @example acme-labs */
                             slug: string;
                             name: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                         };
                         owner: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
                             publisher_id: string | null;
                             /** @enum {string} */
@@ -21916,21 +22790,16 @@ export interface operations {
                             pseudonym: string;
                             disabled_at: string | null;
                             version: number;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                         };
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "tenants.update": {
@@ -21970,8 +22839,12 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
+                        /** @example acme-labs */
                         slug: string;
                         name: string;
                         /** @enum {string} */
@@ -21983,6 +22856,7 @@ export interface operations {
                             /**
                              * Format: date-time
                              * @description From then on all that it has goes
+                             * @example 2036-01-31T09:30:00Z
                              */
                             until: string;
                             because: string;
@@ -22007,20 +22881,15 @@ export interface operations {
                             sign_in: "sso_only" | "local_allowed";
                         };
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "tenants.delete": {
@@ -22036,7 +22905,10 @@ export interface operations {
             content: {
                 "application/json": {
                     version: number;
-                    /** @description The slug of the organisation, once more */
+                    /**
+                     * @description The slug of the organisation, once more
+                     * @example acme-labs
+                     */
                     slug: string;
                     /** @description Why; its owners are told, and it goes on record */
                     reason: string;
@@ -22051,8 +22923,12 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
+                        /** @example acme-labs */
                         slug: string;
                         name: string;
                         /** @enum {string} */
@@ -22064,6 +22940,7 @@ export interface operations {
                             /**
                              * Format: date-time
                              * @description From then on all that it has goes
+                             * @example 2036-01-31T09:30:00Z
                              */
                             until: string;
                             because: string;
@@ -22088,7 +22965,10 @@ export interface operations {
                             sign_in: "sso_only" | "local_allowed";
                         };
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                     };
                 };
@@ -22102,15 +22982,7 @@ export interface operations {
                     "application/json": components["schemas"]["Held"];
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "tenants.export": {
@@ -22146,15 +23018,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "tenants.restore": {
@@ -22181,8 +23045,12 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
+                        /** @example acme-labs */
                         slug: string;
                         name: string;
                         /** @enum {string} */
@@ -22194,6 +23062,7 @@ export interface operations {
                             /**
                              * Format: date-time
                              * @description From then on all that it has goes
+                             * @example 2036-01-31T09:30:00Z
                              */
                             until: string;
                             because: string;
@@ -22218,20 +23087,15 @@ export interface operations {
                             sign_in: "sso_only" | "local_allowed";
                         };
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "tenants.resume": {
@@ -22258,8 +23122,12 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
+                        /** @example acme-labs */
                         slug: string;
                         name: string;
                         /** @enum {string} */
@@ -22271,6 +23139,7 @@ export interface operations {
                             /**
                              * Format: date-time
                              * @description From then on all that it has goes
+                             * @example 2036-01-31T09:30:00Z
                              */
                             until: string;
                             because: string;
@@ -22295,20 +23164,15 @@ export interface operations {
                             sign_in: "sso_only" | "local_allowed";
                         };
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "tenants.suspend": {
@@ -22337,8 +23201,12 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
+                        /** @example acme-labs */
                         slug: string;
                         name: string;
                         /** @enum {string} */
@@ -22350,6 +23218,7 @@ export interface operations {
                             /**
                              * Format: date-time
                              * @description From then on all that it has goes
+                             * @example 2036-01-31T09:30:00Z
                              */
                             until: string;
                             because: string;
@@ -22374,20 +23243,15 @@ export interface operations {
                             sign_in: "sso_only" | "local_allowed";
                         };
                         version: number;
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         created_at: string;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "tenants.transfer": {
@@ -22405,6 +23269,7 @@ export interface operations {
                     /**
                      * Format: uuid
                      * @description An active person of the same organisation
+                     * @example 0198c0de-0000-7000-8000-000000000001
                      */
                     to: string;
                 };
@@ -22419,9 +23284,15 @@ export interface operations {
                 content: {
                     "application/json": {
                         owner: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
                             publisher_id: string | null;
                             /** @enum {string} */
@@ -22433,13 +23304,22 @@ export interface operations {
                             pseudonym: string;
                             disabled_at: string | null;
                             version: number;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                         };
                         former: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
                             publisher_id: string | null;
                             /** @enum {string} */
@@ -22451,21 +23331,16 @@ export interface operations {
                             pseudonym: string;
                             disabled_at: string | null;
                             version: number;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                         };
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "whoami.show": {
@@ -22484,7 +23359,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: uuid */
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
                         id: string;
                         name: string;
                         /** @enum {string} */
@@ -22492,8 +23370,12 @@ export interface operations {
                         /** @description What decisions call you */
                         pseudonym: string;
                         tenant: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
+                            /** @example acme-labs */
                             slug: string;
                             name: string;
                         };
@@ -22503,7 +23385,10 @@ export interface operations {
                         scopes: ("tenants:read" | "tenants:write" | "people:read" | "people:write" | "access:read" | "sign_in:read" | "sign_in:write" | "scim:read" | "scim:write" | "scim:provision" | "keys:read" | "keys:write" | "publishers:read" | "publishers:write" | "extensions:read" | "extensions:publish" | "extensions:review" | "lists:read" | "lists:write" | "limits:read" | "limits:write" | "installs:read" | "installs:write" | "extensions:invoke" | "executions:read" | "executions:record" | "approvals:read" | "approvals:vote" | "decisions:read" | "decision:explain" | "decisions:replay" | "audit:read" | "audit:export" | "kill:read" | "kill:engage" | "kill:release" | "enforcement:write" | "policy:read" | "policy:write" | "policy:activate" | "tenant_policy:write" | "tenant_policy:activate" | "opa:connect" | "platform:operate")[];
                         /** @description Null for somebody who signed in */
                         key: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
                             name: string;
                             prefix: string;
@@ -22511,25 +23396,23 @@ export interface operations {
                         } | null;
                         /** @description Null for whoever came with a key */
                         session: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
                             /** @enum {string} */
                             client: "browser" | "cli";
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             expires_at: string;
                         } | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "whoami.export": {
@@ -22548,12 +23431,21 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: date-time */
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
                         at: string;
                         profile: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
                             publisher_id: string | null;
                             /** @enum {string} */
@@ -22565,14 +23457,20 @@ export interface operations {
                             pseudonym: string;
                             disabled_at: string | null;
                             version: number;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                         };
                         identities: {
                             provider: string;
                             issuer: string;
                             subject: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             since: string;
                         }[];
                         /** @description What an identity provider says of them */
@@ -22583,27 +23481,45 @@ export interface operations {
                             groups: string[];
                         } | null;
                         invitations: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
                             email: string;
                             name: string | null;
                             invited_by: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                             accepted_at: string | null;
                         }[];
                         sessions: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
                             /** @enum {string} */
                             client: "browser" | "cli";
                             label: string;
                             issuer: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             auth_time: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             last_used_at: string;
                             ended_at: string | null;
                             ended_because: string | null;
@@ -22627,40 +23543,67 @@ export interface operations {
                             };
                         }[];
                         keys: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             principal_id: string;
                             name: string;
                             prefix: string;
                             scopes: ("tenants:read" | "tenants:write" | "people:read" | "people:write" | "access:read" | "sign_in:read" | "sign_in:write" | "scim:read" | "scim:write" | "scim:provision" | "keys:read" | "keys:write" | "publishers:read" | "publishers:write" | "extensions:read" | "extensions:publish" | "extensions:review" | "lists:read" | "lists:write" | "limits:read" | "limits:write" | "installs:read" | "installs:write" | "extensions:invoke" | "executions:read" | "executions:record" | "approvals:read" | "approvals:vote" | "decisions:read" | "decision:explain" | "decisions:replay" | "audit:read" | "audit:export" | "kill:read" | "kill:engage" | "kill:release" | "enforcement:write" | "policy:read" | "policy:write" | "policy:activate" | "tenant_policy:write" | "tenant_policy:activate" | "opa:connect" | "platform:operate")[];
                             expires_at: string | null;
                             revoked_at: string | null;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                             last_used_at: string | null;
                         }[];
                         /** @description Those that they answer for */
                         service_accounts: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
                             name: string;
                         }[];
                         votes: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             approval_id: string;
                             verdict: string;
                             comment: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             at: string;
                         }[];
                         /** @description What they did, newest first; the first ten thousand */
                         decisions: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             at: string;
                             tenant: string;
                             /** @enum {string} */
@@ -22690,13 +23633,22 @@ export interface operations {
                         }[];
                         /** @description What they did and what was done about them, newest first; the first ten thousand */
                         audit: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             at: string;
                             /** @enum {string} */
                             source: "admin" | "sign_in" | "scim";
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant: string;
                             /** @description Pseudonym of who acted; of a sign-in, of whoever signed in */
                             actor: string;
@@ -22724,13 +23676,25 @@ export interface operations {
                         }[];
                         /** @description What an identity provider asked for about them; the newest thousand */
                         provisioning: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             connection_id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             token_id: string;
                             method: string;
                             path: string;
@@ -22748,7 +23712,10 @@ export interface operations {
                                 resource: {
                                     /** @enum {string} */
                                     type: "User" | "Group";
-                                    /** Format: uuid */
+                                    /**
+                                     * Format: uuid
+                                     * @example 0198c0de-0000-7000-8000-000000000001
+                                     */
                                     id: string;
                                     display: string;
                                 };
@@ -22757,6 +23724,7 @@ export interface operations {
                                 /**
                                  * Format: uuid
                                  * @description Who was added to the group or taken out of it
+                                 * @example 0198c0de-0000-7000-8000-000000000001
                                  */
                                 member?: string;
                                 detail?: string;
@@ -22767,7 +23735,10 @@ export interface operations {
                             duration_ms: number;
                             decision_id: string | null;
                             correlation_id: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             at: string;
                         }[];
                         /** @description Something of this was left out for its length: ask for the rest by the lists */
@@ -22775,15 +23746,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
     "workspaces.list": {
@@ -22809,28 +23772,30 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             id: string;
-                            /** Format: uuid */
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
                             tenant_id: string;
+                            /** @example acme-labs */
                             slug: string;
                             name: string;
-                            /** Format: date-time */
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
                             created_at: string;
                         }[];
                         next_cursor: string | null;
                     };
                 };
             };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Refused"];
         };
     };
 }

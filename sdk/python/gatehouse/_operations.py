@@ -50,6 +50,18 @@ class Held(TypedDict):
     decision_id: str
 
 
+class OAuthError(TypedDict):
+    error: Literal["invalid_request"] | Literal["invalid_client"] | Literal["invalid_grant"] | Literal["unsupported_grant_type"] | Literal["unauthorized_client"] | Literal["invalid_scope"] | Literal["invalid_target"] | Literal["authorization_pending"] | Literal["slow_down"] | Literal["access_denied"] | Literal["expired_token"]
+    error_description: str
+
+
+class ScimError(TypedDict):
+    schemas: List[Literal["urn:ietf:params:scim:api:messages:2.0:Error"]]
+    status: str
+    scimType: NotRequired[Literal["invalidFilter"] | Literal["tooMany"] | Literal["uniqueness"] | Literal["mutability"] | Literal["invalidSyntax"] | Literal["invalidPath"] | Literal["noTarget"] | Literal["invalidValue"] | Literal["invalidVers"] | Literal["sensitive"] | Literal["invalidCursor"] | Literal["expiredCursor"] | Literal["invalidCount"]]
+    detail: str
+
+
 class AccessExplainAnswerPerson(TypedDict):
     id: str
     name: str
