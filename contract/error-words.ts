@@ -70,8 +70,14 @@ const formatted = (issue: Issue & { format: string }): string => {
   return `must be ${FORMATS[issue.format] ?? `a valid ${issue.format}`}`
 }
 
-const oneOf = (values: readonly unknown[]): string =>
-  values.length === 1 ? `must be ${String(values[0])}` : `must be one of ${values.map(String).join(', ')}`
+/** How many values are named; of a longer list the reference tells the rest. */
+const MOST_NAMED = 40
+
+const oneOf = (values: readonly unknown[]): string => {
+  if (values.length === 1) return `must be ${String(values[0])}`
+  const named = values.slice(0, MOST_NAMED).map(String).join(', ')
+  return `must be one of ${named}${values.length > MOST_NAMED ? ` and ${values.length - MOST_NAMED} more` : ''}`
+}
 
 /**
  * What is wrong with a value and what it must be, in our words: zod's own ("Too small: expected string to have >=1

@@ -100,7 +100,7 @@ export type HeldRole = z.infer<typeof HeldRole>
 /** A key, secret or token that lets somebody in, and when it was used. */
 export const ReviewedKey = z.strictObject({
   id: Uuid,
-  kind: z.enum(['api_key', 'secret', 'key']),
+  kind: z.enum(['api_key', 'secret', 'key', 'federated']).describe('Federated: tokens of an outside issuer'),
   name: text(200),
   scopes: z.array(z.enum(SCOPE_IDS)).nullable().describe('Null: all that the roles give'),
   created_at: Instant,

@@ -23,6 +23,9 @@ const params = z.strictObject({ id: Uuid })
 const body = { stream: 'application/x-www-form-urlencoded' } as const
 const HTML = { type: 'text/html' } as const
 const open = { action: null, public: true } as const
+/** A browser is sent elsewhere by GET (RFC 9110, section 15.4.4). */
+const SENT = { words: 'The browser is sent elsewhere', headers: { location: 'Where to' } } as const
+const pageOrSent = { response: HTML, status: 200, further: { 303: SENT } } as const
 
 /** What people sign in by here, as they and administrators change it. */
 const governed = {
@@ -132,8 +135,7 @@ const browser = {
     summary: 'The second factor of a sign-in under way, or the confirmation of the first one',
     ...open,
     body,
-    response: HTML,
-    status: 200,
+    ...pageOrSent,
   }),
   'auth.tokenPage': endpoint({
     method: 'GET',
@@ -158,8 +160,7 @@ const browser = {
     path: '/auth/account',
     summary: 'The page on which somebody sees what they sign in by, and adds passkeys',
     ...open,
-    response: HTML,
-    status: 200,
+    ...pageOrSent,
   }),
   'auth.passkeyScript': endpoint({
     method: 'GET',

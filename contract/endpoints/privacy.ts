@@ -31,7 +31,8 @@ export const privacyEndpoints = {
     action: 'audit.export',
     query: AuditExportQuery,
     headers: { 'accept-encoding': 'gzip packs the answer' },
-    response: { type: 'application/jsonl' },
+    // By the format asked for: application/jsonl or text/csv.
+    response: { type: '*/*' },
     status: 200,
   }),
   'access.review': endpoint({

@@ -50,7 +50,10 @@ describe('OpenAPI', () => {
 
   it('leads from what is made to what can be done with it', () => {
     const { links } = document.paths['/v1/people']!['post']!.responses['201']!
-    expect(Object.keys(links ?? {}).toSorted()).toEqual(['people.update', 'sessions.of', 'sessions.revoke'])
+    expect(Object.keys(links ?? {}).toSorted()).toEqual([
+      ...['credentials.reset', 'people.erase', 'people.export', 'people.roles', 'people.update'],
+      ...['sessions.of', 'sessions.revoke'],
+    ])
     expect(links?.['people.update']).toEqual({ operationId: 'people.update', parameters: { id: '$response.body#/id' } })
   })
 

@@ -85,7 +85,7 @@ const replaced = (file: string, from: string, to: string) => (folder: string) =>
 
 /** Rules that no test and no case reaches, enough of them to fall below what is asked for. */
 const untested = (folder: string): void => {
-  const rules = Array.from({ length: 60 }, (_, n) => `_unreached_${n} if input.action == "key.create"\n`)
+  const rules = Array.from({ length: 120 }, (_, n) => `_unreached_${n} if input.action == "key.create"\n`)
   const head = '# METADATA\n# title: Spare\n# schemas:\n#   - input: schema.common\npackage governance.spare\n\n'
   mkdirSync(join(folder, 'governance/spare'))
   writeFileSync(join(folder, SPARE_FILE), head + rules.join('\n'))

@@ -4360,6 +4360,15 @@ export interface operations {
                     "text/html": string;
                 };
             };
+            /** @description The browser is sent elsewhere */
+            303: {
+                headers: {
+                    /** @description Where to */
+                    location: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             default: components["responses"]["Refused"];
         };
     };
@@ -4802,6 +4811,15 @@ export interface operations {
                 content: {
                     "text/html": string;
                 };
+            };
+            /** @description The browser is sent elsewhere */
+            303: {
+                headers: {
+                    /** @description Where to */
+                    location: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Refused"];
         };
@@ -6838,8 +6856,11 @@ export interface operations {
                                  * @example 0198c0de-0000-7000-8000-000000000001
                                  */
                                 id: string;
-                                /** @enum {string} */
-                                kind: "api_key" | "secret" | "key";
+                                /**
+                                 * @description Federated: tokens of an outside issuer
+                                 * @enum {string}
+                                 */
+                                kind: "api_key" | "secret" | "key" | "federated";
                                 name: string;
                                 /** @description Null: all that the roles give */
                                 scopes: ("tenants:read" | "tenants:write" | "people:read" | "people:write" | "access:read" | "sign_in:read" | "sign_in:write" | "scim:read" | "scim:write" | "scim:provision" | "keys:read" | "keys:write" | "publishers:read" | "publishers:write" | "extensions:read" | "extensions:publish" | "extensions:review" | "lists:read" | "lists:write" | "limits:read" | "limits:write" | "installs:read" | "installs:write" | "extensions:invoke" | "executions:read" | "executions:record" | "approvals:read" | "approvals:vote" | "decisions:read" | "decision:explain" | "decisions:replay" | "audit:read" | "audit:export" | "kill:read" | "kill:engage" | "kill:release" | "enforcement:write" | "policy:read" | "policy:write" | "policy:activate" | "tenant_policy:write" | "tenant_policy:activate" | "opa:connect" | "platform:operate")[] | null;
@@ -7685,7 +7706,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/jsonl": string;
+                    "*/*": unknown;
                 };
             };
             default: components["responses"]["Refused"];

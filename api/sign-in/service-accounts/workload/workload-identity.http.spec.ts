@@ -1,6 +1,6 @@
 import { createSecretKey } from 'node:crypto'
 import { exportJWK, generateKeyPair, SignJWT, UnsecuredJWT, type CryptoKey, type JWTHeaderParameters } from 'jose'
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals'
 import { testService, type TestService } from '../../../testing/test-service.js'
 import { HostileProvider } from '../../testing/hostile-provider.js'
 import { untilRefused } from '../../testing/sign-in-world.js'
@@ -20,6 +20,9 @@ beforeAll(async () => {
   const hosts = [issuer.host, stranger.host].join(',')
   service = await testService({ settings: { GATEHOUSE_EGRESS_PRIVATE_HOSTS: hosts } })
 }, 120_000)
+
+// So many refusals from one address are guessing, which is refused by itself.
+afterEach(() => service.owner.query('DELETE FROM failed_attempt'))
 afterAll(async () => {
   await service?.stop()
   for (const each of [issuer, stranger]) await each?.stop()
