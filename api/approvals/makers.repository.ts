@@ -21,6 +21,10 @@ export const madeBy = async (tx: Queryable, opener: string, voters: readonly Vot
          SELECT issued_by, issued_with FROM api_key WHERE id = chain.key
          UNION ALL
          SELECT made_by, made_with FROM principal WHERE pseudonym = chain.person
+         UNION ALL
+         -- Whoever let somebody choose another password may have chosen it.
+         SELECT t.issued_by, NULL FROM password_token t JOIN principal p ON p.id = t.principal_id
+         WHERE p.pseudonym = chain.person AND t.used_at IS NOT NULL
        ) AS maker (person, key)
        WHERE maker.person IS NOT NULL
      )

@@ -134,7 +134,7 @@ export const closeTenant = async (tx: GovernedTransaction, closing: Closing): Pr
   return changed.rows[0] && tenantOf(changed.rows[0])
 }
 
-/** Calls the closing of an organisation off, as read at `version`: it is as it was before. Undefined where somebody was faster. */
+/** Calls the closing of an organisation off, as read at `version`: it is as it was before. Undefined where somebody was faster, or its time has come. */
 export const reopenTenant = async (
   tx: GovernedTransaction,
   { id, version }: Pick<Tenant, 'id' | 'version'>,
@@ -142,7 +142,7 @@ export const reopenTenant = async (
   const changed = await tx.query<TenantRow>(
     `UPDATE tenant SET status = CASE WHEN suspended_because IS NULL THEN 'active' ELSE 'suspended' END, closes_at = NULL,
        closing_because = NULL, closing_by = NULL, closing_by_platform = false, version = version + 1, decision_id = $3
-     WHERE id = $1 AND version = $2 RETURNING ${TENANT}`,
+     WHERE id = $1 AND version = $2 AND closes_at > now() RETURNING ${TENANT}`,
     [id, version, tx.decisionId],
   )
   return changed.rows[0] && tenantOf(changed.rows[0])

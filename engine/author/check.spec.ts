@@ -185,7 +185,7 @@ describe('a policy that', () => {
   })
 
   it('has rules that nothing tests is refused, with each stretch of lines', async () => {
-    const rules = Array.from({ length: 60 }, (_, index) => `_untested_${index} if input.endpoint.id == "${index}"`)
+    const rules = Array.from({ length: 120 }, (_, index) => `_untested_${index} if input.endpoint.id == "${index}"`)
     const text = new TextDecoder().decode(files.get(CALL))
     const findings = await refusal(withFile(files, CALL, `${text}\n${rules.join('\n\n')}\n`))
     expect(findings[0]).toMatchObject({ stage: 'coverage', rule: 'coverage', file: null })

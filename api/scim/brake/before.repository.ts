@@ -6,15 +6,18 @@ import type { Before, GroupBefore, PersonBefore } from './losses.rules.js'
 const PRIVILEGED: readonly Role[] = ['owner', 'admin', 'security_lead', 'operator']
 
 /**
- * Of these groups those that are privileged, by the roles that their members hold: the one place that says what a privileged
- * group is.
+ * Of these groups those that are privileged, by a rule that gives their members such a role, or by the roles that most of them
+ * hold: the one place that says what a privileged group is.
  */
 const findGroups = async (tx: Queryable, tenantId: string, ids: readonly string[]): Promise<GroupBefore[]> =>
   (
     await tx.query<GroupBefore>(
       `SELECT g.id, g.display_name, g.external_id, g.attributes, (
          SELECT count(*) FILTER (WHERE p.roles && $3::text[]) * 2 > count(*)
-         FROM scim_group_member m JOIN principal p ON p.id = m.member_id WHERE m.group_id = g.id) AS privileged
+         FROM scim_group_member m JOIN principal p ON p.id = m.member_id WHERE m.group_id = g.id
+       ) OR EXISTS (
+         SELECT FROM group_rules_of(g.tenant_id) r
+         WHERE r.rule->'roles' ?| $3::text[] AND group_rule_fits(r.rule, g.id, g.display_name, g.external_id)) AS privileged
        FROM scim_group g WHERE g.tenant_id = $1 AND g.id = ANY($2::uuid[])`,
       [tenantId, ids, PRIVILEGED],
     )

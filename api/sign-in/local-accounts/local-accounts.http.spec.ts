@@ -345,6 +345,15 @@ describe('choosing a password', () => {
     expect(secretIn(await knock(browser(), someone.email, OTHER))).toBe('')
   })
 
+  it('ends sign-ins that are under way by the password before it', async () => {
+    const { id, email } = await person()
+    await choose(await tokenFor(id))
+    const by = browser()
+    const halfway = await knock(by, email)
+    await choose(await tokenFor(id), OTHER)
+    expect(await answer(by, halfway, codeOf(secretIn(halfway)))).toMatchObject({ status: 400, code: 'sign_in.failed' })
+  })
+
   it('leaves the second factors, unless an administrator takes them away too', async () => {
     const someone = await enrolled()
     const token = await tokenFor(someone.id, { clear_second_factors: true })

@@ -47,6 +47,11 @@ export const takeLocalSignIn = async (records: Queryable, browser: Uint8Array): 
     )
   ).rows[0]
 
+/** Ends all sign-ins of somebody that are under way: by a password that is no longer theirs. */
+export const endLocalSignIns = async (records: Queryable, principalId: string): Promise<void> => {
+  await records.query('DELETE FROM local_sign_in WHERE principal_id = $1', [principalId])
+}
+
 /** Counts a wrong code. */
 export const countWrong = async (records: Queryable, browser: Uint8Array): Promise<void> => {
   await records.query('UPDATE local_sign_in SET wrong = wrong + 1 WHERE browser_hash = $1', [browser])

@@ -22,7 +22,7 @@ import type { Sessions } from '../sessions.service.js'
 import type { PasswordHasher } from './argon2.js'
 import { putPassword, putRecoveryCodes, putTotpSecret } from './credentials.repository.js'
 import { countRecoveryCodes, findAccountOf, findOrganisation, type LocalAccount } from './local-accounts.repository.js'
-import { insertLocalSignIn, takeLocalSignIn, takeTotpStep } from './local-sign-ins.repository.js'
+import { endLocalSignIns, insertLocalSignIn, takeLocalSignIn, takeTotpStep } from './local-sign-ins.repository.js'
 import { credentialIds, deletePasskey, insertPasskey, listPasskeys } from './passkeys.repository.js'
 import { totpPlace } from './password-sign-in.service.js'
 import { namesOf } from './password-tokens.rules.js'
@@ -66,6 +66,7 @@ export class OwnCredentials {
     const digest = await hasher.digest(soundPassword(body.password, names))
     await gate.write(permit, (tx) => putPassword(tx, account.principal_id, digest))
     const shown = await this.show(caller)
+    await endLocalSignIns(this.parts.database.records, account.principal_id)
     await sessions.over({ principal_id: account.principal_id }, 'the password was changed')
     return shown
   }

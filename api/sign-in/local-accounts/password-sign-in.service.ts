@@ -98,7 +98,11 @@ export class PasswordSignIn {
     )
     const attempt = await attempts.begin([
       { kind: 'address', of: browser.address },
-      this.accountOf(browser, organisation, { email: given.email, principalId: account?.principal_id }),
+      // By the address as it is kept, since databases fold case in more ways than one.
+      this.accountOf(browser, organisation, {
+        email: account?.email ?? given.email,
+        principalId: account?.principal_id,
+      }),
     ])
     const right = await hasher.matches(normalised(given.password), account?.digest ?? null)
     if (!right || !account) throw wrong('Address or password is wrong')
@@ -124,7 +128,8 @@ export class PasswordSignIn {
     const hash = hashKey(cookie)
     const underWay = await findLocalSignIn(database.records, hash)
     const principalId = underWay?.principal_id
-    if (!underWay || !principalId) throw wrong('It was begun too long ago, ended already, or never begun')
+    if (!underWay || !principalId || underWay.challenge !== null)
+      throw wrong('It was begun too long ago, ended already, or never begun')
     const nonce = known.nonceOf(browser.knownBy, principalId)
     const factor = { kind: 'factor', of: nonce === undefined ? principalId : `${principalId}\0${nonce}` } as const
     const attempt = await attempts.begin([{ kind: 'address', of: browser.address }, factor])

@@ -19,6 +19,7 @@ import type { PasswordHasher } from './argon2.js'
 import { clearSecondFactors, insertPasswordToken, putPassword, usePasswordToken } from './credentials.repository.js'
 import type { Door } from './door.js'
 import { findPasswordToken, type KeptPasswordToken, type Organisation } from './local-accounts.repository.js'
+import { endLocalSignIns } from './local-sign-ins.repository.js'
 import type { LocalSessions } from './local-sessions.js'
 import { namesOf, resetMail, tokenPage } from './password-tokens.rules.js'
 import { soundPassword } from './password.rules.js'
@@ -66,7 +67,10 @@ export class PasswordTokens {
       await insertPasswordToken(tx, row)
       if (clear_second_factors) await clearSecondFactors(tx, id)
     })
-    if (clear_second_factors) await sessions.over({ principal_id: id }, 'their second factors were taken away')
+    if (clear_second_factors) {
+      await endLocalSignIns(database.records, id)
+      await sessions.over({ principal_id: id }, 'their second factors were taken away')
+    }
     const page = tokenPage(this.parts.publicUrl.origin(), secret)
     const delivery = await this.deliver(person, resetMail(row.id, organisation, page))
     const shown = delivery === 'shown' ? page : null
@@ -99,6 +103,7 @@ export class PasswordTokens {
       if (!(await usePasswordToken(tx, kept))) throw problem('conflict')
       await putPassword(tx, id, digest)
     })
+    await endLocalSignIns(this.parts.database.records, id)
     await sessions.over({ principal_id: id }, 'another password was chosen')
     await attempts.forget({ kind: 'account', of: `${organisation.id}\0${(account.email ?? '').toLowerCase()}` })
     return organisation
