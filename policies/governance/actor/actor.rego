@@ -61,6 +61,13 @@ tenant_active if input.tenant.status == "active"
 tenant_closing if input.tenant.status in {"closing", "closed"}
 
 # METADATA
+# title: Lasting organisation
+# description: The decision concerns no tenant, or one that is known not to be on its way out.
+tenant_stays if is_null(input.tenant)
+
+tenant_stays if input.tenant.status in {"active", "suspended"}
+
+# METADATA
 # title: Freshly proven
 # description: >-
 #   The actor came with a key, or is a person who proved who they are a short while ago, with a second factor where the

@@ -228,7 +228,7 @@ deny contains "admin.tenant_suspended" if {
 #   patch:
 #     - {op: replace, path: /tenant/status, value: active}
 deny contains "admin.tenant_closing" if {
-	actor.tenant_closing
+	not actor.tenant_stays
 	not actor.operates_platform
 	not _open_while_closing
 }
@@ -669,7 +669,7 @@ _asks_for_step_up if input.action in {"account.change", "account.reset"}
 
 _asks_for_step_up if {
 	input.action == "tenant.update"
-	input.sign_in_setting.opens_local_accounts
+	not _opens_no_local_accounts
 }
 
 # METADATA
@@ -772,9 +772,11 @@ deny contains "admin.local_accounts_beyond" if {
 	not _sign_in_setting_in_order
 }
 
-_sign_in_setting_in_order if input.sign_in_setting.opens_local_accounts == false
+_sign_in_setting_in_order if _opens_no_local_accounts
 
 _sign_in_setting_in_order if "sign_in:write" in input.actor.scopes
+
+_opens_no_local_accounts if input.sign_in_setting.opens_local_accounts == false
 
 # METADATA
 # title: Nobody here by this account
