@@ -22,12 +22,12 @@ BEGIN
       RAISE EXCEPTION 'decision % is not on record', current_decision USING ERRCODE = 'GH002';
     END IF;
   END IF;
-  IF held.transaction <> current_transaction THEN
+  -- What was spent before copies were kept has none, and was spent by another transaction.
+  IF held.outcome IS NULL THEN
     RAISE EXCEPTION 'decision % is spent', current_decision USING ERRCODE = 'GH004';
   END IF;
   -- A hold permits one thing: opening the approval that it asks for.
-  IF held.outcome IS DISTINCT FROM 'allow'
-    AND NOT (held.outcome = 'hold' AND TG_TABLE_NAME = 'approval' AND TG_OP = 'INSERT') THEN
+  IF held.outcome <> 'allow' AND NOT (held.outcome = 'hold' AND TG_TABLE_NAME = 'approval' AND TG_OP = 'INSERT') THEN
     RAISE EXCEPTION 'decision % is a %', current_decision, held.outcome USING ERRCODE = 'GH003';
   END IF;
   IF held.expires_at < clock_timestamp() THEN
@@ -46,6 +46,9 @@ BEGIN
   END IF;
   IF row_tenant IS DISTINCT FROM held.tenant_id AND NOT crosses THEN
     RAISE EXCEPTION 'decision % belongs to another tenant', current_decision USING ERRCODE = 'GH005';
+  END IF;
+  IF held.transaction <> current_transaction THEN
+    RAISE EXCEPTION 'decision % is spent', current_decision USING ERRCODE = 'GH004';
   END IF;
   IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
   RETURN NEW;
