@@ -1,49 +1,10 @@
 /** Finds a Python with scim2-tester: SCIM2_PYTHON, or an environment of Python's in the cache, filled by pip with what is pinned. */
-import { execFile } from 'node:child_process'
-import { createHash } from 'node:crypto'
-import { access, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
-import { withLock } from './lock.mjs'
+import { pythonEnvironment } from './python-environment.mjs'
 
-const run = promisify(execFile)
 /** Every package with its version. */
 const PINNED = join(dirname(fileURLToPath(import.meta.url)), 'scim', 'requirements.txt')
-const NEW_ENOUGH = 'import sys; sys.exit(sys.version_info < (3, 11))'
-const TIMEOUT_MS = 300_000
-
-/** The first Python of this machine that it runs on. */
-async function findPython() {
-  for (const name of ['python3', 'python']) {
-    const found = await run(name, ['-c', NEW_ENOUGH]).then(
-      () => true,
-      () => false,
-    )
-    if (found) return name
-  }
-  throw new Error(
-    'scim2-tester needs Python 3.11 or later with venv and pip. Install it, or set SCIM2_PYTHON to one that has it.',
-  )
-}
-
-/** An environment that lacks its stamp was left half-done, and is made anew. */
-async function make(folder, stamp, progress) {
-  const python = await findPython()
-  progress('installing scim2-tester with pip (some twenty seconds, once per machine)')
-  await rm(folder, { recursive: true, force: true })
-  await run(python, ['-m', 'venv', folder], { timeout: TIMEOUT_MS })
-  const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--requirement', PINNED]
-  await run(join(folder, 'bin', 'python'), pip, { timeout: TIMEOUT_MS })
-  await writeFile(stamp, '')
-}
-
-const isThere = (path) =>
-  access(path).then(
-    () => true,
-    () => false,
-  )
 
 /**
  * The Python in which scim2-tester, scim2-models and scim2-cli are installed.
@@ -53,20 +14,14 @@ const isThere = (path) =>
  */
 export async function findScim2Tester({ progress = () => {} } = {}) {
   if (process.env.SCIM2_PYTHON) return process.env.SCIM2_PYTHON
-  const digest = createHash('sha256')
-    .update(await readFile(PINNED))
-    .digest('hex')
-    .slice(0, 12)
-  const cache = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'gatehouse')
-  const folder = join(cache, `scim2-tester-${digest}`)
-  const stamp = join(folder, '.complete')
-  await mkdir(cache, { recursive: true })
-  await withLock(
-    `${folder}.lock`,
-    () => progress('waiting for another installation'),
-    async () => {
-      if (!(await isThere(stamp))) await make(folder, stamp, progress)
-    },
-  )
-  return join(folder, 'bin', 'python')
+  const lacking =
+    'scim2-tester needs Python 3.11 or later with venv and pip. Install it, or set SCIM2_PYTHON to one that has it.'
+  const bin = await pythonEnvironment({
+    name: 'scim2-tester',
+    title: 'scim2-tester',
+    pinned: PINNED,
+    lacking,
+    progress,
+  })
+  return join(bin, 'python')
 }

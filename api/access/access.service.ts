@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common'
-import type { Scope } from '#contract/scopes.js'
 import { actionEntry } from '#contract/actions.js'
 import type { AccessAnswer, AccessQuestion, WhoCanAnswer, WhoCanQuestion } from '#contract/api/access.js'
 import type { Person } from '#contract/api/identity.js'
@@ -71,23 +70,19 @@ export class Access {
     const { limit, cursor, tenant_id = asker.tenantId ?? undefined } = question
     const page = await this.people.list(asker, { limit, ...(cursor && { cursor }), ...(tenant_id && { tenant_id }) })
     const { scope } = actionEntry(question.action)
-    const items: WhoCanAnswer['items'] = []
+    const allowed: (Pick<WhoCanAnswer['items'][number], 'outcome' | 'rules'> & { holder: Person })[] = []
     for (const person of page.items) {
       const { outcome, rules } = saidOf(await this.rehearse(person, { asker, request, by: question.by }))
       if (outcome === 'allow' || outcome === 'hold')
-        items.push({ person: named(person), outcome, rules, by: await this.rolesFor(asker, person, scope) })
+        allowed.push({ holder: await this.roles.withGroups(asker, person), outcome, rules })
     }
+    const holders = allowed.map(({ holder }) => holder)
+    const custom = await this.roles.of(asker, holders)
+    const items = allowed.map(({ holder, outcome, rules }) => {
+      const by = scope === null ? [] : rolesGiving(holder, scope, custom)
+      return { person: named(holder), outcome, rules, by }
+    })
     return { items, next_cursor: page.next_cursor, asked: page.items.length }
-  }
-
-  private async rolesFor(
-    asker: Caller,
-    person: Person,
-    scope: Scope | null,
-  ): Promise<WhoCanAnswer['items'][number]['by']> {
-    if (scope === null) return []
-    const holder = await this.roles.withGroups(asker, person)
-    return rolesGiving(holder, scope, await this.roles.of(asker, [holder]))
   }
 
   private async rehearse({ pseudonym }: Person, { asker, request, by }: Asking): Promise<Ending> {
