@@ -9,12 +9,15 @@ import type { PolicyEngine } from '#engine/load.js'
 /** Nothing renews the lease here, and a benchmark takes longer than it lasts. */
 const LEASE_AHEAD_MS = 3_600_000
 
-/** A gate that weighs by one policy. Weighing records and writes nothing, so ledger and database are not there to be reached. */
-export const gateAlone = async (engine: PolicyEngine): Promise<{ gate: GateService; kills: KillState }> => {
+/** A gate that weighs by one policy, at the time that `now` tells (milliseconds). Weighing records and writes nothing, so ledger and database are not there to be reached. */
+export const gateAlone = async (
+  engine: PolicyEngine,
+  now: () => number = Date.now,
+): Promise<{ gate: GateService; kills: KillState }> => {
   const kills = new KillState('bench', monotonicClock)
   kills.extend(monotonicClock.now() + LEASE_AHEAD_MS)
   const policies = new PolicySet({ active: async () => engine, past: async () => null })
   await policies.load()
-  const parts = { policies, tenants: noTenantPolicy(), kills, waivers: new WaiverList(), now: () => Date.now() }
+  const parts = { policies, tenants: noTenantPolicy(), kills, waivers: new WaiverList(), now }
   return { gate: new GateService(parts as unknown as GateParts), kills }
 }

@@ -27,7 +27,8 @@ interface Rounds {
 
 /** One decision of the gate up to its record: kill switch, canonical input, policy, answer, outcome and permit. */
 async function gateDecision(engine: PolicyEngine, { input }: Subject): Promise<() => unknown> {
-  const { gate } = await gateAlone(engine)
+  // Sign-ins and votes in the facts are as old as the case has them.
+  const { gate } = await gateAlone(engine, () => input.now)
   const { action, now: _now, required_scope: _scope, waivers: _waivers, ...facts } = input
   return () => {
     const { outcome } = gate.weigh(action, facts as never, { correlationId: 'bench' })
