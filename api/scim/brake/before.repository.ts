@@ -12,13 +12,18 @@ const PRIVILEGED: readonly Role[] = ['owner', 'admin', 'security_lead', 'operato
 const findGroups = async (tx: Queryable, tenantId: string, ids: readonly string[]): Promise<GroupBefore[]> =>
   (
     await tx.query<GroupBefore>(
-      `SELECT g.id, g.display_name, g.external_id, g.attributes, (
-         SELECT count(*) FILTER (WHERE p.roles && $3::text[]) * 2 > count(*)
-         FROM scim_group_member m JOIN principal p ON p.id = m.member_id WHERE m.group_id = g.id
-       ) OR EXISTS (
+      `SELECT g.id, g.display_name, g.external_id, g.attributes, EXISTS (
          SELECT FROM group_rules_of(g.tenant_id) r
-         WHERE r.rule->'roles' ?| $3::text[] AND group_rule_fits(r.rule, g.id, g.display_name, g.external_id)) AS privileged
-       FROM scim_group g WHERE g.tenant_id = $1 AND g.id = ANY($2::uuid[])`,
+         WHERE r.rule->'roles' ?| $3::text[] AND group_rule_fits(r.rule, g.id, g.display_name, g.external_id)
+       ) OR (
+         -- Whoever administers is few, so that a large group is counted no further than twice as many.
+         SELECT count(*) < h.holders * 2
+         FROM (SELECT FROM scim_group_member m WHERE m.group_id = g.id LIMIT h.holders * 2) enough) AS privileged
+       FROM scim_group g CROSS JOIN LATERAL (
+         SELECT count(DISTINCT r.principal_id) AS holders
+         FROM principal_role r JOIN scim_group_member m ON m.member_id = r.principal_id AND m.group_id = g.id
+         WHERE r.tenant_id = g.tenant_id AND r.role = ANY($3) AND NOT r.custom) h
+       WHERE g.tenant_id = $1 AND g.id = ANY($2::uuid[])`,
       [tenantId, ids, PRIVILEGED],
     )
   ).rows

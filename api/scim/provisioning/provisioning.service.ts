@@ -113,14 +113,16 @@ export class Provisioning {
     })
   }
 
-  private attempt<T>(scribe: Scribe, work: (change: Change) => Promise<T>): Promise<T> {
-    return this.turns.run(scribe.asked.caller.scim.connectionId, () => this.attemptNow(scribe, work))
-  }
-
-  private async attemptNow<T>(scribe: Scribe, work: (change: Change) => Promise<T>): Promise<T> {
+  /** Decisions are recorded many at once, so that it is for the write alone that requests of a connection wait in line. */
+  private async attempt<T>(scribe: Scribe, work: (change: Change) => Promise<T>): Promise<T> {
     const { asked } = scribe
     const permit = await this.permit(asked)
     scribe.decisionId = permit.decisionId
+    return this.turns.run(asked.caller.scim.connectionId, () => this.write(scribe, permit, work))
+  }
+
+  private async write<T>(scribe: Scribe, permit: Permit, work: (change: Change) => Promise<T>): Promise<T> {
+    const { asked } = scribe
     try {
       const { result, effects, refused } = await this.parts.gate.write(permit, async (tx) => {
         const change: Change = { tx, caller: asked.caller, asked, effects: [], refused: [] }
