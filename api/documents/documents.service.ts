@@ -5,6 +5,7 @@ import { problem } from '#contract/problems.js'
 import { adminFacts } from '../gate/admin-facts.rules.js'
 import { GateService } from '../gate/gate.service.js'
 import { Database } from '../platform/database/database.service.js'
+import type { Queryable } from '../platform/database/queryable.js'
 import { violatedConstraint } from '../platform/database/unique-violation.js'
 import { scopeOf } from '../platform/http/caller-scope.js'
 import type { Caller } from '../platform/http/caller.js'
@@ -12,6 +13,7 @@ import { idPage, pageOfIds, type IdPage } from '../platform/http/page.js'
 import {
   countOthers,
   findRevision,
+  holdKind,
   insertRevision,
   listNewest,
   listRevisions,
@@ -24,6 +26,8 @@ import { weighed } from './role-grant.js'
 
 /** Documents of one kind that an organisation may have: all of them are looked into for each install. */
 const MAX_NAMES = 50
+/** Fewer of those that are read along with every caller of a SCIM connection. */
+const MAX_OF: Partial<Record<DocumentKind, number>> = { scim_schema: 10 }
 /** Entries that these may have together, for the same reason. */
 const MAX_ENTRIES = 5_000
 /** Revisions whose documents a history holds at once: each may have a MiB. */
@@ -34,9 +38,16 @@ const WRITES = {
   limits: 'limits.write',
   role: 'role.write',
   group_rules: 'group_rules.write',
+  scim_schema: 'scim_schema.write',
 } as const
 /** What documents of a kind are called together. */
-const TOGETHER = { list: 'lists', limits: 'limits', role: 'roles', group_rules: 'rules' } as const
+const TOGETHER = {
+  list: 'lists',
+  limits: 'limits',
+  role: 'roles',
+  group_rules: 'rules',
+  scim_schema: 'schemas',
+} as const
 
 /** A document as a request names it; of the caller's own organisation where `tenant_id` is absent. */
 export interface Named<K extends DocumentKind> {
@@ -50,6 +61,12 @@ interface Written<K extends DocumentKind> {
   /** The revision that was read; 0 where there was none. */
   readonly revision: number
 }
+/** What documents of a kind have to fulfil beyond their form. */
+export type DocumentCheck<K extends DocumentKind> = (
+  tx: Queryable,
+  name: DocumentName<K>,
+  document: DocumentOf<K>,
+) => Promise<void>
 type Page = { limit: number; cursor?: string | undefined; tenant_id?: string | undefined }
 
 const shown = <K extends DocumentKind>({ id: _, ...revision }: RevisionRow<K>) => revision
@@ -58,6 +75,7 @@ const shown = <K extends DocumentKind>({ id: _, ...revision }: RevisionRow<K>) =
 @Injectable()
 export class TenantDocuments {
   private readonly listeners = new Set<(kind: DocumentKind) => void>()
+  private readonly checks = new Map<DocumentKind, DocumentCheck<never>>()
 
   constructor(
     private readonly database: Database,
@@ -67,6 +85,11 @@ export class TenantDocuments {
   /** Tells of each revision that this instance writes. */
   onChange(listener: (kind: DocumentKind) => void): void {
     this.listeners.add(listener)
+  }
+
+  /** Has each document of a kind looked at, before it is decided on and again as it is written, one at a time for an organisation. */
+  checkBy<K extends DocumentKind>(kind: K, check: DocumentCheck<K>): void {
+    this.checks.set(kind, check)
   }
 
   /** Documents of a kind, at their newest revision; platform operators see all or those of the named organisation. */
@@ -149,8 +172,8 @@ export class TenantDocuments {
       others: await countOthers(tx, name),
     }))
     if ((before?.revision ?? 0) !== read) throw problem('conflict')
-    if (!before && others.names >= MAX_NAMES)
-      throw tooMuch('/params/name', `is one too many: there are ${MAX_NAMES} already`)
+    const most = MAX_OF[name.kind] ?? MAX_NAMES
+    if (!before && others.names >= most) throw tooMuch('/params/name', `is one too many: there are ${most} already`)
     const entries = 'entries' in document ? document.entries.length : 0
     if (entries > 0 && others.entries + entries > MAX_ENTRIES)
       throw tooMuch(
@@ -173,15 +196,21 @@ export class TenantDocuments {
     const { name, before, document, why, reverts_to } = change
     const { tenantId, kind } = name
     const resource = { kind, id: name.name, tenant_id: tenantId, publisher_id: null }
-    const role_grant = await this.database.inScope(scopeOf(caller), (tx) =>
-      weighed(tx, caller, { kind, tenantId, before: before?.document, document }),
-    )
+    const check = this.checks.get(kind) as DocumentCheck<K> | undefined
+    const role_grant = await this.database.inScope(scopeOf(caller), async (tx) => {
+      await check?.(tx, name, document)
+      return weighed(tx, caller, { kind, tenantId, before: before?.document, document })
+    })
     const facts = adminFacts(caller, resource, { role_grant })
     const about = { correlationId: caller.correlationId, tenantId }
     const permit = this.gate.requireAllow(await this.gate.decide(WRITES[kind], facts, about))
     const next = { id: randomUUIDv7(), revision: (before?.revision ?? 0) + 1, by: caller.actor.id }
     const written = await this.gate
-      .write(permit, (tx) => insertRevision(tx, { ...name, ...next, document, why, reverts_to }))
+      .write(permit, async (tx) => {
+        if (check) await holdKind(tx, name)
+        await check?.(tx, name, document)
+        return insertRevision(tx, { ...name, ...next, document, why, reverts_to })
+      })
       .catch((error: unknown) => {
         throw violatedConstraint(error) === ONE_OF_EACH_REVISION ? problem('conflict') : error
       })

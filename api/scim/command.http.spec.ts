@@ -177,4 +177,21 @@ describe('gatehouse scim', () => {
     expect((await world.service.ask('globex_admin', 'GET', `/v1/scim/groups/${group.id}`)).status).toBe(404)
     expect((await world.service.ask('acme_member', 'GET', '/v1/scim/groups')).status).toBe(403)
   })
+
+  it('lays down what people have beyond RFC 7643, with revisions', async () => {
+    const urn = 'urn:example:params:scim:schemas:2.0:Badge'
+    const document = { title: 'Badge', urn, attributes: [{ name: 'number', type: 'string' }] }
+    await writeFile(join(home, 'badge.json'), JSON.stringify(document))
+    expect((await scim('schemas', 'set', 'badge', '--file', 'badge.json', '--reason', 'as agreed')).code).toBe(0)
+    const shown = (await scim('schemas', 'show', 'badge')).stdout
+    expect(shown).toContain(urn)
+    expect(shown).toMatch(/number +string +no +readWrite +default +none/)
+    const attributes = [...document.attributes, { name: 'level', type: 'integer' }]
+    await writeFile(join(home, 'badge.json'), JSON.stringify({ ...document, attributes }))
+    expect((await scim('schemas', 'set', 'badge', '--file', 'badge.json', '--reason', 'levels')).code).toBe(0)
+    expect((await scim('schemas', 'diff', 'badge')).stdout).toContain('+ attribute level')
+    expect((await scim('schemas', 'revert', 'badge', '1', '--reason', 'no levels')).code).toBe(0)
+    expect((await scim('schemas', 'history', 'badge')).stdout).toContain('back to 1: no levels')
+    expect((await scim('schemas', 'list')).stdout).toMatch(/badge +Badge +3/)
+  })
 })

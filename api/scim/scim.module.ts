@@ -2,6 +2,7 @@ import { Logger, Module } from '@nestjs/common'
 import { HttpAdapterHost } from '@nestjs/core'
 import { SCIM_PATH } from '#contract/api/scim-protocol.js'
 import { Approvals } from '../approvals/approvals.service.js'
+import { TenantDocuments } from '../documents/documents.service.js'
 import { GateService } from '../gate/gate.service.js'
 import { Callers } from '../identity/caller-resolver.service.js'
 import { IdentityModule } from '../identity/identity.module.js'
@@ -36,6 +37,7 @@ import { ScimLogController } from './provisioning/log.controller.js'
 import { Provisioning } from './provisioning/provisioning.service.js'
 import { ScimSearchController } from './query/search.controller.js'
 import { ScimSearch } from './query/search.service.js'
+import { ScimSchemas } from './schemas/schemas.service.js'
 import { ScimUsersController } from './users/users.controller.js'
 import { ScimUsers } from './users/users.service.js'
 
@@ -63,6 +65,11 @@ const originOf = (url: PublicUrl) => (): string | undefined => {
   providers: [
     ScimConnections,
     ScimTokens,
+    {
+      provide: ScimSchemas,
+      inject: [TenantDocuments],
+      useFactory: (documents: TenantDocuments) => new ScimSchemas(documents),
+    },
     ShownGroups,
     {
       provide: ScimDoor,

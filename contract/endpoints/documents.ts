@@ -9,6 +9,7 @@ import {
   ListDocument,
   RoleDocument,
 } from '../api/documents.js'
+import { ScimSchemaDocument } from '../api/scim-schemas.js'
 import { endpoint } from '../endpoint.js'
 import { Slug, Uuid } from '../primitives.js'
 
@@ -110,6 +111,12 @@ const groupRules = endpointsOf({
   ...{ one: 'Rules that give roles to SCIM groups', many: 'Sets of rules that give roles to SCIM groups' },
 })
 
+const scimSchemas = endpointsOf({
+  ...{ path: '/v1/scim/schemas', read: 'scim_schema.read', write: 'scim_schema.write' },
+  ...{ document: ScimSchemaDocument, name: Slug },
+  ...{ one: 'A SCIM schema that extends people', many: 'SCIM schemas that extend people' },
+})
+
 const preview = endpoint({
   method: 'POST',
   path: '/v1/group-rules/{name}/preview',
@@ -149,4 +156,10 @@ export const documentEndpoints = {
   'grouprules.diff': groupRules.diff,
   'grouprules.revert': groupRules.revert,
   'grouprules.preview': preview,
+  'scimschemas.list': scimSchemas.list,
+  'scimschemas.show': scimSchemas.show,
+  'scimschemas.set': scimSchemas.set,
+  'scimschemas.history': scimSchemas.history,
+  'scimschemas.diff': scimSchemas.diff,
+  'scimschemas.revert': scimSchemas.revert,
 }

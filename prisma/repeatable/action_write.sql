@@ -92,6 +92,7 @@ INSERT INTO action_write (action, table_name, cross_tenant) VALUES
   ('list.write', 'tenant_document', false),
   ('limits.write', 'tenant_document', false),
   ('group_rules.write', 'tenant_document', false),
+  ('scim_schema.write', 'tenant_document', false),
   ('provider.create', 'identity_provider', false),
   ('provider.update', 'identity_provider', false),
   ('domain.claim', 'verified_domain', false),

@@ -9,6 +9,7 @@ import { deleteUser, findByAddress, findClash, findUsers, updatePrincipal, updat
 import { leaveGroups } from '../groups/members.repository.js'
 import { onMember } from '../groups/group-row.rules.js'
 import { isUuid } from '../http/ids.rules.js'
+import { requireUnique } from './unique-values.js'
 
 /** Raised for an id that names nobody. */
 export const noUser = (id: string): ScimError => new ScimError(404, `There is no user ${id.slice(0, 100)}`)
@@ -66,6 +67,7 @@ export const changeUser = async (change: Change, row: UserRow, content: UserCont
     const field = await findClash(tx, { ...content, tenantId, id: row.id })
     if (field) throw new ScimError(409, `${field} is somebody else's already`, 'uniqueness')
   }
+  await requireUnique(change, { id: row.id, attributes: content.attributes, before: row.attributes })
   if (changed.length > 0) {
     await updateUser(tx, row.id, content)
     effects.push(onUser('user.changed', { ...row, user_name: content.user_name }, { changed: changed.slice(0, 200) }))

@@ -4,6 +4,7 @@ import { AskAgain } from '../provisioning/ask-again.js'
 import type { Change } from '../provisioning/change.js'
 import { ScimError } from '../protocol/scim-error.js'
 import { letGo } from './changed-users.js'
+import { requireUnique, uniqueClashes } from './unique-values.js'
 import { addressesOf, nameOf, onUser, type UserContent, type UserRow } from './user-row.rules.js'
 import {
   findByAddress,
@@ -53,9 +54,13 @@ export const createUsers = async (
   const existing = await findByAddress(tx, addresses.flat())
   const taken = new Set(existing.map(({ address }) => address))
   const here = addresses.map((each) => strangers(existing, each))
+  const clashes = await uniqueClashes(
+    change,
+    wanted.map(({ id, content }) => ({ id, attributes: content.attributes })),
+  )
   const fresh: NewUser[] = []
   for (const [index, { id, content }] of wanted.entries()) {
-    if (here[index]!.length > 0) continue
+    if (here[index]!.length > 0 || clashes.has(id)) continue
     const address = addresses[index]![0]
     const email = address !== undefined && !taken.has(lower(address)) ? address : null
     if (email !== null) taken.add(lower(email))
@@ -66,7 +71,7 @@ export const createUsers = async (
   for (const [index, { id, content }] of wanted.entries()) {
     const user = fresh.find((each) => each.id === id)
     const at = added.get(id)
-    if (!user) results.push(hereAlready(addresses[index]!))
+    if (!user) results.push(clashes.get(id) ?? hereAlready(addresses[index]!))
     // oxlint-disable-next-line no-await-in-loop -- Seldom, and each by itself.
     else if (!at) results.push(await clash(change, id, content))
     else {
@@ -100,6 +105,7 @@ export const adoptUser = async (change: Change, content: UserContent): Promise<U
       `${addresses.join(' and ')} belong to several, or to a service account: give them other addresses`,
       'uniqueness',
     )
+  await requireUnique(change, { id, attributes: content.attributes })
   if (!(await insertAdopted(tx, { ...content, id }))) throw await clash(change, id, content)
   const { tenantId } = caller
   const row = (await findUsers(tx, { tenantId, ids: [id], groups: false, lock: true }))[0]!

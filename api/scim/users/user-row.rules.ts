@@ -111,15 +111,19 @@ export const addressesOf = ({ user_name, attributes }: Pick<UserContent, 'user_n
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)
 
-/** Names of the attributes that differ. */
-export const changedAttributes = (before: UserContent, after: UserContent): string[] => {
-  const names = new Set([...Object.keys(before.attributes), ...Object.keys(after.attributes)])
-  return [
-    ...(before.user_name === after.user_name ? [] : ['userName']),
-    ...(before.external_id === after.external_id ? [] : ['externalId']),
-    ...[...names].filter((name) => !same(before.attributes[name], after.attributes[name])),
-  ]
-}
+const differing = (before: Resource, after: Resource): string[] =>
+  [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((name) => !same(before[name], after[name]))
+
+/** Names of the attributes that differ; those of an extension behind its URN. */
+export const changedAttributes = (before: UserContent, after: UserContent): string[] => [
+  ...(before.user_name === after.user_name ? [] : ['userName']),
+  ...(before.external_id === after.external_id ? [] : ['externalId']),
+  ...differing(before.attributes, after.attributes).flatMap((name) => {
+    if (!name.includes(':')) return [name]
+    const [was, is] = [before.attributes[name] ?? {}, after.attributes[name] ?? {}]
+    return differing(was as Resource, is as Resource).map((each) => `${name}:${each}`)
+  }),
+]
 
 /** An effect on somebody. */
 export const onUser = (
