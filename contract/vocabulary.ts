@@ -152,7 +152,7 @@ export const SCIM_EFFECTS = [
 ] as const
 
 /** What a leaver would lose, as the brake of a SCIM connection lists it. */
-export const SCIM_LOSSES = ['deactivated', 'deleted', 'left_group'] as const
+export const SCIM_LOSSES = ['deactivated', 'deleted', 'left_group', 'lost_roles'] as const
 export type ScimLoss = (typeof SCIM_LOSSES)[number]
 /** How a brake stands: it waits for people, opened, stays shut for what it lists, or is over. */
 export const SCIM_BRAKE_STATES = ['held', 'released', 'rejected', 'over'] as const

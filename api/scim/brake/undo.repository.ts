@@ -72,3 +72,14 @@ export const restoreGroups = async (
     [groups.map(({ id }) => id), memberId, tx.tenantId, tx.decisionId],
   )
 }
+
+/** Calls groups by what they were called, so that the rules that were about them are again. */
+export const restoreNames = async (tx: GovernedTransaction, groups: LetGo['before']['groups']): Promise<void> => {
+  await tx.query(
+    `UPDATE scim_group g SET display_name = b.display_name, display_name_key = lower(b.display_name), external_id = b.external_id,
+       version = g.version + 1, last_modified_at = now(), decision_id = $2
+     FROM json_populate_recordset(NULL::scim_group, $1) AS b
+     WHERE g.id = b.id AND (g.display_name, g.external_id) IS DISTINCT FROM (b.display_name, b.external_id)`,
+    [JSON.stringify(groups), tx.decisionId],
+  )
+}

@@ -20267,7 +20267,7 @@ export interface operations {
                             person: string;
                             name: string;
                             /** @enum {string} */
-                            what: "deactivated" | "deleted" | "left_group";
+                            what: "deactivated" | "deleted" | "left_group" | "lost_roles";
                             /** @description The privileged group that was left */
                             group: string | null;
                             method: string;
@@ -20292,7 +20292,7 @@ export interface operations {
                             person: string;
                             name: string;
                             /** @enum {string} */
-                            what: "deactivated" | "deleted" | "left_group";
+                            what: "deactivated" | "deleted" | "left_group" | "lost_roles";
                             /** @description The privileged group that was left */
                             group: string | null;
                             undone_at: string | null;
@@ -20429,7 +20429,7 @@ export interface operations {
                             person: string;
                             name: string;
                             /** @enum {string} */
-                            what: "deactivated" | "deleted" | "left_group";
+                            what: "deactivated" | "deleted" | "left_group" | "lost_roles";
                             /** @description The privileged group that was left */
                             group: string | null;
                             /**
@@ -20446,7 +20446,7 @@ export interface operations {
                             person: string;
                             name: string;
                             /** @enum {string} */
-                            what: "deactivated" | "deleted" | "left_group";
+                            what: "deactivated" | "deleted" | "left_group" | "lost_roles";
                             /** @description The privileged group that was left */
                             group: string | null;
                             detail: string;

@@ -2837,7 +2837,7 @@ class ScimReleaseBrakeBody(TypedDict):
 class ScimShowBrakeAnswerChangesItem(TypedDict):
     person: str
     name: str
-    what: Literal["deactivated"] | Literal["deleted"] | Literal["left_group"]
+    what: Literal["deactivated"] | Literal["deleted"] | Literal["left_group"] | Literal["lost_roles"]
     group: str | None
     method: str
     path: str
@@ -2848,7 +2848,7 @@ class ScimShowBrakeAnswerChangesItem(TypedDict):
 class ScimShowBrakeAnswerBeforeItem(TypedDict):
     person: str
     name: str
-    what: Literal["deactivated"] | Literal["deleted"] | Literal["left_group"]
+    what: Literal["deactivated"] | Literal["deleted"] | Literal["left_group"] | Literal["lost_roles"]
     group: str | None
     undone_at: str | None
     decision_id: str
@@ -2906,7 +2906,7 @@ class ScimShowGroupAnswer(TypedDict):
 class ScimUndoBrakeAnswerRestoredItem(TypedDict):
     person: str
     name: str
-    what: Literal["deactivated"] | Literal["deleted"] | Literal["left_group"]
+    what: Literal["deactivated"] | Literal["deleted"] | Literal["left_group"] | Literal["lost_roles"]
     group: str | None
     decision_id: str
 
@@ -2914,7 +2914,7 @@ class ScimUndoBrakeAnswerRestoredItem(TypedDict):
 class ScimUndoBrakeAnswerFailedItem(TypedDict):
     person: str
     name: str
-    what: Literal["deactivated"] | Literal["deleted"] | Literal["left_group"]
+    what: Literal["deactivated"] | Literal["deleted"] | Literal["left_group"] | Literal["lost_roles"]
     group: str | None
     detail: str
 
