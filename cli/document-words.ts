@@ -25,12 +25,26 @@ const attributesInWords = ({ urn, enabled, attributes }: Schema): string => {
   ].join('\n')
 }
 
+type MappingDocument = Extract<Document, { fields: unknown }>
+
+const fieldsInWords = ({ fields }: MappingDocument): string =>
+  table(
+    ['field', 'from', 'take', 'then'],
+    fields.map(({ field, from, take, separator, then }) => [
+      field,
+      from.map((source) => ('constant' in source ? JSON.stringify(source.constant) : source.attribute)).join(', '),
+      take === 'join' ? `all, by ${JSON.stringify(separator)}` : 'the first',
+      then.join(', ') || '-',
+    ]),
+  )
+
 const contents = (document: Document): string => {
   if ('scopes' in document)
     return [`until    ${document.until ?? 'without end'}`, `scopes   ${document.scopes.join(', ') || 'none'}`].join(
       '\n',
     )
   if ('attributes' in document) return attributesInWords(document)
+  if ('fields' in document) return fieldsInWords(document)
   const rows = document.entries.map((entry) => {
     if ('custom_roles' in entry) {
       const { display_name, external_id, id, roles, custom_roles } = entry

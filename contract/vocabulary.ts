@@ -64,7 +64,7 @@ export const APPROVAL_KINDS = [
 ] as const
 
 /** What an organisation lays down for itself, each kind a document with revisions. */
-export const DOCUMENT_KINDS = ['list', 'limits', 'role', 'group_rules', 'scim_schema'] as const
+export const DOCUMENT_KINDS = ['list', 'limits', 'role', 'group_rules', 'scim_schema', 'scim_mapping'] as const
 
 /** What a look-up in an organisation's lists came to; absent where no list says anything. `unlisted`: a closed list leaves it out. */
 export const LISTED_EFFECTS = ['allow', 'deny', 'pin', 'unlisted'] as const

@@ -4,6 +4,7 @@ import type { DocumentKind, DocumentOf } from '#contract/api/documents.js'
 import { problem } from '#contract/problems.js'
 import { adminFacts } from '../gate/admin-facts.rules.js'
 import { GateService } from '../gate/gate.service.js'
+import type { GovernedTransaction } from '../gate/gate.types.js'
 import { Database } from '../platform/database/database.service.js'
 import type { Queryable } from '../platform/database/queryable.js'
 import { violatedConstraint } from '../platform/database/unique-violation.js'
@@ -39,6 +40,7 @@ const WRITES = {
   role: 'role.write',
   group_rules: 'group_rules.write',
   scim_schema: 'scim_schema.write',
+  scim_mapping: 'scim_mapping.write',
 } as const
 /** What documents of a kind are called together. */
 const TOGETHER = {
@@ -47,6 +49,7 @@ const TOGETHER = {
   role: 'roles',
   group_rules: 'rules',
   scim_schema: 'schemas',
+  scim_mapping: 'mappings',
 } as const
 
 /** A document as a request names it; of the caller's own organisation where `tenant_id` is absent. */
@@ -67,6 +70,12 @@ export type DocumentCheck<K extends DocumentKind> = (
   name: DocumentName<K>,
   document: DocumentOf<K>,
 ) => Promise<void>
+/** What comes of a document along with it. */
+export type DocumentWork<K extends DocumentKind> = (
+  tx: GovernedTransaction,
+  name: DocumentName<K>,
+  document: DocumentOf<K>,
+) => Promise<void>
 type Page = { limit: number; cursor?: string | undefined; tenant_id?: string | undefined }
 
 const shown = <K extends DocumentKind>({ id: _, ...revision }: RevisionRow<K>) => revision
@@ -76,6 +85,7 @@ const shown = <K extends DocumentKind>({ id: _, ...revision }: RevisionRow<K>) =
 export class TenantDocuments {
   private readonly listeners = new Set<(kind: DocumentKind) => void>()
   private readonly checks = new Map<DocumentKind, DocumentCheck<never>>()
+  private readonly works = new Map<DocumentKind, DocumentWork<never>>()
 
   constructor(
     private readonly database: Database,
@@ -90,6 +100,11 @@ export class TenantDocuments {
   /** Has each document of a kind looked at, before it is decided on and again as it is written, one at a time for an organisation. */
   checkBy<K extends DocumentKind>(kind: K, check: DocumentCheck<K>): void {
     this.checks.set(kind, check)
+  }
+
+  /** Has whatever a document of a kind says carried out in the transaction in which it is written. */
+  carryOutBy<K extends DocumentKind>(kind: K, work: DocumentWork<K>): void {
+    this.works.set(kind, work)
   }
 
   /** Documents of a kind, at their newest revision; platform operators see all or those of the named organisation. */
@@ -209,7 +224,9 @@ export class TenantDocuments {
       .write(permit, async (tx) => {
         if (check) await holdKind(tx, name)
         await check?.(tx, name, document)
-        return insertRevision(tx, { ...name, ...next, document, why, reverts_to })
+        const revision = await insertRevision(tx, { ...name, ...next, document, why, reverts_to })
+        await (this.works.get(kind) as DocumentWork<K> | undefined)?.(tx, name, document)
+        return revision
       })
       .catch((error: unknown) => {
         throw violatedConstraint(error) === ONE_OF_EACH_REVISION ? problem('conflict') : error

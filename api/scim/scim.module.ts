@@ -34,6 +34,8 @@ import { ShownGroups } from './groups/shown.service.js'
 import { ScimDoor } from './http/door.js'
 import { scimFace } from './http/scim-face.js'
 import { ScimLogController } from './provisioning/log.controller.js'
+import { ScimMappingsController } from './mapping/mappings.controller.js'
+import { ScimMappings } from './mapping/mappings.service.js'
 import { Provisioning } from './provisioning/provisioning.service.js'
 import { ScimSearchController } from './query/search.controller.js'
 import { ScimSearch } from './query/search.service.js'
@@ -57,7 +59,13 @@ const originOf = (url: PublicUrl) => (): string | undefined => {
 @Module({
   imports: [IdentityModule],
   controllers: [
-    ...[ScimConnectionsController, ScimBrakesController, ShownGroupsController, ScimLogController],
+    ...[
+      ScimConnectionsController,
+      ScimBrakesController,
+      ShownGroupsController,
+      ScimLogController,
+      ScimMappingsController,
+    ],
     ...[ScimDiscoveryController, ScimMeController],
     // What has a fixed address comes before what takes any id.
     ...[ScimSearchController, ScimBulkController, ScimUsersController, ScimGroupsController],
@@ -65,6 +73,11 @@ const originOf = (url: PublicUrl) => (): string | undefined => {
   providers: [
     ScimConnections,
     ScimTokens,
+    {
+      provide: ScimMappings,
+      inject: [Database, TenantDocuments],
+      useFactory: (database: Database, documents: TenantDocuments) => new ScimMappings(database, documents),
+    },
     {
       provide: ScimSchemas,
       inject: [TenantDocuments],

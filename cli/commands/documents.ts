@@ -22,6 +22,10 @@ const EMPTY: Record<AnyFamily, object> = {
     enabled: true,
     attributes: [{ name: 'badge', type: 'string' }],
   },
+  scimmappings: {
+    title: 'What our people are called',
+    fields: [{ field: 'name', from: [{ attribute: 'displayName' }, { attribute: 'userName' }] }],
+  },
 }
 
 /** How each is called on the command line. */
@@ -31,6 +35,7 @@ const COMMANDS: Record<AnyFamily, string> = {
   roles: 'roles',
   grouprules: 'scim rules',
   scimschemas: 'scim schemas',
+  scimmappings: 'scim mapping',
 }
 
 /** A whole number as given. Raises UsageError on what is none. */
@@ -147,6 +152,7 @@ const WORDS: Record<AnyFamily, string> = {
   limits: 'How much your organisation lets its extensions do',
   roles: "Roles of your organisation's own",
   grouprules: 'Which roles the groups of your identity provider give',
+  scimmappings: 'Which SCIM attribute becomes which field of a person',
   scimschemas: 'Attributes that your people have beyond those of SCIM itself',
 }
 const TENANT = ['--tenant <id>', 'of this organisation; for operators of the platform'] as const
@@ -197,5 +203,7 @@ export const limits: Registration = (parent) => void register('limits', parent)
 export const roles: Registration = (parent) => roleHolders(register('roles', parent))
 /** `gatehouse scim rules …`; the group that it was added to. */
 export const groupRules = (parent: Command): Command => register('grouprules', parent, 'rules')
+/** `gatehouse scim mapping …`; the group that it was added to. */
+export const scimMappings = (parent: Command): Command => register('scimmappings', parent, 'mapping')
 /** `gatehouse scim schemas …`. */
 export const scimSchemas: Registration = (parent) => void register('scimschemas', parent, 'schemas')

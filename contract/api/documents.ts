@@ -5,6 +5,7 @@ import { Instant, Slug, Uuid, text } from '../primitives.js'
 import { ROLE_IDS, ROLES, SCOPE_IDS } from '../scopes.js'
 import { DOCUMENT_KINDS, RISKS } from '../vocabulary.js'
 import { pageOf, pageQuery } from './page.js'
+import { ScimMappingDocument } from './scim-mapping.js'
 import { ScimSchemaDocument } from './scim-schemas.js'
 
 /** What an organisation lays down for itself: lists, limits and roles, each a document with revisions. */
@@ -171,6 +172,7 @@ export const DOCUMENTS = {
   role: RoleDocument,
   group_rules: GroupRulesDocument,
   scim_schema: ScimSchemaDocument,
+  scim_mapping: ScimMappingDocument,
 } as const
 export type DocumentOf<K extends DocumentKind> = z.infer<(typeof DOCUMENTS)[K]>
 

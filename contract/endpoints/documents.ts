@@ -9,6 +9,7 @@ import {
   ListDocument,
   RoleDocument,
 } from '../api/documents.js'
+import { ScimMappingDocument, ScimMappingPreview, ScimMappingTry } from '../api/scim-mapping.js'
 import { ScimSchemaDocument } from '../api/scim-schemas.js'
 import { endpoint } from '../endpoint.js'
 import { Slug, Uuid } from '../primitives.js'
@@ -117,6 +118,24 @@ const scimSchemas = endpointsOf({
   ...{ one: 'A SCIM schema that extends people', many: 'SCIM schemas that extend people' },
 })
 
+const scimMappings = endpointsOf({
+  ...{ path: '/v1/scim/mappings', read: 'scim_mapping.read', write: 'scim_mapping.write' },
+  ...{ document: ScimMappingDocument, name: z.literal('default') },
+  ...{ one: 'Which SCIM attribute becomes which field of a person', many: 'The mapping of SCIM attributes to people' },
+})
+
+const mappingPreview = endpoint({
+  method: 'POST',
+  path: '/v1/scim/mappings/{name}/preview',
+  summary: 'Which SCIM attribute becomes which field of a person: what would become of people if it were this',
+  action: 'scim_mapping.read',
+  params: z.strictObject({ name: z.literal('default') }),
+  query: z.strictObject({ tenant_id: Uuid.optional() }),
+  body: ScimMappingTry,
+  response: ScimMappingPreview,
+  status: 200,
+})
+
 const preview = endpoint({
   method: 'POST',
   path: '/v1/group-rules/{name}/preview',
@@ -162,4 +181,11 @@ export const documentEndpoints = {
   'scimschemas.history': scimSchemas.history,
   'scimschemas.diff': scimSchemas.diff,
   'scimschemas.revert': scimSchemas.revert,
+  'scimmappings.list': scimMappings.list,
+  'scimmappings.show': scimMappings.show,
+  'scimmappings.set': scimMappings.set,
+  'scimmappings.history': scimMappings.history,
+  'scimmappings.diff': scimMappings.diff,
+  'scimmappings.revert': scimMappings.revert,
+  'scimmappings.preview': mappingPreview,
 }

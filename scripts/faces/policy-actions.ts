@@ -29,6 +29,7 @@ const MAKES_POLICY: Readonly<Record<Exclude<Family, 'decision'>, boolean>> = {
     account: false,
     group_rules: false,
     scim_schema: false,
+    scim_mapping: false,
     service_account: false,
     service_token: false,
     access: false,

@@ -34,7 +34,7 @@ const findPeople = async (tx: Queryable, tenantId: string, ids: readonly string[
   (
     await tx.query<PersonBefore>(
       `SELECT p.id, p.name, p.email, p.disabled_at IS NULL AS active, p.roles || p.custom_roles AS roles,
-         (SELECT jsonb_build_object('user_name', u.user_name, 'external_id', u.external_id, 'attributes', u.attributes)
+         (SELECT jsonb_build_object('user_name', u.user_name, 'external_id', u.external_id, 'attributes', u.attributes, 'mapped', u.mapped)
           FROM scim_user u WHERE u.principal_id = p.id) AS said,
          ARRAY(SELECT m.group_id::text FROM scim_group_member m WHERE m.member_id = p.id) AS groups
        FROM principal p WHERE p.tenant_id = $1 AND p.id = ANY($2::uuid[])`,

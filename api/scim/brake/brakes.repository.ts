@@ -87,6 +87,7 @@ export interface LetGo {
       readonly user_name: string
       readonly external_id: string | null
       readonly attributes: object
+      readonly mapped?: object
     } | null
     readonly groups: readonly {
       readonly id: string

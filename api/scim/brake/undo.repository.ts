@@ -20,11 +20,14 @@ export const restoreSaid = async (
   { principal_id: id, before }: LetGo,
 ): Promise<{ readonly wasGone: boolean } | null> => {
   if (!before.said) return { wasGone: false }
-  const { user_name, external_id, attributes } = before.said
+  const { user_name, external_id, attributes, mapped = {} } = before.said
   const added = await tx.query(
-    `INSERT INTO scim_user (principal_id, tenant_id, user_name, user_name_key, external_id, attributes, decision_id)
-     VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING`,
-    [id, tx.tenantId, user_name, user_name.toLowerCase(), external_id, JSON.stringify(attributes), tx.decisionId],
+    `INSERT INTO scim_user (principal_id, tenant_id, user_name, user_name_key, external_id, attributes, mapped, decision_id)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING`,
+    [
+      ...[id, tx.tenantId, user_name, user_name.toLowerCase(), external_id],
+      ...[JSON.stringify(attributes), JSON.stringify(mapped), tx.decisionId],
+    ],
   )
   if (added.rowCount === 1) return { wasGone: true }
   const kept = await tx.query('SELECT FROM scim_user WHERE principal_id = $1', [id])

@@ -55,7 +55,7 @@ export const contentOf = (resource: Resource): UserContent => {
 }
 
 /** What can be changed of somebody, as one resource. */
-export const changeable = (row: UserRow): Resource => ({
+export const changeable = (row: Pick<UserRow, 'user_name' | 'external_id' | 'active' | 'attributes'>): Resource => ({
   ...row.attributes,
   userName: row.user_name,
   active: row.active,
@@ -94,7 +94,7 @@ const textAt = (value: unknown, name: string): string | undefined => {
 }
 
 /** What the person is called here: the best that there is of displayName, name and userName. */
-export const nameOf = ({ user_name, attributes }: Pick<UserContent, 'user_name' | 'attributes'>): string => {
+export const usualName = ({ user_name, attributes }: Pick<UserContent, 'user_name' | 'attributes'>): string => {
   const { name } = attributes
   const parts = [textAt(name, 'givenName'), textAt(name, 'familyName')].filter((part) => part !== undefined)
   const best = textAt(attributes, 'displayName') ?? textAt(name, 'formatted') ?? (parts.join(' ') || user_name)
@@ -102,7 +102,7 @@ export const nameOf = ({ user_name, attributes }: Pick<UserContent, 'user_name' 
 }
 
 /** Addresses by which the person may be here already: the primary one first, then the name that they sign in by. */
-export const addressesOf = ({ user_name, attributes }: Pick<UserContent, 'user_name' | 'attributes'>): string[] => {
+export const usualAddresses = ({ user_name, attributes }: Pick<UserContent, 'user_name' | 'attributes'>): string[] => {
   const entries = Array.isArray(attributes['emails']) ? (attributes['emails'] as Resource[]) : []
   const chosen = entries.find((entry) => entry['primary'] === true) ?? entries[0]
   const candidates = [textAt(chosen, 'value'), user_name]
