@@ -29,12 +29,12 @@ type MappingDocument = Extract<Document, { fields: unknown }>
 
 const fieldsInWords = ({ fields }: MappingDocument): string =>
   table(
-    ['field', 'from', 'take', 'then'],
-    fields.map(({ field, from, take, separator, then }) => [
+    ['field', 'from', 'take', 'steps'],
+    fields.map(({ field, from, take, separator, steps }) => [
       field,
       from.map((source) => ('constant' in source ? JSON.stringify(source.constant) : source.attribute)).join(', '),
       take === 'join' ? `all, by ${JSON.stringify(separator)}` : 'the first',
-      then.join(', ') || '-',
+      steps.join(', ') || '-',
     ]),
   )
 

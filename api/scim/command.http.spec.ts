@@ -194,4 +194,25 @@ describe('gatehouse scim', () => {
     expect((await scim('schemas', 'history', 'badge')).stdout).toContain('back to 1: no levels')
     expect((await scim('schemas', 'list')).stdout).toMatch(/badge +Badge +3/)
   })
+
+  it('maps attributes to fields of a person, tried first', async () => {
+    await json('connections', 'create', 'Mapped')
+    const { secret } = await json('tokens', 'create', 'Mapped', '--name', 'first')
+    const body = { ...userBody('mapped@acme.example'), name: { familyName: 'Low' }, locale: 'de' }
+    const { id } = (await (await provision(secret, 'POST', '/Users', body)).json()) as { id: string }
+    const fields = [
+      { field: 'name', from: [{ attribute: 'name.familyName' }] },
+      { field: 'language', from: [{ attribute: 'locale' }, { constant: 'en' }], steps: ['upper_case'] },
+    ]
+    await writeFile(join(home, 'mapping.json'), JSON.stringify({ title: 'Ours', fields }))
+    await writeFile(join(home, 'user.json'), JSON.stringify(userBody('other@acme.example')))
+    const tried = await scim('mapping', 'preview', '--file', 'mapping.json', '--resource', 'user.json')
+    expect(tried.stdout).toContain(`mapped@acme.example (${id})\n    language: (none) -> DE`)
+    expect(tried.stdout).toMatch(/The user that was sent along would be:\n +name +other@acme\.example/)
+    expect((await scim('mapping', 'who', id)).stdout).not.toContain('language')
+    expect((await scim('mapping', 'set', '--file', 'mapping.json', '--reason', 'as agreed')).code).toBe(0)
+    expect((await scim('mapping', 'who', id)).stdout).toMatch(/language +DE/)
+    expect((await scim('mapping', 'show')).stdout).toMatch(/language +locale, "en" +the first +upper_case/)
+    expect((await scim('mapping', 'diff')).stdout).toContain('+ field language')
+  })
 })

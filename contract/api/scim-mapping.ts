@@ -31,7 +31,7 @@ export const MappedField = z.strictObject({
     .refine(isExactText, { error: 'must be well-formed Unicode without NUL' })
     .default(' ')
     .describe('Between what is joined'),
-  then: z
+  steps: z
     .array(z.enum(MAPPING_STEPS))
     .max(5)
     .default([])

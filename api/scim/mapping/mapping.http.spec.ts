@@ -22,10 +22,10 @@ const person = async (id: string) => (await ask('acme_admin', 'GET', `/v1/scim/p
 
 const from = (...attributes: string[]) => attributes.map((attribute) => ({ attribute }))
 const NAME = { field: 'name', from: from('name.familyName', 'name.givenName'), take: 'join', separator: ', ' }
-const EMAIL = { field: 'email', from: from('emails[type eq "work"].value'), then: ['lower_case'] }
+const EMAIL = { field: 'email', from: from('emails[type eq "work"].value'), steps: ['lower_case'] }
 const DEPARTMENT = { field: 'department', from: [...from(`${URN}:department`), { constant: 'none' }] }
-const TEAM = { field: 'team', from: from(`${OWN}:team`), then: ['trim', 'upper_case'] }
-const DOMAIN = { field: 'domain', from: from('userName'), then: ['domain'] }
+const TEAM = { field: 'team', from: from(`${OWN}:team`), steps: ['trim', 'upper_case'] }
+const DOMAIN = { field: 'domain', from: from('userName'), steps: ['domain'] }
 
 const ana = (userName: string, more: object = {}) => ({
   ...{ userName, displayName: 'Ana', name: { givenName: 'Ana', familyName: 'Bo' } },

@@ -56,7 +56,7 @@ export const readerOf = (path: string, definition: ResourceDefinition): Read => 
   }
 }
 
-const STEPS: Readonly<Record<MappedField['then'][number], (value: string) => string>> = {
+const STEPS: Readonly<Record<MappedField['steps'][number], (value: string) => string>> = {
   trim: (value) => value.trim(),
   lower_case: (value) => value.toLowerCase(),
   upper_case: (value) => value.toUpperCase(),
@@ -77,13 +77,13 @@ const sourceOf = (source: Source, definition: ResourceDefinition): Read => {
   }
 }
 
-const fieldReader = ({ from, take, separator, then }: MappedField, definition: ResourceDefinition): Read => {
+const fieldReader = ({ from, take, separator, steps }: MappedField, definition: ResourceDefinition): Read => {
   const sources = from.map((source) => sourceOf(source, definition))
   return (resource) => {
     const values = sources.map((read) => read(resource)).filter((value) => value !== undefined)
     const found = take === 'join' ? values.join(separator) : values[0]
     if (found === undefined) return undefined
-    const made = then
+    const made = steps
       .reduce((value, step) => STEPS[step](value), found)
       .slice(0, MOST_FIELD)
       .toWellFormed()

@@ -21460,7 +21460,7 @@ export interface operations {
                                      * @description local_part and domain are what stands before and behind the @ of an address
                                      * @default []
                                      */
-                                    then: ("trim" | "lower_case" | "upper_case" | "local_part" | "domain")[];
+                                    steps: ("trim" | "lower_case" | "upper_case" | "local_part" | "domain")[];
                                 }[];
                             };
                         }[];
@@ -21542,7 +21542,7 @@ export interface operations {
                                  * @description local_part and domain are what stands before and behind the @ of an address
                                  * @default []
                                  */
-                                then: ("trim" | "lower_case" | "upper_case" | "local_part" | "domain")[];
+                                steps: ("trim" | "lower_case" | "upper_case" | "local_part" | "domain")[];
                             }[];
                         };
                     };
@@ -21591,7 +21591,7 @@ export interface operations {
                              * @description local_part and domain are what stands before and behind the @ of an address
                              * @default []
                              */
-                            then?: ("trim" | "lower_case" | "upper_case" | "local_part" | "domain")[];
+                            steps?: ("trim" | "lower_case" | "upper_case" | "local_part" | "domain")[];
                         }[];
                     };
                     /** @description Why it changes */
@@ -21658,7 +21658,7 @@ export interface operations {
                                  * @description local_part and domain are what stands before and behind the @ of an address
                                  * @default []
                                  */
-                                then: ("trim" | "lower_case" | "upper_case" | "local_part" | "domain")[];
+                                steps: ("trim" | "lower_case" | "upper_case" | "local_part" | "domain")[];
                             }[];
                         };
                     };
@@ -21748,7 +21748,7 @@ export interface operations {
                              * @description local_part and domain are what stands before and behind the @ of an address
                              * @default []
                              */
-                            then?: ("trim" | "lower_case" | "upper_case" | "local_part" | "domain")[];
+                            steps?: ("trim" | "lower_case" | "upper_case" | "local_part" | "domain")[];
                         }[];
                     };
                     /** @description A user as a provider would send it */
@@ -21889,7 +21889,7 @@ export interface operations {
                                  * @description local_part and domain are what stands before and behind the @ of an address
                                  * @default []
                                  */
-                                then: ("trim" | "lower_case" | "upper_case" | "local_part" | "domain")[];
+                                steps: ("trim" | "lower_case" | "upper_case" | "local_part" | "domain")[];
                             }[];
                         };
                     };

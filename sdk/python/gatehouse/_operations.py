@@ -2957,7 +2957,7 @@ ScimmappingsListAnswerItemsItemDocumentFieldsItem = TypedDict(
         "from": "List[ScimmappingsListAnswerItemsItemDocumentFieldsItemFromItem | ScimmappingsListAnswerItemsItemDocumentFieldsItemFromItem2]",
         "take": "Literal[\"first\"] | Literal[\"join\"]",
         "separator": "str",
-        "then": "List[Literal[\"trim\"] | Literal[\"lower_case\"] | Literal[\"upper_case\"] | Literal[\"local_part\"] | Literal[\"domain\"]]",
+        "steps": "List[Literal[\"trim\"] | Literal[\"lower_case\"] | Literal[\"upper_case\"] | Literal[\"local_part\"] | Literal[\"domain\"]]",
     },
 )
 
@@ -3011,7 +3011,7 @@ ScimmappingsPreviewBodyDocumentFieldsItem = TypedDict(
         "from": "List[ScimmappingsListAnswerItemsItemDocumentFieldsItemFromItem | ScimmappingsListAnswerItemsItemDocumentFieldsItemFromItem2]",
         "take": "NotRequired[Literal[\"first\"] | Literal[\"join\"]]",
         "separator": "NotRequired[str]",
-        "then": "NotRequired[List[Literal[\"trim\"] | Literal[\"lower_case\"] | Literal[\"upper_case\"] | Literal[\"local_part\"] | Literal[\"domain\"]]]",
+        "steps": "NotRequired[List[Literal[\"trim\"] | Literal[\"lower_case\"] | Literal[\"upper_case\"] | Literal[\"local_part\"] | Literal[\"domain\"]]]",
     },
 )
 
