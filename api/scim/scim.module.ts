@@ -33,6 +33,7 @@ import { ShownGroupsController } from './groups/shown.controller.js'
 import { ShownGroups } from './groups/shown.service.js'
 import { ScimDoor } from './http/door.js'
 import { scimFace } from './http/scim-face.js'
+import { LogRetention } from './provisioning/log-retention.js'
 import { ScimLogController } from './provisioning/log.controller.js'
 import { ScimMappingsController } from './mapping/mappings.controller.js'
 import { ScimMappings } from './mapping/mappings.service.js'
@@ -73,6 +74,12 @@ const originOf = (url: PublicUrl) => (): string | undefined => {
   providers: [
     ScimConnections,
     ScimTokens,
+    {
+      provide: LogRetention,
+      inject: [Database, CONFIG],
+      useFactory: (database: Database, { SCIM_LOG_RETENTION_DAYS }: Config) =>
+        new LogRetention(database, SCIM_LOG_RETENTION_DAYS),
+    },
     {
       provide: ScimMappings,
       inject: [Database, TenantDocuments],

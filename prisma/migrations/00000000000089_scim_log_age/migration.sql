@@ -1,0 +1,2 @@
+-- CreateIndex
+CREATE INDEX "scim_log_at_idx" ON "scim_log" USING BRIN ("at");
