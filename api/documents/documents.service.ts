@@ -23,7 +23,7 @@ import {
   type RevisionRow,
 } from './documents.repository.js'
 import { changesOf, tallyOf, withAuthors } from './documents.rules.js'
-import { weighed } from './role-grant.js'
+import { weighed, weighedTokens } from './role-grant.js'
 
 /** Documents of one kind that an organisation may have: all of them are looked into for each install. */
 const MAX_NAMES = 50
@@ -212,11 +212,13 @@ export class TenantDocuments {
     const { tenantId, kind } = name
     const resource = { kind, id: name.name, tenant_id: tenantId, publisher_id: null }
     const check = this.checks.get(kind) as DocumentCheck<K> | undefined
-    const role_grant = await this.database.inScope(scopeOf(caller), async (tx) => {
+    const weighing = await this.database.inScope(scopeOf(caller), async (tx) => {
       await check?.(tx, name, document)
-      return weighed(tx, caller, { kind, tenantId, before: before?.document, document })
+      const role_grant = await weighed(tx, caller, { kind, tenantId, before: before?.document, document })
+      const scim_tokens = await weighedTokens(tx, { ...name, document })
+      return { role_grant, ...(scim_tokens && { scim_tokens }) }
     })
-    const facts = adminFacts(caller, resource, { role_grant })
+    const facts = adminFacts(caller, resource, weighing)
     const about = { correlationId: caller.correlationId, tenantId }
     const permit = this.gate.requireAllow(await this.gate.decide(WRITES[kind], facts, about))
     const next = { id: randomUUIDv7(), revision: (before?.revision ?? 0) + 1, by: caller.actor.id }

@@ -163,6 +163,11 @@ export const GroupRulesPreview = z.strictObject({
   beyond_own: z
     .array(z.enum(SCOPE_IDS))
     .describe('What the caller lacks, and so cannot hand out or take away by these rules'),
+  tokens_beyond: z
+    .array(text(120))
+    .describe(
+      'Connections with a token whose maker lacks what the rules would come to give: they are refused meanwhile',
+    ),
 })
 
 /** The document of each kind. */

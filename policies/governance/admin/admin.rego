@@ -54,6 +54,10 @@ _family_of("runtime_token") := "tokens"
 
 _family_of("scim") := "scim"
 
+_family_of("group_rules") := "scim"
+
+_family_of("role") := "scim"
+
 _family_of("approval") := "approvals"
 
 _family_of("policy") := "policy"

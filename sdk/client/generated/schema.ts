@@ -10477,6 +10477,8 @@ export interface operations {
                         }[];
                         /** @description What the caller lacks, and so cannot hand out or take away by these rules */
                         beyond_own: ("tenants:read" | "tenants:write" | "people:read" | "people:write" | "access:read" | "sign_in:read" | "sign_in:write" | "scim:read" | "scim:write" | "scim:provision" | "keys:read" | "keys:write" | "publishers:read" | "publishers:write" | "extensions:read" | "extensions:publish" | "extensions:review" | "lists:read" | "lists:write" | "limits:read" | "limits:write" | "installs:read" | "installs:write" | "extensions:invoke" | "executions:read" | "executions:record" | "approvals:read" | "approvals:vote" | "decisions:read" | "decision:explain" | "decisions:replay" | "audit:read" | "audit:export" | "kill:read" | "kill:engage" | "kill:release" | "enforcement:write" | "policy:read" | "policy:write" | "policy:activate" | "tenant_policy:write" | "tenant_policy:activate" | "opa:connect" | "platform:operate")[];
+                        /** @description Connections with a token whose maker lacks what the rules would come to give: they are refused meanwhile */
+                        tokens_beyond: string[];
                     };
                 };
             };

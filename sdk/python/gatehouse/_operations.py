@@ -1528,6 +1528,7 @@ class GrouprulesPreviewAnswer(TypedDict):
     affected: int
     people: List[GrouprulesPreviewAnswerPeopleItem]
     beyond_own: List[Literal["tenants:read"] | Literal["tenants:write"] | Literal["people:read"] | Literal["people:write"] | Literal["access:read"] | Literal["sign_in:read"] | Literal["sign_in:write"] | Literal["scim:read"] | Literal["scim:write"] | Literal["scim:provision"] | Literal["keys:read"] | Literal["keys:write"] | Literal["publishers:read"] | Literal["publishers:write"] | Literal["extensions:read"] | Literal["extensions:publish"] | Literal["extensions:review"] | Literal["lists:read"] | Literal["lists:write"] | Literal["limits:read"] | Literal["limits:write"] | Literal["installs:read"] | Literal["installs:write"] | Literal["extensions:invoke"] | Literal["executions:read"] | Literal["executions:record"] | Literal["approvals:read"] | Literal["approvals:vote"] | Literal["decisions:read"] | Literal["decision:explain"] | Literal["decisions:replay"] | Literal["audit:read"] | Literal["audit:export"] | Literal["kill:read"] | Literal["kill:engage"] | Literal["kill:release"] | Literal["enforcement:write"] | Literal["policy:read"] | Literal["policy:write"] | Literal["policy:activate"] | Literal["tenant_policy:write"] | Literal["tenant_policy:activate"] | Literal["opa:connect"] | Literal["platform:operate"]]
+    tokens_beyond: List[str]
 
 
 GrouprulesPreviewBodyDocumentEntriesItem = TypedDict(
