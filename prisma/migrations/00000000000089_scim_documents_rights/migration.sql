@@ -8,3 +8,8 @@ ALTER TABLE scim_let_go DROP CONSTRAINT scim_let_go_what;
 ALTER TABLE scim_let_go ADD CONSTRAINT scim_let_go_what CHECK (what IN ('deactivated', 'deleted', 'left_group', 'lost_roles'));
 ALTER TABLE scim_brake_change DROP CONSTRAINT scim_brake_change_what;
 ALTER TABLE scim_brake_change ADD CONSTRAINT scim_brake_change_what CHECK (what IN ('deactivated', 'deleted', 'left_group', 'lost_roles'));
+
+-- Requests of identity providers go once they are old, whoever's they are.
+GRANT SELECT (id, at), DELETE ON scim_log TO gatehouse_records;
+CREATE POLICY retention ON scim_log FOR DELETE TO gatehouse_records USING (true);
+CREATE POLICY retention_read ON scim_log FOR SELECT TO gatehouse_records USING (true);

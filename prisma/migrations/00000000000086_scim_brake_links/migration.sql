@@ -1,2 +1,0 @@
--- AlterTable
-ALTER TABLE "scim_brake_change" ADD COLUMN     "list_digest" TEXT;

@@ -1,2 +1,0 @@
--- CreateIndex
-CREATE INDEX "scim_log_at_idx" ON "scim_log" USING BRIN ("at");
