@@ -4,9 +4,6 @@ import { isExactText, text, Uuid } from '../primitives.js'
 /** What comes of each value once it is found, in this order. */
 export const MAPPING_STEPS = ['trim', 'lower_case', 'upper_case', 'local_part', 'domain'] as const
 
-/** Fields of a person that every organisation has; any other is its own. */
-export const PERSON_FIELDS = ['name', 'email'] as const
-
 const Field = z
   .string()
   .max(64)
