@@ -207,9 +207,17 @@ deny contains "admin.tenant_closing" if {
 
 _open_while_closing if input.action in {"whoami.read", "session.read", "session.end"}
 
+# Who knocks is not known yet; whoever is no owner is refused once they are.
+_open_while_closing if input.action == "account.knock"
+
 _open_while_closing if {
 	input.action == "session.create"
 	input.sign_in.owner
+}
+
+_open_while_closing if {
+	input.action in {"session.create", "account.enrol"}
+	input.local_account.owner
 }
 
 _open_while_closing if {
