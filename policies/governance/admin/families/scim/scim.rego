@@ -199,8 +199,10 @@ _released_by_enough if {
 #     - {op: replace, path: /scim_tokens/beyond, value: []}
 deny contains "admin.scim_token_beyond" if {
 	_gives_by_groups
-	not count(input.scim_tokens.beyond) == 0
+	not _tokens_within_makers
 }
+
+_tokens_within_makers if count(input.scim_tokens.beyond) == 0
 
 _gives_by_groups if input.action == "group_rules.write"
 
