@@ -33,6 +33,7 @@ export function handle(request) {
 /** Reads so many keys as its path says. */
 const READING_JS = `
 import { get } from 'gatehouse:extension/kv@0.1.0'
+import { Spans } from '#api/platform/telemetry/spans.js'
 export function handle(request) {
   for (let key = 0; key < Number(request.path.slice(1)); key++) get('key-' + key)
   return { status: 200, headers: [], body: new Uint8Array() }
@@ -121,7 +122,7 @@ const brokers = async (): Promise<() => Broker> => {
     throw new Error('a host call failed', { cause: error })
   }
   const invocation = { ...invocationOf(target), caller }
-  return () => new Broker(invocation, { capabilities, gate, ledger, kill: kills, onFault })
+  return () => new Broker(invocation, { capabilities, gate, ledger, kill: kills, spans: new Spans(null), onFault })
 }
 
 /** What the benchmark of slots runs. */

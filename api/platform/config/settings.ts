@@ -4,6 +4,7 @@ import {
   absolute,
   addresses,
   hostPorts,
+  namedValues,
   networks,
   oneOf,
   origin,
@@ -154,6 +155,14 @@ export const SETTINGS = {
   LOG_FORMAT: setting(
     oneOf(['auto', 'plain', 'json']).default('auto'),
     'Form of log lines: plain for people, JSON for programs; auto is plain at a terminal and JSON elsewhere',
+  ),
+  OTEL_EXPORTER_OTLP_ENDPOINT: setting(
+    url('http:', 'https:').optional(),
+    'Collector of OpenTelemetry that traces are sent to (OTLP over HTTP, /v1/traces). Absent: none are',
+  ),
+  OTEL_EXPORTER_OTLP_HEADERS: setting(
+    namedValues.default({}),
+    'Headers for that collector, such as authorization=Bearer%20token, joined by commas',
   ),
 } as const satisfies Record<string, Setting>
 

@@ -8982,6 +8982,8 @@ export interface operations {
                             executionid: string;
                             /** @description Events that led to it, one by another, this one included */
                             hops: number;
+                            /** @description The execution that published it, as part of its trace (distributed tracing extension of CloudEvents) */
+                            traceparent?: string;
                         }[];
                         next_cursor: string | null;
                     };

@@ -1099,6 +1099,7 @@ class EventsListAnswerItemsItem(TypedDict):
     extensionversion: str
     executionid: str
     hops: int
+    traceparent: NotRequired[str]
 
 
 class EventsListAnswer(TypedDict):
