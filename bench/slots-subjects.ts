@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { $init, generate } from '@bytecodealliance/jco-transpile/component'
+import { Spans } from '#api/platform/telemetry/spans.js'
 import { Broker } from '#api/capabilities/broker.js'
 import { capabilityCatalogue } from '#api/capabilities/catalogue.js'
 import { callTarget } from '#api/capabilities/testing/call-target.js'
@@ -33,7 +34,6 @@ export function handle(request) {
 /** Reads so many keys as its path says. */
 const READING_JS = `
 import { get } from 'gatehouse:extension/kv@0.1.0'
-import { Spans } from '#api/platform/telemetry/spans.js'
 export function handle(request) {
   for (let key = 0; key < Number(request.path.slice(1)); key++) get('key-' + key)
   return { status: 200, headers: [], body: new Uint8Array() }
