@@ -28,8 +28,8 @@ export interface GeneratorOptions {
   readonly seed: number
 }
 
-/** Share of inputs that begin as a case that is allowed; the others begin as any case. */
-const FROM_ALLOWED = 0.6
+/** Share of inputs that begin as a case that is allowed; the others begin as a case of a rule, each rule as often as any. */
+const FROM_ALLOWED = 0.5
 /** Share of inputs of which parts come from a second case. */
 const CROSSED = 0.2
 const PART_CROSSED = 0.25
@@ -71,6 +71,8 @@ interface Workshop {
   readonly words: Vocabulary
   readonly all: readonly JsonObject[]
   readonly allowed: readonly JsonObject[]
+  /** Inputs of cases that are not allowed, by the rules that they expect to fire. */
+  readonly refused: readonly (readonly JsonObject[])[]
 }
 
 function open({ gate, cases, platform }: GeneratorOptions): Workshop {
@@ -79,12 +81,21 @@ function open({ gate, cases, platform }: GeneratorOptions): Workshop {
   const all = own.map(inputOf)
   const allowed = own.filter(({ expect }) => expect.outcome === 'allow').map(inputOf)
   if (allowed.length === 0) throw new Error(`no golden case of ${gate} is allowed`)
-  return { gate, shape: shapeOf(gate), words: vocabularyOf(gate, all, platform), all, allowed }
+  const refused = [...byRule(own)].map((cases) => cases.map(inputOf))
+  return { gate, shape: shapeOf(gate), words: vocabularyOf(gate, all, platform), all, allowed, refused }
+}
+
+/** Cases that are not allowed, once for each rule that they expect; so that a rule with one case is not lost among many. */
+function byRule(cases: readonly GoldenCase[]): Iterable<GoldenCase[]> {
+  const groups = new Map<string, GoldenCase[]>()
+  for (const one of cases.filter(({ expect }) => expect.outcome !== 'allow'))
+    for (const rule of one.expect.rules) groups.set(rule, [...(groups.get(rule) ?? []), one])
+  return groups.values()
 }
 
 function make(workshop: Workshop, random: Random): Omit<Generated, 'bytes'> {
-  const { all, allowed, gate } = workshop
-  const from = random.pick(random.chance(FROM_ALLOWED) ? allowed : all)
+  const { allowed, refused, gate } = workshop
+  const from = random.pick(refused.length === 0 || random.chance(FROM_ALLOWED) ? allowed : random.pick(refused))
   let input = random.chance(CROSSED) ? crossed(workshop, random, from) : from
   for (let changes = 0; changes === 0 || (changes < MOST_CHANGES && random.chance(ONE_MORE)); changes += 1)
     input = changed(workshop, random, input)
