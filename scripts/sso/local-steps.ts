@@ -8,7 +8,7 @@ import {
   typePassword,
   type LocalPerson,
 } from './local-account.js'
-import { toAskingPage } from './person-browser.js'
+import { problemOn, toAskingPage } from './person-browser.js'
 import type { SsoWorld } from './world.js'
 
 const MIA: LocalPerson = { tenant: 'acme', email: 'member@acme.example', password: 'tulip anchors in seven boats' }
@@ -122,20 +122,23 @@ export const localSteps: readonly Step<SsoWorld>[] = [
       await toAskingPage(page, url)
       const { status } = await world.ask('GET', '/v1/whoami')
       shown(status === 401, 'the session by passkey ended', status)
-      const said: string[] = []
+      const said: string[][] = []
       for (const password of [MIA.password, 'tulip anchors in eight boats']) {
         await typePassword(page, url, { ...MIA, password })
-        said.push((await complaintOf(page)) ?? '')
+        said.push((await problemOn(page)).reasons)
       }
-      const [right, wrong] = said
-      shown(/identity provider/.test(right ?? '') && right === wrong, 'right or wrong, it is not looked at', said)
+      shown(
+        said.every((reasons) => reasons.join() === 'admin.passwords_refused_under_sso'),
+        'right or wrong, it is not looked at',
+        said,
+      )
       await page.goto(`${url}/auth/password`)
       await page.click('#passkey-sign-in')
       await page.locator('#passkey-said:not(:empty)').waitFor()
       const passkey = await page.textContent('#passkey-said')
       await toAskingPage(page, url)
       shown((await world.ask('GET', '/v1/whoami')).status === 401, 'nor is a passkey', passkey)
-      return { password: right, passkey }
+      return { password: said[0], passkey }
     },
   },
 ]

@@ -15,6 +15,14 @@ export const launchChromium = (executablePath: string): Promise<Browser> =>
 /** Goes to a page of the service from which a script may ask it: pages with forms let none. */
 export const toAskingPage = (page: Page, url: string) => page.goto(`${url}/auth/jwks.json`)
 
+/** The problem that a page says in place of what was asked for (RFC 9457). */
+export const problemOn = async (page: Page): Promise<{ code: string; reasons: string[] }> => {
+  const said = await page.innerText('body')
+  if (!said.startsWith('{')) return { code: 'none', reasons: [] }
+  const { code, reasons = [] } = JSON.parse(said) as { code: string; reasons?: { id: string }[] }
+  return { code, reasons: reasons.map(({ id }) => id) }
+}
+
 /** One person's browser, with cookies of its own. */
 export class PersonBrowser {
   private constructor(

@@ -44,19 +44,20 @@ const brake = (n: number, rest: Partial<Item<'scim.listBrakes'>>): Item<'scim.li
   ...{ until: null, tripped_at: at(12), ...rest },
 })
 const waitingBrake = brake(680, {})
-const lost = (n: number, name: string, what: 'deactivated' | 'deleted' | 'left_group', group: string | null) => ({
-  ...{ person: id(n), name, what, group, decision_id: id(650), at: at(12) },
+const lost = (n: number, name: string, group: string | null = null) => ({
+  ...{ person: id(n), name, what: group === null ? ('deactivated' as const) : ('left_group' as const), group },
+  ...{ decision_id: id(650), at: at(12) },
 })
 const shownBrake: AnswerOf<'scim.showBrake'> = {
   ...waitingBrake,
   changes: [
-    { ...lost(601, 'ben@acme.example', 'deactivated', null), method: 'PATCH', path: `/scim/v2/Users/${id(601)}` },
+    { ...lost(601, 'ben@acme.example'), method: 'PATCH', path: `/scim/v2/Users/${id(601)}` },
     {
-      ...lost(603, 'dana@acme.example', 'left_group', 'Platform admins'),
+      ...lost(603, 'dana@acme.example', 'Platform admins'),
       ...{ method: 'PATCH', path: `/scim/v2/Groups/${id(620)}` },
     },
   ],
-  before: [{ ...lost(602, 'cleo@acme.example', 'deactivated', null), undone_at: null }],
+  before: [{ ...lost(602, 'cleo@acme.example'), undone_at: null }],
 }
 
 const session = (n: number, rest: Partial<Item<'sessions.list'>>): Item<'sessions.list'> => ({

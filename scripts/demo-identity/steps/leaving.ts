@@ -1,7 +1,7 @@
 import { lockfilePath } from '../../demo/guests.js'
 import { shown, type Step } from '../../demo/step.js'
 import { AUDITOR } from '../../demo/steps/publish.js'
-import { toAskingPage } from '../../sso/person-browser.js'
+import { problemOn, toAskingPage } from '../../sso/person-browser.js'
 import { CAST } from '../company.js'
 import type { IdentityWorld } from '../world.js'
 
@@ -56,14 +56,14 @@ const sessionTokenAndCallRefused: Step<IdentityWorld> = {
     await world.leadOn(browser.page, engineer)
     await browser.page.waitForURL(`${world.url}/auth/callback/**`)
     const anew = await browser.cookie(world.url)
-    const said = JSON.parse(await browser.page.innerText('body')) as { code: string; reasons: { id: string }[] }
-    shown(anew === undefined && said.code === 'gate.denied', 'they do not sign in anew', said)
+    const said = await problemOn(browser.page)
+    shown(anew === undefined && said.code === 'policy.denied', 'they do not sign in anew', said)
     return {
       session: session.body['code'],
       token: token.answer['code'],
       key: key.status,
       call: called.answer['code'],
-      sign_in: said.reasons.map(({ id }) => id),
+      sign_in: said.reasons,
     }
   },
 }

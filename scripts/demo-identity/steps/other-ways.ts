@@ -1,7 +1,7 @@
 import { shown, type Step } from '../../demo/step.js'
 import { reasonsOf } from '../../demo/steps/publish.js'
 import { choosePassword, complaintOf, enrol, typePassword, type LocalPerson } from '../../sso/local-account.js'
-import { toAskingPage } from '../../sso/person-browser.js'
+import { problemOn, toAskingPage } from '../../sso/person-browser.js'
 import { CAST, nameOf } from '../company.js'
 import type { IdentityWorld } from '../world.js'
 
@@ -30,12 +30,12 @@ const passwordsRefusedUnderSso: Step<IdentityWorld> = {
     const after = await browser.ask('GET', '/v1/whoami')
     shown(after.status === 401, 'under single sign-on that session ends', after)
     await typePassword(page, url, MIA)
-    const said = (await complaintOf(page)) ?? ''
-    shown(/identity provider/.test(said), 'and the right password is refused', said)
+    const said = await problemOn(page)
+    shown(said.reasons.includes('admin.passwords_refused_under_sso'), 'and the right password is refused', said)
     const log = await base.request('acme_admin', '/v1/decisions?action=account.knock&outcome=deny&limit=1')
     const [decision] = log.body['items'] as { id: string; reasons: string[] }[]
     shown(decision !== undefined, 'by policy, on record', log.body)
-    return { said, session: after.body['code'], decision_id: decision.id }
+    return { reasons: said.reasons, session: after.body['code'], decision_id: decision.id }
   },
 }
 

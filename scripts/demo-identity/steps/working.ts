@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { lockfilePath, referenceExtension } from '../../demo/guests.js'
 import { shown, type Step } from '../../demo/step.js'
 import { AUDITOR, buildSigned, reasonsOf } from '../../demo/steps/publish.js'
+import { problemOn } from '../../sso/person-browser.js'
 import { CAST, nameOf, STRANGER, type Person } from '../company.js'
 import type { IdentityWorld } from '../world.js'
 
@@ -31,10 +32,14 @@ const ssoSignedIn: Step<IdentityWorld> = {
     await world.leadOn(other.page, STRANGER)
     await world.beAt(other.page, STRANGER)
     await other.page.waitForURL(`${world.url}/auth/callback/**`)
-    const refused = JSON.parse(await other.page.innerText('body')) as Record<string, unknown>
+    const refused = await problemOn(other.page)
     const cookie = await other.cookie(world.url)
-    shown(cookie === undefined && refused['status'] === 403, 'whom the directory does not have is nobody', refused)
-    return { person: me.id, name: me.name, session: me.session, stranger: reasonsOf(refused) }
+    shown(
+      cookie === undefined && refused.code === 'policy.denied',
+      'whom the directory does not have is nobody',
+      refused,
+    )
+    return { person: me.id, name: me.name, session: me.session, stranger: refused.reasons }
   },
 }
 
