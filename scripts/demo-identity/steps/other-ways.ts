@@ -1,6 +1,6 @@
 import { shown, type Step } from '../../demo/step.js'
 import { reasonsOf } from '../../demo/steps/publish.js'
-import { choosePassword, complaintOf, enrol, typePassword, type LocalPerson } from '../../sso/local-account.js'
+import { choosePassword, enrol, typePassword, type LocalPerson } from '../../sso/local-account.js'
 import { problemOn, toAskingPage } from '../../sso/person-browser.js'
 import { CAST, nameOf } from '../company.js'
 import type { IdentityWorld } from '../world.js'
