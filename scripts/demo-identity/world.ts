@@ -26,6 +26,8 @@ export class IdentityWorld {
   private readonly browsers = new Map<string, PersonBrowser>()
   /** Ids of people and groups of the directory, as the service gave them. */
   readonly ids = new Map<string, string>()
+  /** Ids of people whom the directory let go, and who went. */
+  readonly gone = new Set<string>()
   /** Tokens and keys that steps hand on; they are no evidence. */
   readonly secrets = new Map<string, string>()
 

@@ -29,7 +29,7 @@ const inactive = async (world: IdentityWorld): Promise<number> =>
 const stillHere = (world: IdentityWorld): string[] =>
   peopleOf(DEPARTMENT)
     .map(({ email }) => world.idOf(email))
-    .filter((id) => !world.ids.has(`gone:${id}`))
+    .filter((id) => !world.gone.has(id))
 
 const massDeprovisionBraked: Step<IdentityWorld> = {
   name: 'mass_deprovision_braked',
@@ -38,7 +38,7 @@ const massDeprovisionBraked: Step<IdentityWorld> = {
     const ids = stillHere(world)
     const answers = await world.scim().deactivateAll(ids)
     const passed = ids.filter((_, at) => answers[at]?.status === 200)
-    for (const id of passed) world.ids.set(`gone:${id}`, id)
+    for (const id of passed) world.gone.add(id)
     const held = answers.filter(({ status }) => status === 429)
     shown(passed.length > 0 && passed.length + gone === PASSES, 'a tenth of the people went within the hour', {
       passed: passed.length,
