@@ -52,12 +52,13 @@ const sessionTokenAndCallRefused: Step<IdentityWorld> = {
     shown(key.status === 401, 'a call by their key is refused', key.status)
     const called = await world.commandOf(engineer).run(['call', AUDITOR, '/audit', '--body', `@${lockfilePath}`])
     shown(called.code === 1, 'and one by their command', called.answer)
+    const before = await browser.cookie(world.url)
     // The provider still knows them, and sends them straight back.
     await world.leadOn(browser.page, engineer)
     await browser.page.waitForURL(`${world.url}/auth/callback/**`)
     const anew = await browser.cookie(world.url)
     const said = await problemOn(browser.page)
-    shown(anew === undefined && said.code === 'policy.denied', 'they do not sign in anew', said)
+    shown(anew?.value === before?.value && said.code === 'policy.denied', 'they do not sign in anew', said)
     return {
       session: session.body['code'],
       token: token.answer['code'],
