@@ -62,6 +62,10 @@ export class CommandHome {
   }
 
   private get environment(): Record<string, string> {
-    return { XDG_CONFIG_HOME: join(this.folder, 'config'), GATEHOUSE_DATA: join(this.folder, 'data') }
+    return {
+      GATEHOUSE_TOKENS: 'file',
+      XDG_CONFIG_HOME: join(this.folder, 'config'),
+      GATEHOUSE_DATA: join(this.folder, 'data'),
+    }
   }
 }

@@ -122,6 +122,10 @@ export const SETTINGS = {
     whole(1, 36_500).default(30),
     'Days that events of extensions and their deliveries are kept',
   ),
+  SCIM_LOG_RETENTION_DAYS: setting(
+    whole(1, 36_500).default(400),
+    'Days that requests of identity providers are kept in the provisioning log',
+  ),
   SCIM_BULK_OPERATIONS: setting(
     whole(1, 10_000).default(1_000),
     'Most operations of one SCIM Bulk request; identity providers read it from /scim/v2/ServiceProviderConfig',

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { ScimSchemaDocument } from '#contract/api/scim-schemas.js'
 import type { Actor, common } from '#contract/decisions/common.js'
 import type { ScimQuirks, SESSION_CLIENTS } from '#contract/vocabulary.js'
 import type { Trace } from './trace-context.rules.js'
@@ -27,6 +28,8 @@ export interface ScimGrant {
   readonly mayAdopt: boolean
   /** What the token asks for is rolled back. */
   readonly preview: boolean
+  /** What its organisation laid down that people have beyond RFC 7643. */
+  readonly schemas: readonly ScimSchemaDocument[]
 }
 
 /** What holds a session. */
