@@ -34,6 +34,7 @@ const LOSES: Record<Shown['changes'][number]['what'], string> = {
   deactivated: 'access',
   deleted: 'access, and is deleted',
   left_group: 'a privileged group',
+  lost_roles: 'the roles of a group',
 }
 const loses = ({ what, group }: Pick<Shown['changes'][number], 'what' | 'group'>): string =>
   `${LOSES[what]}${group === null ? '' : `: ${group}`}`
