@@ -77,7 +77,7 @@ export default {
     ),
     outside(
       'the demo is an outsider',
-      { path: '^scripts/demo(-policy)?/', pathNot: '\\.spec\\.ts$' },
+      { path: '^scripts/demo(-policy|-identity)?/', pathNot: '\\.spec\\.ts$' },
       { path: '^(contract|policies|runtime|engine|certification|api|tui)/' },
     ),
     outside(

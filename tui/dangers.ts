@@ -80,6 +80,44 @@ export const sessionEnd = (label: string): Danger => ({
   name: null,
 })
 
+/** A brake, as far as it has to be known before something is said to it. */
+interface BrakeSize {
+  readonly connection: string
+  readonly count: number
+  readonly passed: number
+}
+const MOST_NAMED = 8
+/** The first of many, and how many more there are. */
+const firstOf = (names: readonly string[]): string[] =>
+  names.length <= MOST_NAMED
+    ? [...names]
+    : [...names.slice(0, MOST_NAMED), `and ${names.length - MOST_NAMED} more: o lists them`]
+
+/** Letting through what a brake holds off. `named` says who loses what. */
+export const brakeRelease = ({ connection, count }: BrakeSize, named: readonly string[]): Danger => ({
+  title: `Release the brake of ${connection}`,
+  blastRadius: [`${count} changes pass once ${connection} sends them again, within a day`, ...firstOf(named)],
+  name: connection,
+})
+
+/** Keeping it refused. */
+export const brakeRejection = ({ connection, count }: BrakeSize, named: readonly string[]): Danger => ({
+  title: `Reject what the brake of ${connection} holds off`,
+  blastRadius: [`${count} changes stay refused for as long as its window is`, ...firstOf(named)],
+  name: null,
+})
+
+/** Bringing back whom a connection let go before its brake tripped. */
+export const brakeUndo = ({ connection, passed }: BrakeSize, named: readonly string[]): Danger => ({
+  title: `Bring back whom ${connection} let go`,
+  blastRadius: [
+    `${passed} people have access again, a hundred at a time; sessions, keys and tokens stay ended`,
+    `${connection} cannot let them go again within its window: mend it meanwhile`,
+    ...firstOf(named),
+  ],
+  name: null,
+})
+
 type Asked = Readonly<Record<string, Readonly<Record<string, unknown>> | undefined>>
 
 const rolesByGroups: Danger = {
@@ -119,6 +157,16 @@ const DANGERS: { readonly [Id in EndpointId]?: (asked: Asked) => Danger } = {
   'scim.revokeToken': () => ({
     title: 'Revoke a token',
     blastRadius: ['a provider that still has it is refused at once'],
+    name: null,
+  }),
+  'scim.releaseBrake': () => ({
+    title: 'Release a brake',
+    blastRadius: ['what it lists passes once the identity provider sends it again: people lose their access'],
+    name: 'release',
+  }),
+  'scim.undoBrake': () => ({
+    title: 'Bring back whom a connection let go',
+    blastRadius: ['they have access again; sessions, keys and tokens stay ended'],
     name: null,
   }),
   'grouprules.set': () => rolesByGroups,

@@ -17,8 +17,12 @@ const open = async (screen: string, answers: Record<string, unknown> = {}, canAc
   const base = fixtureClient({ ...FIXTURES, ...answers })
   const client = {
     get: (endpoint: never, request: never) => {
-      if (/\.(end|revoke)$/.test(endpoint)) asked.push({ endpoint, request })
+      if (/\.(end|revoke|vote|undoBrake)$/.test(endpoint)) asked.push({ endpoint, request })
       return base.get(endpoint, request)
+    },
+    call: (endpoint: never, request: never) => {
+      asked.push({ endpoint, request })
+      return base.call(endpoint, request)
     },
   } as unknown as GatehouseClient
   const app = render(<App client={client} canAct={canAct} interactive size={{ columns: 160, rows: 40 }} />)
@@ -37,6 +41,7 @@ describe.each([
   ['people', 'people.list', 'There is nobody'],
   ['groups', 'scim.listGroups', 'No identity provider keeps a group here'],
   ['sync', 'scim.listLog', 'No identity provider has asked for anything yet'],
+  ['brakes', 'scim.listBrakes', 'No connection has let many people go at once'],
   ['sessions', 'sessions.list', 'You are signed in nowhere'],
   ['accounts', 'accounts.list', 'There is no service account'],
 ])('the screen %s', (screen, endpoint, nothing) => {
@@ -115,6 +120,77 @@ describe('the screen of the sync log', () => {
     await preview.press('j', 'j', 'd')
     expect(preview.shown()).toContain('nothing was changed')
     expect(preview.shown()).toContain('would be')
+  })
+})
+
+describe('the screen of brakes', () => {
+  const { 'scim.listBrakes': listed, 'approvals.show': approval } = FIXTURES
+  const [rejected, held] = listed!.items
+
+  it('shows those that wait for people first, and what each would let go', async () => {
+    const { press, shown } = await open('brakes')
+    expect(shown()).toMatch(/● waits\s+Okta\s+2\s+49\s+51\/500[\s\S]*✗ rejected\s+Okta\s+4[\s\S]*✓ released/)
+    await press('d')
+    expect(shown()).toContain('51 of 500 people within 60 minutes; 10 % pass')
+    expect(shown()).toMatch(/held off\s+ben@acme\.example loses access \(PATCH/)
+    expect(shown()).toMatch(/held off\s+dana@acme\.example loses a privileged group: Platform admins/)
+    expect(shown()).toMatch(/passed before\s+cleo@acme\.example lost access/)
+  })
+
+  it('releases what it showed, for a reason and the name of the connection, by a vote on exactly that', async () => {
+    const { asked, press, shown } = await open('brakes', { 'approvals.vote': { ...approval, state: 'approved' } })
+    await press('a')
+    expect(shown()).toContain('Release the brake of Okta')
+    expect(shown()).toContain('ben@acme.example loses access')
+    await press('they left', '\t', 'Okt', '\r')
+    expect(asked).toEqual([])
+    await press('a', '\r')
+    const body = { verdict: 'approve', subject_digest: approval!.subject_digest, comment: 'they left' }
+    expect(asked).toEqual([{ endpoint: 'approvals.vote', request: { params: { id: held!.approval_id }, body } }])
+    expect(shown()).toContain('the approval is approved')
+  })
+
+  it('rejects what waits, and nothing else', async () => {
+    const { asked, press, shown } = await open('brakes', { 'approvals.vote': { ...approval, state: 'denied' } })
+    await press('x', 'a mistake of the provider', '\r')
+    expect(asked).toMatchObject([{ request: { params: { id: held!.approval_id }, body: { verdict: 'deny' } } }])
+    await press('j')
+    expect(shown()).toContain('x reject (it is rejected)')
+    await press('x')
+    expect(asked).toHaveLength(1)
+  })
+
+  it('opens one that was rejected after all, by the digest that was shown, and says where somebody else is asked', async () => {
+    const { asked, press, shown } = await open('brakes', { 'scim.releaseBrake': { ...rejected, state: 'released' } })
+    await press('j', 'a', 'looked again', '\t', 'Okta', '\r')
+    const request = { params: { id: rejected!.id }, body: { digest: rejected!.digest } }
+    expect(asked).toEqual([{ endpoint: 'scim.releaseBrake', request }])
+    expect(shown()).toContain('released 4 changes')
+    await press('j')
+    expect(shown()).toContain('a release (it is released)')
+  })
+
+  it('brings back whom it let go before, and says who is left and where there is nobody', async () => {
+    const back = { restored: [{}], failed: [], left: 48 }
+    const { asked, press, shown } = await open('brakes', { 'scim.undoBrake': back })
+    await press('u')
+    expect(shown()).toContain('49 people have access again')
+    expect(shown()).toContain('cleo@acme.example')
+    await press('wrong department', '\r')
+    expect(asked).toEqual([{ endpoint: 'scim.undoBrake', request: { params: { id: held!.id } } }])
+    expect(shown()).toContain('brought back 1 people; 48 are left: u again')
+    await press('j')
+    expect(shown()).toContain('u undo (there is nobody to bring back)')
+  })
+
+  it('begins a dry run, and does nothing while it is read-only', async () => {
+    const { press, shown } = await open('brakes')
+    await press('p')
+    expect(shown()).toContain(':scim preview ▏')
+    const reading = await open('brakes', {}, false)
+    await reading.press('a', 'x', 'u')
+    expect(reading.shown()).toContain('a release (read-only)')
+    expect(reading.asked).toEqual([])
   })
 })
 

@@ -132,8 +132,8 @@ describe('a vote of the opener’s making is refused', () => {
   })
 
   it('by the first owner of an organisation: who created it is kept', async () => {
-    const { postgres, shipped, pseudonyms } = seeded
-    const organisations = new Organisations(postgres.database, shipped.gate, pseudonyms)
+    const { postgres, shipped, pseudonyms, callers } = seeded
+    const organisations = new Organisations(postgres.database, shipped.gate, pseudonyms, callers)
     const body = { slug: 'hooli', name: 'Hooli', owner: { name: 'Hal', email: 'hal@hooli.example' } }
     const created = await organisations.create(operator, body)
     const { rows } = await (

@@ -18,6 +18,7 @@ import { Database } from '../platform/database/database.service.js'
 import { scopeOf } from '../platform/http/caller-scope.js'
 import type { Caller } from '../platform/http/caller.js'
 import { idPage, pageOfIds } from '../platform/http/page.js'
+import { Callers } from './caller-resolver.service.js'
 import { chosenSettings, makerOf, nameTaken, ownTenant, type Maker } from './identity-rows.rules.js'
 import { findKey } from './keys.repository.js'
 import { sessionEnd } from './session-end.repository.js'
@@ -39,6 +40,7 @@ export class Organisations {
     private readonly database: Database,
     private readonly gate: GateService,
     private readonly pseudonyms: Pseudonyms,
+    private readonly callers: Callers,
   ) {}
 
   /** The caller's person, organisation and key. */
@@ -109,6 +111,8 @@ export class Organisations {
     const changes = { id, version, name: name ?? tenant.name, settings: chosen }
     const changed = await this.gate.write(permit, (tx) => updateTenant(tx, changes))
     if (!changed) throw problem('conflict')
+    // Where passwords are refused from now on, sessions by them end.
+    this.callers.forget()
     return changed
   }
 

@@ -23,7 +23,7 @@ beforeAll(async () => {
   const { postgres, shipped, callers, pseudonyms } = seeded
   people = new People(postgres.database, shipped.gate, callers, pseudonyms)
   keys = new ApiKeys(postgres.database, shipped.gate, callers)
-  organisations = new Organisations(postgres.database, shipped.gate, pseudonyms)
+  organisations = new Organisations(postgres.database, shipped.gate, pseudonyms, callers)
   admin = await seeded.as('acme_admin')
   operator = await seeded.as('operator')
 }, 60_000)

@@ -184,7 +184,7 @@ describe('certification', () => {
   }
   const choose = async (certification_mode: 'warn' | 'block'): Promise<void> => {
     const { database, gate, people } = registry
-    const organisations = new Organisations(database, gate, people.pseudonyms)
+    const organisations = new Organisations(database, gate, people.pseudonyms, people.callers)
     const owner = await people.as('globex_owner')
     const { version } = (await organisations.list(owner, { limit: 1 })).items[0]!
     await organisations.update(owner, owner.tenantId!, { version, settings: { certification_mode } })

@@ -1,5 +1,5 @@
-/** Where the form of a sign-in may lead: browsers hold redirects after a form to `form-action` too. */
-export const TO_PROVIDERS = "'self' https: http://127.0.0.1:*"
+/** Where the form of a sign-in may lead, and back: browsers hold redirects after a form to `form-action` too. */
+export const TO_PROVIDERS = "'self' https: http://127.0.0.1:* http://localhost:*"
 
 /** What a page may do that is more than to be read. */
 export interface PageRights {

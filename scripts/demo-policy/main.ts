@@ -1,14 +1,11 @@
 import { parseArgs } from 'node:util'
-import { runStep, type Line } from '../demo/step.js'
+import { printer, runSteps, summarise } from '../demo/lines.js'
 import { World } from '../demo/world.js'
 import { orderedSteps } from './order.js'
 
 const { values } = parseArgs({ options: { json: { type: 'boolean', default: false } } })
 
-const print = (line: Line): void => {
-  const words = `${line.ok ? '✓' : '✗'} ${line.step.padEnd(32)} ${JSON.stringify(line.evidence).slice(0, 200)}`
-  process.stdout.write(`${values.json ? JSON.stringify(line) : words}\n`)
-}
+const print = printer(values.json)
 
 /** The service finds its `opa` as it always does; one that this demo was given is handed on. */
 const settings = async (): Promise<Record<string, string>> =>
@@ -24,16 +21,11 @@ const open = (): Promise<World | null> =>
 const { steps, absent } = await orderedSteps()
 if (absent.length > 0) process.stderr.write(`• not shown yet, and not counted: ${absent.join(', ')}\n`)
 const world = await open()
-let passed = 0
 try {
-  for (const step of world ? steps : []) {
-    const line = await runStep(step, world!)
-    print(line)
-    if (line.ok) passed += 1
-  }
+  const lines = world
+    ? await runSteps(steps, world, print)
+    : steps.map(({ name }) => ({ step: name, ok: false, evidence: {} }))
+  process.exitCode = summarise(lines, { json: values.json, all: steps.length })
 } finally {
   await world?.close()
 }
-const failed = steps.length - passed
-process.stdout.write(`${values.json ? JSON.stringify({ passed, failed }) : `${passed} passed, ${failed} failed`}\n`)
-process.exitCode = failed === 0 ? 0 : 1

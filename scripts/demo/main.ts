@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
+import { printer, runSteps, summarise, summariseSelfTest } from './lines.js'
 import { allowAllBundle, shippedCopy } from './policy-bundles.js'
-import { runStep, type Line, type Step } from './step.js'
+import type { Step } from './step.js'
 import { callSteps } from './steps/call.js'
 import { crashSteps } from './steps/crash.js'
 import { executionSteps } from './steps/execution.js'
@@ -37,37 +38,7 @@ const { values } = parseArgs({
   options: { json: { type: 'boolean', default: false }, 'self-test': { type: 'boolean', default: false } },
 })
 
-const print = (line: Line): void => {
-  const words = `${line.ok ? '✓' : '✗'} ${line.step.padEnd(32)} ${JSON.stringify(line.evidence).slice(0, 200)}`
-  process.stdout.write(`${values.json ? JSON.stringify(line) : words}\n`)
-}
-
-const runAll = async (world: World): Promise<Line[]> => {
-  const lines: Line[] = []
-  for (const step of STEPS) {
-    const line = await runStep(step, world)
-    print(line)
-    lines.push(line)
-  }
-  return lines
-}
-
-const summarise = (lines: readonly Line[]): void => {
-  const passed = lines.filter(({ ok }) => ok).length
-  const failed = lines.length - passed
-  if (!values['self-test']) {
-    process.stdout.write(`${values.json ? JSON.stringify({ passed, failed }) : `${passed} passed, ${failed} failed`}\n`)
-    process.exitCode = failed === 0 ? 0 : 1
-    return
-  }
-  const isOk = (name: string): boolean => lines.some(({ step, ok }) => step === name && ok)
-  const unnoticed = MUST_FAIL.filter(isOk)
-  const lost = MUST_HOLD.filter((name) => !isOk(name))
-  process.stdout.write(
-    `${JSON.stringify({ passed, failed, self_test: { must_fail: MUST_FAIL.length, unnoticed, must_hold: MUST_HOLD.length, lost } })}\n`,
-  )
-  process.exitCode = unnoticed.length + lost.length === 0 ? 0 : 1
-}
+const print = printer(values.json)
 
 /** A service that does not come up is a failure of every step, told in the same form. */
 const open = async (): Promise<World | null> => {
@@ -81,7 +52,12 @@ const open = async (): Promise<World | null> => {
 
 const world = await open()
 try {
-  summarise(world ? await runAll(world) : STEPS.map(({ name }) => ({ step: name, ok: false, evidence: {} })))
+  const lines = world
+    ? await runSteps(STEPS, world, print)
+    : STEPS.map(({ name }) => ({ step: name, ok: false, evidence: {} }))
+  process.exitCode = values['self-test']
+    ? summariseSelfTest(lines, { mustFail: MUST_FAIL, mustHold: MUST_HOLD })
+    : summarise(lines, { json: values.json, all: STEPS.length })
 } finally {
   await world?.close()
 }

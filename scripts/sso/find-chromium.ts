@@ -19,3 +19,7 @@ export const findChromium = (): string | undefined => {
   const folders = (process.env['PATH'] ?? '').split(delimiter)
   return folders.flatMap((folder) => NAMES.map((name) => join(folder, name))).find(isProgram)
 }
+
+/** What is said where there is none: nothing passes that was not run. */
+export const NO_CHROMIUM =
+  'Chromium is not installed, so nothing was run: apt-get install chromium, or set CHROMIUM_BIN\n'

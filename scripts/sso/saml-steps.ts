@@ -19,11 +19,11 @@ export const samlSteps: readonly Step<SsoWorld>[] = [
     name: 'saml_signed_in',
     show: async (world) => {
       const provider = await SamlProvider.start()
-      const context = await world.newBrowser()
+      const browser = await world.newBrowser()
       try {
         const id = await trust({ url: world.url, key: world.key('acme_owner') }, provider.metadata)
         provider.serviceMetadata = await (await fetch(`${world.url}/auth/saml/${id}/metadata`)).text()
-        const page = await context.newPage()
+        const { page } = browser
         await page.goto(`${world.url}/auth/login?tenant=acme&provider=samlify`)
         shown(page.url().startsWith(`${provider.origin}/sso?SAMLRequest=`), 'sent to the provider', page.url())
         await page.click('button')
@@ -33,7 +33,7 @@ export const samlSteps: readonly Step<SsoWorld>[] = [
         shown(name.startsWith('Mia'), 'whoami knows the person whom the provider signed in', who)
         return { name, provider: provider.origin }
       } finally {
-        await context.close()
+        await browser.close()
         await provider.stop()
       }
     },

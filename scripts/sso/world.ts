@@ -1,22 +1,12 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { text } from 'node:stream/consumers'
-import { fileURLToPath } from 'node:url'
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
-import { gatehouse, type Ran } from '../demo/command.js'
+import type { Browser, Page } from 'playwright-core'
+import type { Ran } from '../demo/command.js'
+import { freePort } from '../demo/free-port.js'
 import { Service } from '../demo/service.js'
-
-const cli = fileURLToPath(new URL('../../cli/main.js', import.meta.url))
-
-/** What a page of the service was answered. */
-export interface Answer {
-  readonly status: number
-  readonly body: Record<string, unknown>
-  readonly challenge: string | null
-}
+import { CommandHome } from './command-home.js'
+import { launchChromium, PersonBrowser, type Answer } from './person-browser.js'
 
 interface Parts {
   readonly service: Service
@@ -24,44 +14,52 @@ interface Parts {
   readonly folder: string
   readonly issuer: string
   readonly keys: Readonly<Record<string, string>>
+  /** Where browsers know the service: browsers make passkeys for names, not for addresses. */
+  readonly url: string
 }
 
 /** A service of its own with the demo's people and their identity provider, a browser, and a home for the command. */
 export class SsoWorld {
+  private readonly home: CommandHome
+
   private constructor(
     private readonly parts: Parts,
-    /** One person's browser, with its cookies. */
-    readonly context: BrowserContext,
-    readonly page: Page,
-  ) {}
+    private readonly person: PersonBrowser,
+  ) {
+    this.home = new CommandHome(parts.folder, parts.url)
+  }
 
   static async open(executablePath: string): Promise<SsoWorld> {
     const folder = await mkdtemp(join(tmpdir(), 'gatehouse-sso-'))
-    const service = await Service.start(join(folder, 'data'), {})
+    const port = String(await freePort())
+    const url = `http://localhost:${port}`
+    const service = await Service.start(join(folder, 'data'), { PORT: port, GATEHOUSE_PUBLIC_URL: url })
     const read = async (name: string) => JSON.parse(await readFile(join(folder, 'data', name), 'utf8')) as never
     const { issuer } = (await read('identity-provider.json')) as { issuer: string }
     const keys = (await read('keys/demo-keys.json')) as Record<string, string>
-    // A browser's own wall wants a user that is not root; what it opens here is this machine's alone.
-    const browser = await chromium.launch({ executablePath, args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] })
-    const context = await browser.newContext()
-    return new SsoWorld({ service, browser, folder, issuer, keys }, context, await context.newPage())
+    const browser = await launchChromium(executablePath)
+    return new SsoWorld({ service, browser, folder, issuer, keys, url }, await PersonBrowser.open(browser))
   }
 
   get url(): string {
-    return this.parts.service.url
+    return this.parts.url
   }
 
   get issuer(): string {
     return this.parts.issuer
   }
 
-  get folder(): string {
-    return this.parts.folder
+  get page(): Page {
+    return this.person.page
+  }
+
+  get context() {
+    return this.person.context
   }
 
   /** A browser of somebody else, with cookies of its own. */
-  newBrowser(): Promise<BrowserContext> {
-    return this.parts.browser.newContext()
+  newBrowser(): Promise<PersonBrowser> {
+    return PersonBrowser.open(this.parts.browser)
   }
 
   key(label: string): string {
@@ -78,71 +76,37 @@ export class SsoWorld {
 
   /** Asks the service from a page of its own, with the browser's cookie. */
   ask(method: string, path: string, body?: object, csrf?: string): Promise<Answer> {
-    return this.page.evaluate(
-      async ([verb, address, sent, token]) => {
-        const response = await fetch(address, {
-          method: verb,
-          headers: { ...(sent && { 'content-type': 'application/json' }), ...(token && { 'x-csrf-token': token }) },
-          ...(sent && { body: sent }),
-        })
-        const answered = (await response.json()) as Record<string, unknown>
-        return { status: response.status, body: answered, challenge: response.headers.get('www-authenticate') }
-      },
-      [method, path, body ? JSON.stringify(body) : '', csrf ?? ''] as const,
-    )
+    return this.person.ask(method, path, body, csrf)
   }
 
   /** The token that requests of this browser need. */
-  async csrf(): Promise<string> {
-    return String((await this.ask('GET', '/auth/session')).body['csrf_token'])
+  csrf(): Promise<string> {
+    return this.person.csrf()
   }
 
-  /** The command, at home in a folder of its own. */
+  /** The command, as whoever signed in by it. */
   command(args: readonly string[]): Promise<Ran> {
-    return gatehouse(['--url', this.url, ...args], this.home)
+    return this.home.run(args)
+  }
+
+  /** The command, by the key of a person of the demo. */
+  as(label: string, args: readonly string[]): Promise<Ran> {
+    return this.home.run(['--as', label, ...args])
   }
 
   /** `gatehouse login`; `visit` is given the address that it names. */
-  async login(args: readonly string[], visit: (address: string, said: string) => Promise<void>): Promise<Ran> {
-    const child = spawn(process.execPath, [cli, '--url', this.url, 'login', ...args, '--json'], {
-      // Without a PATH no other browser opens.
-      env: { HOME: this.folder, ...this.home },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    })
-    const ended = once(child, 'exit')
-    const answered = text(child.stdout)
-    let stderr = ''
-    const told = new Promise<string>((resolve, reject) => {
-      child.stderr.on('data', (chunk: Buffer) => {
-        stderr += chunk.toString()
-        const address = /Open (http\S+)/.exec(stderr)?.[1]
-        if (address) resolve(address)
-      })
-      ended.then(() => reject(new Error(`the command ended: ${stderr}`)), reject)
-    })
-    await visit(await told, stderr)
-    await ended
-    const stdout = await answered
-    const answer = JSON.parse(stdout.trim().split('\n').at(-1) || '{}') as Record<string, unknown>
-    return { code: child.exitCode ?? -1, answer, stdout, stderr }
+  login(args: readonly string[], visit: (address: string, said: string) => Promise<void>): Promise<Ran> {
+    return this.home.login(args, visit)
   }
 
   /** Where the command keeps who is signed in. */
   get kept(): string {
-    return join(this.folder, 'config', 'gatehouse', 'sign-ins.json')
+    return this.home.kept
   }
 
   async close(): Promise<void> {
     await this.parts.browser.close()
     await this.parts.service.stop()
-    await rm(this.folder, { recursive: true, force: true })
-  }
-
-  private get home(): Record<string, string> {
-    return {
-      GATEHOUSE_TOKENS: 'file',
-      XDG_CONFIG_HOME: join(this.folder, 'config'),
-      GATEHOUSE_DATA: join(this.folder, 'data'),
-    }
+    await rm(this.parts.folder, { recursive: true, force: true })
   }
 }

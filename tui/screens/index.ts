@@ -1,6 +1,7 @@
 import type { Screen } from '../screen.js'
 import { SCREEN_IDS, type ScreenId } from '../state.js'
 import { accounts } from './accounts.js'
+import { brakes } from './brakes.js'
 import { decisions } from './decisions.js'
 import { limits, lists, roles } from './documents.js'
 import { extensions } from './extensions.js'
@@ -30,6 +31,7 @@ export const SCREENS: Readonly<Record<ScreenId, Screen<unknown>>> = {
   people: people as Screen<unknown>,
   groups: groups as Screen<unknown>,
   sync: sync as Screen<unknown>,
+  brakes: brakes as Screen<unknown>,
   sessions: sessions as Screen<unknown>,
   accounts: accounts as Screen<unknown>,
   kills: kills as Screen<unknown>,

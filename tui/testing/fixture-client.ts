@@ -183,6 +183,7 @@ export const FIXTURES: { readonly [Id in OperationId]?: AnswerOf<Id> } = {
     ],
     next_cursor: null,
   },
+  'approvals.show': approval,
   'approvals.list': {
     items: [
       {

@@ -37,6 +37,29 @@ const effect = (kind: Item<'scim.listLog'>['effects'][number]['kind'], type: 'Us
   ...{ kind, resource: { type, id: id(type === 'User' ? 601 : 620), display } },
 })
 
+const brake = (n: number, rest: Partial<Item<'scim.listBrakes'>>): Item<'scim.listBrakes'> => ({
+  ...{ id: id(n), tenant_id: id(900), connection_id: id(640), connection: 'Okta', state: 'held' },
+  ...{ because: ['admin.scim_brake'], people: 500, let_go: 51, percent: 10, window_minutes: 60, count: 2, passed: 49 },
+  ...{ digest: `sha256:${'b'.repeat(64)}`, approval_id: id(n + 5), approval_state: 'open', decided_by: null },
+  ...{ until: null, tripped_at: at(12), ...rest },
+})
+const waitingBrake = brake(680, {})
+const lost = (n: number, name: string, group: string | null = null) => ({
+  ...{ person: id(n), name, what: group === null ? ('deactivated' as const) : ('left_group' as const), group },
+  ...{ decision_id: id(650), at: at(12) },
+})
+const shownBrake: AnswerOf<'scim.showBrake'> = {
+  ...waitingBrake,
+  changes: [
+    { ...lost(601, 'ben@acme.example'), method: 'PATCH', path: `/scim/v2/Users/${id(601)}` },
+    {
+      ...lost(603, 'dana@acme.example', 'Platform admins'),
+      ...{ method: 'PATCH', path: `/scim/v2/Groups/${id(620)}` },
+    },
+  ],
+  before: [{ ...lost(602, 'cleo@acme.example'), undone_at: null }],
+}
+
 const session = (n: number, rest: Partial<Item<'sessions.list'>>): Item<'sessions.list'> => ({
   ...{ id: id(n), tenant_id: id(900), principal_id: ana.id, provider_id: id(660), client: 'browser' },
   ...{ label: 'Firefox on Linux', acr: null, second_factor: true, bound: false, auth_time: at(2), current: false },
@@ -85,6 +108,17 @@ export const PEOPLE_FIXTURES: { readonly [Id in OperationId]?: AnswerOf<Id> } = 
     entry(632, { would: true, effects: [effect('user.deactivated', 'User', 'ben@acme.example')], effect_count: 1 }),
     entry(633, { status: 500, outcome: 'failed', detail: 'Something went wrong on our side', connection_id: id(649) }),
   ),
+  'scim.listBrakes': page(
+    brake(690, { state: 'rejected', approval_state: 'denied', until: at(50), count: 4, passed: 0 }),
+    waitingBrake,
+    brake(700, {
+      state: 'released',
+      approval_state: 'approved',
+      until: at(50),
+      because: ['admin.scim_brake_privileged'],
+    }),
+  ),
+  'scim.showBrake': shownBrake,
   'sessions.list': page(
     session(661, { current: true, client: 'cli', label: 'gatehouse on ana-laptop' }),
     session(662, {}),

@@ -18,9 +18,9 @@ let operator: Caller
 
 beforeAll(async () => {
   seeded = await seededPeople()
-  const { postgres, shipped, pseudonyms } = seeded
+  const { postgres, shipped, pseudonyms, callers } = seeded
   sandboxes = new Sandboxes({ database: postgres.database, gate: shipped.gate, pseudonyms, days: 7 })
-  organisations = new Organisations(postgres.database, shipped.gate, pseudonyms)
+  organisations = new Organisations(postgres.database, shipped.gate, pseudonyms, callers)
   operator = await seeded.as('operator')
 }, 60_000)
 afterAll(() => seeded.drop())
