@@ -47,7 +47,14 @@ const leaving = ({ active }: Spelling): readonly Turn[] => [
     ask: ({ anna }) => by('owner', get(`/v1/scim/log?resource_id=${anna}&limit=1`)),
     answer: () => ({
       status: 200,
-      body: { items: [{ outcome: 'done', effects: [{ kind: 'user.deactivated' }, { kind: 'keys.revoked' }] }] },
+      body: {
+        items: [
+          {
+            outcome: 'done',
+            effects: [{ kind: 'user.deactivated' }, { kind: 'keys.revoked' }, { kind: 'roles.lost' }],
+          },
+        ],
+      },
     }),
   },
   {
