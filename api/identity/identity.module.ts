@@ -34,15 +34,20 @@ import { People } from './people.service.js'
 import { Pseudonyms } from './pseudonyms.service.js'
 import { Suspension } from './suspension.service.js'
 import { TokenUses } from './token-uses.js'
+import { WorkspaceMembers } from './workspaces/members.service.js'
+import { WorkspacesController } from './workspaces/workspaces.controller.js'
+import { Workspaces } from './workspaces/workspaces.service.js'
 
 const logger = new Logger('identity')
 
 /** Organisations, people and their keys; who calls; and the first of them. */
 @Global()
 @Module({
-  controllers: [IdentityController, OrganisationsController, InvitationsController],
+  controllers: [IdentityController, OrganisationsController, InvitationsController, WorkspacesController],
   providers: [
     Organisations,
+    Workspaces,
+    WorkspaceMembers,
     Ownership,
     Suspension,
     People,

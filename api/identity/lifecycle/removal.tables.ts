@@ -47,6 +47,7 @@ export const REMOVED: readonly Removed[] = [
   governed('api_key'),
   governed('client_credential'),
   record('principal_role'),
+  governed('workspace_member'),
   governed('principal', "NOT (kind = 'user' AND 'owner' = ANY (roles))"),
   governed('workspace'),
   record('outbox'),
