@@ -2,7 +2,7 @@
 
 export const SCREEN_IDS = [
   ...(['overview', 'extensions', 'decisions', 'waiting', 'policy', 'waivers', 'restrictions'] as const),
-  ...(['lists', 'limits', 'roles', 'people', 'groups', 'sync', 'sessions', 'accounts', 'kills'] as const),
+  ...(['lists', 'limits', 'roles', 'people', 'workspaces', 'groups', 'sync', 'sessions', 'accounts', 'kills'] as const),
 ] as const
 export type ScreenId = (typeof SCREEN_IDS)[number]
 

@@ -72,6 +72,7 @@ export class Installs {
   async create(caller: Caller, body: InstallCreate, agreedBy = caller.principalId): Promise<Install | Held> {
     const plan = await this.parts.plans.create(caller, body)
     const outcome = await this.parts.gate.decide('install.create', factsOf(plan), aboutOf(plan))
+    if (plan.installed && (outcome.kind === 'allow' || outcome.kind === 'hold')) throw installedAlready()
     return this.carryOut(outcome, plan, async (tx) => {
       const { installId: id, workspace, version, granted, laid } = plan
       // Two installs at once may both have seen the last free place.

@@ -165,20 +165,15 @@ export const TenantCreated = z.strictObject({ tenant: Tenant, workspace: Workspa
 export type TenantCreated = z.infer<typeof TenantCreated>
 
 /** Somebody new, within what the giver may do. */
-export const PersonCreate = z
-  .strictObject({
-    name: Name,
-    kind: z.enum(PERSON_KINDS).default('user'),
-    email: Email.optional(),
-    roles: Roles,
-    custom_roles: CustomRoles.default([]),
-    publisher_id: Uuid.optional().describe('The publisher that this person works for; of the same organisation'),
-    tenant_id: Uuid.optional().describe("The caller's own organisation where absent"),
-  })
-  .refine(({ roles, custom_roles }) => roles.length + custom_roles.length > 0, {
-    error: 'must name a role, here or in custom_roles',
-    path: ['roles'],
-  })
+export const PersonCreate = z.strictObject({
+  name: Name,
+  kind: z.enum(PERSON_KINDS).default('user'),
+  email: Email.optional(),
+  roles: Roles.describe('In the whole organisation; none for somebody who has roles in a workspace alone'),
+  custom_roles: CustomRoles.default([]),
+  publisher_id: Uuid.optional().describe('The publisher that this person works for; of the same organisation'),
+  tenant_id: Uuid.optional().describe("The caller's own organisation where absent"),
+})
 export type PersonCreate = z.infer<typeof PersonCreate>
 
 /** `version` is that of the person as read; a person changed meanwhile is a conflict. */

@@ -6782,6 +6782,8 @@ export interface operations {
                      * @enum {string}
                      */
                     method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+                    /** @description Which workspace the request names: of a call by slug or id, of a list or an install by id */
+                    workspace?: string;
                     /** @description The body of the request; a version that is left out is taken for the current one */
                     with?: {
                         [key: string]: unknown;
@@ -6866,6 +6868,8 @@ export interface operations {
                             by: {
                                 role: string;
                                 custom: boolean;
+                                /** @description Where alone they hold it; null where that is the whole organisation */
+                                workspace: string | null;
                             }[];
                             /** @description Roles that ship with it */
                             given_by: ("owner" | "admin" | "project_manager" | "developer" | "member" | "auditor" | "security_lead" | "operator" | "opa_agent" | "scim_client")[];
@@ -6930,10 +6934,20 @@ export interface operations {
                             roles: {
                                 role: string;
                                 /**
-                                 * @description One that ships, one of the organisation's own, or by a group
+                                 * @description One that ships, one of the organisation's own, by a group, or within one workspace
                                  * @enum {string}
                                  */
-                                kind: "role" | "custom_role" | "group";
+                                kind: "role" | "custom_role" | "group" | "workspace";
+                                /** @description Where alone it counts; null where that is the whole organisation */
+                                workspace: {
+                                    /**
+                                     * Format: uuid
+                                     * @example 0198c0de-0000-7000-8000-000000000001
+                                     */
+                                    id: string;
+                                    /** @example acme-labs */
+                                    slug: string;
+                                } | null;
                                 scopes: ("tenants:read" | "tenants:write" | "workspaces:read" | "workspaces:write" | "workspace_members:write" | "people:read" | "people:write" | "access:read" | "sign_in:read" | "sign_in:write" | "scim:read" | "scim:write" | "scim:provision" | "keys:read" | "keys:write" | "publishers:read" | "publishers:write" | "extensions:read" | "extensions:publish" | "extensions:review" | "lists:read" | "lists:write" | "limits:read" | "limits:write" | "installs:read" | "installs:write" | "extensions:invoke" | "executions:read" | "executions:record" | "approvals:read" | "approvals:vote" | "decisions:read" | "decision:explain" | "decisions:replay" | "audit:read" | "audit:export" | "kill:read" | "kill:engage" | "kill:release" | "enforcement:write" | "policy:read" | "policy:write" | "policy:activate" | "tenant_policy:write" | "tenant_policy:activate" | "opa:connect" | "platform:operate")[];
                                 /** @description Null: longer than it is kept */
                                 since: string | null;
@@ -7026,6 +7040,8 @@ export interface operations {
                      * @enum {string}
                      */
                     method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+                    /** @description Which workspace the request names: of a call by slug or id, of a list or an install by id */
+                    workspace?: string;
                     /** @description The body of the request; a version that is left out is taken for the current one */
                     with?: {
                         [key: string]: unknown;
@@ -7080,6 +7096,8 @@ export interface operations {
                             by: {
                                 role: string;
                                 custom: boolean;
+                                /** @description Where alone they hold it; null where that is the whole organisation */
+                                workspace: string | null;
                             }[];
                         }[];
                         next_cursor: string | null;
@@ -14270,6 +14288,7 @@ export interface operations {
                     kind?: "user" | "service_account";
                     /** @example ana@example.com */
                     email?: string & (unknown & unknown);
+                    /** @description In the whole organisation; none for somebody who has roles in a workspace alone */
                     roles: ("owner" | "admin" | "project_manager" | "developer" | "member" | "auditor" | "security_lead" | "operator" | "opa_agent" | "scim_client")[];
                     /** @description Roles of the organisation's own, by name */
                     custom_roles?: string[];
@@ -14550,10 +14569,20 @@ export interface operations {
                         roles: {
                             role: string;
                             /**
-                             * @description One that ships, one of the organisation's own, or by a group
+                             * @description One that ships, one of the organisation's own, by a group, or within one workspace
                              * @enum {string}
                              */
-                            kind: "role" | "custom_role" | "group";
+                            kind: "role" | "custom_role" | "group" | "workspace";
+                            /** @description Where alone it counts; null where that is the whole organisation */
+                            workspace: {
+                                /**
+                                 * Format: uuid
+                                 * @example 0198c0de-0000-7000-8000-000000000001
+                                 */
+                                id: string;
+                                /** @example acme-labs */
+                                slug: string;
+                            } | null;
                             scopes: ("tenants:read" | "tenants:write" | "workspaces:read" | "workspaces:write" | "workspace_members:write" | "people:read" | "people:write" | "access:read" | "sign_in:read" | "sign_in:write" | "scim:read" | "scim:write" | "scim:provision" | "keys:read" | "keys:write" | "publishers:read" | "publishers:write" | "extensions:read" | "extensions:publish" | "extensions:review" | "lists:read" | "lists:write" | "limits:read" | "limits:write" | "installs:read" | "installs:write" | "extensions:invoke" | "executions:read" | "executions:record" | "approvals:read" | "approvals:vote" | "decisions:read" | "decision:explain" | "decisions:replay" | "audit:read" | "audit:export" | "kill:read" | "kill:engage" | "kill:release" | "enforcement:write" | "policy:read" | "policy:write" | "policy:activate" | "tenant_policy:write" | "tenant_policy:activate" | "opa:connect" | "platform:operate")[];
                             /** @description Null: longer than it is kept */
                             since: string | null;
@@ -23695,10 +23724,20 @@ export interface operations {
                         roles: {
                             role: string;
                             /**
-                             * @description One that ships, one of the organisation's own, or by a group
+                             * @description One that ships, one of the organisation's own, by a group, or within one workspace
                              * @enum {string}
                              */
-                            kind: "role" | "custom_role" | "group";
+                            kind: "role" | "custom_role" | "group" | "workspace";
+                            /** @description Where alone it counts; null where that is the whole organisation */
+                            workspace: {
+                                /**
+                                 * Format: uuid
+                                 * @example 0198c0de-0000-7000-8000-000000000001
+                                 */
+                                id: string;
+                                /** @example acme-labs */
+                                slug: string;
+                            } | null;
                             scopes: ("tenants:read" | "tenants:write" | "workspaces:read" | "workspaces:write" | "workspace_members:write" | "people:read" | "people:write" | "access:read" | "sign_in:read" | "sign_in:write" | "scim:read" | "scim:write" | "scim:provision" | "keys:read" | "keys:write" | "publishers:read" | "publishers:write" | "extensions:read" | "extensions:publish" | "extensions:review" | "lists:read" | "lists:write" | "limits:read" | "limits:write" | "installs:read" | "installs:write" | "extensions:invoke" | "executions:read" | "executions:record" | "approvals:read" | "approvals:vote" | "decisions:read" | "decision:explain" | "decisions:replay" | "audit:read" | "audit:export" | "kill:read" | "kill:engage" | "kill:release" | "enforcement:write" | "policy:read" | "policy:write" | "policy:activate" | "tenant_policy:write" | "tenant_policy:activate" | "opa:connect" | "platform:operate")[];
                             /** @description Null: longer than it is kept */
                             since: string | null;

@@ -88,6 +88,7 @@ class AccessExplainAnswerProblem(TypedDict):
 class AccessExplainAnswerScopeByItem(TypedDict):
     role: str
     custom: bool
+    workspace: str | None
 
 
 class AccessExplainAnswerScope(TypedDict):
@@ -122,10 +123,16 @@ AccessExplainBody = TypedDict(
         "resource": "NotRequired[str]",
         "endpoint": "NotRequired[str]",
         "method": "NotRequired[Literal[\"GET\"] | Literal[\"POST\"] | Literal[\"PUT\"] | Literal[\"PATCH\"] | Literal[\"DELETE\"]]",
+        "workspace": "NotRequired[str]",
         "with": "NotRequired[dict[str, Any]]",
         "by": "NotRequired[Literal[\"key\"] | Literal[\"session\"] | Literal[\"fresh_session\"]]",
     },
 )
+
+
+class AccessReviewAnswerPeopleItemRolesItemWorkspace(TypedDict):
+    id: str
+    slug: str
 
 
 class AccessReviewAnswerPeopleItemRolesItemBy(TypedDict):
@@ -136,7 +143,8 @@ class AccessReviewAnswerPeopleItemRolesItemBy(TypedDict):
 
 class AccessReviewAnswerPeopleItemRolesItem(TypedDict):
     role: str
-    kind: Literal["role"] | Literal["custom_role"] | Literal["group"]
+    kind: Literal["role"] | Literal["custom_role"] | Literal["group"] | Literal["workspace"]
+    workspace: AccessReviewAnswerPeopleItemRolesItemWorkspace | None
     scopes: List[Literal["tenants:read"] | Literal["tenants:write"] | Literal["workspaces:read"] | Literal["workspaces:write"] | Literal["workspace_members:write"] | Literal["people:read"] | Literal["people:write"] | Literal["access:read"] | Literal["sign_in:read"] | Literal["sign_in:write"] | Literal["scim:read"] | Literal["scim:write"] | Literal["scim:provision"] | Literal["keys:read"] | Literal["keys:write"] | Literal["publishers:read"] | Literal["publishers:write"] | Literal["extensions:read"] | Literal["extensions:publish"] | Literal["extensions:review"] | Literal["lists:read"] | Literal["lists:write"] | Literal["limits:read"] | Literal["limits:write"] | Literal["installs:read"] | Literal["installs:write"] | Literal["extensions:invoke"] | Literal["executions:read"] | Literal["executions:record"] | Literal["approvals:read"] | Literal["approvals:vote"] | Literal["decisions:read"] | Literal["decision:explain"] | Literal["decisions:replay"] | Literal["audit:read"] | Literal["audit:export"] | Literal["kill:read"] | Literal["kill:engage"] | Literal["kill:release"] | Literal["enforcement:write"] | Literal["policy:read"] | Literal["policy:write"] | Literal["policy:activate"] | Literal["tenant_policy:write"] | Literal["tenant_policy:activate"] | Literal["opa:connect"] | Literal["platform:operate"]]
     since: str | None
     by: AccessReviewAnswerPeopleItemRolesItemBy
@@ -197,6 +205,7 @@ AccessWhoCanBody = TypedDict(
         "resource": "NotRequired[str]",
         "endpoint": "NotRequired[str]",
         "method": "NotRequired[Literal[\"GET\"] | Literal[\"POST\"] | Literal[\"PUT\"] | Literal[\"PATCH\"] | Literal[\"DELETE\"]]",
+        "workspace": "NotRequired[str]",
         "with": "NotRequired[dict[str, Any]]",
         "by": "NotRequired[Literal[\"key\"] | Literal[\"session\"] | Literal[\"fresh_session\"]]",
         "tenant_id": "NotRequired[str]",
@@ -2217,7 +2226,8 @@ class PeopleExportAnswerSessionsItem(TypedDict):
 
 class PeopleExportAnswerRolesItem(TypedDict):
     role: str
-    kind: Literal["role"] | Literal["custom_role"] | Literal["group"]
+    kind: Literal["role"] | Literal["custom_role"] | Literal["group"] | Literal["workspace"]
+    workspace: AccessReviewAnswerPeopleItemRolesItemWorkspace | None
     scopes: List[Literal["tenants:read"] | Literal["tenants:write"] | Literal["workspaces:read"] | Literal["workspaces:write"] | Literal["workspace_members:write"] | Literal["people:read"] | Literal["people:write"] | Literal["access:read"] | Literal["sign_in:read"] | Literal["sign_in:write"] | Literal["scim:read"] | Literal["scim:write"] | Literal["scim:provision"] | Literal["keys:read"] | Literal["keys:write"] | Literal["publishers:read"] | Literal["publishers:write"] | Literal["extensions:read"] | Literal["extensions:publish"] | Literal["extensions:review"] | Literal["lists:read"] | Literal["lists:write"] | Literal["limits:read"] | Literal["limits:write"] | Literal["installs:read"] | Literal["installs:write"] | Literal["extensions:invoke"] | Literal["executions:read"] | Literal["executions:record"] | Literal["approvals:read"] | Literal["approvals:vote"] | Literal["decisions:read"] | Literal["decision:explain"] | Literal["decisions:replay"] | Literal["audit:read"] | Literal["audit:export"] | Literal["kill:read"] | Literal["kill:engage"] | Literal["kill:release"] | Literal["enforcement:write"] | Literal["policy:read"] | Literal["policy:write"] | Literal["policy:activate"] | Literal["tenant_policy:write"] | Literal["tenant_policy:activate"] | Literal["opa:connect"] | Literal["platform:operate"]]
     since: str | None
     by: AccessReviewAnswerPeopleItemRolesItemBy
