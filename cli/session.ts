@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { GatehouseClient } from '#sdk/client/client.js'
+import { GatehouseClient, type BoundToken, type ClientOptions } from '#sdk/client/client.js'
 import { freshToken } from './sign-in/fresh-token.js'
 import { keptSignIn } from './sign-in/store.js'
 import { UsageError } from './usage-error.js'
@@ -39,18 +39,32 @@ export const serviceUrl = (options: GlobalOptions): string => {
   return url
 }
 
+const tokenOnceThere = async (origin: string): Promise<string | BoundToken> => {
+  const kept = keptSignIn(origin)
+  return kept ? freshToken(origin, kept) : ''
+}
+
+/** What speaks where the options name nobody: a key, whoever is signed in, or nobody until somebody signs in. */
+export const speaksBy = (options: GlobalOptions): 'key' | 'sign_in' | 'nobody' => {
+  if (options.key ?? options.as ?? process.env['GATEHOUSE_KEY']) return 'key'
+  if (keptSignIn(new URL(serviceUrl(options)).origin)) return 'sign_in'
+  return readJson(join(dataFolder(options), 'keys', 'demo-keys.json'))?.['operator'] === undefined ? 'nobody' : 'key'
+}
+
 /**
  * What to speak with: `--key`, GATEHOUSE_KEY, the key of a seeded person (`--as`), whoever is signed in at the service, or
  * the seeded operator.
  */
-const credential = (options: GlobalOptions, origin: string): string | (() => Promise<string>) | undefined => {
+const credential = (options: GlobalOptions, origin: string): ClientOptions['key'] => {
   if (options.key && options.as) throw new UsageError('--key and --as both say who speaks: give one of them')
   const given = options.key ?? (options.as ? undefined : process.env['GATEHOUSE_KEY'])
   if (given) return given
   const signedIn = options.as ? undefined : keptSignIn(origin)
   if (signedIn) return () => freshToken(origin, keptSignIn(origin) ?? signedIn)
   const seeded = readJson(join(dataFolder(options), 'keys', 'demo-keys.json'))
-  if (!options.as) return seeded?.['operator'] as string | undefined
+  const operator = seeded?.['operator']
+  // Nobody is signed in yet: whoever then signs in while this goes on speaks for themselves.
+  if (!options.as) return typeof operator === 'string' ? operator : () => tokenOnceThere(origin)
   const key = seeded?.[options.as]
   if (typeof key === 'string') return key
   const known = seeded ? Object.keys(seeded).join(', ') : 'this data folder has no demo data; --data names another'

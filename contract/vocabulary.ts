@@ -168,7 +168,7 @@ export const AUDIT_SOURCES = ['admin', 'sign_in', 'scim'] as const
 export const SCIM_OUTCOMES = ['done', 'refused', 'failed'] as const
 export type ScimOutcome = (typeof SCIM_OUTCOMES)[number]
 
-/** Errors that OAuth names: RFC 6749 §5.2, RFC 8628 §3.5, RFC 8693 §2.2.2, and OpenID Connect Back-Channel Logout 1.0 §2.8. */
+/** Errors that OAuth names: RFC 6749 §5.2, RFC 8628 §3.5, RFC 8693 §2.2.2, RFC 9449 §5 and §8, and OpenID Connect Back-Channel Logout 1.0 §2.8. */
 export const OAUTH_ERRORS = [
   'invalid_request',
   'invalid_client',
@@ -181,8 +181,13 @@ export const OAUTH_ERRORS = [
   'slow_down',
   'access_denied',
   'expired_token',
+  'invalid_dpop_proof',
+  'use_dpop_nonce',
 ] as const
 export type OAuthError = (typeof OAUTH_ERRORS)[number]
+
+/** What proofs of keys are signed with (RFC 9449, section 4.2): no algorithm under which the public key would be the secret. */
+export const PROOF_ALGORITHMS = ['ES256', 'EdDSA', 'Ed25519', 'PS256', 'RS256'] as const
 
 /** The session of a browser. `__Host-` keeps it to this host alone, and to https or loopback (RFC 6265bis, section 4.1.3.2). */
 export const SESSION_COOKIE = '__Host-gatehouse'

@@ -1,5 +1,5 @@
 import { Box, Text, useWindowSize } from 'ink'
-import { useEffect, useReducer, useRef, useState } from 'react'
+import { useCallback, useEffect, useReducer, useRef, useState } from 'react'
 import type { GatehouseClient } from '#sdk/client/client.js'
 import { suggestions } from './command-line.rules.js'
 import { matches, type RowAction, type Screen } from './screen.js'
@@ -8,10 +8,12 @@ import { initialState, reduce, SCREEN_IDS, type State } from './state.js'
 import { useCommand } from './use-command.js'
 import { readingOf, useKeys } from './use-keys.js'
 import { useRows, type Loaded } from './use-rows.js'
+import { useSignIn, type SignInHere, type SigningIn } from './use-sign-in.js'
 import { ago, tabBar } from './view/layout.rules.js'
 import { List } from './view/list.js'
 import { Ask, Pager } from './view/panels.js'
 import { bodyHeight, linesRead } from './view/reading.rules.js'
+import { SignInPanel } from './view/sign-in.js'
 
 interface AppProps {
   readonly client: GatehouseClient
@@ -20,6 +22,8 @@ interface AppProps {
   /** Size of the terminal in columns and rows; the real one where absent. */
   readonly size?: { readonly columns: number; readonly rows: number }
   readonly interactive: boolean
+  /** How somebody signs in from here; null where a key was named, which signing in would not replace. */
+  readonly signIn?: SignInHere | null
 }
 
 /** The rows, held still while one of them is read or acted on: what arrives then must not take its place. */
@@ -30,12 +34,20 @@ const useHeld = ({ mode }: State, rows: readonly unknown[]): readonly unknown[] 
 }
 
 /** The console: one generic view over screens that are data. */
-export const App = ({ client, canAct, size, interactive }: AppProps) => {
+export const App = ({ client: plain, canAct, size, interactive, signIn = null }: AppProps) => {
   const terminal = useWindowSize()
   const { columns, rows: height } = size ?? terminal
   const [state, dispatch] = useReducer(reduce, initialState)
   const screen = SCREENS[state.screen] as Screen<unknown>
+  const reloading = useRef<() => void>(() => undefined)
+  const signedIn = useCallback((name: string) => {
+    dispatch({ kind: 'tell', text: `Signed in as ${name}` })
+    reloading.current()
+  }, [])
+  const door = useSignIn({ here: signIn, client: plain, signedIn })
+  const { client } = door
   const [loaded, reload] = useRows(screen, client)
+  reloading.current = reload
   const rows = useHeld(
     state,
     loaded.rows.filter((row) => matches(screen, row, state.filter)),
@@ -45,11 +57,15 @@ export const App = ({ client, canAct, size, interactive }: AppProps) => {
   const row = rows[state.cursor]
   const lines = linesRead({ state, screen, row, ran: command.ran, canAct, width: columns })
   const page = lines && { lines: lines.length, height: body }
-  useKeys({ state, dispatch, screen, rows, canAct, interactive, client, reload, page, command })
+  useKeys({ state, dispatch, screen, rows, canAct, interactive, client, reload, page, command, door })
   return (
     <Box flexDirection="column" width={columns} height={height - 1}>
       <Header state={state} width={columns} />
-      <Body state={state} screen={screen} rows={rows} loaded={loaded} width={columns} height={body} lines={lines} />
+      {door.state.kind === 'in' ? (
+        <Body state={state} screen={screen} rows={rows} loaded={loaded} width={columns} height={body} lines={lines} />
+      ) : (
+        <SignInPanel state={door.state} height={body} />
+      )}
       <Footer
         state={state}
         screen={screen}
@@ -57,6 +73,7 @@ export const App = ({ client, canAct, size, interactive }: AppProps) => {
         loaded={loaded}
         canAct={canAct}
         count={rows.length}
+        signingIn={door.state.kind}
         reading={page && `lines ${state.top + 1}–${Math.min(state.top + body, page.lines)} of ${page.lines}`}
       />
     </Box>
@@ -123,34 +140,42 @@ interface FooterProps {
   readonly loaded: Loaded<unknown>
   readonly canAct: boolean
   readonly count: number
+  readonly signingIn: SigningIn['kind']
   /** Which part of what is read is on screen; null where nothing is read. */
   readonly reading: string | null
 }
 
-const Footer = ({ state, screen, row, loaded, canAct, count, reading }: FooterProps) => (
+const AT_THE_DOOR = { out: 'enter sign in   q quit', waiting: 'esc stop waiting   q quit' } as const
+
+const Footer = ({ state, screen, row, loaded, canAct, count, signingIn, reading }: FooterProps) => (
   <Box flexDirection="column">
     <Text wrap="truncate" dimColor>
       {`${count} ${count === 1 ? 'row' : 'rows'} · `}
       <Updated at={loaded.at} />
     </Text>
-    <Text wrap="truncate" color={loaded.failure ? 'yellow' : 'cyan'}>
-      {loaded.failure ? `! ${loaded.failure}` : (state.notice ?? reading ?? prompt(state, screen, row))}
+    <Text wrap="truncate" color={loaded.failure && signingIn === 'in' ? 'yellow' : 'cyan'}>
+      {loaded.failure && signingIn === 'in'
+        ? `! ${loaded.failure}`
+        : (state.notice ?? reading ?? prompt(state, screen, row))}
     </Text>
     <Text wrap="truncate" dimColor>
-      {[
-        ...screen.actions.map((action) => `${action.key} ${action.title}${hint(action, row, canAct)}`),
-        '/ filter',
-        ': go to, run',
-        '? help',
-        'q quit',
-        // Of these the help says why the others do nothing: there are too many for a line.
-        ...(screen.commands?.shortcuts ?? [])
-          .filter(({ refused }) => !refused(row))
-          .map(({ key, title }) => `${key} ${title}`),
-      ].join('   ')}
+      {signingIn === 'in' ? keysHere({ screen, row, canAct }) : AT_THE_DOOR[signingIn]}
     </Text>
   </Box>
 )
+
+const keysHere = ({ screen, row, canAct }: Pick<FooterProps, 'screen' | 'row' | 'canAct'>): string =>
+  [
+    ...screen.actions.map((action) => `${action.key} ${action.title}${hint(action, row, canAct)}`),
+    '/ filter',
+    ': go to, run',
+    '? help',
+    'q quit',
+    // Of these the help says why the others do nothing: there are too many for a line.
+    ...(screen.commands?.shortcuts ?? [])
+      .filter(({ refused }) => !refused(row))
+      .map(({ key, title }) => `${key} ${title}`),
+  ].join('   ')
 
 const hint = (action: RowAction<unknown>, row: unknown, canAct: boolean): string => {
   if (!canAct) return ' (read-only)'

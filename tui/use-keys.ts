@@ -7,6 +7,7 @@ import type { Screen } from './screen.js'
 import { screenNamed } from './screens/index.js'
 import { unanswered, type Event, type Question, type State } from './state.js'
 import { OF_A_COMMAND } from './use-command.js'
+import type { useSignIn } from './use-sign-in.js'
 
 interface KeysProps {
   readonly state: State
@@ -19,6 +20,8 @@ interface KeysProps {
   readonly reload: () => void
   /** Of what is read: how many lines there are and how many of them are on screen. Null where nothing is. */
   readonly page: { readonly lines: number; readonly height: number } | null
+  /** Where it is not `in`, keys are about signing in. */
+  readonly door: Pick<ReturnType<typeof useSignIn>, 'state' | 'begin' | 'leave'>
   readonly command: { readonly start: (args: readonly string[]) => void; readonly confirmed: () => void }
 }
 
@@ -34,12 +37,19 @@ export const useKeys = (props: KeysProps): void => {
   useInput(
     (input, key) => {
       const { mode } = props.state
+      if (props.door.state.kind !== 'in') return input === 'q' ? exit() : atTheDoor(props.door, key)
       if (mode.kind === 'filter' || mode.kind === 'palette' || mode.kind === 'question') return typed(props, input, key)
       if (input === 'q') return exit()
       act(props, input, key)
     },
     { isActive: props.interactive },
   )
+}
+
+/** Enter signs in, escape stops waiting. */
+const atTheDoor = ({ begin, leave }: KeysProps['door'], key: Key): void => {
+  if (key.return) return begin()
+  if (key.escape) leave()
 }
 
 /** What is pasted arrives at once; its line break neither becomes part of a word nor confirms anything. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { bearerToken, hashKey, matchesHash, newApiKey, prefixOf } from './api-key.rules.js'
+import { hashKey, matchesHash, newApiKey, prefixOf, presentedSecret } from './api-key.rules.js'
 
 describe('API keys', () => {
   it('have the documented form, and their prefix is found again', () => {
@@ -26,12 +26,13 @@ describe('API keys', () => {
   ])('%j is no key', (text) => expect(prefixOf(text)).toBeUndefined())
 })
 
-describe('bearerToken', () => {
+describe('presentedSecret', () => {
   it.each([
-    ['Bearer abc', 'abc'],
-    ['bearer abc', 'abc'],
+    ['Bearer abc', { secret: 'abc', proven: false }],
+    ['bearer abc', { secret: 'abc', proven: false }],
+    ['DPoP abc', { secret: 'abc', proven: true }],
     ['Basic abc', undefined],
     ['Bearer', undefined],
     ['Bearer a b', undefined],
-  ])('of %j is %j', (header, token) => expect(bearerToken(header)).toBe(token))
+  ])('of %j is %j', (header, token) => expect(presentedSecret(header)).toEqual(token))
 })

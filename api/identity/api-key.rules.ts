@@ -57,5 +57,8 @@ export const prefixOf = (secret: string, kind: SecretKind = 'key'): string | und
 export const matchesHash = (presented: Buffer, kept: Buffer): boolean =>
   presented.length === kept.length && timingSafeEqual(presented, kept)
 
-/** The key in an Authorization header of scheme Bearer (RFC 6750 §2.1); undefined where the header is another's. */
-export const bearerToken = (authorization: string): string | undefined => /^Bearer +(\S+) *$/i.exec(authorization)?.[1]
+/** The secret in an Authorization header, by the scheme Bearer (RFC 6750 §2.1) or with a proof of a key (RFC 9449 §7.1); undefined where the header is another's. */
+export const presentedSecret = (authorization: string): { secret: string; proven: boolean } | undefined => {
+  const [, scheme, secret] = /^(Bearer|DPoP) +(\S+) *$/i.exec(authorization) ?? []
+  return scheme === undefined || secret === undefined ? undefined : { secret, proven: scheme.toLowerCase() === 'dpop' }
+}

@@ -3,10 +3,13 @@ import { problem } from '#contract/problems.js'
 import type { KillState } from '../killswitch/kill-state.service.js'
 import { isUnreachable } from '../platform/database/unreachable.js'
 import type { Caller } from '../platform/http/caller.js'
-import type { CallerResolver, CookieRequest, Credential } from '../platform/http/ports.js'
-import { bearerToken, hashKey, matchesHash, prefixOf, type SecretKind } from './api-key.rules.js'
+import type { CallerResolver, CookieRequest, Credential, Presentation } from '../platform/http/ports.js'
+import { hashKey, matchesHash, prefixOf, presentedSecret, type SecretKind } from './api-key.rules.js'
 import type { CallerRepository } from './caller.repository.js'
 import { csrfTokenOf, knownCaller, sessionCaller, type KnownCaller } from './caller.rules.js'
+import { boundRefused, proofRefused } from './proofs/challenge.rules.js'
+import { ProofRefused } from './proofs/proof.rules.js'
+import type { Proofs } from './proofs/proofs.service.js'
 import { rightsOf, tokenScopes } from './scopes.rules.js'
 
 /** Which secrets stand for what a request has to come with. */
@@ -25,6 +28,8 @@ const MAX_KEYS = 10_000
 interface Known {
   readonly caller: KnownCaller | null
   readonly expiresAt: number
+  /** Thumbprint of the key that it is bound to (RFC 9449, section 6). */
+  readonly jkt?: string | null
 }
 const NOBODY: Known = { caller: null, expiresAt: Number.POSITIVE_INFINITY }
 
@@ -48,24 +53,24 @@ export class Callers implements CallerResolver {
     >,
     private readonly clocks: ResolverClocks = SYSTEM_CLOCKS,
     private readonly lease: Pick<KillState, 'live'> = { live: true },
+    private readonly proofs: Pick<Proofs, 'ofBound'> | null = null,
   ) {
     this.known = new LRUCache({ max: MAX_KEYS, ttl: TTL_MS, ttlResolution: 0, perf: clocks.monotonic })
   }
 
-  /** Takes API keys, or runtime tokens where those are asked for: never one for the other. Raises `auth.required` without credentials, `kill.lease_stale` where nobody can be looked up any more, `auth.invalid` where they are wrong, revoked, expired or disabled. */
-  async resolve(
-    authorization: string | undefined,
-    correlationId: string,
-    credential: Credential = 'key',
-  ): Promise<Caller> {
+  /** Takes API keys, or runtime tokens where those are asked for: never one for the other. Raises `auth.required` without credentials, `kill.lease_stale` where nobody can be looked up any more, `auth.invalid` where they are wrong, revoked, expired or disabled, `auth.token_bound` and `auth.proof_invalid` where a token is bound to a key that is not proven. */
+  async resolve(authorization: string | undefined, correlationId: string, how: Presentation = {}): Promise<Caller> {
     if (authorization === undefined) throw problem('auth.required')
-    const secret = bearerToken(authorization)
-    const kinds = KINDS[credential]
-    const kind = kinds.find((each) => secret !== undefined && prefixOf(secret, each) !== undefined)
+    const { secret, proven } = presentedSecret(authorization) ?? {}
+    const kind = KINDS[how.credential ?? 'key'].find(
+      (each) => secret !== undefined && prefixOf(secret, each) !== undefined,
+    )
     if (secret === undefined || kind === undefined) throw problem('auth.invalid')
-    const caller = await this.callerBy(secret, kind)
-    if (caller === null || caller.session?.client === 'browser')
+    const { caller, jkt = null } = await this.countingBy(secret, kind)
+    // A proof says nothing of what is bound to no key: it is not taken for one that does.
+    if (caller === null || caller.session?.client === 'browser' || (proven && jkt === null))
       throw problem(kind === 'session' ? 'auth.session_ended' : 'auth.invalid')
+    if (jkt !== null) await this.provenBy({ token: secret, jkt }, proven === true, how)
     return { ...caller, correlationId }
   }
 
@@ -75,7 +80,7 @@ export class Callers implements CallerResolver {
    */
   async resolveCookie({ secret, unsafe, csrfToken }: CookieRequest, correlationId: string): Promise<Caller> {
     const wellFormed = prefixOf(secret, 'session') !== undefined
-    const caller = wellFormed ? await this.callerBy(secret, 'session') : null
+    const { caller } = wellFormed ? await this.countingBy(secret, 'session') : NOBODY
     if (caller?.session?.client !== 'browser') throw problem('auth.session_ended')
     if (unsafe && !matchesHash(hashKey(csrfToken ?? ''), hashKey(csrfTokenOf(secret)))) throw problem('auth.csrf')
     return { ...caller, correlationId }
@@ -91,12 +96,23 @@ export class Callers implements CallerResolver {
     this.keyWatchers.push(watcher)
   }
 
-  private async callerBy(secret: string, kind: SecretKind): Promise<KnownCaller | null> {
+  private async provenBy(
+    bound: { token: string; jkt: string },
+    proven: boolean,
+    { request, mustWork = false }: Presentation,
+  ): Promise<void> {
+    if (!proven || !request || !this.proofs) throw boundRefused()
+    await this.proofs.ofBound(request, { ...bound, mustWork }).catch((error: unknown) => {
+      throw error instanceof ProofRefused ? proofRefused(error) : error
+    })
+  }
+
+  private async countingBy(secret: string, kind: SecretKind): Promise<Known> {
     const known = await this.knownBy(secret, kind).catch((error: unknown) => {
       // A node that lost the database has lost the kill list as well: that is what refuses.
       throw isUnreachable(error) && !this.lease.live ? problem('kill.lease_stale', { cause: error }) : error
     })
-    return known.expiresAt > this.clocks.wall() ? known.caller : null
+    return known.expiresAt > this.clocks.wall() ? known : NOBODY
   }
 
   /** Forgets everything, after keys or people changed on this node. */
@@ -146,7 +162,8 @@ export class Callers implements CallerResolver {
     const row = await this.repository.session(prefixOf(secret, 'session')!)
     if (!row || ![row.hash, row.previous_hash].some((kept) => kept && matchesHash(hash, kept))) return NOBODY
     for (const watcher of this.watchers) watcher(row.session_id)
-    return { caller: sessionCaller(row, rightsOf(row), this.clocks.wall()), expiresAt: row.expires_at.getTime() }
+    const caller = sessionCaller(row, rightsOf(row), this.clocks.wall())
+    return { caller, expiresAt: row.expires_at.getTime(), jkt: row.jkt }
   }
 
   private async lookUp(secret: string, hash: Buffer): Promise<Known> {
@@ -172,7 +189,7 @@ export class Callers implements CallerResolver {
     const row = await this.repository.serviceToken(prefixOf(secret, 'service_token')!)
     if (!row || !matchesHash(hash, row.hash) || row.expires_at === null) return NOBODY
     const rights = { ...rightsOf(row, row.key_scopes), scopes: tokenScopes(row, row.key_scopes) }
-    return { caller: knownCaller(row, rights, null), expiresAt: row.expires_at.getTime() }
+    return { caller: knownCaller(row, rights, null), expiresAt: row.expires_at.getTime(), jkt: row.jkt }
   }
 
   private async lookUpToken(secret: string, hash: Buffer): Promise<Known> {

@@ -85,6 +85,14 @@ export interface SessionRow extends PrincipalRow {
   readonly second_factor: boolean
   readonly auth_time: Date
   readonly expires_at: Date
+  /** Thumbprint of the key that its token is bound to. */
+  readonly jkt: string | null
+}
+
+/** A token of a service account that may be used, with the account. */
+export interface ServiceTokenRow extends KeyRow {
+  /** Thumbprint of the key that it is bound to. */
+  readonly jkt: string | null
 }
 
 /** How long after a rotation the cookie before it is still taken: requests under way carry it. */
@@ -134,7 +142,7 @@ export class CallerRepository {
   /** The usable session with this prefix: it ends with its limits, its person, and the provider or organisation that vouched for it. */
   async session(prefix: string): Promise<SessionRow | undefined> {
     return this.first<SessionRow>(
-      `SELECT s.id AS session_id, s.client, s.hash, s.acr, s.second_factor, s.auth_time,
+      `SELECT s.id AS session_id, s.client, s.hash, s.jkt, s.acr, s.second_factor, s.auth_time,
          CASE WHEN s.rotated_at > now() - ${ROTATION_GRACE} THEN s.previous_hash END AS previous_hash,
          least(s.access_until, s.idle_until, s.expires_at) AS expires_at, ${PRINCIPAL}
        FROM session s JOIN principal p ON p.id = s.principal_id AND p.tenant_id = s.tenant_id
@@ -146,9 +154,9 @@ export class CallerRepository {
   }
 
   /** The usable token of a service account with this prefix: it ends with the secret or key that it was given for. */
-  async serviceToken(prefix: string): Promise<KeyRow | undefined> {
-    return this.first<KeyRow>(
-      `SELECT c.id AS key_id, k.hash, k.scopes AS key_scopes, least(k.expires_at, c.expires_at) AS expires_at, ${PRINCIPAL}
+  async serviceToken(prefix: string): Promise<ServiceTokenRow | undefined> {
+    return this.first<ServiceTokenRow>(
+      `SELECT c.id AS key_id, k.hash, k.jkt, k.scopes AS key_scopes, least(k.expires_at, c.expires_at) AS expires_at, ${PRINCIPAL}
        FROM service_token k JOIN principal p ON p.id = k.principal_id AND p.tenant_id = k.tenant_id
        JOIN client_credential c ON c.id = k.credential_id AND c.principal_id = k.principal_id AND c.revoked_at IS NULL
        JOIN tenant t ON t.id = p.tenant_id

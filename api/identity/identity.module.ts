@@ -1,4 +1,5 @@
 import { Global, Logger, Module } from '@nestjs/common'
+import { HttpAdapterHost } from '@nestjs/core'
 import { ApprovalMailer } from '../approvals/approval-mailer.js'
 import { Approvals } from '../approvals/approvals.service.js'
 import { TenantDocuments } from '../documents/documents.service.js'
@@ -8,6 +9,8 @@ import { Attempts } from '../platform/attempts/attempts.service.js'
 import { CONFIG, type Config } from '../platform/config/config.js'
 import { Database } from '../platform/database/database.service.js'
 import { CALLER_RESOLVER } from '../platform/http/ports.js'
+import { PublicUrl } from '../platform/http/public-url.js'
+import { KeyFiles } from '../platform/keys/key-files.js'
 import { PostgresOutbox } from '../platform/outbox/outbox.service.js'
 import { Announcements } from './announcements.service.js'
 import { ApprovalNotices } from './approval-notices.service.js'
@@ -31,6 +34,8 @@ import { Sandboxes } from './lifecycle/sandboxes.service.js'
 import { Organisations } from './organisations.service.js'
 import { Ownership } from './ownership.service.js'
 import { People } from './people.service.js'
+import { nonceKey } from './proofs/nonces.rules.js'
+import { Proofs } from './proofs/proofs.service.js'
 import { Pseudonyms } from './pseudonyms.service.js'
 import { Suspension } from './suspension.service.js'
 import { TokenUses } from './token-uses.js'
@@ -54,9 +59,9 @@ const logger = new Logger('identity')
     ApiKeys,
     {
       provide: Callers,
-      inject: [Database, KillState, TenantDocuments],
-      useFactory: (database: Database, kills: KillState, documents: TenantDocuments) => {
-        const callers = new Callers(new CallerRepository(database), undefined, kills)
+      inject: [Database, KillState, TenantDocuments, Proofs],
+      useFactory: (database: Database, kills: KillState, documents: TenantDocuments, proofs: Proofs) => {
+        const callers = new Callers(new CallerRepository(database), undefined, kills, proofs)
         const uses = new TokenUses(
           (key, tenant) => noteKeyUse(database.records, key, tenant),
           (error) => logger.warn({ error }, 'that a key was used could not be kept'),
@@ -67,6 +72,17 @@ const logger = new Logger('identity')
       },
     },
     { provide: CALLER_RESOLVER, useExisting: Callers },
+    {
+      provide: PublicUrl,
+      inject: [CONFIG, HttpAdapterHost],
+      useFactory: (config: Config, host: HttpAdapterHost) => new PublicUrl(config, host),
+    },
+    {
+      provide: Proofs,
+      inject: [Database, PublicUrl, KeyFiles],
+      useFactory: async (database: Database, publicUrl: PublicUrl, keys: KeyFiles) =>
+        new Proofs({ database, publicUrl, nonceKey: nonceKey((await keys.secret('secrets')).export()) }),
+    },
     {
       provide: CallerWatch,
       inject: [Database, Callers],
@@ -142,6 +158,9 @@ const logger = new Logger('identity')
         new ApprovalNotices({ database, outbox, approvals, mailer }),
     },
   ],
-  exports: [Announcements, Attempts, People, Invited, Callers, CALLER_RESOLVER, Bootstrap, Pseudonyms],
+  exports: [
+    ...[Announcements, Attempts, People, Invited, Callers, CALLER_RESOLVER, Bootstrap, Pseudonyms],
+    ...[Proofs, PublicUrl],
+  ],
 })
 export class IdentityModule {}

@@ -1,3 +1,4 @@
+import type { JWK } from 'jose'
 import type { Queryable } from '../platform/database/queryable.js'
 
 /** A sign-in under way. */
@@ -10,6 +11,8 @@ export interface Attempt {
   readonly return_to: string
   readonly step_up: boolean
   readonly session_id: string | null
+  /** The private key that its code is bound to. */
+  readonly dpop_key: JWK | null
 }
 
 const LASTS_MINUTES = 10
@@ -19,11 +22,11 @@ export const insertAttempt = async (records: Queryable, stateHash: Uint8Array, r
   await records.query('DELETE FROM sign_in_attempt WHERE expires_at < now()')
   await records.query(
     `INSERT INTO sign_in_attempt (state_hash, tenant_id, provider_id, browser_hash, nonce, code_verifier, return_to, step_up,
-       session_id, expires_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, now() + make_interval(mins => $10))`,
+       session_id, expires_at, dpop_key)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, now() + make_interval(mins => $10), $11)`,
     [
       ...[stateHash, row.tenant_id, row.provider_id, row.browser_hash, row.nonce, row.code_verifier, row.return_to],
-      ...[row.step_up, row.session_id, LASTS_MINUTES],
+      ...[row.step_up, row.session_id, LASTS_MINUTES, row.dpop_key && JSON.stringify(row.dpop_key)],
     ],
   )
 }

@@ -10,7 +10,7 @@ import { findProvider, type KnownProvider } from './providers.repository.js'
 import type { Providers } from './providers.service.js'
 import type { Sessions } from './sessions.service.js'
 import { SIGNATURE_ALGORITHMS } from './signature-algorithms.js'
-import { takeOnce } from './taken-once.repository.js'
+import { takeOnce } from '../identity/taken-once.repository.js'
 
 export interface BackchannelParts {
   readonly database: Database

@@ -7,9 +7,10 @@ import type { Database } from '../platform/database/database.service.js'
 import type { Caller } from '../platform/http/caller.js'
 import { findByUserCode, insertGrant, pollGrant, settleGrant, takeGrant, type Grant } from './grants.repository.js'
 import { OAuthRefusal } from './oauth-refusal.js'
-import type { PublicUrl } from './public-url.js'
+import { tokenType } from './oauth-answer.js'
+import type { PublicUrl } from '../platform/http/public-url.js'
 import { countWrongCode, findRefresh, spendRefresh, type SessionLimits } from './sessions.repository.js'
-import type { BegunSession, Sessions } from './sessions.service.js'
+import type { BegunSession, ForCommand, Sessions } from './sessions.service.js'
 
 export interface CommandGrantsParts {
   readonly database: Database
@@ -37,19 +38,32 @@ const newSecret = (): string => randomBytes(32).toString('base64url')
 
 /** The token answer of a session (RFC 6749 §5.1). */
 const tokens = ({ secret, refreshToken, session }: BegunSession, expiresIn: number) => ({
-  ...{ access_token: secret, token_type: 'Bearer', expires_in: expiresIn, refresh_token: refreshToken },
+  ...{ access_token: secret, token_type: tokenType(session.bound), expires_in: expiresIn, refresh_token: refreshToken },
   ...{ session_expires_at: session.expires_at, second_factor: session.second_factor, auth_time: session.auth_time },
 })
+
+/** What a command comes back with from a browser. */
+interface CodeAsked {
+  readonly code: string
+  readonly code_verifier: string
+  readonly redirect_uri: string
+}
+
+/** What is bound to a key is for whoever proves that one (RFC 9449, sections 5 and 10). Raises `invalid_dpop_proof`. */
+const requireKey = ({ jkt }: { readonly jkt: string | null }, proven: string | null): void => {
+  if (jkt !== null && jkt !== proven)
+    throw new OAuthRefusal('invalid_dpop_proof', 'It is bound to a key: send a proof of that key in the DPoP header')
+}
 
 /** Sessions of the command: by a code that a person types in elsewhere, by loopback redirect, and refreshed. */
 export class CommandGrants {
   constructor(private readonly parts: CommandGrantsParts) {}
 
   /** Begins a device authorization (RFC 8628 §3.2). */
-  async device(label: string, stepUp: boolean) {
+  async device({ label, jkt }: ForCommand, stepUp: boolean) {
     const [device_code, user_code] = [newSecret(), newUserCode()]
     await insertGrant(this.records, {
-      ...{ id: randomUUIDv7(), kind: 'device', label, state: 'pending', session_id: null, lasts: DEVICE_LASTS_S },
+      ...{ id: randomUUIDv7(), kind: 'device', label, jkt, state: 'pending', session_id: null, lasts: DEVICE_LASTS_S },
       ...{ secret_hash: hashKey(device_code), user_code_hash: hashKey(plainCode(user_code)) },
       ...{ code_challenge: null, redirect_uri: null },
     })
@@ -94,11 +108,19 @@ export class CommandGrants {
   async code(
     { session }: Caller,
     query: Pick<AuthorizeQuery, 'code_challenge' | 'redirect_uri' | 'state'>,
-    label: string,
+    { label, jkt }: ForCommand,
   ): Promise<string> {
     const code = newSecret()
     await insertGrant(this.records, {
-      ...{ id: randomUUIDv7(), kind: 'code', label, state: 'approved', session_id: session!.id, lasts: CODE_LASTS_S },
+      ...{
+        id: randomUUIDv7(),
+        kind: 'code',
+        label,
+        jkt,
+        state: 'approved',
+        session_id: session!.id,
+        lasts: CODE_LASTS_S,
+      },
       ...{ secret_hash: hashKey(code), user_code_hash: null },
       ...{ code_challenge: query.code_challenge, redirect_uri: query.redirect_uri },
     })
@@ -107,8 +129,8 @@ export class CommandGrants {
     return back.href
   }
 
-  /** Raises `authorization_pending`, `slow_down`, `access_denied`, `expired_token`, `invalid_grant`. */
-  async byDevice(deviceCode: string) {
+  /** Tokens bound to `jkt`, where the command proved a key. Raises `authorization_pending`, `slow_down`, `access_denied`, `expired_token`, `invalid_grant`, `invalid_dpop_proof`. */
+  async byDevice(deviceCode: string, jkt: string | null) {
     const hash = hashKey(deviceCode)
     const grant = await pollGrant(this.records, hash)
     if (!grant) throw new OAuthRefusal('invalid_grant', 'There is no such code, or it was used')
@@ -116,20 +138,22 @@ export class CommandGrants {
     if (grant.too_soon) throw new OAuthRefusal('slow_down', 'Ask less often')
     if (grant.state === 'pending') throw new OAuthRefusal('authorization_pending', 'Nobody has let it in yet')
     if (grant.state === 'denied') throw new OAuthRefusal('access_denied', 'It was refused')
-    return this.exchange(await takeGrant(this.records, hash))
+    requireKey(grant, jkt)
+    return this.exchange(await takeGrant(this.records, hash), jkt)
   }
 
-  /** Raises `invalid_grant`. */
-  async byCode({ code, code_verifier, redirect_uri }: { code: string; code_verifier: string; redirect_uri: string }) {
+  /** Raises `invalid_grant`, `invalid_dpop_proof`. */
+  async byCode({ code, code_verifier, redirect_uri }: CodeAsked, jkt: string | null) {
     const grant = await takeGrant(this.records, hashKey(code))
     const challenge = createHash('sha256').update(code_verifier).digest('base64url')
     if (grant?.kind === 'code' && (grant.code_challenge !== challenge || grant.redirect_uri !== redirect_uri))
       throw new OAuthRefusal('invalid_grant', 'The code belongs to another request')
-    return this.exchange(grant?.kind === 'code' ? grant : undefined)
+    if (grant) requireKey(grant, jkt)
+    return this.exchange(grant?.kind === 'code' ? grant : undefined, jkt)
   }
 
-  /** Spends a refresh token for the next one. One that was spent before is in two hands: the session ends. Raises `invalid_grant`. */
-  async byRefresh(token: string) {
+  /** Spends a refresh token for the next one. One that was spent before is in two hands: the session ends. Raises `invalid_grant`, `invalid_dpop_proof`. */
+  async byRefresh(token: string, jkt: string | null) {
     const gone = new OAuthRefusal('invalid_grant', 'The session has ended: sign in again')
     const prefix = prefixOf(token, 'refresh_token')
     const row = prefix === undefined ? undefined : await findRefresh(this.records, prefix)
@@ -140,8 +164,9 @@ export class CommandGrants {
       if (isReplay) await this.parts.sessions.over({ id: row.id }, 'a refresh token was used twice')
       throw gone
     }
+    requireKey(row, jkt)
     const [access, refresh] = [newApiKey('session', prefix), newApiKey('refresh_token', prefix)]
-    const next = { hash: access.hash, refresh_hash: refresh.hash }
+    const next = { hash: access.hash, refresh_hash: refresh.hash, jkt }
     const session = await spendRefresh(this.records, { row, next, limits: this.parts.limits })
     if (!session) throw gone
     this.parts.callers.forget()
@@ -156,9 +181,11 @@ export class CommandGrants {
       await this.parts.sessions.over({ id: row.id }, 'signed out')
   }
 
-  private async exchange(grant: Grant | undefined) {
+  private async exchange(grant: Grant | undefined, jkt: string | null) {
     const usable = grant?.state === 'approved' && !grant.expired && grant.session_id !== null
-    const begun = usable ? await this.parts.sessions.beginFrom(grant.session_id!, grant.label) : undefined
+    const begun = usable
+      ? await this.parts.sessions.beginFrom(grant.session_id!, { label: grant.label, jkt })
+      : undefined
     if (!begun)
       throw new OAuthRefusal('invalid_grant', 'There is no such code, or it was used, or whoever gave it signed out')
     return tokens(begun, this.parts.limits.access)

@@ -9,6 +9,8 @@ export interface Grant {
   readonly session_id: string | null
   readonly code_challenge: string | null
   readonly redirect_uri: string | null
+  /** Thumbprint of the key that may take it; null where any may, and none. */
+  readonly jkt: string | null
   readonly expired: boolean
 }
 
@@ -19,18 +21,18 @@ export interface NewGrant extends Omit<Grant, 'expired'> {
   readonly lasts: number
 }
 
-const GRANT = 'id, kind, label, state, session_id, code_challenge, redirect_uri, expires_at <= now() AS expired'
+const GRANT = 'id, kind, label, state, session_id, code_challenge, redirect_uri, jkt, expires_at <= now() AS expired'
 
 /** Keeps a grant, and lets go those that are long over. */
 export const insertGrant = async (records: Queryable, row: NewGrant): Promise<void> => {
   await records.query(`DELETE FROM sign_in_grant WHERE expires_at < now() - interval '10 minutes'`)
   await records.query(
     `INSERT INTO sign_in_grant (id, kind, secret_hash, user_code_hash, label, code_challenge, redirect_uri, state, session_id,
-       expires_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, now() + make_interval(secs => $10))`,
+       expires_at, jkt)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, now() + make_interval(secs => $10), $11)`,
     [
       ...[row.id, row.kind, row.secret_hash, row.user_code_hash, row.label, row.code_challenge, row.redirect_uri],
-      ...[row.state, row.session_id, row.lasts],
+      ...[row.state, row.session_id, row.lasts, row.jkt],
     ],
   )
 }
@@ -68,7 +70,7 @@ export const pollGrant = async (
        FROM (SELECT id, coalesce(polled_at > clock_timestamp() - make_interval(secs => interval_s - 1), false) AS too_soon
              FROM sign_in_grant WHERE secret_hash = $1 AND kind = 'device' FOR UPDATE) was
        WHERE g.id = was.id
-       RETURNING g.id, g.kind, g.label, g.state, g.session_id, g.code_challenge, g.redirect_uri,
+       RETURNING g.id, g.kind, g.label, g.state, g.session_id, g.code_challenge, g.redirect_uri, g.jkt,
          g.expires_at <= now() AS expired, was.too_soon`,
       [secretHash],
     )

@@ -4,7 +4,7 @@ import { isoTimestamp } from '../platform/database/iso-timestamp.js'
 import type { Queryable } from '../platform/database/queryable.js'
 import type { IdPage } from '../platform/http/page.js'
 
-const PROVIDER = `id, tenant_id, slug, kind, name, issuer, saml, client_id, client_auth, scopes, step_up_acr, jit, jit_roles,
+const PROVIDER = `id, tenant_id, slug, kind, name, issuer, saml, client_id, client_auth, scopes, step_up_acr, jit, jit_roles, dpop,
   client_secret IS NOT NULL AS has_secret, enabled, version, ${isoTimestamp('created_at')}`
 
 /** A provider with its sealed secret. */
@@ -54,7 +54,7 @@ export const providerOfDomain = async (tx: Queryable, domain: string): Promise<K
 
 const values = (row: ProviderRow) => [
   ...[row.id, row.name, row.client_id, row.client_auth, row.sealed, row.scopes, row.step_up_acr],
-  ...[row.jit, row.jit_roles, row.enabled, row.saml && JSON.stringify(row.saml)],
+  ...[row.jit, row.jit_roles, row.enabled, row.saml && JSON.stringify(row.saml), row.dpop],
 ]
 
 /** Adds a provider. */
@@ -62,8 +62,8 @@ export const insertProvider = async (tx: GovernedTransaction, row: ProviderRow):
   (
     await tx.query<IdentityProvider>(
       `INSERT INTO identity_provider (id, name, client_id, client_auth, client_secret, scopes, step_up_acr, jit, jit_roles,
-         enabled, saml, tenant_id, slug, issuer, kind, decision_id)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) RETURNING ${PROVIDER}`,
+         enabled, saml, dpop, tenant_id, slug, issuer, kind, decision_id)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) RETURNING ${PROVIDER}`,
       [...values(row), row.tenant_id, row.slug, row.issuer, row.kind, tx.decisionId],
     )
   ).rows[0]!
@@ -76,8 +76,9 @@ export const updateProvider = async (
   (
     await tx.query<IdentityProvider>(
       `UPDATE identity_provider SET name = $2, client_id = $3, client_auth = $4, client_secret = $5, scopes = $6,
-         step_up_acr = $7, jit = $8, jit_roles = $9, enabled = $10, saml = $11, version = version + 1, decision_id = $13
-       WHERE id = $1 AND version = $12 RETURNING ${PROVIDER}`,
+         step_up_acr = $7, jit = $8, jit_roles = $9, enabled = $10, saml = $11, dpop = $12, version = version + 1,
+         decision_id = $14
+       WHERE id = $1 AND version = $13 RETURNING ${PROVIDER}`,
       [...values(row), row.version, tx.decisionId],
     )
   ).rows[0]

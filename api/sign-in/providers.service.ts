@@ -19,6 +19,7 @@ import { pageBy } from '../platform/http/page.js'
 import type { Database } from '../platform/database/database.service.js'
 import { violatedConstraint } from '../platform/database/unique-violation.js'
 import { openSecret, sealSecret, type KeyEncryptionKey } from '../platform/keys/sealed-secret.js'
+import { announcesProofs, NO_PROOFS } from './openid/proof-keys.js'
 import type { RelyingParty } from './openid/relying-party.js'
 import type { IdpMetadata } from './saml/idp-metadata.rules.js'
 import type { ServiceProvider } from './saml/service-provider.js'
@@ -49,7 +50,9 @@ const trusted = ({ ssoUrl, certificates }: Omit<IdpMetadata, 'entityId'>) => ({
 
 /** Raises `request.invalid` where something is to be changed that a SAML provider does not have. */
 const refuseOpenId = (body: IdentityProviderUpdate): void => {
-  const given = (['client_id', 'client_auth', 'client_secret', 'scopes'] as const).filter((name) => name in body)
+  const given = (['client_id', 'client_auth', 'client_secret', 'scopes', 'dpop'] as const).filter(
+    (name) => name in body,
+  )
   const detail = 'is of OpenID providers; newer metadata goes to /v1/identity-providers/{id}/saml'
   if (given.length > 0)
     throw problem('request.invalid', { errors: given.map((name) => ({ pointer: `/${name}`, detail })) })
@@ -81,7 +84,7 @@ export class Providers {
     const id = randomUUIDv7()
     const tenant_id = ownTenant(caller)
     const permit = gate.requireAllow(await this.ask('provider.create', caller, { ...given, id, tenant_id }))
-    await this.parts.relyingParty.probe(body.issuer)
+    await this.probe(body)
     const sealed = client_secret === undefined ? null : sealSecret(kek, client_secret, placeOf({ tenant_id, id }))
     return gate
       .write(permit, (tx) => insertProvider(tx, { ...given, ...OPENID, id, tenant_id, ...NEW, sealed }))
@@ -96,7 +99,13 @@ export class Providers {
     const permit = gate.requireAllow(await this.ask('provider.create', caller, { ...given, id, tenant_id }))
     const { entityId, ...saml } = await serviceProvider.read({ metadata, metadata_url })
     const row = { ...given, id, tenant_id, ...NEW, kind: 'saml' as const, issuer: entityId, saml: trusted(saml) }
-    const client = { client_id: serviceProvider.entityId(id), client_auth: 'none' as const, scopes: [], sealed: null }
+    const client = {
+      client_id: serviceProvider.entityId(id),
+      client_auth: 'none' as const,
+      scopes: [],
+      dpop: false,
+      sealed: null,
+    }
     return gate
       .write(permit, (tx) => insertProvider(tx, { ...row, ...client }))
       .catch((error: unknown) => Promise.reject(nameTaken(error) as Error))
@@ -120,7 +129,7 @@ export class Providers {
     return changed
   }
 
-  /** Changes a provider. Raises `not_found`, `conflict`, and what the gate refuses. */
+  /** Changes a provider. Raises `not_found`, `conflict`, `request.invalid`, and what the gate refuses. */
   async update(caller: Caller, id: string, body: IdentityProviderUpdate): Promise<IdentityProvider> {
     const { database, gate, kek, callers } = this.parts
     const kept = await database.inScope(scopeOf(caller), (tx) => findProvider(tx, id))
@@ -130,10 +139,17 @@ export class Providers {
     const row = { ...kept, ...definite(changes) }
     const sealed = client_secret === undefined ? kept.client_secret : sealSecret(kek, client_secret, placeOf(kept))
     const permit = gate.requireAllow(await this.ask('provider.update', caller, row))
+    if (row.dpop && !kept.dpop) await this.probe(row)
     const changed = await gate.write(permit, (tx) => updateProvider(tx, { ...row, sealed }))
     if (!changed) throw problem('conflict')
     callers.forget()
     return changed
+  }
+
+  private async probe({ issuer, dpop }: Pick<ProviderRow, 'issuer' | 'dpop'>): Promise<void> {
+    const metadata = await this.parts.relyingParty.probe(issuer)
+    if (dpop && !announcesProofs(metadata))
+      throw problem('request.invalid', { errors: [{ pointer: '/dpop', detail: `must be false: ${NO_PROOFS}` }] })
   }
 
   /** A SAML provider that somebody names who is not signed in. Raises `not_found`. */

@@ -4,7 +4,7 @@ import type { Queryable } from '../platform/database/queryable.js'
 import type { SessionClient } from '../platform/http/caller.js'
 import type { IdPage } from '../platform/http/page.js'
 
-const SESSION = `id, tenant_id, principal_id, provider_id, client, label, acr, second_factor, ${isoTimestamp('auth_time')},
+const SESSION = `id, tenant_id, principal_id, provider_id, client, label, acr, second_factor, jkt IS NOT NULL AS bound, ${isoTimestamp('auth_time')},
   ${isoTimestamp('last_used_at')}, ${isoTimestamp('idle_until')}, ${isoTimestamp('expires_at')}, ${isoTimestamp('created_at')}`
 const LIVE = 'ended_at IS NULL AND expires_at > now() AND idle_until > now()'
 
@@ -35,6 +35,8 @@ export interface NewSession extends Authentication {
   readonly prefix: string
   readonly hash: Uint8Array
   readonly refresh_hash: Uint8Array | null
+  /** Thumbprint of the key that its tokens are bound to. */
+  readonly jkt: string | null
 }
 
 /** How long sessions last. Seconds. */
@@ -56,14 +58,14 @@ export const insertSession = async (
   (
     await records.query<KeptSession>(
       `INSERT INTO session (id, tenant_id, principal_id, provider_id, issuer, subject, sid, client, label, acr, second_factor,
-         auth_time, prefix, hash, refresh_hash, decision_id, idle_until, expires_at, access_until)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $20, now() + make_interval(secs => $16),
+         auth_time, prefix, hash, refresh_hash, decision_id, jkt, idle_until, expires_at, access_until)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $20, $21, now() + make_interval(secs => $16),
          least(now() + make_interval(secs => $17), $19), CASE WHEN $8 = 'cli' THEN now() + make_interval(secs => $18) END)
        RETURNING ${SESSION}`,
       [
         ...[row.id, row.tenant_id, row.principal_id, row.provider_id, row.issuer, row.subject, row.sid, row.client],
         ...[row.label, row.acr, row.second_factor, row.auth_time, row.prefix, row.hash, row.refresh_hash],
-        ...[idle, absolute, access, until, row.decision_id],
+        ...[idle, absolute, access, until, row.decision_id, row.jkt],
       ],
     )
   ).rows[0]!
@@ -140,13 +142,15 @@ export interface RefreshRow {
   readonly id: string
   readonly refresh_hash: Buffer
   readonly spent: Buffer[]
+  /** Thumbprint of the key that it is bound to (RFC 9449, section 5). */
+  readonly jkt: string | null
 }
 
 /** The live session of a command by the prefix of its tokens. */
 export const findRefresh = async (records: Queryable, prefix: string): Promise<RefreshRow | undefined> =>
   (
     await records.query<RefreshRow>(
-      `SELECT s.id, s.refresh_hash, s.spent FROM session s
+      `SELECT s.id, s.refresh_hash, s.spent, s.jkt FROM session s
        JOIN principal_active p ON p.id = s.principal_id
        WHERE (s.provider_id IN (SELECT id FROM provider_enabled)
            OR s.provider_id IS NULL AND s.tenant_id IN (SELECT id FROM local_accounts_allowed)) AND s.prefix = $1 AND s.refresh_hash IS NOT NULL AND s.ended_at IS NULL AND s.expires_at > now()
@@ -155,22 +159,25 @@ export const findRefresh = async (records: Queryable, prefix: string): Promise<R
     )
   ).rows[0]
 
-/** Spends a refresh token for new secrets; the session, or undefined where somebody was faster. */
+/** What takes the place of a session's secrets, by their hashes. */
+export interface NextSecrets {
+  readonly hash: Uint8Array
+  readonly refresh_hash: Uint8Array
+  readonly jkt: string | null
+}
+
+/** Spends a refresh token for new secrets; the session, or undefined where somebody was faster. One that is bound to no key yet is from now on to `jkt`. */
 export const spendRefresh = async (
   records: Queryable,
-  {
-    row,
-    next,
-    limits,
-  }: { row: RefreshRow; next: { hash: Uint8Array; refresh_hash: Uint8Array }; limits: SessionLimits },
+  { row, next, limits }: { row: RefreshRow; next: NextSecrets; limits: SessionLimits },
 ): Promise<KeptSession | undefined> =>
   (
     await records.query<KeptSession>(
       `UPDATE session SET hash = $3, refresh_hash = $4, spent = spent || ARRAY[$2::bytea], rotated_at = now(),
          last_used_at = now(), idle_until = now() + make_interval(secs => $5),
-         access_until = now() + make_interval(secs => $6)
+         access_until = now() + make_interval(secs => $6), jkt = coalesce(jkt, $7)
        WHERE id = $1 AND refresh_hash = $2 AND ${LIVE} RETURNING ${SESSION}`,
-      [row.id, row.refresh_hash, next.hash, next.refresh_hash, limits.idle, limits.access],
+      [row.id, row.refresh_hash, next.hash, next.refresh_hash, limits.idle, limits.access, next.jkt],
     )
   ).rows[0]
 

@@ -43,7 +43,15 @@ export interface SignedIn {
   readonly label: string
   /** By which the sign-in was let in. */
   readonly decision_id: string | null
+  /** Thumbprint of the key that its tokens are bound to; none where absent. */
+  readonly jkt?: string | null
   readonly authentication: Authentication
+}
+
+/** What a command calls itself, and the key that it proved. */
+export interface ForCommand {
+  readonly label: string
+  readonly jkt: string | null
 }
 
 /** A session with its secrets, which are told this once. */
@@ -89,23 +97,31 @@ export class Sessions {
   }
 
   /** Begins a session with fresh secrets: nothing that was there before the sign-in is taken over. */
-  async begin({ authentication, ...who }: SignedIn, until: Date | null = null): Promise<BegunSession> {
+  async begin({ authentication, jkt = null, ...who }: SignedIn, until: Date | null = null): Promise<BegunSession> {
     const { secret, prefix, hash } = newApiKey('session')
     const refresh = who.client === 'cli' ? newApiKey('refresh_token', prefix) : null
-    const row = { ...who, ...authentication, id: randomUUIDv7(), prefix, hash, refresh_hash: refresh?.hash ?? null }
+    const row = {
+      ...who,
+      ...authentication,
+      id: randomUUIDv7(),
+      prefix,
+      hash,
+      jkt,
+      refresh_hash: refresh?.hash ?? null,
+    }
     const session = await insertSession(this.parts.database.records, row, { ...this.parts.limits, until })
     return { session, secret, refreshToken: refresh?.secret ?? null }
   }
 
   /** Begins a session for a command, of whoever is signed in in a browser, for no longer than that one. Undefined where that ended. */
-  async beginFrom(sessionId: string, label: string): Promise<BegunSession | undefined> {
+  async beginFrom(sessionId: string, { label, jkt }: ForCommand): Promise<BegunSession | undefined> {
     const from = await findWhole(this.parts.database.records, sessionId)
     if (!from) return undefined
     const { tenant_id, principal_id, provider_id, issuer, subject, sid, acr, second_factor, auth_time, decision_id } =
       from
     const authentication = { issuer, subject, sid, acr, second_factor, auth_time }
     const who = { tenant_id, principal_id, provider_id, client: 'cli', label, decision_id, authentication } as const
-    return this.begin(who, from.expires_at)
+    return this.begin({ ...who, jkt }, from.expires_at)
   }
 
   /** Another secret for the cookie of the caller's session; undefined where it got one just now. */

@@ -1,5 +1,4 @@
 import { Module } from '@nestjs/common'
-import { HttpAdapterHost } from '@nestjs/core'
 import { GateService } from '../gate/gate.service.js'
 import { Callers } from '../identity/caller-resolver.service.js'
 import { IdentityModule } from '../identity/identity.module.js'
@@ -31,7 +30,7 @@ import type { Wall } from './openid/guarded-fetch.js'
 import { RelyingParty } from './openid/relying-party.js'
 import { ProvidersController } from './providers.controller.js'
 import { Providers } from './providers.service.js'
-import { PublicUrl } from './public-url.js'
+import { PublicUrl } from '../platform/http/public-url.js'
 import { ClientAuthentication } from './service-accounts/client-authentication.js'
 import { ServiceAccountsController } from './service-accounts/service-accounts.controller.js'
 import { ServiceAccounts } from './service-accounts/service-accounts.service.js'
@@ -46,6 +45,7 @@ import { SessionsController } from './sessions.controller.js'
 import type { SessionLimits } from './sessions.repository.js'
 import { Sessions } from './sessions.service.js'
 import { SignIn } from './sign-in.service.js'
+import { TokensController } from './tokens.controller.js'
 
 const LIMITS = Symbol('SESSION_LIMITS')
 const WALL = Symbol('ISSUER_WALL')
@@ -62,6 +62,7 @@ const ACCESS_S = 900
     AuthController,
     SamlController,
     OAuthController,
+    TokensController,
     BackchannelController,
     ServiceAccountsController,
     LocalAccountsController,
@@ -135,11 +136,6 @@ const ACCESS_S = 900
       inject: [Database, GateService, Callers, LIMITS],
       useFactory: (database: Database, gate: GateService, callers: Callers, limits: SessionLimits) =>
         new Sessions({ database, gate, callers, limits }),
-    },
-    {
-      provide: PublicUrl,
-      inject: [CONFIG, HttpAdapterHost],
-      useFactory: (config: Config, host: HttpAdapterHost) => new PublicUrl(config, host),
     },
     {
       provide: SignIn,

@@ -13,12 +13,12 @@ import type { Leave, RelyingParty } from './openid/relying-party.js'
 import { hasSecondFactor } from './openid/second-factor.rules.js'
 import { findProvider, providerOfDomain, providersOfTenant, type KnownProvider } from './providers.repository.js'
 import type { Providers } from './providers.service.js'
-import type { PublicUrl } from './public-url.js'
+import type { PublicUrl } from '../platform/http/public-url.js'
 import { localPath } from './return-to.rules.js'
 import { findSession, type Authentication } from './sessions.repository.js'
 import type { BegunSession, Sessions } from './sessions.service.js'
 import type { ServiceProvider } from './saml/service-provider.js'
-import { takeOnce } from './taken-once.repository.js'
+import { takeOnce } from '../identity/taken-once.repository.js'
 
 export interface SignInParts {
   readonly database: Database
@@ -91,7 +91,7 @@ export class SignIn {
     if (here !== undefined) return { url: here, browser: null, byForm: false }
     const provider = stepUp && current?.session ? await this.providerOf(current) : await this.realm(query)
     if (!provider) return null
-    const { url, state, nonce, codeVerifier } = await this.leave(provider, stepUp, query.login_hint)
+    const { url, state, nonce, codeVerifier, proofKey } = await this.leave(provider, stepUp, query.login_hint)
     const browser = randomBytes(32).toString('base64url')
     await insertAttempt(this.parts.database.records, hashKey(state), {
       ...{ tenant_id: provider.tenant_id, provider_id: provider.id, browser_hash: hashKey(browser), nonce },
@@ -100,6 +100,7 @@ export class SignIn {
         return_to,
         step_up: stepUp,
         session_id: (stepUp && current?.session?.id) || null,
+        dpop_key: proofKey ?? null,
       },
     })
     return { url: url.href, browser, byForm: provider.kind === 'saml' }
@@ -113,6 +114,7 @@ export class SignIn {
       ...{ provider, secret: this.parts.providers.secretOf(provider), stepUp: attempt.step_up },
       url: new URL(`${this.redirectUri(provider.id)}${arrival.search}`),
       expected: { state: query.state ?? '', nonce: attempt.nonce, codeVerifier: attempt.code_verifier },
+      proofKey: attempt.dpop_key,
     })
     if (claims.sub.length > MAX_SUBJECT) throw problem('sign_in.failed', { detail: 'The subject is too long' })
     const { auth_time, acr } = claims

@@ -1,10 +1,8 @@
-import * as oauth from 'openid-client'
-import { GatehouseClient } from '#sdk/client/client.js'
 import { run, type Cli, type Registration } from '../command.js'
 import { serviceUrl } from '../session.js'
-import { authorizationServer, wordsOf } from '../sign-in/authorization-server.js'
+import { revoke, signIn } from '../sign-in/sign-in.js'
 import { changeSignIn, type KeptSignIn } from '../sign-in/store.js'
-import { byDevice, byRedirect } from '../sign-in/ways.js'
+import { byDevice, byRedirect, type GoOn } from '../sign-in/ways.js'
 
 interface LoginFlags {
   readonly device?: boolean
@@ -13,27 +11,13 @@ interface LoginFlags {
   readonly stepUp?: boolean
 }
 
-/** Ends a session that is not needed any more; where the service is away it ends by itself. */
-const revoke = async (origin: string, { refresh_token }: KeptSignIn): Promise<void> => {
-  await authorizationServer(origin)
-    .then((server) => oauth.tokenRevocation(server, refresh_token))
-    .catch(() => undefined)
-}
-
 const enter = run(async ({ options, output, surroundings }: Cli, flags: LoginFlags) => {
   const origin = new URL(serviceUrl(options)).origin
   const { device = false, email, tenant, stepUp = false } = flags
-  const way = { origin, email, tenant, stepUp, tell: (line: string) => output.note(line), signal: surroundings.left }
-  const signedIn = await (device ? byDevice(way) : byRedirect(way)).catch((error: unknown) => {
-    throw new Error(`Signing in at ${origin} did not succeed: ${wordsOf(error)}`, { cause: error })
-  })
-  let before: KeptSignIn | undefined
-  await changeSignIn(origin, async (kept) => {
-    before = kept
-    return signedIn
-  })
-  if (before) await revoke(origin, before)
-  const me = await new GatehouseClient({ url: origin, key: signedIn.access_token, retries: 0 }).get('whoami.show', {})
+  const tell = ({ address, code }: GoOn): void =>
+    output.note(code === null ? `Open ${address}` : `Open ${address} and check that it shows ${code}`)
+  const way = { origin, email, tenant, stepUp, tell, signal: surroundings.left }
+  const me = await signIn(device ? byDevice : byRedirect, way)
   output.result(
     { signed_in: true, service: origin, name: me.name, tenant: me.tenant.slug, session: me.session },
     (it) =>

@@ -1,3 +1,4 @@
+import type { JWK } from 'jose'
 import * as oauth from 'openid-client'
 import { CLI_CLIENT_ID } from '#contract/api/sign-in.js'
 import type { KeptSignIn } from './store.js'
@@ -20,13 +21,17 @@ export const authorizationServer = (origin: string): Promise<oauth.Configuration
 
 type Tokens = oauth.TokenEndpointResponse & oauth.TokenEndpointResponseHelpers
 
-/** What is kept of a token answer. */
-export const signInOf = (tokens: Tokens): KeptSignIn => ({
-  access_token: tokens.access_token,
-  refresh_token: tokens.refresh_token ?? '',
-  access_until: Date.now() + (tokens.expires_in ?? 0) * 1000,
-  ends_at: Date.parse(String(tokens['session_expires_at'])),
-})
+/** What is kept of a token answer, with the key that was proven for it. Throws where the tokens are not bound to that key. */
+export const signInOf = (tokens: Tokens, key: JWK | null): KeptSignIn => {
+  if (key !== null && tokens.token_type !== 'dpop') throw new Error('The service did not bind the tokens to the key')
+  return {
+    ...(key && { key }),
+    access_token: tokens.access_token,
+    refresh_token: tokens.refresh_token ?? '',
+    access_until: Date.now() + (tokens.expires_in ?? 0) * 1000,
+    ends_at: Date.parse(String(tokens['session_expires_at'])),
+  }
+}
 
 /** What an error of the authorization server says in words. */
 export const wordsOf = (error: unknown): string => {

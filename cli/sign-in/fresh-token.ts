@@ -1,6 +1,8 @@
 import * as oauth from 'openid-client'
+import type { BoundToken } from '#sdk/client/client.js'
 import { Refusal } from '#sdk/client/refusal.js'
 import { authorizationServer, signInOf, wordsOf } from './authorization-server.js'
+import { newProofKey, provingTokens, tokenOf } from './proof-key.js'
 import { changeSignIn, type KeptSignIn } from './store.js'
 
 /** A token is refreshed this much before it would expire. */
@@ -15,9 +17,9 @@ const ended = (detail: string): Refusal =>
     remedy: 'Sign in again: gatehouse login',
   })
 
-/** The access token of whoever is signed in, refreshed where it has to be. Throws `Refusal` where the session has ended. */
-export const freshToken = async (origin: string, kept: KeptSignIn): Promise<string> => {
-  if (isFresh(kept)) return kept.access_token
+/** The access token of whoever is signed in, with what proves its key, refreshed where it has to be. Throws `Refusal` where the session has ended. */
+export const freshToken = async (origin: string, kept: KeptSignIn): Promise<string | BoundToken> => {
+  if (isFresh(kept)) return tokenOf(kept)
   let why = 'Nobody is signed in any more'
   const fresh = await changeSignIn(origin, async (now) => {
     if (!now || isFresh(now)) return now ?? null
@@ -27,7 +29,10 @@ export const freshToken = async (origin: string, kept: KeptSignIn): Promise<stri
     }
     const server = await authorizationServer(origin)
     try {
-      return signInOf(await oauth.refreshTokenGrant(server, now.refresh_token))
+      // One that was kept by a command before this, without a key, is bound to one from now on.
+      const key = now.key ?? (await newProofKey(server))
+      const proving = await provingTokens(server, key)
+      return signInOf(await oauth.refreshTokenGrant(server, now.refresh_token, undefined, proving), key)
     } catch (error) {
       // Only what the server says ends it: one that is away may be back.
       if (!(error instanceof oauth.ResponseBodyError)) throw error
@@ -36,5 +41,5 @@ export const freshToken = async (origin: string, kept: KeptSignIn): Promise<stri
     }
   })
   if (!fresh) throw ended(why)
-  return fresh.access_token
+  return tokenOf(fresh)
 }

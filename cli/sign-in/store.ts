@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import type { JWK } from 'jose'
 
 /** Somebody who is signed in at a service. Moments are milliseconds since the epoch. */
 export interface KeptSignIn {
@@ -12,6 +13,8 @@ export interface KeptSignIn {
   readonly access_until: number
   /** When signing in again is all that helps. */
   readonly ends_at: number
+  /** The private key that the tokens are bound to. */
+  readonly key?: JWK
 }
 
 type Kept = Readonly<Record<string, KeptSignIn>>

@@ -4,7 +4,14 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import * as oauth from 'openid-client'
 import { authorizationServer, signInOf } from './authorization-server.js'
+import { forKey, newProofKey, provingTokens } from './proof-key.js'
 import type { KeptSignIn } from './store.js'
+
+/** Where somebody goes on in a browser; and the code that it must show there, where they type one in. */
+export interface GoOn {
+  readonly address: string
+  readonly code: string | null
+}
 
 /** How somebody signs in, and who is told where to go on. */
 export interface Way {
@@ -12,7 +19,7 @@ export interface Way {
   readonly email?: string | undefined
   readonly tenant?: string | undefined
   readonly stepUp: boolean
-  readonly tell: (line: string) => void
+  readonly tell: (where: GoOn) => void
   readonly signal: AbortSignal
 }
 
@@ -36,11 +43,12 @@ const openBrowser = (url: string): void => {
 /** By a code that the person types in wherever they have a browser (RFC 8628). */
 export const byDevice = async ({ origin, stepUp, tell, signal }: Way): Promise<KeptSignIn> => {
   const server = await authorizationServer(origin)
-  const device = await oauth.initiateDeviceAuthorization(server, stepUp ? { max_age: '0' } : {})
-  tell(
-    `Open ${device.verification_uri_complete ?? device.verification_uri} and check that it shows ${device.user_code}`,
-  )
-  return signInOf(await oauth.pollDeviceAuthorizationGrant(server, device, undefined, { signal }))
+  const key = await newProofKey(server)
+  const proving = await provingTokens(server, key)
+  const asked = { ...(stepUp && { max_age: '0' }), ...(await forKey(proving)) }
+  const device = await oauth.initiateDeviceAuthorization(server, asked)
+  tell({ address: device.verification_uri_complete ?? device.verification_uri, code: device.user_code })
+  return signInOf(await oauth.pollDeviceAuthorizationGrant(server, device, undefined, { signal, ...proving }), key)
 }
 
 /** In the browser of this machine, which is sent back here (RFC 8252). */
@@ -50,15 +58,18 @@ export const byRedirect = async ({ origin, email, tenant, stepUp, tell, signal }
   await once(back, 'listening')
   try {
     const redirect_uri = `http://127.0.0.1:${(back.address() as AddressInfo).port}/callback`
+    const key = await newProofKey(server)
+    const proving = await provingTokens(server, key)
     const [verifier, state] = [oauth.randomPKCECodeVerifier(), oauth.randomState()]
     const url = oauth.buildAuthorizationUrl(server, {
       ...{ redirect_uri, state, code_challenge: await oauth.calculatePKCECodeChallenge(verifier) },
       code_challenge_method: 'S256',
+      ...(await forKey(proving)),
       ...(email !== undefined && { login_hint: email }),
       ...(tenant !== undefined && { tenant }),
       ...(stepUp && { max_age: '0' }),
     })
-    tell(`Open ${url.href}`)
+    tell({ address: url.href, code: null })
     openBrowser(url.href)
     const waits = AbortSignal.any([signal, AbortSignal.timeout(WAITS_MS)])
     return await new Promise<KeptSignIn>((resolve, reject) => {
@@ -67,8 +78,14 @@ export const byRedirect = async ({ origin, email, tenant, stepUp, tell, signal }
         const came = new URL(request.url ?? '/', redirect_uri)
         if (came.pathname !== '/callback') return void response.writeHead(404).end()
         oauth
-          .authorizationCodeGrant(server, came, { pkceCodeVerifier: verifier, expectedState: state })
-          .then(signInOf)
+          .authorizationCodeGrant(
+            server,
+            came,
+            { pkceCodeVerifier: verifier, expectedState: state },
+            undefined,
+            proving,
+          )
+          .then((tokens) => signInOf(tokens, key))
           .then(resolve, reject)
         const failed = came.searchParams.has('error')
         response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', connection: 'close' })

@@ -46,6 +46,9 @@ const chosen = {
     .enum(JIT_MODES)
     .describe('Somebody who comes for the first time: refused, linked by verified address, or made'),
   jit_roles: JitRoles.describe('Roles of whoever is made'),
+  dpop: z
+    .boolean()
+    .describe('Its codes and tokens are asked for with a proof of a key (RFC 9449); it must announce ES256 for that'),
 }
 
 /** What was taken of a SAML provider's metadata. */
@@ -88,6 +91,7 @@ export const IdentityProviderCreate = z
     step_up_acr: chosen.step_up_acr.default([]),
     jit: chosen.jit.default('link'),
     jit_roles: chosen.jit_roles.default([]),
+    dpop: chosen.dpop.default(false),
   })
   .refine(({ client_auth, client_secret }) => needsSecret(client_auth) === (client_secret !== undefined), {
     error: 'must come with client_secret_basic and client_secret_post, and with no other method',
@@ -173,6 +177,7 @@ export const Session = z.strictObject({
   label: text(200).describe('What the browser or command calls itself'),
   acr: text(200).nullable(),
   second_factor: z.boolean(),
+  bound: z.boolean().describe('Its tokens count only with proofs of the key that they were given to (RFC 9449)'),
   auth_time: Instant,
   current: z.boolean().describe('The one that this request came with'),
   last_used_at: Instant.describe('To the minute'),
@@ -218,6 +223,8 @@ export const LoopbackRedirect = text(300).regex(/^http:\/\/(127\.0\.0\.1|\[::1\]
 })
 /** The one client of the authorization server here: the command. Public, so PKCE is asked of it (RFC 8252 §8.1). */
 export const CLI_CLIENT_ID = 'gatehouse-cli'
+/** SHA-256 thumbprint of a key (RFC 7638). */
+export const Thumbprint = z.string().regex(/^[A-Za-z0-9_-]{43}$/, { error: 'must be a SHA-256 thumbprint (RFC 7638)' })
 export const AuthorizeQuery = z.strictObject({
   response_type: z.literal('code'),
   client_id: z.literal(CLI_CLIENT_ID),
@@ -225,6 +232,7 @@ export const AuthorizeQuery = z.strictObject({
   code_challenge: z.string().regex(/^[A-Za-z0-9_-]{43}$/, { error: 'must be the S256 challenge of RFC 7636' }),
   code_challenge_method: z.literal('S256'),
   state: text(200, 8),
+  dpop_jkt: Thumbprint.optional().describe('The code is for whoever proves this key (RFC 9449, section 10)'),
   scope: text(500).optional(),
   tenant: Slug.optional(),
   login_hint: text(254).optional(),

@@ -12,6 +12,17 @@ export const SIGN_IN_PROBLEMS = {
     title: 'The session has ended',
     remedy: 'Sign in again: gatehouse login',
   },
+  'auth.proof_invalid': {
+    status: 401,
+    title: 'The request does not prove the key that its token is bound to',
+    remedy:
+      'Send a new proof with each request, signed by that key, in the DPoP header (RFC 9449); the detail says what is wrong with this one',
+  },
+  'auth.token_bound': {
+    status: 401,
+    title: 'The token is bound to a key',
+    remedy: 'Send it as Authorization: DPoP, with a proof of that key in the DPoP header (RFC 9449)',
+  },
   'auth.csrf': {
     status: 403,
     title: 'The request does not come from a page of this service',

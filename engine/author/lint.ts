@@ -47,7 +47,7 @@ function lintFile({ file, tree }: Parsed): Fault[] {
   } = Module.parse(tree)
   const names = path.slice(1).map(({ value }) => value)
   const described = new Set(rules.filter(isDescribed).map(({ head }) => head.name))
-  const faults = rules.flatMap((rule) => faultsOf(rule, names.at(-1)!, described).map(at(file, rule.location.row)))
+  const faults = rules.flatMap((rule) => faultsOf(rule, names[1] ?? '', described).map(at(file, rule.location.row)))
   return [...packageFaults(file, names), ...faults, ...negationFaults(tree).map((fault) => ({ ...fault, file }))]
 }
 

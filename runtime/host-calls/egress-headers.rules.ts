@@ -22,6 +22,7 @@ const RECEIVED = new Set([
   'content-range',
   'content-type',
   'date',
+  'dpop-nonce',
   'etag',
   'expires',
   'last-modified',

@@ -9,12 +9,19 @@ import type { AnswerOf, HeldBody, ItemOf, OperationId, PagedId, Reply, RequestOf
 
 export type { AnswerOf, ItemOf, OperationId, PagedId, Reply, RequestOf } from './types.js'
 
+/** A token that is bound to a key, and counts with a proof of that key alone (RFC 9449). */
+export interface BoundToken {
+  readonly token: string
+  /** A new proof for one request: the DPoP header. */
+  readonly prove: (method: string, url: URL) => Promise<string>
+}
+
 /** Where the service is, as whom to speak, and how patiently. */
 export interface ClientOptions extends Partial<Waiting> {
   /** Base URL, such as `http://127.0.0.1:3000`. */
   readonly url: string
   /** The key or token to speak with, or what gives it for each request. */
-  readonly key?: string | (() => Promise<string>)
+  readonly key?: string | (() => Promise<string | BoundToken>)
 }
 
 /** What goes along with one request. */
@@ -131,14 +138,17 @@ export class GatehouseClient {
   }
 
   private async exchange(path: string, init: RequestInit): Promise<Response> {
+    const headers = { accept: JSON_TYPE, ...(init.headers as Record<string, string> | undefined) }
+    const sender = { waiting: this.waiting, credentials: this.credentials }
+    return exchange(new URL(path, this.options.url), { ...init, headers }, sender)
+  }
+
+  private readonly credentials = async (method: string, url: URL): Promise<Record<string, string>> => {
     const { key } = this.options
-    const secret = typeof key === 'function' ? await key() : key
-    const headers = {
-      accept: JSON_TYPE,
-      ...(secret && { authorization: `Bearer ${secret}` }),
-      ...(init.headers as Record<string, string> | undefined),
-    }
-    return exchange(new URL(path, this.options.url), { ...init, headers }, this.waiting)
+    const held = typeof key === 'function' ? await key() : key
+    if (!held) return {}
+    if (typeof held === 'string') return { authorization: `Bearer ${held}` }
+    return { authorization: `DPoP ${held.token}`, dpop: await held.prove(method, url) }
   }
 
   private invocation(extension: string, path: string, invocation: Invocation): [string, RequestInit] {

@@ -28,12 +28,20 @@ async function once(url: URL, init: RequestInit): Promise<Response | Refusal> {
   }
 }
 
+/** How a request is sent: how patiently, and what says who asks, made anew for each try. */
+export interface Sender {
+  readonly waiting: Waiting
+  readonly credentials: (method: string, url: URL) => Promise<Readonly<Record<string, string>>>
+}
+
 /** Sends a request, again where it may be repeated and that may help. Throws `Refusal` where nobody answers. */
-export async function exchange(url: URL, init: RequestInit, waiting: Waiting): Promise<Response> {
+export async function exchange(url: URL, init: RequestInit, { waiting, credentials }: Sender): Promise<Response> {
+  const method = init.method ?? 'GET'
   const headers = new Headers(init.headers)
-  const repeatable = mayRepeat(init.method ?? 'GET', headers) && isWhole(init.body)
+  const repeatable = mayRepeat(method, headers) && isWhole(init.body)
   for (let attempt = 0; ; attempt++) {
-    const came = await once(url, { ...init, headers })
+    const proven = new Headers({ ...(await credentials(method, url)), ...Object.fromEntries(headers) })
+    const came = await once(url, { ...init, headers: proven })
     const answered = came instanceof Response
     const asked = answered ? retryAfterMs(came.headers.get('retry-after'), Date.now()) : null
     const tried = { attempt, status: answered ? came.status : null, retryAfterMs: asked }

@@ -39,6 +39,7 @@ export const sessions: Screen<Session> = {
     ['by', `${session.client}: ${session.label}`],
     ['signed in', `${session.auth_time}, ${session.second_factor ? 'with' : 'without'} a second factor`],
     ['context', session.acr ?? '-'],
+    ['counts with', session.bound ? 'proofs of the key of its client' : 'its token alone'],
     ['last used', session.last_used_at],
     ['ends unused', session.idle_until],
     ['ends', session.expires_at],

@@ -39,7 +39,7 @@ const effect = (kind: Item<'scim.listLog'>['effects'][number]['kind'], type: 'Us
 
 const session = (n: number, rest: Partial<Item<'sessions.list'>>): Item<'sessions.list'> => ({
   ...{ id: id(n), tenant_id: id(900), principal_id: ana.id, provider_id: id(660), client: 'browser' },
-  ...{ label: 'Firefox on Linux', acr: null, second_factor: true, auth_time: at(2), current: false },
+  ...{ label: 'Firefox on Linux', acr: null, second_factor: true, bound: false, auth_time: at(2), current: false },
   ...{ last_used_at: at(30), idle_until: '2026-11-21T17:30:00.000Z', expires_at: '2026-11-22T09:30:00.000Z' },
   ...{ created_at: at(2), ...rest },
 })

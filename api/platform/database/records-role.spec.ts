@@ -51,9 +51,9 @@ describe('the role that records, for all organisations at once', () => {
       service_token: 'expires_at',
       // Whoever signs in is of no organisation yet; of secrets there are hashes alone.
       session:
-        'access_until acr auth_time client created_at decision_id ended_at ended_because expires_at hash id idle_until issuer label last_used_at prefix previous_hash principal_id provider_id refresh_hash rotated_at second_factor sid spent subject tenant_id wrong_codes',
+        'access_until acr auth_time client created_at decision_id ended_at ended_because expires_at hash id idle_until issuer jkt label last_used_at prefix previous_hash principal_id provider_id refresh_hash rotated_at second_factor sid spent subject tenant_id wrong_codes',
       sign_in_attempt:
-        'browser_hash code_verifier created_at expires_at nonce provider_id return_to session_id state_hash step_up tenant_id',
+        'browser_hash code_verifier created_at dpop_key expires_at nonce provider_id return_to session_id state_hash step_up tenant_id',
       tenant_policy_activation: 'created_at module seq tenant_id',
     })
   })

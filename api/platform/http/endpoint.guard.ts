@@ -70,13 +70,13 @@ export class EndpointGuard implements CanActivate {
   }
 
   /** A browser's cookie counts only where no header says who asks, and nowhere that wants another credential. */
-  private async callerOf(request: FastifyRequest, { credential }: EndpointEntry): Promise<Caller> {
+  private async callerOf(request: FastifyRequest, { credential, action }: EndpointEntry): Promise<Caller> {
     const rehearsed = rehearsal()
     if (rehearsed) return { ...rehearsed.caller, correlationId: request.id }
     const { authorization } = request.headers
     const cookie = authorization === undefined && !credential ? cookieRequest(request) : undefined
     return cookie
       ? this.callers.resolveCookie(cookie, request.id)
-      : this.callers.resolve(authorization, request.id, credential)
+      : this.callers.resolve(authorization, request.id, { credential, request, mustWork: action === 'kill.engage' })
   }
 }

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http'
 import type { Action } from '#contract/actions.js'
 import type { Caller } from './caller.js'
 
@@ -13,10 +14,20 @@ export interface CookieRequest {
   readonly csrfToken: string | undefined
 }
 
-/** Turns the Authorization header, or a session's cookie, into a caller; throws `auth.required`, `auth.invalid` or `auth.csrf`. Identity provides it. */
+/** How a request comes with its credentials. */
+export interface Presentation {
+  /** A key where absent. */
+  readonly credential?: Credential | undefined
+  /** What proofs of a key are held against; where it is absent no token that is bound to a key counts. */
+  readonly request?: { readonly method: string; readonly url: string; readonly headers: IncomingHttpHeaders }
+  /** What is asked for must work where the database cannot be written. */
+  readonly mustWork?: boolean
+}
+
+/** Turns the Authorization header, or a session's cookie, into a caller; throws `auth.required`, `auth.invalid`, `auth.csrf`, `auth.token_bound` or `auth.proof_invalid`. Identity provides it. */
 export interface CallerResolver {
   resolveCookie(request: CookieRequest, correlationId: string): Promise<Caller>
-  resolve(authorization: string | undefined, correlationId: string, credential?: Credential): Promise<Caller>
+  resolve(authorization: string | undefined, correlationId: string, how?: Presentation): Promise<Caller>
 }
 /** Token of the one {@link CallerResolver}. */
 export const CALLER_RESOLVER = Symbol('CALLER_RESOLVER')

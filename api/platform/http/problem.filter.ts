@@ -40,10 +40,16 @@ export const sendError = (error: unknown, request: FastifyRequest, reply: Fastif
   return reply.status(status).headers(headers).type(face.type).send(body)
 }
 
+/** What to come with, by the scheme that the request came by: whoever proves a key is not asked for less (RFC 9449, section 7.1). */
+const challengeOf = ({ details }: Problem, { headers }: FastifyRequest): string => {
+  const challenge = details.headers?.['www-authenticate'] ?? 'Bearer realm="gatehouse"'
+  return /^DPoP /i.test(headers.authorization ?? '') ? challenge.replace(/^Bearer/, 'DPoP') : challenge
+}
+
 const sendProblem = (raised: Problem, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
-  if (raised.status === 401) reply.header('www-authenticate', 'Bearer realm="gatehouse"')
   if (raised.details.retryAfter !== undefined) reply.header('retry-after', raised.details.retryAfter)
   if (raised.details.headers) reply.headers(raised.details.headers)
+  if (raised.status === 401) reply.header('www-authenticate', challengeOf(raised, request))
   if (raised.details.allow) reply.header('allow', raised.details.allow.join(', '))
   // What was too large to read is still on its way: nothing more is taken from this connection (RFC 9110, section 15.5.14).
   if (raised.code === 'request.too_large') reply.header('connection', 'close')

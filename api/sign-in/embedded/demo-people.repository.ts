@@ -1,3 +1,4 @@
+import type { IdentityProvider } from '#contract/api/sign-in.js'
 import type { Queryable } from '../../platform/database/queryable.js'
 
 /** What decisions call the person of an organisation with this address; undefined where that person is not there any more. */
@@ -10,15 +11,17 @@ export const pseudonymOf = async (tx: Queryable, tenant: string, email: string):
     )
   ).rows[0]?.pseudonym
 
+type NamedProvider = Pick<IdentityProvider, 'id' | 'issuer' | 'version' | 'dpop'>
+
 /** The provider of an organisation by its name, and the issuer it has. */
 export const providerNamed = async (
   tx: Queryable,
   tenantId: string,
   slug: string,
-): Promise<{ id: string; issuer: string; version: number } | undefined> =>
+): Promise<NamedProvider | undefined> =>
   (
-    await tx.query<{ id: string; issuer: string; version: number }>(
-      'SELECT id, issuer, version FROM identity_provider WHERE tenant_id = $1 AND slug = $2',
+    await tx.query<NamedProvider>(
+      'SELECT id, issuer, version, dpop FROM identity_provider WHERE tenant_id = $1 AND slug = $2',
       [tenantId, slug],
     )
   ).rows[0]

@@ -107,6 +107,7 @@ async function configurationOf(
       devInteractions: { enabled: false },
       pushedAuthorizationRequests: { enabled: true },
       backchannelLogout: { enabled: true },
+      dPoP: { enabled: true, nonceSecret: randomBytes(32), requireNonce: () => true },
       userinfo: { enabled: false },
       rpInitiatedLogout: {
         enabled: true,

@@ -14,7 +14,7 @@ import { findDomain } from '../domains.repository.js'
 import type { Domains, TxtLookUp } from '../domains.service.js'
 import type { ClientKeys } from '../openid/client-keys.js'
 import type { Providers } from '../providers.service.js'
-import type { PublicUrl } from '../public-url.js'
+import type { PublicUrl } from '../../platform/http/public-url.js'
 import { domainNamed, providerNamed, pseudonymOf } from './demo-people.repository.js'
 import { EmbeddedProvider, TWO_FACTORS, type EmbeddedClient } from './embedded-provider.js'
 
@@ -101,6 +101,7 @@ export class EmbeddedSignIn implements OnApplicationBootstrap, OnApplicationShut
         ...{ jwks: await this.parts.keys.jwks(), token_endpoint_auth_signing_alg: 'ES256' as const },
         redirect_uris: [`${origin}/auth/callback/${provider?.id}`],
         ...{ response_types: ['code' as const], grant_types: ['authorization_code'], require_auth_time: true },
+        dpop_bound_access_tokens: provider?.dpop ?? false,
         ...{ require_pushed_authorization_requests: true, backchannel_logout_session_required: true },
         backchannel_logout_uri: `${origin}/auth/backchannel-logout/${provider?.id}`,
       }
@@ -164,5 +165,5 @@ export class EmbeddedSignIn implements OnApplicationBootstrap, OnApplicationShut
 const providerFor = ({ slug }: FoundingTenant, issuer: string) =>
   IdentityProviderCreate.parse({
     ...{ slug: SLUG, name: 'The demo’s own provider', issuer, client_id: `gatehouse-${slug}` },
-    ...{ client_auth: 'private_key_jwt', step_up_acr: [TWO_FACTORS], jit: 'link' },
+    ...{ client_auth: 'private_key_jwt', dpop: true, step_up_acr: [TWO_FACTORS], jit: 'link' },
   })

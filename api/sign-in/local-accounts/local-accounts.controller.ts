@@ -15,7 +15,7 @@ import { ATTEMPT_COOKIE, cookieOf, setCookie } from '../../platform/http/cookies
 import { CurrentCaller, Endpoint, Input } from '../../platform/http/endpoint.decorator.js'
 import { labelOf, sendPage, sendTo, signedIn } from '../browser.js'
 import { formOf } from '../form.js'
-import { PublicUrl } from '../public-url.js'
+import { PublicUrl } from '../../platform/http/public-url.js'
 import { localPath } from '../return-to.rules.js'
 import { KNOWN_COOKIE, KNOWN_LASTS_S } from './known-browsers.js'
 import { choosePage, chosenPage, codesPage, passwordPage, secondFactorPage } from './pages.js'

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net'
 import { problem } from '#contract/problems.js'
-import type { PublicUrl } from '../public-url.js'
+import type { PublicUrl } from '../../platform/http/public-url.js'
 
 /** Whom passkeys are made for: the name and origin of this service, never what a request says they are. */
 export interface RelyingPartyId {

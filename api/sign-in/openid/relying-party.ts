@@ -1,9 +1,11 @@
+import type { JWK } from 'jose'
 import { LRUCache } from 'lru-cache'
 import * as oidc from 'openid-client'
 import { problem } from '#contract/problems.js'
 import type { KnownProvider } from '../providers.repository.js'
 import type { ClientKeys } from './client-keys.js'
 import { guardedFetch, Unreachable, type Wall } from './guarded-fetch.js'
+import { announcesProofs, newProofKey, NO_PROOFS, proofKeysOf } from './proof-keys.js'
 
 const DISCOVERED_FOR_MS = 60 * 60_000
 const MAX_PROVIDERS = 1_000
@@ -21,6 +23,8 @@ export interface Leave {
   readonly state: string
   readonly nonce: string
   readonly codeVerifier: string
+  /** The private key that proves that it is us who come for the code (RFC 9449); of providers that are asked for that. */
+  readonly proofKey?: JWK | null
 }
 
 /** How somebody is sent to a provider. */
@@ -38,6 +42,8 @@ export interface Return {
   readonly secret: string | null
   readonly url: URL
   readonly expected: { readonly state: string; readonly nonce: string; readonly codeVerifier: string }
+  /** That of the way there. */
+  readonly proofKey: JWK | null
   readonly stepUp: boolean
 }
 
@@ -94,41 +100,55 @@ export class RelyingParty {
     const configuration = await this.configuration(provider, secret)
     const [state, nonce, codeVerifier] = [oidc.randomState(), oidc.randomNonce(), oidc.randomPKCECodeVerifier()]
     const acr = provider.step_up_acr.join(' ')
+    const proofKey = provider.dpop ? await newProofKey() : null
+    const DPoP = await this.proving(configuration, proofKey)
     const parameters = {
       ...{ redirect_uri: redirectUri, scope: provider.scopes.join(' '), state, nonce },
       code_challenge: await oidc.calculatePKCECodeChallenge(codeVerifier),
       code_challenge_method: 'S256',
+      ...(DPoP && { dpop_jkt: await DPoP.calculateThumbprint() }),
       ...(loginHint !== undefined && { login_hint: loginHint }),
       ...(stepUp && { max_age: '0', prompt: 'login', ...(acr && { acr_values: acr }) }),
     }
     const pushed = configuration.serverMetadata().pushed_authorization_request_endpoint !== undefined
     try {
       const url = pushed
-        ? await oidc.buildAuthorizationUrlWithPAR(configuration, parameters)
+        ? await oidc.buildAuthorizationUrlWithPAR(configuration, parameters, { ...(DPoP && { DPoP }) })
         : oidc.buildAuthorizationUrl(configuration, parameters)
-      return { url, state, nonce, codeVerifier }
+      return { url, state, nonce, codeVerifier, proofKey }
     } catch (error) {
       throw problem('sign_in.provider_unreachable', { detail: wordsOf(error), cause: error })
     }
   }
 
   /** Exchanges the code; the verified claims of the ID token. Raises `sign_in.failed`. */
-  async comeBack({ provider, secret, url, expected, stepUp }: Return): Promise<oidc.IDToken> {
+  async comeBack({ provider, secret, url, expected, stepUp, proofKey }: Return): Promise<oidc.IDToken> {
     const configuration = await this.configuration(provider, secret)
     try {
-      const tokens = await oidc.authorizationCodeGrant(configuration, url, {
+      const DPoP = await this.proving(configuration, proofKey)
+      const checks = {
         pkceCodeVerifier: expected.codeVerifier,
         expectedState: expected.state,
         expectedNonce: expected.nonce,
         idTokenExpected: true,
         ...(stepUp && { maxAge: STEP_UP_WITHIN_S }),
-      })
+      }
+      const tokens = await oidc.authorizationCodeGrant(configuration, url, checks, {}, { ...(DPoP && { DPoP }) })
+      // One that took no notice of the proof did not hold the code to our key either.
+      if (DPoP && tokens.token_type !== 'dpop') throw new Error('The provider took no notice of the proof of our key')
       const claims = tokens.claims()
       if (claims) return claims
     } catch (error) {
       throw problem('sign_in.failed', { detail: wordsOf(error), cause: error })
     }
     throw problem('sign_in.failed', { detail: 'The provider sent no ID token' })
+  }
+
+  /** What makes proofs of a sign-in's key; undefined where it has none. Raises `sign_in.failed` where the provider takes them no longer. */
+  private async proving(configuration: oidc.Configuration, key: JWK | null): Promise<oidc.DPoPHandle | undefined> {
+    if (key === null) return undefined
+    if (!announcesProofs(configuration.serverMetadata())) throw problem('sign_in.failed', { detail: NO_PROOFS })
+    return oidc.getDPoPHandle(configuration, await proofKeysOf(key))
   }
 
   private async authentication({ client_auth }: KnownProvider, secret: string | null): Promise<oidc.ClientAuth> {

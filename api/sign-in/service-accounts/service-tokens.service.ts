@@ -8,9 +8,10 @@ import { CallerRepository, type PrincipalRow } from '../../identity/caller.repos
 import { knownCaller } from '../../identity/caller.rules.js'
 import { scopesAnywhere, scopesBeyond, tokenScopes } from '../../identity/scopes.rules.js'
 import type { Database } from '../../platform/database/database.service.js'
+import { tokenType } from '../oauth-answer.js'
 import { OAuthRefusal } from '../oauth-refusal.js'
 import type { ClientAuthentication, ClientProof } from './client-authentication.js'
-import { insertServiceToken } from './service-tokens.repository.js'
+import { insertServiceToken, type NewServiceToken } from './service-tokens.repository.js'
 import type { SubjectTokens, Workload } from './workload/subject-tokens.js'
 
 export interface ServiceTokensParts {
@@ -19,13 +20,17 @@ export interface ServiceTokensParts {
   readonly clients: ClientAuthentication
   readonly subjects: SubjectTokens
 }
+/** The key that the token is to be bound to: its thumbprint; null for none. */
+interface Proven {
+  readonly jkt: string | null
+}
 /** What is asked for: a proof, and scopes where fewer than the account's. */
-export interface TokenAsked extends ClientProof {
+export interface TokenAsked extends ClientProof, Proven {
   readonly scope?: string | undefined
 }
 
 /** What is exchanged, for which account, and scopes where fewer than the account's. */
-export interface ExchangeAsked {
+export interface ExchangeAsked extends Proven {
   readonly client_id: string
   readonly subject_token: string
   readonly scope?: string | undefined
@@ -53,15 +58,16 @@ export class ServiceTokens {
   constructor(private readonly parts: ServiceTokensParts) {}
 
   /** Raises `invalid_client`, `invalid_scope`, `unauthorized_client`, and where nothing can be decided, that problem. */
-  async byCredentials({ scope, ...proof }: TokenAsked, correlationId: string) {
+  async byCredentials({ scope, jkt, ...proof }: TokenAsked, correlationId: string) {
     const { clientId, credentialId } = await this.parts.clients.prove(proof)
     const account = await this.account(clientId)
     if (!account) throw new OAuthRefusal('invalid_client', 'The client is unknown, or did not prove itself')
-    return this.give(account, credentialId, await this.allowed({ account, scope, correlationId }))
+    const scopes = await this.allowed({ account, scope, correlationId })
+    return this.give(account, { credential_id: credentialId, scopes, jkt })
   }
 
   /** Raises `invalid_request`, `invalid_scope`, and where nothing can be decided, that problem. */
-  async byExchange({ client_id, subject_token, scope }: ExchangeAsked, correlationId: string) {
+  async byExchange({ client_id, subject_token, scope, jkt }: ExchangeAsked, correlationId: string) {
     const id = Uuid.safeParse(client_id).data
     const account = id === undefined ? undefined : await this.account(id)
     const workload = account && (await this.parts.subjects.prove(account.id, subject_token))
@@ -69,7 +75,8 @@ export class ServiceTokens {
     const scopes = await this.allowed({ account, scope, correlationId, workload })
     // Whatever policy says: without a federated identity there is nothing that the token could end with.
     if (workload.identity_id === null) throw unproven()
-    return { ...(await this.give(account, workload.identity_id, scopes)), issued_token_type: ACCESS_TOKEN_TYPE }
+    const given = await this.give(account, { credential_id: workload.identity_id, scopes, jkt })
+    return { ...given, issued_token_type: ACCESS_TOKEN_TYPE }
   }
 
   private account(id: string): Promise<PrincipalRow | undefined> {
@@ -77,11 +84,15 @@ export class ServiceTokens {
   }
 
   /** Keeps a token that ends with the secret, key or federated identity that it is given for. */
-  private async give({ id: principal_id, tenant_id }: PrincipalRow, credential_id: string, scopes: Scope[]) {
+  private async give(
+    { id: principal_id, tenant_id }: PrincipalRow,
+    what: Pick<NewServiceToken, 'credential_id' | 'jkt'> & { readonly scopes: Scope[] },
+  ) {
     const { secret, prefix, hash } = newApiKey('service_token')
-    const row = { id: randomUUIDv7(), tenant_id, principal_id, credential_id, prefix, hash, scopes }
+    const row = { ...what, id: randomUUIDv7(), tenant_id, principal_id, prefix, hash }
     await insertServiceToken(this.parts.database.records, row, LASTS_S)
-    return { access_token: secret, token_type: 'Bearer', expires_in: LASTS_S, scope: scopes.join(' ') }
+    const token_type = tokenType(what.jkt !== null)
+    return { access_token: secret, token_type, expires_in: LASTS_S, scope: what.scopes.join(' ') }
   }
 
   /** The scopes of a token that policy lets the account have. */

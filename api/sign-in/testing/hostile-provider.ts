@@ -26,6 +26,12 @@ export class HostileProvider {
   /** Where it says that its keys are, and as whom it answers, unless it is honest. */
   jwksUri: string | undefined
   claimedIssuer: string | undefined
+  /** What it says that proofs of keys are signed with; nothing where undefined (RFC 9449, section 5.1). */
+  proofs: readonly string[] | undefined
+  /** How it calls the tokens that it gives. */
+  tokenType = 'Bearer'
+  /** The proof that the token endpoint was sent last. */
+  lastProof: string | undefined
   /** How often its keys were fetched. */
   keysFetched = 0
 
@@ -88,6 +94,7 @@ export class HostileProvider {
             subject_types_supported: ['public'],
           },
           id_token_signing_alg_values_supported: ['RS256', 'HS256', 'none'],
+          dpop_signing_alg_values_supported: this.proofs,
         })
       case '/jwks':
         this.keysFetched++
@@ -96,7 +103,8 @@ export class HostileProvider {
         const chunks: Buffer[] = []
         for await (const chunk of request) chunks.push(chunk as Buffer)
         this.lastForm = new URLSearchParams(Buffer.concat(chunks).toString())
-        return void json({ access_token: 'x', token_type: 'Bearer', expires_in: 60, id_token: this.idToken })
+        this.lastProof = request.headers['dpop']?.toString()
+        return void json({ access_token: 'x', token_type: this.tokenType, expires_in: 60, id_token: this.idToken })
       }
       default:
         response.writeHead(404).end()

@@ -9,7 +9,11 @@ package governance.actor
 # METADATA
 # title: Somebody
 # description: The actor signed in, or is the platform itself carrying out what people settled.
-known if input.actor.kind in {"user", "service_account", "system"}
+known if input.actor.kind == "user"
+
+known if input.actor.kind == "service_account"
+
+known if system
 
 # METADATA
 # title: The platform itself
@@ -63,6 +67,15 @@ reaches_resource if {
 reaches_resource if operates_platform
 
 # METADATA
+# title: Owns the resource
+# description: A person who is an owner of the organisation to which the resource belongs.
+owns_resource if {
+	input.actor.kind == "user"
+	"owner" in input.actor.roles
+	input.resource.tenant_id == input.actor.tenant_id
+}
+
+# METADATA
 # title: Active organisation
 # description: The decision concerns no tenant, or one that is active.
 tenant_active if is_null(input.tenant)
@@ -72,14 +85,16 @@ tenant_active if input.tenant.status == "active"
 # METADATA
 # title: Closing organisation
 # description: The decision concerns an organisation that is being deleted, or is.
-tenant_closing if input.tenant.status in {"closing", "closed"}
+tenant_closing if input.tenant.status == "closing"
+
+tenant_closing if input.tenant.status == "closed"
 
 # METADATA
 # title: Lasting organisation
 # description: The decision concerns no tenant, or one that is known not to be on its way out.
-tenant_stays if is_null(input.tenant)
+tenant_stays if tenant_active
 
-tenant_stays if input.tenant.status in {"active", "suspended"}
+tenant_stays if input.tenant.status == "suspended"
 
 # METADATA
 # title: Freshly proven

@@ -15,13 +15,17 @@ import data.governance.verdict
 # description: One answer for each input; deny stands above allow.
 # entrypoint: true
 # scope: document
-decision := verdict.of({
+decision := verdict.allowed(allow) if {
+	count(deny) == 0
+	count(oblige) == 0
+	count(allow) > 0
+} else := verdict.of({
 	"facts": input,
 	"deny": deny,
 	"hold": set(),
 	"allow": allow,
 	"oblige": oblige,
-	"params": _params,
+	"params": {id: _params[id] | some id in (deny | oblige)},
 	"approval": null,
 	"otherwise": "call.not_permitted",
 })

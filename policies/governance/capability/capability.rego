@@ -14,13 +14,16 @@ import data.governance.verdict
 # description: One answer for each input; deny stands above allow.
 # entrypoint: true
 # scope: document
-decision := verdict.of({
+decision := verdict.allowed(allow) if {
+	count(deny) == 0
+	count(allow) > 0
+} else := verdict.of({
 	"facts": input,
 	"deny": deny,
 	"hold": set(),
 	"allow": allow,
 	"oblige": set(),
-	"params": _params,
+	"params": {id: _params[id] | some id in deny},
 	"approval": null,
 	"otherwise": "capability.not_permitted",
 })

@@ -14,13 +14,18 @@ import data.governance.verdict
 # description: One answer for each input; deny stands above hold, hold above allow.
 # entrypoint: true
 # scope: document
-decision := verdict.of({
+decision := verdict.allowed(allow) if {
+	count(deny) == 0
+	count(hold) == 0
+	count(oblige) == 0
+	count(allow) > 0
+} else := verdict.of({
 	"facts": input,
 	"deny": deny,
 	"hold": hold,
 	"allow": allow,
 	"oblige": oblige,
-	"params": _params,
+	"params": {id: _params[id] | some id in ((deny | hold) | oblige)},
 	"approval": _approval,
 	"otherwise": "publish.not_permitted",
 })

@@ -18,6 +18,17 @@ of(fired) := _settled(fired, fired) if {
 	counting := {"deny": fired.deny - ids, "hold": fired.hold - ids}
 }
 
+# METADATA
+# title: The answer where nothing speaks against it
+# description: What `of` answers too where only `allow` fired, without what just a refusal, a hold or an obligation needs.
+allowed(allow) := {
+	"outcome": "allow",
+	"reasons": [],
+	"rules": sort(allow),
+	"obligations": [],
+	"approval": null,
+}
+
 # What fired and is waived now.
 _waived(fired) := [{"reason": waiver.reason, "waiver": waiver.id} |
 	some waiver in fired.facts.waivers

@@ -3938,7 +3938,7 @@ export interface components {
             title: string;
             status: number;
             /** @enum {string} */
-            code: "request.invalid" | "request.malformed_json" | "request.too_large" | "request.headers_too_large" | "request.unsupported_media_type" | "request.timeout" | "not_found" | "method_not_allowed" | "already_exists" | "conflict" | "overloaded" | "internal" | "auth.required" | "auth.invalid" | "policy.denied" | "policy.unavailable" | "tenant_policy.unavailable" | "kill.engaged" | "kill.lease_stale" | "database.unavailable" | "ledger.unavailable" | "ledger.empty" | "ledger.not_sequenced" | "decision.gone" | "decision.search_too_wide" | "decision.not_replayable" | "decision.revision_missing" | "decision.not_traceable" | "policy.draft_closed" | "policy.revision_broken" | "policy.sources_missing" | "policy.base_moved" | "policy.unreadable" | "policy.rebase_conflict" | "policy.archive_missing" | "policy.tool_missing" | "auth.step_up_required" | "auth.session_ended" | "auth.csrf" | "sign_in.no_realm" | "sign_in.failed" | "sign_in.too_many" | "sign_in.busy" | "sign_in.passkeys_unavailable" | "sign_in.provider_unreachable" | "sign_in.no_public_url" | "manifest.invalid" | "version.exists" | "publisher.required" | "publisher.key_invalid" | "signature.malformed" | "bundle.path_traversal" | "bundle.bad_name" | "bundle.duplicate_entry" | "bundle.too_many_entries" | "bundle.link" | "bundle.too_large" | "bundle.ratio" | "bundle.truncated" | "bundle.malformed" | "component.refused" | "storage.corrupt" | "scanner.unavailable" | "execution.fuel_exhausted" | "execution.memory_exhausted" | "execution.time_exceeded" | "execution.output_exceeded" | "execution.host_calls_exhausted" | "execution.exited" | "execution.trap" | "execution.guest_error" | "execution.not_recorded" | "execution.not_replayable" | "execution.response_invalid" | "execution.crashed" | "execution.runner_lost" | "execution.killed" | "execution.client_gone" | "execution.input_exceeded" | "execution.isolation_absent" | "execution.concurrency_exceeded" | "execution.circuit_open" | "execution.limit_reached" | "execution.throttled" | "idempotency.key_reused" | "call.in_progress" | "call.interrupted" | "call.answer_not_kept" | "host.token_outdated" | "host.precondition_failed" | "host.call_refused" | "host.unreachable";
+            code: "request.invalid" | "request.malformed_json" | "request.too_large" | "request.headers_too_large" | "request.unsupported_media_type" | "request.timeout" | "not_found" | "method_not_allowed" | "already_exists" | "conflict" | "overloaded" | "internal" | "auth.required" | "auth.invalid" | "policy.denied" | "policy.unavailable" | "tenant_policy.unavailable" | "kill.engaged" | "kill.lease_stale" | "database.unavailable" | "ledger.unavailable" | "ledger.empty" | "ledger.not_sequenced" | "decision.gone" | "decision.search_too_wide" | "decision.not_replayable" | "decision.revision_missing" | "decision.not_traceable" | "policy.draft_closed" | "policy.revision_broken" | "policy.sources_missing" | "policy.base_moved" | "policy.unreadable" | "policy.rebase_conflict" | "policy.archive_missing" | "policy.tool_missing" | "auth.step_up_required" | "auth.session_ended" | "auth.proof_invalid" | "auth.token_bound" | "auth.csrf" | "sign_in.no_realm" | "sign_in.failed" | "sign_in.too_many" | "sign_in.busy" | "sign_in.passkeys_unavailable" | "sign_in.provider_unreachable" | "sign_in.no_public_url" | "manifest.invalid" | "version.exists" | "publisher.required" | "publisher.key_invalid" | "signature.malformed" | "bundle.path_traversal" | "bundle.bad_name" | "bundle.duplicate_entry" | "bundle.too_many_entries" | "bundle.link" | "bundle.too_large" | "bundle.ratio" | "bundle.truncated" | "bundle.malformed" | "component.refused" | "storage.corrupt" | "scanner.unavailable" | "execution.fuel_exhausted" | "execution.memory_exhausted" | "execution.time_exceeded" | "execution.output_exceeded" | "execution.host_calls_exhausted" | "execution.exited" | "execution.trap" | "execution.guest_error" | "execution.not_recorded" | "execution.not_replayable" | "execution.response_invalid" | "execution.crashed" | "execution.runner_lost" | "execution.killed" | "execution.client_gone" | "execution.input_exceeded" | "execution.isolation_absent" | "execution.concurrency_exceeded" | "execution.circuit_open" | "execution.limit_reached" | "execution.throttled" | "idempotency.key_reused" | "call.in_progress" | "call.interrupted" | "call.answer_not_kept" | "host.token_outdated" | "host.precondition_failed" | "host.call_refused" | "host.unreachable";
             detail: string;
             /** @description What to do about it */
             remedy: string;
@@ -3999,7 +3999,7 @@ export interface components {
         };
         OAuthError: {
             /** @enum {string} */
-            error: "invalid_request" | "invalid_client" | "invalid_grant" | "unsupported_grant_type" | "unauthorized_client" | "invalid_scope" | "invalid_target" | "authorization_pending" | "slow_down" | "access_denied" | "expired_token";
+            error: "invalid_request" | "invalid_client" | "invalid_grant" | "unsupported_grant_type" | "unauthorized_client" | "invalid_scope" | "invalid_target" | "authorization_pending" | "slow_down" | "access_denied" | "expired_token" | "invalid_dpop_proof" | "use_dpop_nonce";
             /** @description For people who look for what went wrong */
             error_description: string;
         };
@@ -4962,6 +4962,8 @@ export interface operations {
                             label: string;
                             acr: string | null;
                             second_factor: boolean;
+                            /** @description Its tokens count only with proofs of the key that they were given to (RFC 9449) */
+                            bound: boolean;
                             /**
                              * Format: date-time
                              * @example 2036-01-31T09:30:00Z
@@ -5530,6 +5532,8 @@ export interface operations {
                 code_challenge: string;
                 code_challenge_method: "S256";
                 state: string;
+                /** @description The code is for whoever proves this key (RFC 9449, section 10) */
+                dpop_jkt?: string;
                 scope?: string;
                 tenant?: string;
                 login_hint?: string;
@@ -10605,6 +10609,8 @@ export interface operations {
                             jit: "off" | "link" | "create";
                             /** @description Roles of whoever is made */
                             jit_roles: ("owner" | "admin" | "project_manager" | "developer" | "member" | "auditor" | "security_lead" | "operator" | "opa_agent" | "scim_client")[];
+                            /** @description Its codes and tokens are asked for with a proof of a key (RFC 9449); it must announce ES256 for that */
+                            dpop: boolean;
                             /** @description null of an OpenID provider */
                             saml: {
                                 /** @description Where people are sent, by the HTTP-Redirect binding */
@@ -10674,6 +10680,11 @@ export interface operations {
                      * @default []
                      */
                     jit_roles?: ("owner" | "admin" | "project_manager" | "developer" | "member" | "auditor" | "security_lead" | "operator" | "opa_agent" | "scim_client")[];
+                    /**
+                     * @description Its codes and tokens are asked for with a proof of a key (RFC 9449); it must announce ES256 for that
+                     * @default false
+                     */
+                    dpop?: boolean;
                     /** @description Kept encrypted, and never shown again */
                     client_secret?: string;
                 };
@@ -10721,6 +10732,8 @@ export interface operations {
                         jit: "off" | "link" | "create";
                         /** @description Roles of whoever is made */
                         jit_roles: ("owner" | "admin" | "project_manager" | "developer" | "member" | "auditor" | "security_lead" | "operator" | "opa_agent" | "scim_client")[];
+                        /** @description Its codes and tokens are asked for with a proof of a key (RFC 9449); it must announce ES256 for that */
+                        dpop: boolean;
                         /** @description null of an OpenID provider */
                         saml: {
                             /** @description Where people are sent, by the HTTP-Redirect binding */
@@ -10821,6 +10834,8 @@ export interface operations {
                         jit: "off" | "link" | "create";
                         /** @description Roles of whoever is made */
                         jit_roles: ("owner" | "admin" | "project_manager" | "developer" | "member" | "auditor" | "security_lead" | "operator" | "opa_agent" | "scim_client")[];
+                        /** @description Its codes and tokens are asked for with a proof of a key (RFC 9449); it must announce ES256 for that */
+                        dpop: boolean;
                         /** @description null of an OpenID provider */
                         saml: {
                             /** @description Where people are sent, by the HTTP-Redirect binding */
@@ -10875,6 +10890,8 @@ export interface operations {
                     jit?: "off" | "link" | "create";
                     /** @description Roles of whoever is made */
                     jit_roles?: ("owner" | "admin" | "project_manager" | "developer" | "member" | "auditor" | "security_lead" | "operator" | "opa_agent" | "scim_client")[];
+                    /** @description Its codes and tokens are asked for with a proof of a key (RFC 9449); it must announce ES256 for that */
+                    dpop?: boolean;
                 };
             };
         };
@@ -10920,6 +10937,8 @@ export interface operations {
                         jit: "off" | "link" | "create";
                         /** @description Roles of whoever is made */
                         jit_roles: ("owner" | "admin" | "project_manager" | "developer" | "member" | "auditor" | "security_lead" | "operator" | "opa_agent" | "scim_client")[];
+                        /** @description Its codes and tokens are asked for with a proof of a key (RFC 9449); it must announce ES256 for that */
+                        dpop: boolean;
                         /** @description null of an OpenID provider */
                         saml: {
                             /** @description Where people are sent, by the HTTP-Redirect binding */
@@ -11004,6 +11023,8 @@ export interface operations {
                         jit: "off" | "link" | "create";
                         /** @description Roles of whoever is made */
                         jit_roles: ("owner" | "admin" | "project_manager" | "developer" | "member" | "auditor" | "security_lead" | "operator" | "opa_agent" | "scim_client")[];
+                        /** @description Its codes and tokens are asked for with a proof of a key (RFC 9449); it must announce ES256 for that */
+                        dpop: boolean;
                         /** @description null of an OpenID provider */
                         saml: {
                             /** @description Where people are sent, by the HTTP-Redirect binding */
@@ -14990,6 +15011,8 @@ export interface operations {
                             label: string;
                             acr: string | null;
                             second_factor: boolean;
+                            /** @description Its tokens count only with proofs of the key that they were given to (RFC 9449) */
+                            bound: boolean;
                             /**
                              * Format: date-time
                              * @example 2036-01-31T09:30:00Z
@@ -22112,6 +22135,8 @@ export interface operations {
                             label: string;
                             acr: string | null;
                             second_factor: boolean;
+                            /** @description Its tokens count only with proofs of the key that they were given to (RFC 9449) */
+                            bound: boolean;
                             /**
                              * Format: date-time
                              * @example 2036-01-31T09:30:00Z
@@ -22191,6 +22216,8 @@ export interface operations {
                         label: string;
                         acr: string | null;
                         second_factor: boolean;
+                        /** @description Its tokens count only with proofs of the key that they were given to (RFC 9449) */
+                        bound: boolean;
                         /**
                          * Format: date-time
                          * @example 2036-01-31T09:30:00Z

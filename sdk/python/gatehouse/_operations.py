@@ -27,7 +27,7 @@ class Problem(TypedDict):
     type: str
     title: str
     status: int
-    code: Literal["request.invalid"] | Literal["request.malformed_json"] | Literal["request.too_large"] | Literal["request.headers_too_large"] | Literal["request.unsupported_media_type"] | Literal["request.timeout"] | Literal["not_found"] | Literal["method_not_allowed"] | Literal["already_exists"] | Literal["conflict"] | Literal["overloaded"] | Literal["internal"] | Literal["auth.required"] | Literal["auth.invalid"] | Literal["policy.denied"] | Literal["policy.unavailable"] | Literal["tenant_policy.unavailable"] | Literal["kill.engaged"] | Literal["kill.lease_stale"] | Literal["database.unavailable"] | Literal["ledger.unavailable"] | Literal["ledger.empty"] | Literal["ledger.not_sequenced"] | Literal["decision.gone"] | Literal["decision.search_too_wide"] | Literal["decision.not_replayable"] | Literal["decision.revision_missing"] | Literal["decision.not_traceable"] | Literal["policy.draft_closed"] | Literal["policy.revision_broken"] | Literal["policy.sources_missing"] | Literal["policy.base_moved"] | Literal["policy.unreadable"] | Literal["policy.rebase_conflict"] | Literal["policy.archive_missing"] | Literal["policy.tool_missing"] | Literal["auth.step_up_required"] | Literal["auth.session_ended"] | Literal["auth.csrf"] | Literal["sign_in.no_realm"] | Literal["sign_in.failed"] | Literal["sign_in.too_many"] | Literal["sign_in.busy"] | Literal["sign_in.passkeys_unavailable"] | Literal["sign_in.provider_unreachable"] | Literal["sign_in.no_public_url"] | Literal["manifest.invalid"] | Literal["version.exists"] | Literal["publisher.required"] | Literal["publisher.key_invalid"] | Literal["signature.malformed"] | Literal["bundle.path_traversal"] | Literal["bundle.bad_name"] | Literal["bundle.duplicate_entry"] | Literal["bundle.too_many_entries"] | Literal["bundle.link"] | Literal["bundle.too_large"] | Literal["bundle.ratio"] | Literal["bundle.truncated"] | Literal["bundle.malformed"] | Literal["component.refused"] | Literal["storage.corrupt"] | Literal["scanner.unavailable"] | Literal["execution.fuel_exhausted"] | Literal["execution.memory_exhausted"] | Literal["execution.time_exceeded"] | Literal["execution.output_exceeded"] | Literal["execution.host_calls_exhausted"] | Literal["execution.exited"] | Literal["execution.trap"] | Literal["execution.guest_error"] | Literal["execution.not_recorded"] | Literal["execution.not_replayable"] | Literal["execution.response_invalid"] | Literal["execution.crashed"] | Literal["execution.runner_lost"] | Literal["execution.killed"] | Literal["execution.client_gone"] | Literal["execution.input_exceeded"] | Literal["execution.isolation_absent"] | Literal["execution.concurrency_exceeded"] | Literal["execution.circuit_open"] | Literal["execution.limit_reached"] | Literal["execution.throttled"] | Literal["idempotency.key_reused"] | Literal["call.in_progress"] | Literal["call.interrupted"] | Literal["call.answer_not_kept"] | Literal["host.token_outdated"] | Literal["host.precondition_failed"] | Literal["host.call_refused"] | Literal["host.unreachable"]
+    code: Literal["request.invalid"] | Literal["request.malformed_json"] | Literal["request.too_large"] | Literal["request.headers_too_large"] | Literal["request.unsupported_media_type"] | Literal["request.timeout"] | Literal["not_found"] | Literal["method_not_allowed"] | Literal["already_exists"] | Literal["conflict"] | Literal["overloaded"] | Literal["internal"] | Literal["auth.required"] | Literal["auth.invalid"] | Literal["policy.denied"] | Literal["policy.unavailable"] | Literal["tenant_policy.unavailable"] | Literal["kill.engaged"] | Literal["kill.lease_stale"] | Literal["database.unavailable"] | Literal["ledger.unavailable"] | Literal["ledger.empty"] | Literal["ledger.not_sequenced"] | Literal["decision.gone"] | Literal["decision.search_too_wide"] | Literal["decision.not_replayable"] | Literal["decision.revision_missing"] | Literal["decision.not_traceable"] | Literal["policy.draft_closed"] | Literal["policy.revision_broken"] | Literal["policy.sources_missing"] | Literal["policy.base_moved"] | Literal["policy.unreadable"] | Literal["policy.rebase_conflict"] | Literal["policy.archive_missing"] | Literal["policy.tool_missing"] | Literal["auth.step_up_required"] | Literal["auth.session_ended"] | Literal["auth.proof_invalid"] | Literal["auth.token_bound"] | Literal["auth.csrf"] | Literal["sign_in.no_realm"] | Literal["sign_in.failed"] | Literal["sign_in.too_many"] | Literal["sign_in.busy"] | Literal["sign_in.passkeys_unavailable"] | Literal["sign_in.provider_unreachable"] | Literal["sign_in.no_public_url"] | Literal["manifest.invalid"] | Literal["version.exists"] | Literal["publisher.required"] | Literal["publisher.key_invalid"] | Literal["signature.malformed"] | Literal["bundle.path_traversal"] | Literal["bundle.bad_name"] | Literal["bundle.duplicate_entry"] | Literal["bundle.too_many_entries"] | Literal["bundle.link"] | Literal["bundle.too_large"] | Literal["bundle.ratio"] | Literal["bundle.truncated"] | Literal["bundle.malformed"] | Literal["component.refused"] | Literal["storage.corrupt"] | Literal["scanner.unavailable"] | Literal["execution.fuel_exhausted"] | Literal["execution.memory_exhausted"] | Literal["execution.time_exceeded"] | Literal["execution.output_exceeded"] | Literal["execution.host_calls_exhausted"] | Literal["execution.exited"] | Literal["execution.trap"] | Literal["execution.guest_error"] | Literal["execution.not_recorded"] | Literal["execution.not_replayable"] | Literal["execution.response_invalid"] | Literal["execution.crashed"] | Literal["execution.runner_lost"] | Literal["execution.killed"] | Literal["execution.client_gone"] | Literal["execution.input_exceeded"] | Literal["execution.isolation_absent"] | Literal["execution.concurrency_exceeded"] | Literal["execution.circuit_open"] | Literal["execution.limit_reached"] | Literal["execution.throttled"] | Literal["idempotency.key_reused"] | Literal["call.in_progress"] | Literal["call.interrupted"] | Literal["call.answer_not_kept"] | Literal["host.token_outdated"] | Literal["host.precondition_failed"] | Literal["host.call_refused"] | Literal["host.unreachable"]
     detail: str
     remedy: str
     correlation_id: str
@@ -51,7 +51,7 @@ class Held(TypedDict):
 
 
 class OAuthError(TypedDict):
-    error: Literal["invalid_request"] | Literal["invalid_client"] | Literal["invalid_grant"] | Literal["unsupported_grant_type"] | Literal["unauthorized_client"] | Literal["invalid_scope"] | Literal["invalid_target"] | Literal["authorization_pending"] | Literal["slow_down"] | Literal["access_denied"] | Literal["expired_token"]
+    error: Literal["invalid_request"] | Literal["invalid_client"] | Literal["invalid_grant"] | Literal["unsupported_grant_type"] | Literal["unauthorized_client"] | Literal["invalid_scope"] | Literal["invalid_target"] | Literal["authorization_pending"] | Literal["slow_down"] | Literal["access_denied"] | Literal["expired_token"] | Literal["invalid_dpop_proof"] | Literal["use_dpop_nonce"]
     error_description: str
 
 
@@ -538,6 +538,7 @@ class AuthSessionAnswerSession(TypedDict):
     label: str
     acr: str | None
     second_factor: bool
+    bound: bool
     auth_time: str
     current: bool
     last_used_at: str
@@ -2500,6 +2501,7 @@ class ProvidersCreateAnswer(TypedDict):
     step_up_acr: List[str]
     jit: Literal["off"] | Literal["link"] | Literal["create"]
     jit_roles: List[Literal["owner"] | Literal["admin"] | Literal["project_manager"] | Literal["developer"] | Literal["member"] | Literal["auditor"] | Literal["security_lead"] | Literal["operator"] | Literal["opa_agent"] | Literal["scim_client"]]
+    dpop: bool
     saml: ProvidersCreateAnswerSaml | None
     has_secret: bool
     enabled: bool
@@ -2517,6 +2519,7 @@ class ProvidersCreateBody(TypedDict):
     step_up_acr: NotRequired[List[str]]
     jit: NotRequired[Literal["off"] | Literal["link"] | Literal["create"]]
     jit_roles: NotRequired[List[Literal["owner"] | Literal["admin"] | Literal["project_manager"] | Literal["developer"] | Literal["member"] | Literal["auditor"] | Literal["security_lead"] | Literal["operator"] | Literal["opa_agent"] | Literal["scim_client"]]]
+    dpop: NotRequired[bool]
     client_secret: NotRequired[str]
 
 
@@ -2552,6 +2555,7 @@ class ProvidersUpdateBody(TypedDict):
     step_up_acr: NotRequired[List[str]]
     jit: NotRequired[Literal["off"] | Literal["link"] | Literal["create"]]
     jit_roles: NotRequired[List[Literal["owner"] | Literal["admin"] | Literal["project_manager"] | Literal["developer"] | Literal["member"] | Literal["auditor"] | Literal["security_lead"] | Literal["operator"] | Literal["opa_agent"] | Literal["scim_client"]]]
+    dpop: NotRequired[bool]
 
 
 class PublishersAddKeyAnswer(TypedDict):
@@ -4039,9 +4043,9 @@ class OauthGroup(Group):
         "Let a command on this machine sign in, or refuse it."
         return self._send("POST", "/oauth/authorize", {}, {}, body, "application/x-www-form-urlencoded")  # type: ignore[no-any-return]
 
-    def authorize(self, *, response_type: Literal["code"], client_id: Literal["gatehouse-cli"], redirect_uri: str, code_challenge: str, code_challenge_method: Literal["S256"], state: str, scope: str | None = None, tenant: str | None = None, login_hint: str | None = None, max_age: int | None = None) -> str:
+    def authorize(self, *, response_type: Literal["code"], client_id: Literal["gatehouse-cli"], redirect_uri: str, code_challenge: str, code_challenge_method: Literal["S256"], state: str, dpop_jkt: str | None = None, scope: str | None = None, tenant: str | None = None, login_hint: str | None = None, max_age: int | None = None) -> str:
         "A command asks for a code by loopback redirect (RFC 8252)."
-        return self._send("GET", "/oauth/authorize", {}, {"response_type": response_type, "client_id": client_id, "redirect_uri": redirect_uri, "code_challenge": code_challenge, "code_challenge_method": code_challenge_method, "state": state, "scope": scope, "tenant": tenant, "login_hint": login_hint, "max_age": max_age})  # type: ignore[no-any-return]
+        return self._send("GET", "/oauth/authorize", {}, {"response_type": response_type, "client_id": client_id, "redirect_uri": redirect_uri, "code_challenge": code_challenge, "code_challenge_method": code_challenge_method, "state": state, "dpop_jkt": dpop_jkt, "scope": scope, "tenant": tenant, "login_hint": login_hint, "max_age": max_age})  # type: ignore[no-any-return]
 
     def device(self, *, body: bytes) -> dict[str, Any]:
         "A command asks for a code that a person types in elsewhere (RFC 8628)."

@@ -5,6 +5,7 @@ const COLUMNS = {
   logout_token: { of: 'provider_id', hash: 'jti_hash' },
   saml_assertion: { of: 'provider_id', hash: 'id_hash' },
   client_assertion: { of: 'principal_id', hash: 'jti_hash' },
+  dpop_proof: { of: 'jkt', hash: 'jti_hash' },
 } as const
 
 /** Of whom something is, the hash of its id, and when it counts no more in any case. */

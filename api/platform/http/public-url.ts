@@ -2,7 +2,7 @@ import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { HttpAdapterHost } from '@nestjs/core'
 import { problem } from '#contract/problems.js'
-import type { Config } from '../platform/config/config.js'
+import type { Config } from '../config/config.js'
 
 /** The service's own address as browsers and providers know it. Never what a request says it is. */
 export class PublicUrl {
