@@ -119,10 +119,9 @@ export const workspaces: Registration = (parent) => {
   group.command('restore <workspace>').description('Calls and installs go on as before').action(restore)
   group.command('members <workspace>').description('Who has which role there').action(members)
   group
-    .command('give <workspace> <person> <roles...>')
-    .description(
-      'Give somebody, by id or address, roles there in place of those they had: workspace_admin, installer, …',
-    )
+    .command('give <workspace> <person>')
+    .description('Give somebody, by id or address, roles there in place of those they had')
+    .requiredOption('--role <role...>', 'workspace_admin, installer, caller or viewer')
     .action(give)
   group.command('take <workspace> <person>').description('Take all roles there from somebody').action(take)
 }

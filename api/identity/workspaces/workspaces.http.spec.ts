@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import type { Asked } from '../../testing/asking.js'
-import { install, published, until } from '../../testing/published-extension.js'
+import { published, until } from '../../testing/published-extension.js'
 import { testService, type TestService } from '../../testing/test-service.js'
 
 const NAME = 'com.acme-labs.placed'
