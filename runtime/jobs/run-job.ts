@@ -1,8 +1,8 @@
-import { once } from 'node:events'
 import { join } from 'node:path'
 import { RuntimeRefusal } from '../errors.js'
-import { launch, type Launched } from '../launcher/launch.js'
+import { launch } from '../launcher/launch.js'
 import { programTree } from '../launcher/program.js'
+import type { Started } from '../launcher/spawner/index.js'
 import type { WallKind } from '../launcher/walls.js'
 import { decodeValue, encodeValue, type WireValue } from '../slots/child/wire-value.js'
 
@@ -44,20 +44,25 @@ export class JobRunner {
     const { root, nodeModules } = programTree()
     const packages = [...new Set([join(root, 'node_modules'), nodeModules])]
     const readable = [...parts.map((part) => join(root, 'dist', part)), join(root, 'sdk/wit'), ...packages]
-    const launched = launch(this.wall, { program, readable, heapMb: this.limits.heapMb, workers: true, oneShot: true })
-    const timer = setTimeout(() => launched.process.kill('SIGKILL'), this.limits.wallMs)
+    const { heapMb } = this.limits
+    const launched = await launch(this.wall, { program, readable, heapMb, workers: true, oneShot: true }).catch(
+      (error: unknown) => {
+        throw new ScannerUnavailable(`the job could not be started: ${(error as Error).message}`)
+      },
+    )
+    const timer = setTimeout(() => launched.kill(), this.limits.wallMs)
     try {
       return await answerOf(launched, { input, maxBytes: this.limits.outputBytes })
     } finally {
       clearTimeout(timer)
-      launched.process.kill('SIGKILL')
+      launched.kill()
       launched.channel.destroy()
     }
   }
 }
 
 const answerOf = async (
-  launched: Launched,
+  launched: Started,
   { input, maxBytes }: { input: WireValue; maxBytes: number },
 ): Promise<WireValue> => {
   const ended = endOf(launched)
@@ -69,7 +74,7 @@ const answerOf = async (
   let size = 0
   launched.channel.on('data', (chunk: Buffer) => {
     size += chunk.length
-    if (size > maxBytes) launched.process.kill('SIGKILL')
+    if (size > maxBytes) launched.kill()
     else chunks.push(chunk)
   })
   const code = await ended
@@ -82,14 +87,10 @@ const answerOf = async (
   }
 }
 
-/** The exit code once the process is gone and its output is read to the end; null where it was ended or never began. */
-const endOf = async ({ process: child, channel }: Launched): Promise<number | null> => {
+/** The exit code once the process is gone and its output is read to the end; null where it was ended. */
+const endOf = async ({ channel, ended }: Started): Promise<number | null> => {
   const closed = new Promise<void>((resolve) => channel.once('close', () => resolve()))
-  try {
-    const [code] = (await once(child, 'exit')) as [number | null]
-    await closed
-    return code
-  } catch (error) {
-    throw new ScannerUnavailable(`the job could not be started: ${(error as Error).message}`)
-  }
+  const code = await ended
+  await closed
+  return code
 }

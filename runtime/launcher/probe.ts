@@ -101,11 +101,12 @@ const LEFT_WITHOUT_FILTER: readonly Leak[] = ['processes']
 
 async function runProbe(kind: WallKind, targets: object): Promise<{ leaks: Leak[] } | { reason: string }> {
   const program = 'runtime/launcher/child/probe.js'
-  const launched = launch(kind, { program, args: [JSON.stringify(targets)], withoutPermissionModel: true })
-  const timer = setTimeout(() => launched.process.kill('SIGKILL'), PROBE_MS)
+  const starting = launch(kind, { program, args: [JSON.stringify(targets)], withoutPermissionModel: true })
+  const launched = await starting.catch((error: Error) => error)
+  if (launched instanceof Error) return { reason: launched.message }
+  const timer = setTimeout(() => launched.kill(), PROBE_MS)
   try {
-    const exited = once(launched.process, 'exit')
-    const [output] = await Promise.all([text(launched.channel), exited])
+    const [output] = await Promise.all([text(launched.channel), launched.ended])
     const tried = JSON.parse(output) as Record<Leak, boolean>
     const claimed = (leak: Leak): boolean =>
       kind.filtered || kind.strength !== 'namespaces' || !LEFT_WITHOUT_FILTER.includes(leak)

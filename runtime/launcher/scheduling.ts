@@ -12,10 +12,16 @@ function chrt(): string | null {
 }
 
 /**
- * The same command under SCHED_BATCH, where that can be had: a guest that wakes waits for its turn on the processor
- * instead of putting off whoever woke it, and gets as much of it.
+ * What a program gets of the processors. `unhurried` (SCHED_BATCH): as much as others, but one that wakes waits for its turn
+ * instead of putting off whoever woke it. `idle` (SCHED_IDLE): what others leave.
  */
-export function unhurried(command: Command): Command {
+export type Urgency = 'unhurried' | 'idle'
+
+const POLICY: Record<Urgency, string> = { unhurried: '--batch', idle: '--idle' }
+
+/** The same command under that policy, where it can be had. */
+export function scheduled(command: Command, urgency: Urgency): Command {
   if (found === undefined) found = chrt()
-  return found === null ? command : { ...command, file: found, args: ['--batch', '0', command.file, ...command.args] }
+  if (found === null) return command
+  return { ...command, file: found, args: [POLICY[urgency], '0', command.file, ...command.args] }
 }

@@ -12,6 +12,9 @@ const FRAME_SLACK = 64 * 1024
 /** A host call carries a kv value or a request body; policy has limits far below. */
 const MAX_HOST_CALL_BYTES = 9 * 1024 * 1024
 
+/** Nobody is to wait behind a call that takes longer than this, in milliseconds, not even for its core. */
+export const STUCK_MS = 500
+
 /** How an execution reaches its slot. */
 export interface SlotLine {
   send(kind: number, value: WireValue): void
@@ -31,6 +34,7 @@ export class Execution {
   started = false
   private settle!: (result: ExecutionResult | undefined) => void
   private timer: NodeJS.Timeout | undefined
+  private stuck: NodeJS.Timeout | undefined
   private startedAt = performance.now()
   private hostCalls = 0
   private answeredMs = 0
@@ -72,9 +76,13 @@ export class Execution {
     this.timer = setTimeout(() => this.endBy('time_exceeded'), Math.max(left, 0))
   }
 
-  /** Those sent before it are done: it is at work now. */
-  beginTurn(): void {
+  /**
+   * Those sent before it are done: it is at work now.
+   * @param onStuck told where it takes very long, and not by waiting for what is outside
+   */
+  beginTurn(onStuck: () => void): void {
     this.startedAt = performance.now()
+    this.stuck = setTimeout(() => this.waitedMs < STUCK_MS / 2 && onStuck(), STUCK_MS)
   }
 
   /** Sends it to the slot. Until then nothing of it is there, and it can be given back. */
@@ -191,6 +199,7 @@ export class Execution {
     if (this.settled) return
     this.settled = true
     clearTimeout(this.timer)
+    clearTimeout(this.stuck)
     const dropped = this.dropped > 0 ? { droppedBytes: this.dropped } : {}
     const streamed = this.bodies ? { streamed: this.bodies.summary() } : {}
     this.settle(result && { ...result, ...dropped, ...streamed })

@@ -8,7 +8,10 @@ const member = (key: string, changes: Partial<Member> = {}): Member => ({
   usedAt: 0,
   ...changes,
 })
-const full: Standing = { full: true, spread: 2, contended: false, wanted: () => false, pace: () => 'quick' }
+const full: Standing = {
+  ...{ full: true, spread: 2, contended: false },
+  ...{ wanted: () => false, pace: () => 'quick', mayTake: () => true },
+}
 
 describe('a job', () => {
   it('takes an idle slot of its own, then a free place', () => {
@@ -53,6 +56,14 @@ describe('a job', () => {
     expect(choose('a', [young, old], full)).toEqual({ kind: 'replace', member: old })
     const arrived = member('b', { served: MINIMUM_STAY - 1 })
     expect(choose('a', [arrived], { ...full, wanted: () => true })).toEqual({ kind: 'wait' })
+  })
+
+  it('takes neither a free place nor an idle slot that is not for its like', () => {
+    const [own, likes, other] = [member('a'), member('b', { usedAt: 2 }), member('c', { usedAt: 1 })]
+    const bounded: Standing = { ...full, mayTake: (place) => place === likes }
+    expect(choose('a', [other], { ...bounded, full: false })).toEqual({ kind: 'wait' })
+    expect(choose('a', [other, likes], bounded)).toEqual({ kind: 'replace', member: likes })
+    expect(choose('a', [other, own], bounded)).toEqual({ kind: 'use', member: own })
   })
 
   describe('where every slot is at work', () => {

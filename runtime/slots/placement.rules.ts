@@ -38,6 +38,8 @@ export interface Standing {
   /** Whether a job of another key waits: a slot that nothing more is sent to falls idle, and can be replaced. */
   readonly contended: boolean
   pace(member: Member): Pace
+  /** Whether this key may take a place: a free one, or that of a member. */
+  mayTake(member?: Member): boolean
 }
 
 /**
@@ -57,8 +59,8 @@ export function choose(key: string, members: readonly Member[], pool: Standing):
   const hasRoom = least !== undefined && least.running < WINDOW && pool.pace(least) === 'quick'
   const ahead: Choice = hasRoom && !(pool.full && pool.contended) ? { kind: 'use', member: least } : { kind: 'wait' }
   if (isSettled) return ahead
-  if (!pool.full) return { kind: 'open' }
-  const idle = members.filter(({ running }) => running === 0)
+  if (!pool.full && pool.mayTake()) return { kind: 'open' }
+  const idle = members.filter((member) => member.running === 0 && pool.mayTake(member))
   const free = idle.filter((member) => member.served >= MINIMUM_STAY || !pool.wanted(member.key))
   const oldest = free.sort((left, right) => left.usedAt - right.usedAt)[0]
   return oldest === undefined ? ahead : { kind: 'replace', member: oldest }

@@ -15,6 +15,7 @@ describe('SlotPool', () => {
   let versatile: Artifact
   let counting: Artifact
   let trapping: Artifact
+  let looping: Artifact
   let pool: SlotPool
   const afterwards: SlotPool[] = []
   const poolOf = (size: number, maxQueued = 16) =>
@@ -23,7 +24,7 @@ describe('SlotPool', () => {
       maxQueued,
       wall,
       readArtifact: async ({ digest }) => {
-        const found = [versatile, counting, trapping].find((artifact) => artifact.digest === digest)
+        const found = [versatile, counting, trapping, looping].find((artifact) => artifact.digest === digest)
         if (found === undefined) throw new Error('no such artifact')
         return found
       },
@@ -37,6 +38,9 @@ describe('SlotPool', () => {
     counting = await artifactOfSource({ wat: COUNTING_WAT })
     trapping = await artifactOfSource({
       wat: COUNTING_WAT.replace('global.get $count', 'unreachable global.get $count'),
+    })
+    looping = await artifactOfSource({
+      wat: COUNTING_WAT.replace('global.get $count', '(loop $again (br $again)) global.get $count'),
     })
     pool = poolOf(2)
   }, 60_000)
@@ -191,6 +195,21 @@ describe('SlotPool', () => {
       expect(versed.snapshot().members).toBe(2)
       expect(versed.end(() => true)).toBe(1)
       expect((await stuck).outcome).toBe('killed')
+    })
+
+    it('leaves others their places, whatever code does that runs into its limits', async () => {
+      const shared = poolOf(2)
+      afterwards.push(shared)
+      const loop = (tenantId: string, wall_ms = 5_000) =>
+        shared.execute(jobFor(looping, '/', { tenantId, limits: { ...LIMITS, fuel: 1e12, wall_ms } }), new HostFake())
+      for (const tenantId of ['a', 'b', 'c']) expect((await loop(tenantId, 50)).outcome).toBe('time_exceeded')
+      const unruly = ['a', 'b', 'c'].map((tenantId) => loop(tenantId))
+      // Of three that never end one runs; the other place is there for whoever comes.
+      for (const tenantId of ['d', 'e', 'd'])
+        expect(words(await shared.execute(jobFor(counting, '/', { tenantId }), new HostFake()))).toBe('\x01\x01')
+      expect(shared.snapshot()).toMatchObject({ members: 2, busy: 1, waiting: 2 })
+      expect(shared.end(() => true)).toBe(3)
+      await Promise.all(unruly)
     })
 
     it('refuses when too much waits, and lets a waiting job run out of time', async () => {

@@ -3,9 +3,11 @@ import { LRUCache } from 'lru-cache'
 import type { Artifact } from '../admission/artifact.js'
 import type { WallKind } from '../launcher/walls.js'
 import type { ExecutionResult, HostPort, Job } from './job.js'
+import { Conduct } from './conduct.js'
 import { choose, type Member } from './placement.rules.js'
 import { QUICK_MS, Slot } from './slot.js'
 import { PoolRefusal, type Slots, type SlotsSnapshot } from './slots.js'
+import { Turns } from '../turns.js'
 
 export interface SlotPoolOptions {
   /** Most slots at once; each takes about 10 MB and what its guest uses. */
@@ -22,7 +24,12 @@ export interface SlotPoolOptions {
 }
 
 const CACHED_ARTIFACTS = 32
+/** Host calls of unruly code that are served at once, for each tenant: they are answered by the process that serves everybody. */
+const UNRULY_AT_ONCE = 2
 const UNUSED = { fuel: 0, memory_bytes: 0, wall_ms: 0, host_calls: 0, output_bytes: 0 }
+
+/** Whom a slot belongs to. */
+const keyOf = ({ tenantId, artifact }: Job): string => `${tenantId} ${artifact.digest}`
 
 interface Waiter {
   readonly job: Job
@@ -50,6 +57,8 @@ export class SlotPool implements Slots {
   private closed = false
   private nextLook: NodeJS.Timeout | undefined
   private readonly spread: number
+  private readonly conduct = new Conduct()
+  private readonly unrulyCalls = new Turns(UNRULY_AT_ONCE)
 
   constructor(private readonly options: SlotPoolOptions) {
     this.spread = options.spread ?? 2 * availableParallelism()
@@ -63,8 +72,7 @@ export class SlotPool implements Slots {
    */
   async execute(job: Job, host: HostPort, signal?: AbortSignal): Promise<ExecutionResult> {
     if (this.closed) throw new PoolRefusal('slots.closed', 'the slots are shut down')
-    if (this.waiting.length >= (this.options.maxQueued ?? 256))
-      throw new PoolRefusal('slots.overloaded', 'too many invocations wait for a slot')
+    if (this.isLineFull(keyOf(job))) throw new PoolRefusal('slots.overloaded', 'too many invocations wait for a slot')
     const live = { job, killed: false }
     this.live.add(live)
     try {
@@ -110,17 +118,36 @@ export class SlotPool implements Slots {
     await Promise.all(slots.map((slot) => slot.gone()))
   }
 
+  /** Unruly code has half of the line as well. */
+  private isLineFull(key: string): boolean {
+    const most = this.options.maxQueued ?? 256
+    if (this.waiting.length >= most) return true
+    if (!this.conduct.isUnruly(key)) return false
+    return this.waiting.filter((other) => this.conduct.isUnruly(other.key)).length >= Math.ceil(most / 2)
+  }
+
   private async run(
     job: Job,
     { slot, host, signal }: { slot: Slot; host: HostPort; signal: AbortSignal | undefined },
   ): Promise<ExecutionResult | undefined> {
     const kill = () => slot.kill((other) => other === job)
     signal?.addEventListener('abort', kill, { once: true })
+    const key = keyOf(job)
     try {
-      return await slot.execute(job, host)
+      const result = await slot.execute(job, this.conduct.isUnruly(key) ? this.inTurns(job, host) : host)
+      if (result && result.lost !== true) this.conduct.note(key, result.outcome)
+      return result
     } finally {
       signal?.removeEventListener('abort', kill)
       this.release(slot)
+    }
+  }
+
+  private inTurns({ tenantId }: Job, host: HostPort): HostPort {
+    return {
+      call: (name, args) => this.unrulyCalls.run(tenantId, () => host.call(name, args)),
+      post: (name, args) => host.post(name, args),
+      used: (usage) => host.used?.(usage),
     }
   }
 
@@ -143,8 +170,7 @@ export class SlotPool implements Slots {
       const giveUp = settle((outcome: 'killed' | 'time_exceeded') => resolve({ outcome, usage: UNUSED }))
       const abort = () => giveUp('killed')
       const timer = setTimeout(() => giveUp('time_exceeded'), Math.max(job.deadline - Date.now(), 0))
-      const key = `${job.tenantId} ${job.artifact.digest}`
-      const waiter: Waiter = { job, key, start: settle<Slot>(resolve), fail: settle<Error>(reject), giveUp }
+      const waiter: Waiter = { job, key: keyOf(job), start: settle<Slot>(resolve), fail: settle<Error>(reject), giveUp }
       this.waiting.push(waiter)
       if (signal?.aborted === true) return abort()
       signal?.addEventListener('abort', abort, { once: true })
@@ -164,6 +190,7 @@ export class SlotPool implements Slots {
         wanted: (key) => this.waiting.some((other) => other.key === key),
         contended: this.waiting.some(({ key }) => key !== waiter.key),
         pace: (member) => this.members.get(member)?.pace ?? 'slow',
+        mayTake: (member) => this.mayTake(waiter.key, member),
       })
       if (choice.kind === 'wait') {
         kept.add(waiter.key)
@@ -174,6 +201,13 @@ export class SlotPool implements Slots {
       if (choice.kind === 'use') this.use(choice.member, waiter)
       else void this.open(waiter, choice.kind === 'replace' ? choice.member : undefined)
     }
+  }
+
+  /** Unruly code shares half of the places. Whatever it does, the others find theirs as they left them. */
+  private mayTake(key: string, place: Member | undefined): boolean {
+    if (!this.conduct.isUnruly(key) || (place && this.conduct.isUnruly(place.key))) return true
+    const held = [...this.members.keys()].filter((member) => this.conduct.isUnruly(member.key))
+    return held.length < Math.max(1, Math.floor(this.options.size / 2))
   }
 
   /** Calls that seemed short may turn out long: whoever was to follow or waits for them then finds another place. */
@@ -201,7 +235,7 @@ export class SlotPool implements Slots {
     try {
       // In this order: an artifact that can't be read must not leave a slot behind that nobody owns.
       const artifact = await this.artifact(waiter.job)
-      const slot = await this.blank()
+      const slot = this.conduct.isUnruly(waiter.key) ? await Slot.boot(this.options.wall, 'idle') : await this.blank()
       this.members.set(member, slot)
       await slot.load(artifact)
       if (this.closed) throw new PoolRefusal('slots.closed', 'the slots are shut down')
@@ -220,9 +254,14 @@ export class SlotPool implements Slots {
     if (member === undefined) return
     member.running -= 1
     member.usedAt = performance.now()
-    if (!slot.alive) this.drop(member)
+    if (!slot.alive || (member.running === 0 && this.isOutOfPlace(member.key, slot))) this.drop(member)
     this.place()
     if (slot.alive && member.running === 0) this.relieve(member)
+  }
+
+  /** Unruly code goes on behind the others; short calls never stay there for the sake of one that took long. */
+  private isOutOfPlace(key: string, slot: Slot): boolean {
+    return slot.isBehind ? slot.pace === 'quick' && !this.conduct.isUnruly(key) : this.conduct.isUnruly(key)
   }
 
   /** What waits behind another of its kind while this slot is idle comes here. */

@@ -1,11 +1,13 @@
 import { GLUE_FILE, type Artifact } from '../admission/artifact.js'
 import { RuntimeRefusal } from '../errors.js'
-import { launch, type Launched } from '../launcher/launch.js'
+import { launch } from '../launcher/launch.js'
+import type { Started } from '../launcher/spawner/index.js'
+import type { Urgency } from '../launcher/scheduling.js'
 import type { WallKind } from '../launcher/walls.js'
 import type { Frame } from './child/channel.js'
 import { FrameKind } from './child/frames.js'
 import type { WireValue } from './child/wire-value.js'
-import { Execution } from './execution.js'
+import { Execution, STUCK_MS } from './execution.js'
 import { FrameStream } from './frame-stream.js'
 import type { ExecutionResult, HostPort, Job } from './job.js'
 import type { Pace } from './placement.rules.js'
@@ -21,8 +23,6 @@ export class SlotFailure extends RuntimeRefusal {}
 
 /** A call that takes longer than this, in milliseconds, is not one to wait behind. */
 export const QUICK_MS = 25
-/** Nobody is to wait behind a call that takes longer than this, in milliseconds, not even for its core. */
-const STUCK_MS = 500
 /** Calls that wait longer than this for what is outside, in milliseconds, leave a core to others meanwhile. */
 const OUTSIDE_MS = 50
 /** How much the latest call counts in the slot's pace. */
@@ -36,7 +36,6 @@ const smoothed = (before: number | undefined, latest: number): number =>
  * it need not sleep between two; they begin in their order.
  */
 export class Slot {
-  private readonly launched: Launched
   private readonly frames: FrameStream
   private readonly ended: Promise<void>
   /** The first is at work, the others wait inside the slot. */
@@ -49,22 +48,26 @@ export class Slot {
   private loadedDigest: string | undefined
   alive = true
 
-  private constructor(wall: WallKind) {
-    const { folder, readable } = wasiShim()
-    this.launched = launch(wall, { program: PROGRAM, args: [folder], readable })
-    this.ended = new Promise((resolve) => {
-      this.launched.process.once('exit', () => resolve(this.onGone()))
-      this.launched.process.once('error', () => resolve(this.onGone()))
-    })
-    this.frames = new FrameStream(this.launched.channel, {
+  private constructor(
+    private readonly launched: Started,
+    private urgency: Urgency,
+  ) {
+    this.ended = launched.ended.then(() => this.onGone())
+    this.frames = new FrameStream(launched.channel, {
       onFrame: (frame) => this.onFrame(frame),
       onBroken: (reason) => this.onBroken(reason),
     })
   }
 
-  /** Starts the child and waits until it is ready. */
-  static async boot(wall: WallKind): Promise<Slot> {
-    const slot = new Slot(wall)
+  /** Starts the child and waits until it is ready. Raises `SlotFailure`. */
+  static async boot(wall: WallKind, urgency: Urgency = 'unhurried'): Promise<Slot> {
+    const { folder, readable } = wasiShim()
+    const launched = await launch(wall, { program: PROGRAM, args: [folder], readable, urgency }).catch(
+      (error: unknown) => {
+        throw new SlotFailure('slot.boot_failed', `the slot did not start: ${(error as Error).message}`)
+      },
+    )
+    const slot = new Slot(launched, urgency)
     await slot.expect(FrameKind.ready, BOOT_MS, 'slot.boot_failed')
     return slot
   }
@@ -80,6 +83,11 @@ export class Slot {
     if (this.streams || age > STUCK_MS || (this.outsideMs ?? 0) > OUTSIDE_MS) return 'stuck'
     const isDoomed = this.line.some(({ settled }) => settled)
     return !isDoomed && (this.paceMs ?? Infinity) <= QUICK_MS && age <= QUICK_MS ? 'quick' : 'slow'
+  }
+
+  /** Whether it takes what others leave of the processors. */
+  get isBehind(): boolean {
+    return this.urgency === 'idle'
   }
 
   /** Gives back what has not been sent yet, since there is a better place for it. */
@@ -135,7 +143,7 @@ export class Slot {
   /** SIGKILL: nothing inside can put it off. Who waits inside is given back. */
   end(): void {
     this.alive = false
-    this.launched.process.kill('SIGKILL')
+    this.launched.kill()
     this.launched.channel.destroy()
     for (const execution of this.line.splice(0)) execution.withdraw()
   }
@@ -175,9 +183,16 @@ export class Slot {
 
   private beginTurn(): void {
     const execution = this.line[0]!
-    execution.beginTurn()
+    execution.beginTurn(() => this.stepBack())
     this.frames.maxBytes = execution.maxFrameBytes
     if (!execution.started) execution.start()
+  }
+
+  /** A call that goes on and on leaves the processors to those that are soon done. */
+  private stepBack(): void {
+    if (this.isBehind || this.streams) return
+    this.urgency = 'idle'
+    this.launched.stepBack()
   }
 
   private endTurn({ ageMs, waitedMs }: Execution): void {

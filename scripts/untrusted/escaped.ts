@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { launch } from '#runtime/launcher/launch.js'
@@ -43,10 +42,10 @@ export const plunder = async ({ ground, canaries, attempts, wall }: Escaping): P
 
 const run = async (wall: WallKind, targets: object): Promise<Plunder> => {
   const program = 'scripts/untrusted/child/plunder.js'
-  const launched = launch(wall, { program, args: [JSON.stringify(targets)], withoutPermissionModel: true })
-  const timer = setTimeout(() => launched.process.kill('SIGKILL'), WITHIN_MS)
+  const launched = await launch(wall, { program, args: [JSON.stringify(targets)], withoutPermissionModel: true })
+  const timer = setTimeout(() => launched.kill(), WITHIN_MS)
   try {
-    const [output] = await Promise.all([text(launched.channel), once(launched.process, 'exit')])
+    const [output] = await Promise.all([text(launched.channel), launched.ended])
     shown(output !== '', 'escaped code says what it found', launched.complaints().slice(0, 300))
     return JSON.parse(output) as Plunder
   } finally {

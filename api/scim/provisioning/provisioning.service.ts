@@ -12,7 +12,7 @@ import type { Asked, Change, HeldOffListener, ProvisioningGuard } from './change
 import { HeldOff } from './held-off.js'
 import { AskAgain } from './ask-again.js'
 import { insertLog, type NewLogEntry } from './log.repository.js'
-import { Turns } from './turns.js'
+import { Turns } from '#runtime/turns.js'
 
 export interface ProvisioningParts {
   readonly database: Pick<Database, 'records'>

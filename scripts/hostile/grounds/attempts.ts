@@ -60,10 +60,10 @@ export const attemptsBehind = async (kind: WallKind): Promise<Attempts> => {
 
 const run = async (kind: WallKind, targets: object): Promise<Record<string, string>> => {
   const program = 'scripts/hostile/child/escaped.js'
-  const launched = launch(kind, { program, args: [JSON.stringify(targets)], withoutPermissionModel: true })
-  const timer = setTimeout(() => launched.process.kill('SIGKILL'), WITHIN_MS)
+  const launched = await launch(kind, { program, args: [JSON.stringify(targets)], withoutPermissionModel: true })
+  const timer = setTimeout(() => launched.kill(), WITHIN_MS)
   try {
-    const [output] = await Promise.all([text(launched.channel), once(launched.process, 'exit')])
+    const [output] = await Promise.all([text(launched.channel), launched.ended])
     if (output === '') throw new Error(`escaped code said nothing: ${launched.complaints().slice(0, 300)}`)
     return JSON.parse(output) as Record<string, string>
   } finally {

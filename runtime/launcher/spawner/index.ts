@@ -1,0 +1,108 @@
+import { fork, type ChildProcess } from 'node:child_process'
+import { join } from 'node:path'
+import type { Duplex } from 'node:stream'
+import { programTree } from '../program.js'
+import type { Command } from '../walls.js'
+import type { Report, Request } from './messages.js'
+
+const PROGRAM = 'dist/runtime/launcher/spawner/main.js'
+
+/** A program that was started, seen from outside. */
+export interface Started {
+  /** Its descriptor 3. */
+  readonly channel: Duplex
+  /** Resolves once it is gone: its exit code, null where it was ended. */
+  readonly ended: Promise<number | null>
+  /** The end of what it wrote to stderr; empty until it is gone. */
+  complaints(): string
+  /** SIGKILL. Does nothing to one that is gone. */
+  kill(): void
+  /** From now on it takes what others leave of the processors. */
+  stepBack(): void
+}
+
+interface Awaited {
+  arrived(channel: Duplex): void
+  ended(code: number | null, complaints: string): void
+}
+
+const LOST = 'the process that starts programs is gone'
+
+/** The way to the one process that starts programs; another takes its place where it is gone, and its programs with it. */
+class Spawner {
+  private child: ChildProcess | undefined
+  private readonly awaited = new Map<number, Awaited>()
+  private last = 0
+
+  /** Starts a program. Raises what kept it from starting. */
+  start(command: Command): Promise<Started> {
+    const id = (this.last += 1)
+    let said = ''
+    return new Promise((resolve, reject) => {
+      let isOver: (code: number | null) => void
+      const ended = new Promise<number | null>((settle) => (isOver = settle))
+      this.awaited.set(id, {
+        arrived: (channel) =>
+          resolve({
+            ...{ channel, ended, complaints: () => said },
+            kill: () => this.ask({ kind: 'kill', id }),
+            stepBack: () => this.ask({ kind: 'step-back', id }),
+          }),
+        ended: (code, complaints) => {
+          said = complaints
+          isOver(code)
+          reject(new Error(complaints || 'the program ended before it began'))
+        },
+      })
+      this.process().ref()
+      this.ask({ kind: 'start', id, command })
+    })
+  }
+
+  private process(): ChildProcess {
+    if (this.child) return this.child
+    const child = fork(join(programTree().root, PROGRAM), [], { env: {}, execArgv: [], serialization: 'advanced' })
+    child.on('message', (report: Report, channel) => this.onReport(report, channel as Duplex | undefined))
+    // A request that cannot be sent any more is answered by its end.
+    child.on('error', () => undefined)
+    child.once('exit', () => this.onGone(child))
+    this.rest(child)
+    return (this.child = child)
+  }
+
+  private ask(request: Request): void {
+    const { child } = this
+    if (child?.connected === true) child.send(request, () => undefined)
+  }
+
+  private onReport(report: Report, channel: Duplex | undefined): void {
+    const awaited = this.awaited.get(report.id)
+    if (report.kind === 'started') {
+      this.ask({ kind: 'took' })
+      if (channel) awaited?.arrived(channel)
+    } else {
+      this.awaited.delete(report.id)
+      awaited?.ended(report.code, report.complaints)
+      if (this.awaited.size === 0 && this.child) this.rest(this.child)
+    }
+  }
+
+  private onGone(child: ChildProcess): void {
+    if (this.child === child) this.child = undefined
+    for (const [id, awaited] of this.awaited) {
+      this.awaited.delete(id)
+      awaited.ended(null, LOST)
+    }
+  }
+
+  /** While nothing runs nobody waits for it. */
+  private rest(child: ChildProcess): void {
+    child.unref()
+    child.channel?.unref()
+  }
+}
+
+const spawner = new Spawner()
+
+/** Starts a program by a small process of its own, with nothing but descriptor 3. Raises what kept it from starting. */
+export const startProgram = (command: Command): Promise<Started> => spawner.start(command)
