@@ -51,8 +51,8 @@ export interface EndpointEntry {
   readonly answerHeaders?: Readonly<Record<string, string>>
   /** Other answers that are no refusal, by status. */
   readonly further?: Readonly<Partial<Record<200 | 202 | 204 | 303 | 304, FurtherAnswer>>>
-  /** Where not every refusal is a problem of ours: OAuth's own errors at 400, those of SCIM, or whatever an extension answers. */
-  readonly refusals?: 'oauth' | 'scim' | 'of_extension'
+  /** Where not every refusal is a problem of ours: OAuth's own errors at 400, those of SCIM, whatever an extension answers, or a form once more. */
+  readonly refusals?: 'oauth' | 'scim' | 'of_extension' | 'form'
   /** Only a browser's session is answered, no key. */
   readonly session?: true
   /** The action may be held for a person: 202 with the approval. */

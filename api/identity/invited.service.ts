@@ -72,7 +72,7 @@ export class Invited {
     part: { readonly invitation: KeptInvitation; readonly name: string | null; readonly allowed: boolean },
     keep: (tx: GovernedTransaction, principalId: string) => Promise<void>,
   ): Promise<Person> {
-    const local_account = { allowed: part.allowed, active: true, proven: true }
+    const local_account = { allowed: part.allowed, active: true, proven: true, owner: false }
     return this.take(caller, { ...part, local_account }, async (tx, person) => {
       await keep(tx, person.id)
       return person

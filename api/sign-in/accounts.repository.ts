@@ -1,4 +1,5 @@
 import type { GovernedTransaction } from '../gate/gate.types.js'
+import { rolesByGroups } from '../documents/group-roles.repository.js'
 import type { Queryable } from '../platform/database/queryable.js'
 
 /** Who signs in, as their organisation knows them. */
@@ -8,7 +9,8 @@ export interface Someone {
   readonly owner: boolean
 }
 
-const OWNER = `p.kind = 'user' AND 'owner' = ANY (p.roles) AS owner`
+/** Whether a principal `p` is an owner of its organisation, by a role of its own or of a group: as SQL, named `owner`. */
+export const OWNER = `p.kind = 'user' AND 'owner' = ANY (p.roles || ${rolesByGroups('p.id', 'roles')}) AS owner`
 
 /** Who an issuer means by a subject: whoever it meant the first time, whatever address they have today. */
 export const findAccount = async (

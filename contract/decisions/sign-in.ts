@@ -26,6 +26,7 @@ export const signInFacts = {
       allowed: z.boolean().describe('The organisation lets people sign in by passwords and passkeys here'),
       active: z.boolean().describe('The person is not disabled; true where there is none yet'),
       proven: z.boolean().describe('Two factors were given; of account.enrol: a token or password that counts'),
+      owner: z.boolean().default(false).describe('It is an owner of the organisation'),
     })
     .optional()
     .describe('Of session.create without a provider, account.*, and invitation.accept with a password'),

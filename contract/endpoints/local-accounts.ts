@@ -128,6 +128,7 @@ const browser = {
     body,
     response: HTML,
     status: 200,
+    refusals: 'form',
   }),
   'auth.secondFactor': endpoint({
     method: 'POST',
@@ -136,6 +137,7 @@ const browser = {
     ...open,
     body,
     ...pageOrSent,
+    refusals: 'form',
   }),
   'auth.tokenPage': endpoint({
     method: 'GET',
@@ -154,6 +156,7 @@ const browser = {
     body,
     response: HTML,
     status: 200,
+    refusals: 'form',
   }),
   'auth.accountPage': endpoint({
     method: 'GET',

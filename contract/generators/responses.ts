@@ -51,6 +51,11 @@ function refusals({ refusals: whose }: EndpointEntry): Record<string, JsonSchema
     const content = { ...problem, '*/*': { schema: {} } }
     return { default: { description: 'Refused, or what the extension answered', content } }
   }
+  if (whose === 'form') {
+    const content = { 'text/html': { schema: text }, ...problem }
+    const form = { description: 'Refused: the form once more, which says why', content }
+    return { 400: form, 401: form, default: refused }
+  }
   return { default: refused }
 }
 

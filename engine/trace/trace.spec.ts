@@ -93,7 +93,7 @@ describe('a decision made again by OPA', () => {
     const unapproved = rules.find(({ id }) => id === 'install.not_approved')
     expect(unapproved).toMatchObject({ held: false, stopped_line: expect.any(Number) })
     expect(lines[unapproved!.stopped_line! - 1]).toContain('input.version.review_state')
-    expect(rules.find(({ name }) => name === '_updates')).toMatchObject({ id: null, held: false })
+    expect(rules.find(({ name }) => name === '_listed_or_here_before')).toMatchObject({ id: null, held: false })
   })
 
   it('shows the facts that were read with their values, also of rules that an index would pass by, and no others', async () => {

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { Logger } from '@nestjs/common'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
+import { GroupRulesDocument } from '#contract/api/documents.js'
 import { PersonCreate, type Person, type Tenant } from '#contract/api/identity.js'
 import type { HeldBody } from '#contract/api/problem.js'
+import { TenantDocuments } from '../../documents/documents.service.js'
 import { Approvals } from '../../approvals/approvals.service.js'
 import { refusal } from '../../gate/testing/refusal.js'
 import type { Caller } from '../../platform/http/caller.js'
@@ -14,7 +16,7 @@ import { Suspension } from '../suspension.service.js'
 import { seededPeople, type SeededPeople } from '../testing/seeded-people.js'
 import { Closing } from './closing.service.js'
 import { Removal } from './removal.service.js'
-import { KEPT, REMOVED } from './removal.tables.js'
+import { KEPT, LAST, REMOVED } from './removal.tables.js'
 
 Logger.overrideLogger(false)
 
@@ -53,6 +55,34 @@ const passed = async (column: 'closes_at' | 'sandbox_until'): Promise<void> => {
   const client = await seeded.postgres.owner()
   await client.query('ALTER TABLE tenant DISABLE TRIGGER USER')
   await client.query(`UPDATE tenant SET ${column} = now() - interval '1 second' WHERE id = $1`, [tenant.id])
+  await client.query('ALTER TABLE tenant ENABLE TRIGGER USER')
+}
+/** As an identity provider would leave it: somebody in a group. */
+const inGroup = async (person: string, name: string): Promise<void> => {
+  const client = await seeded.postgres.owner()
+  const tables = ['scim_user', 'scim_group', 'scim_group_member']
+  for (const table of tables) await client.query(`ALTER TABLE ${table} DISABLE TRIGGER governed`)
+  const group = randomUUID()
+  await client.query(
+    `INSERT INTO scim_user (principal_id, tenant_id, user_name, user_name_key, attributes, decision_id) VALUES ($1, $2, $3, $3, '{}', $1)`,
+    [person, tenant.id, person],
+  )
+  await client.query(
+    `INSERT INTO scim_group (id, tenant_id, display_name, display_name_key, attributes, decision_id) VALUES ($1, $2, $3, lower($3), '{}', $1)`,
+    [group, tenant.id, name],
+  )
+  await client.query(
+    'INSERT INTO scim_group_member (group_id, member_id, tenant_id, decision_id) VALUES ($1, $2, $3, $1)',
+    [...[group, person, tenant.id]],
+  )
+  for (const table of tables) await client.query(`ALTER TABLE ${table} ENABLE TRIGGER governed`)
+  seeded.callers.forget()
+}
+/** As if that person had asked for the end. */
+const askedBy = async (pseudonym: string): Promise<void> => {
+  const client = await seeded.postgres.owner()
+  await client.query('ALTER TABLE tenant DISABLE TRIGGER USER')
+  await client.query('UPDATE tenant SET closing_by = $2 WHERE id = $1', [tenant.id, pseudonym])
   await client.query('ALTER TABLE tenant ENABLE TRIGGER USER')
 }
 const rowsOf = async (table: string): Promise<number> => {
@@ -177,7 +207,7 @@ describe('the end of an organisation', () => {
     expect(await current()).toMatchObject({
       ...{ status: 'closed', name: 'Deleted organisation', slug: `deleted-${tenant.id}`, closing: null },
     })
-    for (const { table, only } of REMOVED)
+    for (const { table, only } of [...REMOVED, ...LAST])
       if (only === undefined) expect([table, await rowsOf(table)]).toEqual([table, 0])
     expect(await rowsOf('principal')).toBe(0)
     expect(await rowsOf('decision')).toBeGreaterThan(0)
@@ -211,6 +241,29 @@ describe('the end of an organisation', () => {
     expect(await rowsOf('principal')).toBe(7)
   })
 
+  it('comes to its end for an owner who is one by a group alone', async () => {
+    const one = await add()
+    const document = GroupRulesDocument.parse({
+      ...{ title: 'Ours', entries: [{ display_name: 'Founders', roles: ['owner'], why: 'as agreed' }] },
+    })
+    const documents = new TenantDocuments(seeded.postgres.database, seeded.shipped.gate)
+    const rules = { kind: 'group_rules', name: 'default' } as const
+    await documents.set(await callerOf(owner), rules, { document, why: 'as agreed', revision: 0 })
+    await inGroup(one.id, 'Founders')
+    await begun()
+    await askedBy(one.pseudonym)
+    await passed('closes_at')
+    const due = { id: tenant.id, by: one.pseudonym }
+    let progress: string
+    do {
+      seeded.callers.forget()
+      progress = await removal(2).step(due, 'c')
+    } while (progress === 'more')
+    expect(progress).toBe('closed')
+    for (const { table } of LAST) expect([table, await rowsOf(table)]).toEqual([table, 0])
+    expect(await rowsOf('principal')).toBe(0)
+  })
+
   it('is for good, and frees its name', async () => {
     await begun()
     await passed('closes_at')
@@ -232,7 +285,7 @@ describe('what goes with an organisation', () => {
       `SELECT DISTINCT c.table_name AS name FROM information_schema.columns c JOIN information_schema.tables t USING (table_schema, table_name)
        WHERE table_schema = 'public' AND column_name = 'tenant_id' AND table_type = 'BASE TABLE' AND table_name !~ '^decision_'`,
     )
-    const named = new Set([...REMOVED.map(({ table }) => table), ...KEPT])
+    const named = new Set([...[...REMOVED, ...LAST].map(({ table }) => table), ...KEPT])
     expect(rows.map(({ name }) => name).filter((name) => !named.has(name))).toEqual([])
   })
 

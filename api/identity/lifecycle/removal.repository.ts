@@ -1,7 +1,7 @@
 import type { Tenant } from '#contract/api/identity.js'
 import type { GovernedTransaction } from '../../gate/gate.types.js'
 import type { Queryable } from '../../platform/database/queryable.js'
-import { REMOVED, type Removed } from './removal.tables.js'
+import { LAST, REMOVED, type Removed } from './removal.tables.js'
 
 /** An organisation whose time has come, and by whom that was asked; null of a sandbox that ends by itself. */
 export interface Due {
@@ -30,6 +30,9 @@ export const takeOrganisation = async (
   const text = 'UPDATE tenant SET version = version + 1, decision_id = $3 WHERE id = $1 AND version = $2'
   return (await tx.query(text, [id, version, tx.decisionId])).rowCount === 1
 }
+
+/** More than there can be of anything that goes at once; PostgreSQL's largest integer. */
+const EVERY_ROW = 2_147_483_647
 
 const removeFrom = async (tx: GovernedTransaction, { table, how, only }: Removed, most: number): Promise<number> => {
   if (how === 'record') {
@@ -60,6 +63,7 @@ export const removeRows = async (tx: GovernedTransaction, most: number): Promise
  */
 export const closeForGood = async (tx: GovernedTransaction): Promise<void> => {
   const { tenantId: id, decisionId } = tx
+  for (const removed of LAST) await removeFrom(tx, removed, EVERY_ROW)
   await tx.query(
     `UPDATE extension_version SET yanked_at = now(), version = version + 1, decision_id = $2
      WHERE tenant_id = $1 AND yanked_at IS NULL`,

@@ -8,7 +8,9 @@ export interface Removed {
 const record = (table: string): Removed => ({ table, how: 'record' })
 const governed = (table: string, only?: string): Removed => ({ table, how: 'governed', ...(only && { only }) })
 
-/** All that goes with an organisation, in the order in which it can go. Its owners go last, with its name. */
+const OWNS = `FROM group_role WHERE rule->'roles' ? 'owner'`
+
+/** All that goes with an organisation, in the order in which it can go. Its owners go last, with its name and with what makes them owners. */
 export const REMOVED: readonly Removed[] = [
   ...['kept_call', 'execution_recording', 'extension_log', 'extension_metric', 'extension_quota_usage'].map(record),
   ...['extension_event_delivery', 'extension_event', 'runtime_token_use', 'scim_token_use', 'scim_log'].map(record),
@@ -25,14 +27,13 @@ export const REMOVED: readonly Removed[] = [
   governed('approval_vote'),
   governed('approval'),
   // No other decision deletes these, so nobody has the right to.
-  record('tenant_document'),
   record('tenant_policy_draft'),
   record('scim_brake_change'),
   record('scim_brake'),
   governed('scim_let_go'),
-  governed('scim_group_member'),
-  governed('scim_group'),
-  governed('scim_user'),
+  governed('scim_group_member', `(group_id, member_id) NOT IN (SELECT group_id, principal_id ${OWNS})`),
+  governed('scim_group', `id NOT IN (SELECT group_id ${OWNS})`),
+  governed('scim_user', `principal_id NOT IN (SELECT principal_id ${OWNS})`),
   governed('scim_token'),
   governed('scim_connection'),
   governed('local_password'),
@@ -48,9 +49,19 @@ export const REMOVED: readonly Removed[] = [
   governed('client_credential'),
   record('principal_role'),
   governed('workspace_member'),
-  governed('principal', "NOT (kind = 'user' AND 'owner' = ANY (roles))"),
+  governed('principal', `NOT (kind = 'user' AND ('owner' = ANY (roles) OR id IN (SELECT principal_id ${OWNS})))`),
   governed('workspace'),
   record('outbox'),
+]
+
+/**
+ * What goes with the last batch: by it somebody may be the owner who asked for the end, and each batch is decided on their behalf.
+ */
+export const LAST: readonly Removed[] = [
+  record('tenant_document'),
+  governed('scim_group_member'),
+  governed('scim_group'),
+  governed('scim_user'),
 ]
 
 /**

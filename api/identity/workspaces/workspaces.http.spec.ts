@@ -242,7 +242,10 @@ describe('a runtime token of an install beside the default workspace', () => {
     const as = minted.body['access_token'] as string
     const kept = await fetch(`${service.url}/ext-api/v1/kv/here`, { method: 'PUT', headers: of(as), body: 'team' })
     expect(kept.status).toBe(200)
-    const { rows } = await service.owner.query('SELECT i.workspace_id FROM extension_kv k JOIN tenant_extension_install i ON i.id = k.install_id WHERE k.key = $1', ['here'])
+    const { rows } = await service.owner.query(
+      'SELECT i.workspace_id FROM extension_kv k JOIN tenant_extension_install i ON i.id = k.install_id WHERE k.key = $1',
+      ['here'],
+    )
     expect(rows).toEqual([{ workspace_id: team }])
     const other = items(await service.ask('acme_admin', 'GET', `/v1/installs?workspace_id=${labs}`))[0] as {
       id: string

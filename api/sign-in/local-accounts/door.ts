@@ -62,7 +62,7 @@ export class Door {
     const asked = await this.facts(caller, {
       id,
       organisation,
-      local_account: { allowed, active: true, proven: false },
+      local_account: { allowed, active: true, proven: false, owner: false },
     })
     await gate.pending(asked.facts, asked.about)
     const weighed = gate.weigh('account.knock', asked.facts, asked.about)

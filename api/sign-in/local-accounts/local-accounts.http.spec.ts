@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
 import { Secret, TOTP } from 'otpauth'
 import { Client } from 'pg'
@@ -531,5 +532,64 @@ describe('what somebody signs in by', () => {
     const { status, text } = await by.get('/auth/account')
     expect([status, text.match(/<script[^>]*>/g)]).toEqual([200, ['<script src="/auth/passkeys.js" defer>']])
     expect((await fetch(`${service.url}/auth/account`, { redirect: 'manual' })).status).toBe(303)
+  })
+})
+
+describe('an organisation that is being deleted', () => {
+  it('lets in its owners alone by their passwords, and they call it off', async () => {
+    const [owner, member] = [await enrolled(['owner']), await enrolled()]
+    const { body } = await service.ask('globex_owner', 'GET', '/v1/whoami')
+    const { id } = body['tenant'] as { id: string }
+    await service.owner.query('ALTER TABLE tenant DISABLE TRIGGER USER')
+    await service.owner.query(
+      `UPDATE tenant SET status = 'closing', closes_at = now() + interval '30 days', closing_because = 'we part',
+         closing_by = (SELECT pseudonym FROM principal WHERE id = $2) WHERE id = $1`,
+      [id, owner.id],
+    )
+    await service.owner.query('ALTER TABLE tenant ENABLE TRIGGER USER')
+    const [inside, outside] = [browser(), browser()]
+    await signIn(member, outside)
+    expect(outside.session).toBe(undefined)
+    expect(await signIn(owner, inside)).toMatchObject({ status: 303 })
+    expect(await whoami(inside)).toMatchObject({ status: 200, id: owner.id })
+    const { rows } = await service.owner.query<{ version: number }>('SELECT version FROM tenant WHERE id = $1', [id])
+    const wish = { version: rows[0]!.version }
+    const restored = await inside.json('POST', `/v1/tenants/${id}/restore`, wish, await csrfOf(inside))
+    expect([restored.status, restored.reasons]).toEqual([200, []])
+    expect(await signIn(member, outside)).toMatchObject({ status: 303 })
+  })
+})
+
+describe('when an authenticator app was used last', () => {
+  it('goes with its person', async () => {
+    const { id } = await person()
+    const kept = async () => (await service.owner.query('SELECT FROM totp_use WHERE principal_id = $1', [id])).rowCount
+    await service.owner.query('INSERT INTO totp_use (principal_id, step) VALUES ($1, 1)', [id])
+    expect(await kept()).toBe(1)
+    await service.owner.query('ALTER TABLE principal DISABLE TRIGGER governed')
+    await service.owner.query('DELETE FROM principal WHERE id = $1', [id])
+    await service.owner.query('ALTER TABLE principal ENABLE TRIGGER governed')
+    expect(await kept()).toBe(0)
+  })
+})
+
+describe('a form that is refused', () => {
+  const DOCUMENT = new URL('../../../contract/generated/openapi.json', import.meta.url)
+
+  it('is shown once more as the page that the document says', async () => {
+    const { paths } = JSON.parse(readFileSync(DOCUMENT, 'utf8')) as {
+      paths: Record<string, { post: { responses: Record<string, { content?: object }> } }>
+    }
+    const by = browser()
+    const page = await by.get('/auth/password')
+    const fields = { csrf_token: tokenIn(page.text), tenant: 'globex', email: 'nobody@globex.example', password: OTHER }
+    const refused = await by.form('/auth/password', fields)
+    expect([refused.status, refused.text.slice(0, 15).toLowerCase()]).toEqual([401, '<!doctype html>'])
+    for (const path of ['/auth/password', '/auth/second-factor', '/auth/set-password'])
+      for (const status of ['400', '401'])
+        expect(paths[path]!.post.responses[status]!.content).toEqual({
+          'text/html': expect.anything(),
+          'application/problem+json': expect.anything(),
+        })
   })
 })

@@ -1,3 +1,4 @@
+import { OWNER } from '../accounts.repository.js'
 import type { Queryable } from '../../platform/database/queryable.js'
 
 /** An organisation as somebody sees it who knocks. */
@@ -29,11 +30,13 @@ export interface LocalAccount {
   readonly email: string | null
   readonly pseudonym: string
   readonly active: boolean
+  /** By a role of their own or of a group. */
+  readonly owner: boolean
   readonly digest: string | null
   readonly totp_sealed: Buffer | null
   readonly passkeys: number
 }
-const ACCOUNT = `SELECT p.id AS principal_id, p.tenant_id, p.name, p.email, p.pseudonym, p.disabled_at IS NULL AS active, l.digest,
+const ACCOUNT = `SELECT p.id AS principal_id, p.tenant_id, p.name, p.email, p.pseudonym, p.disabled_at IS NULL AS active, ${OWNER}, l.digest,
     t.sealed AS totp_sealed, (SELECT count(*)::int FROM passkey k WHERE k.principal_id = p.id) AS passkeys
   FROM principal p LEFT JOIN local_password l ON l.principal_id = p.id LEFT JOIN totp_secret t ON t.principal_id = p.id
   WHERE p.kind = 'user'`

@@ -48,9 +48,9 @@ export class LocalSessions {
   async begin({ caller, principalId, way, label, raises }: Proven, first?: () => Promise<void>): Promise<BegunSession> {
     const { door, sessions } = this.parts
     const { account, organisation } = await this.whois(principalId)
-    const { active } = account
+    const { active, owner } = account
     const second_factor = hasSecondFactor({ amr: [...WAYS[way]] }, [])
-    const local_account = { allowed: organisation.allowed, active, proven: second_factor }
+    const local_account = { allowed: organisation.allowed, active, proven: second_factor, owner }
     const { decisionId: decision_id } = await door.permit('session.create', caller, {
       id: principalId,
       organisation,

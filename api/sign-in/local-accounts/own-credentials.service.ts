@@ -169,7 +169,12 @@ export class OwnCredentials {
       await findAccountOf(tx, principalId),
       await findOrganisation(tx, { id: tenantId }),
     ])
-    const local_account = { allowed: organisation?.allowed ?? false, active: account?.active ?? false, proven: true }
+    const local_account = {
+      allowed: organisation?.allowed ?? false,
+      active: account?.active ?? false,
+      proven: true,
+      owner: account?.owner ?? false,
+    }
     const resource = { kind: 'local_account', id: principalId, tenant_id: tenantId, publisher_id: null }
     const about = { correlationId: caller.correlationId, tenantId }
     const permit = gate.requireAllow(

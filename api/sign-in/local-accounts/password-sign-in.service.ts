@@ -206,8 +206,8 @@ export class PasswordSignIn {
     },
   ): Promise<void> {
     const { account, organisation, underWay, hashes } = part
-    const { principal_id: id, active } = account
-    const local_account = { allowed: organisation.allowed, active, proven: true }
+    const { principal_id: id, active, owner } = account
+    const local_account = { allowed: organisation.allowed, active, proven: true, owner }
     const permit = await this.parts.door.permit('account.enrol', caller, { id, organisation, local_account })
     await this.parts.gate.write(permit, async (tx) => {
       // Whoever enrolled faster keeps what they enrolled: a password alone replaces no second factor.

@@ -55,7 +55,8 @@ export class PasswordTokens {
     if (person?.kind !== 'user') throw problem('not_found')
     const organisation = await door.organisation({ id: person.tenant_id })
     const role_grant = roleGrant(caller, person.roles, scopesOf(await heldRoles({ database, scope }, person, 'all')))
-    const local_account = { allowed: organisation.allowed, active: person.disabled_at === null, proven: true }
+    const owner = person.roles.includes('owner')
+    const local_account = { allowed: organisation.allowed, active: person.disabled_at === null, proven: true, owner }
     const resource = { kind: 'local_account', id, tenant_id: person.tenant_id, publisher_id: null }
     const about = { correlationId: caller.correlationId, tenantId: person.tenant_id }
     const facts = adminFacts(caller, resource, { role_grant, local_account })
@@ -96,7 +97,8 @@ export class PasswordTokens {
     const kept = await this.tokenOf(token)
     const { principal_id: id } = kept
     const { account, organisation } = await accounts.whois(id)
-    const local_account = { allowed: organisation.allowed, active: account.active, proven: kept.open }
+    const { active, owner } = account
+    const local_account = { allowed: organisation.allowed, active, proven: kept.open, owner }
     const permit = await door.permit('account.enrol', caller, { id, organisation, local_account })
     const digest = await this.digestOf(password, namesOf(account, organisation))
     await gate.write(permit, async (tx) => {

@@ -9,11 +9,13 @@ package governance.actor
 # METADATA
 # title: Somebody
 # description: The actor signed in, or is the platform itself carrying out what people settled.
-known if input.actor.kind == "user"
-
-known if input.actor.kind == "service_account"
-
-known if system
+known if {
+	input.actor.kind == "user"
+} else if {
+	input.actor.kind == "service_account"
+} else if {
+	system
+}
 
 # METADATA
 # title: The platform itself
@@ -25,7 +27,7 @@ system if input.actor.kind == "system"
 # description: The action asks for no scope, or the actor's effective scopes contain it.
 holds_scope if input.required_scope == null
 
-holds_scope if input.required_scope in input.actor.scopes
+else if input.required_scope in input.actor.scopes
 
 holds_scope if {
 	in_workspace
@@ -57,14 +59,13 @@ operates_platform if {
 # METADATA
 # title: Within reach
 # description: Nobody owns the resource, or the actor's own tenant does, or the actor acts across organisations.
-reaches_resource if input.resource.tenant_id == null
-
 reaches_resource if {
-	input.resource.tenant_id != null
+	input.resource.tenant_id == null
+} else if {
 	input.resource.tenant_id == input.actor.tenant_id
+} else if {
+	operates_platform
 }
-
-reaches_resource if operates_platform
 
 # METADATA
 # title: Owns the resource
@@ -78,23 +79,24 @@ owns_resource if {
 # METADATA
 # title: Active organisation
 # description: The decision concerns no tenant, or one that is active.
-tenant_active if is_null(input.tenant)
-
 tenant_active if input.tenant.status == "active"
+
+else if is_null(input.tenant)
 
 # METADATA
 # title: Closing organisation
 # description: The decision concerns an organisation that is being deleted, or is.
-tenant_closing if input.tenant.status == "closing"
-
-tenant_closing if input.tenant.status == "closed"
+tenant_closing if {
+	not tenant_active
+	input.tenant.status in {"closing", "closed"}
+}
 
 # METADATA
 # title: Lasting organisation
 # description: The decision concerns no tenant, or one that is known not to be on its way out.
 tenant_stays if tenant_active
 
-tenant_stays if input.tenant.status == "suspended"
+else if input.tenant.status == "suspended"
 
 # METADATA
 # title: Freshly proven
@@ -103,8 +105,7 @@ tenant_stays if input.tenant.status == "suspended"
 #   platform asks for one (RFC 9470).
 proven_lately if not _signed_in
 
-proven_lately if {
-	_signed_in
+else if {
 	input.actor.session.auth_time + (data.platform.step_up.max_age_s * 1000) >= input.now
 	_second_factor
 }

@@ -77,7 +77,7 @@ deny contains "call.endpoint_scope_missing" if not _holds_endpoint_scope
 
 _holds_endpoint_scope if input.endpoint.required_scope == null
 
-_holds_endpoint_scope if input.endpoint.required_scope in input.actor.scopes
+else if input.endpoint.required_scope in input.actor.scopes
 
 _holds_endpoint_scope if {
 	actor.in_workspace
@@ -176,8 +176,6 @@ _standings := [
 	input.install.standing,
 ]
 
-_rungs := standing.rungs(_standings, input.now)
-
 # METADATA
 # title: Enforcement blocks it
 # description: The extension, its version, its publisher or the install stands on the rung suspend or terminate.
@@ -188,14 +186,14 @@ _rungs := standing.rungs(_standings, input.now)
 #     - {op: remove, path: /extension/standing/rung}
 deny contains "call.rung_blocks" if not _rungs_permit
 
-_rungs_permit if count(_rungs & {"suspend", "terminate"}) == 0
+_rungs_permit if standing.at_large(_standings, input.now)
 
 # METADATA
 # title: Throttled
 # description: The extension stands on the rung throttle; its calls are slowed down.
 # custom:
 #   id: call.throttle
-oblige contains "call.throttle" if "throttle" in _rungs
+oblige contains "call.throttle" if "throttle" in standing.rungs(_standings, input.now)
 
 # METADATA
 # title: Health is critical
@@ -208,7 +206,10 @@ oblige contains "call.throttle" if "throttle" in _rungs
 #     - {op: remove, path: /version/standing/health}
 deny contains "call.health_critical" if not _healthy
 
-_healthy if count(standing.health(_standings, input.now) & {"critical"}) == 0
+_healthy if {
+	health := standing.health(_standings, input.now)
+	not "critical" in health
+}
 
 # METADATA
 # title: It may receive no events
@@ -238,7 +239,7 @@ deny contains "call.quota_exceeded" if not _within_quota
 
 _within_quota if is_null(input.quota)
 
-_within_quota if input.quota.used < input.quota.limit
+else if input.quota.used < input.quota.limit
 
 # METADATA
 # title: Too many calls a minute
@@ -252,7 +253,7 @@ deny contains "call.rate_exceeded" if not _within_rate
 
 _within_rate if is_null(input.rate)
 
-_within_rate if input.rate.used < input.rate.limit
+else if input.rate.used < input.rate.limit
 
 # METADATA
 # title: On the deny list
@@ -267,7 +268,9 @@ deny contains "call.listed_denied" if not _undenied
 _list_effect := listed.effect(input.listed, input.now)
 
 # A pin says what may be brought in; what is there already goes on.
-_undenied if _list_effect in {"none", "allow", "pin", "unlisted"}
+_undenied if _list_effect == "none"
+
+else if _list_effect in {"allow", "pin", "unlisted"}
 
 # METADATA
 # title: Not on the list

@@ -117,9 +117,7 @@ _granted if input.capability.permission in input.granted
 #     - {op: remove, path: /extension/standing/rung}
 deny contains "capability.rung_blocks" if not _rungs_permit
 
-_rungs_permit if {
-	count(standing.rungs([input.extension.standing], input.now) & {"suspend", "terminate"}) == 0
-}
+_rungs_permit if standing.at_large([input.extension.standing], input.now)
 
 # METADATA
 # title: The arguments do not fit
@@ -129,20 +127,19 @@ _rungs_permit if {
 #   remedy: Use the host interface as the SDK declares it.
 deny contains "capability.arguments_invalid" if not _arguments_fit
 
-_families := {
-	"kv": "kv",
-	"http": "http",
-	"secrets": "secret",
-	"log": "log",
-	"config": "config",
-	"metrics": "metric",
-	"events": "event",
-}
+_arguments_given contains "kv" if input.kv != null
 
-_arguments_given := {family |
-	some family, fact in _families
-	object.get(input, fact, null) != null
-}
+_arguments_given contains "http" if input.http != null
+
+_arguments_given contains "secrets" if input.secret != null
+
+_arguments_given contains "log" if input.log != null
+
+_arguments_given contains "config" if input.config != null
+
+_arguments_given contains "metrics" if input.metric != null
+
+_arguments_given contains "events" if input.event != null
 
 _family := split(input.capability.name, ".")[0]
 
@@ -163,11 +160,15 @@ deny contains "capability.kv_key_invalid" if {
 }
 
 _key_valid if {
-	keys := {input.kv.key} | {key | some key in input.kv.keys}
-	every key in keys {
-		key != ""
-		count(key) <= data.platform.capability.kv_key_max_length
+	_key_fits(input.kv.key)
+	every key in object.get(input.kv, "keys", []) {
+		_key_fits(key)
 	}
+}
+
+_key_fits(key) if {
+	key != ""
+	count(key) <= data.platform.capability.kv_key_max_length
 }
 
 # METADATA
@@ -224,7 +225,7 @@ _stores_keys := object.get(input.kv, "stores_keys", 0)
 
 _within_kv_keys if _stores_keys == 0
 
-_within_kv_keys if input.kv.used_keys + _stores_keys <= input.kv.quota_keys
+else if input.kv.used_keys + _stores_keys <= input.kv.quota_keys
 
 # METADATA
 # title: The host was not declared
@@ -482,10 +483,8 @@ deny contains "capability.event_undeclared" if {
 #     - {op: replace, path: /event/misfit, value: null}
 deny contains "capability.event_misshaped" if {
 	_family == "events"
-	not _event_fits
+	not input.event.misfit == null
 }
-
-_event_fits if input.event.misfit == null
 
 # METADATA
 # title: The event is too large

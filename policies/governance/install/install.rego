@@ -38,13 +38,12 @@ _approval := {
 	"expires_in_s": data.platform.install.consent_expires_in_s,
 }
 
-_creates if input.action == "install.create"
+# With a default it is remembered also where it does not hold.
+default _brings_in := false
 
-_updates if input.action == "install.update"
+_brings_in if input.action == "install.create"
 
-_brings_in if _creates
-
-_brings_in if _updates
+_brings_in if input.action == "install.update"
 
 # METADATA
 # title: The install is in order
@@ -61,7 +60,9 @@ allow contains "install.allowed" if _known_action
 #   remedy: Use one of the actions install, update or uninstall.
 deny contains "install.not_permitted" if not _known_action
 
-_known_action if input.action in {"install.create", "install.update", "install.uninstall"}
+_known_action if _brings_in
+
+_known_action if input.action == "install.uninstall"
 
 # METADATA
 # title: Sign in first
@@ -143,7 +144,7 @@ _workspace_open if input.workspace.status == "active"
 #   id: install.not_installed
 #   remedy: Install it first.
 deny contains "install.not_installed" if {
-	_updates
+	input.action == "install.update"
 	not _installed_before
 }
 
@@ -173,10 +174,8 @@ deny contains "install.not_approved" if {
 #     - {op: replace, path: /version/yanked, value: false}
 deny contains "install.yanked" if {
 	_brings_in
-	not _in_circulation
+	not input.version.yanked == false
 }
-
-_in_circulation if input.version.yanked == false
 
 # METADATA
 # title: The signature does not hold
@@ -204,10 +203,8 @@ _signed_by_publisher if {
 #     - {op: replace, path: /manifest/unbuilt_features, value: []}
 deny contains "install.feature_unavailable" if {
 	_brings_in
-	not _features_available
+	not input.manifest.unbuilt_features == []
 }
-
-_features_available if count(input.manifest.unbuilt_features) == 0
 
 # METADATA
 # title: An event that nobody emits
@@ -247,10 +244,8 @@ deny contains "install.incompatible" if {
 #     - {op: replace, path: /manifest/secrets_missing, value: []}
 deny contains "install.secret_missing" if {
 	_brings_in
-	not _secrets_given
+	not input.manifest.secrets_missing == []
 }
-
-_secrets_given if count(input.manifest.secrets_missing) == 0
 
 # METADATA
 # title: The grant exceeds the manifest
@@ -262,10 +257,8 @@ _secrets_given if count(input.manifest.secrets_missing) == 0
 #     - {op: replace, path: /grant/beyond_manifest, value: []}
 deny contains "install.grant_beyond_manifest" if {
 	_brings_in
-	not _grant_within_manifest
+	not input.grant.beyond_manifest == []
 }
-
-_grant_within_manifest if count(input.grant.beyond_manifest) == 0
 
 # METADATA
 # title: Certification could not run
@@ -322,9 +315,12 @@ _nothing_critical if {
 _certified if {
 	input.certification.state == "completed"
 	every finding in input.certification.findings {
-		finding.severity in {"info", "low"}
+		_tolerable(finding.severity)
 	}
 }
+
+_tolerable("info")
+_tolerable("low")
 
 # METADATA
 # title: Not certified
@@ -377,7 +373,9 @@ deny contains "install.listed_denied" if {
 
 _list_effect := listed.effect(input.listed, input.now)
 
-_undenied if _list_effect in {"none", "allow", "pin", "unlisted"}
+_undenied if _list_effect == "none"
+
+else if _list_effect in {"allow", "pin", "unlisted"}
 
 # METADATA
 # title: Pinned to other versions
@@ -414,13 +412,13 @@ deny contains "install.unlisted" if {
 #   patch:
 #     - {op: replace, path: /limits/installs, value: null}
 deny contains "install.limit_reached" if {
-	_creates
+	input.action == "install.create"
 	not _room_left
 }
 
 _room_left if is_null(input.limits.installs)
 
-_room_left if input.limits.installs.used < input.limits.installs.limit
+else if input.limits.installs.used < input.limits.installs.limit
 
 # METADATA
 # title: More risk than the organisation takes
@@ -439,7 +437,7 @@ _risk_rank := {"low": 0, "medium": 1, "high": 2, "critical": 3}
 
 _risk_taken if is_null(input.limits.grant_risk)
 
-_risk_taken if {
+else if {
 	every id in input.grant.permissions {
 		id in _risks_taken
 	}
@@ -463,13 +461,19 @@ deny contains "install.rung_blocks" if {
 	not _rungs_permit
 }
 
-_rungs_permit if count(_rungs & _blocking_rungs) == 0
+_rungs_permit if {
+	standing.at_large(_standings, input.now)
+	_listed_or_here_before
+}
 
-_rungs := standing.rungs([input.extension.standing, input.version.standing], input.now)
+_standings := [input.extension.standing, input.version.standing]
 
-_blocking_rungs := {"delist", "suspend", "terminate"} if _creates
+_listed_or_here_before if input.action == "install.update"
 
-_blocking_rungs := {"suspend", "terminate"} if _updates
+_listed_or_here_before if {
+	rungs := standing.rungs(_standings, input.now)
+	not "delist" in rungs
+}
 
 # METADATA
 # title: The publisher is suspended
@@ -484,9 +488,7 @@ deny contains "install.publisher_suspended" if {
 	not _publisher_at_large
 }
 
-_publisher_at_large if {
-	count(standing.rungs([input.publisher.standing], input.now) & {"suspend", "terminate"}) == 0
-}
+_publisher_at_large if standing.at_large([input.publisher.standing], input.now)
 
 # METADATA
 # title: Consent is missing
@@ -497,7 +499,7 @@ _publisher_at_large if {
 #   patch:
 #     - {op: replace, path: /consent, value: {given: true, covers: true}}
 hold contains "install.consent_missing" if {
-	_creates
+	input.action == "install.create"
 	not input.consent.given
 }
 
@@ -524,12 +526,10 @@ deny contains "install.consent_stale" if {
 #   patch:
 #     - {op: replace, path: /grant/widened, value: []}
 hold contains "install.widened" if {
-	_updates
-	not _grant_kept
+	input.action == "install.update"
+	not input.grant.widened == []
 	not input.consent.given
 }
-
-_grant_kept if count(input.grant.widened) == 0
 
 _params["install.event_undeclared"] := {"events": verdict.words(input.manifest.events_undeclared)}
 

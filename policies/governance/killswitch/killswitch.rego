@@ -188,6 +188,41 @@ _may_initiate_release if actor.system
 
 _may_initiate_release if input.kill.engaged_by_actor
 
+# METADATA
+# title: The organisation is suspended
+# description: >-
+#   Stopping something works in every organisation, whatever its state. What was stopped is let go by people of an active one alone,
+#   else by the platform's operators.
+# custom:
+#   id: killswitch.tenant_suspended
+#   remedy: Settle the suspension with the platform's operators, or have them release it.
+#   patch:
+#     - {op: replace, path: /tenant/status, value: active}
+deny contains "killswitch.tenant_suspended" if {
+	_releases
+	not actor.tenant_active
+	not actor.tenant_closing
+	not _beyond_state
+}
+
+# METADATA
+# title: The organisation is being deleted
+# description: People of an organisation that is being deleted stop things, and let nothing go.
+# custom:
+#   id: killswitch.tenant_closing
+#   remedy: "Have an owner call the deletion off: gatehouse organisations restore ID."
+#   patch:
+#     - {op: replace, path: /tenant/status, value: active}
+deny contains "killswitch.tenant_closing" if {
+	_releases
+	not actor.tenant_stays
+	not _beyond_state
+}
+
+_beyond_state if actor.operates_platform
+
+_beyond_state if actor.system
+
 _approvers contains vote.voter if {
 	some vote in input.votes
 	vote.verdict == "approve"

@@ -8,14 +8,12 @@ import data.governance.standing
 # METADATA
 # title: Effect of the lists
 # description: The effect of the entry that was found; none where no entry speaks, or where it has ended by `now` (milliseconds since the epoch).
-effect(fact, _) := "none" if is_null(fact)
-
-effect(fact, now) := fact.effect if {
+effect(fact, now) := "none" if {
+	is_null(fact)
+} else := fact.effect if {
 	is_object(fact)
 	standing.in_force(fact, now)
-}
-
-effect(fact, now) := "none" if {
+} else := "none" if {
 	is_object(fact)
 	not standing.in_force(fact, now)
 }

@@ -37,17 +37,12 @@ _approval := {
 	"expires_in_s": data.platform.publish.review_expires_in_s,
 }
 
-_submits if input.action == "extension.submit"
+# With a default it is remembered also where it does not hold.
+default _brings_code := false
 
-_approves if input.action == "extension.approve"
+_brings_code if input.action == "extension.submit"
 
-_promotes if input.action == "extension.promote"
-
-_yanks if input.action == "extension.yank"
-
-_brings_code if _submits
-
-_brings_code if _approves
+_brings_code if input.action == "extension.approve"
 
 # METADATA
 # title: The publishing request is in order
@@ -64,9 +59,11 @@ allow contains "publish.allowed" if _known_action
 #   remedy: Use one of the actions submit, approve, promote or yank.
 deny contains "publish.not_permitted" if not _known_action
 
-_known_action if {
-	input.action in {"extension.submit", "extension.approve", "extension.promote", "extension.yank"}
-}
+_known_action if _brings_code
+
+_known_action if input.action == "extension.promote"
+
+_known_action if input.action == "extension.yank"
 
 # METADATA
 # title: Sign in first
@@ -85,8 +82,9 @@ deny contains "publish.anonymous" if not actor.known
 #   id: publish.step_up_required
 #   remedy: "Sign in again with a second factor: gatehouse login --step-up."
 deny contains "publish.step_up_required" if {
-	input.action in {"extension.submit", "extension.approve", "extension.promote"}
 	not actor.proven_lately
+	_known_action
+	not input.action == "extension.yank"
 }
 
 # METADATA
@@ -97,11 +95,11 @@ deny contains "publish.step_up_required" if {
 #   remedy: Ask an owner for a role with the scope extensions:publish (to publish) or extensions:review (to review).
 deny contains "publish.scope_missing" if not _authorized
 
+# Settling a review is carried out by the platform; the votes authorize it, and they are checked below.
 _authorized if actor.holds_scope
 
-# Settling a review is carried out by the platform; the votes authorize it, and they are checked below.
-_authorized if {
-	_approves
+else if {
+	input.action == "extension.approve"
 	actor.system
 }
 
@@ -112,14 +110,14 @@ _authorized if {
 #   id: publish.not_publisher_member
 #   remedy: Use a key of a member of the publisher, or register a publisher of your own.
 deny contains "publish.not_publisher_member" if {
-	not _approves
+	not input.action == "extension.approve"
 	not _acts_for_publisher
 }
 
 _acts_for_publisher if input.actor.publisher_id == input.publisher.id
 
 _acts_for_publisher if {
-	_yanks
+	input.action == "extension.yank"
 	actor.operates_platform
 }
 
@@ -131,7 +129,7 @@ _acts_for_publisher if {
 #   hidden: true
 #   remedy: Use a key of the organisation that owns the resource.
 deny contains "publish.cross_tenant" if {
-	not _approves
+	not input.action == "extension.approve"
 	not actor.reaches_resource
 }
 
@@ -144,7 +142,7 @@ deny contains "publish.cross_tenant" if {
 #   patch:
 #     - {op: replace, path: /tenant/status, value: active}
 deny contains "publish.tenant_suspended" if {
-	not _yanks
+	not input.action == "extension.yank"
 	not actor.tenant_active
 	not actor.tenant_closing
 }
@@ -158,7 +156,7 @@ deny contains "publish.tenant_suspended" if {
 #   patch:
 #     - {op: replace, path: /tenant/status, value: active}
 deny contains "publish.tenant_closing" if {
-	not _yanks
+	not input.action == "extension.yank"
 	actor.tenant_closing
 }
 
@@ -171,15 +169,11 @@ deny contains "publish.tenant_closing" if {
 #   patch:
 #     - {op: remove, path: /publisher/standing/rung}
 deny contains "publish.publisher_suspended" if {
-	not _yanks
+	not input.action == "extension.yank"
 	not _publisher_at_large
 }
 
-_stopping_rungs := {"suspend", "terminate"}
-
-_publisher_at_large if {
-	count(standing.rungs([input.publisher.standing], input.now) & _stopping_rungs) == 0
-}
+_publisher_at_large if standing.at_large([input.publisher.standing], input.now)
 
 # METADATA
 # title: The extension is suspended
@@ -190,15 +184,13 @@ _publisher_at_large if {
 #   patch:
 #     - {op: remove, path: /extension/standing/rung}
 deny contains "publish.extension_suspended" if {
-	not _yanks
+	not input.action == "extension.yank"
 	not _extension_at_large
 }
 
 _extension_at_large if is_null(input.extension)
 
-_extension_at_large if {
-	count(standing.rungs([input.extension.standing, input.version.standing], input.now) & _stopping_rungs) == 0
-}
+else if standing.at_large([input.extension.standing, input.version.standing], input.now)
 
 # METADATA
 # title: The bundle is not signed
@@ -209,8 +201,8 @@ _extension_at_large if {
 #   patch:
 #     - {op: replace, path: /signature/state, value: valid}
 deny contains "publish.unsigned" if {
-	_brings_code
 	input.signature.state == "unsigned"
+	_brings_code
 }
 
 # METADATA
@@ -222,8 +214,8 @@ deny contains "publish.unsigned" if {
 #   patch:
 #     - {op: replace, path: /signature/state, value: valid}
 deny contains "publish.unknown_signer" if {
-	_brings_code
 	input.signature.state == "unknown_signer"
+	_brings_code
 }
 
 # METADATA
@@ -235,8 +227,8 @@ deny contains "publish.unknown_signer" if {
 #   patch:
 #     - {op: replace, path: /signature/state, value: valid}
 deny contains "publish.signature_revoked" if {
-	_brings_code
 	input.signature.state == "revoked"
+	_brings_code
 }
 
 # METADATA
@@ -248,8 +240,8 @@ deny contains "publish.signature_revoked" if {
 #   patch:
 #     - {op: replace, path: /signature/state, value: valid}
 deny contains "publish.signature_expired" if {
-	_brings_code
 	input.signature.state == "expired"
+	_brings_code
 }
 
 # METADATA
@@ -261,11 +253,9 @@ deny contains "publish.signature_expired" if {
 #   patch:
 #     - {op: replace, path: /signature/state, value: valid}
 deny contains "publish.digest_mismatch" if {
-	_brings_code
 	input.signature.state == "digest_mismatch"
+	_brings_code
 }
-
-_explained_signatures := {"valid", "unsigned", "unknown_signer", "revoked", "expired", "digest_mismatch"}
 
 # METADATA
 # title: The signature does not verify
@@ -280,7 +270,9 @@ deny contains "publish.signature_bad" if {
 	not _signature_explained
 }
 
-_signature_explained if input.signature.state in _explained_signatures
+_signature_explained if input.signature.state == "valid"
+
+else if input.signature.state in {"digest_mismatch", "expired", "revoked", "unknown_signer", "unsigned"}
 
 # METADATA
 # title: Signed by another publisher
@@ -289,8 +281,8 @@ _signature_explained if input.signature.state in _explained_signatures
 #   id: publish.signer_not_publisher
 #   remedy: Sign with a key of the publisher that publishes.
 deny contains "publish.signer_not_publisher" if {
-	_brings_code
 	input.signature.state == "valid"
+	_brings_code
 	not _signed_by_publisher
 }
 
@@ -303,13 +295,13 @@ _signed_by_publisher if input.signature.publisher_id == input.publisher.id
 #   id: publish.namespace_taken
 #   remedy: Choose a name in your own namespace.
 deny contains "publish.namespace_taken" if {
-	not _approves
+	not input.action == "extension.approve"
 	not _name_is_ours
 }
 
 _name_is_ours if is_null(input.extension)
 
-_name_is_ours if input.extension.publisher_id == input.publisher.id
+else if input.extension.publisher_id == input.publisher.id
 
 # METADATA
 # title: The version exists
@@ -320,11 +312,9 @@ _name_is_ours if input.extension.publisher_id == input.publisher.id
 #   patch:
 #     - {op: replace, path: /version/exists, value: false}
 deny contains "publish.duplicate_version" if {
-	_submits
-	not _version_is_new
+	input.action == "extension.submit"
+	not input.version.exists == false
 }
-
-_version_is_new if input.version.exists == false
 
 # METADATA
 # title: Certification could not run
@@ -400,8 +390,11 @@ _below(severity) if {
 oblige contains "publish.warn_findings" if {
 	_brings_code
 	some finding in input.certification.findings
-	finding.severity in {"medium", "low"}
+	_worth_a_look(finding.severity)
 }
+
+_worth_a_look("medium")
+_worth_a_look("low")
 
 # METADATA
 # title: A review is needed
@@ -413,7 +406,7 @@ oblige contains "publish.warn_findings" if {
 #   patch:
 #     - {op: replace, path: /manifest/permissions, value: []}
 hold contains "publish.review_required" if {
-	_submits
+	input.action == "extension.submit"
 	not _asks_for_little
 }
 
@@ -442,11 +435,13 @@ _passes_without_review(permission) if {
 #   patch:
 #     - {op: replace, path: /version/review_state, value: pending}
 deny contains "publish.not_pending" if {
-	_approves
+	input.action == "extension.approve"
 	not _open_to_review
 }
 
-_open_to_review if input.version.review_state in {"pending", "in_review"}
+_open_to_review if input.version.review_state == "pending"
+
+_open_to_review if input.version.review_state == "in_review"
 
 _review_scope := "extensions:review"
 
@@ -467,7 +462,7 @@ _reviewers contains vote.voter if {
 #   patch:
 #     - {op: add, path: /votes/-, value: {voter: another, verdict: approve, scopes: ["extensions:review"], publisher_id: null, made_by_opener: false}}
 deny contains "publish.self_review" if {
-	_approves
+	input.action == "extension.approve"
 	count(_reviewers) == 0
 	some vote in input.votes
 	vote.verdict == "approve"
@@ -483,7 +478,7 @@ deny contains "publish.self_review" if {
 #   patch:
 #     - {op: add, path: /votes/-, value: {voter: another, verdict: approve, scopes: ["extensions:review"], publisher_id: null, made_by_opener: false}}
 deny contains "publish.review_missing" if {
-	_approves
+	input.action == "extension.approve"
 	not _reviewed
 }
 
@@ -498,7 +493,7 @@ _reviewed if count(_reviewers) >= data.platform.publish.review_quorum
 #   patch:
 #     - {op: replace, path: /votes, value: []}
 deny contains "publish.review_denied" if {
-	_approves
+	input.action == "extension.approve"
 	not _unopposed
 }
 
@@ -517,7 +512,7 @@ _unopposed if {
 #   patch:
 #     - {op: replace, path: /version/review_state, value: approved}
 deny contains "publish.not_approved" if {
-	_promotes
+	input.action == "extension.promote"
 	not input.version.review_state == "approved"
 }
 
@@ -529,14 +524,17 @@ deny contains "publish.not_approved" if {
 #   waivable: true
 #   remedy: Promote to the next channel.
 deny contains "publish.channel_skipped" if {
-	_promotes
+	input.action == "extension.promote"
 	not _next_channel
 }
 
 _next_channel if {
 	input.promotion.from == input.version.channel
-	[input.promotion.from, input.promotion.to] in {["draft", "beta"], ["beta", "ga"]}
+	input.promotion.to == _channel_after(input.promotion.from)
 }
+
+_channel_after("draft") := "beta"
+_channel_after("beta") := "ga"
 
 # METADATA
 # title: The version was yanked
@@ -547,11 +545,9 @@ _next_channel if {
 #   patch:
 #     - {op: replace, path: /version/yanked, value: false}
 deny contains "publish.yanked" if {
-	_promotes
-	not _in_circulation
+	input.action == "extension.promote"
+	not input.version.yanked == false
 }
-
-_in_circulation if input.version.yanked == false
 
 _params["publish.review_required"] := {"permissions": verdict.words(sort(_reviewed_permissions))}
 

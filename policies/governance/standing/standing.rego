@@ -22,6 +22,15 @@ rungs(standings, now) := {object.get(standing.rung, "value", "terminate") |
 }
 
 # METADATA
+# title: At large
+# description: None of the subjects stands on the rung suspend or terminate now.
+at_large(standings, now) if {
+	found := rungs(standings, now)
+	not "suspend" in found
+	not "terminate" in found
+}
+
+# METADATA
 # title: Health in force
 # description: Health states that hold for any of the subjects now; one that says nothing counts as the worst.
 health(standings, now) := {object.get(standing.health, "value", "critical") |

@@ -10,13 +10,15 @@ package governance.verdict
 #   force names does not count, and the answer says so. Takes the fired ids as the sets `deny`, `hold`, `allow` and
 #   `oblige`, parameters by id in `params`, what a hold asks for in `approval`, in `otherwise` the id that refuses when
 #   nothing fired, and in `facts` the input.
-of(fired) := _settled(fired, fired) if {
-	count(_waived(fired)) == 0
-} else := object.union(_settled(fired, counting), {"waived": waived}) if {
+of(fired) := _naming(waived, answer) if {
 	waived := _waived(fired)
 	ids := {entry.reason | some entry in waived}
-	counting := {"deny": fired.deny - ids, "hold": fired.hold - ids}
+	answer := _settled(fired, {"deny": fired.deny - ids, "hold": fired.hold - ids})
 }
+
+_naming([], answer) := answer
+
+_naming(waived, answer) := object.union(answer, {"waived": waived}) if count(waived) > 0
 
 # METADATA
 # title: The answer where nothing speaks against it
@@ -33,32 +35,46 @@ allowed(allow) := {
 _waived(fired) := [{"reason": waiver.reason, "waiver": waiver.id} |
 	some waiver in fired.facts.waivers
 	waiver.until > fired.facts.now
-	waiver.reason in (fired.deny | fired.hold)
+	_refuses(fired, waiver.reason)
 ]
 
-# `counting` has those of the denials and holds that count.
-_settled(fired, counting) := _answer("deny", counting.deny, fired) if {
-	count(counting.deny) > 0
-} else := object.union(_answer("hold", counting.hold, fired), {"approval": fired.approval}) if {
-	count(counting.hold) > 0
-} else := object.union(_answer("allow", set(), fired), {"obligations": _entries(fired.oblige, fired.params)}) if {
-	count(fired.allow) > 0
-} else := _answer("deny", {fired.otherwise}, fired)
+_refuses(fired, reason) if reason in fired.deny
 
-_answer(outcome, reasons, fired) := {
-	"outcome": outcome,
-	"reasons": _entries(reasons, fired.params),
-	"rules": sort((((fired.deny | fired.hold) | (fired.oblige | reasons)) | _permitting(outcome, fired))),
+_refuses(fired, reason) if reason in fired.hold
+
+# `counting` has those of the denials and holds that count. That somebody may do something is said only where nothing
+# speaks against it.
+_settled(fired, counting) := {
+	"outcome": "deny",
+	"reasons": _entries(counting.deny, fired.params),
+	"rules": sort(((fired.deny | fired.hold) | fired.oblige)),
+	"obligations": [],
+	"approval": null,
+} if {
+	count(counting.deny) > 0
+} else := {
+	"outcome": "hold",
+	"reasons": _entries(counting.hold, fired.params),
+	"rules": sort(((fired.deny | fired.hold) | fired.oblige)),
+	"obligations": [],
+	"approval": fired.approval,
+} if {
+	count(counting.hold) > 0
+} else := {
+	"outcome": "allow",
+	"reasons": [],
+	"rules": sort(((fired.deny | fired.hold) | (fired.oblige | fired.allow))),
+	"obligations": _entries(fired.oblige, fired.params),
+	"approval": null,
+} if {
+	count(fired.allow) > 0
+} else := {
+	"outcome": "deny",
+	"reasons": _entries({fired.otherwise}, fired.params),
+	"rules": sort(((fired.deny | fired.hold) | (fired.oblige | {fired.otherwise}))),
 	"obligations": [],
 	"approval": null,
 }
-
-# That somebody may do something is said only where nothing speaks against it.
-_permitting("allow", fired) := fired.allow
-
-_permitting("hold", _) := set()
-
-_permitting("deny", _) := set()
 
 _entries(ids, params) := [_entry(id, params) | some id in sort(ids)]
 

@@ -33,10 +33,8 @@ deny contains "admin.vote_unbound" if {
 #     - {op: replace, path: /approval/opened_by_actor, value: false}
 deny contains "admin.self_vote" if {
 	input.action == "approval.vote"
-	not _independent
+	not input.approval.opened_by_actor == false
 }
-
-_independent if input.approval.opened_by_actor == false
 
 # METADATA
 # title: A vote of the opener's making
@@ -48,10 +46,8 @@ _independent if input.approval.opened_by_actor == false
 #     - {op: replace, path: /approval/voter_made_by_opener, value: false}
 deny contains "admin.vote_made_by_opener" if {
 	input.action == "approval.vote"
-	not _made_by_others
+	not input.approval.voter_made_by_opener == false
 }
-
-_made_by_others if input.approval.voter_made_by_opener == false
 
 # METADATA
 # title: You have voted
@@ -63,10 +59,8 @@ _made_by_others if input.approval.voter_made_by_opener == false
 #     - {op: replace, path: /approval/voted_already, value: false}
 deny contains "admin.voted_already" if {
 	input.action == "approval.vote"
-	not _first_vote
+	not input.approval.voted_already == false
 }
-
-_first_vote if input.approval.voted_already == false
 
 # METADATA
 # title: Not yours to vote on

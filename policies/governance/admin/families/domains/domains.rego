@@ -17,10 +17,8 @@ import data.governance.actor
 #     - {op: replace, path: /domain/proven, value: true}
 deny contains "admin.domain_unproven" if {
 	input.action == "domain.verify"
-	not _domain_proven
+	not input.domain.proven
 }
-
-_domain_proven if input.domain.proven
 
 # METADATA
 # title: Still proven

@@ -170,14 +170,12 @@ _state_fits if {
 #     - {op: replace, path: /organisation/platforms_own, value: false}
 deny contains "admin.platform_stays" if {
 	_ends_organisation
-	not _of_a_customer
+	not input.organisation.platforms_own == false
 }
 
 _ends_organisation if input.action == "tenant.delete"
 
 _ends_organisation if input.action == "tenant.remove"
-
-_of_a_customer if input.organisation.platforms_own == false
 
 # METADATA
 # title: The platform's operators closed it

@@ -26,8 +26,8 @@ approval := {
 #   patch:
 #     - {op: replace, path: /ownership/owners_left, value: 1}
 deny contains "admin.last_owner" if {
-	input.action in {"person.update", "person.erase"}
 	not _owner_stays
+	input.action in {"person.update", "person.erase"}
 }
 
 _owner_stays if input.ownership.takes_owner == false

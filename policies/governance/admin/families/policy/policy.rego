@@ -29,9 +29,15 @@ _approval_kind := "policy" if input.action == "policy.activate"
 
 _approval_kind := "tenant_policy" if input.action == "tenant_policy.activate"
 
-_activates if input.action in {"policy.activate", "tenant_policy.activate"}
+default _activates := false
 
-_rolls_back if input.action in {"policy.rollback", "tenant_policy.rollback"}
+_activates if input.action == "policy.activate"
+
+_activates if input.action == "tenant_policy.activate"
+
+_rolls_back if input.action == "policy.rollback"
+
+_rolls_back if input.action == "tenant_policy.rollback"
 
 # METADATA
 # title: The platform has one policy
@@ -43,10 +49,8 @@ _rolls_back if input.action in {"policy.rollback", "tenant_policy.rollback"}
 #     - {op: replace, path: /actor/platform, value: false}
 deny contains "admin.tenant_policy_of_platform" if {
 	startswith(input.action, "tenant_policy.")
-	not _of_organisation
+	not input.actor.platform == false
 }
-
-_of_organisation if input.actor.platform == false
 
 # METADATA
 # title: The draft has not passed its checks
@@ -57,11 +61,9 @@ _of_organisation if input.actor.platform == false
 #   patch:
 #     - {op: replace, path: /policy/checks_passed, value: true}
 deny contains "admin.policy_unchecked" if {
+	not input.policy.checks_passed
 	input.action in {"policy.seal", "tenant_policy.activate"}
-	not _checked
 }
-
-_checked if input.policy.checks_passed
 
 # METADATA
 # title: In force already
@@ -72,8 +74,8 @@ _checked if input.policy.checks_passed
 #   patch:
 #     - {op: replace, path: /policy/active, value: false}
 deny contains "admin.policy_in_force" if {
-	_puts_in_force
 	not _idle
+	_puts_in_force
 }
 
 _puts_in_force if _activates
@@ -99,10 +101,8 @@ _idle if {
 #     - {op: replace, path: /policy/was_active, value: true}
 deny contains "admin.policy_never_active" if {
 	_rolls_back
-	not _proven
+	not input.policy.was_active
 }
-
-_proven if input.policy.was_active
 
 # METADATA
 # title: The activation was refused
@@ -141,6 +141,8 @@ _agreed if {
 	approvers := votes.approvers(input.policy.votes, input.required_scope, input.actor.id)
 	count(approvers) >= data.platform.policy.activation_quorum
 }
+
+default _breaks_glass := false
 
 _breaks_glass if {
 	_activates
@@ -184,8 +186,6 @@ _short if {
 	input.policy.break_glass.lasts_s <= data.platform.policy.break_glass_max_s
 }
 
-_expires if input.action == "policy.expire"
-
 # METADATA
 # title: Its time has not run out
 # description: Only the platform writes down that a policy went out of force, and only once its time has run out.
@@ -193,7 +193,7 @@ _expires if input.action == "policy.expire"
 #   id: admin.policy_not_expired
 #   remedy: Go back by "gatehouse policy rollback".
 deny contains "admin.policy_not_expired" if {
-	_expires
+	input.action == "policy.expire"
 	not _ran_out
 }
 
@@ -202,7 +202,11 @@ _ran_out if {
 	input.policy.active_until.left_s <= 0
 }
 
-_moves_canary if input.action in {"policy.advance", "policy.revert"}
+default _moves_canary := false
+
+_moves_canary if input.action == "policy.advance"
+
+_moves_canary if input.action == "policy.revert"
 
 # METADATA
 # title: The canary has ended
@@ -230,10 +234,8 @@ _canary_runs if input.policy.canary.running
 deny contains "admin.canary_breached" if {
 	input.action == "policy.advance"
 	_canary_runs
-	not _canary_sound
+	not input.policy.canary.breached == false
 }
-
-_canary_sound if input.policy.canary.breached == false
 
 # METADATA
 # title: Its pairs do not ask for it

@@ -21,7 +21,11 @@ _others_to_agree := data.platform.scim.brake_quorum if _lets_go
 
 _others_to_agree := max({1, data.platform.scim.brake_quorum - 1}) if _releases_brake
 
-_provisions if input.action in {"scim.provision", "scim.let_go", "scim.hold_off"}
+_provisions if input.action == "scim.provision"
+
+_provisions if input.action == "scim.let_go"
+
+_provisions if input.action == "scim.hold_off"
 
 # METADATA
 # title: Not by a connection
@@ -48,15 +52,13 @@ _by_connection if {
 #   patch:
 #     - {op: replace, path: /scim/may_adopt, value: true}
 deny contains "admin.scim_adoption_off" if {
-	_provisions
 	input.scim
+	not input.scim.may_adopt
 	not _takes_nobody_over
-	not _may_adopt
+	_provisions
 }
 
 _takes_nobody_over if input.scim.operation in {"create", "replace", "patch", "delete", "bulk"}
-
-_may_adopt if input.scim.may_adopt
 
 # METADATA
 # title: Only who may say who signs in
@@ -109,10 +111,8 @@ _brake_scope := "scim:write"
 #     - {op: replace, path: /scim_brake/rejected, value: 0}
 deny contains "admin.scim_brake_rejected" if {
 	_lets_go
-	not _none_rejected
+	not input.scim_brake.rejected == 0
 }
-
-_none_rejected if input.scim_brake.rejected == 0
 
 # METADATA
 # title: Many people would be let go at once
@@ -149,12 +149,12 @@ _within_share if {
 #     - {op: replace, path: /scim_brake/privileged, value: 0}
 hold contains "admin.scim_brake_privileged" if {
 	_lets_go
-	not _spares_privileged
+	not input.scim_brake.privileged == 0
 }
 
-_spares_privileged if input.scim_brake.privileged == 0
+_says_to_brake if input.action == "scim.release"
 
-_says_to_brake if input.action in {"scim.release", "scim.reject"}
+_says_to_brake if input.action == "scim.reject"
 
 # METADATA
 # title: The list is not what was shown
@@ -166,10 +166,8 @@ _says_to_brake if input.action in {"scim.release", "scim.reject"}
 #     - {op: replace, path: /scim_verdict/digest_matches, value: true}
 deny contains "admin.scim_brake_list_changed" if {
 	_says_to_brake
-	not _as_shown
+	not input.scim_verdict.digest_matches
 }
-
-_as_shown if input.scim_verdict.digest_matches
 
 # METADATA
 # title: More people have to agree

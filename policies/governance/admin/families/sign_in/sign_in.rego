@@ -5,28 +5,20 @@
 #   - input: schema.admin
 package governance.admin.families.sign_in
 
-_signs_in if input.action == "session.create"
-
-# Whoever signs in here is nobody until they have.
-_knocks if input.action in {"account.knock", "account.enrol"}
-
-# Whoever joins belongs to nobody yet; the token speaks for them.
-_accepts if input.action == "invitation.accept"
+default _signs_in_here := false
 
 _signs_in_here if {
-	_signs_in
+	input.action == "session.create"
 	is_object(input.local_account)
 	not input.sign_in
 }
 
 _by_local_account if _signs_in_here
 
-_by_local_account if _knocks
-
-_by_local_account if input.action in {"account.change", "account.reset"}
+_by_local_account if input.action in {"account.knock", "account.enrol", "account.change", "account.reset"}
 
 _by_local_account if {
-	_accepts
+	input.action == "invitation.accept"
 	is_object(input.local_account)
 }
 
@@ -39,11 +31,9 @@ _by_local_account if {
 #   patch:
 #     - {op: replace, path: /invitation/open, value: true}
 deny contains "admin.invitation_closed" if {
-	_accepts
-	not _invitation_open
+	input.action == "invitation.accept"
+	not input.invitation.open
 }
-
-_invitation_open if input.invitation.open
 
 # METADATA
 # title: The inviter may not
@@ -54,11 +44,9 @@ _invitation_open if input.invitation.open
 #   patch:
 #     - {op: replace, path: /invitation/inviter_may, value: true}
 deny contains "admin.inviter_may_not" if {
-	_accepts
-	not _inviter_may
+	input.action == "invitation.accept"
+	not input.invitation.inviter_may
 }
-
-_inviter_may if input.invitation.inviter_may
 
 # METADATA
 # title: Join by signing in
@@ -69,7 +57,7 @@ _inviter_may if input.invitation.inviter_may
 #   patch:
 #     - {op: replace, path: /invitation/provider, value: false}
 deny contains "admin.invitation_by_sign_in" if {
-	_accepts
+	input.action == "invitation.accept"
 	not _joins_by_token
 }
 
@@ -87,12 +75,10 @@ _joins_by_token if is_object(input.local_account)
 #   patch:
 #     - {op: replace, path: /sign_in/provider_enabled, value: true}
 deny contains "admin.sign_in_provider_disabled" if {
-	_signs_in
+	input.action == "session.create"
 	not _signs_in_here
-	not _provider_enabled
+	not input.sign_in.provider_enabled
 }
-
-_provider_enabled if input.sign_in.provider_enabled
 
 # METADATA
 # title: No longer with us
@@ -107,13 +93,15 @@ deny contains "admin.sign_in_disabled" if {
 	not _active
 }
 
-_enters if _signs_in
+_enters if input.action == "session.create"
 
-_enters if _knocks
+_enters if input.action == "account.knock"
+
+_enters if input.action == "account.enrol"
 
 _active if input.sign_in.active
 
-_active if input.local_account.active
+else if input.local_account.active
 
 # METADATA
 # title: Nobody here by this account
@@ -126,7 +114,7 @@ _active if input.local_account.active
 #   patch:
 #     - {op: replace, path: /sign_in/known, value: true}
 deny contains "admin.sign_in_unknown" if {
-	_signs_in
+	input.action == "session.create"
 	not _signs_in_here
 	not _may_come_in
 }
@@ -141,7 +129,7 @@ _may_come_in if {
 
 _may_come_in if {
 	_address_is_ours
-	input.sign_in.jit in {"link", "create"}
+	input.sign_in.jit == "link"
 	input.sign_in.matches_person
 }
 
@@ -164,11 +152,9 @@ _address_is_ours if {
 #   patch:
 #     - {op: replace, path: /local_account/allowed, value: true}
 deny contains "admin.passwords_refused_under_sso" if {
+	not input.local_account.allowed
 	_by_local_account
-	not _local_accounts_allowed
 }
-
-_local_accounts_allowed if input.local_account.allowed
 
 # METADATA
 # title: Not proven who it is
@@ -180,14 +166,12 @@ _local_accounts_allowed if input.local_account.allowed
 #     - {op: replace, path: /local_account/proven, value: true}
 deny contains "admin.account_unproven" if {
 	_asks_for_proof
-	not _account_proven
+	not input.local_account.proven
 }
 
 _asks_for_proof if _signs_in_here
 
 _asks_for_proof if input.action == "account.enrol"
-
-_account_proven if input.local_account.proven
 
 # METADATA
 # title: Sign in for this

@@ -41,10 +41,8 @@ _workload_trusted if is_string(input.workload.identity_id)
 #     - {op: replace, path: /workload/taken_before, value: false}
 deny contains "admin.workload_replayed" if {
 	_exchanges
-	not _workload_fresh
+	not input.workload.taken_before == false
 }
-
-_workload_fresh if input.workload.taken_before == false
 
 # METADATA
 # title: The token is issued for too long
@@ -74,12 +72,10 @@ _workload_short_lived if {
 #     - {op: replace, path: /runtime_token/beyond_grant, value: []}
 deny contains "admin.token_beyond_grant" if {
 	_mints
-	not _token_within_grant
+	not input.runtime_token.beyond_grant == []
 }
 
 _mints if input.action == "runtime_token.create"
-
-_token_within_grant if count(input.runtime_token.beyond_grant) == 0
 
 # METADATA
 # title: The token would last too long

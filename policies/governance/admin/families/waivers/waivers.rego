@@ -29,10 +29,8 @@ _agreeing_scope := "policy:activate"
 #     - {op: replace, path: /waiver/waivable, value: true}
 deny contains "admin.waiver_not_waivable" if {
 	input.action == "waiver.grant"
-	not _waivable
+	not input.waiver.waivable
 }
-
-_waivable if input.waiver.waivable
 
 # METADATA
 # title: A waiver ends, and before long
