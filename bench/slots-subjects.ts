@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { $init, generate } from '@bytecodealliance/jco-transpile/component'
+import { Spans } from '#api/platform/telemetry/spans.js'
 import { Broker } from '#api/capabilities/broker.js'
 import { capabilityCatalogue } from '#api/capabilities/catalogue.js'
 import { callTarget } from '#api/capabilities/testing/call-target.js'
@@ -121,7 +122,7 @@ const brokers = async (): Promise<() => Broker> => {
     throw new Error('a host call failed', { cause: error })
   }
   const invocation = { ...invocationOf(target), caller }
-  return () => new Broker(invocation, { capabilities, gate, ledger, kill: kills, onFault })
+  return () => new Broker(invocation, { capabilities, gate, ledger, kill: kills, spans: new Spans(null), onFault })
 }
 
 /** What the benchmark of slots runs. */

@@ -5,7 +5,7 @@ import type { Cli } from './command.js'
 /** The kinds of document, as their commands and endpoints call them. */
 export type Family = 'lists' | 'limits' | 'roles'
 /** With those that have no screen of their own. */
-export type AnyFamily = Family | 'grouprules'
+export type AnyFamily = Family | 'grouprules' | 'scimschemas' | 'scimmappings'
 type Revision = AnswerOf<`${AnyFamily}.show`>
 type Body = RequestOf<`${AnyFamily}.set`>['body']
 

@@ -1,17 +1,50 @@
 import type { AnswerOf } from '#sdk/client/client.js'
+import type { AnyFamily } from './document-client.js'
 import { table } from './output.js'
 
-type Revision = AnswerOf<'lists.show' | 'limits.show' | 'roles.show' | 'grouprules.show'>
+type Revision = AnswerOf<`${AnyFamily}.show`>
 type Document = Revision['document']
 
 const ends = ({ from, until }: { from: string | null; until: string | null }): string =>
   [from && `from ${from}`, until && `until ${until}`].filter(Boolean).join(' ') || 'always'
+
+type Schema = Extract<Document, { urn: string }>
+
+const attributesInWords = ({ urn, enabled, attributes }: Schema): string => {
+  const row = (
+    { name, type, required, mutability, returned, uniqueness }: Omit<Schema['attributes'][number], 'subAttributes'>,
+    many: boolean,
+  ) => [name, many ? `list of ${type}` : type, required ? 'yes' : 'no', mutability, returned, uniqueness]
+  const rows = attributes.flatMap(({ subAttributes = [], ...attribute }) => [
+    row(attribute, attribute.multiValued),
+    ...subAttributes.map((part) => row({ ...part, name: `  ${attribute.name}.${part.name}` }, false)),
+  ])
+  return [
+    `urn      ${urn}${enabled ? '' : ' (not in use)'}`,
+    table(['attribute', 'type', 'required', 'mutability', 'returned', 'uniqueness'], rows),
+  ].join('\n')
+}
+
+type MappingDocument = Extract<Document, { fields: unknown }>
+
+const fieldsInWords = ({ fields }: MappingDocument): string =>
+  table(
+    ['field', 'from', 'take', 'steps'],
+    fields.map(({ field, from, take, separator, steps }) => [
+      field,
+      from.map((source) => ('constant' in source ? JSON.stringify(source.constant) : source.attribute)).join(', '),
+      take === 'join' ? `all, by ${JSON.stringify(separator)}` : 'the first',
+      steps.join(', ') || '-',
+    ]),
+  )
 
 const contents = (document: Document): string => {
   if ('scopes' in document)
     return [`until    ${document.until ?? 'without end'}`, `scopes   ${document.scopes.join(', ') || 'none'}`].join(
       '\n',
     )
+  if ('attributes' in document) return attributesInWords(document)
+  if ('fields' in document) return fieldsInWords(document)
   const rows = document.entries.map((entry) => {
     if ('custom_roles' in entry) {
       const { display_name, external_id, id, roles, custom_roles } = entry

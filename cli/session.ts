@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { GatehouseClient, type BoundToken, type ClientOptions } from '#sdk/client/client.js'
 import { freshToken } from './sign-in/fresh-token.js'
-import { keptSignIn } from './sign-in/store.js'
+import { keptSignIn, keptWhere } from './sign-in/store.js'
 import { UsageError } from './usage-error.js'
 
 /** The options that every command takes. */
@@ -47,9 +47,12 @@ const tokenOnceThere = async (origin: string): Promise<string | BoundToken> => {
 /** What speaks where the options name nobody: a key, whoever is signed in, or nobody until somebody signs in. */
 export const speaksBy = (options: GlobalOptions): 'key' | 'sign_in' | 'nobody' => {
   if (options.key ?? options.as ?? process.env['GATEHOUSE_KEY']) return 'key'
-  if (keptSignIn(new URL(serviceUrl(options)).origin)) return 'sign_in'
+  if (tokensIn(options) !== null) return 'sign_in'
   return readJson(join(dataFolder(options), 'keys', 'demo-keys.json'))?.['operator'] === undefined ? 'nobody' : 'key'
 }
+
+/** Where the tokens are that whoever is signed in speaks with: `keychain`, or the path of the file. */
+export const tokensIn = (options: GlobalOptions): string | null => keptWhere(new URL(serviceUrl(options)).origin)
 
 /**
  * What to speak with: `--key`, GATEHOUSE_KEY, the key of a seeded person (`--as`), whoever is signed in at the service, or

@@ -172,6 +172,11 @@ export const ACTIONS = {
   'limits.write': action('admin', 'limits:write', ['tenant_document']),
   'group_rules.read': read('people:read'),
   'group_rules.write': action('admin', 'people:write', ['tenant_document']),
+  'scim_schema.read': read('scim:read'),
+  'scim_schema.write': action('admin', 'scim:write', ['tenant_document']),
+  'scim_mapping.read': read('scim:read'),
+  // Everybody is as it says from the same moment on.
+  'scim_mapping.write': action('admin', 'scim:write', ['tenant_document', 'principal', 'scim_user']),
   'whoami.read': read(null),
   // A question of what somebody may do: the gate is asked as in their request, and nothing else happens.
   'access.read': read('access:read'),

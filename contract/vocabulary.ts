@@ -69,7 +69,7 @@ export const APPROVAL_KINDS = [
 ] as const
 
 /** What an organisation lays down for itself, each kind a document with revisions. */
-export const DOCUMENT_KINDS = ['list', 'limits', 'role', 'group_rules'] as const
+export const DOCUMENT_KINDS = ['list', 'limits', 'role', 'group_rules', 'scim_schema', 'scim_mapping'] as const
 
 /** What a look-up in an organisation's lists came to; absent where no list says anything. `unlisted`: a closed list leaves it out. */
 export const LISTED_EFFECTS = ['allow', 'deny', 'pin', 'unlisted'] as const
@@ -157,7 +157,7 @@ export const SCIM_EFFECTS = [
 ] as const
 
 /** What a leaver would lose, as the brake of a SCIM connection lists it. */
-export const SCIM_LOSSES = ['deactivated', 'deleted', 'left_group'] as const
+export const SCIM_LOSSES = ['deactivated', 'deleted', 'left_group', 'lost_roles'] as const
 export type ScimLoss = (typeof SCIM_LOSSES)[number]
 /** How a brake stands: it waits for people, opened, stays shut for what it lists, or is over. */
 export const SCIM_BRAKE_STATES = ['held', 'released', 'rejected', 'over'] as const

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { Approval, ApprovalQuery, VoteRequest } from '#contract/api/approvals.js'
 import type { VoteFacts } from '#contract/decisions/common.js'
 import type { Outcome } from '#contract/decisions/outcome.js'
+import { ROLE_IDS, ROLES } from '#contract/scopes.js'
 import { problem } from '#contract/problems.js'
 import { adminFacts } from '../gate/admin-facts.rules.js'
 import type { GateService } from '../gate/gate.service.js'
@@ -179,8 +180,9 @@ export class Approvals implements OnModuleInit {
     return found
   }
 
-  private madeByOpener({ opened_by }: Approval, voters: readonly Voter[]): Promise<Set<string>> {
-    return this.parts.database.inScope({ platform: true }, (tx) => madeBy(tx, opened_by, voters))
+  private madeByOpener({ opened_by: opener, scope }: Approval, voters: readonly Voter[]): Promise<Set<string>> {
+    const roles = ROLE_IDS.filter((role) => (ROLES[role] as readonly string[]).includes(scope))
+    return this.parts.database.inScope({ platform: true }, (tx) => madeBy(tx, { opener, roles }, voters))
   }
 
   private tellOwner(tx: Parameters<Outbox['emit']>[0], approval: Approval): Promise<void> {

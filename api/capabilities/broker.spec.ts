@@ -14,6 +14,7 @@ import { KvRepository } from './kv.repository.js'
 import { callTarget } from './testing/call-target.js'
 import { FakeGate } from './testing/fake-gate.js'
 import { invocationOf } from './testing/invocation.js'
+import { Spans } from '../platform/telemetry/spans.js'
 
 const unreachable = () => Promise.reject(new Error('no database here'))
 const noDatabase = new KvRepository({ extensionData: unreachable, extensionQuery: unreachable })
@@ -33,6 +34,7 @@ const brokerOf = (invocation: Invocation, resolver = new HostResolver([])): Brok
     gate: gate as unknown as Pick<GateService, 'weigh' | 'pending'>,
     ledger: gate,
     kill: { check: (_target: KillTarget) => (killed ? { stale: true } : null) },
+    spans: new Spans(null),
     onFault: (error) => faults.push(error),
   })
 

@@ -10,6 +10,8 @@ import type { KillState, KillTarget } from '../killswitch/kill-state.service.js'
 import type { DecisionEntry } from '../ledger/decision-entry.js'
 import type { Ledger } from '../ledger/ledger.service.js'
 import { aboutCallOf, killTargetOf } from '../installs/call-target.rules.js'
+import { newSpanId, spanIdOf, type Trace } from '../platform/http/trace-context.rules.js'
+import type { Spans } from '../platform/telemetry/spans.js'
 import { capabilityFacts, invocationFacts, type InvocationFacts } from './host-call-facts.rules.js'
 import { HostCallDecisions } from './host-call-decisions.js'
 import type { HostCall, Invocation } from './invocation.js'
@@ -20,6 +22,7 @@ export interface BrokerDeps {
   readonly gate: Pick<GateService, 'weigh' | 'pending'>
   readonly ledger: Pick<Ledger, 'record'>
   readonly kill: Pick<KillState, 'check'>
+  readonly spans: Pick<Spans, 'wants' | 'done'>
   /** Told of what no rule foresaw; the guest learns only that it failed. */
   onFault(error: unknown): void
 }
@@ -76,7 +79,24 @@ export class Broker implements HostPort {
   }
 
   /** One blocking host call. Never rejects: what goes wrong is told to the guest. */
-  async call(name: string, args: unknown): Promise<HostAnswer> {
+  call(name: string, args: unknown): Promise<HostAnswer> {
+    const { trace } = this.invocation.caller
+    return this.deps.spans.wants(trace) ? this.traced(trace, name, args) : this.answer(name, args)
+  }
+
+  private async traced({ traceId }: Trace, name: string, args: unknown): Promise<HostAnswer> {
+    const start = Date.now()
+    const answer = await this.answer(name, args)
+    const failed = 'error' in answer
+    this.deps.spans.done({
+      ...{ name: `host call ${name}`, kind: 'internal', traceId, spanId: newSpanId() },
+      ...{ parentId: spanIdOf(this.invocation.executionId), start, end: Date.now(), failed },
+      attributes: { 'gatehouse.host_call': name, ...(failed && { 'error.type': answer.error.code }) },
+    })
+    return answer
+  }
+
+  private async answer(name: string, args: unknown): Promise<HostAnswer> {
     this.lastRefused = null
     try {
       const { capability, plan: planned } = this.readied(name, args)

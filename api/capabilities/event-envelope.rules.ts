@@ -14,4 +14,5 @@ export const envelope = (row: EventRow): PublishedEvent => ({
   extensionversion: row.semver,
   executionid: row.execution_id,
   hops: row.hops,
+  ...(row.traceparent !== null && { traceparent: row.traceparent }),
 })

@@ -14,6 +14,8 @@ export interface EventRow {
   readonly data: JsonObject
   readonly execution_id: string
   readonly hops: number
+  /** Null: it belongs to no trace. */
+  readonly traceparent: string | null
   readonly at: string
 }
 
@@ -24,7 +26,7 @@ interface EventPage extends IdPage {
 /** Events that the scope can see and the filters let through, newest first. */
 export const listPublished = async (tx: Queryable, { rows, before, filters }: EventPage): Promise<EventRow[]> => {
   const found = await tx.query<EventRow>(
-    `SELECT id, install_id, extension, semver, type, data, execution_id, hops, ${isoTimestamp('at')} FROM extension_event
+    `SELECT id, install_id, extension, semver, type, data, execution_id, hops, traceparent, ${isoTimestamp('at')} FROM extension_event
      WHERE ($2::uuid IS NULL OR id < $2) AND ($3::text IS NULL OR extension = $3) AND ($4::text IS NULL OR type = $4)
      ORDER BY id DESC LIMIT $1`,
     [rows, before, filters.extension ?? null, filters.type ?? null],

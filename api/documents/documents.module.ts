@@ -5,11 +5,12 @@ import { GroupRulesPreviews } from './group-rules-previews.service.js'
 import { LimitsController } from './limits.controller.js'
 import { ListsController } from './lists.controller.js'
 import { RolesController } from './roles.controller.js'
+import { ScimSchemasController } from './scim-schemas.controller.js'
 
 /** What organisations lay down for themselves: lists, limits, roles, and which roles groups give. */
 @Global()
 @Module({
-  controllers: [ListsController, LimitsController, RolesController, GroupRulesController],
+  controllers: [ListsController, LimitsController, RolesController, GroupRulesController, ScimSchemasController],
   providers: [TenantDocuments, GroupRulesPreviews],
   exports: [TenantDocuments],
 })

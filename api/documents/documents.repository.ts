@@ -109,6 +109,11 @@ export const insertRevision = async (tx: GovernedTransaction, row: NewRevision):
   return rows[0]!
 }
 
+/** One at a time writes documents of a kind for an organisation, on whatever instance, until its transaction ends. */
+export const holdKind = async (tx: GovernedTransaction, { tenantId, kind }: DocumentName): Promise<void> => {
+  await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('documents ' || $1 || ' ' || $2, 0))`, [tenantId, kind])
+}
+
 /** A document that holds now, with its revision. */
 export interface Holding<K extends DocumentKind> {
   readonly name: string
@@ -144,6 +149,11 @@ export const customScopes = (tenantId: string, names: string, which = NOT_ENDED)
       ${NEWEST} WHERE tenant_id = ${tenantId} AND kind = 'role' AND name = ANY(${names})
       ORDER BY tenant_id, kind, name, revision DESC) held
     WHERE ${which})`
+
+/** Documents of a kind as they hold now, by name, as SQL over an expression: the organisation's id. */
+export const holdingDocuments = (tenantId: string, kind: DocumentKind): string => `(
+    SELECT coalesce(jsonb_agg(held.document ORDER BY held.name), '[]') FROM (
+      ${NEWEST} WHERE tenant_id = ${tenantId} AND kind = '${kind}' ORDER BY tenant_id, kind, name, revision DESC) held)`
 
 /** Roles of an organisation's own that there are among these names, and what they give together; `all` with those that ended. */
 export const readRoles = async (

@@ -1,6 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
 import canonicalize from 'canonicalize'
 import type { DocumentKind, DocumentOf, GroupRule, LimitEntry, ListEntry } from '#contract/api/documents.js'
+import type { MappedField } from '#contract/api/scim-mapping.js'
+import type { ScimAttribute } from '#contract/api/scim-schemas.js'
 import type { Scope } from '#contract/scopes.js'
 import { changesBetween, type Change } from '#engine/author/diff.rules.js'
 import { ruleWords } from './group-rules.rules.js'
@@ -35,13 +37,22 @@ const idOf = (entry: Entry): string => {
   return entry.from === null ? about : `${about}, from ${entry.from}`
 }
 
+interface Parts {
+  readonly entries: readonly Entry[]
+  readonly scopes: readonly Scope[]
+  readonly attributes: readonly ScimAttribute[]
+  readonly fields: readonly MappedField[]
+}
+
 /** What a document holds, by names that stay the same while its order changes. */
 const itemsOf = (document: AnyDocument | undefined): Map<string, unknown> => {
   const items = new Map<string, unknown>()
   if (!document) return items
-  const { entries = [], scopes = [], ...rest } = document as { entries?: Entry[]; scopes?: Scope[] } & object
+  const { entries = [], scopes = [], attributes = [], fields = [], ...rest } = document as Partial<Parts>
   for (const [name, value] of Object.entries(rest)) items.set(`/${name}`, value)
   for (const scope of scopes) items.set(scope, scope)
+  for (const attribute of attributes) items.set(`attribute ${attribute.name}`, attribute)
+  for (const field of fields) items.set(`field ${field.field}`, field)
   const times = new Map<string, number>()
   for (const entry of entries) {
     const id = idOf(entry)

@@ -4,7 +4,9 @@ import type { DocumentKind, DocumentOf } from '#contract/api/documents.js'
 import { problem } from '#contract/problems.js'
 import { adminFacts } from '../gate/admin-facts.rules.js'
 import { GateService } from '../gate/gate.service.js'
+import type { GovernedTransaction } from '../gate/gate.types.js'
 import { Database } from '../platform/database/database.service.js'
+import type { Queryable } from '../platform/database/queryable.js'
 import { violatedConstraint } from '../platform/database/unique-violation.js'
 import { scopeOf } from '../platform/http/caller-scope.js'
 import type { Caller } from '../platform/http/caller.js'
@@ -12,6 +14,7 @@ import { idPage, pageOfIds, type IdPage } from '../platform/http/page.js'
 import {
   countOthers,
   findRevision,
+  holdKind,
   insertRevision,
   listNewest,
   listRevisions,
@@ -20,10 +23,12 @@ import {
   type RevisionRow,
 } from './documents.repository.js'
 import { changesOf, tallyOf, withAuthors } from './documents.rules.js'
-import { weighed } from './role-grant.js'
+import { weighed, weighedTokens } from './role-grant.js'
 
 /** Documents of one kind that an organisation may have: all of them are looked into for each install. */
 const MAX_NAMES = 50
+/** Fewer of those that are read along with every caller of a SCIM connection. */
+const MAX_OF: Partial<Record<DocumentKind, number>> = { scim_schema: 10 }
 /** Entries that these may have together, for the same reason. */
 const MAX_ENTRIES = 5_000
 /** Revisions whose documents a history holds at once: each may have a MiB. */
@@ -34,9 +39,18 @@ const WRITES = {
   limits: 'limits.write',
   role: 'role.write',
   group_rules: 'group_rules.write',
+  scim_schema: 'scim_schema.write',
+  scim_mapping: 'scim_mapping.write',
 } as const
 /** What documents of a kind are called together. */
-const TOGETHER = { list: 'lists', limits: 'limits', role: 'roles', group_rules: 'rules' } as const
+const TOGETHER = {
+  list: 'lists',
+  limits: 'limits',
+  role: 'roles',
+  group_rules: 'rules',
+  scim_schema: 'schemas',
+  scim_mapping: 'mappings',
+} as const
 
 /** A document as a request names it; of the caller's own organisation where `tenant_id` is absent. */
 export interface Named<K extends DocumentKind> {
@@ -50,6 +64,18 @@ interface Written<K extends DocumentKind> {
   /** The revision that was read; 0 where there was none. */
   readonly revision: number
 }
+/** What documents of a kind have to fulfil beyond their form. */
+export type DocumentCheck<K extends DocumentKind> = (
+  tx: Queryable,
+  name: DocumentName<K>,
+  document: DocumentOf<K>,
+) => Promise<void>
+/** What comes of a document along with it. */
+export type DocumentWork<K extends DocumentKind> = (
+  tx: GovernedTransaction,
+  name: DocumentName<K>,
+  document: DocumentOf<K>,
+) => Promise<void>
 type Page = { limit: number; cursor?: string | undefined; tenant_id?: string | undefined }
 
 const shown = <K extends DocumentKind>({ id: _, ...revision }: RevisionRow<K>) => revision
@@ -58,6 +84,8 @@ const shown = <K extends DocumentKind>({ id: _, ...revision }: RevisionRow<K>) =
 @Injectable()
 export class TenantDocuments {
   private readonly listeners = new Set<(kind: DocumentKind) => void>()
+  private readonly checks = new Map<DocumentKind, DocumentCheck<never>>()
+  private readonly works = new Map<DocumentKind, DocumentWork<never>>()
 
   constructor(
     private readonly database: Database,
@@ -67,6 +95,16 @@ export class TenantDocuments {
   /** Tells of each revision that this instance writes. */
   onChange(listener: (kind: DocumentKind) => void): void {
     this.listeners.add(listener)
+  }
+
+  /** Has each document of a kind looked at, before it is decided on and again as it is written, one at a time for an organisation. */
+  checkBy<K extends DocumentKind>(kind: K, check: DocumentCheck<K>): void {
+    this.checks.set(kind, check)
+  }
+
+  /** Has whatever a document of a kind says carried out in the transaction in which it is written. */
+  carryOutBy<K extends DocumentKind>(kind: K, work: DocumentWork<K>): void {
+    this.works.set(kind, work)
   }
 
   /** Documents of a kind, at their newest revision; platform operators see all or those of the named organisation. */
@@ -149,8 +187,8 @@ export class TenantDocuments {
       others: await countOthers(tx, name),
     }))
     if ((before?.revision ?? 0) !== read) throw problem('conflict')
-    if (!before && others.names >= MAX_NAMES)
-      throw tooMuch('/params/name', `is one too many: there are ${MAX_NAMES} already`)
+    const most = MAX_OF[name.kind] ?? MAX_NAMES
+    if (!before && others.names >= most) throw tooMuch('/params/name', `is one too many: there are ${most} already`)
     const entries = 'entries' in document ? document.entries.length : 0
     if (entries > 0 && others.entries + entries > MAX_ENTRIES)
       throw tooMuch(
@@ -173,15 +211,25 @@ export class TenantDocuments {
     const { name, before, document, why, reverts_to } = change
     const { tenantId, kind } = name
     const resource = { kind, id: name.name, tenant_id: tenantId, publisher_id: null }
-    const role_grant = await this.database.inScope(scopeOf(caller), (tx) =>
-      weighed(tx, caller, { kind, tenantId, before: before?.document, document }),
-    )
-    const facts = adminFacts(caller, resource, { role_grant })
+    const check = this.checks.get(kind) as DocumentCheck<K> | undefined
+    const weighing = await this.database.inScope(scopeOf(caller), async (tx) => {
+      await check?.(tx, name, document)
+      const role_grant = await weighed(tx, caller, { kind, tenantId, before: before?.document, document })
+      const scim_tokens = await weighedTokens(tx, { ...name, document })
+      return { role_grant, ...(scim_tokens && { scim_tokens }) }
+    })
+    const facts = adminFacts(caller, resource, weighing)
     const about = { correlationId: caller.correlationId, tenantId }
     const permit = this.gate.requireAllow(await this.gate.decide(WRITES[kind], facts, about))
     const next = { id: randomUUIDv7(), revision: (before?.revision ?? 0) + 1, by: caller.actor.id }
     const written = await this.gate
-      .write(permit, (tx) => insertRevision(tx, { ...name, ...next, document, why, reverts_to }))
+      .write(permit, async (tx) => {
+        if (check) await holdKind(tx, name)
+        await check?.(tx, name, document)
+        const revision = await insertRevision(tx, { ...name, ...next, document, why, reverts_to })
+        await (this.works.get(kind) as DocumentWork<K> | undefined)?.(tx, name, document)
+        return revision
+      })
       .catch((error: unknown) => {
         throw violatedConstraint(error) === ONE_OF_EACH_REVISION ? problem('conflict') : error
       })

@@ -1,5 +1,6 @@
 import type { GroupRule, GroupRulesDocument } from '#contract/api/documents.js'
-import type { Role } from '#contract/scopes.js'
+import type { Role, Scope } from '#contract/scopes.js'
+import { customScopes } from './documents.repository.js'
 import type { Queryable } from '../platform/database/queryable.js'
 import type { IdPage } from '../platform/http/page.js'
 
@@ -60,6 +61,34 @@ export const readRolesByGroups = async (
 export const readRules = async (tx: Queryable, tenantId: string): Promise<GroupRule[]> => {
   const { rows } = await tx.query<{ rule: GroupRule }>('SELECT rule FROM group_rules_of($1)', [tenantId])
   return rows.map(({ rule }) => rule)
+}
+
+/** The rules of an organisation, by the name of their set. */
+export const readRuleSets = async (
+  tx: Queryable,
+  tenantId: string,
+): Promise<{ readonly name: string; readonly rules: GroupRule[] }[]> =>
+  (
+    await tx.query<{ name: string; rules: GroupRule[] }>(
+      'SELECT name, jsonb_agg(rule) AS rules FROM group_rules_of($1) GROUP BY name',
+      [tenantId],
+    )
+  ).rows
+
+/** Whoever made a token of a connection that counts, with what they may do now; nothing where they are gone. */
+export const readTokenMakers = async (
+  tx: Queryable,
+  tenantId: string,
+): Promise<{ readonly connection: string; readonly roles: Role[]; readonly scopes: Scope[] }[]> => {
+  const has = (which: 'roles' | 'custom_roles') => `coalesce(p.${which} || ${rolesByGroups('p.id', which)}, '{}')`
+  const { rows } = await tx.query<{ connection: string; roles: Role[]; scopes: Scope[] }>(
+    `SELECT c.name AS connection, ${has('roles')} AS roles, ${customScopes('k.tenant_id', has('custom_roles'))} AS scopes
+     FROM scim_token k JOIN scim_connection c ON c.id = k.connection_id
+     LEFT JOIN principal p ON p.pseudonym = k.issued_by AND p.disabled_at IS NULL
+     WHERE k.tenant_id = $1 AND NOT k.preview AND k.revoked_at IS NULL AND k.expires_at > now() ORDER BY c.name`,
+    [tenantId],
+  )
+  return rows
 }
 
 /** Somebody who would gain or lose roles. */

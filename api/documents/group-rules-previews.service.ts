@@ -7,7 +7,7 @@ import { findRevision } from './documents.repository.js'
 import { nameOf } from './documents.service.js'
 import { readAffected, readMatches } from './group-roles.repository.js'
 import { ruleWords } from './group-rules.rules.js'
-import { weighed } from './role-grant.js'
+import { weighed, weighedTokens } from './role-grant.js'
 
 /** Tries rules that give roles to groups before they are written. */
 @Injectable()
@@ -33,7 +33,9 @@ export class GroupRulesPreviews {
       const matches = await readMatches(tx, of)
       const { people, total: affected } = await readAffected(tx, of)
       const rules = document.entries.map((rule, place) => ({ rule: ruleWords(rule), ...matches[place]! }))
-      return { rules, affected, people, beyond_own: grant?.scopes_beyond_actor ?? [] }
+      const tokens = await weighedTokens(tx, { ...at, document })
+      const beyond_own = grant?.scopes_beyond_actor ?? []
+      return { rules, affected, people, beyond_own, tokens_beyond: tokens?.beyond ?? [] }
     })
   }
 }

@@ -96,7 +96,7 @@ export interface Attempt {
 }
 
 const EVENT = `json_build_object('id', e.id, 'install_id', e.install_id, 'extension', e.extension, 'semver', e.semver, 'type', e.type,
-  'data', e.data, 'execution_id', e.execution_id, 'hops', e.hops, 'at', to_char(e.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))`
+  'data', e.data, 'execution_id', e.execution_id, 'hops', e.hops, 'traceparent', e.traceparent, 'at', to_char(e.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))`
 
 /** Deliveries as those see them who carry them out: kept as the role that records, read in the scope of their organisation. */
 export class DeliveryRecords {

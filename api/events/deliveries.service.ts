@@ -4,6 +4,7 @@ import type { CallTarget } from '../installs/call-target.js'
 import type { Invocations } from '../invocations/invocations.service.js'
 import type { Database } from '../platform/database/database.service.js'
 import type { Caller } from '../platform/http/caller.js'
+import { resumed } from '../platform/http/trace-context.rules.js'
 import {
   subscribersOf,
   tenantFacts,
@@ -81,8 +82,12 @@ export class Deliveries {
     }
   }
 
-  private async callerOf({ tenant_id: tenantId, id }: DueDelivery): Promise<Caller> {
+  private async callerOf({ tenant_id: tenantId, id, event }: DueDelivery): Promise<Caller> {
     const tenant = await this.parts.database.inScope({ tenant: tenantId }, (tx) => tenantFacts(tx, tenantId))
-    return { principalId: null, keyId: null, tenantId, tenant, actor: eventActor(tenantId), correlationId: id }
+    const trace = resumed(event.traceparent)
+    return {
+      ...{ principalId: null, keyId: null, tenantId, tenant, actor: eventActor(tenantId), correlationId: id },
+      ...(trace && { trace }),
+    }
   }
 }

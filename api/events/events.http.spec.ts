@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { startCollector, type Collector } from '../testing/collector.js'
 import { install, published, until } from '../testing/published-extension.js'
 import { testService, type TestService } from '../testing/test-service.js'
 
@@ -40,6 +41,7 @@ const consuming = (id: string, type: string) => ({
 })
 
 let service: TestService
+let collector: Collector
 const tokens: Record<string, string> = {}
 
 const installed = async (extension: string, permissions: string[], digest: string): Promise<void> => {
@@ -49,14 +51,18 @@ const installed = async (extension: string, permissions: string[], digest: strin
   const token = await service.ask('acme_admin', 'POST', path, { name: 'test' })
   tokens[extension] = token.body['access_token'] as string
 }
-const ext = (extension: string, path: string, method = 'GET', body?: string) =>
+const ext = (extension: string, path: string, method = 'GET', body?: string, more: Record<string, string> = {}) =>
   fetch(`${service.url}/ext-api/v1${path}`, {
     method,
-    headers: { authorization: `Bearer ${tokens[extension]}`, ...(body && { 'content-type': 'application/json' }) },
+    headers: {
+      authorization: `Bearer ${tokens[extension]}`,
+      ...(body && { 'content-type': 'application/json' }),
+      ...more,
+    },
     ...(body && { body }),
   })
-const publish = async (data: object): Promise<string> => {
-  const answer = await ext(EMITTER, '/events', 'POST', JSON.stringify({ type: TYPE, data }))
+const publish = async (data: object, more: Record<string, string> = {}): Promise<string> => {
+  const answer = await ext(EMITTER, '/events', 'POST', JSON.stringify({ type: TYPE, data }), more)
   expect(answer.status).toBe(201)
   return ((await answer.json()) as { id: string }).id
 }
@@ -72,7 +78,10 @@ const deliveryOf = async (event: string, state: string): Promise<Delivery> => {
 const seen = async (event: string) => (await ext(CONSUMER, `/kv/${encodeURIComponent(`seen ${event}`)}`)).text()
 
 beforeAll(async () => {
-  service = await testService({ settings: { EVENT_DELIVERY_ATTEMPTS: '2' } })
+  collector = await startCollector()
+  service = await testService({
+    settings: { EVENT_DELIVERY_ATTEMPTS: '2', OTEL_EXPORTER_OTLP_ENDPOINT: collector.url },
+  })
   const emitting = {
     ...{ id: EMITTER, version: '1.0.0', permissions: ['events:publish'] },
     api: { endpoints: [{ id: 'run', title: 'Run', method: 'POST', path: '/run' }] },
@@ -87,7 +96,10 @@ beforeAll(async () => {
   })
   await installed(CONSUMER, ['kv:read', 'kv:write', 'events:subscribe'], consumer)
 }, 180_000)
-afterAll(() => service?.stop())
+afterAll(async () => {
+  await service?.stop()
+  collector?.close()
+})
 
 describe('an event of another extension', () => {
   it('comes to whoever consumes it, as a CloudEvent, by a call of its own', async () => {
@@ -104,6 +116,49 @@ describe('an event of another extension', () => {
     )
     expect(execution.body).toMatchObject({ extension: CONSUMER, endpoint: 'take', outcome: 'ok' })
     expect(await deliveries('globex_admin')).toEqual([])
+  }, 60_000)
+
+  it('is one trace from the request to what came of it, told to a collector', async () => {
+    const [traceId, parentId] = ['0af7651916cd43dd8448eb211c80319c', 'b7ad6b7169203331']
+    const id = await publish({ n: 2 }, { traceparent: `00-${traceId}-${parentId}-01` })
+    await deliveryOf(id, 'delivered')
+    const ours = () => collector.spans.filter((span) => span.traceId === traceId)
+    await until(
+      async () => ours(),
+      (found) => found.some(({ name }) => name === `invoke ${CONSUMER}`),
+    )
+    const named = (name: string) => ours().find((span) => span.name === name)!
+    const [request, emitting, publishing] = [
+      'POST /ext-api/v1/events',
+      `invoke ${EMITTER}`,
+      'host call events.publish',
+    ].map(named)
+    expect([request!.parentId, emitting!.parentId, publishing!.parentId]).toEqual([
+      parentId,
+      request!.spanId,
+      emitting!.spanId,
+    ])
+    const taking = named(`invoke ${CONSUMER}`)
+    expect(taking.parentId).toBe(emitting!.spanId)
+    expect(
+      ours()
+        .filter((span) => span.parentId === taking.spanId)
+        .map(({ name }) => name),
+    ).toContain('host call kv.get')
+  }, 60_000)
+
+  it('is not told of where the caller had its trace left out', async () => {
+    const traceId = '0af7651916cd43dd8448eb211c80319d'
+    await deliveryOf(await publish({ n: 3 }, { traceparent: `00-${traceId}-b7ad6b7169203331-00` }), 'delivered')
+    await deliveryOf(
+      await publish({ n: 4 }, { traceparent: '00-0af7651916cd43dd8448eb211c80319e-b7ad6b7169203331-01' }),
+      'delivered',
+    )
+    await until(
+      async () => collector.spans,
+      (found) => found.some((span) => span.traceId.endsWith('9e')),
+    )
+    expect(collector.spans.filter((span) => span.traceId === traceId)).toEqual([])
   }, 60_000)
 
   it('is tried again, is dead in the end, and is delivered again where somebody asks', async () => {

@@ -177,10 +177,10 @@ export class Callers implements CallerResolver {
   private async lookUpScimToken(secret: string, hash: Buffer): Promise<Known> {
     const row = await this.repository.scimToken(prefixOf(secret, 'scim_token')!)
     if (!row || !matchesHash(hash, row.hash)) return NOBODY
-    const { connection_id: connectionId, token_id: tokenId, quirks, may_adopt: mayAdopt, preview } = row
+    const { connection_id: connectionId, token_id: tokenId, quirks, may_adopt: mayAdopt, preview, schemas } = row
     const caller = knownCaller(row, rightsOf(row, ['scim:provision']), null)
     return {
-      caller: { ...caller, scim: { connectionId, tokenId, quirks, mayAdopt, preview } },
+      caller: { ...caller, scim: { connectionId, tokenId, quirks, mayAdopt, preview, schemas } },
       expiresAt: row.expires_at.getTime(),
     }
   }

@@ -1,6 +1,7 @@
+import type { ScimSchemaDocument } from '#contract/api/scim-schemas.js'
 import type { Role, Scope, WorkspaceRole } from '#contract/scopes.js'
 import type { ScimQuirks } from '#contract/vocabulary.js'
-import { customScopes } from '../documents/documents.repository.js'
+import { customScopes, holdingDocuments } from '../documents/documents.repository.js'
 import { rolesByGroups } from '../documents/group-roles.repository.js'
 import type { Database } from '../platform/database/database.service.js'
 import { listen, type ChannelListener } from '../platform/database/listener.js'
@@ -60,6 +61,7 @@ export interface ScimTokenRow extends PrincipalRow {
   readonly quirks: ScimQuirks
   readonly may_adopt: boolean
   readonly preview: boolean
+  readonly schemas: ScimSchemaDocument[]
   readonly expires_at: Date
 }
 
@@ -131,7 +133,8 @@ export class CallerRepository {
   async scimToken(prefix: string): Promise<ScimTokenRow | undefined> {
     return this.first<ScimTokenRow>(
       `SELECT k.id AS token_id, k.connection_id, k.hash, k.preview, k.expires_at, c.quirks,
-         coalesce(c.settings->>'existing' = 'adopt', false) AS may_adopt, ${PRINCIPAL}
+         coalesce(c.settings->>'existing' = 'adopt', false) AS may_adopt,
+         ${holdingDocuments('k.tenant_id', 'scim_schema')} AS schemas, ${PRINCIPAL}
        FROM scim_token k JOIN scim_connection c ON c.id = k.connection_id AND c.enabled
        JOIN principal p ON p.id = c.principal_id AND p.tenant_id = k.tenant_id JOIN tenant t ON t.id = p.tenant_id
        WHERE k.prefix = $1 AND k.revoked_at IS NULL AND ${ACTIVE}`,

@@ -111,6 +111,26 @@ describe('a vote of the opener’s making is refused', () => {
     expect(await voteOf(await newOwner(second, second))).toEqual(MADE_BY_OPENER)
   })
 
+  it('by a person whom the opener let choose another password', async () => {
+    const changed = async (used: boolean) => {
+      const somebody = await newOwner(operator, operator)
+      const database = await seeded.postgres.owner()
+      await database.query('ALTER TABLE password_token DISABLE TRIGGER governed')
+      await database.query(
+        `INSERT INTO password_token (id, tenant_id, principal_id, prefix, hash, expires_at, used_at, issued_by, decision_id)
+         VALUES ($1, $2, $3, $4, '', now() + interval '1 day', $5, $6, $1)`,
+        [
+          ...[randomUUID(), owner.tenantId, somebody.principalId, randomUUID(), used ? new Date() : null],
+          owner.actor.id,
+        ],
+      )
+      await database.query('ALTER TABLE password_token ENABLE TRIGGER governed')
+      return somebody
+    }
+    expect(await voteOf(await changed(true))).toEqual(MADE_BY_OPENER)
+    expect(await voteOf(await changed(false))).toEqual(ACCEPTED)
+  })
+
   it('by the first owner of an organisation: who created it is kept', async () => {
     const { postgres, shipped, pseudonyms } = seeded
     const organisations = new Organisations(postgres.database, shipped.gate, pseudonyms)

@@ -1,5 +1,6 @@
 import { Global, Logger, Module } from '@nestjs/common'
 import { HttpAdapterHost } from '@nestjs/core'
+import type { DocumentKind } from '#contract/api/documents.js'
 import { ApprovalMailer } from '../approvals/approval-mailer.js'
 import { Approvals } from '../approvals/approvals.service.js'
 import { TenantDocuments } from '../documents/documents.service.js'
@@ -44,6 +45,8 @@ import { WorkspacesController } from './workspaces/workspaces.controller.js'
 import { Workspaces } from './workspaces/workspaces.service.js'
 
 const logger = new Logger('identity')
+/** Documents that are looked up along with whoever calls. */
+const KNOWN_OF_CALLERS: ReadonlySet<DocumentKind> = new Set<DocumentKind>(['role', 'group_rules', 'scim_schema'])
 
 /** Organisations, people and their keys; who calls; and the first of them. */
 @Global()
@@ -67,7 +70,7 @@ const logger = new Logger('identity')
           (error) => logger.warn({ error }, 'that a key was used could not be kept'),
         )
         callers.onKeyUsed((key, tenant) => uses.note(key, tenant))
-        documents.onChange((kind) => (kind === 'role' || kind === 'group_rules') && callers.forget())
+        documents.onChange((kind) => KNOWN_OF_CALLERS.has(kind) && callers.forget())
         return callers
       },
     },

@@ -7,6 +7,8 @@ import type { ExecutionLeafSource } from '#sdk/audit/execution-leaf.rules.js'
 import type { Refused } from '#runtime/host-calls/refusals.js'
 import type { Invocation } from '../capabilities/invocation.js'
 import { lostWords } from './repeat.rules.js'
+import { spanIdOf, type Trace } from '../platform/http/trace-context.rules.js'
+import type { Done } from '../platform/telemetry/spans.js'
 
 /** A row of `extension_execution_log`. Times are RFC 3339. */
 export interface ExecutionRow {
@@ -122,6 +124,24 @@ export const executionRow = (ended: Ended, recordingDigest: string | null = null
     denied: ended.refused,
   }
 }
+
+/** The execution as part of the trace that its call belongs to. */
+export const executionSpan = (row: ExecutionRow, trace: Trace): Done => ({
+  ...{ name: `invoke ${row.extension}`, kind: 'internal', traceId: trace.traceId },
+  ...{ spanId: spanIdOf(row.id), parentId: trace.spanId },
+  ...{ start: Date.parse(row.started_at), end: Date.parse(row.ended_at), failed: row.outcome !== 'ok' },
+  attributes: {
+    ...{ 'gatehouse.extension.id': row.extension, 'gatehouse.extension.version': row.semver },
+    ...{ 'gatehouse.execution.id': row.id, 'gatehouse.install.id': row.install_id },
+    ...{ 'gatehouse.tenant.id': row.tenant_id, 'gatehouse.workspace.id': row.workspace_id },
+    ...{ 'gatehouse.endpoint': row.endpoint, 'gatehouse.outcome': row.outcome },
+    ...{
+      'gatehouse.fuel': row.fuel,
+      'gatehouse.host_calls': row.host_calls,
+      'gatehouse.denied_calls': row.denied_calls,
+    },
+  },
+})
 
 /** The row as its leaf has it: moments in milliseconds since the epoch. */
 export const leafSource = (row: ExecutionRow): ExecutionLeafSource => ({

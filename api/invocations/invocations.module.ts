@@ -15,6 +15,7 @@ import { IsolationModule } from '../platform/isolation/isolation.module.js'
 import { Isolation } from '../platform/isolation/isolation.js'
 import { KeyFiles } from '../platform/keys/key-files.js'
 import { Metrics } from '../platform/telemetry/metrics.js'
+import { Spans } from '../platform/telemetry/spans.js'
 import { Breakers } from './breakers.js'
 import { CallQuota } from './call-quota.js'
 import { CallRate } from './call-rate.js'
@@ -92,14 +93,17 @@ type SlotRun = Pick<InvocationParts, 'broker' | 'slots' | 'kill' | 'isolation'> 
     },
     {
       provide: BROKER,
-      inject: [HOST_CALLS, GateService, Ledger, KillState],
+      inject: [HOST_CALLS, GateService, Ledger, KillState, Spans],
       useFactory: (
-        capabilities: BrokerDeps['capabilities'],
-        gate: GateService,
-        ledger: Ledger,
-        kill: KillState,
+        ...[capabilities, gate, ledger, kill, spans]: [
+          BrokerDeps['capabilities'],
+          GateService,
+          Ledger,
+          KillState,
+          Spans,
+        ]
       ): BrokerDeps => ({
-        ...{ capabilities, gate, ledger, kill },
+        ...{ capabilities, gate, ledger, kill, spans },
         onFault: (error) => logger.error({ error }, 'a host call or slot failed'),
       }),
     },

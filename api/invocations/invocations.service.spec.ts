@@ -29,6 +29,7 @@ import { ExecutionWriter } from './execution-writer.js'
 import { Executions } from './executions.service.js'
 import { Invocations } from './invocations.service.js'
 import { answered, failed, FakeSlots } from './testing/fake-slots.js'
+import { Spans } from '../platform/telemetry/spans.js'
 
 const LEDGER_KEY = ledgerKey(generateKeyPairSync('ed25519').privateKey)
 const ORDER = { id: randomUUID(), scope: 'global', target: '*', reason: 'test', epoch: null } as const
@@ -65,7 +66,8 @@ describe('Invocations', () => {
       client: new EgressClient(),
     })
     const kill = gate.kills
-    const broker = { capabilities, gate: gate.gate, ledger, kill, onFault: (error: unknown) => void faults.push(error) }
+    const onFault = (error: unknown) => void faults.push(error)
+    const broker = { capabilities, gate: gate.gate, ledger, kill, spans: new Spans(null), onFault }
     const operator = { wallMs: 30_000 }
     const isolation = { requireWall: () => undefined }
     const breakers = new Breakers()

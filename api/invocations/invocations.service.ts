@@ -12,7 +12,7 @@ import type { CallQuota } from './call-quota.js'
 import type { CallRate } from './call-rate.js'
 import type { Admitted, Call, InvocationResult, Ran } from './call.js'
 import { Concurrency } from './concurrency.js'
-import { executionProblem, executionRow, leaseLapsed, runnerLost } from './execution.rules.js'
+import { executionProblem, executionRow, executionSpan, leaseLapsed, runnerLost } from './execution.rules.js'
 import type { ExecutionWriter } from './execution-writer.js'
 import { limitStates, type LimitState } from './limit-states.rules.js'
 import { isLimitReached, limitReached } from './limit-reached.rules.js'
@@ -137,8 +137,11 @@ export class Invocations {
     if (result.error !== undefined)
       invocation.log.add({ level: 'error', message: cleanMessage(result.error, invocation.disclosed), at: run.endedAt })
     const recording = recorder && this.parts.recordings.seal(recorder, run)
+    const row = executionRow(run, recording?.digest)
+    const { trace } = invocation.caller
+    if (this.parts.broker.spans.wants(trace)) this.parts.broker.spans.done(executionSpan(row, trace))
     this.parts.writer.add({
-      row: executionRow(run, recording?.digest),
+      row,
       recording: recording?.row,
       decisions,
       lines: invocation.log.close(run.endedAt),

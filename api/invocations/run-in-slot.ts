@@ -9,7 +9,7 @@ import { killTargetOf } from '../installs/call-target.rules.js'
 import type { Invocation } from '../capabilities/invocation.js'
 import type { KillState } from '../killswitch/kill-state.service.js'
 import type { DecisionEntry } from '../ledger/decision-entry.js'
-import { traceparentOf } from '../platform/http/trace-context.rules.js'
+import { traceparentOf, within } from '../platform/http/trace-context.rules.js'
 import type { Call } from './call.js'
 import type { Ended } from './execution.rules.js'
 import { OverSignal } from './over-signal.js'
@@ -103,7 +103,7 @@ export const invocationOf = (
   revision,
   target,
   caller,
-  ...(caller.trace && { traceparent: traceparentOf(caller.trace) }),
+  ...(caller.trace && { traceparent: traceparentOf(within(caller.trace, executionId)) }),
   hops: trigger?.hops ?? 0,
   deadline: startedAt + limits.wall_ms,
   get signal() {

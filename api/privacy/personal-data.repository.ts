@@ -30,7 +30,7 @@ const scim = async (tx: Queryable, id: string): Promise<Part<'scim'>> =>
   (
     await rowsOf<NonNullable<Part<'scim'>>>(
       tx,
-      `SELECT s.user_name, s.external_id, s.attributes, ARRAY(SELECT g.display_name FROM scim_group_member m
+      `SELECT s.user_name, s.external_id, s.attributes, s.mapped, ARRAY(SELECT g.display_name FROM scim_group_member m
          JOIN scim_group g ON g.id = m.group_id WHERE m.member_id = s.principal_id ORDER BY g.display_name) AS groups
        FROM scim_user s WHERE s.principal_id = $1`,
       [id],

@@ -177,4 +177,42 @@ describe('gatehouse scim', () => {
     expect((await world.service.ask('globex_admin', 'GET', `/v1/scim/groups/${group.id}`)).status).toBe(404)
     expect((await world.service.ask('acme_member', 'GET', '/v1/scim/groups')).status).toBe(403)
   })
+
+  it('lays down what people have beyond RFC 7643, with revisions', async () => {
+    const urn = 'urn:example:params:scim:schemas:2.0:Badge'
+    const document = { title: 'Badge', urn, attributes: [{ name: 'number', type: 'string' }] }
+    await writeFile(join(home, 'badge.json'), JSON.stringify(document))
+    expect((await scim('schemas', 'set', 'badge', '--file', 'badge.json', '--reason', 'as agreed')).code).toBe(0)
+    const shown = (await scim('schemas', 'show', 'badge')).stdout
+    expect(shown).toContain(urn)
+    expect(shown).toMatch(/number +string +no +readWrite +default +none/)
+    const attributes = [...document.attributes, { name: 'level', type: 'integer' }]
+    await writeFile(join(home, 'badge.json'), JSON.stringify({ ...document, attributes }))
+    expect((await scim('schemas', 'set', 'badge', '--file', 'badge.json', '--reason', 'levels')).code).toBe(0)
+    expect((await scim('schemas', 'diff', 'badge')).stdout).toContain('+ attribute level')
+    expect((await scim('schemas', 'revert', 'badge', '1', '--reason', 'no levels')).code).toBe(0)
+    expect((await scim('schemas', 'history', 'badge')).stdout).toContain('back to 1: no levels')
+    expect((await scim('schemas', 'list')).stdout).toMatch(/badge +Badge +3/)
+  })
+
+  it('maps attributes to fields of a person, tried first', async () => {
+    await json('connections', 'create', 'Mapped')
+    const { secret } = await json('tokens', 'create', 'Mapped', '--name', 'first')
+    const body = { ...userBody('mapped@acme.example'), name: { familyName: 'Low' }, locale: 'de' }
+    const { id } = (await (await provision(secret, 'POST', '/Users', body)).json()) as { id: string }
+    const fields = [
+      { field: 'name', from: [{ attribute: 'name.familyName' }] },
+      { field: 'language', from: [{ attribute: 'locale' }, { constant: 'en' }], steps: ['upper_case'] },
+    ]
+    await writeFile(join(home, 'mapping.json'), JSON.stringify({ title: 'Ours', fields }))
+    await writeFile(join(home, 'user.json'), JSON.stringify(userBody('other@acme.example')))
+    const tried = await scim('mapping', 'preview', '--file', 'mapping.json', '--resource', 'user.json')
+    expect(tried.stdout).toContain(`mapped@acme.example (${id})\n    language: (none) -> DE`)
+    expect(tried.stdout).toMatch(/The user that was sent along would be:\n +name +other@acme\.example/)
+    expect((await scim('mapping', 'who', id)).stdout).not.toContain('language')
+    expect((await scim('mapping', 'set', '--file', 'mapping.json', '--reason', 'as agreed')).code).toBe(0)
+    expect((await scim('mapping', 'who', id)).stdout).toMatch(/language +DE/)
+    expect((await scim('mapping', 'show')).stdout).toMatch(/language +locale, "en" +the first +upper_case/)
+    expect((await scim('mapping', 'diff')).stdout).toContain('+ field language')
+  })
 })

@@ -2,6 +2,7 @@ import { Logger, Module } from '@nestjs/common'
 import { HttpAdapterHost } from '@nestjs/core'
 import { SCIM_PATH } from '#contract/api/scim-protocol.js'
 import { Approvals } from '../approvals/approvals.service.js'
+import { TenantDocuments } from '../documents/documents.service.js'
 import { GateService } from '../gate/gate.service.js'
 import { Callers } from '../identity/caller-resolver.service.js'
 import { IdentityModule } from '../identity/identity.module.js'
@@ -32,10 +33,14 @@ import { ShownGroupsController } from './groups/shown.controller.js'
 import { ShownGroups } from './groups/shown.service.js'
 import { ScimDoor } from './http/door.js'
 import { scimFace } from './http/scim-face.js'
+import { LogRetention } from './provisioning/log-retention.js'
 import { ScimLogController } from './provisioning/log.controller.js'
+import { ScimMappingsController } from './mapping/mappings.controller.js'
+import { ScimMappings } from './mapping/mappings.service.js'
 import { Provisioning } from './provisioning/provisioning.service.js'
 import { ScimSearchController } from './query/search.controller.js'
 import { ScimSearch } from './query/search.service.js'
+import { ScimSchemas } from './schemas/schemas.service.js'
 import { ScimUsersController } from './users/users.controller.js'
 import { ScimUsers } from './users/users.service.js'
 
@@ -55,7 +60,13 @@ const originOf = (url: PublicUrl) => (): string | undefined => {
 @Module({
   imports: [IdentityModule],
   controllers: [
-    ...[ScimConnectionsController, ScimBrakesController, ShownGroupsController, ScimLogController],
+    ...[
+      ScimConnectionsController,
+      ScimBrakesController,
+      ShownGroupsController,
+      ScimLogController,
+      ScimMappingsController,
+    ],
     ...[ScimDiscoveryController, ScimMeController],
     // What has a fixed address comes before what takes any id.
     ...[ScimSearchController, ScimBulkController, ScimUsersController, ScimGroupsController],
@@ -63,6 +74,22 @@ const originOf = (url: PublicUrl) => (): string | undefined => {
   providers: [
     ScimConnections,
     ScimTokens,
+    {
+      provide: LogRetention,
+      inject: [Database, CONFIG],
+      useFactory: (database: Database, { SCIM_LOG_RETENTION_DAYS }: Config) =>
+        new LogRetention(database, SCIM_LOG_RETENTION_DAYS),
+    },
+    {
+      provide: ScimMappings,
+      inject: [Database, TenantDocuments],
+      useFactory: (database: Database, documents: TenantDocuments) => new ScimMappings(database, documents),
+    },
+    {
+      provide: ScimSchemas,
+      inject: [TenantDocuments],
+      useFactory: (documents: TenantDocuments) => new ScimSchemas(documents),
+    },
     ShownGroups,
     {
       provide: ScimDoor,

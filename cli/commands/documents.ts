@@ -15,6 +15,17 @@ const EMPTY: Record<AnyFamily, object> = {
   limits: { title: 'Our limits', entries: [] },
   roles: { title: 'What the role is for', scopes: [], until: null },
   grouprules: { title: 'Which roles our groups give', entries: [] },
+  scimschemas: {
+    title: 'What our people have besides',
+    urn: 'urn:example:params:scim:schemas:2.0:User',
+    description: '',
+    enabled: true,
+    attributes: [{ name: 'badge', type: 'string' }],
+  },
+  scimmappings: {
+    title: 'What our people are called',
+    fields: [{ field: 'name', from: [{ attribute: 'displayName' }, { attribute: 'userName' }] }],
+  },
 }
 
 /** How each is called on the command line. */
@@ -23,6 +34,8 @@ const COMMANDS: Record<AnyFamily, string> = {
   limits: 'limits',
   roles: 'roles',
   grouprules: 'scim rules',
+  scimschemas: 'scim schemas',
+  scimmappings: 'scim mapping',
 }
 
 /** A whole number as given. Raises UsageError on what is none. */
@@ -139,6 +152,8 @@ const WORDS: Record<AnyFamily, string> = {
   limits: 'How much your organisation lets its extensions do',
   roles: "Roles of your organisation's own",
   grouprules: 'Which roles the groups of your identity provider give',
+  scimmappings: 'Which SCIM attribute becomes which field of a person',
+  scimschemas: 'Attributes that your people have beyond those of SCIM itself',
 }
 const TENANT = ['--tenant <id>', 'of this organisation; for operators of the platform'] as const
 const REASON = ['--reason <text>', 'why; goes on record'] as const
@@ -147,13 +162,13 @@ const register = (family: AnyFamily, parent: Command, called: string = family): 
   const group = parent.command(called).description(WORDS[family])
   const { list, show, set, diff, history, revert } = commandsOf(family)
   // A role is nothing without its name; of lists and limits most have one only.
-  const name = family === 'roles' ? '<name>' : '[name]'
+  const name = family === 'roles' || family === 'scimschemas' ? '<name>' : '[name]'
   const named = (words: string, description: string) => {
     const command = group
       .command(words)
       .description(description)
       .option(...TENANT)
-    if (family !== 'roles') command.registeredArguments[0]?.default('default')
+    if (name === '[name]') command.registeredArguments[0]?.default('default')
     return command
   }
   group
@@ -188,3 +203,7 @@ export const limits: Registration = (parent) => void register('limits', parent)
 export const roles: Registration = (parent) => roleHolders(register('roles', parent))
 /** `gatehouse scim rules …`; the group that it was added to. */
 export const groupRules = (parent: Command): Command => register('grouprules', parent, 'rules')
+/** `gatehouse scim mapping …`; the group that it was added to. */
+export const scimMappings = (parent: Command): Command => register('scimmappings', parent, 'mapping')
+/** `gatehouse scim schemas …`. */
+export const scimSchemas: Registration = (parent) => void register('scimschemas', parent, 'schemas')

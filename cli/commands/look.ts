@@ -1,5 +1,6 @@
 import { run, type Registration } from '../command.js'
 import { table } from '../output.js'
+import { speaksBy, tokensIn } from '../session.js'
 import { inOneLine } from '../words.js'
 
 /** `gatehouse whoami`: as whom the service knows you. */
@@ -8,11 +9,14 @@ export const whoami: Registration = (parent) => {
     .command('whoami')
     .description('Who you are to the service, and what you may do')
     .action(
-      run(async ({ client, output }) => {
-        output.result(await client.get('whoami.show', {}), (me) =>
+      run(async ({ client, output, options }) => {
+        const known = await client.get('whoami.show', {})
+        const tokens_in = known.session && speaksBy(options) === 'sign_in' ? tokensIn(options) : null
+        output.result({ ...known, ...(tokens_in !== null && { tokens_in }) }, (me) =>
           [
             `${me.name} (${me.kind}) of ${me.tenant?.slug ?? 'nowhere'}`,
             me.session ? `signed in until ${me.session.expires_at}` : `by the key ${me.key?.name ?? ''}`,
+            ...(tokens_in === null ? [] : [`tokens  in ${tokens_in === 'keychain' ? 'the keychain' : tokens_in}`]),
             `roles   ${me.roles.join(', ')}`,
             `scopes  ${me.scopes.join(', ')}`,
           ].join('\n'),

@@ -6,7 +6,12 @@ import { UsageError } from '../usage-error.js'
 type Brake = AnswerOf<'scim.showBrake'>
 type Undone = AnswerOf<'scim.undoBrake'>
 
-const WORDS = { deactivated: 'access', deleted: 'access, and is deleted', left_group: 'a privileged group' } as const
+const WORDS = {
+  deactivated: 'access',
+  deleted: 'access, and is deleted',
+  left_group: 'a privileged group',
+  lost_roles: 'the roles of a group',
+} as const
 const loses = ({ what, group }: { what: keyof typeof WORDS; group: string | null }): string =>
   `${WORDS[what]}${group === null ? '' : `: ${group}`}`
 

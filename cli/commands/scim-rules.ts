@@ -8,7 +8,7 @@ import { groupRules, parsed } from './documents.js'
 
 type Preview = AnswerOf<'grouprules.preview'>
 
-const previewInWords = ({ rules, affected, people, beyond_own }: Preview): string =>
+const previewInWords = ({ rules, affected, people, beyond_own, tokens_beyond }: Preview): string =>
   [
     table(
       ['rule', 'groups', 'people'],
@@ -20,6 +20,11 @@ const previewInWords = ({ rules, affected, people, beyond_own }: Preview): strin
     ),
     ...(beyond_own.length > 0
       ? [`You cannot write this: it gives or takes what you do not have yourself: ${beyond_own.join(', ')}`]
+      : []),
+    ...(tokens_beyond.length > 0
+      ? [
+          `It is refused while these connections have tokens whose makers lack what it gives: ${tokens_beyond.join(', ')}`,
+        ]
       : []),
   ].join('\n')
 

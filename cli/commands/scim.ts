@@ -4,12 +4,14 @@ import { scimConnections } from './scim-connections.js'
 import { scimDoctor } from './scim-doctor.js'
 import { scimLog } from './scim-log.js'
 import { scimPreview } from './scim-preview.js'
+import { scimMapping } from './scim-mapping.js'
+import { scimSchemas } from './documents.js'
 import { scimRules } from './scim-rules.js'
 import { scimTokens } from './scim-tokens.js'
 
 /** Families below `gatehouse scim`, each of a file of its own. */
 const FAMILIES: readonly Registration[] = [
-  ...[scimConnections, scimTokens, scimLog, scimDoctor, scimRules],
+  ...[scimConnections, scimTokens, scimLog, scimDoctor, scimRules, scimSchemas, scimMapping],
   ...[scimBrake, scimPreview],
 ]
 

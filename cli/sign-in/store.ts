@@ -4,6 +4,8 @@ import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { JWK } from 'jose'
+import { UsageError } from '../usage-error.js'
+import { systemKeychain } from './keychain.js'
 
 /** Somebody who is signed in at a service. Moments are milliseconds since the epoch. */
 export interface KeptSignIn {
@@ -17,7 +19,13 @@ export interface KeptSignIn {
   readonly key?: JWK
 }
 
-type Kept = Readonly<Record<string, KeptSignIn>>
+/** Where tokens are kept: the keychain of the system, a file for its owner alone, or the first of them that there is. */
+export const PLACES = ['auto', 'keychain', 'file'] as const
+export type Place = (typeof PLACES)[number]
+
+/** What the file says of a service: the tokens, or that the keychain has them. */
+type Stored = KeptSignIn | { readonly kept_in: 'keychain' }
+type Kept = Readonly<Record<string, Stored>>
 
 const LOCK_STALE_MS = 30_000
 const LOCK_POLL_MS = 50
@@ -34,12 +42,68 @@ const parsed = (text: string): Kept => {
   }
 }
 
-/** Who is signed in at a service, as the file says now; undefined where nobody is. */
-export const keptSignIn = (origin: string): KeptSignIn | undefined => {
+const inKeychain = (stored: Stored | undefined): boolean => stored !== undefined && 'kept_in' in stored
+
+const storedAt = (origin: string): Stored | undefined => {
   try {
     return parsed(readFileSync(fileOf(), 'utf8'))[origin]
   } catch {
     return undefined
+  }
+}
+
+const opened = (origin: string, stored: Stored | undefined): KeptSignIn | undefined => {
+  if (stored === undefined || !('kept_in' in stored)) return stored
+  try {
+    const secret = systemKeychain().read(origin)
+    return secret === null ? undefined : (JSON.parse(secret) as KeptSignIn)
+  } catch (error) {
+    const why = (error as Error).message
+    throw new Error(
+      `The keychain does not give the tokens for ${origin} (${why}). Unlock it, or sign in anew: gatehouse login --keep-in file`,
+      { cause: error },
+    )
+  }
+}
+
+/** Who is signed in at a service now; undefined where nobody is. Throws where the keychain that has it is away or locked. */
+export const keptSignIn = (origin: string): KeptSignIn | undefined => opened(origin, storedAt(origin))
+
+/** Where the tokens for a service are: `keychain`, the path of the file, or null where nobody is signed in. */
+export const keptWhere = (origin: string): string | null => {
+  const stored = storedAt(origin)
+  if (stored === undefined) return null
+  return inKeychain(stored) ? 'keychain' : fileOf()
+}
+
+/** What GATEHOUSE_TOKENS says of where tokens are kept. Raises UsageError. */
+export const placeSet = (): Place => {
+  const set = process.env['GATEHOUSE_TOKENS'] ?? 'auto'
+  const place = PLACES.find((each) => each === set)
+  if (!place) throw new UsageError(`GATEHOUSE_TOKENS is ${set}; it must be one of ${PLACES.join(', ')}`)
+  return place
+}
+
+/** Keeps tokens, and gives what the file is to say of them. Throws where they are to be in a keychain that takes nothing. */
+const put = (origin: string, signIn: KeptSignIn, place: Place): Stored => {
+  if (place === 'file') return signIn
+  try {
+    systemKeychain().write(origin, JSON.stringify(signIn))
+    return { kept_in: 'keychain' }
+  } catch (error) {
+    if (place === 'auto') return signIn
+    const why = (error as Error).message
+    throw new Error(`There is no keychain here that takes the tokens (${why}): gatehouse login --keep-in file`, {
+      cause: error,
+    })
+  }
+}
+
+const forget = (origin: string): void => {
+  try {
+    systemKeychain().remove(origin)
+  } catch {
+    // Locked, or away: what is left there ended with its session.
   }
 }
 
@@ -81,14 +145,34 @@ const alone = async <T>(work: () => Promise<T>): Promise<T> => {
   }
 }
 
+/** How a change is kept. */
+export interface Keeping {
+  /** Where tokens go; where they were, unless said otherwise. */
+  readonly place?: Place
+  /** Whoever signs in or out does so also where the tokens before cannot be read. */
+  readonly anew?: boolean
+}
+
 /** Changes who is signed in at a service: `change` is given who is, and gives who then is; null for nobody. */
 export const changeSignIn = (
   origin: string,
   change: (kept: KeptSignIn | undefined) => Promise<KeptSignIn | null>,
+  { place, anew = false }: Keeping = {},
 ): Promise<KeptSignIn | null> =>
   alone(async () => {
-    const { [origin]: kept, ...others } = await readAll()
-    const next = await change(kept)
-    await writeAll(next ? { ...others, [origin]: next } : others)
+    const { [origin]: stored, ...others } = await readAll()
+    const next = await change(await readable(() => opened(origin, stored), anew))
+    const kept = next && put(origin, next, place ?? (inKeychain(stored) ? 'auto' : 'file'))
+    if (inKeychain(stored) && !inKeychain(kept ?? undefined)) forget(origin)
+    await writeAll(kept ? { ...others, [origin]: kept } : others)
     return next
   })
+
+const readable = async (read: () => KeptSignIn | undefined, anew: boolean): Promise<KeptSignIn | undefined> => {
+  try {
+    return read()
+  } catch (error) {
+    if (anew) return undefined
+    throw error
+  }
+}

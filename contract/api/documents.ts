@@ -5,6 +5,8 @@ import { Instant, Slug, Uuid, text } from '../primitives.js'
 import { ROLE_IDS, ROLES, SCOPE_IDS } from '../scopes.js'
 import { DOCUMENT_KINDS, RISKS } from '../vocabulary.js'
 import { pageOf, pageQuery } from './page.js'
+import { ScimMappingDocument } from './scim-mapping.js'
+import { ScimSchemaDocument } from './scim-schemas.js'
 
 /** What an organisation lays down for itself: lists, limits and roles, each a document with revisions. */
 export type DocumentKind = (typeof DOCUMENT_KINDS)[number]
@@ -161,6 +163,11 @@ export const GroupRulesPreview = z.strictObject({
   beyond_own: z
     .array(z.enum(SCOPE_IDS))
     .describe('What the caller lacks, and so cannot hand out or take away by these rules'),
+  tokens_beyond: z
+    .array(text(120))
+    .describe(
+      'Connections with a token whose maker lacks what the rules would come to give: they are refused meanwhile',
+    ),
 })
 
 /** The document of each kind. */
@@ -169,6 +176,8 @@ export const DOCUMENTS = {
   limits: LimitsDocument,
   role: RoleDocument,
   group_rules: GroupRulesDocument,
+  scim_schema: ScimSchemaDocument,
+  scim_mapping: ScimMappingDocument,
 } as const
 export type DocumentOf<K extends DocumentKind> = z.infer<(typeof DOCUMENTS)[K]>
 

@@ -15,6 +15,9 @@ export const PublishedEvent = z.strictObject({
   extensionversion: Semver,
   executionid: Uuid.describe('The execution that published it, and the decision that allowed that'),
   hops: z.int().positive().describe('Events that led to it, one by another, this one included'),
+  traceparent: text(55)
+    .optional()
+    .describe('The execution that published it, as part of its trace (distributed tracing extension of CloudEvents)'),
 })
 export type PublishedEvent = z.infer<typeof PublishedEvent>
 export const PublishedEventPage = pageOf(PublishedEvent)

@@ -156,6 +156,7 @@ export const PersonalData = z.strictObject({
       user_name: text(1000),
       external_id: text(1000).nullable(),
       attributes: z.json(),
+      mapped: z.record(z.string(), z.string()),
       groups: z.array(text(1000)),
     })
     .nullable()

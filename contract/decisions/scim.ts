@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Uuid } from '../primitives.js'
+import { text, Uuid } from '../primitives.js'
 import { SCIM_OPERATIONS, SCIM_RESOURCES } from '../vocabulary.js'
 import { VoteFacts } from './common.js'
 
@@ -39,6 +39,15 @@ export const scimFacts = {
     })
     .optional()
     .describe('Of scim.release and scim.reject: what people say to a brake'),
+  scim_tokens: z
+    .strictObject({
+      beyond: z
+        .array(text(120))
+        .max(20)
+        .describe('Connections with a token whose maker lacks what groups would come to give; the first twenty'),
+    })
+    .optional()
+    .describe('Of group_rules.write and role.write: tokens that say who is in which group'),
   scim_connection: z
     .strictObject({
       adopts: z.boolean().describe('It would take over people who are here already'),

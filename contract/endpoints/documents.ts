@@ -9,6 +9,8 @@ import {
   ListDocument,
   RoleDocument,
 } from '../api/documents.js'
+import { ScimMappingDocument, ScimMappingPreview, ScimMappingTry } from '../api/scim-mapping.js'
+import { ScimSchemaDocument } from '../api/scim-schemas.js'
 import { endpoint } from '../endpoint.js'
 import { Slug, Uuid } from '../primitives.js'
 
@@ -110,6 +112,30 @@ const groupRules = endpointsOf({
   ...{ one: 'Rules that give roles to SCIM groups', many: 'Sets of rules that give roles to SCIM groups' },
 })
 
+const scimSchemas = endpointsOf({
+  ...{ path: '/v1/scim/schemas', read: 'scim_schema.read', write: 'scim_schema.write' },
+  ...{ document: ScimSchemaDocument, name: Slug },
+  ...{ one: 'A SCIM schema that extends people', many: 'SCIM schemas that extend people' },
+})
+
+const scimMappings = endpointsOf({
+  ...{ path: '/v1/scim/mappings', read: 'scim_mapping.read', write: 'scim_mapping.write' },
+  ...{ document: ScimMappingDocument, name: z.literal('default') },
+  ...{ one: 'Which SCIM attribute becomes which field of a person', many: 'The mapping of SCIM attributes to people' },
+})
+
+const mappingPreview = endpoint({
+  method: 'POST',
+  path: '/v1/scim/mappings/{name}/preview',
+  summary: 'Which SCIM attribute becomes which field of a person: what would become of people if it were this',
+  action: 'scim_mapping.read',
+  params: z.strictObject({ name: z.literal('default') }),
+  query: z.strictObject({ tenant_id: Uuid.optional() }),
+  body: ScimMappingTry,
+  response: ScimMappingPreview,
+  status: 200,
+})
+
 const preview = endpoint({
   method: 'POST',
   path: '/v1/group-rules/{name}/preview',
@@ -149,4 +175,17 @@ export const documentEndpoints = {
   'grouprules.diff': groupRules.diff,
   'grouprules.revert': groupRules.revert,
   'grouprules.preview': preview,
+  'scimschemas.list': scimSchemas.list,
+  'scimschemas.show': scimSchemas.show,
+  'scimschemas.set': scimSchemas.set,
+  'scimschemas.history': scimSchemas.history,
+  'scimschemas.diff': scimSchemas.diff,
+  'scimschemas.revert': scimSchemas.revert,
+  'scimmappings.list': scimMappings.list,
+  'scimmappings.show': scimMappings.show,
+  'scimmappings.set': scimMappings.set,
+  'scimmappings.history': scimMappings.history,
+  'scimmappings.diff': scimMappings.diff,
+  'scimmappings.revert': scimMappings.revert,
+  'scimmappings.preview': mappingPreview,
 }

@@ -24,6 +24,7 @@ import {
   ScimTokenPage,
   ScimTokenQuery,
 } from '../api/scim.js'
+import { ScimPersonShown } from '../api/scim-mapping.js'
 import { endpoint } from '../endpoint.js'
 import { Uuid } from '../primitives.js'
 
@@ -104,6 +105,15 @@ export const scimEndpoints = {
     action: 'scim.configure',
     params,
     response: ScimToken,
+    status: 200,
+  }),
+  'scim.showPerson': endpoint({
+    method: 'GET',
+    path: '/v1/scim/people/{id}',
+    summary: 'Somebody whom an identity provider keeps in step, with the fields that the mapping made',
+    action: 'scim_mapping.read',
+    params,
+    response: ScimPersonShown,
     status: 200,
   }),
   'scim.listGroups': endpoint({

@@ -37,7 +37,10 @@ export interface Publication {
 
 /** Takes events; gives the id of each once it is durable. */
 export interface EventSink<T extends Installed> {
-  publish(invocation: Pick<Invocation<T>, 'target' | 'executionId' | 'hops'>, publication: Publication): Promise<string>
+  publish(
+    invocation: Pick<Invocation<T>, 'target' | 'executionId' | 'hops' | 'traceparent'>,
+    publication: Publication,
+  ): Promise<string>
 }
 
 /** Decrypts one secret of an install on demand; null where none is set. */

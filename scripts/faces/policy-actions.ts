@@ -28,6 +28,8 @@ const MAKES_POLICY: Readonly<Record<Exclude<Family, 'decision'>, boolean>> = {
     scim: false,
     account: false,
     group_rules: false,
+    scim_schema: false,
+    scim_mapping: false,
     service_account: false,
     service_token: false,
     access: false,

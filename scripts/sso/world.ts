@@ -139,6 +139,10 @@ export class SsoWorld {
   }
 
   private get home(): Record<string, string> {
-    return { XDG_CONFIG_HOME: join(this.folder, 'config'), GATEHOUSE_DATA: join(this.folder, 'data') }
+    return {
+      GATEHOUSE_TOKENS: 'file',
+      XDG_CONFIG_HOME: join(this.folder, 'config'),
+      GATEHOUSE_DATA: join(this.folder, 'data'),
+    }
   }
 }

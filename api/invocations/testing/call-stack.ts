@@ -16,6 +16,7 @@ import { ExecutionRecords } from '../execution-records.repository.js'
 import { ExecutionWriter } from '../execution-writer.js'
 import { Recordings } from '../replay/recordings.service.js'
 import { Invocations, type InvocationParts } from '../invocations.service.js'
+import { Spans } from '../../platform/telemetry/spans.js'
 
 /** What calls run on: a real database, and gate and slots as a test or benchmark wants them. */
 export interface CallGround {
@@ -49,7 +50,8 @@ export const callStack = ({ database, gate, kill, slots, wallMs = 30_000 }: Call
     resolver: new HostResolver([]),
     client: new EgressClient(),
   })
-  const broker = { capabilities, gate, ledger, kill, onFault: (error: unknown) => void faults.push(error) }
+  const spans = new Spans(null)
+  const broker = { capabilities, gate, ledger, kill, spans, onFault: (error: unknown) => void faults.push(error) }
   const isolation = { requireWall: () => undefined }
   const breakers = new Breakers()
   const recordings = new Recordings(database, keyEncryptionKey(randomBytes(32)))

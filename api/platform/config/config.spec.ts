@@ -82,6 +82,13 @@ describe('configuration', () => {
     expect(faults({ RUNNER_CLIENT_KEY })).toEqual(['RUNNER_CLIENT_CERT'])
   })
 
+  it('reads headers for a collector as OpenTelemetry has them', () => {
+    const read = loadConfig({ OTEL_EXPORTER_OTLP_HEADERS: 'authorization=Bearer%20a=b, x-team=ops' })
+    expect(read.OTEL_EXPORTER_OTLP_HEADERS).toEqual({ authorization: 'Bearer a=b', 'x-team': 'ops' })
+    for (const wrong of ['authorization', '=x', 'a b=c', 'a=%ff'])
+      expect(faults({ OTEL_EXPORTER_OTLP_HEADERS: wrong })).toEqual(['OTEL_EXPORTER_OTLP_HEADERS'])
+  })
+
   it('takes an empty variable for an unset one', () => {
     expect(loadConfig({ PORT: '', DATABASE_URL: '' }).profile).toBe('embedded')
   })

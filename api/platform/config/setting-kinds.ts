@@ -88,6 +88,20 @@ export const networks = list.pipe(
     ),
   ),
 )
+/** Names with values, `name=value` joined by commas, values percent-encoded, as OpenTelemetry has it (W3C Baggage). */
+export const namedValues = list.transform((entries, context) => {
+  try {
+    return Object.fromEntries(entries.map(namedValue))
+  } catch {
+    context.addIssue({ code: 'custom', message: 'must be name=value, joined by commas, values percent-encoded' })
+    return z.NEVER
+  }
+})
+const namedValue = (entry: string): [string, string] => {
+  const [, name, value] = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+)\s*=\s*(.*)$/.exec(entry) ?? []
+  if (name === undefined || value === undefined) throw new TypeError('no name=value')
+  return [name, decodeURIComponent(value)]
+}
 /** The token that APIs and runners share. */
 export const runnerToken = z.string().regex(/^[\x21-\x7e]{32,512}$/, {
   error: 'must have 32 or more visible characters without spaces: openssl rand -hex 32',

@@ -4,6 +4,7 @@ import {
   absolute,
   addresses,
   hostPorts,
+  namedValues,
   networks,
   oneOf,
   origin,
@@ -122,6 +123,10 @@ export const SETTINGS = {
     whole(1, 36_500).default(30),
     'Days that events of extensions and their deliveries are kept',
   ),
+  SCIM_LOG_RETENTION_DAYS: setting(
+    whole(1, 36_500).default(400),
+    'Days that requests of identity providers are kept in the provisioning log',
+  ),
   SCIM_BULK_OPERATIONS: setting(
     whole(1, 10_000).default(1_000),
     'Most operations of one SCIM Bulk request; identity providers read it from /scim/v2/ServiceProviderConfig',
@@ -150,6 +155,14 @@ export const SETTINGS = {
   LOG_FORMAT: setting(
     oneOf(['auto', 'plain', 'json']).default('auto'),
     'Form of log lines: plain for people, JSON for programs; auto is plain at a terminal and JSON elsewhere',
+  ),
+  OTEL_EXPORTER_OTLP_ENDPOINT: setting(
+    url('http:', 'https:').optional(),
+    'Collector of OpenTelemetry that traces are sent to (OTLP over HTTP, /v1/traces). Absent: none are',
+  ),
+  OTEL_EXPORTER_OTLP_HEADERS: setting(
+    namedValues.default({}),
+    'Headers for that collector, such as authorization=Bearer%20token, joined by commas',
   ),
 } as const satisfies Record<string, Setting>
 

@@ -47,6 +47,7 @@ describe('the role that records, for all organisations at once', () => {
         'attempts budget claim claimed_until created_at decision_id decisions draft_id ended_at fault flips follow id limit only_tenant report_digest resume revision since started_by state tenant_id tree until verdict',
       recovery_code_use: 'code_id',
       runtime_token_use: 'token_id',
+      scim_log: 'at id',
       scim_token_use: 'token_id',
       service_token: 'expires_at',
       // Whoever signs in is of no organisation yet; of secrets there are hashes alone.

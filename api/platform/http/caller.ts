@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { ScimSchemaDocument } from '#contract/api/scim-schemas.js'
 import type { Actor, common } from '#contract/decisions/common.js'
 import type { Scope, WorkspaceRole } from '#contract/scopes.js'
 import type { ScimQuirks, SESSION_CLIENTS } from '#contract/vocabulary.js'
@@ -29,6 +30,8 @@ export interface ScimGrant {
   readonly mayAdopt: boolean
   /** What the token asks for is rolled back. */
   readonly preview: boolean
+  /** What its organisation laid down that people have beyond RFC 7643. */
+  readonly schemas: readonly ScimSchemaDocument[]
 }
 
 /** What somebody holds within one workspace. */

@@ -30,7 +30,8 @@ const randomHex = (bytes: number): string => {
   }
   return pool.toString('hex', used, (used += bytes))
 }
-const newSpanId = (): string => {
+/** 16 digits that nobody had before. */
+export const newSpanId = (): string => {
   const id = randomHex(8)
   return id === NO_SPAN ? newSpanId() : id
 }
@@ -54,3 +55,19 @@ export const traceOf = (header: string | string[] | undefined): Trace => {
 
 /** The header that tells others of this request as their parent; the same value tells callers (`traceresponse`). */
 export const traceparentOf = ({ traceId, spanId, flags }: Trace): string => `00-${traceId}-${spanId}-${flags}`
+
+/** The span of whatever has a UUID of its own, such as an execution: its last half, which is never zero (RFC 9562). */
+export const spanIdOf = (uuid: string): string => uuid.replaceAll('-', '').slice(-16)
+
+/** The trace as whatever has that UUID goes on with it. */
+export const within = (trace: Trace, uuid: string): Trace => ({
+  ...trace,
+  spanId: spanIdOf(uuid),
+  parentId: trace.spanId,
+})
+
+/** The trace that a header written by us goes on with; undefined where there is none. */
+export const resumed = (traceparent: string | null): Trace | undefined => {
+  const found = traceparent === null ? undefined : continued(traceparent)
+  return found && { ...found, spanId: found.parentId!, parentId: null }
+}

@@ -18,6 +18,7 @@ const WORDS: Readonly<Record<ScimLoss, string>> = {
   deactivated: 'loses access',
   deleted: 'is deleted',
   left_group: 'leaves',
+  lost_roles: 'loses the roles of',
 }
 
 interface AskedBrake {

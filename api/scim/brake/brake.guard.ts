@@ -8,8 +8,17 @@ import type { Change } from '../provisioning/change.js'
 import { HeldOff } from '../provisioning/held-off.js'
 import { scimFacts } from '../provisioning/provisioning.service.js'
 import { onUser } from '../users/user-row.rules.js'
-import { findBefore } from './before.repository.js'
-import { isPrivileged, lossesOf, namedIn, peopleIn, type Before, type Loss } from './losses.rules.js'
+import { findBefore, findPoorer } from './before.repository.js'
+import {
+  isPrivileged,
+  lossesOf,
+  namedIn,
+  peopleIn,
+  renamedIn,
+  staysIn,
+  type Before,
+  type Loss,
+} from './losses.rules.js'
 import { findPace, findSaid, findWouldBeGone, holdBrake, insertLetGo, type Pace, type Said } from './pace.repository.js'
 
 type BrakeFacts = NonNullable<AdminFacts['scim_brake']>
@@ -53,18 +62,23 @@ export class BrakeGuard {
   /** Looks at a change. Raises Braked where people have to look first, HeldOff where they looked and said no. */
   async look(change: Change): Promise<void> {
     const { tx, caller, effects } = change
-    const named = namedIn(effects)
-    if (named.people.length === 0) return
-    const scope = { tenant: caller.tenantId }
-    const before = await this.parts.database.inScope(scope, (reader) => findBefore(reader, caller.tenantId, named))
-    const losses = lossesOf(effects, before)
+    const { tenantId } = caller
+    const [named, renamed] = [namedIn(effects), renamedIn(effects)]
+    if (named.people.length === 0 && renamed.length === 0) return
+    const { before, poorer } = await this.parts.database.inScope({ tenant: tenantId }, async (reader) => {
+      const poorer = await findPoorer({ reader, tx }, tenantId, renamed)
+      const people = [...new Set([...named.people, ...poorer.map(({ member_id }) => member_id)])]
+      const left = [...new Set([...named.left, ...poorer.map(({ group_id }) => group_id)])]
+      return { poorer, before: await findBefore(reader, tenantId, { people, left, goes: named.goes }) }
+    })
+    const losses = lossesOf(effects, before, poorer)
     if (losses.length === 0) return
     const weighing = await this.weigh(change, { losses, before })
     await this.decide(change, weighing)
     await insertLetGo(tx, caller.scim.connectionId, weighing)
     for (const { person, name, what } of losses) {
       const roles = before.people.get(person)!.roles
-      if (what !== 'left_group' && roles.length > 0)
+      if (!staysIn({ what }) && roles.length > 0)
         effects.push(onUser('roles.lost', { id: person, user_name: name }, { detail: roles.join(', ').slice(0, 300) }))
     }
   }
@@ -126,7 +140,7 @@ const factsOf = ({ losses, before, pace, said }: Weighing): BrakeFacts => {
   // Whoever was turned off in the window, or is by this request, counts among the people who were there.
   const off = new Set([
     ...pace.gone.flatMap((one) => (one.off ? one.id : [])),
-    ...losses.flatMap(({ person, what }) => (what === 'left_group' ? [] : person)),
+    ...losses.flatMap((loss) => (staysIn(loss) ? [] : loss.person)),
   ])
   return {
     ...{ asked: peopleIn(asked), let_go: gone.size, people: pace.active + off.size },

@@ -4,7 +4,7 @@ import { isoTimestamp } from '../../platform/database/iso-timestamp.js'
 import type { Queryable } from '../../platform/database/queryable.js'
 import type { IdPage } from '../../platform/http/page.js'
 import { MOST_SHOWN } from './brake-subject.rules.js'
-import type { ListedChange } from './list-digest.rules.js'
+import { digestsOf, type KeptChange, type ListedChange } from './list-digest.rules.js'
 import { IS_WAITING } from './pace.repository.js'
 
 const STATE = `CASE WHEN b.verdict IS NOT NULL AND b.until > now() THEN b.verdict WHEN ${IS_WAITING} THEN 'held' ELSE 'over' END`
@@ -38,21 +38,25 @@ export const listBrakes = async (
 export const findBrake = async (tx: Queryable, id: string): Promise<ScimBrake | undefined> =>
   (await tx.query<ScimBrake>(`SELECT ${BRAKE} FROM scim_brake b WHERE b.id = $1`, [id])).rows[0]
 
-/** What a brake holds off, in the order in which it came: the first thousand. */
+/** Whom a listed change was about is nobody any more. */
+const IS_ERASED = 'EXISTS (SELECT FROM principal p WHERE p.id = c.principal_id AND p.erased_at IS NOT NULL)'
+
+/** What a brake holds off, in the order in which it came: the first thousand, without whoever was erased since. */
 export const findChanges = async (tx: Queryable, brakeId: string): Promise<ScimBrakeShown['changes']> =>
   (
     await tx.query<ScimBrakeShown['changes'][number]>(
       `SELECT principal_id AS person, name, what, group_name AS "group", method, path, held AS decision_id, ${isoTimestamp('at')}
-       FROM scim_brake_change WHERE brake_id = $1 ORDER BY seq LIMIT $2`,
+       FROM scim_brake_change c WHERE brake_id = $1 AND NOT ${IS_ERASED} ORDER BY seq LIMIT $2`,
       [brakeId, MOST_SHOWN],
     )
   ).rows
 
 /** All that a brake lists, as far as its digest goes. */
-export const findListed = async (tx: Queryable, brakeId: string): Promise<ListedChange[]> =>
+export const findListed = async (tx: Queryable, brakeId: string): Promise<KeptChange[]> =>
   (
-    await tx.query<ListedChange>(
-      'SELECT principal_id, what, group_id FROM scim_brake_change WHERE brake_id = $1 ORDER BY seq',
+    await tx.query<KeptChange>(
+      `SELECT c.principal_id, c.what, c.group_id, c.list_digest, ${IS_ERASED} AS erased
+       FROM scim_brake_change c WHERE c.brake_id = $1 ORDER BY c.seq`,
       [brakeId],
     )
   ).rows
@@ -83,6 +87,7 @@ export interface LetGo {
       readonly user_name: string
       readonly external_id: string | null
       readonly attributes: object
+      readonly mapped?: object
     } | null
     readonly groups: readonly {
       readonly id: string
@@ -138,16 +143,17 @@ export interface NewChange extends ListedChange {
   readonly held: string
 }
 
-/** Puts changes on a list, behind the `count` that stand on it. */
+/** Puts changes on a list, behind the `count` that stand on it and have this digest. */
 export const insertChanges = async (
   tx: GovernedTransaction,
-  { brakeId, count }: { brakeId: string; count: number },
+  { brakeId, count, digest }: { brakeId: string; count: number; digest: string },
   changes: readonly NewChange[],
 ): Promise<void> => {
-  const rows = changes.map((change, place) => ({ ...change, seq: count + place + 1 }))
+  const digests = digestsOf(digest, changes)
+  const rows = changes.map((change, place) => ({ ...change, seq: count + place + 1, list_digest: digests[place] }))
   await tx.query(
-    `INSERT INTO scim_brake_change (brake_id, seq, tenant_id, principal_id, name, what, group_id, group_name, method, path, held, decision_id)
-     SELECT $2, seq, $3, principal_id, name, what, group_id, group_name, method, path, held, $4
+    `INSERT INTO scim_brake_change (brake_id, seq, tenant_id, principal_id, name, what, group_id, group_name, method, path, held, list_digest, decision_id)
+     SELECT $2, seq, $3, principal_id, name, what, group_id, group_name, method, path, held, list_digest, $4
      FROM json_populate_recordset(NULL::scim_brake_change, $1)`,
     [JSON.stringify(rows), brakeId, tx.tenantId, tx.decisionId],
   )

@@ -16,7 +16,7 @@ import { pageBy } from '../../platform/http/page.js'
 import type { Outbox } from '../../platform/outbox/outbox.port.js'
 import { brakeRequest, BrakeSubject } from './brake-subject.rules.js'
 import * as rows from './brakes.repository.js'
-import { emptyList, extendedList } from './list-digest.rules.js'
+import { keptDigest } from './list-digest.rules.js'
 
 /** As long as the provider has to send again what was released. */
 const RELEASED_S = 24 * 3600
@@ -132,7 +132,7 @@ export class ScimBrakes implements OnModuleInit {
   /** Whether the list that is kept is the one that its digest is of. */
   private async isWhole({ id, tenant_id, digest, count }: ScimBrake): Promise<boolean> {
     const listed = await this.parts.database.inScope({ tenant: tenant_id }, (tx) => rows.findListed(tx, id))
-    return listed.length === count && extendedList(emptyList(id), listed) === digest
+    return listed.length === count && keptDigest(id, listed) === digest
   }
 
   private decide(

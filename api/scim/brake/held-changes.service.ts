@@ -83,7 +83,7 @@ export class HeldChanges {
     const request = brakeRequest(grown, [...listed, ...changes.map(shownChange)])
     // Whoever votes at this moment votes on what they were shown: the rest is for another approval.
     if (!(await this.parts.approvals.amend(tx, brake.approval_id, request))) return false
-    await insertChanges(tx, { brakeId: brake.id, count: brake.count }, changes)
+    await insertChanges(tx, { brakeId: brake.id, count: brake.count, digest: brake.digest }, changes)
     await growBrake(tx, grown)
     return true
   }
@@ -107,7 +107,7 @@ export class HeldChanges {
       request: { ...brakeRequest(brake, changes.map(shownChange)), openedBy: asked.caller.actor.id },
     })
     await insertBrake(tx, { ...brake, connection_id: connectionId, approval_id: opened.id })
-    await insertChanges(tx, { brakeId: id, count: 0 }, changes)
+    await insertChanges(tx, { brakeId: id, count: 0, digest: emptyList(id) }, changes)
   }
 
   private async unlisted(

@@ -7,8 +7,10 @@ export interface GroupBefore {
   readonly display_name: string
   readonly external_id: string | null
   readonly attributes: object
-  /** Most of its members administer something. */
+  /** Most of its members administer something, or a rule gives them such roles. */
   readonly privileged: boolean
+  /** Roles of those who administer that rules give its members. */
+  readonly given: readonly string[]
 }
 
 /** Somebody as they were before a request. What a provider said of them is null where none keeps them. */
@@ -34,7 +36,7 @@ export interface Loss {
   readonly person: string
   readonly name: string
   readonly what: ScimLoss
-  /** The privileged group that is left. */
+  /** The privileged group that is left, or gives nothing any more. */
   readonly group: { readonly id: string; readonly name: string } | null
 }
 
@@ -57,8 +59,29 @@ export const namedIn = (effects: readonly ScimEffect[]) => ({
   goes: effects.some(({ kind }) => LEAVES.has(kind)),
 })
 
-/** What people lose by a request: access that they had, and places in privileged groups. */
-export const lossesOf = (effects: readonly ScimEffect[], { people, groups }: Before): Loss[] => {
+const FOUND_BY = ['displayName', 'externalId']
+
+/** Ids of groups that are called something else now, so that another rule may be about them, or none. */
+export const renamedIn = (effects: readonly ScimEffect[]): string[] => [
+  ...new Set(
+    effects.flatMap(({ kind, resource, changed = [] }) =>
+      kind === 'group.changed' && changed.some((name) => FOUND_BY.includes(name)) ? [resource.id] : [],
+    ),
+  ),
+]
+
+/** Who is in a group that gives less than before. */
+export interface Poorer {
+  readonly group_id: string
+  readonly member_id: string
+}
+
+/** What people lose by a request: access that they had, places in privileged groups, and what such groups gave them. */
+export const lossesOf = (
+  effects: readonly ScimEffect[],
+  { people, groups }: Before,
+  poorer: readonly Poorer[] = [],
+): Loss[] => {
   const losses = new Map<string, Loss>()
   const gone = new Set<string>()
   const nameOf = (id: string): string => (people.get(id)?.said?.user_name ?? people.get(id)?.name ?? id).slice(0, 256)
@@ -75,12 +98,20 @@ export const lossesOf = (effects: readonly ScimEffect[], { people, groups }: Bef
     const group = { id: resource.id, name: groups.get(resource.id)!.display_name.slice(0, 256) }
     losses.set(`${member} ${group.id}`, { person: member, name: nameOf(member), what: 'left_group', group })
   }
+  for (const { group_id, member_id } of poorer) {
+    if (gone.has(member_id) || losses.has(`${member_id} ${group_id}`) || !people.get(member_id)?.active) continue
+    const group = { id: group_id, name: groups.get(group_id)!.display_name.slice(0, 256) }
+    losses.set(`${member_id} ${group_id}`, { person: member_id, name: nameOf(member_id), what: 'lost_roles', group })
+  }
   return [...losses.values()]
 }
 
+/** Whether somebody keeps access, and loses a privileged group alone. */
+export const staysIn = ({ what }: Pick<Loss, 'what'>): boolean => what === 'left_group' || what === 'lost_roles'
+
 /** Whether a loss is one of somebody in a privileged group. */
 export const isPrivileged = ({ person, what }: Loss, { people, groups }: Before): boolean =>
-  what === 'left_group' || (people.get(person)?.groups ?? []).some((id) => groups.get(id)?.privileged === true)
+  staysIn({ what }) || (people.get(person)?.groups ?? []).some((id) => groups.get(id)?.privileged === true)
 
 /** How many people these are about. */
 export const peopleIn = (losses: readonly Pick<Loss, 'person'>[]): number =>

@@ -20,11 +20,14 @@ export const restoreSaid = async (
   { principal_id: id, before }: LetGo,
 ): Promise<{ readonly wasGone: boolean } | null> => {
   if (!before.said) return { wasGone: false }
-  const { user_name, external_id, attributes } = before.said
+  const { user_name, external_id, attributes, mapped = {} } = before.said
   const added = await tx.query(
-    `INSERT INTO scim_user (principal_id, tenant_id, user_name, user_name_key, external_id, attributes, decision_id)
-     VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING`,
-    [id, tx.tenantId, user_name, user_name.toLowerCase(), external_id, JSON.stringify(attributes), tx.decisionId],
+    `INSERT INTO scim_user (principal_id, tenant_id, user_name, user_name_key, external_id, attributes, mapped, decision_id)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING`,
+    [
+      ...[id, tx.tenantId, user_name, user_name.toLowerCase(), external_id],
+      ...[JSON.stringify(attributes), JSON.stringify(mapped), tx.decisionId],
+    ],
   )
   if (added.rowCount === 1) return { wasGone: true }
   const kept = await tx.query('SELECT FROM scim_user WHERE principal_id = $1', [id])
@@ -70,5 +73,16 @@ export const restoreGroups = async (
      UPDATE scim_group SET version = version + 1, last_modified_at = now(), decision_id = $4
      WHERE id IN (SELECT group_id FROM joined)`,
     [groups.map(({ id }) => id), memberId, tx.tenantId, tx.decisionId],
+  )
+}
+
+/** Calls groups by what they were called, so that the rules that were about them are again. */
+export const restoreNames = async (tx: GovernedTransaction, groups: LetGo['before']['groups']): Promise<void> => {
+  await tx.query(
+    `UPDATE scim_group g SET display_name = b.display_name, display_name_key = lower(b.display_name), external_id = b.external_id,
+       version = g.version + 1, last_modified_at = now(), decision_id = $2
+     FROM json_populate_recordset(NULL::scim_group, $1) AS b
+     WHERE g.id = b.id AND (g.display_name, g.external_id) IS DISTINCT FROM (b.display_name, b.external_id)`,
+    [JSON.stringify(groups), tx.decisionId],
   )
 }

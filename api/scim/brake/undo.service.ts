@@ -8,8 +8,9 @@ import type { Database } from '../../platform/database/database.service.js'
 import { scopeOf } from '../../platform/http/caller-scope.js'
 import type { Caller } from '../../platform/http/caller.js'
 import { findBrake, findToUndo, type LetGo } from './brakes.repository.js'
+import { staysIn } from './losses.rules.js'
 import { holdBrake } from './pace.repository.js'
-import { noteUndone, restoreGroups, restorePerson, restoreSaid } from './undo.repository.js'
+import { noteUndone, restoreGroups, restoreNames, restorePerson, restoreSaid } from './undo.repository.js'
 
 /** People whom one request brings back; the next one goes on. */
 const AT_ONCE = 100
@@ -76,9 +77,10 @@ const bringBack = async (tx: GovernedTransaction, one: LetGo): Promise<void> => 
     throw problem('conflict', {
       detail: `Somebody else is called ${one.before.said?.user_name} by now: give that one another userName first`,
     })
-  if (one.what !== 'left_group') await restorePerson(tx, one)
+  if (!staysIn(one)) await restorePerson(tx, one)
+  if (one.what === 'lost_roles') await restoreNames(tx, one.before.groups)
   // Whoever was turned off, and no more than that, stayed in their groups.
-  if (one.what === 'left_group' || said.wasGone) await restoreGroups(tx, one.principal_id, one.before.groups)
+  if (staysIn(one) || said.wasGone) await restoreGroups(tx, one.principal_id, one.before.groups)
 }
 
 const shown = ({ principal_id, what, group_id, before }: LetGo): Omit<Undone, 'detail'> => ({

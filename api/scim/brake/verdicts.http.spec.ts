@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { bulkBody, patchBody, scimWorld, type Connection, type ScimWorld } from '../testing/scim-world.js'
+import { bulkBody, groupBody, patchBody, scimWorld, type Connection, type ScimWorld } from '../testing/scim-world.js'
 
 const FLOOR = 3
 
@@ -253,6 +253,97 @@ describe('a privileged group', () => {
     await until(brake!.id, 'released')
     expect(await statusOf(it.ask('DELETE', `/Groups/${admins.id}`))).toBe(204)
   })
+})
+
+describe('a group that is called something else', () => {
+  const rename = { op: 'replace', path: 'displayName', value: 'Something else' }
+
+  it('is held off where a rule gave its people more by its name, be it by PATCH, PUT or Bulk', async () => {
+    await clear()
+    const { it, ids } = await staffed(4)
+    const rules = { title: 'Ours', entries: [{ display_name: 'gatehouse-leads', roles: ['admin'], why: 'leads' }] }
+    const set = { document: rules, why: 'as agreed', revision: 0 }
+    expect((await ask('acme_owner', 'PUT', '/v1/group-rules/renamed', set)).status).toBe(200)
+    const group = await it.group('Gatehouse-Leads', ids.slice(0, 2))
+    const path = `/Groups/${group.id}`
+    const put = { ...groupBody('Else', ids.slice(0, 2)), externalId: 'else' }
+    expect(await statusOf(it.patch(path, rename))).toBe(429)
+    expect(await statusOf(it.ask('PUT', path, { body: put }))).toBe(429)
+    const { body } = await it.ask('POST', '/Bulk', {
+      body: bulkBody([{ method: 'PATCH', path, data: patchBody([rename]) }]),
+    })
+    expect(body.Operations[0].status).toBe('429')
+    expect((await it.ask('GET', path)).body.displayName).toBe('Gatehouse-Leads')
+    // Another name that the rule is about, and whatever gives nobody anything, pass.
+    expect(await statusOf(it.patch(path, { ...rename, value: 'GATEHOUSE-leads' }))).toBe(204)
+    const ordinary = await it.group('Everybody else', ids)
+    expect(await statusOf(it.patch(`/Groups/${ordinary.id}`, rename))).toBe(204)
+
+    const [brake] = await brakesOf(it)
+    expect(brake).toMatchObject({ because: ['admin.scim_brake_privileged'], count: 2 })
+    const { changes } = await shown(brake!.id)
+    expect(changes.map(({ person, what }) => [person, what]).toSorted()).toEqual(
+      ids
+        .slice(0, 2)
+        .map((id) => [id, 'lost_roles'])
+        .toSorted(),
+    )
+    await vote(brake!, 'approve')
+    await until(brake!.id, 'released')
+    expect(await statusOf(it.patch(path, rename))).toBe(204)
+    expect((await ask('acme_admin', 'GET', `/v1/people/${ids[0]}/roles`)).body).toMatchObject({ by_groups: [] })
+  })
+})
+
+describe('somebody who is erased while a brake lists them', () => {
+  const erase = async (id: string) => {
+    const asked = await ask('acme_admin', 'POST', `/v1/people/${id}/erase`)
+    expect(asked.status).toBe(202)
+    const { id: approval_id } = asked.body['approval'] as { id: string }
+    const { subject_digest } = await approvalOf({ approval_id })
+    expect((await voteOn(approval_id, 'approve', subject_digest, 'acme_owner')).status).toBe(201)
+    const begun = Date.now()
+    const gone = async () =>
+      (await world.service.owner.query('SELECT FROM principal WHERE id = $1', [id])).rowCount === 0
+    while (!(await gone()) && Date.now() - begun < 15_000);
+    expect(await gone()).toBe(true)
+  }
+
+  it('is gone from its list, which is released and rejected as ever', async () => {
+    for (const verdict of ['approve', 'deny'] as const) {
+      await clear()
+      const { it, ids, brake } = await tripped()
+      await erase(ids[3]!)
+      const { changes } = await shown(brake.id)
+      expect(changes.map(({ person }) => person)).toEqual([ids[4]])
+      expect((await vote(brake, verdict)).status).toBe(201)
+      await until(brake.id, verdict === 'approve' ? 'released' : 'rejected')
+      expect(await statusOf(turnOff(it, ids[4]!))).toBe(verdict === 'approve' ? 200 : 429)
+    }
+  }, 60_000)
+
+  it('leaves a list that was tampered with shut', async () => {
+    await clear()
+    const { ids, brake } = await tripped()
+    await erase(ids[3]!)
+    const { owner } = world.service
+    await owner.query('ALTER TABLE scim_brake_change DISABLE TRIGGER USER')
+    await owner.query('UPDATE scim_brake_change SET principal_id = $2 WHERE brake_id = $1 AND principal_id = $3', [
+      ...[brake.id, ids[5], ids[4]],
+    ])
+    await owner.query('ALTER TABLE scim_brake_change ENABLE TRIGGER USER')
+    expect((await vote(brake, 'approve')).status).toBe(201)
+    const begun = Date.now()
+    const decided = async () =>
+      (await ask('acme_admin', 'GET', `/v1/decisions?action=scim.release&resource=${brake.id}&limit=1`)).body[
+        'items'
+      ] as {
+        outcome: string
+      }[]
+    while ((await decided()).length === 0 && Date.now() - begun < 15_000);
+    expect(await decided()).toMatchObject([{ outcome: 'deny' }])
+    expect((await shown(brake.id)).state).not.toBe('released')
+  }, 60_000)
 })
 
 describe('a preview', () => {

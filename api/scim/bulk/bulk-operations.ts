@@ -2,9 +2,8 @@ import type { Pseudonyms } from '../../identity/pseudonyms.service.js'
 import type { ScimGroups } from '../groups/groups.service.js'
 import { createGroup, heldGroup, removeGroup } from '../groups/group-writes.js'
 import { findGroup } from '../groups/groups.repository.js'
-import { QUIRKS } from '../protocol/quirks.js'
+import { quirksOf, usersOf } from '../http/ask.js'
 import { readResource } from '../protocol/read-resource.js'
-import { USERS } from '../protocol/schemas/resources.js'
 import { ScimError } from '../protocol/scim-error.js'
 import type { Change } from '../provisioning/change.js'
 import type { Provisioning } from '../provisioning/provisioning.service.js'
@@ -35,7 +34,7 @@ const created = ({ id, version }: Pick<UserRow, 'id' | 'version'>): Outcome => (
 /** Somebody to be added, or what is wrong with what is said of them. */
 export const wantedOf = ({ caller }: Pick<Change, 'caller'>, { id, data }: BulkOperation): Wanted | ScimError => {
   try {
-    return { id, content: contentOf(readResource(data, USERS, QUIRKS[caller.scim.quirks])) }
+    return { id, content: contentOf(readResource(data, usersOf({ caller }), quirksOf({ caller }))) }
   } catch (error) {
     if (error instanceof ScimError) return error
     throw error

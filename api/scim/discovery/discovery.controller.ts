@@ -4,15 +4,16 @@ import type { EndpointInput } from '#contract/endpoints.js'
 import type { Caller } from '../../platform/http/caller.js'
 import { CurrentCaller, Endpoint, Input } from '../../platform/http/endpoint.decorator.js'
 import { ScimAnswer, ScimAnswers } from '../http/answer.js'
+import { usersOf, type Ask } from '../http/ask.js'
 import { ScimDoor } from '../http/door.js'
 import { BulkLimits } from '../bulk/bulk.rules.js'
 import { PAGE } from '../query/list-request.rules.js'
 import { providerDocument, resourceTypeDocument, schemaDocument } from '../protocol/schemas/documents.js'
-import { GROUPS, USERS } from '../protocol/schemas/resources.js'
+import { GROUPS } from '../protocol/schemas/resources.js'
 import { ScimError } from '../protocol/scim-error.js'
 
-const KINDS = [USERS, GROUPS]
-const SCHEMAS = KINDS.flatMap(({ core, extensions }) => [core, ...extensions])
+const kindsOf = (ask: Ask) => [usersOf(ask), GROUPS]
+const schemasOf = (ask: Ask) => kindsOf(ask).flatMap(({ core, extensions }) => [core, ...extensions])
 
 interface Documented {
   readonly id: string
@@ -39,7 +40,7 @@ export class ScimDiscoveryController {
     const ask = this.door.ask(caller, request)
     return all(
       ask.query,
-      SCHEMAS.map((each) => schemaDocument(each, ask.base)),
+      schemasOf(ask).map((each) => schemaDocument(each, ask.base)),
     )
   }
 
@@ -49,10 +50,10 @@ export class ScimDiscoveryController {
     @Req() request: FastifyRequest,
     @Input() { params }: EndpointInput<'scim.schema'>,
   ) {
-    const { base } = this.door.ask(caller, request)
+    const ask = this.door.ask(caller, request)
     return one(
       params.id,
-      SCHEMAS.map((each) => schemaDocument(each, base)),
+      schemasOf(ask).map((each) => schemaDocument(each, ask.base)),
     )
   }
 
@@ -61,7 +62,7 @@ export class ScimDiscoveryController {
     const ask = this.door.ask(caller, request)
     return all(
       ask.query,
-      KINDS.map((each) => resourceTypeDocument(each, ask.base)),
+      kindsOf(ask).map((each) => resourceTypeDocument(each, ask.base)),
     )
   }
 
@@ -71,10 +72,10 @@ export class ScimDiscoveryController {
     @Req() request: FastifyRequest,
     @Input() { params }: EndpointInput<'scim.resourceType'>,
   ) {
-    const { base } = this.door.ask(caller, request)
+    const ask = this.door.ask(caller, request)
     return one(
       params.id,
-      KINDS.map((each) => resourceTypeDocument(each, base)),
+      kindsOf(ask).map((each) => resourceTypeDocument(each, ask.base)),
     )
   }
 }

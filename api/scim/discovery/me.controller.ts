@@ -17,10 +17,11 @@ export class ScimMeController {
   ) {}
 
   @Endpoint('scim.me')
-  me(@CurrentCaller() { principalId, tenantId, scim }: Caller, @Req() { query, headers }: FastifyRequest) {
+  async me(@CurrentCaller() { principalId, tenantId, scim }: Caller, @Req() { query, headers }: FastifyRequest) {
     if (scim || principalId === null || tenantId === null)
       throw new ScimError(404, 'The token of a connection is nobody: send a key or a session of your own')
     const asked = { query: query as Record<string, unknown>, ifNoneMatch: headers['if-none-match'] }
-    return this.users.read({ ...asked, tenantId, base: this.door.base() }, principalId)
+    const definition = await this.users.definitionIn(tenantId)
+    return this.users.read({ ...asked, tenantId, definition, base: this.door.base() }, principalId)
   }
 }

@@ -89,7 +89,9 @@ describe('a token of a connection', () => {
       const { body: now } = await world.service.ask(as, 'GET', path)
       return world.service.ask(as, 'PATCH', path, { version: now['version'], enabled })
     }
-    expect((await token('acme_admin')).status).toBe(201)
+    const first = await token('acme_admin')
+    expect(first.status).toBe(201)
+    await world.service.ask('acme_admin', 'DELETE', `/v1/scim/tokens/${String(first.body['id'])}`)
     await rules({ ...auditors, roles: ['owner'], from: '2090-01-01T00:00:00Z' })
     expect(await token('acme_admin')).toMatchObject({
       status: 403,
@@ -101,5 +103,58 @@ describe('a token of a connection', () => {
     expect((await turned('acme_owner', true)).status).toBe(200)
     expect((await token('acme_owner')).status).toBe(201)
     await rules()
+  })
+})
+
+describe('a token that was made before a rule', () => {
+  const tokens = (id: string) => `/v1/scim/connections/${id}/tokens`
+  const members = { display_name: 'gatehouse-people', roles: ['member'], why: 'members by group' }
+  const owners = { display_name: 'gatehouse-owners', roles: ['owner'], why: 'owners by group' }
+  const put = async (...entries: object[]) => {
+    const body = { document: { title: 'Ours', entries }, why: 'as agreed', revision }
+    const answer = await world.service.ask('acme_owner', 'PUT', '/v1/group-rules/default', body)
+    if (answer.status === 200) revision += 1
+    return [answer.status, (answer.body['reasons'] as { id: string }[] | undefined)?.map(({ id }) => id)]
+  }
+  const refused = [403, ['admin.scim_token_beyond']]
+
+  it('keeps the rule from giving what its maker lacks, be the connection on or off, until it is revoked', async () => {
+    await rules()
+    const connection = await world.connect('acme_admin')
+    // A preview changes nothing, so it may be anybody's.
+    await world.service.ask('acme_admin', 'POST', tokens(connection.id), { name: 'preview', preview: true })
+    expect(await put(members)).toEqual([200, undefined])
+    expect(await put(members, owners)).toEqual(refused)
+    const { body } = await world.service.ask('acme_owner', 'POST', '/v1/group-rules/default/preview', {
+      document: { title: 'Ours', entries: [members, owners] },
+    })
+    expect(body['tokens_beyond']).toHaveLength(1)
+    const path = `/v1/scim/connections/${connection.id}`
+    const { version } = (await world.service.ask('acme_owner', 'GET', path)).body
+    await world.service.ask('acme_owner', 'PATCH', path, { version, enabled: false })
+    expect(await put(members, owners)).toEqual(refused)
+    const { body: listed } = await world.service.ask('acme_owner', 'GET', tokens(connection.id))
+    for (const { id, preview } of listed['items'] as { id: string; preview: boolean }[])
+      if (!preview) await world.service.ask('acme_owner', 'DELETE', `/v1/scim/tokens/${id}`)
+    expect(await put(members, owners)).toEqual([200, undefined])
+    // What was given already is given no further by writing it again, nor by taking something away.
+    expect(await put(owners)).toEqual([200, undefined])
+  })
+
+  it('keeps a role that a rule gives from coming to give what its maker lacks', async () => {
+    const role = async (read: number, ...scopes: string[]) => {
+      const body = { document: { title: 'Keeper', scopes, until: null }, why: 'as agreed', revision: read }
+      const { status, body: told } = await world.service.ask('acme_owner', 'PUT', '/v1/roles/keeper', body)
+      return [status, (told['reasons'] as { id: string }[] | undefined)?.map(({ id }) => id)]
+    }
+    expect(await put()).toEqual([200, undefined])
+    expect(await role(0, 'people:read')).toEqual([200, undefined])
+    await world.connect('acme_admin')
+    expect(await put({ display_name: 'keepers', roles: [], custom_roles: ['keeper'], why: 'keepers' })).toEqual([
+      200,
+      undefined,
+    ])
+    expect(await role(1, 'people:read', 'sign_in:write')).toEqual(refused)
+    expect(await role(1, 'people:read', 'people:write')).toEqual([200, undefined])
   })
 })

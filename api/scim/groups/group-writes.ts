@@ -48,7 +48,9 @@ const requirePeople = async ({ tx, caller }: Change, ids: readonly string[]): Pr
 const join = async (change: Change, group: GroupRow, ids: readonly string[]): Promise<number> => {
   if (ids.length === 0) return 0
   const valid = ids.every(isUuid)
-  const added = valid ? await addMembers(change.tx, group.id, ids) : []
+  const added = valid
+    ? await addMembers(change.tx, { groupId: group.id, tokenId: change.caller.scim.tokenId }, ids)
+    : []
   if (added.length < ids.length) await requirePeople(change, ids)
   change.effects.push(...added.map((id) => onMember('member.added', group, id)))
   return added.length
@@ -99,7 +101,8 @@ export const changeGroup = async (change: Change, { row, content, steps }: Group
   let moved = 0
   // oxlint-disable-next-line no-await-in-loop -- In their order: a later step can undo an earlier one.
   for (const each of steps) moved += await step(change, row, each)
-  if (changed.length > 0 || moved > 0) await updateGroup(change.tx, row.id, content)
+  if (changed.length > 0 || moved > 0)
+    await updateGroup(change.tx, { id: row.id, tokenId: change.caller.scim.tokenId }, content)
 }
 
 /** Adds a group with its members. Raises `uniqueness` and `invalidValue`. */
@@ -108,8 +111,8 @@ export const createGroup = async (
   { content, members, id = randomUUIDv7() }: { content: GroupContent; members: readonly string[]; id?: string },
 ): Promise<string> => {
   await requireOwnName(change, id, content)
-  await insertGroup(change.tx, id, content)
-  const { tenantId } = change.caller
+  const { tenantId, scim } = change.caller
+  await insertGroup(change.tx, { id, tokenId: scim.tokenId }, content)
   const row = (await findGroup(change.tx, { tenantId, id, members: false }))!
   change.effects.push(onGroup('group.created', row))
   await join(change, row, members)

@@ -38,27 +38,42 @@ export const findGroupClash = async (
   return found.rows[0]?.field ?? null
 }
 
+/** A group and the token by which it is said what it is. */
+interface Said {
+  readonly id: string
+  readonly tokenId: string
+}
+
 /** Adds a group without members. */
-export const insertGroup = async (tx: GovernedTransaction, id: string, content: GroupContent): Promise<void> => {
+export const insertGroup = async (
+  tx: GovernedTransaction,
+  { id, tokenId }: Said,
+  content: GroupContent,
+): Promise<void> => {
   await tx.query(
-    `INSERT INTO scim_group (id, tenant_id, display_name, display_name_key, external_id, attributes, decision_id)
-     VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+    `INSERT INTO scim_group (id, tenant_id, display_name, display_name_key, external_id, attributes, decision_id, said_by)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, (SELECT issued_by FROM scim_token WHERE id = $8))`,
     [
       ...[id, tx.tenantId, content.display_name, content.display_name.toLowerCase(), content.external_id],
-      ...[JSON.stringify(content.attributes), tx.decisionId],
+      ...[JSON.stringify(content.attributes), tx.decisionId, tokenId],
     ],
   )
 }
 
 /** Changes a group; its version counts changes of members as well. */
-export const updateGroup = async (tx: GovernedTransaction, id: string, content: GroupContent): Promise<void> => {
+export const updateGroup = async (
+  tx: GovernedTransaction,
+  { id, tokenId }: Said,
+  content: GroupContent,
+): Promise<void> => {
   await tx.query({
     name: 'scim_update_group',
-    text: `UPDATE scim_group SET display_name = $2, display_name_key = $3, external_id = $4, attributes = $5,
+    text: `UPDATE scim_group SET said_by = CASE WHEN (display_name, external_id) IS DISTINCT FROM ($2, $4)
+             THEN (SELECT issued_by FROM scim_token WHERE id = $7) ELSE said_by END, display_name = $2, display_name_key = $3, external_id = $4, attributes = $5,
              version = version + 1, last_modified_at = now(), decision_id = $6 WHERE id = $1`,
     values: [
       ...[id, content.display_name, content.display_name.toLowerCase(), content.external_id],
-      ...[JSON.stringify(content.attributes), tx.decisionId],
+      ...[JSON.stringify(content.attributes), tx.decisionId, tokenId],
     ],
   })
 }

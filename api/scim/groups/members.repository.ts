@@ -3,14 +3,18 @@ import type { Queryable } from '../../platform/database/queryable.js'
 
 type Ids = readonly string[]
 
-/** Adds people to a group, one row for each; ids of those who were not in it. */
-export const addMembers = async (tx: GovernedTransaction, groupId: string, ids: Ids): Promise<string[]> => {
+/** Adds people to a group by a token, one row for each; ids of those who were not in it. */
+export const addMembers = async (
+  tx: GovernedTransaction,
+  { groupId, tokenId }: { groupId: string; tokenId: string },
+  ids: Ids,
+): Promise<string[]> => {
   const added = await tx.query<{ member_id: string }>({
     name: 'scim_add_members',
-    text: `INSERT INTO scim_group_member (group_id, member_id, tenant_id, decision_id)
-           SELECT $1, u.principal_id, $2, $3 FROM scim_user u WHERE u.tenant_id = $2 AND u.principal_id = ANY($4::uuid[])
+    text: `INSERT INTO scim_group_member (group_id, member_id, tenant_id, decision_id, said_by)
+           SELECT $1, u.principal_id, $2, $3, (SELECT issued_by FROM scim_token WHERE id = $5) FROM scim_user u WHERE u.tenant_id = $2 AND u.principal_id = ANY($4::uuid[])
            ON CONFLICT DO NOTHING RETURNING member_id`,
-    values: [groupId, tx.tenantId, tx.decisionId, ids],
+    values: [groupId, tx.tenantId, tx.decisionId, ids, tokenId],
   })
   return added.rows.map(({ member_id }) => member_id)
 }

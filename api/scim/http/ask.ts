@@ -1,7 +1,9 @@
 import type { FastifyRequest } from 'fastify'
 import type { ScimOperation } from '#contract/vocabulary.js'
 import { QUIRKS, type Quirks } from '../protocol/quirks.js'
+import type { ResourceDefinition } from '../protocol/schemas/definition.js'
 import type { Asked, ScimCaller } from '../provisioning/change.js'
+import { usersBy } from '../schemas/schemas.rules.js'
 
 /** One request of an identity provider as the services below take it. */
 export interface Ask {
@@ -26,6 +28,9 @@ export const askOf = (
 
 /** What the connection's client may spell in its own way. */
 export const quirksOf = ({ caller }: Pick<Ask, 'caller'>): Quirks => QUIRKS[caller.scim.quirks]
+
+/** What people are, as the connection's organisation laid down. */
+export const usersOf = ({ caller }: Pick<Ask, 'caller'>): ResourceDefinition => usersBy(caller.scim.schemas)
 
 /** What is asked of policy, and logged. */
 export const asked = (

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { momentOf } from './moment.js'
 import { refuse } from './scim-error.js'
 import type { Quirks } from './quirks.js'
@@ -62,8 +63,22 @@ const single = (definition: AttributeDefinition, value: unknown, { where, quirks
     case 'complex':
       return complex(definition, value, { where, quirks })
     default:
-      return text(value, where)
+      return chosen(definition, text(value, where), where)
   }
+}
+
+/** One of the values that a closed choice has, in its spelling. */
+const chosen = (
+  { closed, canonicalValues = [], caseExact }: AttributeDefinition,
+  said: string,
+  where: string,
+): string => {
+  if (closed !== true) return said
+  const found = canonicalValues.find(
+    (each) => each === said || (!caseExact && each.toLowerCase() === said.toLowerCase()),
+  )
+  if (found === undefined) throw wrong(where, `one of ${canonicalValues.join(', ')}`)
+  return found
 }
 
 const complex = (definition: AttributeDefinition, value: unknown, { where, quirks }: Reading): Resource => {
@@ -132,16 +147,39 @@ export const schemasIn = (resource: ResourceDefinition, has: Resource): string[]
   ...resource.extensions.filter(({ id }) => Object.hasOwn(has, id)).map(({ id }) => id),
 ]
 
-/** Raises `ScimError` `invalidValue` where something required is not there. */
-export const requireAll = (resource: ResourceDefinition, has: Resource): void => {
+const isMissing = (of: Resource | undefined, name: string): boolean => of?.[name] === undefined || of[name] === ''
+
+const requireParts = ({ subAttributes = [], name }: AttributeDefinition, value: unknown, where: string): void => {
+  for (const entry of Array.isArray(value) ? value : [value])
+    for (const part of subAttributes)
+      if (part.required && isObject(entry) && isMissing(entry, part.name))
+        throw refuse('invalidValue', `${where}${name}.${part.name} is missing: whatever has ${name} needs it`)
+}
+
+/**
+ * Raises `ScimError` `invalidValue` where something required is not there. What was missing `before` already, since it was not
+ * required then, may go on missing: a change of something else is no reason to refuse it.
+ */
+export const requireAll = (resource: ResourceDefinition, has: Resource, before?: Resource): void => {
   const schemas = [
-    { attributes: coreAttributes(resource), of: has },
-    ...resource.extensions.map(({ id, attributes }) => ({ attributes, of: has[id] as Resource | undefined })),
+    { attributes: coreAttributes(resource), of: has, was: before, where: '' },
+    ...resource.extensions.map(({ id, attributes }) => ({
+      ...{
+        attributes,
+        of: has[id] as Resource | undefined,
+        was: before?.[id] as Resource | undefined,
+        where: `${id}:`,
+      },
+    })),
   ]
-  for (const { attributes, of } of schemas)
-    for (const { name, required } of attributes)
-      if (of && required && name !== 'schemas' && (of[name] === undefined || of[name] === ''))
-        throw refuse('invalidValue', `${name} is missing: a ${resource.name} needs it`)
+  for (const { attributes, of, was, where } of schemas)
+    for (const attribute of attributes) {
+      const { name, required } = attribute
+      if (of && required && name !== 'schemas' && isMissing(of, name) && (was === undefined || !isMissing(was, name)))
+        throw refuse('invalidValue', `${where}${name} is missing: a ${resource.name} needs it`)
+      if (of?.[name] !== undefined && !isDeepStrictEqual(of[name], was?.[name]))
+        requireParts(attribute, of[name], where)
+    }
 }
 
 /**

@@ -84,3 +84,17 @@ export const listLog = async (
 /** One request, where the scope can see it. */
 export const findLogEntry = async (tx: Queryable, id: string): Promise<ScimLogEntry | undefined> =>
   (await tx.query<ScimLogEntry>(`SELECT ${ENTRY} FROM scim_log WHERE id = $1`, [id])).rows[0]
+
+const AT_ONCE = 1_000
+
+/** Lets requests go that are older than so many days, at most a batch of them; how many. */
+export const sweepLog = async (records: Queryable, days: number): Promise<number> =>
+  (
+    await records.query<{ gone: number }>(
+      `WITH gone AS (
+         DELETE FROM scim_log WHERE id IN (
+           SELECT id FROM scim_log WHERE at < clock_timestamp() - make_interval(days => $1) LIMIT ${AT_ONCE}) RETURNING id)
+       SELECT count(*)::int AS gone FROM gone`,
+      [days],
+    )
+  ).rows[0]!.gone

@@ -7,6 +7,7 @@ import type { Database } from '../../platform/database/database.service.js'
 import { violatedConstraint } from '../../platform/database/unique-violation.js'
 import { sqlStateOf } from '../../platform/database/sql-state.js'
 import { Problem } from '#contract/problems.js'
+import { keepMapping } from '../mapping/mapping.repository.js'
 import { toldError } from '../http/scim-face.js'
 import type { Asked, Change, HeldOffListener, ProvisioningGuard } from './change.js'
 import { HeldOff } from './held-off.js'
@@ -125,6 +126,8 @@ export class Provisioning {
     const { asked } = scribe
     try {
       const { result, effects, refused } = await this.parts.gate.write(permit, async (tx) => {
+        // Before any row is held, so that nobody who has this waits for whoever writes another mapping, nor they for them.
+        if (asked.resource !== 'Group') await keepMapping(tx)
         const change: Change = { tx, caller: asked.caller, asked, effects: [], refused: [] }
         const result = await work(change)
         await this.look(change)

@@ -2,7 +2,7 @@ import type { Queryable } from '../../platform/database/queryable.js'
 import type { Condition } from '../protocol/filter/condition.js'
 import { parseFilter } from '../protocol/filter/parse.js'
 import { sortKeyOf, sqlOf, type Layout } from '../protocol/filter/sql.js'
-import { refuse } from '../protocol/scim-error.js'
+import { refuse, ScimError } from '../protocol/scim-error.js'
 import { project, projectionOf, type Projection } from '../protocol/projection.js'
 import type { Resource } from '../protocol/read-resource.js'
 import type { ResourceDefinition } from '../protocol/schemas/definition.js'
@@ -38,6 +38,9 @@ export interface ListAnswer {
 const sortKey = ({ definition, layout }: Pick<Listed<never>, 'definition' | 'layout'>, sortBy: string): string => {
   const found = findAttribute(definition, sortBy)
   if (!found) throw refuse('invalidPath', `${definition.name} has no attribute ${sortBy.slice(0, 100)} to sort by`)
+  // An order tells of what nobody is told.
+  if (found.definition.returned === 'never')
+    throw new ScimError(403, `${found.definition.name} cannot be sorted by`, 'sensitive')
   return sortKeyOf(found, layout)
 }
 

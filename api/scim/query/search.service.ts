@@ -1,11 +1,12 @@
 import type { Database } from '../../platform/database/database.service.js'
 import { LISTED_GROUPS } from '../groups/groups.service.js'
 import { ScimAnswer } from '../http/answer.js'
-import type { Ask } from '../http/ask.js'
+import { usersOf, type Ask } from '../http/ask.js'
 import { refuse, ScimError } from '../protocol/scim-error.js'
-import { LISTED_USERS } from '../users/users.service.js'
+import type { UserRow } from '../users/user-row.rules.js'
+import { listedUsers } from '../users/users.service.js'
 import type { ListRequest } from './list-request.rules.js'
-import { list, listBody, type ListAnswer, type Place } from './lists.js'
+import { list, listBody, type ListAnswer, type Listed, type Place } from './lists.js'
 
 const NOBODY: ListAnswer = { total: 0, resources: [], nextCursor: undefined }
 
@@ -23,19 +24,22 @@ export class ScimSearch {
 
   /** Raises `ScimError`: a filter that neither kind understands among them. */
   async query({ caller, base }: Ask, request: ListRequest): Promise<ScimAnswer> {
+    const users = listedUsers(usersOf({ caller }))
     if (request.cursor !== undefined)
       throw refuse(
         'invalidCursor',
         'People and groups are listed together by index: send startIndex, or ask for one kind',
       )
     const { tenantId } = caller
-    const found = await this.database.inScope({ tenant: tenantId }, (tx) => both(request, { tx, tenantId, base }))
+    const found = await this.database.inScope({ tenant: tenantId }, (tx) =>
+      both(users, request, { tx, tenantId, base }),
+    )
     return new ScimAnswer(200, listBody(found, request))
   }
 }
 
-const both = async (request: ListRequest, place: Place): Promise<ListAnswer> => {
-  const people = await orNobody(list(LISTED_USERS, request, place))
+const both = async (users: Listed<UserRow>, request: ListRequest, place: Place): Promise<ListAnswer> => {
+  const people = await orNobody(list(users, request, place))
   const first = people instanceof ScimError ? NOBODY : people
   // What people leave of the page is for groups, which begin where people end.
   const count = request.count - first.resources.length

@@ -1,14 +1,16 @@
 import type { GovernedTransaction } from '../../gate/gate.types.js'
 import { sqlStateOf } from '../../platform/database/sql-state.js'
 import type { Change } from '../provisioning/change.js'
+import { mappingOf } from '../mapping/mapped.js'
 import { requireMatch } from '../http/preconditions.rules.js'
 import { ScimError } from '../protocol/scim-error.js'
 import { endAccess, requireOwnerLeft } from './leaving.repository.js'
-import { addressesOf, changedAttributes, nameOf, onUser, type UserContent, type UserRow } from './user-row.rules.js'
+import { changedAttributes, onUser, type UserContent, type UserRow } from './user-row.rules.js'
 import { deleteUser, findByAddress, findClash, findUsers, updatePrincipal, updateUser } from './users.repository.js'
 import { leaveGroups } from '../groups/members.repository.js'
 import { onMember } from '../groups/group-row.rules.js'
 import { isUuid } from '../http/ids.rules.js'
+import { requireUnique } from './unique-values.js'
 
 /** Raised for an id that names nobody. */
 export const noUser = (id: string): ScimError => new ScimError(404, `There is no user ${id.slice(0, 100)}`)
@@ -24,8 +26,7 @@ export const heldUser = async ({ tx, caller }: Change, id: string, ifMatch: stri
 }
 
 /** The address that the person's own row is to have: the best of theirs that is nobody else's. */
-const emailFor = async ({ tx }: Change, row: UserRow, content: UserContent): Promise<string | null> => {
-  const [address] = addressesOf(content)
+const emailFor = async ({ tx }: Change, row: UserRow, [address]: readonly string[]): Promise<string | null> => {
   if (address === undefined) return null
   if (row.email?.toLowerCase() === address.toLowerCase()) return row.email
   const others = await findByAddress(tx, [address])
@@ -66,11 +67,14 @@ export const changeUser = async (change: Change, row: UserRow, content: UserCont
     const field = await findClash(tx, { ...content, tenantId, id: row.id })
     if (field) throw new ScimError(409, `${field} is somebody else's already`, 'uniqueness')
   }
+  await requireUnique(change, { id: row.id, attributes: content.attributes, before: row.attributes })
+  const said = (await mappingOf(change))({ ...content, active })
   if (changed.length > 0) {
-    await updateUser(tx, row.id, content)
+    await updateUser(tx, row.id, { ...content, mapped: said.fields })
     effects.push(onUser('user.changed', { ...row, user_name: content.user_name }, { changed: changed.slice(0, 200) }))
   }
-  const [name, email] = [nameOf(content), await emailFor(change, row, content)]
+  const { name } = said
+  const email = await emailFor(change, row, said.addresses)
   if (name !== row.name || email !== row.email || active !== row.active)
     await updatePrincipal(tx, { id: row.id, name, email, active })
   if (active !== row.active) effects.push(onUser(active ? 'user.reactivated' : 'user.deactivated', row))

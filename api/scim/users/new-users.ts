@@ -1,10 +1,12 @@
 import { randomUUIDv7 } from 'node:crypto'
 import type { Pseudonyms } from '../../identity/pseudonyms.service.js'
+import { mappingOf } from '../mapping/mapped.js'
 import { AskAgain } from '../provisioning/ask-again.js'
 import type { Change } from '../provisioning/change.js'
 import { ScimError } from '../protocol/scim-error.js'
 import { letGo } from './changed-users.js'
-import { addressesOf, nameOf, onUser, type UserContent, type UserRow } from './user-row.rules.js'
+import { requireUnique, uniqueClashes } from './unique-values.js'
+import { onUser, type UserContent, type UserRow } from './user-row.rules.js'
 import {
   findByAddress,
   findClash,
@@ -49,24 +51,31 @@ export const createUsers = async (
   pseudonyms: Pseudonyms,
 ): Promise<(UserRow | ScimError)[]> => {
   const { tx, effects } = change
-  const addresses = wanted.map(({ content }) => addressesOf(content))
+  const mapping = await mappingOf(change)
+  const said = wanted.map(({ content }) => mapping(content))
+  const addresses = said.map((each) => each.addresses)
   const existing = await findByAddress(tx, addresses.flat())
   const taken = new Set(existing.map(({ address }) => address))
   const here = addresses.map((each) => strangers(existing, each))
+  const clashes = await uniqueClashes(
+    change,
+    wanted.map(({ id, content }) => ({ id, attributes: content.attributes })),
+  )
   const fresh: NewUser[] = []
   for (const [index, { id, content }] of wanted.entries()) {
-    if (here[index]!.length > 0) continue
+    if (here[index]!.length > 0 || clashes.has(id)) continue
     const address = addresses[index]![0]
     const email = address !== undefined && !taken.has(lower(address)) ? address : null
     if (email !== null) taken.add(lower(email))
-    fresh.push({ ...content, id, email, name: nameOf(content), ...pseudonyms.of(id) })
+    const { name, fields: mapped } = said[index]!
+    fresh.push({ ...content, id, email, name, mapped, ...pseudonyms.of(id) })
   }
   const added = fresh.length === 0 ? new Map<string, Date>() : await insertUsers(tx, fresh)
   const results: (UserRow | ScimError)[] = []
   for (const [index, { id, content }] of wanted.entries()) {
     const user = fresh.find((each) => each.id === id)
     const at = added.get(id)
-    if (!user) results.push(hereAlready(addresses[index]!))
+    if (!user) results.push(clashes.get(id) ?? hereAlready(addresses[index]!))
     // oxlint-disable-next-line no-await-in-loop -- Seldom, and each by itself.
     else if (!at) results.push(await clash(change, id, content))
     else {
@@ -90,7 +99,7 @@ const hereAlready = (addresses: readonly string[]): ScimError =>
 /** Takes over whoever is here already under an address. Raises `ScimError` where that is not exactly one person. */
 export const adoptUser = async (change: Change, content: UserContent): Promise<UserRow> => {
   const { tx, caller, effects } = change
-  const addresses = addressesOf(content)
+  const { name, addresses, fields: mapped } = (await mappingOf(change))(content)
   const found = strangers(await findByAddress(tx, addresses), addresses)
   const people = [...new Set(found.filter(({ kind }) => kind === 'user').map(({ id }) => id))]
   const [id] = people
@@ -100,11 +109,12 @@ export const adoptUser = async (change: Change, content: UserContent): Promise<U
       `${addresses.join(' and ')} belong to several, or to a service account: give them other addresses`,
       'uniqueness',
     )
-  if (!(await insertAdopted(tx, { ...content, id }))) throw await clash(change, id, content)
+  await requireUnique(change, { id, attributes: content.attributes })
+  if (!(await insertAdopted(tx, { ...content, id, mapped }))) throw await clash(change, id, content)
   const { tenantId } = caller
   const row = (await findUsers(tx, { tenantId, ids: [id], groups: false, lock: true }))[0]!
   const active = content.active ?? row.active
-  await updatePrincipal(tx, { id, name: nameOf(content), email: row.email, active })
+  await updatePrincipal(tx, { id, name, email: row.email, active })
   effects.push(onUser('user.adopted', row))
   if (row.active && !active) {
     effects.push(onUser('user.deactivated', row))

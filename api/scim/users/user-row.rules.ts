@@ -55,7 +55,7 @@ export const contentOf = (resource: Resource): UserContent => {
 }
 
 /** What can be changed of somebody, as one resource. */
-export const changeable = (row: UserRow): Resource => ({
+export const changeable = (row: Pick<UserRow, 'user_name' | 'external_id' | 'active' | 'attributes'>): Resource => ({
   ...row.attributes,
   userName: row.user_name,
   active: row.active,
@@ -94,7 +94,7 @@ const textAt = (value: unknown, name: string): string | undefined => {
 }
 
 /** What the person is called here: the best that there is of displayName, name and userName. */
-export const nameOf = ({ user_name, attributes }: Pick<UserContent, 'user_name' | 'attributes'>): string => {
+export const usualName = ({ user_name, attributes }: Pick<UserContent, 'user_name' | 'attributes'>): string => {
   const { name } = attributes
   const parts = [textAt(name, 'givenName'), textAt(name, 'familyName')].filter((part) => part !== undefined)
   const best = textAt(attributes, 'displayName') ?? textAt(name, 'formatted') ?? (parts.join(' ') || user_name)
@@ -102,7 +102,7 @@ export const nameOf = ({ user_name, attributes }: Pick<UserContent, 'user_name' 
 }
 
 /** Addresses by which the person may be here already: the primary one first, then the name that they sign in by. */
-export const addressesOf = ({ user_name, attributes }: Pick<UserContent, 'user_name' | 'attributes'>): string[] => {
+export const usualAddresses = ({ user_name, attributes }: Pick<UserContent, 'user_name' | 'attributes'>): string[] => {
   const entries = Array.isArray(attributes['emails']) ? (attributes['emails'] as Resource[]) : []
   const chosen = entries.find((entry) => entry['primary'] === true) ?? entries[0]
   const candidates = [textAt(chosen, 'value'), user_name]
@@ -111,15 +111,19 @@ export const addressesOf = ({ user_name, attributes }: Pick<UserContent, 'user_n
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)
 
-/** Names of the attributes that differ. */
-export const changedAttributes = (before: UserContent, after: UserContent): string[] => {
-  const names = new Set([...Object.keys(before.attributes), ...Object.keys(after.attributes)])
-  return [
-    ...(before.user_name === after.user_name ? [] : ['userName']),
-    ...(before.external_id === after.external_id ? [] : ['externalId']),
-    ...[...names].filter((name) => !same(before.attributes[name], after.attributes[name])),
-  ]
-}
+const differing = (before: Resource, after: Resource): string[] =>
+  [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((name) => !same(before[name], after[name]))
+
+/** Names of the attributes that differ; those of an extension behind its URN. */
+export const changedAttributes = (before: UserContent, after: UserContent): string[] => [
+  ...(before.user_name === after.user_name ? [] : ['userName']),
+  ...(before.external_id === after.external_id ? [] : ['externalId']),
+  ...differing(before.attributes, after.attributes).flatMap((name) => {
+    if (!name.includes(':')) return [name]
+    const [was, is] = [before.attributes[name] ?? {}, after.attributes[name] ?? {}]
+    return differing(was as Resource, is as Resource).map((each) => `${name}:${each}`)
+  }),
+]
 
 /** An effect on somebody. */
 export const onUser = (

@@ -4,6 +4,7 @@ import type { EndpointInput } from '#contract/endpoints.js'
 import type { Caller } from '../../platform/http/caller.js'
 import { CurrentCaller, Endpoint, Input } from '../../platform/http/endpoint.decorator.js'
 import { ScimAnswers } from '../http/answer.js'
+import { usersOf } from '../http/ask.js'
 import { ScimDoor } from '../http/door.js'
 import { listRequest, searchRequest } from '../query/list-request.rules.js'
 import { ScimUsers } from './users.service.js'
@@ -48,7 +49,7 @@ export class ScimUsersController {
     @Input() { params }: EndpointInput<'scim.readUser'>,
   ) {
     const ask = this.door.ask(caller, request)
-    return this.users.read({ ...ask, tenantId: ask.caller.tenantId }, params.id)
+    return this.users.read({ ...ask, tenantId: ask.caller.tenantId, definition: usersOf(ask) }, params.id)
   }
 
   @Endpoint('scim.replaceUser')

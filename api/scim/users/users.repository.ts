@@ -53,6 +53,8 @@ export interface NewUser extends UserContent, NewPseudonym {
   readonly id: string
   readonly name: string
   readonly email: string | null
+  /** Fields of the organisation's own. */
+  readonly mapped: Readonly<Record<string, string>>
 }
 
 /**
@@ -71,10 +73,10 @@ export const insertUsers = async (tx: GovernedTransaction, users: readonly NewUs
     name: 'scim_insert_users',
     text: `WITH wanted AS (
         SELECT * FROM json_to_recordset($1) AS w(id uuid, pseudonym text, pseudonym_key text, name text, email text, user_name text,
-          user_name_key text, external_id text, attributes jsonb, active boolean)
+          user_name_key text, external_id text, attributes jsonb, mapped jsonb, active boolean)
       ), kept AS (
-        INSERT INTO scim_user (principal_id, tenant_id, user_name, user_name_key, external_id, attributes, decision_id)
-        SELECT id, $2, user_name, user_name_key, external_id, attributes, $3 FROM wanted
+        INSERT INTO scim_user (principal_id, tenant_id, user_name, user_name_key, external_id, attributes, mapped, decision_id)
+        SELECT id, $2, user_name, user_name_key, external_id, attributes, mapped, $3 FROM wanted
         ON CONFLICT DO NOTHING RETURNING principal_id
       )
       INSERT INTO principal (id, tenant_id, kind, name, email, roles, custom_roles, pseudonym, pseudonym_key, disabled_at,
@@ -90,14 +92,14 @@ export const insertUsers = async (tx: GovernedTransaction, users: readonly NewUs
 /** Lets a connection keep somebody who is here already. False where their userName or externalId is another's. */
 export const insertAdopted = async (
   tx: GovernedTransaction,
-  user: Pick<NewUser, 'id' | keyof UserContent>,
+  user: Pick<NewUser, 'id' | 'mapped' | keyof UserContent>,
 ): Promise<boolean> => {
   const added = await tx.query(
-    `INSERT INTO scim_user (principal_id, tenant_id, user_name, user_name_key, external_id, attributes, decision_id)
-     VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING`,
+    `INSERT INTO scim_user (principal_id, tenant_id, user_name, user_name_key, external_id, attributes, mapped, decision_id)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING`,
     [
       ...[user.id, tx.tenantId, user.user_name, user.user_name.toLowerCase(), user.external_id],
-      ...[JSON.stringify(user.attributes), tx.decisionId],
+      ...[JSON.stringify(user.attributes), JSON.stringify(user.mapped), tx.decisionId],
     ],
   )
   return added.rowCount === 1
@@ -123,13 +125,17 @@ export const findClash = async (
 }
 
 /** Changes what a provider says of somebody. Raises unique violations of userName and externalId. */
-export const updateUser = async (tx: GovernedTransaction, id: string, content: UserContent): Promise<void> => {
+export const updateUser = async (
+  tx: GovernedTransaction,
+  id: string,
+  content: UserContent & Pick<NewUser, 'mapped'>,
+): Promise<void> => {
   await tx.query(
-    `UPDATE scim_user SET user_name = $2, user_name_key = $3, external_id = $4, attributes = $5, version = version + 1,
-       last_modified_at = now(), decision_id = $6 WHERE principal_id = $1`,
+    `UPDATE scim_user SET user_name = $2, user_name_key = $3, external_id = $4, attributes = $5, mapped = $6, version = version + 1,
+       last_modified_at = now(), decision_id = $7 WHERE principal_id = $1`,
     [
       ...[id, content.user_name, content.user_name.toLowerCase(), content.external_id],
-      ...[JSON.stringify(content.attributes), tx.decisionId],
+      ...[JSON.stringify(content.attributes), JSON.stringify(content.mapped), tx.decisionId],
     ],
   )
 }

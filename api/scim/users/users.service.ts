@@ -1,20 +1,23 @@
 import type { Pseudonyms } from '../../identity/pseudonyms.service.js'
 import type { Database } from '../../platform/database/database.service.js'
 import { resourceAnswer, ScimAnswer, unchanged } from '../http/answer.js'
-import { asked, quirksOf, type Ask } from '../http/ask.js'
+import { asked, quirksOf, usersOf, type Ask } from '../http/ask.js'
 import { isUuid } from '../http/ids.rules.js'
 import { isKnown } from '../http/preconditions.rules.js'
 import { readReplacement } from '../protocol/immutable.js'
 import { applyPatch } from '../protocol/patch/apply.js'
 import { readOperations } from '../protocol/patch/operations.js'
 import { project, projectionOf, wants, type Projection } from '../protocol/projection.js'
-import { readResource, type Resource } from '../protocol/read-resource.js'
+import { readResource } from '../protocol/read-resource.js'
+import type { ResourceDefinition } from '../protocol/schemas/definition.js'
 import { attributeNamed, USERS } from '../protocol/schemas/resources.js'
 import { refuse, ScimError } from '../protocol/scim-error.js'
 import type { Change } from '../provisioning/change.js'
 import type { Provisioning } from '../provisioning/provisioning.service.js'
 import { list, listBody, type Listed } from '../query/lists.js'
 import { namesIn, type ListRequest } from '../query/list-request.rules.js'
+import { findSchemas } from '../schemas/schemas.repository.js'
+import { usersBy } from '../schemas/schemas.rules.js'
 import { changeUser, heldUser, noUser, removeUser } from './changed-users.js'
 import { adoptUser, createUsers, wantedUser } from './new-users.js'
 import { USER_LAYOUT } from './user-layout.js'
@@ -29,20 +32,21 @@ export interface UsersParts {
 
 const GROUPS = attributeNamed(USERS.core.attributes, 'groups')!
 
-/** People as lists read them. */
-export const LISTED_USERS: Listed<UserRow> = {
-  definition: USERS,
+/** People as lists read them, as their organisation has them. */
+export const listedUsers = (definition: ResourceDefinition): Listed<UserRow> => ({
+  definition,
   layout: USER_LAYOUT,
   source: (projection) => ({
     ...{ table: 'scim_user', from: USERS_FROM, id: 's.principal_id' },
     columns: userColumns(wants(GROUPS, projection)),
   }),
-  resource: (row, base) => userOf(row, base, USERS),
-}
+  resource: (row, base) => userOf(row, base, definition),
+})
 
 /** Who reads one person, and how. */
 export interface Reading extends Pick<Ask, 'base' | 'query' | 'ifNoneMatch'> {
   readonly tenantId: string
+  readonly definition: ResourceDefinition
 }
 
 type Next = (row: UserRow) => UserContent
@@ -55,26 +59,33 @@ export class ScimUsers {
   async query({ caller, base }: Ask, request: ListRequest): Promise<ScimAnswer> {
     const { tenantId } = caller
     const found = await this.parts.database.inScope({ tenant: tenantId }, (tx) =>
-      list(LISTED_USERS, request, { tx, tenantId, base }),
+      list(listedUsers(usersOf({ caller })), request, { tx, tenantId, base }),
     )
     return new ScimAnswer(200, listBody(found, request))
   }
 
   /** One person. Raises 404. */
-  async read({ tenantId, base, query, ifNoneMatch }: Reading, id: string): Promise<ScimAnswer> {
-    const projection = projectionOf(namesIn(query), USERS)
-    const whole = await this.find(tenantId, { id, base, groups: wants(GROUPS, projection) })
+  async read({ tenantId, definition, base, query, ifNoneMatch }: Reading, id: string): Promise<ScimAnswer> {
+    const projection = projectionOf(namesIn(query), definition)
+    const row = await this.find(tenantId, { id, groups: wants(GROUPS, projection) })
+    const whole = userOf(row, base, definition)
     return isKnown(ifNoneMatch, (whole['meta'] as { version: string }).version)
       ? unchanged(whole)
-      : resourceAnswer(200, whole, project(whole, USERS, projection))
+      : resourceAnswer(200, whole, project(whole, definition, projection))
+  }
+
+  /** What somebody's organisation laid down that people have. */
+  definitionIn(tenantId: string): Promise<ResourceDefinition> {
+    return this.parts.database.inScope({ tenant: tenantId }, async (tx) => usersBy(await findSchemas(tx, tenantId)))
   }
 
   /** Adds somebody. Raises `ScimError` and what the gate refuses. */
   async create(ask: Ask, body: unknown): Promise<ScimAnswer> {
-    const projection = projectionOf(namesIn(ask.query), USERS)
+    const definition = usersOf(ask)
+    const projection = projectionOf(namesIn(ask.query), definition)
     const about = { resource: 'User', resourceId: null, status: 201 } as const
     const row = await this.parts.provisioning.run(asked(ask, 'create', about), () => {
-      const content = contentOf(readResource(body, USERS, quirksOf(ask)))
+      const content = contentOf(readResource(body, definition, quirksOf(ask)))
       return (change) => this.add(change, content)
     })
     return this.answer(201, row, ask, projection)
@@ -109,14 +120,14 @@ export class ScimUsers {
 
   /** What a PUT makes of somebody. */
   replaced(ask: Pick<Ask, 'caller'>, body: unknown): Next {
-    const replace = readReplacement(body, { definition: USERS, quirks: quirksOf(ask) })
+    const replace = readReplacement(body, { definition: usersOf(ask), quirks: quirksOf(ask) })
     return (row) => contentOf(replace(changeable(row)))
   }
 
   /** What a PATCH makes of somebody. */
   patched(ask: Pick<Ask, 'caller'>, body: unknown): Next {
     const operations = readOperations(body)
-    const means = { definition: USERS, quirks: quirksOf(ask) }
+    const means = { definition: usersOf(ask), quirks: quirksOf(ask) }
     return (row) => {
       const after = applyPatch(changeable(row), operations, means)
       if (after['active'] === undefined)
@@ -133,7 +144,7 @@ export class ScimUsers {
     id: string,
     { operation, read }: { operation: 'replace' | 'patch'; read: () => Next },
   ): Promise<ScimAnswer> {
-    const projection = projectionOf(namesIn(ask.query), USERS)
+    const projection = projectionOf(namesIn(ask.query), usersOf(ask))
     const about = { resource: 'User', resourceId: id.slice(0, 200), status: 200 } as const
     const row = await this.parts.provisioning.run(asked(ask, operation, about), () => {
       const next = read()
@@ -145,20 +156,18 @@ export class ScimUsers {
     return this.answer(200, row, ask, projection)
   }
 
-  private async find(
-    tenantId: string,
-    { id, base, groups }: { id: string; base: string; groups: boolean },
-  ): Promise<Resource> {
+  private async find(tenantId: string, { id, groups }: { id: string; groups: boolean }): Promise<UserRow> {
     if (!isUuid(id)) throw noUser(id)
     const [row] = await this.parts.database.inScope({ tenant: tenantId }, (tx) =>
       findUsers(tx, { tenantId, ids: [id], groups }),
     )
     if (!row) throw noUser(id)
-    return userOf(row, base, USERS)
+    return row
   }
 
-  private answer(status: number, row: UserRow, { base }: Ask, projection: Projection): ScimAnswer {
-    const whole = userOf(row, base, USERS)
-    return resourceAnswer(status, whole, project(whole, USERS, projection))
+  private answer(status: number, row: UserRow, ask: Ask, projection: Projection): ScimAnswer {
+    const definition = usersOf(ask)
+    const whole = userOf(row, ask.base, definition)
+    return resourceAnswer(status, whole, project(whole, definition, projection))
   }
 }

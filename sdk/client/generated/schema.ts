@@ -3343,6 +3343,212 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/scim/mappings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The mapping of SCIM attributes to people, each at its newest revision */
+        get: operations["scimmappings.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/scim/mappings/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which SCIM attribute becomes which field of a person at its newest revision, or as it was at an earlier one */
+        get: operations["scimmappings.show"];
+        /** Which SCIM attribute becomes which field of a person: write the next revision */
+        put: operations["scimmappings.set"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/scim/mappings/{name}/diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which SCIM attribute becomes which field of a person: what differs between two revisions */
+        get: operations["scimmappings.diff"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/scim/mappings/{name}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Which SCIM attribute becomes which field of a person: what would become of people if it were this */
+        post: operations["scimmappings.preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/scim/mappings/{name}/revert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Which SCIM attribute becomes which field of a person: write an earlier revision's document as the next */
+        post: operations["scimmappings.revert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/scim/mappings/{name}/revisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which SCIM attribute becomes which field of a person: who changed it when and why, newest first */
+        get: operations["scimmappings.history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/scim/people/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Somebody whom an identity provider keeps in step, with the fields that the mapping made */
+        get: operations["scim.showPerson"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/scim/schemas": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** SCIM schemas that extend people, each at its newest revision */
+        get: operations["scimschemas.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/scim/schemas/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A SCIM schema that extends people at its newest revision, or as it was at an earlier one */
+        get: operations["scimschemas.show"];
+        /** A SCIM schema that extends people: write the next revision */
+        put: operations["scimschemas.set"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/scim/schemas/{name}/diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A SCIM schema that extends people: what differs between two revisions */
+        get: operations["scimschemas.diff"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/scim/schemas/{name}/revert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A SCIM schema that extends people: write an earlier revision's document as the next */
+        post: operations["scimschemas.revert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/scim/schemas/{name}/revisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A SCIM schema that extends people: who changed it when and why, newest first */
+        get: operations["scimschemas.history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/scim/tokens/{id}": {
         parameters: {
             query?: never;
@@ -6836,7 +7042,7 @@ export interface operations {
                      */
                     person: string;
                     /** @enum {string} */
-                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "workspace.read" | "workspace.create" | "workspace.update" | "workspace.archive" | "workspace.restore" | "workspace.set_member" | "workspace.remove_member" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "workspace.read" | "workspace.create" | "workspace.update" | "workspace.archive" | "workspace.restore" | "workspace.set_member" | "workspace.remove_member" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "scim_schema.read" | "scim_schema.write" | "scim_mapping.read" | "scim_mapping.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                     /** @description What it is done to, as the path of the endpoint names it: person/0198…, or com.example.app/1.0.0 */
                     resource?: string;
                     /** @description Which endpoint, where several do the action; the closest where absent */
@@ -6879,9 +7085,9 @@ export interface operations {
                             pseudonym: string;
                         };
                         /** @enum {string} */
-                        action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "workspace.read" | "workspace.create" | "workspace.update" | "workspace.archive" | "workspace.restore" | "workspace.set_member" | "workspace.remove_member" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                        action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "workspace.read" | "workspace.create" | "workspace.update" | "workspace.archive" | "workspace.restore" | "workspace.set_member" | "workspace.remove_member" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "scim_schema.read" | "scim_schema.write" | "scim_mapping.read" | "scim_mapping.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                         /** @description What the gate was asked: another action where the request does it to oneself; null where it was not asked */
-                        decided_as: ("platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "workspace.read" | "workspace.create" | "workspace.update" | "workspace.archive" | "workspace.restore" | "workspace.set_member" | "workspace.remove_member" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report") | null;
+                        decided_as: ("platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "workspace.read" | "workspace.create" | "workspace.update" | "workspace.archive" | "workspace.restore" | "workspace.set_member" | "workspace.remove_member" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "scim_schema.read" | "scim_schema.write" | "scim_mapping.read" | "scim_mapping.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report") | null;
                         /** @description As it was asked */
                         request: {
                             endpoint: string;
@@ -7094,7 +7300,7 @@ export interface operations {
             content: {
                 "application/json": {
                     /** @enum {string} */
-                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "workspace.read" | "workspace.create" | "workspace.update" | "workspace.archive" | "workspace.restore" | "workspace.set_member" | "workspace.remove_member" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "workspace.read" | "workspace.create" | "workspace.update" | "workspace.archive" | "workspace.restore" | "workspace.set_member" | "workspace.remove_member" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "scim_schema.read" | "scim_schema.write" | "scim_mapping.read" | "scim_mapping.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                     /** @description What it is done to, as the path of the endpoint names it: person/0198…, or com.example.app/1.0.0 */
                     resource?: string;
                     /** @description Which endpoint, where several do the action; the closest where absent */
@@ -7539,7 +7745,7 @@ export interface operations {
                             /** @enum {string} */
                             kind: "review" | "consent" | "kill_release" | "policy" | "waiver" | "tenant_policy" | "scim_brake" | "erasure" | "organisation";
                             /** @enum {string} */
-                            action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "workspace.read" | "workspace.create" | "workspace.update" | "workspace.archive" | "workspace.restore" | "workspace.set_member" | "workspace.remove_member" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                            action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "workspace.read" | "workspace.create" | "workspace.update" | "workspace.archive" | "workspace.restore" | "workspace.set_member" | "workspace.remove_member" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "scim_schema.read" | "scim_schema.write" | "scim_mapping.read" | "scim_mapping.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                             /** @enum {string} */
                             state: "open" | "approved" | "denied" | "expired" | "voided";
                             title: string;
@@ -7625,7 +7831,7 @@ export interface operations {
                         /** @enum {string} */
                         kind: "review" | "consent" | "kill_release" | "policy" | "waiver" | "tenant_policy" | "scim_brake" | "erasure" | "organisation";
                         /** @enum {string} */
-                        action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "workspace.read" | "workspace.create" | "workspace.update" | "workspace.archive" | "workspace.restore" | "workspace.set_member" | "workspace.remove_member" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                        action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "workspace.read" | "workspace.create" | "workspace.update" | "workspace.archive" | "workspace.restore" | "workspace.set_member" | "workspace.remove_member" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "scim_schema.read" | "scim_schema.write" | "scim_mapping.read" | "scim_mapping.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                         /** @enum {string} */
                         state: "open" | "approved" | "denied" | "expired" | "voided";
                         title: string;
@@ -7720,7 +7926,7 @@ export interface operations {
                         /** @enum {string} */
                         kind: "review" | "consent" | "kill_release" | "policy" | "waiver" | "tenant_policy" | "scim_brake" | "erasure" | "organisation";
                         /** @enum {string} */
-                        action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "workspace.read" | "workspace.create" | "workspace.update" | "workspace.archive" | "workspace.restore" | "workspace.set_member" | "workspace.remove_member" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                        action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "workspace.read" | "workspace.create" | "workspace.update" | "workspace.archive" | "workspace.restore" | "workspace.set_member" | "workspace.remove_member" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "scim_schema.read" | "scim_schema.write" | "scim_mapping.read" | "scim_mapping.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                         /** @enum {string} */
                         state: "open" | "approved" | "denied" | "expired" | "voided";
                         title: string;
@@ -7785,7 +7991,7 @@ export interface operations {
                 /** @description Who acted or was acted on, by id or pseudonym */
                 person?: string;
                 source?: "admin" | "sign_in" | "scim";
-                action?: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "workspace.read" | "workspace.create" | "workspace.update" | "workspace.archive" | "workspace.restore" | "workspace.set_member" | "workspace.remove_member" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                action?: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "workspace.read" | "workspace.create" | "workspace.update" | "workspace.archive" | "workspace.restore" | "workspace.set_member" | "workspace.remove_member" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "scim_schema.read" | "scim_schema.write" | "scim_mapping.read" | "scim_mapping.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                 outcome?: "allow" | "hold" | "deny" | "unavailable" | "done" | "refused" | "failed";
                 /** @description At this moment or later */
                 since?: string;
@@ -7828,7 +8034,7 @@ export interface operations {
                             /** @description Who that is, for those who may see people; null where they are gone */
                             name: string | null;
                             /** @enum {string} */
-                            action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "workspace.read" | "workspace.create" | "workspace.update" | "workspace.archive" | "workspace.restore" | "workspace.set_member" | "workspace.remove_member" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                            action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "workspace.read" | "workspace.create" | "workspace.update" | "workspace.archive" | "workspace.restore" | "workspace.set_member" | "workspace.remove_member" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "scim_schema.read" | "scim_schema.write" | "scim_mapping.read" | "scim_mapping.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                             /** @description In short: the action, or what an identity provider asked for */
                             did: string;
                             /** @enum {string} */
@@ -7864,7 +8070,7 @@ export interface operations {
                 /** @description Who acted or was acted on, by id or pseudonym */
                 person?: string;
                 source?: "admin" | "sign_in" | "scim";
-                action?: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "workspace.read" | "workspace.create" | "workspace.update" | "workspace.archive" | "workspace.restore" | "workspace.set_member" | "workspace.remove_member" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                action?: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "workspace.read" | "workspace.create" | "workspace.update" | "workspace.archive" | "workspace.restore" | "workspace.set_member" | "workspace.remove_member" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "scim_schema.read" | "scim_schema.write" | "scim_mapping.read" | "scim_mapping.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                 outcome?: "allow" | "hold" | "deny" | "unavailable" | "done" | "refused" | "failed";
                 /** @description At this moment or later */
                 since?: string;
@@ -8074,7 +8280,7 @@ export interface operations {
                 /** @description next_cursor of the page before */
                 cursor?: string;
                 gate?: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
-                action?: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "workspace.read" | "workspace.create" | "workspace.update" | "workspace.archive" | "workspace.restore" | "workspace.set_member" | "workspace.remove_member" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                action?: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "workspace.read" | "workspace.create" | "workspace.update" | "workspace.archive" | "workspace.restore" | "workspace.set_member" | "workspace.remove_member" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "scim_schema.read" | "scim_schema.write" | "scim_mapping.read" | "scim_mapping.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                 outcome?: "allow" | "hold" | "deny" | "unavailable";
                 decided_by?: "policy" | "kill" | "floor" | "unavailable";
                 /** @description Why no decision could be made */
@@ -8135,7 +8341,7 @@ export interface operations {
                             /** @enum {string} */
                             gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                             /** @enum {string} */
-                            action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "workspace.read" | "workspace.create" | "workspace.update" | "workspace.archive" | "workspace.restore" | "workspace.set_member" | "workspace.remove_member" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                            action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "workspace.read" | "workspace.create" | "workspace.update" | "workspace.archive" | "workspace.restore" | "workspace.set_member" | "workspace.remove_member" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "scim_schema.read" | "scim_schema.write" | "scim_mapping.read" | "scim_mapping.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                             /** @enum {string} */
                             outcome: "allow" | "hold" | "deny" | "unavailable";
                             /** @enum {string} */
@@ -8173,7 +8379,7 @@ export interface operations {
                 /** @description Seconds to wait for something new; goes with after */
                 wait?: number;
                 gate?: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
-                action?: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "workspace.read" | "workspace.create" | "workspace.update" | "workspace.archive" | "workspace.restore" | "workspace.set_member" | "workspace.remove_member" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                action?: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "workspace.read" | "workspace.create" | "workspace.update" | "workspace.archive" | "workspace.restore" | "workspace.set_member" | "workspace.remove_member" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "scim_schema.read" | "scim_schema.write" | "scim_mapping.read" | "scim_mapping.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                 outcome?: "allow" | "hold" | "deny" | "unavailable";
                 decided_by?: "policy" | "kill" | "floor" | "unavailable";
                 /** @description Why no decision could be made */
@@ -8258,7 +8464,7 @@ export interface operations {
                         /** @enum {string} */
                         gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                         /** @enum {string} */
-                        action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "workspace.read" | "workspace.create" | "workspace.update" | "workspace.archive" | "workspace.restore" | "workspace.set_member" | "workspace.remove_member" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                        action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "workspace.read" | "workspace.create" | "workspace.update" | "workspace.archive" | "workspace.restore" | "workspace.set_member" | "workspace.remove_member" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "scim_schema.read" | "scim_schema.write" | "scim_mapping.read" | "scim_mapping.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                         /** @enum {string} */
                         outcome: "allow" | "hold" | "deny" | "unavailable";
                         /** @enum {string} */
@@ -8399,7 +8605,7 @@ export interface operations {
                         /** @enum {string} */
                         gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                         /** @enum {string} */
-                        action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "workspace.read" | "workspace.create" | "workspace.update" | "workspace.archive" | "workspace.restore" | "workspace.set_member" | "workspace.remove_member" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                        action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "workspace.read" | "workspace.create" | "workspace.update" | "workspace.archive" | "workspace.restore" | "workspace.set_member" | "workspace.remove_member" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "scim_schema.read" | "scim_schema.write" | "scim_mapping.read" | "scim_mapping.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                         /**
                          * @description Bundle revision that made it
                          * @example sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
@@ -8892,6 +9098,8 @@ export interface operations {
                             executionid: string;
                             /** @description Events that led to it, one by another, this one included */
                             hops: number;
+                            /** @description The execution that published it, as part of its trace (distributed tracing extension of CloudEvents) */
+                            traceparent?: string;
                         }[];
                         next_cursor: string | null;
                     };
@@ -10453,6 +10661,8 @@ export interface operations {
                         }[];
                         /** @description What the caller lacks, and so cannot hand out or take away by these rules */
                         beyond_own: ("tenants:read" | "tenants:write" | "workspaces:read" | "workspaces:write" | "workspace_members:write" | "people:read" | "people:write" | "access:read" | "sign_in:read" | "sign_in:write" | "scim:read" | "scim:write" | "scim:provision" | "keys:read" | "keys:write" | "publishers:read" | "publishers:write" | "extensions:read" | "extensions:publish" | "extensions:review" | "lists:read" | "lists:write" | "limits:read" | "limits:write" | "installs:read" | "installs:write" | "extensions:invoke" | "executions:read" | "executions:record" | "approvals:read" | "approvals:vote" | "decisions:read" | "decision:explain" | "decisions:replay" | "audit:read" | "audit:export" | "kill:read" | "kill:engage" | "kill:release" | "enforcement:write" | "policy:read" | "policy:write" | "policy:activate" | "tenant_policy:write" | "tenant_policy:activate" | "opa:connect" | "platform:operate")[];
+                        /** @description Connections with a token whose maker lacks what the rules would come to give: they are refused meanwhile */
+                        tokens_beyond: string[];
                     };
                 };
             };
@@ -14158,7 +14368,7 @@ export interface operations {
                             path: string | null;
                             /** @description Null where the rule is none of our entrypoints */
                             gate: ("publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin") | null;
-                            action: ("platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "workspace.read" | "workspace.create" | "workspace.update" | "workspace.archive" | "workspace.restore" | "workspace.set_member" | "workspace.remove_member" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report") | null;
+                            action: ("platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "workspace.read" | "workspace.create" | "workspace.update" | "workspace.archive" | "workspace.restore" | "workspace.set_member" | "workspace.remove_member" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "scim_schema.read" | "scim_schema.write" | "scim_mapping.read" | "scim_mapping.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report") | null;
                             /** @description Null where the answer is not one of ours */
                             outcome: ("allow" | "hold" | "deny") | null;
                             /** @description The policy of ours by which it was made */
@@ -14601,6 +14811,9 @@ export interface operations {
                             user_name: string;
                             external_id: string | null;
                             attributes: unknown;
+                            mapped: {
+                                [key: string]: string;
+                            };
                             groups: string[];
                         } | null;
                         invitations: {
@@ -14742,7 +14955,7 @@ export interface operations {
                             /** @enum {string} */
                             gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                             /** @enum {string} */
-                            action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "workspace.read" | "workspace.create" | "workspace.update" | "workspace.archive" | "workspace.restore" | "workspace.set_member" | "workspace.remove_member" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                            action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "workspace.read" | "workspace.create" | "workspace.update" | "workspace.archive" | "workspace.restore" | "workspace.set_member" | "workspace.remove_member" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "scim_schema.read" | "scim_schema.write" | "scim_mapping.read" | "scim_mapping.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                             /** @enum {string} */
                             outcome: "allow" | "hold" | "deny" | "unavailable";
                             /** @enum {string} */
@@ -14788,7 +15001,7 @@ export interface operations {
                             /** @description Who that is, for those who may see people; null where they are gone */
                             name: string | null;
                             /** @enum {string} */
-                            action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "workspace.read" | "workspace.create" | "workspace.update" | "workspace.archive" | "workspace.restore" | "workspace.set_member" | "workspace.remove_member" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                            action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "workspace.read" | "workspace.create" | "workspace.update" | "workspace.archive" | "workspace.restore" | "workspace.set_member" | "workspace.remove_member" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "scim_schema.read" | "scim_schema.write" | "scim_mapping.read" | "scim_mapping.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                             /** @description In short: the action, or what an identity provider asked for */
                             did: string;
                             /** @enum {string} */
@@ -15335,7 +15548,7 @@ export interface operations {
                                     /** @enum {string} */
                                     gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                                     /** @enum {string} */
-                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "workspace.read" | "workspace.create" | "workspace.update" | "workspace.archive" | "workspace.restore" | "workspace.set_member" | "workspace.remove_member" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "workspace.read" | "workspace.create" | "workspace.update" | "workspace.archive" | "workspace.restore" | "workspace.set_member" | "workspace.remove_member" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "scim_schema.read" | "scim_schema.write" | "scim_mapping.read" | "scim_mapping.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
@@ -15488,7 +15701,7 @@ export interface operations {
                                 /** @enum {string} */
                                 gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                                 /** @enum {string} */
-                                action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "workspace.read" | "workspace.create" | "workspace.update" | "workspace.archive" | "workspace.restore" | "workspace.set_member" | "workspace.remove_member" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "workspace.read" | "workspace.create" | "workspace.update" | "workspace.archive" | "workspace.restore" | "workspace.set_member" | "workspace.remove_member" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "scim_schema.read" | "scim_schema.write" | "scim_mapping.read" | "scim_mapping.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                                 /** @description Bundle revision that answered then */
                                 revision: string | null;
                                 /** @enum {string} */
@@ -15650,7 +15863,7 @@ export interface operations {
                                 /** @enum {string} */
                                 gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                                 /** @enum {string} */
-                                action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "workspace.read" | "workspace.create" | "workspace.update" | "workspace.archive" | "workspace.restore" | "workspace.set_member" | "workspace.remove_member" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "workspace.read" | "workspace.create" | "workspace.update" | "workspace.archive" | "workspace.restore" | "workspace.set_member" | "workspace.remove_member" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "scim_schema.read" | "scim_schema.write" | "scim_mapping.read" | "scim_mapping.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                                 /** @description Bundle revision that answered then */
                                 revision: string | null;
                                 /** @enum {string} */
@@ -15807,7 +16020,7 @@ export interface operations {
                                 /** @enum {string} */
                                 gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                                 /** @enum {string} */
-                                action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "workspace.read" | "workspace.create" | "workspace.update" | "workspace.archive" | "workspace.restore" | "workspace.set_member" | "workspace.remove_member" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "workspace.read" | "workspace.create" | "workspace.update" | "workspace.archive" | "workspace.restore" | "workspace.set_member" | "workspace.remove_member" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "scim_schema.read" | "scim_schema.write" | "scim_mapping.read" | "scim_mapping.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                                 /** @description Bundle revision that answered then */
                                 revision: string | null;
                                 /** @enum {string} */
@@ -16969,7 +17182,7 @@ export interface operations {
                                     /** @enum {string} */
                                     gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                                     /** @enum {string} */
-                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "workspace.read" | "workspace.create" | "workspace.update" | "workspace.archive" | "workspace.restore" | "workspace.set_member" | "workspace.remove_member" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "workspace.read" | "workspace.create" | "workspace.update" | "workspace.archive" | "workspace.restore" | "workspace.set_member" | "workspace.remove_member" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "scim_schema.read" | "scim_schema.write" | "scim_mapping.read" | "scim_mapping.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
@@ -17012,7 +17225,7 @@ export interface operations {
                                     /** @enum {string} */
                                     gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                                     /** @enum {string} */
-                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "workspace.read" | "workspace.create" | "workspace.update" | "workspace.archive" | "workspace.restore" | "workspace.set_member" | "workspace.remove_member" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "workspace.read" | "workspace.create" | "workspace.update" | "workspace.archive" | "workspace.restore" | "workspace.set_member" | "workspace.remove_member" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "scim_schema.read" | "scim_schema.write" | "scim_mapping.read" | "scim_mapping.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
@@ -17055,7 +17268,7 @@ export interface operations {
                                     /** @enum {string} */
                                     gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                                     /** @enum {string} */
-                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "workspace.read" | "workspace.create" | "workspace.update" | "workspace.archive" | "workspace.restore" | "workspace.set_member" | "workspace.remove_member" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "workspace.read" | "workspace.create" | "workspace.update" | "workspace.archive" | "workspace.restore" | "workspace.set_member" | "workspace.remove_member" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "scim_schema.read" | "scim_schema.write" | "scim_mapping.read" | "scim_mapping.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
@@ -17096,7 +17309,7 @@ export interface operations {
                                     /** @enum {string} */
                                     gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                                     /** @enum {string} */
-                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "workspace.read" | "workspace.create" | "workspace.update" | "workspace.archive" | "workspace.restore" | "workspace.set_member" | "workspace.remove_member" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "workspace.read" | "workspace.create" | "workspace.update" | "workspace.archive" | "workspace.restore" | "workspace.set_member" | "workspace.remove_member" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "scim_schema.read" | "scim_schema.write" | "scim_mapping.read" | "scim_mapping.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
@@ -17137,7 +17350,7 @@ export interface operations {
                                     /** @enum {string} */
                                     gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                                     /** @enum {string} */
-                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "workspace.read" | "workspace.create" | "workspace.update" | "workspace.archive" | "workspace.restore" | "workspace.set_member" | "workspace.remove_member" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "workspace.read" | "workspace.create" | "workspace.update" | "workspace.archive" | "workspace.restore" | "workspace.set_member" | "workspace.remove_member" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "scim_schema.read" | "scim_schema.write" | "scim_mapping.read" | "scim_mapping.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
@@ -17420,7 +17633,7 @@ export interface operations {
                                 /** @enum {string} */
                                 gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                                 /** @enum {string} */
-                                action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "workspace.read" | "workspace.create" | "workspace.update" | "workspace.archive" | "workspace.restore" | "workspace.set_member" | "workspace.remove_member" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "workspace.read" | "workspace.create" | "workspace.update" | "workspace.archive" | "workspace.restore" | "workspace.set_member" | "workspace.remove_member" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "scim_schema.read" | "scim_schema.write" | "scim_mapping.read" | "scim_mapping.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                                 /** @description Bundle revision that answered then */
                                 revision: string | null;
                                 /** @enum {string} */
@@ -17600,7 +17813,7 @@ export interface operations {
                                     /** @enum {string} */
                                     gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                                     /** @enum {string} */
-                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "workspace.read" | "workspace.create" | "workspace.update" | "workspace.archive" | "workspace.restore" | "workspace.set_member" | "workspace.remove_member" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "workspace.read" | "workspace.create" | "workspace.update" | "workspace.archive" | "workspace.restore" | "workspace.set_member" | "workspace.remove_member" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "scim_schema.read" | "scim_schema.write" | "scim_mapping.read" | "scim_mapping.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
@@ -17643,7 +17856,7 @@ export interface operations {
                                     /** @enum {string} */
                                     gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                                     /** @enum {string} */
-                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "workspace.read" | "workspace.create" | "workspace.update" | "workspace.archive" | "workspace.restore" | "workspace.set_member" | "workspace.remove_member" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "workspace.read" | "workspace.create" | "workspace.update" | "workspace.archive" | "workspace.restore" | "workspace.set_member" | "workspace.remove_member" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "scim_schema.read" | "scim_schema.write" | "scim_mapping.read" | "scim_mapping.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
@@ -17686,7 +17899,7 @@ export interface operations {
                                     /** @enum {string} */
                                     gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                                     /** @enum {string} */
-                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "workspace.read" | "workspace.create" | "workspace.update" | "workspace.archive" | "workspace.restore" | "workspace.set_member" | "workspace.remove_member" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "workspace.read" | "workspace.create" | "workspace.update" | "workspace.archive" | "workspace.restore" | "workspace.set_member" | "workspace.remove_member" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "scim_schema.read" | "scim_schema.write" | "scim_mapping.read" | "scim_mapping.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
@@ -17727,7 +17940,7 @@ export interface operations {
                                     /** @enum {string} */
                                     gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                                     /** @enum {string} */
-                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "workspace.read" | "workspace.create" | "workspace.update" | "workspace.archive" | "workspace.restore" | "workspace.set_member" | "workspace.remove_member" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "workspace.read" | "workspace.create" | "workspace.update" | "workspace.archive" | "workspace.restore" | "workspace.set_member" | "workspace.remove_member" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "scim_schema.read" | "scim_schema.write" | "scim_mapping.read" | "scim_mapping.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
@@ -17768,7 +17981,7 @@ export interface operations {
                                     /** @enum {string} */
                                     gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                                     /** @enum {string} */
-                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "workspace.read" | "workspace.create" | "workspace.update" | "workspace.archive" | "workspace.restore" | "workspace.set_member" | "workspace.remove_member" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "workspace.read" | "workspace.create" | "workspace.update" | "workspace.archive" | "workspace.restore" | "workspace.set_member" | "workspace.remove_member" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "scim_schema.read" | "scim_schema.write" | "scim_mapping.read" | "scim_mapping.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
@@ -18021,7 +18234,7 @@ export interface operations {
                                     /** @enum {string} */
                                     gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                                     /** @enum {string} */
-                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "workspace.read" | "workspace.create" | "workspace.update" | "workspace.archive" | "workspace.restore" | "workspace.set_member" | "workspace.remove_member" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "workspace.read" | "workspace.create" | "workspace.update" | "workspace.archive" | "workspace.restore" | "workspace.set_member" | "workspace.remove_member" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "scim_schema.read" | "scim_schema.write" | "scim_mapping.read" | "scim_mapping.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
@@ -18488,7 +18701,7 @@ export interface operations {
                              */
                             at: string;
                             /** @enum {string} */
-                            action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "workspace.read" | "workspace.create" | "workspace.update" | "workspace.archive" | "workspace.restore" | "workspace.set_member" | "workspace.remove_member" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                            action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "workspace.read" | "workspace.create" | "workspace.update" | "workspace.archive" | "workspace.restore" | "workspace.set_member" | "workspace.remove_member" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "scim_schema.read" | "scim_schema.write" | "scim_mapping.read" | "scim_mapping.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                             outcome: string;
                             /**
                              * Format: uuid
@@ -18755,7 +18968,7 @@ export interface operations {
                                     /** @enum {string} */
                                     gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                                     /** @enum {string} */
-                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "workspace.read" | "workspace.create" | "workspace.update" | "workspace.archive" | "workspace.restore" | "workspace.set_member" | "workspace.remove_member" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "workspace.read" | "workspace.create" | "workspace.update" | "workspace.archive" | "workspace.restore" | "workspace.set_member" | "workspace.remove_member" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "scim_schema.read" | "scim_schema.write" | "scim_mapping.read" | "scim_mapping.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
@@ -18798,7 +19011,7 @@ export interface operations {
                                     /** @enum {string} */
                                     gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                                     /** @enum {string} */
-                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "workspace.read" | "workspace.create" | "workspace.update" | "workspace.archive" | "workspace.restore" | "workspace.set_member" | "workspace.remove_member" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "workspace.read" | "workspace.create" | "workspace.update" | "workspace.archive" | "workspace.restore" | "workspace.set_member" | "workspace.remove_member" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "scim_schema.read" | "scim_schema.write" | "scim_mapping.read" | "scim_mapping.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
@@ -18841,7 +19054,7 @@ export interface operations {
                                     /** @enum {string} */
                                     gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                                     /** @enum {string} */
-                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "workspace.read" | "workspace.create" | "workspace.update" | "workspace.archive" | "workspace.restore" | "workspace.set_member" | "workspace.remove_member" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "workspace.read" | "workspace.create" | "workspace.update" | "workspace.archive" | "workspace.restore" | "workspace.set_member" | "workspace.remove_member" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "scim_schema.read" | "scim_schema.write" | "scim_mapping.read" | "scim_mapping.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
@@ -18882,7 +19095,7 @@ export interface operations {
                                     /** @enum {string} */
                                     gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                                     /** @enum {string} */
-                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "workspace.read" | "workspace.create" | "workspace.update" | "workspace.archive" | "workspace.restore" | "workspace.set_member" | "workspace.remove_member" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "workspace.read" | "workspace.create" | "workspace.update" | "workspace.archive" | "workspace.restore" | "workspace.set_member" | "workspace.remove_member" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "scim_schema.read" | "scim_schema.write" | "scim_mapping.read" | "scim_mapping.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
@@ -18923,7 +19136,7 @@ export interface operations {
                                     /** @enum {string} */
                                     gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                                     /** @enum {string} */
-                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "workspace.read" | "workspace.create" | "workspace.update" | "workspace.archive" | "workspace.restore" | "workspace.set_member" | "workspace.remove_member" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "workspace.read" | "workspace.create" | "workspace.update" | "workspace.archive" | "workspace.restore" | "workspace.set_member" | "workspace.remove_member" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "scim_schema.read" | "scim_schema.write" | "scim_mapping.read" | "scim_mapping.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
@@ -19068,7 +19281,7 @@ export interface operations {
                                     /** @enum {string} */
                                     gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                                     /** @enum {string} */
-                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "workspace.read" | "workspace.create" | "workspace.update" | "workspace.archive" | "workspace.restore" | "workspace.set_member" | "workspace.remove_member" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "workspace.read" | "workspace.create" | "workspace.update" | "workspace.archive" | "workspace.restore" | "workspace.set_member" | "workspace.remove_member" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "scim_schema.read" | "scim_schema.write" | "scim_mapping.read" | "scim_mapping.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
@@ -19111,7 +19324,7 @@ export interface operations {
                                     /** @enum {string} */
                                     gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                                     /** @enum {string} */
-                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "workspace.read" | "workspace.create" | "workspace.update" | "workspace.archive" | "workspace.restore" | "workspace.set_member" | "workspace.remove_member" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "workspace.read" | "workspace.create" | "workspace.update" | "workspace.archive" | "workspace.restore" | "workspace.set_member" | "workspace.remove_member" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "scim_schema.read" | "scim_schema.write" | "scim_mapping.read" | "scim_mapping.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
@@ -19154,7 +19367,7 @@ export interface operations {
                                     /** @enum {string} */
                                     gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                                     /** @enum {string} */
-                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "workspace.read" | "workspace.create" | "workspace.update" | "workspace.archive" | "workspace.restore" | "workspace.set_member" | "workspace.remove_member" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "workspace.read" | "workspace.create" | "workspace.update" | "workspace.archive" | "workspace.restore" | "workspace.set_member" | "workspace.remove_member" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "scim_schema.read" | "scim_schema.write" | "scim_mapping.read" | "scim_mapping.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
@@ -19195,7 +19408,7 @@ export interface operations {
                                     /** @enum {string} */
                                     gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                                     /** @enum {string} */
-                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "workspace.read" | "workspace.create" | "workspace.update" | "workspace.archive" | "workspace.restore" | "workspace.set_member" | "workspace.remove_member" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "workspace.read" | "workspace.create" | "workspace.update" | "workspace.archive" | "workspace.restore" | "workspace.set_member" | "workspace.remove_member" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "scim_schema.read" | "scim_schema.write" | "scim_mapping.read" | "scim_mapping.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
@@ -19236,7 +19449,7 @@ export interface operations {
                                     /** @enum {string} */
                                     gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                                     /** @enum {string} */
-                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "workspace.read" | "workspace.create" | "workspace.update" | "workspace.archive" | "workspace.restore" | "workspace.set_member" | "workspace.remove_member" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                                    action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "workspace.read" | "workspace.create" | "workspace.update" | "workspace.archive" | "workspace.restore" | "workspace.set_member" | "workspace.remove_member" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "scim_schema.read" | "scim_schema.write" | "scim_mapping.read" | "scim_mapping.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
@@ -20247,7 +20460,7 @@ export interface operations {
                         }[];
                         documents: {
                             /** @enum {string} */
-                            kind: "list" | "limits" | "role" | "group_rules";
+                            kind: "list" | "limits" | "role" | "group_rules" | "scim_schema" | "scim_mapping";
                             /** @example acme-labs */
                             name: string;
                         }[];
@@ -20417,7 +20630,7 @@ export interface operations {
                             person: string;
                             name: string;
                             /** @enum {string} */
-                            what: "deactivated" | "deleted" | "left_group";
+                            what: "deactivated" | "deleted" | "left_group" | "lost_roles";
                             /** @description The privileged group that was left */
                             group: string | null;
                             method: string;
@@ -20442,7 +20655,7 @@ export interface operations {
                             person: string;
                             name: string;
                             /** @enum {string} */
-                            what: "deactivated" | "deleted" | "left_group";
+                            what: "deactivated" | "deleted" | "left_group" | "lost_roles";
                             /** @description The privileged group that was left */
                             group: string | null;
                             undone_at: string | null;
@@ -20579,7 +20792,7 @@ export interface operations {
                             person: string;
                             name: string;
                             /** @enum {string} */
-                            what: "deactivated" | "deleted" | "left_group";
+                            what: "deactivated" | "deleted" | "left_group" | "lost_roles";
                             /** @description The privileged group that was left */
                             group: string | null;
                             /**
@@ -20596,7 +20809,7 @@ export interface operations {
                             person: string;
                             name: string;
                             /** @enum {string} */
-                            what: "deactivated" | "deleted" | "left_group";
+                            what: "deactivated" | "deleted" | "left_group" | "lost_roles";
                             /** @description The privileged group that was left */
                             group: string | null;
                             detail: string;
@@ -21409,6 +21622,1404 @@ export interface operations {
                          * @example 2036-01-31T09:30:00Z
                          */
                         at: string;
+                    };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "scimmappings.list": {
+        parameters: {
+            query?: {
+                /** @description Items on a page */
+                limit?: number;
+                /** @description next_cursor of the page before */
+                cursor?: string;
+                tenant_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The mapping of SCIM attributes to people, each at its newest revision */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @example acme-labs */
+                            name: string;
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
+                            tenant_id: string;
+                            revision: number;
+                            why: string;
+                            /** @description Who wrote it, by pseudonym */
+                            by: string;
+                            /** @description The revision whose document this one repeats */
+                            reverts_to: number | null;
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
+                            decision_id: string;
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
+                            created_at: string;
+                            document: {
+                                title: string;
+                                fields: {
+                                    /** @description name, email, or one of the organisation’s own */
+                                    field: string;
+                                    from: ({
+                                        /** @description As in a PATCH, such as emails[type eq "work"].value or URN:department */
+                                        attribute: string;
+                                    } | {
+                                        constant: string;
+                                    })[];
+                                    /**
+                                     * @description The first that has a value, or all that have one
+                                     * @default first
+                                     * @enum {string}
+                                     */
+                                    take: "first" | "join";
+                                    /**
+                                     * @description Between what is joined
+                                     * @default
+                                     */
+                                    separator: string;
+                                    /**
+                                     * @description local_part and domain are what stands before and behind the @ of an address
+                                     * @default []
+                                     */
+                                    steps: ("trim" | "lower_case" | "upper_case" | "local_part" | "domain")[];
+                                }[];
+                            };
+                        }[];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "scimmappings.show": {
+        parameters: {
+            query?: {
+                tenant_id?: string;
+                /** @description The newest where absent */
+                revision?: number;
+            };
+            header?: never;
+            path: {
+                name: "default";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Which SCIM attribute becomes which field of a person at its newest revision, or as it was at an earlier one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example acme-labs */
+                        name: string;
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
+                        tenant_id: string;
+                        revision: number;
+                        why: string;
+                        /** @description Who wrote it, by pseudonym */
+                        by: string;
+                        /** @description The revision whose document this one repeats */
+                        reverts_to: number | null;
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
+                        decision_id: string;
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
+                        created_at: string;
+                        document: {
+                            title: string;
+                            fields: {
+                                /** @description name, email, or one of the organisation’s own */
+                                field: string;
+                                from: ({
+                                    /** @description As in a PATCH, such as emails[type eq "work"].value or URN:department */
+                                    attribute: string;
+                                } | {
+                                    constant: string;
+                                })[];
+                                /**
+                                 * @description The first that has a value, or all that have one
+                                 * @default first
+                                 * @enum {string}
+                                 */
+                                take: "first" | "join";
+                                /**
+                                 * @description Between what is joined
+                                 * @default
+                                 */
+                                separator: string;
+                                /**
+                                 * @description local_part and domain are what stands before and behind the @ of an address
+                                 * @default []
+                                 */
+                                steps: ("trim" | "lower_case" | "upper_case" | "local_part" | "domain")[];
+                            }[];
+                        };
+                    };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "scimmappings.set": {
+        parameters: {
+            query?: {
+                tenant_id?: string;
+            };
+            header?: never;
+            path: {
+                name: "default";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    document: {
+                        title: string;
+                        fields: {
+                            /** @description name, email, or one of the organisation’s own */
+                            field: string;
+                            from: ({
+                                /** @description As in a PATCH, such as emails[type eq "work"].value or URN:department */
+                                attribute: string;
+                            } | {
+                                constant: string;
+                            })[];
+                            /**
+                             * @description The first that has a value, or all that have one
+                             * @default first
+                             * @enum {string}
+                             */
+                            take?: "first" | "join";
+                            /**
+                             * @description Between what is joined
+                             * @default
+                             */
+                            separator?: string;
+                            /**
+                             * @description local_part and domain are what stands before and behind the @ of an address
+                             * @default []
+                             */
+                            steps?: ("trim" | "lower_case" | "upper_case" | "local_part" | "domain")[];
+                        }[];
+                    };
+                    /** @description Why it changes */
+                    why: string;
+                    /** @description The revision that was read; 0 for a new one */
+                    revision: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Which SCIM attribute becomes which field of a person: write the next revision */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example acme-labs */
+                        name: string;
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
+                        tenant_id: string;
+                        revision: number;
+                        why: string;
+                        /** @description Who wrote it, by pseudonym */
+                        by: string;
+                        /** @description The revision whose document this one repeats */
+                        reverts_to: number | null;
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
+                        decision_id: string;
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
+                        created_at: string;
+                        document: {
+                            title: string;
+                            fields: {
+                                /** @description name, email, or one of the organisation’s own */
+                                field: string;
+                                from: ({
+                                    /** @description As in a PATCH, such as emails[type eq "work"].value or URN:department */
+                                    attribute: string;
+                                } | {
+                                    constant: string;
+                                })[];
+                                /**
+                                 * @description The first that has a value, or all that have one
+                                 * @default first
+                                 * @enum {string}
+                                 */
+                                take: "first" | "join";
+                                /**
+                                 * @description Between what is joined
+                                 * @default
+                                 */
+                                separator: string;
+                                /**
+                                 * @description local_part and domain are what stands before and behind the @ of an address
+                                 * @default []
+                                 */
+                                steps: ("trim" | "lower_case" | "upper_case" | "local_part" | "domain")[];
+                            }[];
+                        };
+                    };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "scimmappings.diff": {
+        parameters: {
+            query?: {
+                tenant_id?: string;
+                /** @description The one before where absent; 0 is nothing */
+                from?: number;
+                /** @description The newest where absent */
+                to?: number;
+            };
+            header?: never;
+            path: {
+                name: "default";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Which SCIM attribute becomes which field of a person: what differs between two revisions */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example acme-labs */
+                        name: string;
+                        from: number;
+                        to: number;
+                        changes: {
+                            id: string;
+                            /** @enum {string} */
+                            change: "added" | "removed" | "changed";
+                            before: unknown;
+                            after: unknown;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "scimmappings.preview": {
+        parameters: {
+            query?: {
+                tenant_id?: string;
+            };
+            header?: never;
+            path: {
+                name: "default";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    document: {
+                        title: string;
+                        fields: {
+                            /** @description name, email, or one of the organisation’s own */
+                            field: string;
+                            from: ({
+                                /** @description As in a PATCH, such as emails[type eq "work"].value or URN:department */
+                                attribute: string;
+                            } | {
+                                constant: string;
+                            })[];
+                            /**
+                             * @description The first that has a value, or all that have one
+                             * @default first
+                             * @enum {string}
+                             */
+                            take?: "first" | "join";
+                            /**
+                             * @description Between what is joined
+                             * @default
+                             */
+                            separator?: string;
+                            /**
+                             * @description local_part and domain are what stands before and behind the @ of an address
+                             * @default []
+                             */
+                            steps?: ("trim" | "lower_case" | "upper_case" | "local_part" | "domain")[];
+                        }[];
+                    };
+                    /** @description A user as a provider would send it */
+                    resource?: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Which SCIM attribute becomes which field of a person: what would become of people if it were this */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Whom connections keep in step */
+                        people: number;
+                        /** @description Of them those of whom a field would change */
+                        affected: number;
+                        /** @description The first hundred of them */
+                        changes: {
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
+                            id: string;
+                            user_name: string;
+                            before: {
+                                name: string;
+                                email: string | null;
+                                /** @description The organisation’s own */
+                                fields: {
+                                    [key: string]: string;
+                                };
+                            };
+                            after: {
+                                name: string;
+                                email: string | null;
+                                /** @description The organisation’s own */
+                                fields: {
+                                    [key: string]: string;
+                                };
+                            };
+                        }[];
+                        /** @description What would become of the user that was sent along */
+                        resource: {
+                            name: string;
+                            email: string | null;
+                            /** @description The organisation’s own */
+                            fields: {
+                                [key: string]: string;
+                            };
+                        } | null;
+                    };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "scimmappings.revert": {
+        parameters: {
+            query?: {
+                tenant_id?: string;
+            };
+            header?: never;
+            path: {
+                name: "default";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    to: number;
+                    /** @description Why it changes */
+                    why: string;
+                    /** @description The revision that was read; 0 for a new one */
+                    revision: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Which SCIM attribute becomes which field of a person: write an earlier revision's document as the next */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example acme-labs */
+                        name: string;
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
+                        tenant_id: string;
+                        revision: number;
+                        why: string;
+                        /** @description Who wrote it, by pseudonym */
+                        by: string;
+                        /** @description The revision whose document this one repeats */
+                        reverts_to: number | null;
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
+                        decision_id: string;
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
+                        created_at: string;
+                        document: {
+                            title: string;
+                            fields: {
+                                /** @description name, email, or one of the organisation’s own */
+                                field: string;
+                                from: ({
+                                    /** @description As in a PATCH, such as emails[type eq "work"].value or URN:department */
+                                    attribute: string;
+                                } | {
+                                    constant: string;
+                                })[];
+                                /**
+                                 * @description The first that has a value, or all that have one
+                                 * @default first
+                                 * @enum {string}
+                                 */
+                                take: "first" | "join";
+                                /**
+                                 * @description Between what is joined
+                                 * @default
+                                 */
+                                separator: string;
+                                /**
+                                 * @description local_part and domain are what stands before and behind the @ of an address
+                                 * @default []
+                                 */
+                                steps: ("trim" | "lower_case" | "upper_case" | "local_part" | "domain")[];
+                            }[];
+                        };
+                    };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "scimmappings.history": {
+        parameters: {
+            query?: {
+                /** @description Items on a page */
+                limit?: number;
+                /** @description next_cursor of the page before */
+                cursor?: string;
+                tenant_id?: string;
+            };
+            header?: never;
+            path: {
+                name: "default";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Which SCIM attribute becomes which field of a person: who changed it when and why, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @example acme-labs */
+                            name: string;
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
+                            tenant_id: string;
+                            revision: number;
+                            why: string;
+                            /** @description Who wrote it, by pseudonym */
+                            by: string;
+                            /** @description The revision whose document this one repeats */
+                            reverts_to: number | null;
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
+                            decision_id: string;
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
+                            created_at: string;
+                            /** @description Against the revision before */
+                            changes: {
+                                added: number;
+                                removed: number;
+                                changed: number;
+                            };
+                        }[];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "scim.showPerson": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Somebody whom an identity provider keeps in step, with the fields that the mapping made */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
+                        id: string;
+                        user_name: string;
+                        name: string;
+                        email: string | null;
+                        /** @description The organisation’s own */
+                        fields: {
+                            [key: string]: string;
+                        };
+                    };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "scimschemas.list": {
+        parameters: {
+            query?: {
+                /** @description Items on a page */
+                limit?: number;
+                /** @description next_cursor of the page before */
+                cursor?: string;
+                tenant_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description SCIM schemas that extend people, each at its newest revision */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @example acme-labs */
+                            name: string;
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
+                            tenant_id: string;
+                            revision: number;
+                            why: string;
+                            /** @description Who wrote it, by pseudonym */
+                            by: string;
+                            /** @description The revision whose document this one repeats */
+                            reverts_to: number | null;
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
+                            decision_id: string;
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
+                            created_at: string;
+                            document: {
+                                title: string;
+                                urn: string;
+                                /** @default  */
+                                description: string;
+                                /**
+                                 * @description false: its attributes are neither taken nor answered
+                                 * @default true
+                                 */
+                                enabled: boolean;
+                                attributes: {
+                                    name: string;
+                                    /** @default  */
+                                    description: string;
+                                    /**
+                                     * @description Whoever has the extension needs it
+                                     * @default false
+                                     */
+                                    required: boolean;
+                                    /**
+                                     * @description Upper and lower case differ
+                                     * @default false
+                                     */
+                                    caseExact: boolean;
+                                    /**
+                                     * @description immutable: what was said once stays; writeOnly: taken, and answered to nobody
+                                     * @default readWrite
+                                     * @enum {string}
+                                     */
+                                    mutability: "readWrite" | "immutable" | "writeOnly";
+                                    /**
+                                     * @default default
+                                     * @enum {string}
+                                     */
+                                    returned: "always" | "default" | "request" | "never";
+                                    /** @description Of text: the values that it may have; any where absent */
+                                    canonicalValues?: string[];
+                                    /** @description Of a reference: what it may lead to */
+                                    referenceTypes?: string[];
+                                    /** @enum {string} */
+                                    type: "string" | "boolean" | "decimal" | "integer" | "dateTime" | "reference" | "binary" | "complex";
+                                    /** @default false */
+                                    multiValued: boolean;
+                                    /**
+                                     * @description server: no two people of the organisation have the same
+                                     * @default none
+                                     * @enum {string}
+                                     */
+                                    uniqueness: "none" | "server";
+                                    subAttributes?: {
+                                        name: string;
+                                        /** @default  */
+                                        description: string;
+                                        /**
+                                         * @description Whoever has the extension needs it
+                                         * @default false
+                                         */
+                                        required: boolean;
+                                        /**
+                                         * @description Upper and lower case differ
+                                         * @default false
+                                         */
+                                        caseExact: boolean;
+                                        /**
+                                         * @description immutable: what was said once stays; writeOnly: taken, and answered to nobody
+                                         * @default readWrite
+                                         * @enum {string}
+                                         */
+                                        mutability: "readWrite" | "immutable" | "writeOnly";
+                                        /**
+                                         * @default default
+                                         * @enum {string}
+                                         */
+                                        returned: "always" | "default" | "request" | "never";
+                                        /** @description Of text: the values that it may have; any where absent */
+                                        canonicalValues?: string[];
+                                        /** @description Of a reference: what it may lead to */
+                                        referenceTypes?: string[];
+                                        /** @enum {string} */
+                                        type: "string" | "boolean" | "decimal" | "integer" | "dateTime" | "reference" | "binary";
+                                        /**
+                                         * @default false
+                                         * @constant
+                                         */
+                                        multiValued: false;
+                                        /**
+                                         * @default none
+                                         * @constant
+                                         */
+                                        uniqueness: "none";
+                                    }[];
+                                }[];
+                            };
+                        }[];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "scimschemas.show": {
+        parameters: {
+            query?: {
+                tenant_id?: string;
+                /** @description The newest where absent */
+                revision?: number;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A SCIM schema that extends people at its newest revision, or as it was at an earlier one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example acme-labs */
+                        name: string;
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
+                        tenant_id: string;
+                        revision: number;
+                        why: string;
+                        /** @description Who wrote it, by pseudonym */
+                        by: string;
+                        /** @description The revision whose document this one repeats */
+                        reverts_to: number | null;
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
+                        decision_id: string;
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
+                        created_at: string;
+                        document: {
+                            title: string;
+                            urn: string;
+                            /** @default  */
+                            description: string;
+                            /**
+                             * @description false: its attributes are neither taken nor answered
+                             * @default true
+                             */
+                            enabled: boolean;
+                            attributes: {
+                                name: string;
+                                /** @default  */
+                                description: string;
+                                /**
+                                 * @description Whoever has the extension needs it
+                                 * @default false
+                                 */
+                                required: boolean;
+                                /**
+                                 * @description Upper and lower case differ
+                                 * @default false
+                                 */
+                                caseExact: boolean;
+                                /**
+                                 * @description immutable: what was said once stays; writeOnly: taken, and answered to nobody
+                                 * @default readWrite
+                                 * @enum {string}
+                                 */
+                                mutability: "readWrite" | "immutable" | "writeOnly";
+                                /**
+                                 * @default default
+                                 * @enum {string}
+                                 */
+                                returned: "always" | "default" | "request" | "never";
+                                /** @description Of text: the values that it may have; any where absent */
+                                canonicalValues?: string[];
+                                /** @description Of a reference: what it may lead to */
+                                referenceTypes?: string[];
+                                /** @enum {string} */
+                                type: "string" | "boolean" | "decimal" | "integer" | "dateTime" | "reference" | "binary" | "complex";
+                                /** @default false */
+                                multiValued: boolean;
+                                /**
+                                 * @description server: no two people of the organisation have the same
+                                 * @default none
+                                 * @enum {string}
+                                 */
+                                uniqueness: "none" | "server";
+                                subAttributes?: {
+                                    name: string;
+                                    /** @default  */
+                                    description: string;
+                                    /**
+                                     * @description Whoever has the extension needs it
+                                     * @default false
+                                     */
+                                    required: boolean;
+                                    /**
+                                     * @description Upper and lower case differ
+                                     * @default false
+                                     */
+                                    caseExact: boolean;
+                                    /**
+                                     * @description immutable: what was said once stays; writeOnly: taken, and answered to nobody
+                                     * @default readWrite
+                                     * @enum {string}
+                                     */
+                                    mutability: "readWrite" | "immutable" | "writeOnly";
+                                    /**
+                                     * @default default
+                                     * @enum {string}
+                                     */
+                                    returned: "always" | "default" | "request" | "never";
+                                    /** @description Of text: the values that it may have; any where absent */
+                                    canonicalValues?: string[];
+                                    /** @description Of a reference: what it may lead to */
+                                    referenceTypes?: string[];
+                                    /** @enum {string} */
+                                    type: "string" | "boolean" | "decimal" | "integer" | "dateTime" | "reference" | "binary";
+                                    /**
+                                     * @default false
+                                     * @constant
+                                     */
+                                    multiValued: false;
+                                    /**
+                                     * @default none
+                                     * @constant
+                                     */
+                                    uniqueness: "none";
+                                }[];
+                            }[];
+                        };
+                    };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "scimschemas.set": {
+        parameters: {
+            query?: {
+                tenant_id?: string;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    document: {
+                        title: string;
+                        urn: string;
+                        /** @default  */
+                        description?: string;
+                        /**
+                         * @description false: its attributes are neither taken nor answered
+                         * @default true
+                         */
+                        enabled?: boolean;
+                        attributes: {
+                            name: string;
+                            /** @default  */
+                            description?: string;
+                            /**
+                             * @description Whoever has the extension needs it
+                             * @default false
+                             */
+                            required?: boolean;
+                            /**
+                             * @description Upper and lower case differ
+                             * @default false
+                             */
+                            caseExact?: boolean;
+                            /**
+                             * @description immutable: what was said once stays; writeOnly: taken, and answered to nobody
+                             * @default readWrite
+                             * @enum {string}
+                             */
+                            mutability?: "readWrite" | "immutable" | "writeOnly";
+                            /**
+                             * @default default
+                             * @enum {string}
+                             */
+                            returned?: "always" | "default" | "request" | "never";
+                            /** @description Of text: the values that it may have; any where absent */
+                            canonicalValues?: string[];
+                            /** @description Of a reference: what it may lead to */
+                            referenceTypes?: string[];
+                            /** @enum {string} */
+                            type: "string" | "boolean" | "decimal" | "integer" | "dateTime" | "reference" | "binary" | "complex";
+                            /** @default false */
+                            multiValued?: boolean;
+                            /**
+                             * @description server: no two people of the organisation have the same
+                             * @default none
+                             * @enum {string}
+                             */
+                            uniqueness?: "none" | "server";
+                            subAttributes?: {
+                                name: string;
+                                /** @default  */
+                                description?: string;
+                                /**
+                                 * @description Whoever has the extension needs it
+                                 * @default false
+                                 */
+                                required?: boolean;
+                                /**
+                                 * @description Upper and lower case differ
+                                 * @default false
+                                 */
+                                caseExact?: boolean;
+                                /**
+                                 * @description immutable: what was said once stays; writeOnly: taken, and answered to nobody
+                                 * @default readWrite
+                                 * @enum {string}
+                                 */
+                                mutability?: "readWrite" | "immutable" | "writeOnly";
+                                /**
+                                 * @default default
+                                 * @enum {string}
+                                 */
+                                returned?: "always" | "default" | "request" | "never";
+                                /** @description Of text: the values that it may have; any where absent */
+                                canonicalValues?: string[];
+                                /** @description Of a reference: what it may lead to */
+                                referenceTypes?: string[];
+                                /** @enum {string} */
+                                type: "string" | "boolean" | "decimal" | "integer" | "dateTime" | "reference" | "binary";
+                                /**
+                                 * @default false
+                                 * @constant
+                                 */
+                                multiValued?: false;
+                                /**
+                                 * @default none
+                                 * @constant
+                                 */
+                                uniqueness?: "none";
+                            }[];
+                        }[];
+                    };
+                    /** @description Why it changes */
+                    why: string;
+                    /** @description The revision that was read; 0 for a new one */
+                    revision: number;
+                };
+            };
+        };
+        responses: {
+            /** @description A SCIM schema that extends people: write the next revision */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example acme-labs */
+                        name: string;
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
+                        tenant_id: string;
+                        revision: number;
+                        why: string;
+                        /** @description Who wrote it, by pseudonym */
+                        by: string;
+                        /** @description The revision whose document this one repeats */
+                        reverts_to: number | null;
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
+                        decision_id: string;
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
+                        created_at: string;
+                        document: {
+                            title: string;
+                            urn: string;
+                            /** @default  */
+                            description: string;
+                            /**
+                             * @description false: its attributes are neither taken nor answered
+                             * @default true
+                             */
+                            enabled: boolean;
+                            attributes: {
+                                name: string;
+                                /** @default  */
+                                description: string;
+                                /**
+                                 * @description Whoever has the extension needs it
+                                 * @default false
+                                 */
+                                required: boolean;
+                                /**
+                                 * @description Upper and lower case differ
+                                 * @default false
+                                 */
+                                caseExact: boolean;
+                                /**
+                                 * @description immutable: what was said once stays; writeOnly: taken, and answered to nobody
+                                 * @default readWrite
+                                 * @enum {string}
+                                 */
+                                mutability: "readWrite" | "immutable" | "writeOnly";
+                                /**
+                                 * @default default
+                                 * @enum {string}
+                                 */
+                                returned: "always" | "default" | "request" | "never";
+                                /** @description Of text: the values that it may have; any where absent */
+                                canonicalValues?: string[];
+                                /** @description Of a reference: what it may lead to */
+                                referenceTypes?: string[];
+                                /** @enum {string} */
+                                type: "string" | "boolean" | "decimal" | "integer" | "dateTime" | "reference" | "binary" | "complex";
+                                /** @default false */
+                                multiValued: boolean;
+                                /**
+                                 * @description server: no two people of the organisation have the same
+                                 * @default none
+                                 * @enum {string}
+                                 */
+                                uniqueness: "none" | "server";
+                                subAttributes?: {
+                                    name: string;
+                                    /** @default  */
+                                    description: string;
+                                    /**
+                                     * @description Whoever has the extension needs it
+                                     * @default false
+                                     */
+                                    required: boolean;
+                                    /**
+                                     * @description Upper and lower case differ
+                                     * @default false
+                                     */
+                                    caseExact: boolean;
+                                    /**
+                                     * @description immutable: what was said once stays; writeOnly: taken, and answered to nobody
+                                     * @default readWrite
+                                     * @enum {string}
+                                     */
+                                    mutability: "readWrite" | "immutable" | "writeOnly";
+                                    /**
+                                     * @default default
+                                     * @enum {string}
+                                     */
+                                    returned: "always" | "default" | "request" | "never";
+                                    /** @description Of text: the values that it may have; any where absent */
+                                    canonicalValues?: string[];
+                                    /** @description Of a reference: what it may lead to */
+                                    referenceTypes?: string[];
+                                    /** @enum {string} */
+                                    type: "string" | "boolean" | "decimal" | "integer" | "dateTime" | "reference" | "binary";
+                                    /**
+                                     * @default false
+                                     * @constant
+                                     */
+                                    multiValued: false;
+                                    /**
+                                     * @default none
+                                     * @constant
+                                     */
+                                    uniqueness: "none";
+                                }[];
+                            }[];
+                        };
+                    };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "scimschemas.diff": {
+        parameters: {
+            query?: {
+                tenant_id?: string;
+                /** @description The one before where absent; 0 is nothing */
+                from?: number;
+                /** @description The newest where absent */
+                to?: number;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A SCIM schema that extends people: what differs between two revisions */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example acme-labs */
+                        name: string;
+                        from: number;
+                        to: number;
+                        changes: {
+                            id: string;
+                            /** @enum {string} */
+                            change: "added" | "removed" | "changed";
+                            before: unknown;
+                            after: unknown;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "scimschemas.revert": {
+        parameters: {
+            query?: {
+                tenant_id?: string;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    to: number;
+                    /** @description Why it changes */
+                    why: string;
+                    /** @description The revision that was read; 0 for a new one */
+                    revision: number;
+                };
+            };
+        };
+        responses: {
+            /** @description A SCIM schema that extends people: write an earlier revision's document as the next */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example acme-labs */
+                        name: string;
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
+                        tenant_id: string;
+                        revision: number;
+                        why: string;
+                        /** @description Who wrote it, by pseudonym */
+                        by: string;
+                        /** @description The revision whose document this one repeats */
+                        reverts_to: number | null;
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
+                        decision_id: string;
+                        /**
+                         * Format: date-time
+                         * @example 2036-01-31T09:30:00Z
+                         */
+                        created_at: string;
+                        document: {
+                            title: string;
+                            urn: string;
+                            /** @default  */
+                            description: string;
+                            /**
+                             * @description false: its attributes are neither taken nor answered
+                             * @default true
+                             */
+                            enabled: boolean;
+                            attributes: {
+                                name: string;
+                                /** @default  */
+                                description: string;
+                                /**
+                                 * @description Whoever has the extension needs it
+                                 * @default false
+                                 */
+                                required: boolean;
+                                /**
+                                 * @description Upper and lower case differ
+                                 * @default false
+                                 */
+                                caseExact: boolean;
+                                /**
+                                 * @description immutable: what was said once stays; writeOnly: taken, and answered to nobody
+                                 * @default readWrite
+                                 * @enum {string}
+                                 */
+                                mutability: "readWrite" | "immutable" | "writeOnly";
+                                /**
+                                 * @default default
+                                 * @enum {string}
+                                 */
+                                returned: "always" | "default" | "request" | "never";
+                                /** @description Of text: the values that it may have; any where absent */
+                                canonicalValues?: string[];
+                                /** @description Of a reference: what it may lead to */
+                                referenceTypes?: string[];
+                                /** @enum {string} */
+                                type: "string" | "boolean" | "decimal" | "integer" | "dateTime" | "reference" | "binary" | "complex";
+                                /** @default false */
+                                multiValued: boolean;
+                                /**
+                                 * @description server: no two people of the organisation have the same
+                                 * @default none
+                                 * @enum {string}
+                                 */
+                                uniqueness: "none" | "server";
+                                subAttributes?: {
+                                    name: string;
+                                    /** @default  */
+                                    description: string;
+                                    /**
+                                     * @description Whoever has the extension needs it
+                                     * @default false
+                                     */
+                                    required: boolean;
+                                    /**
+                                     * @description Upper and lower case differ
+                                     * @default false
+                                     */
+                                    caseExact: boolean;
+                                    /**
+                                     * @description immutable: what was said once stays; writeOnly: taken, and answered to nobody
+                                     * @default readWrite
+                                     * @enum {string}
+                                     */
+                                    mutability: "readWrite" | "immutable" | "writeOnly";
+                                    /**
+                                     * @default default
+                                     * @enum {string}
+                                     */
+                                    returned: "always" | "default" | "request" | "never";
+                                    /** @description Of text: the values that it may have; any where absent */
+                                    canonicalValues?: string[];
+                                    /** @description Of a reference: what it may lead to */
+                                    referenceTypes?: string[];
+                                    /** @enum {string} */
+                                    type: "string" | "boolean" | "decimal" | "integer" | "dateTime" | "reference" | "binary";
+                                    /**
+                                     * @default false
+                                     * @constant
+                                     */
+                                    multiValued: false;
+                                    /**
+                                     * @default none
+                                     * @constant
+                                     */
+                                    uniqueness: "none";
+                                }[];
+                            }[];
+                        };
+                    };
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "scimschemas.history": {
+        parameters: {
+            query?: {
+                /** @description Items on a page */
+                limit?: number;
+                /** @description next_cursor of the page before */
+                cursor?: string;
+                tenant_id?: string;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A SCIM schema that extends people: who changed it when and why, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @example acme-labs */
+                            name: string;
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
+                            tenant_id: string;
+                            revision: number;
+                            why: string;
+                            /** @description Who wrote it, by pseudonym */
+                            by: string;
+                            /** @description The revision whose document this one repeats */
+                            reverts_to: number | null;
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
+                            decision_id: string;
+                            /**
+                             * Format: date-time
+                             * @example 2036-01-31T09:30:00Z
+                             */
+                            created_at: string;
+                            /** @description Against the revision before */
+                            changes: {
+                                added: number;
+                                removed: number;
+                                changed: number;
+                            };
+                        }[];
+                        next_cursor: string | null;
                     };
                 };
             };
@@ -23762,6 +25373,9 @@ export interface operations {
                             user_name: string;
                             external_id: string | null;
                             attributes: unknown;
+                            mapped: {
+                                [key: string]: string;
+                            };
                             groups: string[];
                         } | null;
                         invitations: {
@@ -23903,7 +25517,7 @@ export interface operations {
                             /** @enum {string} */
                             gate: "publish" | "install" | "call" | "capability" | "enforcement" | "killswitch" | "admin";
                             /** @enum {string} */
-                            action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "workspace.read" | "workspace.create" | "workspace.update" | "workspace.archive" | "workspace.restore" | "workspace.set_member" | "workspace.remove_member" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                            action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "workspace.read" | "workspace.create" | "workspace.update" | "workspace.archive" | "workspace.restore" | "workspace.set_member" | "workspace.remove_member" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "scim_schema.read" | "scim_schema.write" | "scim_mapping.read" | "scim_mapping.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                             /** @enum {string} */
                             outcome: "allow" | "hold" | "deny" | "unavailable";
                             /** @enum {string} */
@@ -23949,7 +25563,7 @@ export interface operations {
                             /** @description Who that is, for those who may see people; null where they are gone */
                             name: string | null;
                             /** @enum {string} */
-                            action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "workspace.read" | "workspace.create" | "workspace.update" | "workspace.archive" | "workspace.restore" | "workspace.set_member" | "workspace.remove_member" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
+                            action: "platform.bootstrap" | "platform.status" | "tenant.create" | "tenant.update" | "tenant.suspend" | "tenant.resume" | "tenant.sandbox" | "tenant.delete" | "tenant.restore" | "tenant.remove" | "tenant.transfer" | "tenant.export" | "tenant.read" | "workspace.read" | "workspace.create" | "workspace.update" | "workspace.archive" | "workspace.restore" | "workspace.set_member" | "workspace.remove_member" | "person.create" | "person.update" | "person.read" | "person.erase" | "person.export" | "person.export_own" | "access.review" | "invitation.read" | "invitation.create" | "invitation.resend" | "invitation.revoke" | "invitation.accept" | "key.create" | "key.revoke" | "key.read" | "service_account.read" | "service_account.create" | "service_account.handover" | "service_account.credential_add" | "service_account.credential_revoke" | "service_account.identity_add" | "service_account.identity_remove" | "service_token.create" | "service_token.exchange" | "role.read" | "role.write" | "list.read" | "list.write" | "limits.read" | "limits.write" | "group_rules.read" | "group_rules.write" | "scim_schema.read" | "scim_schema.write" | "scim_mapping.read" | "scim_mapping.write" | "whoami.read" | "access.read" | "provider.read" | "provider.create" | "provider.update" | "domain.read" | "domain.claim" | "domain.verify" | "domain.release" | "domain.lapse" | "session.create" | "session.read" | "session.end" | "session.revoke" | "account.read" | "account.knock" | "account.enrol" | "account.change" | "account.reset" | "scim.read" | "scim.configure" | "scim.look_up" | "scim.provision" | "scim.let_go" | "scim.hold_off" | "scim.release" | "scim.reject" | "scim.undo" | "publisher.register" | "publisher.key_add" | "publisher.key_revoke" | "publisher.verify" | "publisher.read" | "extension.submit" | "extension.approve" | "extension.promote" | "extension.yank" | "extension.read" | "install.create" | "install.update" | "install.uninstall" | "runtime_token.create" | "runtime_token.revoke" | "install.read" | "extension.invoke" | "capability.use" | "execution.read" | "event.redeliver" | "call.read" | "call.fetch" | "execution.record" | "execution.replay" | "execution.export" | "enforcement.set_rung" | "kill.engage" | "kill.release" | "kill.read" | "approval.vote" | "approval.read" | "decision.read" | "decision.explain" | "decision.replay" | "audit.read" | "audit.export" | "audit.retain" | "policy.read" | "policy.draft" | "policy.what_if" | "policy.seal" | "policy.activate" | "policy.advance" | "policy.revert" | "policy.rollback" | "policy.expire" | "waiver.grant" | "waiver.revoke" | "tenant_policy.draft" | "tenant_policy.activate" | "tenant_policy.rollback" | "agent.connect" | "agent.report";
                             /** @description In short: the action, or what an identity provider asked for */
                             did: string;
                             /** @enum {string} */

@@ -158,13 +158,30 @@ export const sqlOf = (condition: Condition, layout: Layout, first: number): SqlC
   return { text: write(condition, layout, writer), values: writer.values }
 }
 
+/** Of a list its primary entry, else the first. */
+const oneOf = (json: string): string =>
+  `CASE jsonb_typeof(${json}) WHEN 'array' THEN coalesce(jsonb_path_query_first(${json}, '$[*] ? (@.primary == true)'), ${json} -> 0) ELSE ${json} END`
+
+/** What is complex is put in order by its `value`, as it is compared by it. */
+const sortable = (found: Found): Found => {
+  const value = found.definition.subAttributes?.find(({ name }) => name === 'value')
+  return value ? { path: [...found.path, value.name], definition: value, parent: found.definition } : found
+}
+
 /** An expression to sort by; of a list its primary entry, else the first (RFC 7644, section 3.4.2.3). */
-export const sortKeyOf = ({ path, definition }: Found, layout: Layout): string => {
+export const sortKeyOf = (asked: Found, layout: Layout): string => {
+  const { path, definition, parent } = sortable(asked)
   const column = layout.columns[path.join('.')]
   if (column) return column.kind === 'text' ? `lower(${column.sql})` : column.sql
-  const [head = '', ...rest] = path
-  const at = `${layout.json} -> ${quoted(head)}`
-  const entry = `CASE jsonb_typeof(${at}) WHEN 'array' THEN coalesce(jsonb_path_query_first(${at}, '$[*] ? (@.primary == true)'), ${at} -> 0) ELSE ${at} END`
-  const value = `((${entry}) #>> '{${rest.join(',')}}')`
-  return definition.caseExact ? value : `lower(${value})`
+  const holders = [parent, definition].filter((each) => each !== undefined)
+  let json = layout.json
+  for (const [level, name] of path.entries()) {
+    const step = `${json} -> ${quoted(name)}`
+    const isList = holders[level - (path.length - holders.length)]?.multiValued === true
+    json = isList ? `(${oneOf(step)})` : `(${step})`
+  }
+  const text = `(${json} #>> '{}')`
+  if (definition.type === 'integer' || definition.type === 'decimal')
+    return `CASE jsonb_typeof(${json}) WHEN 'number' THEN ${text}::numeric END`
+  return definition.caseExact ? text : `lower(${text})`
 }

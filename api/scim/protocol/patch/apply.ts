@@ -237,7 +237,7 @@ export const applyPatch = (
     ...definition.extensions.map(({ id }) => id),
   ])
   for (const name of Object.keys(result)) if (!known.has(name)) delete result[name]
-  requireAll(definition, result)
+  requireAll(definition, result, before)
   keepImmutable(definition, before, result)
   return result
 }

@@ -10,6 +10,8 @@ export interface AttributeDefinition {
   readonly returned: 'always' | 'never' | 'default' | 'request'
   readonly uniqueness: 'none' | 'server' | 'global'
   readonly canonicalValues?: readonly string[]
+  /** No other values than the canonical ones are taken. */
+  readonly closed?: boolean
   readonly referenceTypes?: readonly string[]
   readonly subAttributes?: readonly AttributeDefinition[]
 }

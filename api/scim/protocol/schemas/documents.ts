@@ -1,12 +1,17 @@
-import type { ResourceDefinition, SchemaDefinition } from './definition.js'
+import type { AttributeDefinition, ResourceDefinition, SchemaDefinition } from './definition.js'
 
 const SCHEMA = 'urn:ietf:params:scim:schemas:core:2.0:Schema'
 const RESOURCE_TYPE = 'urn:ietf:params:scim:schemas:core:2.0:ResourceType'
 const PROVIDER = 'urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig'
 
+const shownAttribute = ({ closed: _, subAttributes, ...attribute }: AttributeDefinition): object => ({
+  ...attribute,
+  ...(subAttributes && { subAttributes: subAttributes.map(shownAttribute) }),
+})
+
 /** The document of a schema (RFC 7643, section 7). `base` is the address of the service, up to `/scim/v2`. */
 export const schemaDocument = ({ id, name, description, attributes }: SchemaDefinition, base: string) => ({
-  ...{ schemas: [SCHEMA], id, name, description, attributes },
+  ...{ schemas: [SCHEMA], id, name, description, attributes: attributes.map(shownAttribute) },
   meta: { resourceType: 'Schema', location: `${base}/Schemas/${id}` },
 })
 

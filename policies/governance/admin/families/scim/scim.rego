@@ -5,6 +5,7 @@
 #   - input: schema.admin
 package governance.admin.families.scim
 
+import data.governance.verdict
 import data.governance.votes
 
 # METADATA
@@ -184,3 +185,30 @@ _released_by_enough if {
 	approvers := votes.approvers(input.scim_verdict.votes, _brake_scope, input.actor.id)
 	count(approvers | {input.actor.id}) >= data.platform.scim.brake_quorum
 }
+
+# METADATA
+# title: A token of a connection could do more than whoever made it
+# description: >-
+#   Whoever has a token of a connection says who is in which group. So groups come to give nothing that a maker of such a token lacks.
+# custom:
+#   id: admin.scim_token_beyond
+#   remedy: >-
+#     Have somebody who has what the groups would give make new tokens for these connections, and revoke the others: gatehouse scim
+#     tokens list CONNECTION.
+#   patch:
+#     - {op: replace, path: /scim_tokens/beyond, value: []}
+deny contains "admin.scim_token_beyond" if {
+	_gives_by_groups
+	not _tokens_within_makers
+}
+
+_tokens_within_makers if count(input.scim_tokens.beyond) == 0
+
+_gives_by_groups if input.action == "group_rules.write"
+
+_gives_by_groups if input.action == "role.write"
+
+# METADATA
+# title: Words of reasons
+# description: What a reason says besides its id.
+params["admin.scim_token_beyond"] := {"connections": verdict.words(input.scim_tokens.beyond)}

@@ -30,7 +30,7 @@ BEGIN
     SELECT FROM workspace w JOIN principal p ON p.tenant_id = w.tenant_id
     WHERE w.id = NEW.workspace_id AND p.id = NEW.principal_id AND w.tenant_id = NEW.tenant_id
   ) THEN
-    RAISE EXCEPTION 'workspace % and member % are of different organisations', NEW.workspace_id, NEW.principal_id USING ERRCODE = 'GH090';
+    RAISE EXCEPTION 'workspace % and member % are of different organisations', NEW.workspace_id, NEW.principal_id USING ERRCODE = 'GH093';
   END IF;
   RETURN NEW;
 END $$;

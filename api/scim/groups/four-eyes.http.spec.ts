@@ -1,0 +1,126 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { groupBody, scimWorld, type Connection, type ScimWorld } from '../testing/scim-world.js'
+
+let world: ScimWorld
+let byOpener: Connection
+let byLead: Connection
+let tenantId: unknown
+let count = 0
+
+const ask = (as: string, method: string, path: string, body?: object) => world.service.ask(as, method, path, body)
+const post = async (key: string, path: string, body: object) => {
+  const answer = await fetch(`${world.service.url}${path}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  })
+  return { status: answer.status, body: (await answer.json()) as Record<string, unknown> }
+}
+
+/** A key that the operator of the platform issued: it stems from nobody of the organisation. */
+const keyOf = async (principal_id: unknown): Promise<string> =>
+  String((await ask('operator', 'POST', '/v1/keys', { principal_id, name: 'own' })).body['secret'])
+/** Somebody of Acme's whom one of these made. */
+const made = async (maker: string, ...roles: string[]) => {
+  const body = { name: 'P', email: `p${++count}@acme.example`, roles, tenant_id: tenantId }
+  const { id } = (await ask(maker, 'POST', '/v1/people', body)).body
+  return { id: String(id), key: await keyOf(id) }
+}
+
+/** A connection whose provider has a token that this key made. */
+const connectedBy = async (key: string): Promise<Connection> => {
+  const connection = await world.connect('acme_admin')
+  const { body } = await post(key, `/v1/scim/connections/${connection.id}/tokens`, { name: 'second' })
+  const headers = { authorization: `Bearer ${String(body['secret'])}` }
+  return { ...connection, ask: (method, path, sent = {}) => connection.ask(method, path, { ...sent, headers }) }
+}
+/** Somebody whom a provider keeps in step. */
+const somebody = async (): Promise<string> => String((await byLead.user(`voter${++count}@scim.example`)).id)
+const group = async (it: Connection, displayName: string, ...ids: string[]): Promise<string> => {
+  const { status, body } = await it.ask('POST', '/Groups', { body: groupBody(displayName, ids) })
+  expect(status).toBe(201)
+  return String(body.id)
+}
+
+const MADE = ['admin.vote_made_by_opener']
+
+/** What comes of somebody's vote on a request that Acme's owner opened. */
+const vote = async (voter: string): Promise<unknown> => {
+  const key = await keyOf(voter)
+  const leaver = await made('operator', 'member')
+  const opened = await ask('acme_owner', 'POST', `/v1/people/${leaver.id}/erase`)
+  const { id } = opened.body['approval'] as { id: string }
+  const { body: shown } = await ask('acme_owner', 'GET', `/v1/approvals/${id}`)
+  const said = { verdict: 'approve', subject_digest: shown['subject_digest'] }
+  const { status, body } = await post(key, `/v1/approvals/${id}/votes`, said)
+  return status === 201 ? 'accepted' : (body['reasons'] as { id: string }[]).map((reason) => reason.id)
+}
+
+beforeAll(async () => {
+  world = await scimWorld()
+  tenantId = (await ask('acme_owner', 'GET', '/v1/people?limit=1')).body['items']
+  tenantId = (tenantId as { tenant_id: string }[])[0]!.tenant_id
+  byOpener = await world.connect('acme_owner')
+  byLead = await connectedBy((await made('operator', 'owner')).key)
+  const entries = [{ display_name: 'voters *', roles: ['admin'], why: 'by group' }]
+  const rules = { document: { title: 'Ours', entries }, why: 'as agreed', revision: 0 }
+  expect((await ask('acme_owner', 'PUT', '/v1/group-rules/default', rules)).status).toBe(200)
+}, 120_000)
+afterAll(() => world?.stop())
+
+describe('a vote of somebody who may by a group is', () => {
+  it('refused where a token of the opener’s making put them there, also once its connection is gone', async () => {
+    const voter = await somebody()
+    const it = await world.connect('acme_owner')
+    await group(it, 'voters put', voter)
+    expect(await vote(voter)).toEqual(MADE)
+    const path = `/v1/scim/connections/${it.id}`
+    const { version } = (await ask('acme_owner', 'GET', path)).body
+    expect((await ask('acme_owner', 'PATCH', path, { version, enabled: false })).status).toBe(200)
+    expect((await ask('acme_owner', 'DELETE', path)).status).toBe(200)
+    expect(await vote(voter)).toEqual(MADE)
+  })
+
+  it('accepted where a token of somebody else’s making did', async () => {
+    const voter = await somebody()
+    await group(byLead, 'voters of the lead', voter)
+    expect(await vote(voter)).toBe('accepted')
+  })
+
+  it('refused where a token of the opener’s making put them into a group of somebody else’s, or named it so', async () => {
+    const [joined, renamed] = [await somebody(), await somebody()]
+    const theirs = await group(byLead, 'voters joined')
+    await byOpener.patch(`/Groups/${theirs}`, { op: 'add', path: 'members', value: [{ value: joined }] })
+    expect(await vote(joined)).toEqual(MADE)
+    const other = await group(byLead, 'nobody in particular', renamed)
+    expect(await vote(renamed)).toContain('admin.scope_missing')
+    await byOpener.patch(`/Groups/${other}`, { op: 'replace', path: 'displayName', value: 'voters renamed' })
+    expect(await vote(renamed)).toEqual(MADE)
+  })
+
+  it('accepted where they may by a role of their own as well', async () => {
+    const voter = await somebody()
+    await group(byOpener, 'voters besides', voter)
+    const { body } = await ask('operator', 'GET', `/v1/people?tenant_id=${String(tenantId)}&limit=200`)
+    const { version } = (body['items'] as { id: string; version: number }[]).find(({ id }) => id === voter)!
+    expect((await ask('operator', 'PATCH', `/v1/people/${voter}`, { version, roles: ['admin'] })).status).toBe(200)
+    expect(await vote(voter)).toBe('accepted')
+  })
+
+  it('refused where somebody of the opener’s making made the token', async () => {
+    const puppet = await made('acme_owner', 'owner')
+    const voter = await somebody()
+    await group(await connectedBy(puppet.key), 'voters of the puppet', voter)
+    expect(await vote(voter)).toEqual(MADE)
+  })
+
+  it('refused where it is not known by whose token they are there, and the opener made one', async () => {
+    const voter = await somebody()
+    const id = await group(byLead, 'voters of old', voter)
+    const { owner } = world.service
+    await owner.query('ALTER TABLE scim_group_member DISABLE TRIGGER governed')
+    await owner.query('UPDATE scim_group_member SET said_by = NULL WHERE group_id = $1', [id])
+    await owner.query('ALTER TABLE scim_group_member ENABLE TRIGGER governed')
+    expect(await vote(voter)).toEqual(MADE)
+  })
+})

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "extension_event" ADD COLUMN     "traceparent" TEXT;
