@@ -27,6 +27,7 @@ import { scim } from './commands/scim.js'
 import { runtimeTokens } from './commands/runtime-tokens.js'
 import { signIn } from './commands/sign-in.js'
 import { why } from './commands/why.js'
+import { workspaces } from './commands/workspaces.js'
 import { EXIT, Output } from './output.js'
 import { OWN_PROCESS, type Surroundings } from './surroundings.js'
 
@@ -51,6 +52,7 @@ const ON_THE_SERVICE: readonly Registration[] = [
   roles,
   scim,
   organisations,
+  workspaces,
   people,
   access,
   invitations,

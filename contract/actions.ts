@@ -5,6 +5,7 @@ import type { Scope } from './scopes.js'
 export const GOVERNED_TABLES = [
   'tenant',
   'workspace',
+  'workspace_member',
   'principal',
   'api_key',
   'publisher',
@@ -91,6 +92,7 @@ export const ACTIONS = {
   'tenant.remove': action('admin', 'tenants:write', [
     'tenant',
     'workspace',
+    'workspace_member',
     'principal',
     'api_key',
     'publisher',
@@ -122,6 +124,13 @@ export const ACTIONS = {
   // All that an organisation has, personal data among it.
   'tenant.export': recordedRead('tenants:write'),
   'tenant.read': read('tenants:read'),
+  'workspace.read': read('workspaces:read'),
+  'workspace.create': action('admin', 'workspaces:write', ['workspace']),
+  'workspace.update': action('admin', 'workspaces:write', ['workspace']),
+  'workspace.archive': action('admin', 'workspaces:write', ['workspace']),
+  'workspace.restore': action('admin', 'workspaces:write', ['workspace']),
+  'workspace.set_member': action('admin', 'workspace_members:write', ['workspace_member']),
+  'workspace.remove_member': action('admin', 'workspace_members:write', ['workspace_member']),
   'person.create': action('admin', 'people:write', ['principal']),
   'person.update': action('admin', 'people:write', ['principal']),
   'person.read': read('people:read'),
@@ -131,7 +140,7 @@ export const ACTIONS = {
       ...(['principal', 'api_key', 'runtime_token', 'external_account', 'invitation'] as const),
       ...(['scim_user', 'scim_group_member', 'scim_let_go', 'scim_brake_change'] as const),
       ...(['local_password', 'totp_secret', 'recovery_code', 'passkey', 'password_token'] as const),
-      ...(['approval_vote', 'install_consent'] as const),
+      ...(['approval_vote', 'install_consent', 'workspace_member'] as const),
     ]),
   ),
   'person.export': recordedRead('people:write'),

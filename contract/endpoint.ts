@@ -28,6 +28,8 @@ export interface EndpointEntry {
   readonly summary: string
   /** What the gate is asked. Null only on public endpoints. */
   readonly action: Action | null
+  /** Of a read within one workspace: which part of the request names it. A role in that workspace is enough then. */
+  readonly workspace?: 'path' | 'query'
   /** Answers without credentials. */
   readonly public?: true
   /** What else than an API key it takes; `any` takes keys, access tokens and SCIM tokens. */

@@ -29,11 +29,13 @@ import { privacyEndpoints } from './endpoints/privacy.js'
 import { scimEndpoints } from './endpoints/scim.js'
 import { scimProtocolEndpoints } from './endpoints/scim-protocol.js'
 import { registryEndpoints } from './endpoints/registry.js'
+import { workspaceEndpoints } from './endpoints/workspaces.js'
 
 /** The one endpoint table, by feature. */
 export const ENDPOINTS = {
   ...killEndpoints,
   ...identityEndpoints,
+  ...workspaceEndpoints,
   ...invitationEndpoints,
   ...accessEndpoints,
   ...signInEndpoints,

@@ -5,6 +5,9 @@
 export const SCOPES = {
   'tenants:read': 'See the organisation and its workspaces',
   'tenants:write': 'Create organisations and change their settings',
+  'workspaces:read': 'See workspaces and who has which role in them',
+  'workspaces:write': 'Create, rename, archive and restore workspaces',
+  'workspace_members:write': 'Say who has which role in a workspace',
   'people:read': 'See people and service accounts',
   'people:write': 'Add people and service accounts, change roles',
   'access:read': 'Ask who may do what, and why',
@@ -53,6 +56,7 @@ export const SCOPE_IDS = Object.keys(SCOPES) as [Scope, ...Scope[]]
 
 const READS: Scope[] = [
   'tenants:read',
+  'workspaces:read',
   'people:read',
   'access:read',
   'sign_in:read',
@@ -76,6 +80,8 @@ export const ROLES = {
   owner: SCOPE_IDS.filter((scope) => scope !== 'platform:operate' && scope !== 'extensions:review'),
   admin: [
     ...READS,
+    'workspaces:write',
+    'workspace_members:write',
     'people:write',
     'scim:write',
     'keys:write',
@@ -132,3 +138,23 @@ export const ROLES = {
 } as const satisfies Record<string, readonly Scope[]>
 export type Role = keyof typeof ROLES
 export const ROLE_IDS = Object.keys(ROLES) as [Role, ...Role[]]
+
+/**
+ * Roles that somebody holds within one workspace. They count for what lies in it and for nothing else, so only scopes of
+ * things that lie in a workspace are among them.
+ */
+export const WORKSPACE_ROLES = {
+  workspace_admin: [
+    'workspaces:read',
+    'workspace_members:write',
+    'installs:read',
+    'installs:write',
+    'extensions:invoke',
+    'executions:read',
+  ],
+  installer: ['workspaces:read', 'installs:read', 'installs:write', 'extensions:invoke'],
+  caller: ['workspaces:read', 'installs:read', 'extensions:invoke'],
+  viewer: ['workspaces:read', 'installs:read', 'executions:read'],
+} as const satisfies Record<string, readonly Scope[]>
+export type WorkspaceRole = keyof typeof WORKSPACE_ROLES
+export const WORKSPACE_ROLE_IDS = Object.keys(WORKSPACE_ROLES) as [WorkspaceRole, ...WorkspaceRole[]]

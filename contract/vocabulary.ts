@@ -50,6 +50,11 @@ export const APPROVAL_STATES = ['open', 'approved', 'denied', 'expired', 'voided
 /** States of an organisation. `closing`: until a date it can be called off; `closed`: its row is all that is left of it. */
 export const TENANT_STATES = ['active', 'suspended', 'closing', 'closed'] as const
 
+/** Slug of the workspace in which is what names none. */
+export const DEFAULT_WORKSPACE = 'default'
+/** States of a workspace. `archived`: nothing is called or installed in it until it is restored. */
+export const WORKSPACE_STATES = ['active', 'archived'] as const
+
 /** What an approval is about; each kind has one owning module that acts once it is settled. */
 export const APPROVAL_KINDS = [
   'review',

@@ -39,6 +39,7 @@ const open = async (screen: string, answers: Record<string, unknown> = {}, canAc
 
 describe.each([
   ['people', 'people.list', 'There is nobody'],
+  ['workspaces', 'workspaces.list', 'There is no workspace that you can see'],
   ['groups', 'scim.listGroups', 'No identity provider keeps a group here'],
   ['sync', 'scim.listLog', 'No identity provider has asked for anything yet'],
   ['brakes', 'scim.listBrakes', 'No connection has let many people go at once'],
@@ -50,6 +51,15 @@ describe.each([
     expect(none.shown()).toContain(nothing)
     const away = await open(screen, { [endpoint]: Promise.reject(new Error('the service is away')) })
     expect(away.shown()).toContain('the service is away')
+  })
+})
+
+describe('the screen of workspaces', () => {
+  it('shows who has which role in each, and why one is archived', async () => {
+    const { press, shown } = await open('workspaces')
+    expect(shown()).toMatch(/● active\s+payments\s+Ana Owner \(workspace_admin\), Ben Baker \(installer, viewer\)/)
+    await press('j', 'd')
+    expect(shown()).toContain('the trial is over')
   })
 })
 

@@ -2,7 +2,8 @@
 
 export const SCREEN_IDS = [
   ...(['overview', 'extensions', 'decisions', 'waiting', 'policy', 'waivers', 'restrictions'] as const),
-  ...(['lists', 'limits', 'roles', 'people', 'groups', 'sync', 'brakes', 'sessions', 'accounts', 'kills'] as const),
+  ...(['lists', 'limits', 'roles', 'people', 'workspaces', 'groups', 'sync', 'brakes'] as const),
+  ...(['sessions', 'accounts', 'kills'] as const),
 ] as const
 export type ScreenId = (typeof SCREEN_IDS)[number]
 

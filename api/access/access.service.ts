@@ -6,7 +6,7 @@ import { problem } from '#contract/problems.js'
 import { Callers } from '../identity/caller-resolver.service.js'
 import { People } from '../identity/people.service.js'
 import type { ActorFacts, Caller } from '../platform/http/caller.js'
-import { rolesGiving, saidOf, scopeOf } from './answer.rules.js'
+import { rolesGiving, saidOf, scopeOf, type RolesWhere } from './answer.rules.js'
 import { CustomRoles } from './custom-roles.js'
 import { Rehearsals, type Ending } from './rehearsals.service.js'
 import { requestOf, type AskedRequest } from './request.rules.js'
@@ -35,6 +35,15 @@ interface Asking {
   readonly by: AccessQuestion['by']
 }
 
+/** The workspace that the gate was asked about; null where it was about none. */
+const workspaceOf = (ending: Ending): string | null =>
+  'gate' in ending ? ending.gate.weighed.entry.workspace_id : null
+
+type Allowed = Pick<WhoCanAnswer['items'][number], 'outcome' | 'rules'> & {
+  readonly holder: Person
+  readonly inWorkspace: RolesWhere | null
+}
+
 /** Answers who may do what, by rehearsing the request: the same facts, the same policy, nothing done. */
 @Injectable()
 export class Access {
@@ -57,7 +66,11 @@ export class Access {
     return {
       ...{ person: named(person), action: question.action, decided_as, request: { endpoint, method, path } },
       ...saidOf(ending),
-      scope: scopeOf(holder, decided_as ?? question.action, await this.roles.of(asker, [holder])),
+      scope: scopeOf(decided_as ?? question.action, {
+        person: holder,
+        custom: await this.roles.of(asker, [holder]),
+        inWorkspace: await this.roles.where(asker, holder, workspaceOf(ending)),
+      }),
     }
   }
 
@@ -70,16 +83,18 @@ export class Access {
     const { limit, cursor, tenant_id = asker.tenantId ?? undefined } = question
     const page = await this.people.list(asker, { limit, ...(cursor && { cursor }), ...(tenant_id && { tenant_id }) })
     const { scope } = actionEntry(question.action)
-    const allowed: (Pick<WhoCanAnswer['items'][number], 'outcome' | 'rules'> & { holder: Person })[] = []
+    const allowed: Allowed[] = []
     for (const person of page.items) {
-      const { outcome, rules } = saidOf(await this.rehearse(person, { asker, request, by: question.by }))
-      if (outcome === 'allow' || outcome === 'hold')
-        allowed.push({ holder: await this.roles.withGroups(asker, person), outcome, rules })
+      const ending = await this.rehearse(person, { asker, request, by: question.by })
+      const { outcome, rules } = saidOf(ending)
+      if (outcome !== 'allow' && outcome !== 'hold') continue
+      const inWorkspace = await this.roles.where(asker, person, workspaceOf(ending))
+      allowed.push({ holder: await this.roles.withGroups(asker, person), inWorkspace, outcome, rules })
     }
     const holders = allowed.map(({ holder }) => holder)
     const custom = await this.roles.of(asker, holders)
-    const items = allowed.map(({ holder, outcome, rules }) => {
-      const by = scope === null ? [] : rolesGiving(holder, scope, custom)
+    const items = allowed.map(({ holder, inWorkspace, outcome, rules }) => {
+      const by = scope === null ? [] : rolesGiving(scope, { person: holder, custom, inWorkspace })
       return { person: named(holder), outcome, rules, by }
     })
     return { items, next_cursor: page.next_cursor, asked: page.items.length }

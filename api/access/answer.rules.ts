@@ -1,7 +1,7 @@
 import { actionEntry, type Action } from '#contract/actions.js'
 import type { AccessAnswer, GrantingRole } from '#contract/api/access.js'
 import type { Person } from '#contract/api/identity.js'
-import { ROLE_IDS, ROLES, type Scope } from '#contract/scopes.js'
+import { ROLE_IDS, ROLES, WORKSPACE_ROLES, type Scope, type WorkspaceRole } from '#contract/scopes.js'
 import { unavailableReason } from '../gate/reasons.rules.js'
 import type { Rehearsed } from '../gate/rehearsed.js'
 import type { Ending } from './rehearsals.service.js'
@@ -44,21 +44,36 @@ export const saidOf = (ending: Ending): Said => {
 /** What a custom role gives now, by name. */
 export type CustomRoleScopes = ReadonlyMap<string, readonly Scope[]>
 
+/** What counts for a scope: the person's roles in the organisation, what its own give, and roles where the request acts. */
+export interface Holding {
+  readonly person: Pick<Person, 'roles' | 'custom_roles'>
+  readonly custom: CustomRoleScopes
+  readonly inWorkspace: RolesWhere | null
+}
+/** Roles that somebody holds in the workspace that a request is about. */
+export interface RolesWhere {
+  readonly id: string
+  readonly roles: readonly WorkspaceRole[]
+}
+
 /** The roles by which a person has a scope. */
-export const rolesGiving = (
-  { roles, custom_roles }: Pick<Person, 'roles' | 'custom_roles'>,
-  scope: Scope,
-  custom: CustomRoleScopes,
-): GrantingRole[] => [
-  ...roles.filter((role) => (ROLES[role] as readonly Scope[]).includes(scope)).map((role) => ({ role, custom: false })),
-  ...custom_roles.filter((role) => custom.get(role)?.includes(scope)).map((role) => ({ role, custom: true })),
+export const rolesGiving = (scope: Scope, { person, custom, inWorkspace }: Holding): GrantingRole[] => [
+  ...person.roles
+    .filter((role) => (ROLES[role] as readonly Scope[]).includes(scope))
+    .map((role) => ({ role, custom: false, workspace: null })),
+  ...person.custom_roles
+    .filter((role) => custom.get(role)?.includes(scope))
+    .map((role) => ({ role, custom: true, workspace: null })),
+  ...(inWorkspace?.roles ?? [])
+    .filter((role) => (WORKSPACE_ROLES[role] as readonly Scope[]).includes(scope))
+    .map((role) => ({ role, custom: false, workspace: inWorkspace!.id })),
 ]
 
 /** The scope of an action, and by what a person has it. */
-export const scopeOf = (person: Person, action: Action, custom: CustomRoleScopes): AccessAnswer['scope'] => {
+export const scopeOf = (action: Action, holding: Holding): AccessAnswer['scope'] => {
   const { scope: required } = actionEntry(action)
   if (required === null) return null
-  const by = rolesGiving(person, required, custom)
+  const by = rolesGiving(required, holding)
   const given_by = ROLE_IDS.filter((role) => (ROLES[role] as readonly Scope[]).includes(required))
   return { required, held: by.length > 0, by, given_by }
 }

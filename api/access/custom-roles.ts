@@ -5,7 +5,8 @@ import { heldRoles } from '../identity/held-roles.js'
 import { Database } from '../platform/database/database.service.js'
 import { scopeOf } from '../platform/http/caller-scope.js'
 import type { Caller } from '../platform/http/caller.js'
-import type { CustomRoleScopes } from './answer.rules.js'
+import { findMember } from '../identity/workspaces/members.repository.js'
+import type { CustomRoleScopes, RolesWhere } from './answer.rules.js'
 
 /** What people hold by their groups, and what roles of an organisation's own give. */
 @Injectable()
@@ -20,6 +21,13 @@ export class CustomRoles {
       roles: [...new Set([...person.roles, ...given.roles])],
       custom_roles: [...new Set([...person.custom_roles, ...given.custom_roles])],
     }
+  }
+
+  /** A person's roles in a workspace; null where it is none. */
+  async where(asker: Caller, { id }: Person, workspaceId: string | null): Promise<RolesWhere | null> {
+    if (workspaceId === null) return null
+    const member = await this.database.inScope(scopeOf(asker), (tx) => findMember(tx, workspaceId, id))
+    return member ? { id: workspaceId, roles: member.roles } : null
   }
 
   /** What the custom roles of people of one organisation give now, each by itself. */

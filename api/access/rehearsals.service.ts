@@ -17,10 +17,14 @@ export class Rehearsals {
   constructor(private readonly host: HttpAdapterHost) {}
 
   /** The very route, guard, schemas and service of the request make the facts: there is no second way to them. */
-  async of(caller: Rehearsal['caller'], { method, path, body }: AskedRequest, correlationId: string): Promise<Ending> {
+  async of(
+    caller: Rehearsal['caller'],
+    { method, path, body, headers: named }: AskedRequest,
+    correlationId: string,
+  ): Promise<Ending> {
     const asked: Rehearsal = { caller }
     const fastify = this.host.httpAdapter.getInstance<FastifyInstance>()
-    const headers = { 'x-correlation-id': correlationId }
+    const headers = { ...named, 'x-correlation-id': correlationId }
     const request = { method, url: path, headers, ...(body !== undefined && { payload: body }) }
     const response = await rehearse(asked, async () => fastify.inject(request))
     const gate = rehearsedAnswer(asked)

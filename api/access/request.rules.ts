@@ -11,9 +11,10 @@ export interface AskedRequest {
   readonly method: Exclude<EndpointEntry['method'], 'ANY'>
   readonly path: string
   readonly body: Readonly<Record<string, unknown>> | undefined
+  readonly headers: Readonly<Record<string, string>>
 }
 
-type Wanted = Pick<AccessQuestion, 'action' | 'resource' | 'endpoint' | 'method' | 'with'>
+type Wanted = Pick<AccessQuestion, 'action' | 'resource' | 'endpoint' | 'method' | 'with' | 'workspace'>
 interface Candidate {
   readonly id: string
   readonly entry: EndpointEntry
@@ -58,6 +59,18 @@ const bodyOf = ({ body }: EndpointEntry, given: Wanted['with']): AskedRequest['b
   return countsVersions(body) ? { version: 1, ...given } : { ...given }
 }
 
+const takes = (schema: EndpointEntry['query'] | EndpointEntry['body'], name: string): boolean =>
+  schema instanceof z.ZodObject && name in schema.shape
+
+/** Where a request names the workspace that it is about. Raises `request.invalid` where it names none. */
+const naming = ({ query, body, headers = {} }: EndpointEntry, workspace: Wanted['workspace']) => {
+  if (workspace === undefined) return {}
+  if ('Gatehouse-Workspace' in headers) return { headers: { 'gatehouse-workspace': workspace } }
+  if (takes(query, 'workspace_id')) return { query: `?workspace_id=${encodeURIComponent(workspace)}` }
+  if (takes(body, 'workspace_id')) return { body: { workspace_id: workspace } }
+  throw refuse('/workspace', 'is named by no such request; what it is done to may name it in resource')
+}
+
 /** The endpoint that an action on this resource means: the one that names most of it. */
 const chosen = (candidates: readonly Candidate[], segments: readonly string[]) =>
   candidates
@@ -91,6 +104,9 @@ export const requestOf = (wanted: Wanted): AskedRequest => {
   }
   const { candidate, values } = found
   const method = candidate.entry.method === 'ANY' ? (wanted.method ?? 'GET') : candidate.entry.method
-  const body = method === 'GET' ? undefined : bodyOf(candidate.entry, wanted.with)
-  return { endpoint: candidate.id, method, path: pathOf(candidate, values), body }
+  const named = naming(candidate.entry, wanted.workspace)
+  const body =
+    method === 'GET' ? undefined : bodyOf(candidate.entry, named.body ? { ...named.body, ...wanted.with } : wanted.with)
+  const path = pathOf(candidate, values) + (named.query ?? '')
+  return { endpoint: candidate.id, method, path, body, headers: named.headers ?? {} }
 }

@@ -81,6 +81,8 @@ export interface DueDelivery {
   readonly id: string
   readonly tenant_id: string
   readonly install_id: string
+  /** Where that install is; null where it is gone. */
+  readonly workspace_id: string | null
   readonly extension: string
   readonly attempts: number
   readonly event: EventRow
@@ -124,8 +126,9 @@ export class DeliveryRecords {
 
   /** A delivery that waits, with its event; undefined where either is gone or it waits no more. */
   async due({ delivery_id, tenant_id }: Due): Promise<DueDelivery | undefined> {
-    const text = `SELECT d.id, d.tenant_id, d.install_id, d.extension, d.attempts, ${EVENT} AS event
-       FROM extension_event_delivery d JOIN extension_event e ON e.id = d.event_id WHERE d.id = $1 AND d.state = 'waiting'`
+    const text = `SELECT d.id, d.tenant_id, d.install_id, i.workspace_id, d.extension, d.attempts, ${EVENT} AS event
+       FROM extension_event_delivery d JOIN extension_event e ON e.id = d.event_id
+       LEFT JOIN tenant_extension_install i ON i.id = d.install_id WHERE d.id = $1 AND d.state = 'waiting'`
     const found = await this.database.inScope({ tenant: tenant_id }, (tx) => tx.query<DueDelivery>(text, [delivery_id]))
     return found.rows[0]
   }

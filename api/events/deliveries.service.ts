@@ -16,7 +16,7 @@ import { eventActor, faultOf, takerOf } from './delivery.rules.js'
 
 /** Finds the install that takes a delivery. */
 export interface InstallLookup {
-  resolveForCall(tenantId: string, extension: string): Promise<CallTarget | null>
+  resolveForCall(tenantId: string, extension: string, workspace: string | null): Promise<CallTarget | null>
 }
 
 export interface DeliveriesParts {
@@ -55,7 +55,7 @@ export class Deliveries {
     const { installs, records } = this.parts
     const due = await records.due(told)
     if (!due) return
-    const target = await installs.resolveForCall(due.tenant_id, due.extension)
+    const target = await installs.resolveForCall(due.tenant_id, due.extension, due.workspace_id)
     const taker = takerOf(due, target)
     if ('never' in taker) return records.attempted(due.id, { state: 'dead', fault: taker.never, executionId: null })
     const fault = await this.attempt(due, target!, taker.endpoint)

@@ -13,7 +13,7 @@ import type { TokenUses } from '../identity/token-uses.js'
 
 /** Finds the install that a token speaks for. */
 export interface InstallLookup {
-  resolveForCall(tenantId: string, extension: string): Promise<CallTarget | null>
+  resolveForCall(tenantId: string, extension: string, workspace: string): Promise<CallTarget | null>
 }
 
 export interface HostCallsParts {
@@ -105,7 +105,8 @@ export class HostCalls {
   /** The install as it is now, where it still is what the token was minted for. */
   private async targetOf({ runtime, tenantId }: Caller): Promise<CallTarget> {
     const grant = runtime as RuntimeGrant
-    const target = tenantId === null ? null : await this.parts.installs.resolveForCall(tenantId, grant.extension)
+    const { extension, workspaceId } = grant
+    const target = tenantId === null ? null : await this.parts.installs.resolveForCall(tenantId, extension, workspaceId)
     if (!target || target.installId !== grant.installId || target.digest !== grant.digest)
       throw problem('host.token_outdated')
     return narrowedTo(target, grant.permissions)

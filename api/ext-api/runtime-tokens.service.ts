@@ -2,6 +2,7 @@ import { randomUUIDv7 } from 'node:crypto'
 import { Injectable } from '@nestjs/common'
 import type { RuntimeToken, RuntimeTokenCreate, RuntimeTokenCreated } from '#contract/api/runtime-tokens.js'
 import { problem } from '#contract/problems.js'
+import { actorIn } from '../gate/actor-in.rules.js'
 import { adminFacts } from '../gate/admin-facts.rules.js'
 import { GateService } from '../gate/gate.service.js'
 import { newApiKey } from '../identity/api-key.rules.js'
@@ -45,7 +46,7 @@ export class RuntimeTokens {
     const permissions: readonly string[] = body.permissions ?? install.permissions
     const beyond_grant = permissions.filter((permission) => !install.permissions.includes(permission))
     const runtime_token = { permissions: [...permissions], beyond_grant, lasts_s: body.expires_in }
-    const facts = adminFacts(caller, resourceOf(install), { runtime_token })
+    const facts = adminFacts(actorIn(caller, install.workspace_id), resourceOf(install), { runtime_token })
     const permit = this.gate.requireAllow(
       await this.gate.decide('runtime_token.create', facts, aboutOf(caller, install)),
     )
@@ -61,7 +62,7 @@ export class RuntimeTokens {
     const token = await this.database.inScope(scopeOf(caller), (tx) => findToken(tx, id))
     if (!token || token.revoked_at !== null) throw problem('not_found')
     const install = await this.installOf(caller, token.install_id)
-    const facts = adminFacts(caller, resourceOf(install))
+    const facts = adminFacts(actorIn(caller, install.workspace_id), resourceOf(install))
     const permit = this.gate.requireAllow(
       await this.gate.decide('runtime_token.revoke', facts, aboutOf(caller, install)),
     )
@@ -81,7 +82,9 @@ export class RuntimeTokens {
   }
 }
 
-const resourceOf = ({ id, tenant_id, publisher_id }: TokenInstall) => ({ kind: 'install', id, tenant_id, publisher_id })
+const resourceOf = ({ id, tenant_id, publisher_id, workspace_id }: TokenInstall) => ({
+  ...{ kind: 'install', id, tenant_id, publisher_id, workspace_id },
+})
 
 const aboutOf = ({ correlationId }: Caller, install: TokenInstall) => ({
   correlationId,

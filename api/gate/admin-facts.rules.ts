@@ -26,6 +26,8 @@ type AdminParts = Pick<
   | 'scim_connection'
   | 'scim_brake'
   | 'scim_verdict'
+  | 'workspace'
+  | 'workspace_grant'
 >
 
 /** Facts of the admin gate: who asks for what, with the one part that the action is about. */

@@ -1,6 +1,7 @@
 import { actionEntry, type Action } from '#contract/actions.js'
 import type { Caller } from '../platform/http/caller.js'
 import type { ReadGate } from '../platform/http/ports.js'
+import { actorIn } from './actor-in.rules.js'
 import { adminFacts } from './admin-facts.rules.js'
 import type { GateService } from './gate.service.js'
 import type { GateOf } from './gate.types.js'
@@ -17,14 +18,17 @@ export class ReadGateService implements ReadGate {
   /**
    * Throws the problem of a refusal.
    * @param target path that is read; a query string is cut off, since it can hold anything
+   * @param workspaceId where only what lies in that workspace is read: then roles in it count
    */
-  async check(action: Action, caller: Caller, target: string): Promise<void> {
+  async check(action: Action, caller: Caller, target: string, workspaceId?: string): Promise<void> {
     if (!isAdminAction(action)) throw new TypeError(`${action} is no read`)
     const [path = ''] = target.split('?', 1)
     const kind = action.slice(0, action.indexOf('.'))
     const { publisher_id } = caller.actor
-    const facts = adminFacts(caller, { kind, id: path.slice(0, 200), tenant_id: caller.tenantId, publisher_id })
-    const about = { correlationId: caller.correlationId }
+    const where = workspaceId !== undefined && { workspace_id: workspaceId }
+    const resource = { kind, id: path.slice(0, 200), tenant_id: caller.tenantId, publisher_id, ...where }
+    const facts = adminFacts(actorIn(caller, workspaceId ?? null), resource)
+    const about = { correlationId: caller.correlationId, ...(workspaceId !== undefined && { workspaceId }) }
     await this.gate.pending(facts, about)
     const weighed = this.gate.weigh(action, facts, about)
     const isKept = weighed.outcome.kind !== 'allow' || actionEntry(action).read === 'recorded'

@@ -18,7 +18,7 @@ import { wishesOf } from './wishes.rules.js'
 
 /** Finds the install that a call goes to; null where the organisation has none. */
 export interface InstallLookup {
-  resolveForCall(tenantId: string, extension: string): Promise<CallTarget | null>
+  resolveForCall(tenantId: string, extension: string, workspace: string | null): Promise<CallTarget | null>
 }
 
 /** What the gateway stands on. */
@@ -53,8 +53,9 @@ export class Gateway {
   async call(caller: Caller, extension: string, incoming: Incoming, reply?: FastifyReply): Promise<GatewayAnswer> {
     const at = targetOf(incoming.url)
     const wishes = wishesOf(incoming.headers)
+    const { tenantId } = caller
     const target =
-      caller.tenantId === null ? null : await this.parts.installs.resolveForCall(caller.tenantId, extension)
+      tenantId === null ? null : await this.parts.installs.resolveForCall(tenantId, extension, wishes.workspace)
     if (!target) throw problem('not_found')
     const call = { ...this.callOf({ caller, target, incoming, at }), keyed: wishes.key !== null }
     const { body } = incoming

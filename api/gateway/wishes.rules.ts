@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto'
+import { z } from 'zod'
+import { Slug, Uuid } from '#contract/primitives.js'
 import { problem } from '#contract/problems.js'
 import type { Call } from '../invocations/call.js'
 
@@ -10,6 +12,8 @@ export interface Wishes {
   readonly key: string | null
   /** The caller does not wait for the answer (RFC 7240, section 4.1). */
   readonly async: boolean
+  /** Slug or id of the workspace whose install is called; null where none is named. */
+  readonly workspace: string | null
 }
 
 const MAX_KEY = 255
@@ -47,16 +51,28 @@ const isAsync = (sent: string | string[] | undefined): boolean =>
     .flatMap((value) => value.split(','))
     .some((preference) => preference.split(';', 1)[0]?.trim().toLowerCase() === 'respond-async')
 
-/** Reads what a caller asks of the gateway. Raises `request.invalid` for an idempotency key that is none. */
+const WORKSPACE = z.union([Uuid, Slug])
+
+const workspaceOf = (sent: string | string[] | undefined): string | null => {
+  if (sent === undefined) return null
+  const named = WORKSPACE.safeParse(sent)
+  if (named.success) return named.data
+  throw problem('request.invalid', {
+    errors: [{ pointer: '/headers/gatehouse-workspace', detail: 'must be the slug or id of one workspace' }],
+  })
+}
+
+/** Reads what a caller asks of the gateway. Raises `request.invalid` for an idempotency key or workspace that is none. */
 export const wishesOf = (headers: Headers): Wishes => ({
   key: keyOf(headers['idempotency-key']),
   async: isAsync(headers['prefer']),
+  workspace: workspaceOf(headers['gatehouse-workspace']),
 })
 
 /** What makes a request the same as another one under its key: who calls what, with which bytes. SHA-256 in hexadecimal. */
 export const fingerprintOf = ({ caller, target, request }: Call): string => {
   const { method, path, query, headers, body } = request
   const type = headers.find(([name]) => name === 'content-type')?.[1] ?? ''
-  const line = JSON.stringify([caller.actor.id, target.extension, method, path, query, type])
+  const line = JSON.stringify([caller.actor.id, target.extension, target.workspaceId, method, path, query, type])
   return sha256(line, '\n', body)
 }

@@ -14,6 +14,7 @@ const row: KeyRow = {
   kind: 'user',
   roles: ['admin'],
   custom_scopes: [],
+  in_workspaces: {},
   pseudonym: 'u_1',
   tenant: { id: TENANT, status: 'active', standing: {} },
   key_id: '0198c0de-0000-7000-8000-000000000003',

@@ -10,7 +10,7 @@ import { csrfTokenOf, knownCaller, sessionCaller, type KnownCaller } from './cal
 import { boundRefused, proofRefused } from './proofs/challenge.rules.js'
 import { ProofRefused } from './proofs/proof.rules.js'
 import type { Proofs } from './proofs/proofs.service.js'
-import { effectiveScopes, scopesOf, tokenScopes } from './scopes.rules.js'
+import { rightsOf, tokenScopes } from './scopes.rules.js'
 
 /** Which secrets stand for what a request has to come with. */
 const KINDS: Readonly<Record<Credential, readonly SecretKind[]>> = {
@@ -123,7 +123,7 @@ export class Callers implements CallerResolver {
   /** Whoever decisions call by this pseudonym, with today's rights; null where that person is gone or disabled. */
   async callerOf(pseudonym: string, correlationId: string): Promise<Caller | null> {
     const row = await this.repository.principal(pseudonym)
-    return row ? { ...knownCaller(row, scopesOf(row), null), correlationId } : null
+    return row ? { ...knownCaller(row, rightsOf(row), null), correlationId } : null
   }
 
   /** Requests with the same key share one look-up; its age counts from when it began. */
@@ -162,7 +162,7 @@ export class Callers implements CallerResolver {
     const row = await this.repository.session(prefixOf(secret, 'session')!)
     if (!row || ![row.hash, row.previous_hash].some((kept) => kept && matchesHash(hash, kept))) return NOBODY
     for (const watcher of this.watchers) watcher(row.session_id)
-    const caller = sessionCaller(row, scopesOf(row), this.clocks.wall())
+    const caller = sessionCaller(row, rightsOf(row), this.clocks.wall())
     return { caller, expiresAt: row.expires_at.getTime(), jkt: row.jkt }
   }
 
@@ -170,7 +170,7 @@ export class Callers implements CallerResolver {
     const row = await this.repository.key(prefixOf(secret)!)
     if (!row || !matchesHash(hash, row.hash)) return NOBODY
     for (const watcher of this.keyWatchers) watcher(row.key_id, row.tenant_id)
-    const caller = knownCaller(row, effectiveScopes(row, row.key_scopes), row.key_id)
+    const caller = knownCaller(row, rightsOf(row, row.key_scopes), row.key_id)
     return { caller, expiresAt: row.expires_at?.getTime() ?? Number.POSITIVE_INFINITY }
   }
 
@@ -178,7 +178,7 @@ export class Callers implements CallerResolver {
     const row = await this.repository.scimToken(prefixOf(secret, 'scim_token')!)
     if (!row || !matchesHash(hash, row.hash)) return NOBODY
     const { connection_id: connectionId, token_id: tokenId, quirks, may_adopt: mayAdopt, preview, schemas } = row
-    const caller = knownCaller(row, effectiveScopes(row, ['scim:provision']), null)
+    const caller = knownCaller(row, rightsOf(row, ['scim:provision']), null)
     return {
       caller: { ...caller, scim: { connectionId, tokenId, quirks, mayAdopt, preview, schemas } },
       expiresAt: row.expires_at.getTime(),
@@ -188,17 +188,17 @@ export class Callers implements CallerResolver {
   private async lookUpServiceToken(secret: string, hash: Buffer): Promise<Known> {
     const row = await this.repository.serviceToken(prefixOf(secret, 'service_token')!)
     if (!row || !matchesHash(hash, row.hash) || row.expires_at === null) return NOBODY
-    const caller = knownCaller(row, tokenScopes(row, row.key_scopes), null)
-    return { caller, expiresAt: row.expires_at.getTime(), jkt: row.jkt }
+    const rights = { ...rightsOf(row, row.key_scopes), scopes: tokenScopes(row, row.key_scopes) }
+    return { caller: knownCaller(row, rights, null), expiresAt: row.expires_at.getTime(), jkt: row.jkt }
   }
 
   private async lookUpToken(secret: string, hash: Buffer): Promise<Known> {
     const row = await this.repository.token(prefixOf(secret, 'runtime_token')!)
     if (!row || !matchesHash(hash, row.hash) || row.expires_at === null) return NOBODY
-    const { install_id: installId, extension, digest, permissions } = row
-    const caller = knownCaller(row, effectiveScopes(row, row.key_scopes), row.key_id)
+    const { install_id: installId, workspace_id: workspaceId, extension, digest, permissions } = row
+    const caller = knownCaller(row, rightsOf(row, row.key_scopes), row.key_id)
     return {
-      caller: { ...caller, runtime: { installId, extension, digest, permissions } },
+      caller: { ...caller, runtime: { installId, workspaceId, extension, digest, permissions } },
       expiresAt: row.expires_at.getTime(),
     }
   }

@@ -1,5 +1,5 @@
 import type { ScimSchemaDocument } from '#contract/api/scim-schemas.js'
-import type { Role, Scope } from '#contract/scopes.js'
+import type { Role, Scope, WorkspaceRole } from '#contract/scopes.js'
 import type { ScimQuirks } from '#contract/vocabulary.js'
 import { customScopes, holdingDocuments } from '../documents/documents.repository.js'
 import { rolesByGroups } from '../documents/group-roles.repository.js'
@@ -18,6 +18,8 @@ export interface PrincipalRow {
   readonly custom_scopes: Scope[]
   readonly pseudonym: string
   readonly tenant: NonNullable<TenantFacts>
+  /** Roles within single workspaces, by the workspace's id. */
+  readonly in_workspaces: Readonly<Record<string, WorkspaceRole[]>>
 }
 
 /** A key that is neither revoked nor of a disabled person, with that person. */
@@ -31,6 +33,7 @@ export interface KeyRow extends PrincipalRow {
 /** A runtime token that may still be used, with whoever minted it and what it is for. */
 export interface TokenRow extends KeyRow {
   readonly install_id: string
+  readonly workspace_id: string
   readonly extension: string
   readonly digest: string
   readonly permissions: string[]
@@ -69,6 +72,8 @@ const ACTIVE = `p.disabled_at IS NULL AND (p.owner_id IS NULL OR EXISTS (
 const PRINCIPAL = `
   p.id, p.tenant_id, p.publisher_id, p.kind, p.roles || ${rolesByGroups('p.id', 'roles', 'p.roles')} AS roles, p.pseudonym,
   ${customScopes('p.tenant_id', `(p.custom_roles || ${rolesByGroups('p.id', 'custom_roles')})`)} AS custom_scopes,
+  coalesce((SELECT jsonb_object_agg(m.workspace_id, m.roles) FROM workspace_member m
+    WHERE m.principal_id = p.id AND m.tenant_id = p.tenant_id), '{}') AS in_workspaces,
   ${TENANT_FACTS} AS tenant`
 
 /** A session that may still be used, with whoever signed in. */
@@ -113,7 +118,7 @@ export class CallerRepository {
   async token(prefix: string): Promise<TokenRow | undefined> {
     return this.first<TokenRow>(
       `SELECT k.id AS key_id, k.hash, '{extensions:invoke}'::text[] AS key_scopes, k.expires_at,
-         k.install_id, e.name AS extension, k.digest, k.permissions, ${PRINCIPAL}
+         k.install_id, i.workspace_id, e.name AS extension, k.digest, k.permissions, ${PRINCIPAL}
        FROM runtime_token k JOIN principal p ON p.id = k.principal_id AND p.tenant_id = k.tenant_id
        JOIN tenant t ON t.id = p.tenant_id
        JOIN tenant_extension_install i ON i.id = k.install_id JOIN extension_registry e ON e.id = i.extension_id

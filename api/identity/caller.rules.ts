@@ -1,18 +1,22 @@
 import { hash } from 'node:crypto'
-import type { Scope } from '#contract/scopes.js'
 import type { Caller } from '../platform/http/caller.js'
 import type { PrincipalRow, SessionRow } from './caller.repository.js'
-import { actsForPlatform } from './scopes.rules.js'
+import { actsForPlatform, type Rights } from './scopes.rules.js'
 
 /** A caller apart from the request that it came with. */
 export type KnownCaller = Omit<Caller, 'correlationId'>
 
-/** The caller that a principal is with these effective scopes; `keyId` null where it acts without a key of its own. */
-export const knownCaller = (row: PrincipalRow, scopes: Scope[], keyId: string | null): KnownCaller => ({
+/** The caller that a principal is with these effective rights; `keyId` null where it acts without a key of its own. */
+export const knownCaller = (
+  row: PrincipalRow,
+  { scopes, inWorkspaces }: Rights,
+  keyId: string | null,
+): KnownCaller => ({
   principalId: row.id,
   keyId,
   tenantId: row.tenant_id,
   tenant: row.tenant,
+  inWorkspaces,
   actor: {
     kind: row.kind,
     id: row.pseudonym,
@@ -29,10 +33,10 @@ export const knownCaller = (row: PrincipalRow, scopes: Scope[], keyId: string | 
 const STEP_UP_MS = 15 * 60_000
 
 /** The caller that a session makes of its person: all that the roles give. `now` in milliseconds since the epoch. */
-export const sessionCaller = (row: SessionRow, scopes: Scope[], now: number): KnownCaller => {
+export const sessionCaller = (row: SessionRow, rights: Rights, now: number): KnownCaller => {
   const { acr, second_factor } = row
   const auth_time = row.auth_time.getTime()
-  const caller = knownCaller(row, scopes, null)
+  const caller = knownCaller(row, rights, null)
   const step_up = second_factor && now - auth_time <= STEP_UP_MS
   return {
     ...caller,

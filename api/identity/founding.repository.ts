@@ -2,7 +2,8 @@ import type { GovernedTransaction } from '../gate/gate.types.js'
 import type { Queryable } from '../platform/database/queryable.js'
 import type { Founding, FoundingPublisher } from './founding.rules.js'
 import { insertKey } from './keys.repository.js'
-import { insertTenant, insertWorkspace } from './organisations.repository.js'
+import { insertTenant } from './organisations.repository.js'
+import { insertWorkspace } from './workspaces/workspaces.repository.js'
 import { insertPerson } from './people.repository.js'
 
 /** Whether the platform has no organisation yet, as platform scope sees it. */

@@ -1,5 +1,6 @@
 import { createPublicKey, generateKeyPairSync, randomUUIDv7 } from 'node:crypto'
-import type { Key, Person, Tenant, Workspace } from '#contract/api/identity.js'
+import type { Key, Person, Tenant } from '#contract/api/identity.js'
+import type { Workspace } from '#contract/api/workspaces.js'
 import type { Role } from '#contract/scopes.js'
 import { PLATFORM_TENANT_ID } from '#contract/vocabulary.js'
 import { keyIdOf } from '#runtime/bundle/dsse.js'

@@ -4,7 +4,8 @@ import { readRoles } from '../documents/documents.repository.js'
 import { readRolesByGroups } from '../documents/group-roles.repository.js'
 import type { Database } from '../platform/database/database.service.js'
 import type { Scope } from '../platform/database/scope.rules.js'
-import type { HeldRoles } from './scopes.rules.js'
+import { scopesInWorkspace, type HeldRoles } from './scopes.rules.js'
+import { rolesInWorkspaces } from './workspaces/workspaces.repository.js'
 
 /** Where roles are read: what the scope does not see is not there. */
 interface Reading {
@@ -16,7 +17,7 @@ type Holder = Pick<Person, 'tenant_id' | 'roles' | 'custom_roles'> & { readonly 
 
 /**
  * A person's roles, their groups' among them, with what those of the organisation's own give `now`. What is handed out is weighed by `all` that they
- * say: a role that has ended may be let begin again.
+ * say: a role that has ended may be let begin again, and roles within workspaces count.
  */
 export const heldRoles = async (
   { database, scope }: Reading,
@@ -27,7 +28,10 @@ export const heldRoles = async (
   return database.inScope(scope, async (tx) => {
     const byGroups = id === undefined ? { roles: [], custom_roles: [] } : await readRolesByGroups(tx, id)
     const found = await readRoles(tx, tenant_id, [...custom_roles, ...byGroups.custom_roles])
-    return { roles: [...new Set([...roles, ...byGroups.roles])], custom_scopes: found[which] }
+    // Locking somebody out of a workspace is weighed too.
+    const inWorkspaces = id === undefined || which === 'now' ? [] : await rolesInWorkspaces(tx, id)
+    const custom_scopes = [...found[which], ...inWorkspaces.flatMap((each) => scopesInWorkspace(each.roles))]
+    return { roles: [...new Set([...roles, ...byGroups.roles])], custom_scopes }
   })
 }
 

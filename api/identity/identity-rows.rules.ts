@@ -20,6 +20,7 @@ export const ownTenant = (caller: Caller): string => {
 
 const TAKEN: Record<string, { pointer: string; detail: string }> = {
   tenant_slug_key: { pointer: '/slug', detail: 'is taken by another organisation' },
+  workspace_tenant_id_slug_key: { pointer: '/slug', detail: 'is taken by another workspace of this organisation' },
   invitation_waits: { pointer: '/email', detail: 'is invited already: send that invitation again, or revoke it' },
   principal_tenant_id_email_key: { pointer: '/email', detail: 'belongs to another person of this organisation' },
 }

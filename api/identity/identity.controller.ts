@@ -42,11 +42,6 @@ export class IdentityController {
     return this.organisations.update(caller, params.id, body)
   }
 
-  @Endpoint('workspaces.list')
-  workspaces(@CurrentCaller() caller: Caller, @Input() { query }: EndpointInput<'workspaces.list'>) {
-    return this.organisations.workspaces(caller, query)
-  }
-
   @Endpoint('people.list')
   listPeople(@CurrentCaller() caller: Caller, @Input() { query }: EndpointInput<'people.list'>) {
     return this.people.list(caller, query)

@@ -40,6 +40,9 @@ import { Proofs } from './proofs/proofs.service.js'
 import { Pseudonyms } from './pseudonyms.service.js'
 import { Suspension } from './suspension.service.js'
 import { TokenUses } from './token-uses.js'
+import { WorkspaceMembers } from './workspaces/members.service.js'
+import { WorkspacesController } from './workspaces/workspaces.controller.js'
+import { Workspaces } from './workspaces/workspaces.service.js'
 
 const logger = new Logger('identity')
 /** Documents that are looked up along with whoever calls. */
@@ -48,9 +51,11 @@ const KNOWN_OF_CALLERS: ReadonlySet<DocumentKind> = new Set<DocumentKind>(['role
 /** Organisations, people and their keys; who calls; and the first of them. */
 @Global()
 @Module({
-  controllers: [IdentityController, OrganisationsController, InvitationsController],
+  controllers: [IdentityController, OrganisationsController, InvitationsController, WorkspacesController],
   providers: [
     Organisations,
+    Workspaces,
+    WorkspaceMembers,
     Ownership,
     Suspension,
     People,

@@ -14,7 +14,8 @@ import { heldRoles } from './held-roles.js'
 import { makerOf, requireFuture } from './identity-rows.rules.js'
 import { findKey, insertKey, listKeys, revokeKey } from './keys.repository.js'
 import { findPerson } from './people.repository.js'
-import { effectiveScopes, roleGrant, scopesOf } from './scopes.rules.js'
+import { roleGrant, scopesAnywhere, scopesOf, type AllRoles } from './scopes.rules.js'
+import { rolesInWorkspaces } from './workspaces/workspaces.repository.js'
 
 /** API keys of people and service accounts. */
 @Injectable()
@@ -37,7 +38,8 @@ export class ApiKeys {
     const owner = await this.owner(caller, body.principal_id)
     requireFuture(body.expires_at)
     const held = await heldRoles({ database: this.database, scope: scopeOf(caller) }, owner)
-    const scopes = effectiveScopes(held, body.scopes ?? scopesOf(held))
+    const may = scopesAnywhere({ ...held, in_workspaces: await this.inWorkspaces(caller, owner.id) })
+    const scopes = may.filter((scope) => body.scopes?.includes(scope) ?? true)
     const id = randomUUIDv7()
     const resource = { kind: 'api_key', id, tenant_id: owner.tenant_id, publisher_id: owner.publisher_id }
     const role_grant = roleGrant(caller, [], scopes)
@@ -85,6 +87,11 @@ export class ApiKeys {
     throw problem('request.invalid', {
       errors: [{ pointer: '/principal_id', detail: 'must name an active person of your organisation' }],
     })
+  }
+
+  private async inWorkspaces(caller: Caller, id: string): Promise<AllRoles['in_workspaces']> {
+    const held = await this.database.inScope(scopeOf(caller), (tx) => rolesInWorkspaces(tx, id))
+    return Object.fromEntries(held.map(({ workspace, roles }) => [workspace.id, roles]))
   }
 
   /** Revoking another's key is weighed like granting what its owner may do, so that nobody locks out those who may do more. */

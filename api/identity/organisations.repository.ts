@@ -1,13 +1,12 @@
-import type { Tenant, Workspace } from '#contract/api/identity.js'
+import type { Tenant } from '#contract/api/identity.js'
 import type { GovernedTransaction } from '../gate/gate.types.js'
-import { isoInstant, isoTimestamp } from '../platform/database/iso-timestamp.js'
+import { isoInstant } from '../platform/database/iso-timestamp.js'
 import type { ScopedReader } from '../platform/database/prisma-reader.js'
-import { inPage, ofTenant, type IdPage } from '../platform/http/page.js'
+import { inPage, type IdPage } from '../platform/http/page.js'
 import { chosenSettings } from './identity-rows.rules.js'
 
 const TENANT = `id, slug, name, status, suspended_because, closes_at, closing_because, closing_by, closing_by_platform, closed_at,
   sandbox_until, settings, version, created_at`
-const WORKSPACE = `id, tenant_id, slug, name, ${isoTimestamp('created_at')}`
 
 const TENANT_COLUMNS = {
   id: true,
@@ -21,7 +20,6 @@ const TENANT_COLUMNS = {
   version: true,
   created_at: true,
 } as const
-const WORKSPACE_COLUMNS = { id: true, tenant_id: true, slug: true, name: true, created_at: true } as const
 
 type TenantRow = Pick<Tenant, 'id' | 'slug' | 'name' | 'suspended_because' | 'version'> & {
   readonly status: string
@@ -53,16 +51,6 @@ export const listTenants = async ({ tenant }: ScopedReader, page: IdPage): Promi
 export const findTenant = async ({ tenant }: ScopedReader, id: string): Promise<Tenant | undefined> => {
   const row = await tenant.findUnique({ where: { id }, select: TENANT_COLUMNS })
   return row ? tenantOf(row) : undefined
-}
-
-/** Workspaces that the scope can see, newest first; of one organisation where `tenantId` names it. */
-export const listWorkspaces = async (
-  { workspace }: ScopedReader,
-  page: IdPage,
-  tenantId: string | null,
-): Promise<Workspace[]> => {
-  const rows = await workspace.findMany({ ...inPage(page, ofTenant(tenantId)), select: WORKSPACE_COLUMNS })
-  return rows.map((row) => ({ ...row, created_at: isoInstant(row.created_at) }))
 }
 
 /** Adds an organisation. */
@@ -146,16 +134,4 @@ export const reopenTenant = async (
     [id, version, tx.decisionId],
   )
   return changed.rows[0] && tenantOf(changed.rows[0])
-}
-
-/** Adds a workspace to an organisation. */
-export const insertWorkspace = async (
-  tx: GovernedTransaction,
-  row: Pick<Workspace, 'id' | 'tenant_id' | 'slug' | 'name'>,
-): Promise<Workspace> => {
-  const added = await tx.query<Workspace>(
-    `INSERT INTO workspace (id, tenant_id, slug, name, decision_id) VALUES ($1, $2, $3, $4, $5) RETURNING ${WORKSPACE}`,
-    [row.id, row.tenant_id, row.slug, row.name, tx.decisionId],
-  )
-  return added.rows[0]!
 }

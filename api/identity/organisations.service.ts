@@ -1,15 +1,8 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { Injectable } from '@nestjs/common'
-import type {
-  Tenant,
-  TenantCreate,
-  TenantCreated,
-  TenantScopedQuery,
-  TenantUpdate,
-  Whoami,
-} from '#contract/api/identity.js'
+import type { Tenant, TenantCreate, TenantCreated, TenantUpdate, Whoami } from '#contract/api/identity.js'
 import { problem } from '#contract/problems.js'
-import { PLATFORM_TENANT_ID } from '#contract/vocabulary.js'
+import { DEFAULT_WORKSPACE, PLATFORM_TENANT_ID } from '#contract/vocabulary.js'
 import { readRolesByGroups } from '../documents/group-roles.repository.js'
 import { adminFacts } from '../gate/admin-facts.rules.js'
 import { GateService } from '../gate/gate.service.js'
@@ -22,18 +15,12 @@ import { Callers } from './caller-resolver.service.js'
 import { chosenSettings, makerOf, nameTaken, ownTenant, type Maker } from './identity-rows.rules.js'
 import { findKey } from './keys.repository.js'
 import { sessionEnd } from './session-end.repository.js'
-import {
-  findTenant,
-  insertTenant,
-  insertWorkspace,
-  listTenants,
-  listWorkspaces,
-  updateTenant,
-} from './organisations.repository.js'
+import { findTenant, insertTenant, listTenants, updateTenant } from './organisations.repository.js'
 import { findPerson, insertPerson } from './people.repository.js'
 import { Pseudonyms } from './pseudonyms.service.js'
+import { insertWorkspace, rolesInWorkspaces } from './workspaces/workspaces.repository.js'
 
-/** Organisations with their workspaces, and who the caller is in one. */
+/** Organisations, and who the caller is in one. */
 @Injectable()
 export class Organisations {
   constructor(
@@ -55,7 +42,10 @@ export class Organisations {
       session ? await sessionEnd(tx, session.id) : undefined,
     ])
     if (!person || !tenant || (keyId !== null && !key) || (session && ends === undefined)) throw problem('auth.invalid')
-    const byGroups = await this.database.inScope({ tenant: tenantId }, (tx) => readRolesByGroups(tx, principalId))
+    const [byGroups, in_workspaces] = await this.database.inScope(
+      { tenant: tenantId },
+      async (tx) => [await readRolesByGroups(tx, principalId), await rolesInWorkspaces(tx, principalId)] as const,
+    )
     const { id, name, kind, pseudonym, publisher_id, custom_roles } = person
     return {
       id,
@@ -67,6 +57,7 @@ export class Organisations {
       custom_roles: [...new Set([...custom_roles, ...byGroups.custom_roles])],
       tenant: { id: tenant.id, slug: tenant.slug, name: tenant.name },
       scopes: caller.actor.scopes,
+      in_workspaces,
       key: key ? { id: key.id, name: key.name, prefix: key.prefix, expires_at: key.expires_at } : null,
       session: session && ends ? { ...session, expires_at: ends } : null,
     }
@@ -76,13 +67,6 @@ export class Organisations {
   async list(caller: Caller, query: { limit: number; cursor?: string | undefined }) {
     const page = idPage(query)
     const rows = await this.database.read(scopeOf(caller), (tx) => listTenants(tx, page))
-    return pageOfIds(rows, query.limit)
-  }
-
-  /** Workspaces of the caller's organisation; platform operators see all or those of the named one. */
-  async workspaces(caller: Caller, query: TenantScopedQuery) {
-    const page = idPage(query)
-    const rows = await this.database.read(scopeOf(caller), (tx) => listWorkspaces(tx, page, query.tenant_id ?? null))
     return pageOfIds(rows, query.limit)
   }
 
@@ -123,7 +107,12 @@ export class Organisations {
     const ownerId = randomUUIDv7()
     return {
       tenant: await insertTenant(tx, { id, slug, name }),
-      workspace: await insertWorkspace(tx, { id: randomUUIDv7(), tenant_id: id, slug: 'default', name: 'Default' }),
+      workspace: await insertWorkspace(tx, {
+        id: randomUUIDv7(),
+        tenant_id: id,
+        slug: DEFAULT_WORKSPACE,
+        name: 'Default',
+      }),
       owner: await insertPerson(tx, {
         id: ownerId,
         tenant_id: id,

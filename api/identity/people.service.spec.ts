@@ -5,6 +5,7 @@ import { PersonCreate, TenantUpdate } from '#contract/api/identity.js'
 import type { Caller } from '../platform/http/caller.js'
 import { ApiKeys } from './keys.service.js'
 import { Organisations } from './organisations.service.js'
+import { Workspaces } from './workspaces/workspaces.service.js'
 import { People } from './people.service.js'
 import { refusal } from '../gate/testing/refusal.js'
 import { seededPeople, type SeededPeople } from './testing/seeded-people.js'
@@ -15,6 +16,7 @@ let seeded: SeededPeople
 let people: People
 let keys: ApiKeys
 let organisations: Organisations
+let workspaces: Workspaces
 let admin: Caller
 let operator: Caller
 
@@ -24,6 +26,7 @@ beforeAll(async () => {
   people = new People(postgres.database, shipped.gate, callers, pseudonyms)
   keys = new ApiKeys(postgres.database, shipped.gate, callers)
   organisations = new Organisations(postgres.database, shipped.gate, pseudonyms, callers)
+  workspaces = new Workspaces(postgres.database, shipped.gate)
   admin = await seeded.as('acme_admin')
   operator = await seeded.as('operator')
 }, 60_000)
@@ -191,7 +194,7 @@ describe('organisations', () => {
     expect((await organisations.list(admin, everyone)).items.map(({ slug }) => slug)).toEqual(['acme'])
     const all = (await organisations.list(operator, everyone)).items.map(({ slug }) => slug)
     expect(all).toEqual(expect.arrayContaining(['platform', 'acme', 'globex']))
-    const own = await organisations.workspaces(admin, everyone)
+    const own = await workspaces.list(admin, everyone)
     expect(own.items.map(({ slug, tenant_id }) => [slug, tenant_id])).toEqual([['default', admin.tenantId]])
   })
 

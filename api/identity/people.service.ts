@@ -23,6 +23,7 @@ import {
 } from './people.repository.js'
 import { Pseudonyms } from './pseudonyms.service.js'
 import { roleGrant, scopesOf } from './scopes.rules.js'
+import { rolesInWorkspaces } from './workspaces/workspaces.repository.js'
 
 /** People and service accounts. Every change is decided by the admin gate. */
 @Injectable()
@@ -111,8 +112,11 @@ export class People {
     const scope = scopeOf(caller)
     const person = await this.database.read(scope, (tx) => findPerson(tx, id))
     if (!person) throw problem('not_found')
-    const by_groups = await this.database.inScope(scope, (tx) => readGivenByGroups(tx, id))
-    return { id, own: { roles: person.roles, custom_roles: person.custom_roles }, by_groups }
+    const [by_groups, in_workspaces] = await this.database.inScope(
+      scope,
+      async (tx) => [await readGivenByGroups(tx, id), await rolesInWorkspaces(tx, id)] as const,
+    )
+    return { id, own: { roles: person.roles, custom_roles: person.custom_roles }, by_groups, in_workspaces }
   }
 
   /** People who have roles by groups, with group and rule; platform operators see all or those of the named organisation. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { ROLE_IDS, SCOPE_IDS, type Role, type Scope } from '#contract/scopes.js'
+import { ROLE_IDS, SCOPE_IDS, WORKSPACE_ROLE_IDS, type Role, type Scope } from '#contract/scopes.js'
 import { PLATFORM_TENANT_ID } from '#contract/vocabulary.js'
-import { actsForPlatform, effectiveScopes, scopesBeyond, scopesOf } from './scopes.rules.js'
+import { actsForPlatform, effectiveScopes, rightsOf, scopesAnywhere, scopesBeyond, scopesOf } from './scopes.rules.js'
 
 const roles = fc.subarray(ROLE_IDS)
 const held = (...ids: Role[]) => ({ roles: ids, custom_scopes: [] })
@@ -20,6 +20,41 @@ describe('effective scopes', () => {
 
   it('do not depend on the order of roles', () => {
     expect(scopesOf(held('member', 'admin'))).toEqual(scopesOf(held('admin', 'member')))
+  })
+})
+
+describe('roles within workspaces', () => {
+  const inWorkspaces = fc.dictionary(fc.constantFrom('one', 'two', 'three'), fc.subarray(WORKSPACE_ROLE_IDS))
+
+  it('give nothing in the organisation, nothing in another workspace, and no more than the key has', () => {
+    fc.assert(
+      fc.property(roles, inWorkspaces, scopes, (ids, in_workspaces, key) => {
+        const all = { ...held(...ids), in_workspaces }
+        const rights = rightsOf(all, key)
+        expect(rights.scopes).toEqual(effectiveScopes(all, key))
+        expect(Object.keys(rights.inWorkspaces).toSorted()).toEqual(Object.keys(in_workspaces).toSorted())
+        for (const [id, each] of Object.entries(rights.inWorkspaces)) {
+          expect(each.roles).toEqual(in_workspaces[id])
+          expect(scopesBeyond(each.scopes, key)).toEqual([])
+          expect(scopesBeyond(each.scopes, scopesAnywhere({ ...held(), in_workspaces: { [id]: each.roles } }))).toEqual(
+            [],
+          )
+        }
+      }),
+    )
+  })
+
+  it('never change people, keys, policy or the workspace itself', () => {
+    const all = scopesAnywhere({ ...held(), in_workspaces: { one: WORKSPACE_ROLE_IDS } })
+    const weighty: Scope[] = [
+      'people:write',
+      'keys:write',
+      'workspaces:write',
+      'policy:write',
+      'approvals:vote',
+      'kill:engage',
+    ]
+    expect(all.filter((scope) => weighty.includes(scope) || scope.startsWith('platform:'))).toEqual([])
   })
 })
 

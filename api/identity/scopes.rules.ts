@@ -1,5 +1,6 @@
-import { ROLES, SCOPE_IDS, type Role, type Scope } from '#contract/scopes.js'
+import { ROLES, SCOPE_IDS, WORKSPACE_ROLES, type Role, type Scope, type WorkspaceRole } from '#contract/scopes.js'
 import { PLATFORM_TENANT_ID } from '#contract/vocabulary.js'
+import type { HeldInWorkspace } from '../platform/http/caller.js'
 
 /** Roles as somebody holds them: those that ship, and what those of the organisation's own give now. */
 export interface HeldRoles {
@@ -22,6 +23,41 @@ export const effectiveScopes = (held: HeldRoles, keyScopes: readonly Scope[]): S
  */
 export const tokenScopes = (held: HeldRoles, asked: readonly Scope[] = SCOPE_IDS): Scope[] =>
   effectiveScopes(held, asked).filter((scope) => scope !== 'approvals:vote')
+
+/** All that roles in a workspace give there, in the contract's order. */
+export const scopesInWorkspace = (roles: readonly WorkspaceRole[]): Scope[] => {
+  const held = new Set<Scope>(roles.flatMap((role) => WORKSPACE_ROLES[role]))
+  return SCOPE_IDS.filter((scope) => held.has(scope))
+}
+
+/** Roles in the whole organisation, and within single workspaces by their id. */
+export interface AllRoles extends HeldRoles {
+  readonly in_workspaces: Readonly<Record<string, readonly WorkspaceRole[]>>
+}
+
+/** What somebody may do: in the whole organisation, and within single workspaces beside that. */
+export interface Rights {
+  readonly scopes: Scope[]
+  readonly inWorkspaces: Record<string, HeldInWorkspace>
+}
+
+/** All that roles give, cut down to a key's scopes where it came with one. */
+export const rightsOf = (held: AllRoles, keyScopes: readonly Scope[] = SCOPE_IDS): Rights => ({
+  scopes: effectiveScopes(held, keyScopes),
+  inWorkspaces: Object.fromEntries(
+    Object.entries(held.in_workspaces).map(([id, roles]) => [
+      id,
+      { roles, scopes: scopesInWorkspace(roles).filter((scope) => keyScopes.includes(scope)) },
+    ]),
+  ),
+})
+
+/** Every scope that somebody has anywhere: what a key of theirs is for, which counts wherever its owner's roles do. */
+export const scopesAnywhere = (held: AllRoles): Scope[] => {
+  const { scopes, inWorkspaces } = rightsOf(held)
+  const all = new Set([...scopes, ...Object.values(inWorkspaces).flatMap((each) => each.scopes)])
+  return SCOPE_IDS.filter((scope) => all.has(scope))
+}
 
 /** Those of `granted` that the actor lacks: nobody hands out more than they have. */
 export const scopesBeyond = (granted: readonly Scope[], actorScopes: readonly Scope[]): Scope[] =>

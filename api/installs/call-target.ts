@@ -44,5 +44,5 @@ export interface CallTarget {
   readonly facts: Pick<
     CallFacts,
     'extension' | 'publisher_standing' | 'version' | 'install' | 'grant' | 'signature' | 'listed'
-  >
+  > & { readonly workspace: NonNullable<CallFacts['workspace']> }
 }

@@ -13,14 +13,14 @@ import { settingsOf } from './config.rules.js'
 import type { CatalogueFeed } from './catalogue-feed.service.js'
 import type { InstallSecrets } from './install-secrets.service.js'
 import { laidDownForCalls } from './laid-down.js'
-import { findInstallFor, type InstallRow } from './installs.repository.js'
+import { findInstallFor, type Called, type InstallInWorkspace } from './installs.repository.js'
 
 const MAX_TARGETS = 10_000
 /** However silently a notification may get lost, nothing older than this is used. */
 const TTL_MS = 60_000
 
 type Found = Pick<CallTarget, 'facts' | 'quota' | 'rates' | 'until'> & {
-  readonly install: InstallRow
+  readonly install: InstallInWorkspace
   readonly version: VersionRow
 }
 
@@ -52,14 +52,15 @@ export class InstallsForCalls {
   }
 
   /**
-   * The install that answers calls of an extension in an organisation; null where it is not installed. No I/O while
+   * The install that answers calls of an extension in an organisation: that of the workspace which is named by slug or id, else
+   * that of the default one, else the oldest; null where it is not installed there. No I/O while
    * nothing changed. Making one verifies the signature and every file of the artifact; raises `storage.corrupt`.
    */
-  resolveForCall(tenantId: string, extension: string): Promise<CallTarget | null> {
-    const name = `${tenantId}/${extension}`
+  resolveForCall(tenantId: string, extension: string, workspace: string | null = null): Promise<CallTarget | null> {
+    const name = `${tenantId}/${extension}/${workspace ?? ''}`
     const kept = this.targets.get(name)
     if (kept && this.now() < kept.until) return kept.making
-    const making = this.make(tenantId, extension)
+    const making = this.make({ tenantId, extension, workspace })
     if (!this.parts.feed.live) return making
     const keeping: Kept = { making, until: Number.POSITIVE_INFINITY }
     this.targets.set(name, keeping)
@@ -81,13 +82,14 @@ export class InstallsForCalls {
     for (const name of this.targets.keys()) if (name.startsWith(`${tenant}/`)) this.targets.delete(name)
   }
 
-  private async make(tenantId: string, extension: string): Promise<CallTarget | null> {
-    const found = await this.parts.database.inScope({ tenant: tenantId }, (tx) => this.find(tx, tenantId, extension))
+  private async make(called: Called): Promise<CallTarget | null> {
+    const found = await this.parts.database.inScope({ tenant: called.tenantId }, (tx) => this.find(tx, called))
     return found && targetOf(found, await this.materialise(found.version))
   }
 
-  private async find(tx: Queryable, tenantId: string, extension: string): Promise<Found | null> {
-    const install = await findInstallFor(tx, tenantId, extension)
+  private async find(tx: Queryable, called: Called): Promise<Found | null> {
+    const { tenantId, extension } = called
+    const install = await findInstallFor(tx, called)
     const version = install && (await findVersionById(tx, install.version_id))
     if (!install || !version) return null
     const [ofPublisher = {}, ofExtension = {}, ofVersion = {}, ofInstall = {}] = await standingOf(tx, [
@@ -106,6 +108,7 @@ export class InstallsForCalls {
       publisher_standing: ofPublisher,
       version: versionParts,
       install: { id: install.id, workspace_id: install.workspace_id, status: install.status, standing: ofInstall },
+      workspace: { id: install.workspace_id, status: install.workspace_status },
       grant: { permissions: install.permissions },
       signature: await this.parts.trust.storedSignature(tx, envelope, { digest, extension, version: semver }),
     }

@@ -8,6 +8,7 @@ import type { VersionRow } from '../registry/catalogue.repository.js'
 import type { CandidateFacts } from './install-candidate.service.js'
 import { consentFacts, grantFacts } from './grant.rules.js'
 import type { InstallLaidDown } from './laid-down.js'
+import { actorFactsIn } from '../gate/actor-in.rules.js'
 import type { InstallRow, WorkspaceRow } from './installs.repository.js'
 
 export type InstallFacts = DecisionFacts<'install'>
@@ -36,14 +37,16 @@ export interface InstallPlan {
 export const factsOf = (plan: InstallPlan): InstallFacts => {
   const { caller, workspace, version, install, granted, candidate, laid } = plan
   return {
-    actor: caller.actor,
+    actor: actorFactsIn(caller, workspace.id),
     tenant: caller.tenant,
     resource: {
       kind: 'install',
       id: plan.installId,
       tenant_id: workspace.tenant_id,
       publisher_id: version.publisher_id,
+      workspace_id: workspace.id,
     },
+    workspace: { id: workspace.id, status: workspace.status },
     ...candidate,
     grant: grantFacts(granted, version.manifest.permissions, install?.consented ?? []),
     consent: consentFacts(plan.consent, { digest: version.digest, permissions: [...granted] }),

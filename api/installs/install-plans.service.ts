@@ -15,7 +15,7 @@ import {
 import { carriedGrant, secretsMissing, versionToInstall } from './grant.rules.js'
 import type { Candidates } from './install-candidate.service.js'
 import { requireFitting } from './config.rules.js'
-import { installedAlready, type InstallPlan } from './install-plan.js'
+import type { InstallPlan } from './install-plan.js'
 import { laidDownForInstall } from './laid-down.js'
 import { findInstall, findWorkspace, isInstalled, type InstallRow } from './installs.repository.js'
 
@@ -35,15 +35,18 @@ interface Standing {
 export class InstallPlans {
   constructor(private readonly parts: PlansParts) {}
 
-  /** Raises `not_found` for an extension, version or workspace out of sight, `already_exists`, `request.invalid`. */
-  create(caller: Caller, body: InstallCreate): Promise<InstallPlan> {
+  /**
+   * Raises `not_found` for an extension, version or workspace out of sight, `request.invalid`. That it is `installed` there already
+   * is told to whoever might have installed it.
+   */
+  create(caller: Caller, body: InstallCreate): Promise<InstallPlan & { readonly installed: boolean }> {
     const { tenantId } = caller
     if (tenantId === null) throw problem('auth.required')
     return this.parts.database.inScope({ tenant: tenantId }, async (tx) => {
       const version = await wantedVersion(tx, body)
       const workspace = await findWorkspace(tx, tenantId, body.workspace_id ?? null)
       if (!workspace) throw problem('not_found')
-      if (await isInstalled(tx, workspace.id, version.extension_id)) throw installedAlready()
+      const installed = await isInstalled(tx, workspace.id, version.extension_id)
       refuseUndeclared(version, body.secrets)
       const config = body.config ?? {}
       requireFitting(version.manifest, config)
@@ -51,7 +54,7 @@ export class InstallPlans {
       const granted = body.permissions ?? version.manifest.permissions
       return {
         ...{ caller, installId: randomUUIDv7(), workspace, version, install: null, previousSemver: null, candidate },
-        ...{ granted, secrets: body.secrets, config, consent: body.consent },
+        ...{ granted, secrets: body.secrets, config, consent: body.consent, installed },
         laid: await laidDownForInstall(tx, { tenantId, version, granted }),
       }
     })

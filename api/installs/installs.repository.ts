@@ -5,6 +5,7 @@ import type { IdPage } from '../platform/http/page.js'
 import type { JsonObject } from '#contract/json-object.js'
 import type { Permission } from '#contract/permissions.js'
 import type { Install } from '#contract/api/installs.js'
+import { DEFAULT_WORKSPACE } from '#contract/vocabulary.js'
 
 /** An install as it is kept. `consented` is what the newest consent named. */
 export interface InstallRow {
@@ -33,6 +34,7 @@ const INSTALL = `i.id, i.tenant_id, i.workspace_id, i.publisher_id, i.version_id
 export interface InstallFilter extends IdPage {
   readonly extension: string | null
   readonly tenantId: string | null
+  readonly workspaceId: string | null
 }
 
 /** Installs that the scope can see and the filter lets through, newest first. */
@@ -40,8 +42,9 @@ export const listInstalls = async (tx: Queryable, filter: InstallFilter): Promis
   const found = await tx.query<InstallRow>(
     `SELECT ${INSTALL} FROM tenant_extension_install i JOIN extension_registry e ON e.id = i.extension_id
      WHERE ($2::uuid IS NULL OR i.id < $2) AND ($3::text IS NULL OR e.name = $3) AND ($4::uuid IS NULL OR i.tenant_id = $4)
+       AND ($5::uuid IS NULL OR i.workspace_id = $5)
      ORDER BY i.id DESC LIMIT $1`,
-    [filter.rows, filter.before, filter.extension, filter.tenantId],
+    [filter.rows, filter.before, filter.extension, filter.tenantId, filter.workspaceId],
   )
   return found.rows
 }
@@ -50,17 +53,32 @@ export const listInstalls = async (tx: Queryable, filter: InstallFilter): Promis
 export const findInstall = async (tx: Queryable, id: string): Promise<InstallRow | undefined> =>
   (await tx.query<InstallRow>(`SELECT ${INSTALL} FROM tenant_extension_install i WHERE i.id = $1`, [id])).rows[0]
 
-/** The install that answers calls of an extension in an organisation: that of the default workspace first. */
+/** Which install is called: of which extension, in which organisation and workspace. */
+export interface Called {
+  readonly tenantId: string
+  readonly extension: string
+  /** Its slug or id; null where the call names none. */
+  readonly workspace: string | null
+}
+
+/** An install with the state of its workspace. */
+export type InstallInWorkspace = InstallRow & { readonly workspace_status: 'active' | 'archived' }
+
+/**
+ * The install that answers calls: that of the workspace which they name, else that of the default one, else the oldest in a
+ * workspace that is not archived.
+ */
 export const findInstallFor = async (
   tx: Queryable,
-  tenantId: string,
-  extension: string,
-): Promise<InstallRow | undefined> => {
-  const found = await tx.query<InstallRow>(
-    `SELECT ${INSTALL} FROM tenant_extension_install i JOIN extension_registry e ON e.id = i.extension_id
+  { tenantId, extension, workspace }: Called,
+): Promise<InstallInWorkspace | undefined> => {
+  const found = await tx.query<InstallInWorkspace>(
+    `SELECT ${INSTALL}, CASE WHEN w.archived_at IS NULL THEN 'active' ELSE 'archived' END AS workspace_status
+     FROM tenant_extension_install i JOIN extension_registry e ON e.id = i.extension_id
      JOIN workspace w ON w.id = i.workspace_id
-     WHERE i.tenant_id = $1 AND e.name = $2 ORDER BY w.slug = 'default' DESC, i.id LIMIT 1`,
-    [tenantId, extension],
+     WHERE i.tenant_id = $1 AND e.name = $2 AND ($3::text IS NULL OR w.slug = $3 OR w.id::text = $3)
+     ORDER BY w.slug = '${DEFAULT_WORKSPACE}' DESC, w.archived_at IS NULL DESC, i.id LIMIT 1`,
+    [tenantId, extension, workspace],
   )
   return found.rows[0]
 }
@@ -97,6 +115,7 @@ export const countInstallsAlone = async (tx: GovernedTransaction): Promise<numbe
 export interface WorkspaceRow {
   readonly id: string
   readonly tenant_id: string
+  readonly status: 'active' | 'archived'
   readonly certification_mode: 'warn' | 'block'
 }
 
@@ -107,11 +126,11 @@ export const findWorkspace = async (
   workspaceId: string | null,
 ): Promise<WorkspaceRow | undefined> => {
   const found = await tx.query<WorkspaceRow>(
-    `SELECT w.id, w.tenant_id,
+    `SELECT w.id, w.tenant_id, CASE WHEN w.archived_at IS NULL THEN 'active' ELSE 'archived' END AS status,
        CASE WHEN t.settings->>'certification_mode' = 'block' THEN 'block' ELSE 'warn' END AS certification_mode
      FROM workspace w JOIN tenant t ON t.id = w.tenant_id
      WHERE w.tenant_id = $1 AND ($2::uuid IS NULL OR w.id = $2)
-     ORDER BY w.slug = 'default' DESC, w.id LIMIT 1`,
+     ORDER BY w.slug = '${DEFAULT_WORKSPACE}' DESC, w.id LIMIT 1`,
     [tenantId, workspaceId],
   )
   return found.rows[0]
@@ -122,12 +141,13 @@ export type NewInstall = Pick<
   'id' | 'tenant_id' | 'workspace_id' | 'publisher_id' | 'version_id' | 'extension_id' | 'permissions' | 'config'
 >
 
-/** Adds an active install. */
-export const insertInstall = async (tx: GovernedTransaction, row: NewInstall): Promise<void> => {
-  await tx.query(
+/** Adds an active install; false where its workspace was archived meanwhile. */
+export const insertInstall = async (tx: GovernedTransaction, row: NewInstall): Promise<boolean> => {
+  const added = await tx.query(
     `INSERT INTO tenant_extension_install
        (id, tenant_id, workspace_id, publisher_id, version_id, extension_id, status, permissions, config, decision_id)
-     VALUES ($1, $2, $3, $4, $5, $6, 'active', $7, $8, $9)`,
+     SELECT $1, $2, w.id, $4, $5, $6, 'active', $7, $8, $9 FROM workspace w
+     WHERE w.id = $3 AND w.archived_at IS NULL FOR SHARE OF w`,
     [
       row.id,
       row.tenant_id,
@@ -140,6 +160,7 @@ export const insertInstall = async (tx: GovernedTransaction, row: NewInstall): P
       tx.decisionId,
     ],
   )
+  return added.rowCount === 1
 }
 
 export type InstallChange = Pick<InstallRow, 'id' | 'revision' | 'version_id' | 'permissions' | 'config'>

@@ -46,7 +46,8 @@ export class Installs {
 
   /** Installs that the caller can see, newest first. */
   list(caller: Caller, query: InstallQuery) {
-    const filter = { ...idPage(query), extension: query.extension ?? null, tenantId: query.tenant_id ?? null }
+    const { extension = null, tenant_id: tenantId = null, workspace_id: workspaceId = null } = query
+    const filter = { ...idPage(query), extension, tenantId, workspaceId }
     return this.parts.database.inScope(scopeOf(caller), async (tx) => {
       const { items, next_cursor } = pageOfIds(await listInstalls(tx, filter), query.limit)
       const views: Install[] = []
@@ -71,15 +72,17 @@ export class Installs {
   async create(caller: Caller, body: InstallCreate, agreedBy = caller.principalId): Promise<Install | Held> {
     const plan = await this.parts.plans.create(caller, body)
     const outcome = await this.parts.gate.decide('install.create', factsOf(plan), aboutOf(plan))
+    if (plan.installed && (outcome.kind === 'allow' || outcome.kind === 'hold')) throw installedAlready()
     return this.carryOut(outcome, plan, async (tx) => {
       const { installId: id, workspace, version, granted, laid } = plan
       // Two installs at once may both have seen the last free place.
       if (laid.limits.installs && (await countInstallsAlone(tx)) !== laid.installs) throw problem('conflict')
-      await insertInstall(tx, {
+      const added = await insertInstall(tx, {
         ...{ id, tenant_id: workspace.tenant_id, workspace_id: workspace.id, publisher_id: version.publisher_id },
         ...{ version_id: version.id, extension_id: version.extension_id, permissions: [...granted] },
         config: plan.config,
       })
+      if (!added) throw problem('conflict')
       await this.putBelongings(tx, plan, agreedBy)
     })
   }

@@ -1,3 +1,4 @@
+import { actorFactsIn } from '../gate/actor-in.rules.js'
 import { factFragment } from '../gate/canonical-input.js'
 import type { About, FactsFor } from '../gate/gate.types.js'
 import type { CallTarget } from '../installs/call-target.js'
@@ -21,15 +22,19 @@ const targetFacts = (target: CallTarget): TargetFacts => {
   return facts
 }
 
-const makeTargetFacts = ({ facts, installId, tenantId, publisherId }: CallTarget): TargetFacts => ({
+const makeTargetFacts = ({ facts, installId, tenantId, publisherId, workspaceId }: CallTarget): TargetFacts => ({
   extension: factFragment(facts.extension),
   publisher_standing: factFragment(facts.publisher_standing),
   version: factFragment(facts.version),
   install: factFragment(facts.install),
+  workspace: factFragment(facts.workspace),
   grant: factFragment(facts.grant),
   signature: factFragment(facts.signature),
   listed: facts.listed && factFragment(facts.listed),
-  resource: factFragment({ kind: 'install', id: installId, tenant_id: tenantId, publisher_id: publisherId }),
+  resource: factFragment({
+    ...{ kind: 'install', id: installId, tenant_id: tenantId, publisher_id: publisherId },
+    workspace_id: workspaceId,
+  }),
 })
 
 const endpointFacts = (endpoint: Endpoint): Facts['endpoint'] => {
@@ -54,7 +59,7 @@ export const callFacts = (call: Call, { quota, rates }: Used): Facts => {
   const rate = tightest(rates)
   return {
     ...targetFacts(target),
-    actor: factFragment(caller.actor),
+    actor: factFragment(actorFactsIn(caller, target.workspaceId)),
     tenant: caller.tenant && factFragment(caller.tenant),
     endpoint: endpointFacts(endpoint),
     quota: quota && { limit: quota.limit, used: quota.used },

@@ -56,7 +56,7 @@ const select = (view: ExecutionView): string =>
 interface ExecutionPage {
   readonly rows: number
   readonly before: string | null
-  readonly filters: Pick<ExecutionQuery, 'extension' | 'outcome' | 'trace_id'>
+  readonly filters: Pick<ExecutionQuery, 'extension' | 'outcome' | 'trace_id' | 'workspace_id'>
 }
 
 /** Executions, newest first. `before` is the last id of the page before. */
@@ -68,9 +68,11 @@ export const listExecutions = async (
   const text = `${select(view)}
     WHERE ($2::text IS NULL OR extension = $2) AND ($3::text IS NULL OR outcome = $3)
       ${view === 'rows' ? 'AND ($5::text IS NULL OR trace_id = $5)' : 'AND $5::text IS NULL'}
+      ${view === 'rows' ? 'AND ($6::uuid IS NULL OR workspace_id = $6)' : 'AND $6::uuid IS NULL'}
       AND ($4::uuid IS NULL OR (started_at, id) < (SELECT started_at, id FROM ${SOURCES[view].executions} WHERE id = $4))
     ORDER BY started_at DESC, id DESC LIMIT $1`
-  const values = [limit, filters.extension ?? null, filters.outcome ?? null, before, filters.trace_id ?? null]
+  const { extension = null, outcome = null, trace_id = null, workspace_id = null } = filters
+  const values = [limit, extension, outcome, before, trace_id, workspace_id]
   return (await tx.query<Execution>(text, values)).rows
 }
 

@@ -42,7 +42,8 @@ const givenRoles = async (tx: Queryable, looking: Looking): Promise<GivenRole[]>
   (
     await tx.query<GivenRole>(
       `SELECT r.principal_id, r.role, CASE WHEN r.custom THEN 'custom_role' ELSE 'role' END AS kind,
-         ${isoTimestamp('r.since', 'since')}, r.action AS rule, r.given_by AS actor, r.given_under AS decision_id
+         ${isoTimestamp('r.since', 'since')}, r.action AS rule, r.given_by AS actor, r.given_under AS decision_id,
+         NULL AS workspace
        FROM principal_role r JOIN principal p ON p.id = r.principal_id
        WHERE p.tenant_id = $1 AND ${ONE} ORDER BY r.custom, r.role`,
       values(looking),
@@ -54,7 +55,7 @@ const rolesByGroup = async (tx: Queryable, looking: Looking): Promise<GivenRole[
   (
     await tx.query<GivenRole>(
       `SELECT g.principal_id, given.role, 'group' AS kind, ${isoTimestamp('min(m.created_at)', 'since')},
-         min(g.group_name) AS rule, NULL AS actor, NULL AS decision_id
+         min(g.group_name) AS rule, NULL AS actor, NULL AS decision_id, NULL AS workspace
        FROM group_role g JOIN principal p ON p.id = g.principal_id
        JOIN scim_group_member m ON m.group_id = g.group_id AND m.member_id = g.principal_id
        CROSS JOIN LATERAL jsonb_array_elements_text(g.rule->'roles' || (g.rule->'custom_roles')) AS given (role)
@@ -63,8 +64,21 @@ const rolesByGroup = async (tx: Queryable, looking: Looking): Promise<GivenRole[
     )
   ).rows
 
+/** Roles that people have within one workspace. */
+const rolesInWorkspaces = async (tx: Queryable, looking: Looking): Promise<GivenRole[]> =>
+  (
+    await tx.query<GivenRole>(
+      `SELECT m.principal_id, given.role, 'workspace' AS kind, ${isoTimestamp('m.given_at', 'since')},
+         d.action AS rule, d.actor, m.decision_id, jsonb_build_object('id', w.id, 'slug', w.slug) AS workspace
+       FROM workspace_member m JOIN principal p ON p.id = m.principal_id JOIN workspace w ON w.id = m.workspace_id
+       LEFT JOIN decision d ON d.id = m.decision_id CROSS JOIN LATERAL unnest(m.roles) AS given (role)
+       WHERE p.tenant_id = $1 AND ${ONE} ORDER BY w.slug, given.role`,
+      values(looking),
+    )
+  ).rows
+
 /** Where roles come from, one entry for each; a further source of roles is added here, and to nothing else of the review. */
-const SOURCES = [givenRoles, rolesByGroup]
+const SOURCES = [givenRoles, rolesByGroup, rolesInWorkspaces]
 
 /** Every role that somebody holds, by whatever gives it. */
 export const listRoles = async (tx: Queryable, looking: Looking): Promise<GivenRole[]> => {

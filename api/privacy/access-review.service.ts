@@ -67,8 +67,8 @@ export class AccessReviews {
 }
 
 const held = (given: GivenRole, custom: Found['custom']): Omit<HeldRole, 'last_used_at' | 'unused'> => {
-  const { role, kind, since, rule, actor, decision_id } = given
-  return { role, kind, scopes: scopesOfRole(given, custom), since, by: { rule, actor, decision_id } }
+  const { role, kind, workspace, since, rule, actor, decision_id } = given
+  return { role, kind, workspace, scopes: scopesOfRole(given, custom), since, by: { rule, actor, decision_id } }
 }
 
 const reviewed = (
@@ -104,7 +104,14 @@ const linesOf = ({ roles, keys, ...person }: ReviewedAccess) => {
   const of = [name, kind, email, pseudonym, disabled_at, managed, last_seen_at]
   const lines = [
     ...roles.map((role) => [
-      ...[...of, role.kind, role.role, role.scopes.join(' '), role.since, null],
+      ...[
+        ...of,
+        role.kind,
+        role.workspace ? `${role.role} in ${role.workspace.slug}` : role.role,
+        role.scopes.join(' '),
+        role.since,
+        null,
+      ],
       ...[role.by.rule, role.by.actor, role.by.decision_id, role.last_used_at, role.unused, person.id],
     ]),
     ...keys.map((key) => [

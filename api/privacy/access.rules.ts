@@ -1,6 +1,7 @@
 import { ACTION_IDS, actionEntry, type Action } from '#contract/actions.js'
 import type { HeldRole } from '#contract/api/privacy.js'
-import { ROLES, type Role, type Scope } from '#contract/scopes.js'
+import { ROLES, type Role, type Scope, type WorkspaceRole } from '#contract/scopes.js'
+import { scopesInWorkspace } from '../identity/scopes.rules.js'
 
 const DAY_MS = 86_400_000
 
@@ -14,6 +15,8 @@ export interface GivenRole {
   readonly rule: string | null
   readonly actor: string | null
   readonly decision_id: string | null
+  /** Where alone it counts; null where that is the whole organisation. */
+  readonly workspace: HeldRole['workspace']
 }
 
 /** What a role gives now; `custom` are the organisation's own. */
@@ -21,6 +24,7 @@ export const scopesOfRole = (
   { role, kind }: Pick<GivenRole, 'role' | 'kind'>,
   custom: ReadonlyMap<string, readonly Scope[]>,
 ): Scope[] => {
+  if (kind === 'workspace') return scopesInWorkspace([role as WorkspaceRole])
   const own = kind === 'role' ? undefined : custom.get(role)
   const shipped = kind !== 'custom_role' && Object.hasOwn(ROLES, role) ? ROLES[role as Role] : []
   return [...(own ?? shipped)]

@@ -18,6 +18,7 @@ const THEIRS = [
   ['external_account', 'principal_id'],
   ['scim_group_member', 'member_id'],
   ['scim_user', 'principal_id'],
+  ['workspace_member', 'principal_id'],
   ['scim_let_go', 'principal_id'],
   ['local_password', 'principal_id'],
   ['totp_secret', 'principal_id'],

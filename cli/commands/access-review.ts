@@ -20,8 +20,14 @@ const inWords = ({ people, unused_days }: AnswerOf<'access.review'>): string =>
     table(
       ['person', 'has', 'since', 'by', 'last used', 'unused'],
       people.flatMap(({ name, roles, keys }) => [
-        ...roles.map(({ role, since, by, last_used_at, unused }) => [
-          ...[name, role, since, by.actor === null ? by.rule : `${by.rule ?? ''} ${by.actor}`.trim(), last_used_at],
+        ...roles.map(({ role, workspace, since, by, last_used_at, unused }) => [
+          ...[
+            name,
+            workspace ? `${role} in ${workspace.slug}` : role,
+            since,
+            by.actor === null ? by.rule : `${by.rule ?? ''} ${by.actor}`.trim(),
+            last_used_at,
+          ],
           unused ? 'yes' : '',
         ]),
         ...keys.map((key) => [

@@ -11,6 +11,7 @@ type Question = RequestOf<'access.explain'>['body']
 interface Flags {
   readonly with?: string
   readonly endpoint?: string
+  readonly workspace?: string
   readonly method?: NonNullable<Question['method']>
   readonly by?: NonNullable<Question['by']>
 }
@@ -20,7 +21,9 @@ interface WhoCanFlags extends Flags {
 type Roles = NonNullable<Explained['scope']>['by']
 
 const rolesInWords = (roles: Roles): string =>
-  roles.map(({ role, custom }) => (custom ? `${role} (own)` : role)).join(', ')
+  roles
+    .map(({ role, custom, workspace }) => (custom ? `${role} (own)` : workspace ? `${role} (in this workspace)` : role))
+    .join(', ')
 
 const bodyOf = (given: string): NonNullable<Question['with']> => {
   try {
@@ -38,6 +41,7 @@ const questionOf = (flags: Flags, action: string, resource: string | undefined) 
   ...(resource !== undefined && { resource }),
   ...(flags.with !== undefined && { with: bodyOf(flags.with) }),
   ...(flags.endpoint !== undefined && { endpoint: flags.endpoint }),
+  ...(flags.workspace !== undefined && { workspace: flags.workspace }),
   ...(flags.method !== undefined && { method: flags.method }),
   ...(flags.by !== undefined && { by: flags.by }),
 })
@@ -95,6 +99,7 @@ const asked = (command: Command): Command =>
   command
     .option('--with <json>', 'body of the request, as JSON')
     .option('--endpoint <id>', 'which endpoint, where several do it, such as lists.revert')
+    .option('--workspace <workspace>', 'which workspace the request names: of a call by slug or id, else by id')
     .option('--method <method>', 'of a call of an extension')
     .option('--by <what>', 'what they come with: key (where absent), session or fresh_session')
 

@@ -7,6 +7,7 @@ interface CallFlags {
   readonly body?: string
   readonly type: string
   readonly record?: boolean
+  readonly workspace?: string
 }
 
 const bodyOf = (given: string | undefined): Buffer | undefined => {
@@ -35,6 +36,10 @@ export const call: Registration = (parent) => {
     .option('--method <method>', 'GET, or POST where a body is given')
     .option('--body <text>', 'body; @FILE reads a file')
     .option('--type <media-type>', 'content type of the body', 'application/json')
+    .option(
+      '--workspace <workspace>',
+      'the install of this workspace, by slug or id; that of the default one where absent',
+    )
     .option('--record', 'keep what it is given, so that gatehouse execution replay can run it again')
     .action(
       run(async ({ client, output }: Cli, flags: CallFlags, extension: string, path: string) => {
@@ -42,7 +47,11 @@ export const call: Registration = (parent) => {
         const response = await client.fetch(`/api/ext/${encodeURIComponent(extension)}/${path.replace(/^\//, '')}`, {
           method: flags.method ?? (body ? 'POST' : 'GET'),
           ...(body && { body }),
-          headers: { ...(body && { 'content-type': flags.type }), ...(flags.record && { 'gatehouse-record': 'true' }) },
+          headers: {
+            ...(body && { 'content-type': flags.type }),
+            ...(flags.record && { 'gatehouse-record': 'true' }),
+            ...(flags.workspace && { 'gatehouse-workspace': flags.workspace }),
+          },
         })
         const text = await response.text()
         const decision = response.headers.get('x-gatehouse-decision-id')

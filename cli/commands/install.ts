@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { AnswerOf, RequestOf } from '#sdk/client/client.js'
 import { run, type Cli, type Registration } from '../command.js'
+import { workspaceId } from '../find-workspace.js'
 import { table } from '../output.js'
 import { UsageError } from '../usage-error.js'
 
@@ -63,7 +64,8 @@ const installed = (install: AnswerOf<'installs.create'>): string =>
     ),
   ].join('\n')
 
-const install = run(async ({ client, output }: Cli, flags: InstallFlags, extension: string) => {
+const install = run(async (cli: Cli, flags: InstallFlags, extension: string) => {
+  const { client, output } = cli
   const given = secrets(flags.secret)
   const version = await chosen(client, extension, flags.at)
   const permissions = (flags.grant ?? version.permissions.map(({ id }) => id)) as Grant
@@ -73,7 +75,7 @@ const install = run(async ({ client, output }: Cli, flags: InstallFlags, extensi
     permissions,
     secrets: given,
     ...(flags.config !== undefined && { config: settings(flags.config) }),
-    ...(flags.workspace && { workspace_id: flags.workspace }),
+    ...(flags.workspace && { workspace_id: await workspaceId(cli, flags.workspace) }),
     ...(flags.consent && { consent: { digest: version.digest, permissions } }),
   }
   const reply = await client.call('installs.create', { body })
@@ -81,11 +83,12 @@ const install = run(async ({ client, output }: Cli, flags: InstallFlags, extensi
   else output.result(reply.answer, installed)
 })
 
-const list = run(async ({ client, output }: Cli) => {
-  output.result(await client.get('installs.list', { query: {} }), ({ items }) =>
+const list = run(async (cli: Cli, { workspace }: { workspace?: string }) => {
+  const query = { ...(workspace && { workspace_id: await workspaceId(cli, workspace) }) }
+  cli.output.result(await cli.client.get('installs.list', { query }), ({ items }) =>
     table(
-      ['install', 'extension', 'version', 'status'],
-      items.map((item) => [item.id, item.extension, item.version, item.status]),
+      ['install', 'extension', 'version', 'status', 'workspace'],
+      items.map((item) => [item.id, item.extension, item.version, item.status, item.workspace_id]),
     ),
   )
 })
@@ -109,9 +112,13 @@ export const installs: Registration = (parent) => {
     .option('--consent', 'agree to the permissions as they are listed')
     .option('--secret <name=value...>', 'secrets that it asks for; NAME=@FILE reads a file')
     .option('--config <json>', 'settings that it has a schema for; @FILE reads a file')
-    .option('--workspace <id>', 'workspace; the default one where absent')
+    .option('--workspace <workspace>', 'workspace by slug or id; the default one where absent')
     .action(install)
-  parent.command('installs').description('Installs of the organisation').action(list)
+  parent
+    .command('installs')
+    .description('Installs of the organisation')
+    .option('--workspace <workspace>', 'those of one workspace, by slug or id')
+    .action(list)
   parent
     .command('uninstall <install>')
     .description('Uninstall: rows, secrets, subscriptions and stored entries go with it')

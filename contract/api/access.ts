@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { ACTION_IDS } from '../actions.js'
 import { Obligation, Reason } from '../decisions/answer.js'
 import { UNAVAILABLE_CAUSES } from '../decisions/outcome.js'
-import { Digest, DottedId, Uuid, text } from '../primitives.js'
+import { Digest, DottedId, Slug, Uuid, text } from '../primitives.js'
 import { ROLE_IDS, SCOPE_IDS } from '../scopes.js'
 import { ANSWERS, DECIDED_BY } from '../vocabulary.js'
 import { Name } from './identity.js'
@@ -19,6 +19,10 @@ const request = {
     .enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'])
     .optional()
     .describe('Of a call of an extension; GET where absent'),
+  workspace: z
+    .union([Uuid, Slug])
+    .optional()
+    .describe('Which workspace the request names: of a call by slug or id, of a list or an install by id'),
   with: z
     .record(text(100), z.json())
     .optional()
@@ -44,8 +48,12 @@ export const WhoCanQuestion = z.strictObject({
 })
 export type WhoCanQuestion = z.infer<typeof WhoCanQuestion>
 
-/** A role by which somebody has a scope: one that ships, or one of the organisation's own. */
-const GrantingRole = z.strictObject({ role: text(63), custom: z.boolean() })
+/** A role by which somebody has a scope: one that ships, one of the organisation's own, or one in a workspace. */
+const GrantingRole = z.strictObject({
+  role: text(63),
+  custom: z.boolean(),
+  workspace: Uuid.nullable().describe('Where alone they hold it; null where that is the whole organisation'),
+})
 export type GrantingRole = z.infer<typeof GrantingRole>
 
 /** What the gate says, or why it would not be asked. */

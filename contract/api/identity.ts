@@ -4,6 +4,7 @@ import { ROLE_IDS, SCOPE_IDS } from '../scopes.js'
 import { DOCUMENT_KINDS, SESSION_CLIENTS, TENANT_STATES } from '../vocabulary.js'
 import { CustomRoleName, GroupRule } from './documents.js'
 import { pageOf, pageQuery } from './page.js'
+import { RolesInWorkspace, Workspace } from './workspaces.js'
 
 export const Name = text(120, 1)
 export const Roles = z
@@ -28,6 +29,7 @@ export const Whoami = z.strictObject({
   roles: z.array(z.enum(ROLE_IDS)),
   custom_roles: z.array(Slug),
   scopes: z.array(z.enum(SCOPE_IDS)),
+  in_workspaces: z.array(RolesInWorkspace).describe('Roles that you hold within one workspace alone'),
   key: z
     .strictObject({ id: Uuid, name: Name, prefix: text(8), expires_at: Instant.nullable() })
     .nullable()
@@ -118,11 +120,6 @@ export const OwnershipTransfer = z.strictObject({
 })
 export type OwnershipTransfer = z.infer<typeof OwnershipTransfer>
 
-/** A part of an organisation into which extensions are installed. */
-export const Workspace = z.strictObject({ id: Uuid, tenant_id: Uuid, slug: Slug, name: Name, created_at: Instant })
-export type Workspace = z.infer<typeof Workspace>
-export const WorkspacePage = pageOf(Workspace)
-
 /** A person or service account, as its organisation sees it. */
 export const Person = z.strictObject({
   id: Uuid,
@@ -153,6 +150,7 @@ export const PersonRoles = z.strictObject({
       rule: GroupRule,
     }),
   ),
+  in_workspaces: z.array(RolesInWorkspace),
 })
 export type PersonRoles = z.infer<typeof PersonRoles>
 
@@ -167,20 +165,15 @@ export const TenantCreated = z.strictObject({ tenant: Tenant, workspace: Workspa
 export type TenantCreated = z.infer<typeof TenantCreated>
 
 /** Somebody new, within what the giver may do. */
-export const PersonCreate = z
-  .strictObject({
-    name: Name,
-    kind: z.enum(PERSON_KINDS).default('user'),
-    email: Email.optional(),
-    roles: Roles,
-    custom_roles: CustomRoles.default([]),
-    publisher_id: Uuid.optional().describe('The publisher that this person works for; of the same organisation'),
-    tenant_id: Uuid.optional().describe("The caller's own organisation where absent"),
-  })
-  .refine(({ roles, custom_roles }) => roles.length + custom_roles.length > 0, {
-    error: 'must name a role, here or in custom_roles',
-    path: ['roles'],
-  })
+export const PersonCreate = z.strictObject({
+  name: Name,
+  kind: z.enum(PERSON_KINDS).default('user'),
+  email: Email.optional(),
+  roles: Roles.describe('In the whole organisation; none for somebody who has roles in a workspace alone'),
+  custom_roles: CustomRoles.default([]),
+  publisher_id: Uuid.optional().describe('The publisher that this person works for; of the same organisation'),
+  tenant_id: Uuid.optional().describe("The caller's own organisation where absent"),
+})
 export type PersonCreate = z.infer<typeof PersonCreate>
 
 /** `version` is that of the person as read; a person changed meanwhile is a conflict. */

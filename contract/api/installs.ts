@@ -81,6 +81,7 @@ export const InstallPage = pageOf(Install)
 export const InstallQuery = z.strictObject({
   ...pageQuery,
   extension: ExtensionId.optional(),
+  workspace_id: Uuid.optional().describe('Those of one workspace, for which a role in it is enough'),
   tenant_id: Uuid.optional().describe('Platform operators only'),
 })
 export type InstallQuery = z.infer<typeof InstallQuery>

@@ -127,6 +127,7 @@ export const ExecutionQuery = z.strictObject({
   extension: ExtensionId.optional(),
   outcome: z.enum(EXECUTION_OUTCOMES).optional(),
   trace_id: TraceId.optional(),
+  workspace_id: Uuid.optional().describe('Those of one workspace, for which a role in it is enough'),
 })
 export type ExecutionQuery = z.infer<typeof ExecutionQuery>
 

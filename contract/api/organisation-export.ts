@@ -5,6 +5,7 @@ import { text } from '../primitives.js'
 export const EXPORT_SECTIONS = [
   'organisation',
   'workspaces',
+  'workspace_members',
   'people',
   'keys',
   'credentials',

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ACTION_IDS } from '../actions.js'
-import { Instant, Uuid, text } from '../primitives.js'
+import { Instant, Slug, Uuid, text } from '../primitives.js'
 import { SCOPE_IDS } from '../scopes.js'
 import { AUDIT_SOURCES, SCIM_OUTCOMES, SESSION_CLIENTS } from '../vocabulary.js'
 import { DecisionSummary, OUTCOMES } from './decisions.js'
@@ -81,8 +81,12 @@ export type AuditExportQuery = z.infer<typeof AuditExportQuery>
 export const HeldRole = z.strictObject({
   role: text(120),
   kind: z
-    .enum(['role', 'custom_role', 'group'])
-    .describe("One that ships, one of the organisation's own, or by a group"),
+    .enum(['role', 'custom_role', 'group', 'workspace'])
+    .describe("One that ships, one of the organisation's own, by a group, or within one workspace"),
+  workspace: z
+    .strictObject({ id: Uuid, slug: Slug })
+    .nullable()
+    .describe('Where alone it counts; null where that is the whole organisation'),
   scopes: z.array(z.enum(SCOPE_IDS)),
   since: Instant.nullable().describe('Null: longer than it is kept'),
   by: z.strictObject({

@@ -12,6 +12,7 @@ import {
   TENANT_STATES,
 } from '../vocabulary.js'
 import { ROLE_IDS, SCOPE_IDS } from '../scopes.js'
+import { ActorInWorkspace } from './workspaces.js'
 
 /** Decision inputs are what policy sees: snake_case, closed objects, no secret and no payload; people only as keyed pseudonyms. */
 
@@ -33,6 +34,7 @@ export const Actor = z.strictObject({
     })
     .optional()
     .describe('Of a person who signed in; a key has none'),
+  workspace: ActorInWorkspace.optional(),
 })
 
 const StandingValue = z.strictObject({ value: text(64), until: EpochMs.nullable() })
@@ -51,6 +53,7 @@ export const Resource = z.strictObject({
   id: text(200),
   tenant_id: Uuid.nullable(),
   publisher_id: Uuid.nullable(),
+  workspace_id: Uuid.optional().describe('Where it lies; absent of what lies in no workspace'),
 })
 
 /** An exception that people agreed to: this reason does not count until that moment. */

@@ -18,6 +18,7 @@ import {
 import { OrganisationFacts, SandboxFacts } from './organisations.js'
 import { scimFacts } from './scim.js'
 import { signInFacts } from './sign-in.js'
+import { workspaceFacts, WorkspaceFacts } from './workspaces.js'
 
 const actionsOf = <G extends Gate>(gate: G) =>
   z.enum(Object.keys(ACTIONS).filter((id) => ACTIONS[id as Action].gate === gate) as [ActionOf<G>, ...ActionOf<G>[]])
@@ -76,6 +77,7 @@ export const InstallInput = z.strictObject({
     grant_risk: z.enum(RISKS).nullable().describe('Highest risk of a permission that may be granted'),
   }),
   previous: z.strictObject({ version: Semver }).nullable(),
+  workspace: WorkspaceFacts.optional(),
 })
 
 /** `governance.call`: one invocation. Routes are matched before the gate; `endpoint` is what matched. */
@@ -86,6 +88,7 @@ export const CallInput = z.strictObject({
   publisher_standing: Standing,
   version: VersionFacts.omit({ deprecated: true }),
   install: z.strictObject({ id: Uuid, workspace_id: Uuid, status: text(20), standing: Standing }),
+  workspace: WorkspaceFacts.optional(),
   endpoint: z.strictObject({ id: text(60), method: text(10), required_scope: z.enum(SCOPE_IDS).nullable() }),
   grant: z.strictObject({ permissions: z.array(DottedId).max(100) }),
   listed: Listed,
@@ -309,6 +312,7 @@ export const AdminInput = z.strictObject({
     .describe('Of runtime_token.create: the token that is asked for'),
   ...signInFacts,
   ...scimFacts,
+  ...workspaceFacts,
   sandbox: SandboxFacts.optional().describe('Of tenant.sandbox: the organisation that is asked for'),
   ownership: z
     .strictObject({

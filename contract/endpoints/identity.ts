@@ -27,7 +27,6 @@ import {
   TenantSuspend,
   TenantUpdate,
   Whoami,
-  WorkspacePage,
 } from '../api/identity.js'
 import { OrganisationExportPage, OrganisationExportQuery } from '../api/organisation-export.js'
 import { pageQuery } from '../api/page.js'
@@ -152,15 +151,6 @@ export const identityEndpoints = {
     params,
     body: OwnershipTransfer,
     response: OwnershipTransferred,
-    status: 200,
-  }),
-  'workspaces.list': endpoint({
-    method: 'GET',
-    path: '/v1/workspaces',
-    summary: 'Workspaces of an organisation',
-    action: 'tenant.read',
-    query: TenantScopedQuery,
-    response: WorkspacePage,
     status: 200,
   }),
   'people.list': endpoint({

@@ -12,6 +12,7 @@ export const installEndpoints = {
     path: '/v1/installs',
     summary: 'Installs of the organisation, newest first',
     action: 'install.read',
+    workspace: 'query',
     query: InstallQuery,
     response: InstallPage,
     status: 200,

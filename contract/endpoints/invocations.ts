@@ -22,6 +22,7 @@ export const invocationEndpoints = {
     path: '/v1/executions',
     summary: 'Executions, newest first',
     action: 'execution.read',
+    workspace: 'query',
     query: ExecutionQuery,
     response: ExecutionPage,
     status: 200,
@@ -94,6 +95,8 @@ export const invocationEndpoints = {
     headers: {
       'Idempotency-Key':
         'Runs once for each key of the organisation; the same request under it gets the first answer again, for 24 hours',
+      'Gatehouse-Workspace':
+        'Slug or id of the workspace whose install is called; the default one, or else the oldest install, where absent',
       Prefer: '`respond-async`: answers 202 at once, and `Location` says where to ask for the call',
       'Gatehouse-Record':
         'true keeps what the execution is given, sealed and for seven days, so that it can be replayed',

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Whoami } from '#contract/api/identity.js'
-import { ROLE_IDS, type Role } from '#contract/scopes.js'
+import { ROLE_IDS, WORKSPACE_ROLE_IDS, type Role } from '#contract/scopes.js'
 import { packageRoot } from '#runtime/package-root.js'
 import { GatehouseClient, type RequestOf } from '#sdk/client/client.js'
 import type { Person, World } from '../demo/world.js'
@@ -19,6 +19,7 @@ export interface Ground {
   readonly url: string
   readonly people: readonly Asked[]
   readonly tenants: readonly string[]
+  readonly workspaces: readonly string[]
   readonly keys: readonly string[]
   readonly invitations: readonly string[]
   readonly installs: readonly string[]
@@ -50,6 +51,40 @@ const seedExtensions = async (data: string): Promise<void> => {
   const file = pathToFileURL(join(packageRoot(), 'scripts', 'demo-data.mjs')).href
   const { seed } = (await import(file)) as { seed(data: string, say: (line: string) => void): Promise<void> }
   await seed(data, (line) => process.stderr.write(`${line}\n`))
+}
+
+const WORKSPACE_PEOPLE = 8
+/** What is installed in each workspace, and called. */
+export const CALLED = 'com.acme-labs.lockfile-auditor'
+
+/**
+ * Two workspaces of an organisation with an install in each, people who have roles in them and nowhere else, and some who have
+ * them beside others.
+ */
+const layWorkspaces = async (admin: GatehouseClient, tenant_id: string, random: Random, others: readonly Asked[]) => {
+  const { items } = await admin.get('extensions.list', { query: {} })
+  const extension = items.find(({ name }) => name === CALLED)
+  const [version] = extension!.versions.filter(({ review_state }) => review_state === 'approved')
+  const permissions = extension!.permissions.map(({ id }) => id)
+  const consent = { digest: version!.digest, permissions }
+  const workspaces: string[] = []
+  for (const slug of ['asked-one', 'asked-two']) {
+    const { id } = await admin.get('workspaces.create', { body: { slug, name: slug } })
+    workspaces.push(id)
+    const body = { extension: extension!.name, version: version!.version, workspace_id: id, permissions, consent }
+    await admin.call('installs.create', { body })
+  }
+  const people = others.filter(({ tenant }) => tenant === tenant_id).map(({ id }) => id)
+  for (let nth = 0; nth < WORKSPACE_PEOPLE; nth++)
+    people.push((await admin.get('people.create', { body: { name: `Of a workspace ${nth}`, roles: [] } })).id)
+  const members: Asked[] = []
+  for (const [nth, person] of people.entries()) {
+    const params = { id: workspaces[nth % 2]!, person }
+    const roles = nth % 3 === 0 ? ['workspace_admin' as const] : random.some(WORKSPACE_ROLE_IDS, 2)
+    await admin.get('workspaces.setMember', { params, body: { roles } })
+    members.push({ id: person, tenant: tenant_id, key: '' })
+  }
+  return { workspaces, members: members.slice(-WORKSPACE_PEOPLE) }
 }
 
 /** A suspended organisation: its people keep their keys. */
@@ -118,6 +153,7 @@ export const layGround = async (world: World, random: Random): Promise<Ground> =
   const initech = await suspended(operator!)
   const tenants = [at('acme_owner').tenant, at('globex_admin').tenant, initech]
   const made = await newcomers(operator!, tenants, random)
+  const { workspaces, members } = await layWorkspaces(owner!, tenants[0]!, random, made.slice(0, -2))
   await operator!.get('tenants.suspend', { params: { id: initech }, body: { version: 1, reason: 'to be asked' } })
   const sent = []
   for (const email of ['a@new.example', 'b@new.example', 'c@new.example'])
@@ -131,7 +167,10 @@ export const layGround = async (world: World, random: Random): Promise<Ground> =
   const extensions = await operator!.get('extensions.list', { query: {} })
   const publishers = await operator!.get('publishers.list', { query: {} })
   const approvals = await operator!.get('approvals.list', { query: {} })
-  const people = [...demo, ...made]
+  const people = [...demo, ...made, ...members]
+  const renew = renewing(operator!, people)
+  // Keys from before somebody got a role in a workspace lack what it gives.
+  for (const { id, tenant } of [...made.slice(0, -2), ...members]) if (tenant === tenants[0]) await renew(id)
   return {
     ...{
       url: world.service.url,
@@ -140,7 +179,8 @@ export const layGround = async (world: World, random: Random): Promise<Ground> =
       keys: made.map(({ keyId }) => keyId),
       asker: at('operator').key,
     },
-    renew: renewing(operator!, people),
+    renew,
+    workspaces,
     invitations: sent.map(({ id }) => id),
     orders: engaged,
     installs: installs.items.map(({ id }) => id),

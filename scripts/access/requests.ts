@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { actionEntry, type Action } from '#contract/actions.js'
 import type { EndpointEntry } from '#contract/endpoint.js'
 import { ENDPOINTS } from '#contract/endpoints.js'
-import { ROLE_IDS } from '#contract/scopes.js'
-import type { Ground } from './ground.js'
+import { ROLE_IDS, WORKSPACE_ROLE_IDS } from '#contract/scopes.js'
+import { CALLED, type Ground } from './ground.js'
 import type { Random } from './random.js'
 
 /** One request, as it is asked about and, spelt out by itself, as it is sent. */
@@ -14,10 +14,16 @@ export interface Request {
     readonly resource?: string
     readonly method?: string
     readonly with?: object
+    readonly workspace?: string
   }
   /** Who has further roles once it is done. */
   readonly gives?: string
-  readonly sent: { readonly method: string; readonly path: string; readonly body?: object }
+  readonly sent: {
+    readonly method: string
+    readonly path: string
+    readonly body?: object
+    readonly headers?: Readonly<Record<string, string>>
+  }
 }
 type Kind = (ground: Ground, random: Random) => Request
 
@@ -156,9 +162,65 @@ const extensions: readonly Kind[] = [
     return to('publisher.verify', 'POST', `/v1/publishers/${id}/verify`, `publisher/${id}`, {})
   },
   () => {
-    const [name, path] = ['com.acme-labs.lockfile-auditor', '/audit']
-    const request = to('extension.invoke', 'POST', `/api/ext/${name}${path}`, `${name}${path}`, { lockfile: '' })
+    const path = '/audit'
+    const request = to('extension.invoke', 'POST', `/api/ext/${CALLED}${path}`, `${CALLED}${path}`, { lockfile: '' })
     return { ...request, question: { ...request.question, method: 'POST' } }
+  },
+]
+
+/** A list, of what lies in one workspace. */
+const within = (action: Action, endpoint: string, path: string, workspace: string): Request => ({
+  question: { action, endpoint, workspace },
+  sent: { method: 'GET', path: `${path}?workspace_id=${workspace}` },
+})
+
+const workspaces: readonly Kind[] = [
+  (ground, random) => {
+    const id = one(ground.workspaces, random)
+    const [endpoint, rest] = random.pick([
+      ['workspaces.show', ''],
+      ['workspaces.members', '/members'],
+    ] as const)
+    const request = to('workspace.read', 'GET', `/v1/workspaces/${id}${rest}`, id)
+    return { ...request, question: { ...request.question, endpoint } }
+  },
+  (ground, random) => within('install.read', 'installs.list', '/v1/installs', one(ground.workspaces, random)),
+  (ground, random) => within('execution.read', 'executions.list', '/v1/executions', one(ground.workspaces, random)),
+  (ground, random) => {
+    const [id, who] = [one(ground.workspaces, random), person(ground, random)]
+    const body = { roles: random.some(WORKSPACE_ROLE_IDS, 2), version: STALE }
+    return to('workspace.set_member', 'PUT', `/v1/workspaces/${id}/members/${who}`, `${id}/${who}`, body)
+  },
+  (ground, random) => {
+    // Few of those who are asked about lose their roles.
+    const [id, who] = [one(ground.workspaces, random), random.below(10) === 0 ? person(ground, random) : SOMEBODY]
+    return to('workspace.remove_member', 'DELETE', `/v1/workspaces/${id}/members/${who}`, `${id}/${who}`)
+  },
+  (ground, random) => {
+    const id = one(ground.workspaces, random)
+    const [action, method, rest, body] = random.pick([
+      ['workspace.update', 'PATCH', '', { name: 'Other' }],
+      ['workspace.archive', 'POST', '/archive', { reason: WHY }],
+      ['workspace.restore', 'POST', '/restore', {}],
+    ] as const)
+    return to(action, method, `/v1/workspaces/${id}${rest}`, `workspace/${id}`, { version: STALE, ...body })
+  },
+  (_ground, random) => {
+    const body = { slug: `w${random.below(1e9)}`, name: 'New' }
+    return to('workspace.create', 'POST', '/v1/workspaces', undefined, body)
+  },
+  (ground, random) => {
+    const body = { extension: random.pick(ground.extensions), workspace_id: one(ground.workspaces, random) }
+    return to('install.create', 'POST', '/v1/installs', undefined, body)
+  },
+  (ground, random) => {
+    const path = '/audit'
+    const workspace = one(ground.workspaces, random)
+    const request = to('extension.invoke', 'POST', `/api/ext/${CALLED}${path}`, `${CALLED}${path}`, { lockfile: '' })
+    return {
+      question: { ...request.question, method: 'POST', workspace },
+      sent: { ...request.sent, headers: { 'gatehouse-workspace': workspace } },
+    }
   },
 ]
 
@@ -183,7 +245,7 @@ const stops: readonly Kind[] = [
     to('waiver.revoke', 'POST', `/v1/policy/waivers/${SOMEBODY}/revoke`, SOMEBODY, { reason: random.pick(['a', WHY]) }),
 ]
 
-const WRITES: readonly Kind[] = [...people, ...organisations, ...extensions, ...stops]
+const WRITES: readonly Kind[] = [...people, ...organisations, ...extensions, ...workspaces, ...stops]
 
 /** The next request; two of five read a list. */
 export const nextRequest: Kind = (ground, random) => (random.below(5) < 2 ? read : random.pick(WRITES))(ground, random)

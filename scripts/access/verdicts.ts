@@ -23,11 +23,14 @@ interface Sending {
   readonly correlationId: string
 }
 
-const send = ({ ground, key, correlationId }: Sending, { method, path, body }: Request['sent']): Promise<Response> =>
+const send = (
+  { ground, key, correlationId }: Sending,
+  { method, path, body, headers }: Request['sent'],
+): Promise<Response> =>
   fetch(ground.url + path, {
     method,
     headers: {
-      ...{ authorization: `Bearer ${key}`, 'x-correlation-id': correlationId },
+      ...{ authorization: `Bearer ${key}`, 'x-correlation-id': correlationId, ...headers },
       ...(body && { 'content-type': 'application/json' }),
     },
     ...(body && { body: JSON.stringify(body) }),

@@ -34,7 +34,7 @@ const MAKES_POLICY: Readonly<Record<Exclude<Family, 'decision'>, boolean>> = {
     service_token: false,
     access: false,
   },
-  ...{ audit: false, call: false, runtime_token: false, event: false },
+  ...{ workspace: false, audit: false, call: false, runtime_token: false, event: false },
 }
 
 /** Of what is asked about decisions: whether policy itself is asked, why or what else it would say. */

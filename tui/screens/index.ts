@@ -15,6 +15,7 @@ import { sessions } from './sessions.js'
 import { sync } from './sync.js'
 import { waiting } from './waiting.js'
 import { waivers } from './waivers.js'
+import { workspaces } from './workspaces.js'
 
 /** Every screen, in the order of the tabs. A screen's rows are its own affair, so they are unknown here. */
 export const SCREENS: Readonly<Record<ScreenId, Screen<unknown>>> = {
@@ -29,6 +30,7 @@ export const SCREENS: Readonly<Record<ScreenId, Screen<unknown>>> = {
   limits: limits as Screen<unknown>,
   roles: roles as Screen<unknown>,
   people: people as Screen<unknown>,
+  workspaces: workspaces as Screen<unknown>,
   groups: groups as Screen<unknown>,
   sync: sync as Screen<unknown>,
   brakes: brakes as Screen<unknown>,

@@ -69,13 +69,27 @@ const session = (n: number, rest: Partial<Item<'sessions.list'>>): Item<'session
 
 const { kind: _kind, email: _email, ...program } = person(670, 'Release robot', { roles: ['developer'] })
 
-/** People, groups, what a provider did, sessions and programs of a small organisation. */
+const workspace = (n: number, slug: string, rest: Partial<Item<'workspaces.list'>>): Item<'workspaces.list'> => ({
+  ...{ id: id(n), tenant_id: id(900), slug, name: slug, status: 'active', archived_at: null },
+  ...{ archived_because: null, version: 1, created_at: at(3), ...rest },
+})
+const member = (who: Item<'people.list'>, roles: Item<'workspaces.members'>['roles']): Item<'workspaces.members'> => ({
+  ...{ workspace_id: id(680), roles, given_at: at(4), version: 1, decision_id: id(650) },
+  person: { id: who.id, name: who.name, pseudonym: who.pseudonym, disabled_at: who.disabled_at },
+})
+
+/** People, workspaces, groups, what a provider did, sessions and programs of a small organisation. */
 export const PEOPLE_FIXTURES: { readonly [Id in OperationId]?: AnswerOf<Id> } = {
   'people.list': page(ana, ben, cleo),
   'people.byGroups': page({
     id: ben.id,
     by_groups: [{ group: auditors, rules: 'default', revision: 3, rule }],
   }),
+  'workspaces.list': page(
+    workspace(680, 'payments', { name: 'Payments' }),
+    workspace(681, 'trials', { status: 'archived', archived_at: at(8), archived_because: 'the trial is over' }),
+  ),
+  'workspaces.members': page(member(ana, ['workspace_admin']), member(ben, ['installer', 'viewer'])),
   'scim.listGroups': page(
     group(620, {
       ...auditors,

@@ -63,6 +63,7 @@ export const callTarget = (fields: Partial<CallTarget> = {}): CallTarget => {
         standing: {},
       },
       install: { id: installId, workspace_id: workspaceId, status: 'active', standing: {} },
+      workspace: { id: workspaceId, status: 'active' },
       grant: { permissions: [...permissions] },
       signature: { state: 'valid', publisher_id: publisherId },
     },

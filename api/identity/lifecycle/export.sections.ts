@@ -21,7 +21,8 @@ export const EXPORTED: Readonly<Record<ExportSection, Exported>> = {
     'tenant',
     `slug, name, status, suspended_because, closes_at, closing_because, closing_by, closing_by_platform, closed_at, sandbox_until, settings, ${MADE}`,
   ),
-  workspaces: from('workspace', `slug, name, ${MADE}`),
+  workspaces: from('workspace', `slug, name, archived_at, archived_because, ${MADE}`),
+  workspace_members: from('workspace_member', `workspace_id, principal_id, roles, given_at, ${MADE}`),
   people: from(
     'principal',
     `publisher_id, kind, name, email, roles, custom_roles, pseudonym, made_by, made_with, owner_id, disabled_at, ${MADE}`,

@@ -48,6 +48,7 @@ export const REMOVED: readonly Removed[] = [
   governed('api_key'),
   governed('client_credential'),
   record('principal_role'),
+  governed('workspace_member'),
   governed('principal', `NOT (kind = 'user' AND ('owner' = ANY (roles) OR id IN (SELECT principal_id ${OWNS})))`),
   governed('workspace'),
   record('outbox'),

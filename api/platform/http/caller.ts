@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { ScimSchemaDocument } from '#contract/api/scim-schemas.js'
 import type { Actor, common } from '#contract/decisions/common.js'
+import type { Scope, WorkspaceRole } from '#contract/scopes.js'
 import type { ScimQuirks, SESSION_CLIENTS } from '#contract/vocabulary.js'
 import type { Trace } from './trace-context.rules.js'
 
@@ -13,6 +14,7 @@ export type TenantFacts = z.infer<(typeof common)['tenant']>
 /** Of an extension that runs elsewhere: the install that it speaks for, and the most that it may do. */
 export interface RuntimeGrant {
   readonly installId: string
+  readonly workspaceId: string
   readonly extension: string
   /** The version that the token was minted for. */
   readonly digest: string
@@ -32,6 +34,12 @@ export interface ScimGrant {
   readonly schemas: readonly ScimSchemaDocument[]
 }
 
+/** What somebody holds within one workspace. */
+export interface HeldInWorkspace {
+  readonly roles: readonly WorkspaceRole[]
+  readonly scopes: readonly Scope[]
+}
+
 /** What holds a session. */
 export type SessionClient = (typeof SESSION_CLIENTS)[number]
 
@@ -43,6 +51,8 @@ export interface Caller {
   /** Status and standing of that tenant, at most a second old. */
   readonly tenant: TenantFacts
   readonly actor: ActorFacts
+  /** What they hold within single workspaces of their organisation, by its id; absent where that is nothing. */
+  readonly inWorkspaces?: Readonly<Record<string, HeldInWorkspace>>
   /** Joins the request, its decisions, executions and log lines. */
   readonly correlationId: string
   /** What its runtime token lets it do; absent where it came with a key, or with none. */

@@ -37,6 +37,13 @@ const parseBody = (schema: NonNullable<EndpointEntry['body']>, body: unknown): u
   return parsed
 }
 
+/** The workspace in which a read stays, where its request names one. */
+const workspaceOf = ({ workspace }: EndpointEntry, { params, query }: GovernedRequest['input']): string | undefined => {
+  if (workspace === undefined) return undefined
+  const named = workspace === 'path' ? (params as { id: string }).id : (query as { workspace_id?: string }).workspace_id
+  return named
+}
+
 /** Stands before every route: who asks, does the request fit its entry, and, for a read, does policy let it. */
 @Injectable()
 export class EndpointGuard implements CanActivate {
@@ -58,7 +65,7 @@ export class EndpointGuard implements CanActivate {
       body: parseBody(entry.body ?? NOTHING, request.body),
     }
     if (entry.action && actionEntry(entry.action).read)
-      await this.reads.check(entry.action, request.caller, request.url)
+      await this.reads.check(entry.action, request.caller, request.url, workspaceOf(entry, request.input))
     return true
   }
 

@@ -34,7 +34,8 @@ export const CALLER_RESOLVER = Symbol('CALLER_RESOLVER')
 
 /** Asks the gate whether a read may happen; throws the problem of a refusal. The gate provides it. */
 export interface ReadGate {
-  check(action: Action, caller: Caller, target: string): Promise<void>
+  /** `workspaceId` where only what lies in that workspace is read. */
+  check(action: Action, caller: Caller, target: string, workspaceId?: string): Promise<void>
 }
 /** Token of the one {@link ReadGate}. */
 export const READ_GATE = Symbol('READ_GATE')

@@ -6,7 +6,7 @@ import type { GateService } from '../../gate/gate.service.js'
 import { newApiKey } from '../../identity/api-key.rules.js'
 import { CallerRepository, type PrincipalRow } from '../../identity/caller.repository.js'
 import { knownCaller } from '../../identity/caller.rules.js'
-import { scopesBeyond, tokenScopes } from '../../identity/scopes.rules.js'
+import { scopesAnywhere, scopesBeyond, tokenScopes } from '../../identity/scopes.rules.js'
 import type { Database } from '../../platform/database/database.service.js'
 import { tokenType } from '../oauth-answer.js'
 import { OAuthRefusal } from '../oauth-refusal.js'
@@ -97,9 +97,9 @@ export class ServiceTokens {
 
   /** The scopes of a token that policy lets the account have. */
   private async allowed({ account, scope, correlationId, workload }: Wish): Promise<Scope[]> {
-    const held = tokenScopes(account)
+    const held = scopesAnywhere(account).filter((each) => each !== 'approvals:vote')
     const asked = scope === undefined ? held : scopesIn(scope)
-    const caller = { ...knownCaller(account, held, null), correlationId }
+    const caller = { ...knownCaller(account, { scopes: tokenScopes(account), inWorkspaces: {} }, null), correlationId }
     const resource = { kind: 'service_account', id: account.id, tenant_id: account.tenant_id, publisher_id: null }
     const beyond = scopesBeyond(asked, held)
     const role_grant = { roles: [], scopes_beyond_actor: beyond }

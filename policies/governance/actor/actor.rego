@@ -29,6 +29,20 @@ holds_scope if input.required_scope == null
 
 else if input.required_scope in input.actor.scopes
 
+holds_scope if {
+	in_workspace
+	input.required_scope in input.actor.workspace.scopes
+}
+
+# METADATA
+# title: Holds roles where it acts
+# description: >-
+#   The resource lies in a workspace of the actor's own organisation in which the actor has roles. They count there and nowhere else.
+in_workspace if {
+	input.actor.workspace.id == input.resource.workspace_id
+	input.resource.tenant_id == input.actor.tenant_id
+}
+
 # METADATA
 # title: Acts across organisations
 # description: Belongs to the platform's own tenant and may operate it.

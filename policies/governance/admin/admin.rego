@@ -36,6 +36,7 @@ _family := _family_of(split(input.action, ".")[0])
 
 _family_of("platform") := "setup"
 _family_of("tenant") := "organisations"
+_family_of("workspace") := "workspaces"
 _family_of("person") := "people"
 _family_of("session") := "sign_in"
 _family_of("account") := "sign_in"

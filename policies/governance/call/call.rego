@@ -79,6 +79,11 @@ _holds_endpoint_scope if input.endpoint.required_scope == null
 
 else if input.endpoint.required_scope in input.actor.scopes
 
+_holds_endpoint_scope if {
+	actor.in_workspace
+	input.endpoint.required_scope in input.actor.workspace.scopes
+}
+
 # METADATA
 # title: Another organisation's install
 # description: The install belongs to an organisation in which the actor may not act.
@@ -116,6 +121,20 @@ deny contains "call.tenant_suspended" if {
 #   patch:
 #     - {op: replace, path: /tenant/status, value: active}
 deny contains "call.tenant_closing" if actor.tenant_closing
+
+# METADATA
+# title: The workspace is archived
+# description: Extensions in an archived workspace are not called.
+# custom:
+#   id: call.workspace_archived
+#   remedy: "Have somebody with the scope workspaces:write restore it: gatehouse workspaces restore ID."
+#   patch:
+#     - {op: replace, path: /workspace/status, value: active}
+deny contains "call.workspace_archived" if not _workspace_open
+
+_workspace_open if not input.workspace
+
+_workspace_open if input.workspace.status == "active"
 
 # METADATA
 # title: The install is not active

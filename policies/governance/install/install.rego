@@ -121,6 +121,23 @@ deny contains "install.tenant_closing" if {
 }
 
 # METADATA
+# title: The workspace is archived
+# description: Nothing is installed or updated in an archived workspace; uninstalling stays possible.
+# custom:
+#   id: install.workspace_archived
+#   remedy: "Have somebody with the scope workspaces:write restore it: gatehouse workspaces restore ID."
+#   patch:
+#     - {op: replace, path: /workspace/status, value: active}
+deny contains "install.workspace_archived" if {
+	_brings_in
+	not _workspace_open
+}
+
+_workspace_open if not input.workspace
+
+_workspace_open if input.workspace.status == "active"
+
+# METADATA
 # title: Nothing to update
 # description: The extension is not installed here.
 # custom:

@@ -62,7 +62,6 @@ export const identityWalks: Walks = {
     const { id: to } = await owner.get('people.create', { body: { name: 'Heir', roles: ['admin'] } })
     return owner.get('tenants.transfer', { params: { id: tenant.id }, body: { to } })
   },
-  'workspaces.list': (ground) => ground.as('acme_owner').get('workspaces.list', {}),
   'people.list': (ground) => ground.as('acme_owner').get('people.list', {}),
   'people.create': somebody,
   'people.update': async (ground) => {

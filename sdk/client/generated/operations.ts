@@ -285,5 +285,13 @@ export const OPERATIONS = {
   "whatifs.startRevision": { method: "POST", path: "/v1/policy/revisions/{revision}/what-if", body: "application/json" },
   "whoami.export": { method: "GET", path: "/v1/whoami/export", body: null },
   "whoami.show": { method: "GET", path: "/v1/whoami", body: null },
+  "workspaces.archive": { method: "POST", path: "/v1/workspaces/{id}/archive", body: "application/json" },
+  "workspaces.create": { method: "POST", path: "/v1/workspaces", body: "application/json" },
   "workspaces.list": { method: "GET", path: "/v1/workspaces", body: null },
+  "workspaces.members": { method: "GET", path: "/v1/workspaces/{id}/members", body: null },
+  "workspaces.removeMember": { method: "DELETE", path: "/v1/workspaces/{id}/members/{person}", body: null },
+  "workspaces.restore": { method: "POST", path: "/v1/workspaces/{id}/restore", body: "application/json" },
+  "workspaces.setMember": { method: "PUT", path: "/v1/workspaces/{id}/members/{person}", body: "application/json" },
+  "workspaces.show": { method: "GET", path: "/v1/workspaces/{id}", body: null },
+  "workspaces.update": { method: "PATCH", path: "/v1/workspaces/{id}", body: "application/json" },
 } as const

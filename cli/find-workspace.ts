@@ -1,0 +1,36 @@
+import type { AnswerOf } from '#sdk/client/client.js'
+import type { Cli } from './command.js'
+import { UsageError } from './usage-error.js'
+
+export type Workspace = AnswerOf<'workspaces.show'>
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+/** Whether something is named by its id. */
+export const isId = (named: string): boolean => UUID.test(named)
+
+/** One in which oneself has roles is found without the right to list the others. */
+const idOf = async ({ client }: Pick<Cli, 'client'>, slug: string): Promise<string | undefined> => {
+  const { in_workspaces } = await client.get('whoami.show', {})
+  const own = in_workspaces.find(({ workspace }) => workspace.slug === slug)
+  if (own) return own.workspace.id
+  for (let cursor: string | null | undefined; cursor !== null;) {
+    const query = { limit: 200, search: slug, ...(cursor && { cursor }) }
+    const page: AnswerOf<'workspaces.list'> = await client.get('workspaces.list', { query })
+    const found = page.items.find((each) => each.slug === slug)
+    if (found) return found.id
+    cursor = page.next_cursor
+  }
+  return undefined
+}
+
+/** The id of a workspace by id or slug. Raises UsageError where there is none. */
+export const workspaceId = async (cli: Pick<Cli, 'client'>, named: string): Promise<string> => {
+  const id = isId(named) ? named : await idOf(cli, named)
+  if (id === undefined)
+    throw new UsageError(`WORKSPACE ${named} is none that you can see: gatehouse workspaces list names them`)
+  return id
+}
+
+/** A workspace by id or slug. Raises UsageError where there is none. */
+export const findWorkspace = async (cli: Pick<Cli, 'client'>, named: string): Promise<Workspace> =>
+  cli.client.get('workspaces.show', { params: { id: await workspaceId(cli, named) } })
