@@ -26,6 +26,8 @@ interface Awaited {
   ended(code: number | null, complaints: string): void
 }
 
+/** Without a program for so long, it goes too. */
+const IDLE_MS = 10_000
 const LOST = 'the process that starts programs is gone'
 
 /** The way to the one process that starts programs; another takes its place where it is gone, and its programs with it. */
@@ -33,6 +35,7 @@ class Spawner {
   private child: ChildProcess | undefined
   private readonly awaited = new Map<number, Awaited>()
   private last = 0
+  private idle: NodeJS.Timeout | undefined
 
   /** Starts a program. Raises what kept it from starting. */
   start(command: Command): Promise<Started> {
@@ -95,10 +98,18 @@ class Spawner {
     }
   }
 
-  /** While nothing runs nobody waits for it. */
+  /** While nothing runs nobody waits for it, and before long it is let go. */
   private rest(child: ChildProcess): void {
     child.unref()
     child.channel?.unref()
+    clearTimeout(this.idle)
+    this.idle = setTimeout(() => this.letGo(child), IDLE_MS).unref()
+  }
+
+  private letGo(child: ChildProcess): void {
+    if (this.awaited.size > 0 || this.child !== child) return
+    this.child = undefined
+    if (child.connected) child.disconnect()
   }
 }
 
