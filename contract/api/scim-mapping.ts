@@ -1,5 +1,9 @@
 import { z } from 'zod'
+import { jsonObject } from '../json-object.js'
 import { isExactText, text, Uuid } from '../primitives.js'
+
+/** Of a user that is sent along, in bytes of its JSON. */
+const MAX_RESOURCE_BYTES = 65_536
 
 /** What comes of each value once it is found, in this order. */
 export const MAPPING_STEPS = ['trim', 'lower_case', 'upper_case', 'local_part', 'domain'] as const
@@ -59,7 +63,7 @@ export type MappedPerson = z.infer<typeof MappedPerson>
 /** A mapping to be tried. */
 export const ScimMappingTry = z.strictObject({
   document: ScimMappingDocument,
-  resource: z.record(z.string(), z.json()).optional().describe('A user as a provider would send it'),
+  resource: jsonObject(MAX_RESOURCE_BYTES).optional().describe('A user as a provider would send it'),
 })
 
 export type ScimMappingTry = z.infer<typeof ScimMappingTry>
