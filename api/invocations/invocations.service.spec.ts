@@ -19,7 +19,7 @@ import { Ledger } from '../ledger/ledger.service.js'
 import { LedgerLog } from '../ledger/log.service.js'
 import { ledgerKey } from '../ledger/origin.js'
 import type { Caller } from '../platform/http/caller.js'
-import { traceOf } from '../platform/http/trace-context.rules.js'
+import { spanIdOf, traceOf } from '../platform/http/trace-context.rules.js'
 import { Breakers } from './breakers.js'
 import { CallQuota } from './call-quota.js'
 import { CallRate } from './call-rate.js'
@@ -131,9 +131,9 @@ describe('Invocations', () => {
       return answered()
     }
     const trace = traceOf('00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01')
-    await invocations.invoke(call({ caller: { ...callerOf(), trace } }))
+    const { executionId } = await invocations.invoke(call({ caller: { ...callerOf(), trace } }))
     host.close()
-    expect(seen).toMatchObject([{ traceparent: `00-${trace.traceId}-${trace.spanId}-01` }])
+    expect(seen).toMatchObject([{ traceparent: `00-${trace.traceId}-${spanIdOf(executionId)}-01` }])
     await writer.flush()
     const { items } = await executions.list(callerOf(), { limit: 5, trace_id: trace.traceId })
     expect(items).toMatchObject([{ trace_id: trace.traceId, install_id: target.installId }])
