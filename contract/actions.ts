@@ -176,7 +176,7 @@ export const ACTIONS = {
   'scim_schema.write': action('admin', 'scim:write', ['tenant_document']),
   'scim_mapping.read': read('scim:read'),
   // Everybody is as it says from the same moment on.
-  'scim_mapping.write': action('admin', 'scim:write', ['tenant_document', 'principal', 'scim_user']),
+  'scim_mapping.write': action('admin', 'sign_in:write', ['tenant_document', 'principal', 'scim_user']),
   'whoami.read': read(null),
   // A question of what somebody may do: the gate is asked as in their request, and nothing else happens.
   'access.read': read('access:read'),

@@ -22,13 +22,17 @@ interface Subscriber {
   readonly extension: string
 }
 
-/** Installs of an organisation that subscribed to a type. */
-export const subscribersOf = async (tx: Queryable, type: string): Promise<Subscriber[]> => {
+/** Installs that subscribed to the type of an event, in the workspace that it comes from: rights in one reach no other. */
+export const subscribersOf = async (
+  tx: Queryable,
+  { event_id, type }: { readonly event_id: string; readonly type: string },
+): Promise<Subscriber[]> => {
   const found = await tx.query<Subscriber>(
     `SELECT s.install_id, e.name AS extension FROM extension_event_subscription s
      JOIN tenant_extension_install i ON i.id = s.install_id JOIN extension_registry e ON e.id = i.extension_id
-     WHERE s.event_type = $1 ORDER BY s.install_id`,
-    [type],
+     WHERE s.event_type = $1 AND i.workspace_id = (SELECT workspace_id FROM extension_event WHERE id = $2)
+     ORDER BY s.install_id`,
+    [type, event_id],
   )
   return found.rows
 }

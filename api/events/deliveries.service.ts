@@ -46,7 +46,7 @@ export class Deliveries {
   /** Makes the deliveries of an event. Safe to repeat. */
   async published(event: Published): Promise<void> {
     const { database, records } = this.parts
-    const subscribers = await database.inScope({ tenant: event.tenant_id }, (tx) => subscribersOf(tx, event.type))
+    const subscribers = await database.inScope({ tenant: event.tenant_id }, (tx) => subscribersOf(tx, event))
     if (subscribers.length > 0) await records.fanOut(event, subscribers)
   }
 
@@ -58,6 +58,8 @@ export class Deliveries {
     const target = await installs.resolveForCall(due.tenant_id, due.extension, due.workspace_id)
     const taker = takerOf(due, target)
     if ('never' in taker) return records.attempted(due.id, { state: 'dead', fault: taker.never, executionId: null })
+    // Nothing is lost by an archive: what comes meanwhile is delivered once the workspace is restored.
+    if (target!.facts.workspace.status === 'archived') throw new NotTaken('The workspace is archived')
     const fault = await this.attempt(due, target!, taker.endpoint)
     if (fault === null) return
     const last = due.attempts + 1 >= this.parts.attempts

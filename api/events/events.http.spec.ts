@@ -42,6 +42,7 @@ const consuming = (id: string, type: string) => ({
 
 let service: TestService
 let collector: Collector
+let consumerDigest: string
 const tokens: Record<string, string> = {}
 
 const installed = async (extension: string, permissions: string[], digest: string): Promise<void> => {
@@ -89,12 +90,12 @@ beforeAll(async () => {
   }
   const emitter = await published(service, { manifest: emitting, guest: SILENT, capabilities: [] })
   await installed(EMITTER, ['events:publish'], emitter)
-  const consumer = await published(service, {
+  consumerDigest = await published(service, {
     manifest: consuming(CONSUMER, TYPE),
     guest: COUNTING,
     capabilities: ['kv'],
   })
-  await installed(CONSUMER, ['kv:read', 'kv:write', 'events:subscribe'], consumer)
+  await installed(CONSUMER, ['kv:read', 'kv:write', 'events:subscribe'], consumerDigest)
 }, 180_000)
 afterAll(async () => {
   await service?.stop()
@@ -175,6 +176,16 @@ describe('an event of another extension', () => {
     expect(await deliveryOf(id, 'delivered')).toMatchObject({ attempts: 1 })
     expect(await seen(id)).toBe('3')
     expect((await service.ask('acme_admin', 'POST', path)).body['code']).toBe('conflict')
+  }, 60_000)
+
+  it('stays in the workspace that it comes from', async () => {
+    const { body: team } = await service.ask('acme_admin', 'POST', '/v1/workspaces', { slug: 'team', name: 'Team' })
+    const permissions = ['kv:read', 'kv:write', 'events:subscribe']
+    const wanted = { extension: CONSUMER, permissions, workspace_id: String(team['id']) }
+    expect((await install(service, { ...wanted, digest: consumerDigest })).status).toBe(201)
+    const id = await publish({ n: 5 })
+    await deliveryOf(id, 'delivered')
+    expect((await deliveries()).filter((one) => one.event_id === id)).toHaveLength(1)
   }, 60_000)
 
   it('leads to another one only so many times', async () => {

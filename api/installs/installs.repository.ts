@@ -76,7 +76,7 @@ export const findInstallFor = async (
     `SELECT ${INSTALL}, CASE WHEN w.archived_at IS NULL THEN 'active' ELSE 'archived' END AS workspace_status
      FROM tenant_extension_install i JOIN extension_registry e ON e.id = i.extension_id
      JOIN workspace w ON w.id = i.workspace_id
-     WHERE i.tenant_id = $1 AND e.name = $2 AND ($3::text IS NULL OR w.slug = $3 OR w.id::text = $3)
+     WHERE i.tenant_id = $1 AND e.name = $2 AND ($3::text IS NULL OR w.id::text = $3 OR (w.slug = $3 AND NOT EXISTS (SELECT FROM workspace x WHERE x.id::text = $3)))
      ORDER BY w.slug = '${DEFAULT_WORKSPACE}' DESC, w.archived_at IS NULL DESC, i.id LIMIT 1`,
     [tenantId, extension, workspace],
   )

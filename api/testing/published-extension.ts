@@ -99,6 +99,7 @@ export interface TestInstall {
   readonly permissions: readonly string[]
   readonly config?: object
   readonly secrets?: Readonly<Record<string, string>>
+  readonly workspace_id?: string
 }
 
 /** Installs for the demo's admin of Acme, who consents to the permissions. */

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import type { Artifact } from '../admission/artifact.js'
 import { detectWall } from '../launcher/probe.js'
@@ -210,6 +211,19 @@ describe('SlotPool', () => {
       expect(shared.snapshot()).toMatchObject({ members: 2, busy: 1, waiting: 2 })
       expect(shared.end(() => true)).toBe(3)
       await Promise.all(unruly)
+    })
+
+    it('holds it against nobody that they waited for what is outside until their time was over', async () => {
+      const shared = poolOf(2)
+      afterwards.push(shared)
+      const wait = (tenantId: string, wall_ms: number) =>
+        shared.execute(jobFor(versatile, '/wait', { tenantId, limits: { ...LIMITS, wall_ms } }), new HostFake())
+      for (const tenantId of ['a', 'b', 'a', 'b']) expect((await wait(tenantId, 300)).outcome).toBe('time_exceeded')
+      const both = ['a', 'b'].map((tenantId) => wait(tenantId, 5_000))
+      while (shared.snapshot().waiting > 0) await setTimeout(5)
+      expect(shared.snapshot()).toMatchObject({ members: 2, busy: 2, waiting: 0 })
+      expect(shared.end(() => true)).toBe(2)
+      await Promise.all(both)
     })
 
     it('refuses when too much waits, and lets a waiting job run out of time', async () => {

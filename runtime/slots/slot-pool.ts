@@ -132,10 +132,12 @@ export class SlotPool implements Slots {
   ): Promise<ExecutionResult | undefined> {
     const kill = () => slot.kill((other) => other === job)
     signal?.addEventListener('abort', kill, { once: true })
-    const key = keyOf(job)
+    const [key, wasBehind] = [keyOf(job), slot.isBehind]
     try {
       const result = await slot.execute(job, this.conduct.isUnruly(key) ? this.inTurns(job, host) : host)
-      if (result && result.lost !== true) this.conduct.note(key, result.outcome)
+      // Whoever ran out of time while it waited, or behind all others, took it from nobody.
+      const isInnocent = result?.outcome === 'time_exceeded' && (slot.waitedMost || wasBehind)
+      if (result && !isInnocent) this.conduct.note(key, result.outcome)
       return result
     } finally {
       signal?.removeEventListener('abort', kill)

@@ -47,6 +47,8 @@ export class Slot {
   private awaited: ((frame: Frame) => void) | undefined
   private loadedDigest: string | undefined
   alive = true
+  /** The call that ended last spent most of its time waiting for what is outside. */
+  waitedMost = false
 
   private constructor(
     private readonly launched: Started,
@@ -130,7 +132,10 @@ export class Slot {
       execution.arm()
       if (this.line.push(execution) === 1) this.beginTurn()
     } else execution.withdraw()
-    return execution.result
+    return execution.result.then((result) => {
+      this.waitedMost = execution.waitedMs * 2 > execution.ageMs
+      return result
+    })
   }
 
   /** Ends what matches as `killed`; the slot with it where that has begun. */

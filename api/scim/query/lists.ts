@@ -6,7 +6,7 @@ import { refuse, ScimError } from '../protocol/scim-error.js'
 import { project, projectionOf, type Projection } from '../protocol/projection.js'
 import type { Resource } from '../protocol/read-resource.js'
 import type { ResourceDefinition } from '../protocol/schemas/definition.js'
-import { findAttribute } from '../protocol/schemas/resources.js'
+import { findAttribute, isSecret } from '../protocol/schemas/resources.js'
 import { afterCursor, cursorAfter } from './cursor.rules.js'
 import { countListed, readListed, type ListPage, type ListSource } from './list.repository.js'
 import type { ListRequest } from './list-request.rules.js'
@@ -39,8 +39,7 @@ const sortKey = ({ definition, layout }: Pick<Listed<never>, 'definition' | 'lay
   const found = findAttribute(definition, sortBy)
   if (!found) throw refuse('invalidPath', `${definition.name} has no attribute ${sortBy.slice(0, 100)} to sort by`)
   // An order tells of what nobody is told.
-  if (found.definition.returned === 'never')
-    throw new ScimError(403, `${found.definition.name} cannot be sorted by`, 'sensitive')
+  if (isSecret(found)) throw new ScimError(403, `${found.definition.name} cannot be sorted by`, 'sensitive')
   return sortKeyOf(found, layout)
 }
 

@@ -16,6 +16,10 @@ const attributes = [
   { name: 'colour', type: 'string', canonicalValues: ['red', 'green'] },
   { name: 'site', type: 'string', mutability: 'immutable', caseExact: true },
   { name: 'pin', type: 'string', mutability: 'writeOnly', returned: 'never' },
+  {
+    ...{ name: 'safe', type: 'complex', mutability: 'writeOnly', returned: 'never' },
+    subAttributes: [{ name: 'code', type: 'string' }],
+  },
   { name: 'note', type: 'string', returned: 'request' },
   { name: 'doors', type: 'string', multiValued: true },
   {
@@ -136,7 +140,13 @@ describe('an extension of an organisation (RFC 7643, sections 3.3, 6 and 7)', ()
   it('is filtered and sorted by in SQL, but not by what is answered to nobody', async () => {
     const levels = [100, 20, 3]
     for (const [place, level] of levels.entries())
-      await made(`f-${place}`, { level, since: `2026-0${place + 1}-01T00:00:00Z`, doors: [`d${place}`], pin: '1' })
+      await made(`f-${place}`, {
+        level,
+        since: `2026-0${place + 1}-01T00:00:00Z`,
+        doors: [`d${place}`],
+        pin: '1',
+        safe: { code: '1' },
+      })
     const found = async (filter: string, sortBy = `${URN}:number`) => {
       const query = new URLSearchParams({ filter, sortBy })
       const { body } = await acme.ask('GET', `/Users?${query}`)
@@ -148,7 +158,11 @@ describe('an extension of an organisation (RFC 7643, sections 3.3, 6 and 7)', ()
     expect(await found(`${URN}:since ge "2026-02-01T00:00:00Z"`)).toEqual(['f-1', 'f-2'])
     expect(await found(`${URN}:doors eq "d1"`)).toEqual(['f-1'])
     expect(await found(`${URN}:pin eq "1"`)).toMatchObject({ status: '403', scimType: 'sensitive' })
-    expect(await found(`${URN}:level gt 1`, `${URN}:pin`)).toMatchObject({ status: '403', scimType: 'sensitive' })
+    const sensitive = { status: '403', scimType: 'sensitive' }
+    expect(await found(`${URN}:level gt 1`, `${URN}:pin`)).toMatchObject(sensitive)
+    for (const filter of [`${URN}:safe.code sw "1"`, `${URN}:safe[code sw "1"]`, `${URN}:safe pr`])
+      expect(await found(filter)).toMatchObject(sensitive)
+    expect(await found(`${URN}:level gt 1`, `${URN}:safe.code`)).toMatchObject(sensitive)
   })
 
   it('is told of in the provisioning log, previewed, and exported with the person', async () => {

@@ -22,6 +22,8 @@ export interface Started {
 }
 
 interface Awaited {
+  /** Of the program, once it is started. */
+  pid?: number
   arrived(channel: Duplex): void
   ended(code: number | null, complaints: string): void
 }
@@ -44,6 +46,7 @@ class Spawner {
     return new Promise((resolve, reject) => {
       let isOver: (code: number | null) => void
       const ended = new Promise<number | null>((settle) => (isOver = settle))
+      const child = this.process()
       this.awaited.set(id, {
         arrived: (channel) =>
           resolve({
@@ -57,7 +60,7 @@ class Spawner {
           reject(new Error(complaints || 'the program ended before it began'))
         },
       })
-      this.process().ref()
+      child.ref()
       this.ask({ kind: 'start', id, command })
     })
   }
@@ -66,9 +69,9 @@ class Spawner {
     if (this.child) return this.child
     const child = fork(join(programTree().root, PROGRAM), [], { env: {}, execArgv: [], serialization: 'advanced' })
     child.on('message', (report: Report, channel) => this.onReport(report, channel as Duplex | undefined))
-    // A request that cannot be sent any more is answered by its end.
-    child.on('error', () => undefined)
     child.once('exit', () => this.onGone(child))
+    // One that could not be started does not end; a request that cannot be sent any more is answered by the end.
+    child.on('error', () => child.pid === undefined && this.onGone(child))
     this.rest(child)
     return (this.child = child)
   }
@@ -82,6 +85,7 @@ class Spawner {
     const awaited = this.awaited.get(report.id)
     if (report.kind === 'started') {
       this.ask({ kind: 'took' })
+      if (awaited) awaited.pid = report.pid
       if (channel) awaited?.arrived(channel)
     } else {
       this.awaited.delete(report.id)
@@ -94,6 +98,8 @@ class Spawner {
     if (this.child === child) this.child = undefined
     for (const [id, awaited] of this.awaited) {
       this.awaited.delete(id)
+      // Whoever was to end it is gone.
+      if (awaited.pid !== undefined) endProcess(awaited.pid)
       awaited.ended(null, LOST)
     }
   }
@@ -110,6 +116,14 @@ class Spawner {
     if (this.awaited.size > 0 || this.child !== child) return
     this.child = undefined
     if (child.connected) child.disconnect()
+  }
+}
+
+const endProcess = (pid: number): void => {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch {
+    // It is gone already.
   }
 }
 

@@ -40,7 +40,7 @@ const start = ({ id, command: { file, args, identity } }: Start): void => {
   // Node reads whatever it opens, and drops that where it is handed on; there is no public way to have it wait.
   channel._handle.readStop()
   ;(child.stdio as unknown[])[CHANNEL] = null
-  tell({ kind: 'started', id }, channel)
+  tell({ kind: 'started', id, pid: child.pid }, channel)
 }
 
 const startNext = (): void => {

@@ -10,5 +10,5 @@ export type Request =
 
 /** What it tells. `started` comes with the program's channel. */
 export type Report =
-  | { readonly kind: 'started'; readonly id: number }
+  | { readonly kind: 'started'; readonly id: number; readonly pid: number }
   | { readonly kind: 'ended'; readonly id: number; readonly code: number | null; readonly complaints: string }

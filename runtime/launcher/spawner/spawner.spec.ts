@@ -52,6 +52,16 @@ describe('a program that is started apart', () => {
     expect(await (await shell('exit 0')).ended).toBe(0)
   })
 
+  it('is started by another process where the one that starts them is gone, which takes its programs along', async () => {
+    const program = await shell('echo $$ $PPID >&3; exec sleep 60')
+    const [line] = (await once(program.channel, 'data')) as [Buffer]
+    const [pid, spawner] = String(line).trim().split(' ').map(Number) as [number, number]
+    process.kill(spawner, 'SIGKILL')
+    expect(await program.ended).toBeNull()
+    while (!isGone(pid)) await setTimeout(5)
+    expect(await (await shell('exit 4')).ended).toBe(4)
+  })
+
   it('goes with whoever started it, however that ends', async () => {
     const module = pathToFileURL(join(programTree().root, 'dist/runtime/launcher/spawner/index.js')).href
     const script = `const { startProgram } = await import(${JSON.stringify(module)})

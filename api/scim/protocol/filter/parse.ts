@@ -2,7 +2,7 @@ import { parse, type Filter } from 'scim2-parse-filter'
 import { momentOf } from '../moment.js'
 import type { Quirks } from '../quirks.js'
 import { ScimError, refuse } from '../scim-error.js'
-import { attributeNamed, findAttribute, type Found } from '../schemas/resources.js'
+import { attributeNamed, findAttribute, isSecret, type Found } from '../schemas/resources.js'
 import type { AttributeDefinition, ResourceDefinition } from '../schemas/definition.js'
 import type { Comparand, Comparison, Condition } from './condition.js'
 import { tokensOf, withDollar } from './tokens.js'
@@ -86,8 +86,7 @@ const comparable = (found: Found): Found => {
 
 /** Passwords are kept nowhere and must not be guessed by filters (RFC 7644, section 7.5.3). */
 const askable = (found: Found): Found => {
-  if (found.definition.returned === 'never')
-    throw new ScimError(403, `${found.definition.name} cannot be filtered by`, 'sensitive')
+  if (isSecret(found)) throw new ScimError(403, `${found.definition.name} cannot be filtered by`, 'sensitive')
   return found
 }
 
@@ -104,7 +103,7 @@ const conditionOf = (filter: Filter, reading: Reading): Condition => {
     case 'not':
       return { kind: 'not', part: conditionOf(filter.filter, reading) }
     case '[]': {
-      const attribute = reading.look(withDollar(filter.attrPath))
+      const attribute = askable(reading.look(withDollar(filter.attrPath)))
       const { definition } = attribute
       if (definition.type !== 'complex' || attribute.parent)
         throw refuse('invalidFilter', `${definition.name} has no sub-attributes to look at in brackets`)

@@ -24,6 +24,10 @@ export interface Found {
   readonly parent: AttributeDefinition | undefined
 }
 
+/** Whether it is answered to nobody, by itself or with what it is a part of. */
+export const isSecret = ({ definition, parent }: Found): boolean =>
+  [definition, parent].some((each) => each?.returned === 'never')
+
 /** By its name in any case. */
 export const attributeNamed = (
   attributes: readonly AttributeDefinition[],
