@@ -20,7 +20,9 @@ export interface Subject {
 
 /** The allowed golden case that takes longest, each brought to at least 1 KB by scopes that its actor holds besides. */
 export function slowestSubject(engine: PolicyEngine, cases: readonly GoldenCase[]): Subject {
-  const allowed = cases.filter(({ expect }) => expect.outcome === 'allow').map(toSubject)
+  // A gate that stands alone knows of no waivers.
+  const own = cases.filter(({ input }) => (input as DecisionInput<Gate>).waivers.length === 0)
+  const allowed = own.filter(({ expect }) => expect.outcome === 'allow').map(toSubject)
   const timed = allowed.map((subject) => ({ subject, took: timeOf(engine, subject) }))
   return timed.reduce((slowest, each) => (each.took > slowest.took ? each : slowest)).subject
 }

@@ -60,8 +60,9 @@ export const commandSteps: readonly Step<SsoWorld>[] = [
         'a token spent twice ends it',
         replayed,
       )
-      const old = await fetch(`${world.url}/v1/whoami`, { headers: { authorization: `Bearer ${after.access_token}` } })
-      shown(old.status === 401, 'for whoever holds the newer one too', old.status)
+      await writeFile(world.kept, JSON.stringify({ [world.url]: after }))
+      const newer = await world.command(['whoami'])
+      shown(newer.answer['code'] === 'auth.session_ended', 'for whoever holds the newer one too', newer)
       return { code: replayed.answer['code'], remedy: replayed.answer['remedy'] }
     },
   },

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import { setTimeout as delay } from 'node:timers/promises'
 import { shown, type Step } from '../demo/step.js'
 import type { SsoWorld } from './world.js'
@@ -15,10 +14,11 @@ const endedWithin = async (ask: () => Promise<number>): Promise<number> => {
   return Date.now() - begun
 }
 
-const bearer = async ({ kept, url }: SsoWorld): Promise<() => Promise<number>> => {
-  const all = JSON.parse(await readFile(kept, 'utf8')) as Record<string, { access_token: string }>
-  const authorization = `Bearer ${all[url]?.access_token}`
-  return async () => (await fetch(`${url}/v1/whoami`, { headers: { authorization } })).status
+/** What the command comes to, as a status: its tokens are good for nobody who lacks its key. */
+const statusOf = async (world: SsoWorld): Promise<number> => {
+  const { code, answer } = await world.command(['whoami'])
+  if (code === 0) return 200
+  return answer['code'] === 'auth.session_ended' ? 401 : 0
 }
 
 const loginAgain = (world: SsoWorld) =>
@@ -34,7 +34,7 @@ export const endingSteps: readonly Step<SsoWorld>[] = [
     name: 'back_channel_logout',
     show: async (world) => {
       await loginAgain(world)
-      const command = await bearer(world)
+      const command = () => statusOf(world)
       shown((await command()) === 200, 'the command is signed in', await command())
       const other = await world.context.newPage()
       await other.goto(`${world.issuer}/session/end`)

@@ -58,17 +58,18 @@ export const typeCode = async (page: Page, code: string): Promise<void> => {
   await submit(page, 'button[type=submit]')
 }
 
-/** The first sign-in: has an authenticator app enrolled; its key and the recovery codes that are shown this once. */
+/** The first sign-in: has an authenticator app enrolled; its key, the recovery codes that are shown this once, and the code that it spent. */
 export const enrol = async (
   page: Page,
   url: string,
   person: LocalPerson,
-): Promise<{ secret: string; codes: string[] }> => {
+): Promise<{ secret: string; codes: string[]; spent: string }> => {
   await typePassword(page, url, person)
   shown((await page.textContent('h1')) === 'Add an authenticator app', 'a second factor is asked for', page.url())
   const secret = (await page.innerText('code')).replaceAll(' ', '')
-  await typeCode(page, totpCode(secret))
+  const spent = totpCode(secret)
+  await typeCode(page, spent)
   const codes = await page.locator('li code').allInnerTexts()
   shown(codes.length === 10, 'ten recovery codes are shown', codes.length)
-  return { secret, codes }
+  return { secret, codes, spent }
 }
