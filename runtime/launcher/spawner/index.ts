@@ -95,7 +95,9 @@ class Spawner {
   }
 
   private onGone(child: ChildProcess): void {
-    if (this.child === child) this.child = undefined
+    // One that was let go may end after the next has begun its work.
+    if (this.child !== child) return
+    this.child = undefined
     for (const [id, awaited] of this.awaited) {
       this.awaited.delete(id)
       // Whoever was to end it is gone.
