@@ -1,12 +1,12 @@
+import { Uuid } from '#contract/primitives.js'
 import type { AnswerOf } from '#sdk/client/client.js'
 import type { Cli } from './command.js'
 import { UsageError } from './usage-error.js'
 
 export type Workspace = AnswerOf<'workspaces.show'>
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 /** Whether something is named by its id. */
-export const isId = (named: string): boolean => UUID.test(named)
+export const isId = (named: string): boolean => Uuid.safeParse(named).success
 
 /** One in which oneself has roles is found without the right to list the others. */
 const idOf = async ({ client }: Pick<Cli, 'client'>, slug: string): Promise<string | undefined> => {

@@ -7,7 +7,7 @@ import type { ExecutionLeafSource } from '#sdk/audit/execution-leaf.rules.js'
 import type { Refused } from '#runtime/host-calls/refusals.js'
 import type { Invocation } from '../capabilities/invocation.js'
 import { lostWords } from './repeat.rules.js'
-import { spanIdOf, type Trace } from '../platform/http/trace-context.rules.js'
+import { within, type Trace } from '../platform/http/trace-context.rules.js'
 import type { Done } from '../platform/telemetry/spans.js'
 
 /** A row of `extension_execution_log`. Times are RFC 3339. */
@@ -127,8 +127,8 @@ export const executionRow = (ended: Ended, recordingDigest: string | null = null
 
 /** The execution as part of the trace that its call belongs to. */
 export const executionSpan = (row: ExecutionRow, trace: Trace): Done => ({
-  ...{ name: `invoke ${row.extension}`, kind: 'internal', traceId: trace.traceId },
-  ...{ spanId: spanIdOf(row.id), parentId: trace.spanId },
+  ...within(trace, row.id),
+  ...{ name: `invoke ${row.extension}`, kind: 'internal' },
   ...{ start: Date.parse(row.started_at), end: Date.parse(row.ended_at), failed: row.outcome !== 'ok' },
   attributes: {
     ...{ 'gatehouse.extension.id': row.extension, 'gatehouse.extension.version': row.semver },

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util'
 import { aimOf } from './aim.js'
 import { ApiDocument } from './document.js'
-import { NameServer } from './ground/name-server.js'
-import { OutsideProvider } from './ground/outside-provider.js'
+import { NameServer } from '../demo/name-server.js'
+import { OutsideIssuer } from '../demo/outside-issuer.js'
 import { WalkGround } from './ground/walk-ground.js'
 import { World } from '../demo/world.js'
 import { Observer } from './observer.js'
@@ -36,14 +36,14 @@ const tell = (walked: Walked): void => {
 
 const isByRedirect = ({ ok, answers }: Walked): boolean => ok && !answers.some((status) => status < 300)
 
-const settings = ({ provider, names }: { provider: OutsideProvider; names: NameServer }) => ({
+const settings = ({ provider, names }: { provider: OutsideIssuer; names: NameServer }) => ({
   ...{ GATEHOUSE_EGRESS_PRIVATE_HOSTS: provider.at, GATEHOUSE_DNS_SERVERS: names.at },
   // A delivery that fails is dead at once.
   ...{ EVENT_DELIVERY_ATTEMPTS: '1', GATEHOUSE_SLOTS: '4' },
   ...(process.env['OPA_BIN'] && { OPA_BIN: process.env['OPA_BIN'] }),
 })
 
-const run = async (around: { provider: OutsideProvider; names: NameServer }, world: World): Promise<boolean> => {
+const run = async (around: { provider: OutsideIssuer; names: NameServer }, world: World): Promise<boolean> => {
   const document = await ApiDocument.of(world.service.url)
   const unknown = values.only?.filter((id) => document.operations.every((one) => one.id !== id)) ?? []
   if (unknown.length > 0) throw new Error(`--only: no operation is called ${unknown.join(', ')}`)
@@ -84,7 +84,7 @@ const run = async (around: { provider: OutsideProvider; names: NameServer }, wor
   return !fuzzed?.broken && reached === walked.length && faults === 0
 }
 
-const provider = await OutsideProvider.start()
+const provider = await OutsideIssuer.start()
 const names = await NameServer.start()
 const world = await World.create(async () => settings({ provider, names }))
 let passed = false

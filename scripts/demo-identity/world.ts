@@ -6,9 +6,9 @@ import { World } from '../demo/world.js'
 import { CommandHome } from '../sso/command-home.js'
 import { launchChromium, PersonBrowser } from '../sso/person-browser.js'
 import type { Person } from './company.js'
-import { NameServer } from './name-server.js'
+import { NameServer } from '../demo/name-server.js'
 import { OpenIdProvider } from './openid-provider.js'
-import { OutsideIssuer } from './outside-issuer.js'
+import { OutsideIssuer } from '../demo/outside-issuer.js'
 import { ScimClient } from './scim-client.js'
 
 type Settings = (folder: string) => Promise<Record<string, string>>
@@ -45,7 +45,7 @@ export class IdentityWorld {
     try {
       const base = await World.create(async (folder) => ({
         ...(await settings(folder)),
-        ...{ GATEHOUSE_DNS_SERVERS: names.address, GATEHOUSE_EGRESS_PRIVATE_HOSTS: hosts },
+        ...{ GATEHOUSE_DNS_SERVERS: names.at, GATEHOUSE_EGRESS_PRIVATE_HOSTS: hosts },
       }))
       return new IdentityWorld(base, around)
     } catch (error) {

@@ -40,8 +40,7 @@ const parseBody = (schema: NonNullable<EndpointEntry['body']>, body: unknown): u
 /** The workspace in which a read stays, where its request names one. */
 const workspaceOf = ({ workspace }: EndpointEntry, { params, query }: GovernedRequest['input']): string | undefined => {
   if (workspace === undefined) return undefined
-  const named = workspace === 'path' ? (params as { id: string }).id : (query as { workspace_id?: string }).workspace_id
-  return named
+  return workspace === 'path' ? (params as { id: string }).id : (query as { workspace_id?: string }).workspace_id
 }
 
 /** Stands before every route: who asks, does the request fit its entry, and, for a read, does policy let it. */

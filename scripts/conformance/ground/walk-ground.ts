@@ -2,13 +2,13 @@ import { createPublicKey, generateKeyPairSync } from 'node:crypto'
 import type { GatehouseClient } from '#sdk/client/client.js'
 import type { Person, World } from '../../demo/world.js'
 import { Ground } from '../../faces/ground.js'
-import type { NameServer } from './name-server.js'
-import type { OutsideProvider } from './outside-provider.js'
+import type { NameServer } from '../../demo/name-server.js'
+import type { OutsideIssuer } from '../../demo/outside-issuer.js'
 
 /** What stands around the service. */
 export interface Around {
   readonly world: World
-  readonly provider: OutsideProvider
+  readonly provider: OutsideIssuer
   readonly names: NameServer
   /** Counts another service in, whose answers are looked at as well. */
   readonly watch: (url: string) => void

@@ -41,7 +41,7 @@ const domainVerified: Step<IdentityWorld> = {
     const login = () => fetch(`${url}/auth/login?login_hint=somebody@${DOMAIN}`, { redirect: 'manual' })
     const before = (await login()).status
     shown(before === 404, 'and nobody is led anywhere', before)
-    names.records.set(record.name, record.value)
+    names.put(record.name, record.value)
     const verified = await base.cli('acme_owner', 'domains', 'verify', id)
     shown(verified.code === 0, 'with it, it is', verified)
     const to = (await login()).headers.get('location') ?? ''
