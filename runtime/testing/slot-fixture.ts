@@ -7,7 +7,7 @@ import { admittedOnce } from './made-once.js'
 export const LIMITS: JobLimits = {
   fuel: 500_000_000,
   memory_bytes: 64 << 20,
-  wall_ms: 10_000,
+  wall_ms: 60_000,
   host_calls: 20,
   output_bytes: 1 << 20,
 }
@@ -32,7 +32,7 @@ export function jobFor(artifact: Artifact, path: string, changes: Partial<Job> &
     artifact: { digest: artifact.digest, folder: '' },
     request: requestTo(path),
     limits: LIMITS,
-    deadline: Date.now() + 60_000,
+    deadline: Date.now() + 120_000,
     labels: { extension: 'com.example.guest' },
     ...changes,
   }
