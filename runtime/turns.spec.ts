@@ -18,6 +18,7 @@ describe('turns', () => {
     const all = [0, 1, 2, 3, 4, 5].map((n) => turns.run('one', work(n)))
     let other = false
     await turns.run('another', async () => (other = begun.length === 2))
+    expect([turns.waiting('one'), turns.waiting('another')]).toEqual([4, 0])
     expect(await Promise.all(all)).toEqual([0, 1, 2, 3, 4, 5])
     expect([begun, most, other]).toEqual([[0, 1, 2, 3, 4, 5], 2, true])
   })

@@ -7,6 +7,11 @@ export class Turns {
 
   constructor(private readonly atOnce: number) {}
 
+  /** How many wait for their turn. */
+  waiting(key: string): number {
+    return this.lines.get(key)?.waiting.length ?? 0
+  }
+
   /** Does the work once it is its turn. */
   async run<T>(key: string, work: () => Promise<T>): Promise<T> {
     const line = this.lines.get(key) ?? { running: 0, waiting: [] }

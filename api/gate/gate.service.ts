@@ -4,7 +4,7 @@ import { problem, type Problem } from '#contract/problems.js'
 import type { KillState } from '../killswitch/kill-state.service.js'
 import { newDecisionId } from '../ledger/decision-id.js'
 import { LedgerRefused } from '../ledger/ledger-refused.js'
-import type { Ledger } from '../ledger/ledger.service.js'
+import type { Ledger, Pace } from '../ledger/ledger.service.js'
 import type { Database } from '../platform/database/database.service.js'
 import type { Scope } from '../platform/database/scope.rules.js'
 import { rehearsal } from '../platform/rehearsal.js'
@@ -59,10 +59,11 @@ export class GateService {
   /**
    * Decides and records. Resolves once the decision is durable; refuses by outcome, never by throwing.
    * A decision that cannot be recorded is `unavailable`, whatever policy said.
+   * @param pace `patient` where whoever asks stands in a line anyway, so that it may be written together with the next ones
    */
-  decide<A extends Action>(action: A, facts: FactsFor<A>, about: About): Promise<Outcome> {
+  decide<A extends Action>(action: A, facts: FactsFor<A>, about: About, pace?: Pace): Promise<Outcome> {
     const loading = this.pending(facts, about)
-    const decided = () => this.record(this.weigh(action, facts, about))
+    const decided = () => this.record(this.weigh(action, facts, about), pace)
     return loading ? loading.then(decided) : decided()
   }
 
@@ -89,9 +90,9 @@ export class GateService {
   }
 
   /** Makes a weighed decision durable. Its outcome, or `unavailable` where that fails. */
-  async record({ outcome, entry }: Weighed): Promise<Outcome> {
+  async record({ outcome, entry }: Weighed, pace?: Pace): Promise<Outcome> {
     try {
-      await this.parts.ledger.record(entry)
+      await this.parts.ledger.record(entry, pace)
       return outcome
     } catch (error) {
       if (!(error instanceof LedgerRefused)) throw error

@@ -23,7 +23,7 @@ export interface ExecutionTrace extends Used {
 
 interface WriterParts {
   readonly records: ExecutionRecords
-  readonly ledger: Pick<Ledger, 'recordPatiently'>
+  readonly ledger: Pick<Ledger, 'record'>
   readonly quota: CallQuota
   readonly onFault: (what: string, error: unknown, lost: number) => void
 }
@@ -71,7 +71,7 @@ export class ExecutionWriter {
 
   private record(entry: DecisionEntry): void {
     const recording = this.parts.ledger
-      .recordPatiently(entry)
+      .record(entry, { patient: true })
       .catch((error: unknown) => this.parts.onFault('host-call decision', error, 1))
       .finally(() => this.recording.delete(recording))
     this.recording.add(recording)

@@ -16,6 +16,11 @@ export interface BatchOptions<T> {
 /** How long a row that nobody waits for may wait for a write to join, in milliseconds. */
 const PATIENCE_MS = 50
 
+/** How soon a row has to be written: one that nothing waits for yet is `patient`. */
+export interface Pace {
+  readonly patient?: boolean
+}
+
 interface Waiting<T> {
   readonly row: T
   readonly settle: (refusal?: LedgerRefused) => void
@@ -44,7 +49,7 @@ export class BatchWriter<T> {
    * Resolves once the row is durable; rejects with {@link LedgerRefused}, for this row alone where the row is at fault.
    * A patient row starts no write of its own for a moment: it joins the next one.
    */
-  add(row: T, { patient = false } = {}): Promise<void> {
+  add(row: T, { patient = false }: Pace = {}): Promise<void> {
     if (this.#waiting.length >= this.options.maxWaiting) {
       return Promise.reject(new LedgerRefused('outage', 'too many rows wait already'))
     }

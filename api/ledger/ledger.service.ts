@@ -6,7 +6,7 @@ import { leafHash } from '#sdk/audit/merkle.rules.js'
 import { digestOf } from '#runtime/digest.js'
 import { sqlStateOf } from '../platform/database/sql-state.js'
 import { appendStatement } from './append.sql.js'
-import { BatchWriter } from './batch-writer.js'
+import { BatchWriter, type Pace } from './batch-writer.js'
 import type { DecisionEntry } from './decision-entry.js'
 import type { LedgerRow } from './entry.js'
 import { LedgerRefused } from './ledger-refused.js'
@@ -20,6 +20,8 @@ const FLUSH_TIMEOUT_MS = 5_000
 /** SQLSTATE classes that a single row can cause: data, integrity, program limit, raised by a trigger, malformed parameter. */
 const ROW_FAULTS = /^(22|23|54|P0|08P01)/
 const isRowFault = (error: unknown): boolean => error instanceof TypeError || ROW_FAULTS.test(sqlStateOf(error) ?? '')
+
+export type { Pace }
 
 /** Makes decisions and other leaves durable, many in one statement. The log itself is built behind it by the sequencer. */
 export class Ledger {
@@ -45,13 +47,8 @@ export class Ledger {
   }
 
   /** Resolves once the decision is durable. Rejects with {@link LedgerRefused}; where its own row is at fault, alone. */
-  async record(decision: DecisionEntry): Promise<void> {
-    await this.#writer.add(rowOf(decision))
-  }
-
-  /** The same for a decision whose effect is over, so that nothing waits for it: it is written together with others. */
-  async recordPatiently(decision: DecisionEntry): Promise<void> {
-    await this.#writer.add(rowOf(decision), { patient: true })
+  async record(decision: DecisionEntry, pace?: Pace): Promise<void> {
+    await this.#writer.add(rowOf(decision), pace)
   }
 
   /**

@@ -58,6 +58,6 @@ describe('logins', () => {
     const { user, at } = await withLogins(config, asOwner)
     expect(user).toBe('gatehouse_owner')
     expect(at).not.toBe(running.at)
-    await expect(startedAt(service.ownerUrl)).rejects.toMatchObject({ code: 'ECONNREFUSED' })
+    await expect(startedAt(service.ownerUrl)).rejects.toMatchObject({ code: 'ENOENT' })
   }, 60_000)
 })

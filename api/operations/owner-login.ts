@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Config } from '../platform/config/config.js'
 import { EmbeddedPostgres } from '../platform/embedded/embedded-postgres.js'
 import { localUrl } from '../platform/embedded/provision.js'
-import { readCredentials, runningPostmaster } from '../platform/embedded/server-files.js'
+import { readCredentials, runningPostmaster, whereaboutsOf } from '../platform/embedded/server-files.js'
 import { OperationRefused } from './operation-refused.js'
 
 /** The two logins of the database: one owns the tables, the other is the service's and owns nothing. */
@@ -34,7 +34,7 @@ export async function withLogins<T>(config: Config, work: (logins: Logins) => Pr
   const running = await runningPostmaster(join(folder, 'postgres'))
   if (!running) return withOwnServer(folder, work)
   const credentials = await readCredentials(folder)
-  const server = { ...credentials, port: running.port }
+  const server = { ...credentials, ...whereaboutsOf(join(folder, 'postgres'), running.port) }
   return work({ url: localUrl(server, credentials.api), ownerUrl: localUrl(server, credentials.owner) })
 }
 

@@ -45,10 +45,16 @@ export async function openCluster(dataFolder: string, binaries: Binaries): Promi
 /** Environment of the server programs: nothing of ours. */
 const environment = { LC_ALL: 'C', TZ: 'UTC', PATH: '/usr/bin:/bin' }
 
-/** Makes the cluster where it is missing. An interrupted attempt is thrown away. */
+/** Makes the cluster where it is missing, and says in it who may log in. */
 export async function initialise(cluster: Cluster, password: string): Promise<void> {
   const done = join(cluster.folder, 'gatehouse.initialised')
-  if (existsSync(done)) return
+  if (!existsSync(done)) await makeAnew(cluster, password)
+  await writeAccessRules(cluster.folder)
+  await writeFile(done, '')
+}
+
+/** An interrupted attempt is thrown away. */
+async function makeAnew(cluster: Cluster, password: string): Promise<void> {
   await rm(cluster.folder, { recursive: true, force: true })
   await mkdir(cluster.folder, { mode: 0o700 })
   const passwordFile = join(cluster.folder, '..', PASSWORD_FILE)
@@ -60,8 +66,6 @@ export async function initialise(cluster: Cluster, password: string): Promise<vo
   } finally {
     await rm(passwordFile, { force: true })
   }
-  await writeAccessRules(cluster.folder)
-  await writeFile(done, '')
 }
 
 async function runInitdb(cluster: Cluster): Promise<void> {
@@ -95,7 +99,9 @@ export async function spawnServer(
   settings: Readonly<Record<string, string>>,
 ): Promise<ChildProcess> {
   const log = await open(cluster.logFile, 'a', 0o600)
-  const all = { listen_addresses: '127.0.0.1', port: String(port), unix_socket_directories: '', ...settings }
+  // The socket lies in the cluster itself, which nobody else may enter; Node has no such sockets on Windows.
+  const sockets = process.platform === 'win32' ? '' : '.'
+  const all = { listen_addresses: '127.0.0.1', port: String(port), unix_socket_directories: sockets, ...settings }
   const options = Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`])
   try {
     const child = spawn(cluster.binaries.postgres, ['-D', cluster.ownPath, ...options], {

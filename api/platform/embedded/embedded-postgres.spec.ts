@@ -64,6 +64,17 @@ describe('embedded PostgreSQL', () => {
     expect((await stat(join(dataFolder, 'postgres.json'))).mode & 0o777).toBe(0o600)
   }, 30_000)
 
+  it('is reached by a socket in its own folder, and by loopback where the path is too long for one', async () => {
+    const server = await start()
+    expect(await ask(server.url, 'SELECT inet_server_addr() IS NULL')).toBe(true)
+    expect((await stat(join(dataFolder, 'postgres'))).mode & 0o077).toBe(0)
+    const wrong = new URL(server.url)
+    wrong.password = 'guessed'
+    await expect(ask(wrong.href, 'SELECT 1')).rejects.toMatchObject({ code: '28P01' })
+    const deep = await start(join(parent, 'd'.repeat(100)))
+    expect(await ask(deep.url, 'SELECT host(inet_server_addr())')).toBe('127.0.0.1')
+  }, 30_000)
+
   it('adopts the server that an earlier process left behind', async () => {
     const first = await start()
     await ask(first.ownerUrl, 'CREATE TABLE kept AS SELECT 42 AS answer')

@@ -11,6 +11,7 @@ import {
   readCredentials,
   runningPostmaster,
   unclaim,
+  whereaboutsOf,
   writeCredentials,
   type Credentials,
 } from './server-files.js'
@@ -38,7 +39,7 @@ interface ServerParts {
 }
 
 /**
- * A real PostgreSQL under the data folder, listening on loopback with passwords only.
+ * A real PostgreSQL under the data folder, listening on a socket there and on loopback, with passwords only.
  * Adopts the server of an earlier process where that one is healthy, replaces it where it is not,
  * and starts it again when it dies.
  */
@@ -124,8 +125,9 @@ async function adopt({ cluster, credentials, options: { notice } }: ServerParts)
   const found = await runningPostmaster(cluster.folder)
   if (!found) return undefined
   for (let tries = 0; tries < 5 && (await isRunning(found)); tries++) {
-    if (await answers({ ...credentials, port: found.port })) {
-      credentials.port = found.port
+    const where = whereaboutsOf(cluster.folder, found.port)
+    if (await answers({ ...credentials, ...where })) {
+      Object.assign(credentials, where)
       notice?.('adopted the database server of an earlier run')
       return found
     }
@@ -145,8 +147,9 @@ async function launch({ cluster, credentials, options }: ServerParts): Promise<I
     const server = child.pid === undefined ? undefined : await identify(child.pid)
     child.unref()
     while (server && child.exitCode === null && child.signalCode === null && Date.now() < deadline) {
-      if (await answers({ ...credentials, port })) {
-        credentials.port = port
+      if (await answers({ ...credentials, ...whereaboutsOf(cluster.folder, port) })) {
+        // Its socket comes last, maybe since then.
+        Object.assign(credentials, whereaboutsOf(cluster.folder, port))
         return server
       }
       await delay(POLL_MS)

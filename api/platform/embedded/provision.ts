@@ -1,11 +1,14 @@
 import { Client } from 'pg'
 import type { Credentials, Login } from './server-files.js'
 
-/** Connection string for a login of the embedded server. */
+/** Connection string for a login of the embedded server; one over a socket names its folder as libpq and `pg` read it. */
 export const localUrl = (
   { host, port, database }: Pick<Credentials, 'host' | 'port' | 'database'>,
   { user, password }: Login,
-): string => `postgres://${user}:${password}@${host}:${port}/${database}`
+): string =>
+  host.startsWith('/')
+    ? `postgres://${user}:${password}@localhost:${port}/${database}?host=${encodeURIComponent(host)}`
+    : `postgres://${user}:${password}@${host}:${port}/${database}`
 
 /** Whether the server answers to the superuser's password, so that it is ours and healthy. */
 export async function answers(credentials: Credentials): Promise<boolean> {

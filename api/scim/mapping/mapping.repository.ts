@@ -3,25 +3,18 @@ import type { GovernedTransaction } from '../../gate/gate.types.js'
 import type { Queryable } from '../../platform/database/queryable.js'
 import type { UserContent } from '../users/user-row.rules.js'
 
-/** The mapping of an organisation that holds now. */
-export const findMapping = async (tx: Queryable, tenantId: string): Promise<ScimMappingDocument | undefined> =>
+/**
+ * The mapping that holds in the organisation of a transaction. Until it ends the mapping is not written; others read it
+ * meanwhile.
+ */
+export const findKeptMapping = async (tx: GovernedTransaction): Promise<ScimMappingDocument | undefined> =>
   (
-    await tx.query<{ document: ScimMappingDocument }>({
-      name: 'scim_mapping',
-      text: `SELECT document FROM tenant_document WHERE tenant_id = $1 AND kind = 'scim_mapping' AND name = 'default'
-             ORDER BY revision DESC LIMIT 1`,
-      values: [tenantId],
+    await tx.query<{ document: ScimMappingDocument | null }>({
+      name: 'scim_mapping_kept',
+      text: 'SELECT scim_mapping_kept($1) AS document',
+      values: [tx.tenantId],
     })
-  ).rows[0]?.document
-
-/** Keeps the mapping of an organisation from being written until the transaction ends; others read it meanwhile. */
-export const keepMapping = async (tx: GovernedTransaction): Promise<void> => {
-  await tx.query({
-    name: 'scim_mapping_kept',
-    text: `SELECT pg_advisory_xact_lock_shared(hashtextextended('documents ' || $1 || ' scim_mapping', 0))`,
-    values: [tx.tenantId],
-  })
-}
+  ).rows[0]?.document ?? undefined
 
 /** Somebody as they are here, and what was said of them. */
 export interface Kept extends UserContent, MappedPerson {

@@ -7,7 +7,7 @@ import type { Database } from '../../platform/database/database.service.js'
 import { violatedConstraint } from '../../platform/database/unique-violation.js'
 import { sqlStateOf } from '../../platform/database/sql-state.js'
 import { Problem } from '#contract/problems.js'
-import { keepMapping } from '../mapping/mapping.repository.js'
+import { keepMapping } from '../mapping/mapped.js'
 import { toldError } from '../http/scim-face.js'
 import type { Asked, Change, HeldOffListener, ProvisioningGuard } from './change.js'
 import { HeldOff } from './held-off.js'
@@ -35,6 +35,8 @@ class RolledBack extends Error {
 
 /** Writes of one connection at once on an instance: others write through the same few connections to the database. */
 const AT_ONCE = 3
+/** Behind so many who wait, the record of a decision may wait for the next ones: their turns take longer than it does. */
+const LONG_LINE = 8
 const [DEADLOCK, SERIALIZATION, FOREIGN_KEY] = ['40P01', '40001', '23503']
 const RACED = new Set([
   'principal_tenant_id_email_key',
@@ -127,7 +129,7 @@ export class Provisioning {
     try {
       const { result, effects, refused } = await this.parts.gate.write(permit, async (tx) => {
         // Before any row is held, so that nobody who has this waits for whoever writes another mapping, nor they for them.
-        if (asked.resource !== 'Group') await keepMapping(tx)
+        if (asked.resource !== 'Group') await keepMapping(tx, asked.caller)
         const change: Change = { tx, caller: asked.caller, asked, effects: [], refused: [] }
         const result = await work(change)
         await this.look(change)
@@ -162,7 +164,8 @@ export class Provisioning {
     const about = { correlationId: caller.correlationId, tenantId: caller.tenantId }
     const scim = scimFacts(asked)
     const facts = adminFacts(caller, { ...named, tenant_id: caller.tenantId, publisher_id: null }, { scim })
-    return this.parts.gate.requireAllow(await this.parts.gate.decide('scim.provision', facts, about))
+    const patient = this.turns.waiting(caller.scim.connectionId) >= LONG_LINE
+    return this.parts.gate.requireAllow(await this.parts.gate.decide('scim.provision', facts, about, { patient }))
   }
 
   private async logApart(entries: NewLogEntry[]): Promise<void> {

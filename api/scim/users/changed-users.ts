@@ -68,7 +68,7 @@ export const changeUser = async (change: Change, row: UserRow, content: UserCont
     if (field) throw new ScimError(409, `${field} is somebody else's already`, 'uniqueness')
   }
   await requireUnique(change, { id: row.id, attributes: content.attributes, before: row.attributes })
-  const said = (await mappingOf(change))({ ...content, active })
+  const said = mappingOf(change)({ ...content, active })
   if (changed.length > 0) {
     await updateUser(tx, row.id, { ...content, mapped: said.fields })
     effects.push(onUser('user.changed', { ...row, user_name: content.user_name }, { changed: changed.slice(0, 200) }))

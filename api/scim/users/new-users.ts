@@ -51,7 +51,7 @@ export const createUsers = async (
   pseudonyms: Pseudonyms,
 ): Promise<(UserRow | ScimError)[]> => {
   const { tx, effects } = change
-  const mapping = await mappingOf(change)
+  const mapping = mappingOf(change)
   const said = wanted.map(({ content }) => mapping(content))
   const addresses = said.map((each) => each.addresses)
   const existing = await findByAddress(tx, addresses.flat())
@@ -99,7 +99,7 @@ const hereAlready = (addresses: readonly string[]): ScimError =>
 /** Takes over whoever is here already under an address. Raises `ScimError` where that is not exactly one person. */
 export const adoptUser = async (change: Change, content: UserContent): Promise<UserRow> => {
   const { tx, caller, effects } = change
-  const { name, addresses, fields: mapped } = (await mappingOf(change))(content)
+  const { name, addresses, fields: mapped } = mappingOf(change)(content)
   const found = strangers(await findByAddress(tx, addresses), addresses)
   const people = [...new Set(found.filter(({ kind }) => kind === 'user').map(({ id }) => id))]
   const [id] = people
