@@ -8,7 +8,7 @@ import type { ScopedReader } from '../platform/database/prisma-reader.js'
 import type { Queryable } from '../platform/database/queryable.js'
 import type { ActorFacts } from '../platform/http/caller.js'
 import { inPage, type IdPage } from '../platform/http/page.js'
-import { stateAt, waitsFor, type ApprovalState, type Verdict } from './approvals.rules.js'
+import { stateAt, waitsFor, type ApprovalState, type Verdict, type Viewing } from './approvals.rules.js'
 
 /** An approval as kept: what people see, and the version that a vote must find unchanged. */
 export type ApprovalRow = Approval & { readonly version: number }
@@ -36,14 +36,8 @@ const COLUMNS = {
 } as const
 type Selected = Prisma.ApprovalGetPayload<{ select: typeof COLUMNS }>
 
-/** Who looks, and when: what waits for whom depends on both. */
-export interface Viewing {
-  readonly actor: ActorFacts
-  readonly now: Date
-}
-
 const seenBy =
-  ({ actor, now }: Viewing) =>
+  (viewing: Viewing) =>
   (row: Selected): ApprovalRow => {
     const approval = {
       ...row,
@@ -51,7 +45,7 @@ const seenBy =
       action: row.action as Approval['action'],
       scope: row.scope as Approval['scope'],
       subject: row.subject as Approval['subject'],
-      state: stateAt(now, row),
+      state: stateAt(viewing.now, row),
       votes: row.votes.map(({ voter, verdict, comment, created_at }) => {
         return { voter, verdict: verdict as Verdict, comment, at: isoInstant(created_at) }
       }),
@@ -59,7 +53,7 @@ const seenBy =
       settled_at: isoInstant(row.settled_at),
       created_at: isoInstant(row.created_at),
     }
-    return { ...approval, waits_for_me: waitsFor(actor, approval) }
+    return { ...approval, waits_for_me: waitsFor(viewing, approval) }
   }
 
 export interface ApprovalFilter extends IdPage {
@@ -74,13 +68,24 @@ const inState = (state: ApprovalState, now: Date): Prisma.ApprovalWhereInput => 
 }
 
 /** `waitsFor` as a filter; a spec holds that the two agree. */
-const waiting = ({ actor: { id, scopes, publisher_id }, now }: Viewing): Prisma.ApprovalWhereInput => ({
+const waiting = ({ actor: { id, scopes, publisher_id }, now, made }: Viewing): Prisma.ApprovalWhereInput => ({
   ...inState('open', now),
   scope: { in: scopes.includes('approvals:vote') ? [...scopes] : [] },
   opened_by: { not: id },
+  AND: made.map(({ scope, maker }) => ({ NOT: { scope, opened_by: maker } })),
   OR: [{ subject_publisher_id: null }, { subject_publisher_id: { not: publisher_id } }],
   votes: { none: { voter: id } },
 })
+
+/** Scopes that open approvals ask for, of those that the scope can see. */
+export const openScopes = async ({ approval }: ScopedReader): Promise<Approval['scope'][]> => {
+  const found = await approval.findMany({
+    where: inState('open', new Date()),
+    distinct: ['scope'],
+    select: { scope: true },
+  })
+  return found.map(({ scope }) => scope as Approval['scope'])
+}
 
 /** Approvals that the scope can see and the filter lets through, newest first. */
 export const listApprovals = async (

@@ -3,6 +3,7 @@ import type { Approval } from '#contract/api/approvals.js'
 import type { APPROVAL_STATES } from '#contract/vocabulary.js'
 import { digestOf } from '#runtime/digest.js'
 import type { ActorFacts } from '../platform/http/caller.js'
+import type { Made } from './makers.repository.js'
 
 export type ApprovalState = (typeof APPROVAL_STATES)[number]
 export type Verdict = 'approve' | 'deny'
@@ -31,11 +32,19 @@ type Matter = Pick<Approval, 'state' | 'scope' | 'opened_by' | 'subject_publishe
   readonly votes: readonly { readonly voter: string }[]
 }
 
-/** Whether an actor may vote on a matter and has not yet; policy decides the vote itself. */
-export const waitsFor = ({ id, scopes, publisher_id }: ActorFacts, matter: Matter): boolean =>
+/** Who looks, when, and who made them: what waits for whom depends on all three. */
+export interface Viewing {
+  readonly actor: ActorFacts
+  readonly now: Date
+  readonly made: readonly Pick<Made, 'scope' | 'maker'>[]
+}
+
+/** Whether somebody may vote on a matter and has not yet; policy decides the vote itself. */
+export const waitsFor = ({ actor: { id, scopes, publisher_id }, made }: Viewing, matter: Matter): boolean =>
   matter.state === 'open' &&
   scopes.includes('approvals:vote') &&
   scopes.includes(matter.scope) &&
   matter.opened_by !== id &&
+  !made.some(({ scope, maker }) => scope === matter.scope && maker === matter.opened_by) &&
   (matter.subject_publisher_id === null || matter.subject_publisher_id !== publisher_id) &&
   matter.votes.every(({ voter }) => voter !== id)

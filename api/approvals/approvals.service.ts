@@ -4,7 +4,6 @@ import { z } from 'zod'
 import type { Approval, ApprovalQuery, VoteRequest } from '#contract/api/approvals.js'
 import type { VoteFacts } from '#contract/decisions/common.js'
 import type { Outcome } from '#contract/decisions/outcome.js'
-import { ROLE_IDS, ROLES } from '#contract/scopes.js'
 import { problem } from '#contract/problems.js'
 import { adminFacts } from '../gate/admin-facts.rules.js'
 import type { GateService } from '../gate/gate.service.js'
@@ -14,8 +13,8 @@ import { scopeOf } from '../platform/http/caller-scope.js'
 import { anonymousCaller, type Caller } from '../platform/http/caller.js'
 import { idPage, pageOfIds } from '../platform/http/page.js'
 import * as rows from './approvals.repository.js'
-import { madeBy, type Voter } from './makers.repository.js'
-import { subjectDigest, tally } from './approvals.rules.js'
+import { whoMade, type Voter } from './makers.repository.js'
+import { subjectDigest, tally, type Viewing } from './approvals.rules.js'
 import type { Outbox } from '../platform/outbox/outbox.port.js'
 
 /** Outbox topics. `settled` tells the module that owns the kind; the others are for notices and expiry. */
@@ -113,9 +112,8 @@ export class Approvals implements OnModuleInit {
       kind: query.kind ?? null,
       waiting: query.waiting === undefined ? null : query.waiting === 'true',
     }
-    const found = await this.parts.database.read(scopeOf(caller), (tx) =>
-      rows.listApprovals(tx, viewing(caller), filter),
-    )
+    const viewing = await this.viewing(caller)
+    const found = await this.parts.database.read(scopeOf(caller), (tx) => rows.listApprovals(tx, viewing, filter))
     return pageOfIds(found.map(shown), query.limit)
   }
 
@@ -157,8 +155,9 @@ export class Approvals implements OnModuleInit {
 
   /** An approval with its votes, for the module that owns the matter; null where there is none. */
   async withVotes(id: string): Promise<VotedApproval | null> {
+    const nobody: Viewing = { actor: anonymousCaller('').actor, now: new Date(), made: [] }
     const found = await this.parts.database.read({ platform: true }, async (tx) => {
-      const approval = await rows.findApproval(tx, viewing(anonymousCaller('')), id)
+      const approval = await rows.findApproval(tx, nobody, id)
       return approval && { approval: shown(approval), recorded: await rows.votesOn(tx, id) }
     })
     if (!found) return null
@@ -174,15 +173,31 @@ export class Approvals implements OnModuleInit {
     if (voted?.approval.state === 'expired') await this.tellOwner(this.parts.database.records, voted.approval)
   }
 
+  /** Those of these voters whom whoever opened an approval made. */
+  async madeByOpener({ opened_by, scope }: Approval, voters: readonly Voter[]): Promise<Set<string>> {
+    const { database } = this.parts
+    const made = await database.inScope({ platform: true }, (tx) => whoMade(tx, voters, [scope]))
+    return new Set(made.filter(({ maker }) => maker === opened_by).map(({ voter }) => voter))
+  }
+
   private async find(caller: Caller, id: string): Promise<rows.ApprovalRow> {
-    const found = await this.parts.database.read(scopeOf(caller), (tx) => rows.findApproval(tx, viewing(caller), id))
+    const viewing = await this.viewing(caller)
+    const found = await this.parts.database.read(scopeOf(caller), (tx) => rows.findApproval(tx, viewing, id))
     if (!found) throw problem('not_found')
     return found
   }
 
-  private madeByOpener({ opened_by: opener, scope }: Approval, voters: readonly Voter[]): Promise<Set<string>> {
-    const roles = ROLE_IDS.filter((role) => (ROLES[role] as readonly string[]).includes(scope))
-    return this.parts.database.inScope({ platform: true }, (tx) => madeBy(tx, { opener, roles }, voters))
+  /** How a caller sees approvals: whoever opened one may have made them, and then it does not wait for them. */
+  private async viewing(caller: Caller): Promise<Viewing> {
+    const { actor, keyId } = caller
+    const { database } = this.parts
+    const votes = actor.scopes.includes('approvals:vote')
+    const asked = votes ? await database.read(scopeOf(caller), rows.openScopes) : []
+    const scopes = asked.filter((scope) => actor.scopes.includes(scope))
+    const voter = { voter: actor.id, key_id: keyId }
+    const now = new Date()
+    if (scopes.length === 0) return { actor, now, made: [] }
+    return { actor, now, made: await database.inScope({ platform: true }, (tx) => whoMade(tx, [voter], scopes)) }
   }
 
   private tellOwner(tx: Parameters<Outbox['emit']>[0], approval: Approval): Promise<void> {
@@ -191,8 +206,6 @@ export class Approvals implements OnModuleInit {
     return this.parts.outbox.emit(tx, { topic: APPROVAL_TOPICS.settled, tenantId: tenant_id, payload })
   }
 }
-
-const viewing = ({ actor }: Caller): rows.Viewing => ({ actor, now: new Date() })
 
 const shown = ({ version: _, ...approval }: rows.ApprovalRow): Approval => approval
 

@@ -1,29 +1,39 @@
-import type { Role } from '#contract/scopes.js'
+import { ROLES, type Scope } from '#contract/scopes.js'
+import { customScopes } from '../documents/documents.repository.js'
 import type { Queryable } from '../platform/database/queryable.js'
 
-/** Somebody who votes, by pseudonym, and the key that the vote comes with. */
+/** Somebody who votes, by pseudonym, and the key that the vote comes with; null for a session. */
 export interface Voter {
   readonly voter: string
   readonly key_id: string | null
 }
 
+/** That somebody made a voter, for matters that people with this scope vote on. */
+export interface Made {
+  readonly voter: string
+  readonly scope: Scope
+  readonly maker: string
+}
+
+/** What somebody's own roles give, as SQL over rows of `principal` that are called `p` and the roles that ship. */
+const OWN_SCOPES = `(
+  ARRAY(SELECT jsonb_array_elements_text($4::jsonb->own.role) FROM unnest(p.roles) AS own (role))
+  || ${customScopes('p.tenant_id', 'p.custom_roles')})`
+
 /**
- * The voters among these that the opener made: whose person or key stems from the opener, be it through any number of
- * people and keys in between. A key's issuer is followed together with the key that they used, so that a key issued to
- * oneself leads on to where one's own access came from. Needs a scope that sees every organisation, since operators make
- * the first person of others. Somebody who has no such role of their own as `roles` stems from whoever issued the SCIM token
- * that put them into a group which gives them roles, or that named the group so.
+ * Who made these voters: their person or key stems from the maker, be it through any number of people and keys in between.
+ * A key's issuer is followed together with the key that they used, so that a key issued to oneself leads on to where one's
+ * own access came from. Needs a scope that sees every organisation, since operators make the first person of others.
+ * Somebody whose own roles do not let them vote on what a scope is for stems from whoever issued the SCIM token that put
+ * them into a group which gives them roles, or that named the group so.
  */
-export const madeBy = async (
-  tx: Queryable,
-  { opener, roles }: { readonly opener: string; readonly roles: readonly Role[] },
-  voters: readonly Voter[],
-): Promise<Set<string>> => {
-  const { rows } = await tx.query<{ voter: string }>(
-    `WITH RECURSIVE chain (voter, person, key) AS (
-       SELECT v.voter, v.voter, v.key FROM unnest($2::text[], $3::uuid[]) AS v (voter, key)
+export const whoMade = async (tx: Queryable, voters: readonly Voter[], scopes: readonly Scope[]): Promise<Made[]> => {
+  const { rows } = await tx.query<Made>(
+    `WITH RECURSIVE chain (voter, scope, person, key) AS (
+       SELECT v.voter, s.scope, v.voter, v.key
+       FROM unnest($1::text[], $2::uuid[]) AS v (voter, key) CROSS JOIN unnest($3::text[]) AS s (scope)
        UNION
-       SELECT chain.voter, maker.person, maker.key FROM chain CROSS JOIN LATERAL (
+       SELECT chain.voter, chain.scope, maker.person, maker.key FROM chain CROSS JOIN LATERAL (
          SELECT issued_by, issued_with FROM api_key WHERE id = chain.key
          UNION ALL
          SELECT made_by, made_with FROM principal WHERE pseudonym = chain.person
@@ -42,12 +52,12 @@ export const madeBy = async (
            UNION SELECT k.issued_by FROM scim_token k
            WHERE k.tenant_id = p.tenant_id AND NOT k.preview AND (m.said_by IS NULL OR g.said_by IS NULL)
          ) AS said
-         WHERE p.pseudonym = chain.person AND NOT p.roles && $4::text[]
+         WHERE p.pseudonym = chain.person AND NOT ARRAY['approvals:vote', chain.scope] <@ ${OWN_SCOPES}
        ) AS maker (person, key)
        WHERE maker.person IS NOT NULL
      )
-     SELECT DISTINCT voter FROM chain WHERE person = $1 AND voter <> $1`,
-    [opener, voters.map(({ voter }) => voter), voters.map(({ key_id }) => key_id), roles],
+     SELECT DISTINCT voter, scope, person AS maker FROM chain WHERE person <> voter`,
+    [voters.map(({ voter }) => voter), voters.map(({ key_id }) => key_id), scopes, JSON.stringify(ROLES)],
   )
-  return new Set(rows.map(({ voter }) => voter))
+  return rows
 }

@@ -8,9 +8,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { SMTPServer, type SMTPServerSession } from 'smtp-server'
 import { ApprovalMailer } from '../approvals/approval-mailer.js'
 import { Approvals } from '../approvals/approvals.service.js'
+import { PersonCreate } from '#contract/api/identity.js'
+import type { Caller } from '../platform/http/caller.js'
 import { RecordingOutbox } from '../platform/outbox/testing/recording-outbox.js'
 import { killFacts } from '../gate/testing/test-gate.js'
 import { ApprovalNotices, NOTICE_TOPIC } from './approval-notices.service.js'
+import { People } from './people.service.js'
 import { seededPeople, type SeededPeople } from './testing/seeded-people.js'
 
 Logger.overrideLogger(false)
@@ -91,6 +94,25 @@ describe('notices of what waits', () => {
     expect(new Set(caught.flatMap(({ to }) => to))).toEqual(new Set(staff))
     expect(caught[0]?.source).toContain(`gatehouse approvals show ${id}`)
     expect(caught[0]?.source).toContain('Subject: Waiting for you: Release the kill switch')
+  })
+
+  it('pass by whom the opener made, whose vote is refused', async () => {
+    const { postgres, shipped, callers, pseudonyms } = seeded
+    const people = new People(postgres.database, shipped.gate, callers, pseudonyms)
+    const owner = await seeded.as('acme_owner')
+    const made = async (maker: Caller, email: string) => {
+      const body = PersonCreate.parse({ name: 'New', email, roles: ['owner'], tenant_id: owner.tenantId })
+      await people.create(maker, body)
+    }
+    await made(owner, 'puppet@acme.example')
+    await made(await seeded.as('operator'), 'colleague@acme.example')
+    const { outbox, approvals } = wired(mailer())
+    await opened(approvals)
+    await outbox.deliver()
+    await outbox.deliver()
+    const told = caught.flatMap(({ to }) => to)
+    expect(told).toContain('colleague@acme.example')
+    expect(told).not.toContain('puppet@acme.example')
   })
 
   it('fail one by one, and are the same message when sent again', async () => {

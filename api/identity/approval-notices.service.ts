@@ -17,7 +17,7 @@ const Notice = z.looseObject({ approval_id: z.string(), principal_id: z.string()
 export interface NoticeParts {
   readonly database: Database
   readonly outbox: Outbox
-  readonly approvals: Pick<Approvals, 'withVotes'>
+  readonly approvals: Pick<Approvals, 'withVotes' | 'madeByOpener'>
   readonly mailer: ApprovalMailer
 }
 
@@ -30,7 +30,7 @@ export class ApprovalNotices implements OnModuleInit {
     this.parts.outbox.subscribe(NOTICE_TOPIC, (payload) => this.onNotice(payload))
   }
 
-  /** Acts on `approval.opened`: one notice for each person who may vote and has an address. */
+  /** Acts on `approval.opened`: one notice for each person who may vote, whom the opener did not make, and who has an address. */
   async onOpened(payload: unknown): Promise<void> {
     const { approval_id } = Opened.parse(payload)
     const { database, outbox, approvals, mailer } = this.parts
@@ -38,7 +38,9 @@ export class ApprovalNotices implements OnModuleInit {
     if (voted?.approval.state !== 'open') return
     const { approval } = voted
     const people = await database.read({ platform: true }, (tx) => listAddressees(tx, askedTenants(approval)))
-    for (const person of people) {
+    const voters = people.map(({ pseudonym }) => ({ voter: pseudonym, key_id: null }))
+    const made = await approvals.madeByOpener(approval, voters)
+    for (const person of people.filter(({ pseudonym }) => !made.has(pseudonym))) {
       if (!mayBeAsked(approval, { ...person, ...(await heldRoles({ database, scope: { platform: true } }, person)) }))
         continue
       const notice = { approval_id, principal_id: person.id }

@@ -44,15 +44,44 @@ const group = async (it: Connection, displayName: string, ...ids: string[]): Pro
 
 const MADE = ['admin.vote_made_by_opener']
 
-/** What comes of somebody's vote on a request that Acme's owner opened. */
-const vote = async (voter: string): Promise<unknown> => {
+const get = async (key: string, path: string) => {
+  const answer = await fetch(`${world.service.url}${path}`, { headers: { authorization: `Bearer ${key}` } })
+  return (await answer.json()) as Record<string, unknown>
+}
+/** Gives somebody these roles of their own. */
+const give = async (id: string, roles: object): Promise<void> => {
+  const { body } = await ask('operator', 'GET', `/v1/people?tenant_id=${String(tenantId)}&limit=200`)
+  const { version } = (body['items'] as { id: string; version: number }[]).find((person) => person.id === id)!
+  expect((await ask('operator', 'PATCH', `/v1/people/${id}`, { version, ...roles })).status).toBe(200)
+}
+/** A role of the organisation's own. */
+const role = async (name: string, ...scopes: string[]): Promise<void> => {
+  const body = { document: { title: name, scopes }, why: 'as agreed', revision: 0 }
+  expect((await ask('acme_owner', 'PUT', `/v1/roles/${name}`, body)).status).toBe(200)
+}
+
+/** What comes of somebody's vote on a request that Acme's owner opened; they are told that it waits for them where it does. */
+const vote = async (voter: string, scope = 'people:write'): Promise<unknown> => {
   const key = await keyOf(voter)
   const leaver = await made('operator', 'member')
   const opened = await ask('acme_owner', 'POST', `/v1/people/${leaver.id}/erase`)
   const { id } = opened.body['approval'] as { id: string }
+  const { owner } = world.service
+  await owner.query('ALTER TABLE approval DISABLE TRIGGER governed')
+  await owner.query('UPDATE approval SET scope = $2 WHERE id = $1', [id, scope])
+  await owner.query('ALTER TABLE approval ENABLE TRIGGER governed')
   const { body: shown } = await ask('acme_owner', 'GET', `/v1/approvals/${id}`)
+  const waiting = async (query: string) => {
+    const { items } = (await get(key, `/v1/approvals?limit=200${query}`)) as {
+      items?: { id: string; waits_for_me: boolean }[]
+    }
+    return items?.find((item) => item.id === id)
+  }
+  const { waits_for_me } = { waits_for_me: false, ...(await waiting('')) }
+  expect(Boolean(await waiting('&waiting=true'))).toBe(waits_for_me)
   const said = { verdict: 'approve', subject_digest: shown['subject_digest'] }
   const { status, body } = await post(key, `/v1/approvals/${id}/votes`, said)
+  expect(waits_for_me).toBe(status === 201)
   return status === 201 ? 'accepted' : (body['reasons'] as { id: string }[]).map((reason) => reason.id)
 }
 
@@ -62,7 +91,11 @@ beforeAll(async () => {
   tenantId = (tenantId as { tenant_id: string }[])[0]!.tenant_id
   byOpener = await world.connect('acme_owner')
   byLead = await connectedBy((await made('operator', 'owner')).key)
-  const entries = [{ display_name: 'voters *', roles: ['admin'], why: 'by group' }]
+  await role('say', 'approvals:vote')
+  const entries = [
+    { display_name: 'voters *', roles: ['admin'], why: 'by group' },
+    { display_name: 'having a say*', roles: [], custom_roles: ['say'], why: 'to vote alone' },
+  ]
   const rules = { document: { title: 'Ours', entries }, why: 'as agreed', revision: 0 }
   expect((await ask('acme_owner', 'PUT', '/v1/group-rules/default', rules)).status).toBe(200)
 }, 120_000)
@@ -101,9 +134,24 @@ describe('a vote of somebody who may by a group is', () => {
   it('accepted where they may by a role of their own as well', async () => {
     const voter = await somebody()
     await group(byOpener, 'voters besides', voter)
-    const { body } = await ask('operator', 'GET', `/v1/people?tenant_id=${String(tenantId)}&limit=200`)
-    const { version } = (body['items'] as { id: string; version: number }[]).find(({ id }) => id === voter)!
-    expect((await ask('operator', 'PATCH', `/v1/people/${voter}`, { version, roles: ['admin'] })).status).toBe(200)
+    await give(voter, { roles: ['admin'] })
+    expect(await vote(voter)).toBe('accepted')
+  })
+
+  it('refused where a group gives the right to vote alone, and a role of their own what is voted on', async () => {
+    const [byTheirs, byOurs] = [await somebody(), await somebody()]
+    for (const id of [byTheirs, byOurs]) await give(id, { roles: ['project_manager'] })
+    await group(byLead, 'having a say, by the lead', byTheirs)
+    await group(byOpener, 'having a say', byOurs)
+    expect(await vote(byTheirs, 'installs:write')).toBe('accepted')
+    expect(await vote(byOurs, 'installs:write')).toEqual(MADE)
+  })
+
+  it('accepted where a role of the organisation’s own lets them as well', async () => {
+    await role('voter', 'people:write', 'approvals:read', 'approvals:vote')
+    const voter = await somebody()
+    await give(voter, { roles: [], custom_roles: ['voter'] })
+    await group(byOpener, 'voters by a role of their own', voter)
     expect(await vote(voter)).toBe('accepted')
   })
 
