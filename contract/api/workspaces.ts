@@ -6,6 +6,11 @@ import { pageOf, pageQuery } from './page.js'
 
 const Name = text(120, 1)
 
+/** A slug for a new workspace: calls name workspaces by slug or id, so that none looks like the id of another. */
+const NewSlug = Slug.refine((slug) => !Uuid.safeParse(slug).success, {
+  error: 'must not have the form of a UUID, since workspaces are named by their ids too; choose a word such as labs',
+})
+
 /** A part of an organisation into which extensions are installed. */
 export const Workspace = z.strictObject({
   id: Uuid,
@@ -32,7 +37,7 @@ export const WorkspaceQuery = z.strictObject({
 export type WorkspaceQuery = z.infer<typeof WorkspaceQuery>
 
 export const WorkspaceCreate = z.strictObject({
-  slug: Slug.describe('What calls name it by; it never changes'),
+  slug: NewSlug.describe('What calls name it by; it never changes'),
   name: Name,
   tenant_id: Uuid.optional().describe("The caller's own organisation where absent"),
 })

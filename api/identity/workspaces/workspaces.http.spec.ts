@@ -105,6 +105,14 @@ describe('a workspace', () => {
     expect((await service.ask('acme_admin', 'PATCH', path, { version: 1, name: 'Late' })).status).toBe(409)
   })
 
+  it('has no slug in the form of an id, which another workspace may have', async () => {
+    const refused = await service.ask('acme_admin', 'POST', '/v1/workspaces', { slug: labs, name: 'Labs' })
+    expect([refused.status, refused.body['errors']]).toEqual([
+      400,
+      [{ pointer: '/slug', detail: expect.stringContaining('must not have the form of a UUID') }],
+    ])
+  })
+
   it('is not seen by another organisation', async () => {
     for (const [method, path, body] of [
       ['GET', ''],
