@@ -14,6 +14,7 @@ import { PostgresOutbox } from '../platform/outbox/outbox.service.js'
 import { tellErrors } from '../platform/http/error-face.js'
 import { PublicUrl } from '../platform/http/public-url.js'
 import { BrakeGuard } from './brake/brake.guard.js'
+import { RolesLost } from './brake/roles-lost.js'
 import { ScimBrakesController } from './brake/brakes.controller.js'
 import { ScimBrakes } from './brake/brakes.service.js'
 import { HeldChanges } from './brake/held-changes.service.js'
@@ -112,7 +113,9 @@ const originOf = (url: PublicUrl) => (): string | undefined => {
           onFault: (error) => logger.error({ error }, 'what an identity provider asked for could not be kept'),
         })
         const [guard, changes] = [new BrakeGuard({ database, gate }), new HeldChanges({ database, gate, approvals })]
+        const rolesLost = new RolesLost(database)
         provisioning.guardBy((change) => guard.look(change))
+        provisioning.guardBy((change) => rolesLost.look(change))
         provisioning.onHeldOff((asked, held) => changes.list(asked, held))
         return provisioning
       },

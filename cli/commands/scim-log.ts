@@ -56,11 +56,12 @@ const queryOf = async (cli: Cli, flags: LogFlags): Promise<Query> => {
   }
 }
 
-const effectWords = ({ kind, resource, changed, member, detail }: LogEntry['effects'][number]): string =>
+const effectWords = ({ kind, resource, changed, member, by_group, detail }: LogEntry['effects'][number]): string =>
   [
     `${kind} ${resource.display} (${resource.id})`,
     ...(changed?.length ? [`changed ${changed.join(', ')}`] : []),
     ...(member === undefined ? [] : [`member ${member}`]),
+    ...(by_group === undefined ? [] : [`by ${by_group.display} (${by_group.id})`]),
     ...(detail === undefined ? [] : [detail]),
   ].join(': ')
 

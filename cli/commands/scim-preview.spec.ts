@@ -12,6 +12,7 @@ const LOG = [
   entry([
     { kind: 'user.deactivated', resource: user('ada') },
     { kind: 'roles.lost', resource: user('ada'), detail: 'admin' },
+    { kind: 'roles.lost', resource: user('ada'), detail: 'auditor', by_group: { id: ID, display: 'Auditors' } },
   ]),
   entry([{ kind: 'user.changed', resource: user('grace'), changed: ['displayName'] }]),
   entry([{ kind: 'user.created', resource: user('linus') }]),
@@ -46,12 +47,21 @@ describe('gatehouse scim preview', () => {
     expect(stdout.split('\n').map((line) => line.trim())).toEqual(
       expect.arrayContaining([
         ...['Would be created: 1', 'user.created linus', 'Would be changed: 1', 'user.changed grace displayName'],
-        ...['Would lose roles: 1', 'roles.lost ada admin', 'Would lose access: 1', 'user.deactivated ada'],
+        ...[
+          'Would lose roles: 2',
+          'roles.lost ada admin',
+          'roles.lost ada by Auditors: auditor',
+          'Would lose access: 1',
+          'user.deactivated ada',
+        ],
         'Would be refused: 1',
       ]),
     )
     const { stdout: json } = await service.gatehouse('scim', 'preview', ID, '--since', '2h', '--json')
-    expect(JSON.parse(json)).toMatchObject({ loses_roles: [{ detail: 'admin' }], refused: [{ status: 429 }] })
+    expect(JSON.parse(json)).toMatchObject({
+      loses_roles: [{ detail: 'admin' }, { by_group: { display: 'Auditors' } }],
+      refused: [{ status: 429 }],
+    })
     expect(service.asked.at(-1)!.request).toContain('since=')
   })
 

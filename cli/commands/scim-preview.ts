@@ -65,9 +65,10 @@ const readLog = async (
 
 const lines = (title: string, effects: readonly Effect[]): string[] => [
   `${title}: ${effects.length}`,
-  ...effects.map(({ kind, resource, changed, member, detail }) =>
-    ['  ', kind, resource.display, member, changed?.join(', '), detail].filter(Boolean).join(' '),
-  ),
+  ...effects.map(({ kind, resource, changed, member, by_group, detail }) => {
+    const by = by_group && `by ${by_group.display}:`
+    return ['  ', kind, resource.display, member, changed?.join(', '), by, detail].filter(Boolean).join(' ')
+  }),
 ]
 
 const inWords = ({ created, changed, loses_roles, loses_access, refused }: Would): string =>

@@ -148,6 +148,10 @@ export const ScimEffect = z.strictObject({
   resource: z.strictObject({ type: z.enum(['User', 'Group']), id: Uuid, display: text(256) }),
   changed: z.array(text(200)).max(200).optional().describe('Attributes'),
   member: Uuid.optional().describe('Who was added to the group or taken out of it'),
+  by_group: z
+    .strictObject({ id: Uuid, display: text(256) })
+    .optional()
+    .describe('The group by which somebody had the roles that they lose; absent for roles of their own'),
   detail: text(300).optional(),
 })
 export type ScimEffect = z.infer<typeof ScimEffect>

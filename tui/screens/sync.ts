@@ -57,10 +57,15 @@ export const sync: Screen<SyncRow> = {
     ...(row.detail === null ? [] : [['told', row.detail] as const]),
     ...hintLines(row),
     ...row.effects.map(
-      ({ kind, resource, member, changed }) =>
+      ({ kind, resource, member, changed, by_group, detail }) =>
         [
           row.would ? 'would be' : 'changed',
-          [`${kind} ${resource.display}`, member ?? '', (changed ?? []).join(', ')].filter(Boolean).join(' '),
+          [
+            ...[`${kind} ${resource.display}`, member, changed?.join(', ')],
+            ...[by_group && `by ${by_group.display}:`, detail],
+          ]
+            .filter(Boolean)
+            .join(' '),
         ] as const,
     ),
     ['by', row.by === undefined ? `${row.connection_id}, which is gone` : row.by.name],

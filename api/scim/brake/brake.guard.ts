@@ -7,7 +7,6 @@ import { ScimError } from '../protocol/scim-error.js'
 import type { Change } from '../provisioning/change.js'
 import { HeldOff } from '../provisioning/held-off.js'
 import { scimFacts } from '../provisioning/provisioning.service.js'
-import { onUser } from '../users/user-row.rules.js'
 import { findBefore, findPoorer } from './before.repository.js'
 import {
   isPrivileged,
@@ -76,11 +75,6 @@ export class BrakeGuard {
     const weighing = await this.weigh(change, { losses, before })
     await this.decide(change, weighing)
     await insertLetGo(tx, caller.scim.connectionId, weighing)
-    for (const { person, name, what } of losses) {
-      const roles = before.people.get(person)!.roles
-      if (!staysIn({ what }) && roles.length > 0)
-        effects.push(onUser('roles.lost', { id: person, user_name: name }, { detail: roles.join(', ').slice(0, 300) }))
-    }
   }
 
   /** From here on others wait: what is counted is not counted twice. */

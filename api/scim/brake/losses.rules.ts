@@ -45,6 +45,9 @@ const LEAVES = new Map<ScimEffect['kind'], ScimLoss>([
   ['user.deleted', 'deleted'],
 ])
 
+/** Whether somebody loses access by such a change. */
+export const isGoing = (kind: ScimEffect['kind']): boolean => LEAVES.has(kind)
+
 /** Ids that effects name, of whom it has to be known how they were before. */
 export const namedIn = (effects: readonly ScimEffect[]) => ({
   people: [

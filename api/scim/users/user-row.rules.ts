@@ -129,5 +129,5 @@ export const changedAttributes = (before: UserContent, after: UserContent): stri
 export const onUser = (
   kind: ScimEffect['kind'],
   { id, user_name }: { readonly id: string; readonly user_name: string },
-  more: Pick<ScimEffect, 'changed' | 'detail'> = {},
+  more: Pick<ScimEffect, 'changed' | 'detail' | 'by_group'> = {},
 ): ScimEffect => ({ kind, resource: { type: 'User', id, display: user_name.slice(0, 256) }, ...more })

@@ -15073,6 +15073,15 @@ export interface operations {
                                  * @example 0198c0de-0000-7000-8000-000000000001
                                  */
                                 member?: string;
+                                /** @description The group by which somebody had the roles that they lose; absent for roles of their own */
+                                by_group?: {
+                                    /**
+                                     * Format: uuid
+                                     * @example 0198c0de-0000-7000-8000-000000000001
+                                     */
+                                    id: string;
+                                    display: string;
+                                };
                                 detail?: string;
                             }[];
                             effect_count: number;
@@ -21519,6 +21528,15 @@ export interface operations {
                                  * @example 0198c0de-0000-7000-8000-000000000001
                                  */
                                 member?: string;
+                                /** @description The group by which somebody had the roles that they lose; absent for roles of their own */
+                                by_group?: {
+                                    /**
+                                     * Format: uuid
+                                     * @example 0198c0de-0000-7000-8000-000000000001
+                                     */
+                                    id: string;
+                                    display: string;
+                                };
                                 detail?: string;
                             }[];
                             effect_count: number;
@@ -21609,6 +21627,15 @@ export interface operations {
                              * @example 0198c0de-0000-7000-8000-000000000001
                              */
                             member?: string;
+                            /** @description The group by which somebody had the roles that they lose; absent for roles of their own */
+                            by_group?: {
+                                /**
+                                 * Format: uuid
+                                 * @example 0198c0de-0000-7000-8000-000000000001
+                                 */
+                                id: string;
+                                display: string;
+                            };
                             detail?: string;
                         }[];
                         effect_count: number;
@@ -25635,6 +25662,15 @@ export interface operations {
                                  * @example 0198c0de-0000-7000-8000-000000000001
                                  */
                                 member?: string;
+                                /** @description The group by which somebody had the roles that they lose; absent for roles of their own */
+                                by_group?: {
+                                    /**
+                                     * Format: uuid
+                                     * @example 0198c0de-0000-7000-8000-000000000001
+                                     */
+                                    id: string;
+                                    display: string;
+                                };
                                 detail?: string;
                             }[];
                             effect_count: number;

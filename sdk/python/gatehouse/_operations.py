@@ -2268,11 +2268,17 @@ class PeopleExportAnswerProvisioningItemEffectsItemResource(TypedDict):
     display: str
 
 
+class PeopleExportAnswerProvisioningItemEffectsItemByGroup(TypedDict):
+    id: str
+    display: str
+
+
 class PeopleExportAnswerProvisioningItemEffectsItem(TypedDict):
     kind: Literal["user.created"] | Literal["user.adopted"] | Literal["user.changed"] | Literal["user.deactivated"] | Literal["user.reactivated"] | Literal["user.deleted"] | Literal["sessions.ended"] | Literal["keys.revoked"] | Literal["service_account.disabled"] | Literal["roles.lost"] | Literal["group.created"] | Literal["group.changed"] | Literal["group.deleted"] | Literal["member.added"] | Literal["member.removed"]
     resource: PeopleExportAnswerProvisioningItemEffectsItemResource
     changed: NotRequired[List[str]]
     member: NotRequired[str]
+    by_group: NotRequired[PeopleExportAnswerProvisioningItemEffectsItemByGroup]
     detail: NotRequired[str]
 
 
