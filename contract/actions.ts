@@ -140,7 +140,7 @@ export const ACTIONS = {
       ...(['principal', 'api_key', 'runtime_token', 'external_account', 'invitation'] as const),
       ...(['scim_user', 'scim_group_member', 'scim_let_go', 'scim_brake_change'] as const),
       ...(['local_password', 'totp_secret', 'recovery_code', 'passkey', 'password_token'] as const),
-      ...(['approval_vote', 'install_consent', 'workspace_member'] as const),
+      ...(['approval', 'approval_vote', 'install_consent', 'workspace_member'] as const),
     ]),
   ),
   'person.export': recordedRead('people:write'),

@@ -3,6 +3,8 @@ import type { Erasure } from '#contract/api/privacy.js'
 import type { GovernedTransaction } from '../gate/gate.types.js'
 import { isoTimestamp } from '../platform/database/iso-timestamp.js'
 import type { ScopedReader } from '../platform/database/prisma-reader.js'
+import { subjectDigest } from '../approvals/approvals.rules.js'
+import { struckOut, type ShownBrake } from '../scim/brake/brake-subject.rules.js'
 
 /** The id of whoever decisions call by this pseudonym; undefined once they were erased. */
 export const idOf = async ({ principal }: ScopedReader, pseudonym: string): Promise<string | undefined> =>
@@ -54,6 +56,22 @@ const endAccounts = async (tx: GovernedTransaction, { id, pseudonym, stub }: Era
   return [...owned.rows, ...made.rows].map((row) => row.id)
 }
 
+/** Approvals of brakes show whom they are about. Whoever looks at one votes on what is shown now; votes keep what they were for. */
+const strikeOut = async (tx: GovernedTransaction, person: Erasing): Promise<void> => {
+  const { rows } = await tx.query<{ id: string; subject: ShownBrake }>(
+    `SELECT id, subject FROM approval WHERE tenant_id = $1 AND kind = 'scim_brake' AND subject @> $2 ORDER BY id FOR UPDATE`,
+    [tx.tenantId, JSON.stringify({ changes: [{ person: person.id }] })],
+  )
+  for (const { id, subject } of rows) {
+    const struck = struckOut(subject, person)
+    // oxlint-disable-next-line no-await-in-loop -- One connection runs one statement at a time.
+    await tx.query(
+      'UPDATE approval SET subject = $2, subject_digest = $3, version = version + 1, decision_id = $4 WHERE id = $1',
+      [id, JSON.stringify(struck), subjectDigest(struck), tx.decisionId],
+    )
+  }
+}
+
 /**
  * Erases a person: all that says who they are, all by which they act, and the key of their pseudonym. What is left is a row
  * with that pseudonym under another id, for whatever names whoever made or agreed to something. Undefined where somebody
@@ -62,6 +80,7 @@ const endAccounts = async (tx: GovernedTransaction, { id, pseudonym, stub }: Era
 export const erasePerson = async (tx: GovernedTransaction, person: Erasing): Promise<Erasure | undefined> => {
   const { id, stub } = person
   const traces = await tx.query<{ sessions: number }>('SELECT erase_traces($1, $2) AS sessions', [id, stub])
+  await strikeOut(tx, person)
   const keys = await removeLive(tx, 'api_key', id)
   const tokens = await removeLive(tx, 'runtime_token', id)
   for (const [table, column] of THEIRS)

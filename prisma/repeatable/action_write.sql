@@ -78,6 +78,7 @@ INSERT INTO action_write (action, table_name, cross_tenant) VALUES
   ('person.erase', 'recovery_code', true),
   ('person.erase', 'passkey', true),
   ('person.erase', 'password_token', true),
+  ('person.erase', 'approval', true),
   ('person.erase', 'approval_vote', true),
   ('person.erase', 'install_consent', true),
   ('person.erase', 'workspace_member', true),

@@ -45,3 +45,20 @@ export const brakeRequest = (brake: AskedBrake, changes: readonly ShownChange[])
       .map(({ person, name, what, group }) => ({ person, name, what: [WORDS[what], group].filter(Boolean).join(' ') })),
   },
 })
+
+/** What people are shown of a brake, as far as it names anybody. */
+export type ShownBrake = { readonly changes: readonly { readonly person: string; readonly name: string }[] } & object
+
+/**
+ * What people are shown with somebody struck out who was erased. Their list stays the one that was agreed to: its digest
+ * is of ids alone, and stands in the subject.
+ */
+export const struckOut = (
+  subject: ShownBrake,
+  { id, stub }: { readonly id: string; readonly stub: string },
+): ShownBrake => ({
+  ...subject,
+  changes: subject.changes.map((change) =>
+    change.person === id ? { ...change, person: stub, name: 'Erased' } : change,
+  ),
+})

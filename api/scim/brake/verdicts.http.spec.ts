@@ -30,7 +30,7 @@ interface Brake {
   readonly count: number
   readonly digest: string
   readonly approval_id: string
-  readonly changes: { person: string; what: string; group: string | null }[]
+  readonly changes: { person: string; name: string; what: string; group: string | null }[]
   readonly before: { person: string; what: string; undone_at: string | null }[]
 }
 const ask = (as: string, method: string, path: string, body?: object) => world.service.ask(as, method, path, body)
@@ -313,13 +313,35 @@ describe('somebody who is erased while a brake lists them', () => {
     for (const verdict of ['approve', 'deny'] as const) {
       await clear()
       const { it, ids, brake } = await tripped()
+      const { changes: listed } = await shown(brake.id)
+      const seen = await approvalOf(brake)
+      expect(JSON.stringify(seen)).toContain(listed[0]!.name)
       await erase(ids[3]!)
       const { changes } = await shown(brake.id)
       expect(changes.map(({ person }) => person)).toEqual([ids[4]])
+      const now = JSON.stringify(await approvalOf(brake))
+      expect([now.includes(listed[0]!.name), now.includes(ids[3]!), now.includes(listed[1]!.name)]).toEqual([
+        ...[false, false, true],
+      ])
+      // Whoever was shown the name looks again.
+      const stale = await voteOn(brake.approval_id, verdict, seen['subject_digest'])
+      expect(stale).toMatchObject({ status: 403, body: { reasons: [{ id: 'admin.vote_digest_mismatch' }] } })
       expect((await vote(brake, verdict)).status).toBe(201)
       await until(brake.id, verdict === 'approve' ? 'released' : 'rejected')
       expect(await statusOf(turnOff(it, ids[4]!))).toBe(verdict === 'approve' ? 200 : 429)
     }
+  }, 60_000)
+
+  it('is gone from its approval too once that is settled', async () => {
+    await clear()
+    const { ids, brake } = await tripped()
+    const { changes } = await shown(brake.id)
+    expect((await vote(brake, 'deny')).status).toBe(201)
+    await until(brake.id, 'rejected')
+    await erase(ids[3]!)
+    const approval = await approvalOf(brake)
+    expect(approval).toMatchObject({ state: 'denied', votes: [{ verdict: 'deny' }] })
+    expect(JSON.stringify(approval)).not.toContain(changes[0]!.name)
   }, 60_000)
 
   it('leaves a list that was tampered with shut', async () => {
