@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals'
@@ -49,7 +49,9 @@ describe('tokens of the command', () => {
     await changeSignIn(ORIGIN, async () => signIn('one'), { place: 'auto' })
     expect(keptSignIn(ORIGIN)).toEqual(signIn('one'))
     expect(keptWhere(ORIGIN)).toBe('keychain')
-    expect(JSON.parse(readFileSync(file(), 'utf8'))).toEqual({ [ORIGIN]: { kept_in: 'keychain' } })
+    const entry = `${ORIGIN} ${join(folder, 'gatehouse')}`
+    expect(JSON.parse(readFileSync(file(), 'utf8'))).toEqual({ [ORIGIN]: { kept_in: 'keychain', entry } })
+    expect([...secrets.keys()]).toEqual([entry])
   })
 
   it('lie in a file for its owner alone where there is none, or where that is chosen', async () => {
@@ -69,6 +71,42 @@ describe('tokens of the command', () => {
     await changeSignIn('https://other.example', async () => signIn('two'), { place: 'file' })
     await changeSignIn('https://other.example', async () => signIn('three'))
     expect(keptWhere('https://other.example')).toBe(file())
+  })
+
+  it('are those of each configuration folder', async () => {
+    await changeSignIn(ORIGIN, async () => signIn('one'), { place: 'keychain' })
+    process.env['XDG_CONFIG_HOME'] = join(folder, 'other')
+    await changeSignIn(ORIGIN, async () => signIn('two'), { place: 'keychain' })
+    await changeSignIn(ORIGIN, async (kept) => signIn(`${kept?.access_token}, refreshed`))
+    process.env['XDG_CONFIG_HOME'] = folder
+    expect([keptSignIn(ORIGIN), secrets.size]).toEqual([signIn('one'), 2])
+    await changeSignIn(ORIGIN, async () => null, { anew: true })
+    process.env['XDG_CONFIG_HOME'] = join(folder, 'other')
+    expect([keptSignIn(ORIGIN), secrets.size]).toEqual([signIn('two, refreshed'), 1])
+  })
+
+  it('stay by the origin alone where a command before this put them, until somebody signs in anew', async () => {
+    secrets.set(ORIGIN, JSON.stringify(signIn('old')))
+    mkdirSync(join(folder, 'gatehouse'))
+    writeFileSync(file(), JSON.stringify({ [ORIGIN]: { kept_in: 'keychain' } }))
+    expect(keptSignIn(ORIGIN)).toEqual(signIn('old'))
+    await changeSignIn(ORIGIN, async (kept) => signIn(`${kept?.access_token}, refreshed`))
+    expect([[...secrets.keys()], keptSignIn(ORIGIN)]).toEqual([[ORIGIN], signIn('old, refreshed')])
+    await changeSignIn(ORIGIN, async () => signIn('new'), { place: 'auto', anew: true })
+    expect([[...secrets.keys()], keptSignIn(ORIGIN)]).toEqual([
+      [`${ORIGIN} ${join(folder, 'gatehouse')}`],
+      signIn('new'),
+    ])
+  })
+
+  it('are not written to the file by a refresh where the keychain takes nothing', async () => {
+    await changeSignIn(ORIGIN, async () => signIn('one'), { place: 'keychain' })
+    const refresh = changeSignIn(ORIGIN, async () => {
+      locked = true
+      return signIn('two')
+    })
+    await expect(refresh).rejects.toThrow('There is no keychain here that takes the tokens')
+    expect([keptWhere(ORIGIN), readFileSync(file(), 'utf8').includes('two')]).toEqual(['keychain', false])
   })
 
   it('leave the keychain when they move, and when somebody signs out', async () => {

@@ -1,7 +1,7 @@
 import { chmod, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
 import { readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { JWK } from 'jose'
 import { UsageError } from '../usage-error.js'
@@ -23,8 +23,8 @@ export interface KeptSignIn {
 export const PLACES = ['auto', 'keychain', 'file'] as const
 export type Place = (typeof PLACES)[number]
 
-/** What the file says of a service: the tokens, or that the keychain has them. */
-type Stored = KeptSignIn | { readonly kept_in: 'keychain' }
+/** What the file says of a service: the tokens, or by which name the keychain has them; absent where that is the origin. */
+type Stored = KeptSignIn | { readonly kept_in: 'keychain'; readonly entry?: string }
 type Kept = Readonly<Record<string, Stored>>
 
 const LOCK_STALE_MS = 30_000
@@ -42,7 +42,12 @@ const parsed = (text: string): Kept => {
   }
 }
 
-const inKeychain = (stored: Stored | undefined): boolean => stored !== undefined && 'kept_in' in stored
+/** The name by which the keychain has the tokens; null where it does not have them. */
+const entryOf = (origin: string, stored: Stored | null | undefined): string | null =>
+  stored && 'kept_in' in stored ? (stored.entry ?? origin) : null
+
+/** A keychain is one for all configuration folders of a person, who may sign in by each as somebody else. */
+const newEntry = (origin: string): string => `${origin} ${resolve(dirname(fileOf()))}`
 
 const storedAt = (origin: string): Stored | undefined => {
   try {
@@ -55,7 +60,7 @@ const storedAt = (origin: string): Stored | undefined => {
 const opened = (origin: string, stored: Stored | undefined): KeptSignIn | undefined => {
   if (stored === undefined || !('kept_in' in stored)) return stored
   try {
-    const secret = systemKeychain().read(origin)
+    const secret = systemKeychain().read(stored.entry ?? origin)
     return secret === null ? undefined : (JSON.parse(secret) as KeptSignIn)
   } catch (error) {
     const why = (error as Error).message
@@ -73,7 +78,7 @@ export const keptSignIn = (origin: string): KeptSignIn | undefined => opened(ori
 export const keptWhere = (origin: string): string | null => {
   const stored = storedAt(origin)
   if (stored === undefined) return null
-  return inKeychain(stored) ? 'keychain' : fileOf()
+  return entryOf(origin, stored) === null ? fileOf() : 'keychain'
 }
 
 /** What GATEHOUSE_TOKENS says of where tokens are kept. Raises UsageError. */
@@ -85,11 +90,11 @@ export const placeSet = (): Place => {
 }
 
 /** Keeps tokens, and gives what the file is to say of them. Throws where they are to be in a keychain that takes nothing. */
-const put = (origin: string, signIn: KeptSignIn, place: Place): Stored => {
+const put = (signIn: KeptSignIn, { place, entry }: { readonly place: Place; readonly entry: string }): Stored => {
   if (place === 'file') return signIn
   try {
-    systemKeychain().write(origin, JSON.stringify(signIn))
-    return { kept_in: 'keychain' }
+    systemKeychain().write(entry, JSON.stringify(signIn))
+    return { kept_in: 'keychain', entry }
   } catch (error) {
     if (place === 'auto') return signIn
     const why = (error as Error).message
@@ -99,9 +104,9 @@ const put = (origin: string, signIn: KeptSignIn, place: Place): Stored => {
   }
 }
 
-const forget = (origin: string): void => {
+const forget = (entry: string): void => {
   try {
-    systemKeychain().remove(origin)
+    systemKeychain().remove(entry)
   } catch {
     // Locked, or away: what is left there ended with its session.
   }
@@ -162,8 +167,11 @@ export const changeSignIn = (
   alone(async () => {
     const { [origin]: stored, ...others } = await readAll()
     const next = await change(await readable(() => opened(origin, stored), anew))
-    const kept = next && put(origin, next, place ?? (inKeychain(stored) ? 'auto' : 'file'))
-    if (inKeychain(stored) && !inKeychain(kept ?? undefined)) forget(origin)
+    const before = entryOf(origin, stored)
+    // A refresh moves nothing: what was put into the keychain is never written to the file unasked.
+    const stays = { place: before === null ? 'file' : 'keychain', entry: before ?? newEntry(origin) } as const
+    const kept = next && put(next, place === undefined ? stays : { place, entry: newEntry(origin) })
+    if (before !== null && before !== entryOf(origin, kept)) forget(before)
     await writeAll(kept ? { ...others, [origin]: kept } : others)
     return next
   })
