@@ -107,6 +107,7 @@ export class CallerRepository {
   /** The usable key with this prefix. */
   async key(prefix: string): Promise<KeyRow | undefined> {
     return this.first<KeyRow>(
+      'caller.key',
       `SELECT k.id AS key_id, k.hash, k.scopes AS key_scopes, k.expires_at, ${PRINCIPAL}
        FROM api_key k JOIN principal p ON p.id = k.principal_id JOIN tenant t ON t.id = p.tenant_id
        WHERE k.prefix = $1 AND k.revoked_at IS NULL AND ${ACTIVE}`,
@@ -117,6 +118,7 @@ export class CallerRepository {
   /** The usable runtime token with this prefix: it ends with its install, its minter, and the key that it was minted with. */
   async token(prefix: string): Promise<TokenRow | undefined> {
     return this.first<TokenRow>(
+      'caller.token',
       `SELECT k.id AS key_id, k.hash, '{extensions:invoke}'::text[] AS key_scopes, k.expires_at,
          k.install_id, i.workspace_id, e.name AS extension, k.digest, k.permissions, ${PRINCIPAL}
        FROM runtime_token k JOIN principal p ON p.id = k.principal_id AND p.tenant_id = k.tenant_id
@@ -132,6 +134,7 @@ export class CallerRepository {
   /** The usable SCIM token with this prefix: it ends with its connection. */
   async scimToken(prefix: string): Promise<ScimTokenRow | undefined> {
     return this.first<ScimTokenRow>(
+      'caller.scimToken',
       `SELECT k.id AS token_id, k.connection_id, k.hash, k.preview, k.expires_at, c.quirks,
          coalesce(c.settings->>'existing' = 'adopt', false) AS may_adopt,
          ${holdingDocuments('k.tenant_id', 'scim_schema')} AS schemas, ${PRINCIPAL}
@@ -145,6 +148,7 @@ export class CallerRepository {
   /** The usable session with this prefix: it ends with its limits, its person, and the provider or organisation that vouched for it. */
   async session(prefix: string): Promise<SessionRow | undefined> {
     return this.first<SessionRow>(
+      'caller.session',
       `SELECT s.id AS session_id, s.client, s.hash, s.jkt, s.acr, s.second_factor, s.auth_time,
          CASE WHEN s.rotated_at > now() - ${ROTATION_GRACE} THEN s.previous_hash END AS previous_hash,
          least(s.access_until, s.idle_until, s.expires_at) AS expires_at, ${PRINCIPAL}
@@ -159,6 +163,7 @@ export class CallerRepository {
   /** The usable token of a service account with this prefix: it ends with the secret or key that it was given for. */
   async serviceToken(prefix: string): Promise<ServiceTokenRow | undefined> {
     return this.first<ServiceTokenRow>(
+      'caller.serviceToken',
       `SELECT c.id AS key_id, k.hash, k.jkt, k.scopes AS key_scopes, least(k.expires_at, c.expires_at) AS expires_at, ${PRINCIPAL}
        FROM service_token k JOIN principal p ON p.id = k.principal_id AND p.tenant_id = k.tenant_id
        JOIN client_credential c ON c.id = k.credential_id AND c.principal_id = k.principal_id AND c.revoked_at IS NULL
@@ -171,6 +176,7 @@ export class CallerRepository {
   /** A service account that may be used. */
   async serviceAccount(id: string): Promise<PrincipalRow | undefined> {
     return this.first<PrincipalRow>(
+      'caller.serviceAccount',
       `SELECT ${PRINCIPAL} FROM principal p JOIN tenant t ON t.id = p.tenant_id
        WHERE p.id = $1 AND p.kind = 'service_account' AND ${ACTIVE}`,
       id,
@@ -180,6 +186,7 @@ export class CallerRepository {
   /** The person or service account that decisions call by this pseudonym, unless disabled. */
   async principal(pseudonym: string): Promise<PrincipalRow | undefined> {
     return this.first<PrincipalRow>(
+      'caller.principal',
       `SELECT ${PRINCIPAL} FROM principal p JOIN tenant t ON t.id = p.tenant_id WHERE p.pseudonym = $1 AND ${ACTIVE}`,
       pseudonym,
     )
@@ -190,7 +197,9 @@ export class CallerRepository {
     return listen(this.database.records, 'gatehouse_callers', listener)
   }
 
-  private first<Row extends object>(text: string, value: string): Promise<Row | undefined> {
-    return this.database.inScope({ platform: true }, async (tx) => (await tx.query<Row>(text, [value])).rows[0])
+  /** Named, since planning such a look-up costs many times what it does itself. */
+  private first<Row extends object>(name: string, text: string, value: string): Promise<Row | undefined> {
+    const statement = { name, text, values: [value] }
+    return this.database.inScope({ platform: true }, async (tx) => (await tx.query<Row>(statement)).rows[0])
   }
 }

@@ -1,14 +1,17 @@
 import { Client } from 'pg'
 import type { Credentials, Login } from './server-files.js'
 
-/** Connection string for a login of the embedded server; one over a socket names its folder as libpq and `pg` read it. */
+/**
+ * Connection string for a login of the embedded server: by its socket, which costs both sides of a statement a third less, or
+ * over loopback where there is none.
+ */
 export const localUrl = (
-  { host, port, database }: Pick<Credentials, 'host' | 'port' | 'database'>,
+  { host, port, socket, database }: Pick<Credentials, 'host' | 'port' | 'socket' | 'database'>,
   { user, password }: Login,
-): string =>
-  host.startsWith('/')
-    ? `postgres://${user}:${password}@localhost:${port}/${database}?host=${encodeURIComponent(host)}`
-    : `postgres://${user}:${password}@${host}:${port}/${database}`
+): string => {
+  const url = `postgres://${user}:${password}@${host}:${port}/${database}`
+  return socket ? `${url}?host=${encodeURIComponent(socket)}` : url
+}
 
 /** Whether the server answers to the superuser's password, so that it is ours and healthy. */
 export async function answers(credentials: Credentials): Promise<boolean> {

@@ -10,14 +10,16 @@ export interface Login {
   password: string
 }
 
-/** Where a server is reached: the folder of its socket, or an address of loopback. */
+/** Where a server is reached: on a port of loopback, and by a socket in its own folder where there is one. */
 export interface Whereabouts {
-  host: string
   port: number
+  /** The socket's folder. */
+  socket: string | null
 }
 
 /** Where the embedded server listens and who may log in: made here, kept 0600, never shown. */
 export interface Credentials extends Whereabouts {
+  host: '127.0.0.1'
   database: string
   superuser: Login
   owner: Login
@@ -34,6 +36,7 @@ const newCredentials = (): Credentials => {
   return {
     host: LOOPBACK,
     port: 0,
+    socket: null,
     database: 'gatehouse',
     superuser: login('postgres'),
     owner: login('gatehouse_owner'),
@@ -92,11 +95,11 @@ export const writeAccessRules = (cluster: string): Promise<void> =>
 
 const socketOf = (cluster: string, port: number): string => join(cluster, `.s.PGSQL.${port}`)
 
-/** A server of the cluster that listens on a port: by its socket, which costs both sides a third less, where there is one. */
+/** How a server of the cluster that listens on a port is reached. */
 export const whereaboutsOf = (cluster: string, port: number): Whereabouts => {
   const socket = socketOf(cluster, port)
   const isReachable = Buffer.byteLength(socket) <= LONGEST_SOCKET && existsSync(socket)
-  return { host: isReachable ? cluster : LOOPBACK, port }
+  return { port, socket: isReachable ? cluster : null }
 }
 
 /**

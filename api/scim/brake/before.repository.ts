@@ -16,8 +16,9 @@ const GIVEN = `ARRAY(
  */
 const findGroups = async (tx: Queryable, tenantId: string, ids: readonly string[]): Promise<GroupBefore[]> =>
   (
-    await tx.query<GroupBefore>(
-      `SELECT g.id, g.display_name, g.external_id, g.attributes, by_rule.given, cardinality(by_rule.given) > 0 OR (
+    await tx.query<GroupBefore>({
+      name: 'scim_groups_before',
+      text: `SELECT g.id, g.display_name, g.external_id, g.attributes, by_rule.given, cardinality(by_rule.given) > 0 OR (
          -- Whoever administers is few, so that a large group is counted no further than twice as many.
          SELECT count(*) < h.holders * 2
          FROM (SELECT FROM scim_group_member m WHERE m.group_id = g.id LIMIT h.holders * 2) enough) AS privileged
@@ -26,8 +27,8 @@ const findGroups = async (tx: Queryable, tenantId: string, ids: readonly string[
          FROM principal_role r JOIN scim_group_member m ON m.member_id = r.principal_id AND m.group_id = g.id
          WHERE r.tenant_id = g.tenant_id AND r.role = ANY($3) AND NOT r.custom) h
        WHERE g.tenant_id = $1 AND g.id = ANY($2::uuid[])`,
-      [tenantId, ids, PRIVILEGED],
-    )
+      values: [tenantId, ids, PRIVILEGED],
+    })
   ).rows
 
 const findPeople = async (tx: Queryable, tenantId: string, ids: readonly string[]): Promise<PersonBefore[]> =>
