@@ -3,6 +3,7 @@ import { FUEL_EXPORT, meter } from '#runtime/metering/index.js'
 import { BuiltinHost } from './builtins/host.js'
 import { LIBRARY, refusedBuiltins } from './builtins/library.js'
 import { EvaluationError, PolicyLoadError, type EvaluationCause } from './errors.js'
+import { quicken } from './opa-runtime/link.js'
 import { openPolicy } from './sdk.js'
 
 const PAGE_BYTES = 65_536
@@ -38,7 +39,7 @@ export interface CompiledPolicy {
 /** Meters and compiles a policy. A module that cannot be metered is refused, never run raw. Raises {@link PolicyLoadError}. */
 export async function compilePolicy(wasm: Uint8Array, data: Uint8Array, maxPages: number): Promise<CompiledPolicy> {
   try {
-    const metered = meter(wasm, { maxMemoryPages: maxPages, initialFuel: SETUP_FUEL })
+    const metered = meter(quicken(wasm), { maxMemoryPages: maxPages, initialFuel: SETUP_FUEL })
     return { module: await WebAssembly.compile(metered.wasm as BufferSource), maxPages, data }
   } catch (error) {
     throw new PolicyLoadError(`the policy module cannot be admitted: ${(error as Error).message}`)

@@ -24,6 +24,7 @@ const STAGES = [
   ['bindings', 'node', 'scripts/wit-bindings.mjs', '--check'],
   ['settings', 'node', 'scripts/settings-reference.mjs', '--check'],
   ['threats', 'node', 'dist/scripts/threats/main.js'],
+  ['opa-runtime', 'node', 'scripts/opa-runtime.mjs', '--check'],
   ['policy', 'node', 'scripts/opa-policies.mjs', 'check'],
 ]
 

@@ -1,10 +1,11 @@
 import { AdmissionError } from '../errors.js'
-import { ByteReader } from './byte-reader.js'
+import type { ByteReader } from './byte-reader.js'
 import { ByteWriter } from './byte-writer.js'
 import { meterBody, type MeterGlobals } from './function-body.js'
 import { unsupported, ValueType } from './instructions.js'
 import {
   capLimits,
+  entriesOf,
   readLayout,
   readVector,
   Section,
@@ -245,12 +246,4 @@ class Rewrite {
 
 function writeLimits(writer: ByteWriter, limits: { minimum: number; maximum: number }): void {
   writer.byte(1).u32(limits.minimum).u32(limits.maximum)
-}
-
-/** A section's entries without their count. */
-function entriesOf(section: ByteReader | undefined): Uint8Array {
-  if (section === undefined) return new Uint8Array()
-  const reader = new ByteReader(section.bytes, section.position, section.end)
-  reader.u32()
-  return reader.slice(reader.position, reader.end)
 }

@@ -98,6 +98,14 @@ export function readVector<T>(section: ByteReader | undefined, read: (reader: By
   return entries
 }
 
+/** A section's entries without their count. */
+export function entriesOf(section: ByteReader | undefined): Uint8Array {
+  if (section === undefined) return new Uint8Array()
+  const reader = new ByteReader(section.bytes, section.position, section.end)
+  reader.u32()
+  return reader.slice(reader.position, reader.end)
+}
+
 function readParameterCount(reader: ByteReader): number {
   const form = reader.byte()
   if (form !== 0x60) throw unsupported('garbage-collected types')
@@ -166,4 +174,32 @@ export function capLimits(limits: Limits, cap: number, code: string): { minimum:
       cap,
     })
   return { minimum: limits.minimum, maximum: Math.min(limits.maximum ?? cap, cap) }
+}
+
+/** Subsection of the section `name` that names functions. */
+const FUNCTION_NAMES = 1
+
+/** Indices of functions by the names that the module gives them for debuggers; where several have a name, the first. */
+export function functionNames(wasm: Uint8Array): Map<string, number> {
+  const names = new Map<string, number>()
+  const reader = new ByteReader(wasm, 8)
+  while (!reader.done) {
+    const id = reader.byte()
+    const section = reader.take(reader.u32())
+    if (id === Section.custom && section.name() === 'name') readFunctionNames(section, names)
+  }
+  return names
+}
+
+function readFunctionNames(section: ByteReader, names: Map<string, number>): void {
+  while (!section.done) {
+    const kind = section.byte()
+    const entries = section.take(section.u32())
+    if (kind !== FUNCTION_NAMES) continue
+    for (let count = entries.u32(); count > 0; count--) {
+      const index = entries.u32()
+      const name = entries.name()
+      if (!names.has(name)) names.set(name, index)
+    }
+  }
 }
