@@ -143,6 +143,7 @@ export const ACTIONS = {
       ...(['approval', 'approval_vote', 'install_consent', 'workspace_member'] as const),
     ]),
   ),
+  'person.leave': action('admin', null, ['principal', 'api_key', 'runtime_token', 'workspace_member']),
   'person.export': recordedRead('people:write'),
   'person.export_own': recordedRead(null),
   'access.review': recordedRead('audit:export'),

@@ -4,6 +4,7 @@ import type { Caller } from '../platform/http/caller.js'
 import { CurrentCaller, Endpoint, Input } from '../platform/http/endpoint.decorator.js'
 import { Bootstrap } from './bootstrap.service.js'
 import { ApiKeys } from './keys.service.js'
+import { Leaving } from './leaving.service.js'
 import { Organisations } from './organisations.service.js'
 import { People } from './people.service.js'
 
@@ -15,11 +16,17 @@ export class IdentityController {
     private readonly people: People,
     private readonly keys: ApiKeys,
     private readonly bootstrap: Bootstrap,
+    private readonly leaving: Leaving,
   ) {}
 
   @Endpoint('whoami.show')
   whoami(@CurrentCaller() caller: Caller) {
     return this.organisations.whoami(caller)
+  }
+
+  @Endpoint('whoami.leave')
+  leave(@CurrentCaller() caller: Caller, @Input() { body }: EndpointInput<'whoami.leave'>) {
+    return this.leaving.leave(caller, body)
   }
 
   @Endpoint('bootstrap.create')

@@ -25,6 +25,7 @@ import { Invitations } from './invitations.service.js'
 import { Invited } from './invited.service.js'
 import { noteKeyUse } from './keys.repository.js'
 import { ApiKeys } from './keys.service.js'
+import { Leaving } from './leaving.service.js'
 import { OrganisationsController } from './organisations.controller.js'
 import { ClosingFollower } from './lifecycle/closing-follower.js'
 import { Closing } from './lifecycle/closing.service.js'
@@ -59,6 +60,7 @@ const KNOWN_OF_CALLERS: ReadonlySet<DocumentKind> = new Set<DocumentKind>(['role
     Ownership,
     Suspension,
     People,
+    Leaving,
     ApiKeys,
     {
       provide: Callers,

@@ -55,6 +55,15 @@ describe('gatehouse organisations', () => {
     expect(service.asked[1]).toEqual({ request: `POST /v1/tenants/${ID}/restore`, body: { version: 3 } })
   })
 
+  it('is left by oneself, by its slug', async () => {
+    const ended = { sessions: 1, keys: 2, tokens: 0, accounts: ['sa-1'] }
+    service.tell({ id: ID, pseudonym: 'u_1', disabled_at: UNTIL, ended })
+    const { stdout } = await organisations('leave', '--confirm', 'acme')
+    for (const part of ['You have left acme', '1 sessions, 2 keys', 'sa-1']) expect(stdout).toContain(part)
+    expect(service.asked[0]).toEqual({ request: 'POST /v1/whoami/leave', body: { slug: 'acme' } })
+    expect((await organisations('leave')).code).toBe(2)
+  })
+
   it('makes a sandbox and shows its keys once', async () => {
     const person = { name: 'Olga, owner', roles: ['owner'] }
     service.tell({

@@ -73,6 +73,18 @@ const transfer = run(async (cli: Cli, _flags: object, named: string) => {
   )
 })
 
+const leave = run(async ({ client, output }: Cli, { confirm: slug }: { confirm: string }) => {
+  output.result(await client.get('whoami.leave', { body: { slug } }), ({ ended }) =>
+    [
+      `You have left ${slug}: you have no roles there any more`,
+      `ended    ${ended.sessions} sessions, ${ended.keys} keys, ${ended.tokens} runtime tokens`,
+      ...(ended.accounts.length > 0
+        ? [`Nobody answers for these service accounts any more: ${ended.accounts.join(', ')}`]
+        : []),
+    ].join('\n'),
+  )
+})
+
 const SIGN_IN = { 'sso-only': 'sso_only', 'local-allowed': 'local_allowed' } as const
 const signIn = run(async (cli: Cli, _flags: object, how: keyof typeof SIGN_IN) => {
   const { client, output } = cli
@@ -112,7 +124,7 @@ const wholeDays = (given: string | undefined): { days?: number } => {
   return { days: Number(given) }
 }
 
-/** `gatehouse organisations list|sandbox|suspend|resume|delete|restore|export|check-export|transfer|sign-in`. */
+/** `gatehouse organisations list|sandbox|suspend|resume|delete|restore|export|check-export|transfer|leave|sign-in`. */
 export const organisations: Registration = (parent) => {
   const group = parent.command('organisations').description('Organisations and who owns them')
   group.command('list').description('Those that you can see').action(list)
@@ -141,6 +153,11 @@ export const organisations: Registration = (parent) => {
     .command('transfer <person>')
     .description('Make a person, by id or address, owner of your organisation in your place')
     .action(transfer)
+  group
+    .command('leave')
+    .description('Leave your organisation: your roles go, your sessions and keys end')
+    .requiredOption('--confirm <slug>', 'its slug')
+    .action(leave)
   group
     .command('sign-in')
     .description('Whether people of your organisation sign in by its identity providers alone')

@@ -41,6 +41,27 @@ export const Whoami = z.strictObject({
 })
 export type Whoami = z.infer<typeof Whoami>
 
+/** What ended with somebody's access. */
+export const EndedAccess = z.strictObject({
+  sessions: z.int().nonnegative(),
+  keys: z.int().nonnegative(),
+  tokens: z.int().nonnegative(),
+  accounts: z.array(Uuid).describe('Service accounts that are refused until somebody else answers for them'),
+})
+
+/** Leaving one's organisation. */
+export const Leave = z.strictObject({ slug: Slug.describe('The slug of your organisation, once more') })
+export type Leave = z.infer<typeof Leave>
+
+/** Somebody who left their organisation, with what ended. */
+export const Left = z.strictObject({
+  id: Uuid,
+  pseudonym: text(64),
+  disabled_at: Instant.describe('From then on; who may change people lets them in again'),
+  ended: EndedAccess,
+})
+export type Left = z.infer<typeof Left>
+
 /** What an organisation chooses for itself. */
 export const TenantSettings = z.strictObject({
   certification_mode: z

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { EndedAccess } from './identity.js'
 import { ACTION_IDS } from '../actions.js'
 import { Instant, Slug, Uuid, text } from '../primitives.js'
 import { SCOPE_IDS } from '../scopes.js'
@@ -14,12 +15,7 @@ const Pseudonym = text(64).describe('What decisions call them')
 export const Erasure = z.strictObject({
   pseudonym: text(64).describe('All that is left to call them by: nothing leads from it to the person'),
   erased_at: Instant,
-  ended: z.strictObject({
-    sessions: z.int().nonnegative(),
-    keys: z.int().nonnegative(),
-    tokens: z.int().nonnegative(),
-    accounts: z.array(Uuid).describe('Service accounts that are refused until somebody else answers for them'),
-  }),
+  ended: EndedAccess,
 })
 export type Erasure = z.infer<typeof Erasure>
 

@@ -320,7 +320,7 @@ export const AdminInput = z.strictObject({
       owners_left: z.int().nonnegative().describe('Active owners that the organisation has after it'),
     })
     .optional()
-    .describe('Of person.update and person.erase: what becomes of ownership'),
+    .describe('Of person.update, person.erase and person.leave: what becomes of ownership'),
   erasure: z
     .strictObject({ votes: z.array(VoteFacts).max(50) })
     .optional()

@@ -4,7 +4,8 @@ import type { Change } from '../provisioning/change.js'
 import { mappingOf } from '../mapping/mapped.js'
 import { requireMatch } from '../http/preconditions.rules.js'
 import { ScimError } from '../protocol/scim-error.js'
-import { endAccess, requireOwnerLeft } from './leaving.repository.js'
+import { endAccess } from '../../identity/leaving.repository.js'
+import { requireOwnerLeft } from './leaving.repository.js'
 import { changedAttributes, onUser, type UserContent, type UserRow } from './user-row.rules.js'
 import { deleteUser, findByAddress, findClash, findUsers, updatePrincipal, updateUser } from './users.repository.js'
 import { leaveGroups } from '../groups/members.repository.js'
@@ -48,7 +49,10 @@ const keepOwner = async (tx: GovernedTransaction, { user_name }: UserRow): Promi
 /** Ends all by which somebody acts here, and says so. Raises 403 for the last owner. */
 export const letGo = async ({ tx, effects }: Change, row: UserRow): Promise<void> => {
   await keepOwner(tx, row)
-  const { sessions, keys, tokens, accounts } = await endAccess(tx, row)
+  const { sessions, keys, tokens, accounts } = await endAccess(tx, {
+    ...row,
+    because: 'let go by the identity provider',
+  })
   if (sessions > 0) effects.push(onUser('sessions.ended', row, { detail: `${sessions}` }))
   if (keys + tokens > 0)
     effects.push(onUser('keys.revoked', row, { detail: `${keys} API keys, ${tokens} runtime tokens` }))

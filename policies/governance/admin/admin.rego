@@ -92,7 +92,7 @@ else if {
 		"session.create", "session.read", "session.end",
 		"service_token.create", "service_token.exchange",
 		"account.read", "account.knock", "account.enrol", "account.change",
-		"invitation.accept", "person.export_own", "policy.expire", "domain.lapse",
+		"invitation.accept", "person.export_own", "person.leave", "policy.expire", "domain.lapse",
 	}
 }
 
@@ -216,7 +216,7 @@ _for_owners_while_closing if input.action in {"tenant.restore", "tenant.remove",
 
 # METADATA
 # title: More than one's own
-# description: Nobody hands out scopes that they do not have themselves, writes a role of them or a rule that gives them, makes a SCIM token that could, or revokes a key of somebody who has them.
+# description: Nobody hands out scopes that they do not have themselves, writes a role of them or a rule that gives them, makes a SCIM token that could, revokes a key of somebody who has them, or leaves by a key that carries fewer.
 # custom:
 #   id: admin.role_beyond_own
 #   remedy: Stay within the roles and scopes that you have, or ask somebody who has them.
@@ -242,6 +242,7 @@ _may_hand_out_nothing("provider.update")
 _hands_out("person.create")
 _hands_out("person.update")
 _hands_out("person.erase")
+_hands_out("person.leave")
 _hands_out("key.create")
 _hands_out("key.revoke")
 _hands_out("role.write")
@@ -280,7 +281,7 @@ _asks_for_step_up if {
 	input.action in {
 		"approval.vote", "policy.activate", "policy.rollback", "tenant_policy.activate",
 		"provider.create", "provider.update", "account.change", "account.reset",
-		"tenant.transfer", "tenant.delete", "person.erase",
+		"tenant.transfer", "tenant.delete", "person.erase", "person.leave",
 	}
 }
 

@@ -44,6 +44,11 @@ export const accessWalks: Walks = {
 /** Organisations, people and their keys. */
 export const identityWalks: Walks = {
   'whoami.show': (ground) => ground.as('acme_member').get('whoami.show', {}),
+  'whoami.leave': async (ground) => {
+    const { tenant } = await ground.as('acme_owner').get('whoami.show', {})
+    const member = new GatehouseClient({ url: ground.url, key: (await key(ground)).secret })
+    return member.get('whoami.leave', { body: { slug: tenant.slug } })
+  },
   'bootstrap.create': firstOwner,
   'tenants.list': (ground) => ground.as('operator').get('tenants.list', {}),
   'tenants.create': organisation,

@@ -284,6 +284,7 @@ export const OPERATIONS = {
   "whatifs.startDraft": { method: "POST", path: "/v1/policy/drafts/{id}/what-if", body: "application/json" },
   "whatifs.startRevision": { method: "POST", path: "/v1/policy/revisions/{revision}/what-if", body: "application/json" },
   "whoami.export": { method: "GET", path: "/v1/whoami/export", body: null },
+  "whoami.leave": { method: "POST", path: "/v1/whoami/leave", body: "application/json" },
   "whoami.show": { method: "GET", path: "/v1/whoami", body: null },
   "workspaces.archive": { method: "POST", path: "/v1/workspaces/{id}/archive", body: "application/json" },
   "workspaces.create": { method: "POST", path: "/v1/workspaces", body: "application/json" },

@@ -19,7 +19,7 @@ approval := {
 
 # METADATA
 # title: The last owner stays
-# description: An organisation keeps an active owner; the last one is neither disabled nor erased, and keeps the role.
+# description: An organisation keeps an active owner; the last one is neither disabled nor erased, keeps the role, and does not leave.
 # custom:
 #   id: admin.last_owner
 #   remedy: "Make somebody else an owner first: gatehouse organisations transfer PERSON."
@@ -27,12 +27,29 @@ approval := {
 #     - {op: replace, path: /ownership/owners_left, value: 1}
 deny contains "admin.last_owner" if {
 	not _owner_stays
-	input.action in {"person.update", "person.erase"}
+	input.action in {"person.update", "person.erase", "person.leave"}
 }
 
 _owner_stays if input.ownership.takes_owner == false
 
 _owner_stays if input.ownership.owners_left > 0
+
+# METADATA
+# title: One leaves by oneself
+# description: A person ends their own membership, and nobody's but their own; a service account has none.
+# custom:
+#   id: admin.leaves_oneself
+#   remedy: Leave as the person whose membership it is; whoever may change people disables others.
+deny contains "admin.leaves_oneself" if {
+	input.action == "person.leave"
+	not _leaves_oneself
+}
+
+_leaves_oneself if {
+	input.actor.kind == "user"
+	input.resource.kind == "person"
+	input.resource.id == input.actor.id
+}
 
 _erases if input.action == "person.erase"
 
