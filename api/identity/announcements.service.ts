@@ -23,7 +23,7 @@ export interface AnnouncementParts {
   readonly mailer: Pick<ApprovalMailer, 'enabled' | 'tell'>
 }
 
-/** Tells the platform's own people by mail of what they must hear of. It runs behind the outbox. */
+/** Tells the platform's own people, and owners of organisations, by mail of what they must hear of. It runs behind the outbox. */
 export class Announcements implements OnModuleInit {
   constructor(private readonly parts: AnnouncementParts) {}
 
@@ -33,13 +33,23 @@ export class Announcements implements OnModuleInit {
 
   /** Tells everybody of the platform who has this scope and an address. Without a mail server it tells nobody. */
   async toAllWith(scope: Scope, told: Told): Promise<void> {
-    const { database, outbox, mailer } = this.parts
+    const { database, mailer } = this.parts
     if (!mailer.enabled) return
     const people = await database.read({ platform: true }, (tx) => listAddressees(tx, [PLATFORM_TENANT_ID]))
     for (const person of people) {
       if (!scopesOf(await heldRoles({ database, scope: { platform: true } }, person)).includes(scope)) continue
-      const payload = { principal_id: person.id, told }
-      await outbox.emit(database.records, { topic: ANNOUNCEMENT_TOPIC, tenantId: PLATFORM_TENANT_ID, payload })
+      await this.announce({ tenantId: PLATFORM_TENANT_ID, principalId: person.id, told })
+    }
+  }
+
+  /** Tells every owner of an organisation who has an address. */
+  async toOwnersOf(tenantId: string, told: Told): Promise<void> {
+    const { database, mailer } = this.parts
+    if (!mailer.enabled) return
+    const people = await database.read({ platform: true }, (tx) => listAddressees(tx, [tenantId]))
+    for (const person of people) {
+      const { roles } = await heldRoles({ database, scope: { platform: true } }, person)
+      if (roles.includes('owner')) await this.announce({ tenantId, principalId: person.id, told })
     }
   }
 
@@ -49,5 +59,11 @@ export class Announcements implements OnModuleInit {
     const person = await this.parts.database.read({ platform: true }, (tx) => findPerson(tx, principal_id))
     if (!person?.email || person.disabled_at !== null) return
     await this.parts.mailer.tell({ id: person.id, email: person.email }, told)
+  }
+
+  private announce({ tenantId, principalId, told }: { tenantId: string; principalId: string; told: Told }) {
+    const { database, outbox } = this.parts
+    const payload = { principal_id: principalId, told }
+    return outbox.emit(database.records, { topic: ANNOUNCEMENT_TOPIC, tenantId, payload })
   }
 }

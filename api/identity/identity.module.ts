@@ -30,6 +30,7 @@ import { OrganisationsController } from './organisations.controller.js'
 import { ClosingFollower } from './lifecycle/closing-follower.js'
 import { Closing } from './lifecycle/closing.service.js'
 import { OrganisationExport } from './lifecycle/export.service.js'
+import { LastNotice } from './lifecycle/last-notice.js'
 import { RemovalWatch } from './lifecycle/removal-watch.js'
 import { Removal } from './lifecycle/removal.service.js'
 import { Sandboxes } from './lifecycle/sandboxes.service.js'
@@ -115,19 +116,23 @@ const KNOWN_OF_CALLERS: ReadonlySet<DocumentKind> = new Set<DocumentKind>(['role
     },
     {
       provide: Closing,
-      inject: [Database, GateService, Callers, Approvals, CONFIG],
+      inject: [Database, GateService, Callers, Approvals, PostgresOutbox, CONFIG],
       useFactory: (
-        database: Database,
-        gate: GateService,
-        callers: Callers,
-        approvals: Approvals,
-        { ORGANISATION_GRACE_DAYS: graceDays }: Config,
-      ) => new Closing({ database, gate, callers, approvals, graceDays }),
+        ...[database, gate, callers, approvals, outbox, { ORGANISATION_GRACE_DAYS: graceDays }]: [
+          ...[Database, GateService, Callers, Approvals, PostgresOutbox, Config],
+        ]
+      ) => new Closing({ database, gate, callers, approvals, outbox, graceDays }),
     },
     {
       provide: ClosingFollower,
       inject: [PostgresOutbox, Closing],
       useFactory: (outbox: PostgresOutbox, closing: Closing) => new ClosingFollower(outbox, closing),
+    },
+    {
+      provide: LastNotice,
+      inject: [Database, PostgresOutbox, Announcements],
+      useFactory: (database: Database, outbox: PostgresOutbox, announcements: Announcements) =>
+        new LastNotice({ database, outbox, announcements }),
     },
     {
       provide: OrganisationExport,

@@ -10,9 +10,11 @@ import type { Database } from '../../platform/database/database.service.js'
 import { scopeOf } from '../../platform/http/caller-scope.js'
 import type { Caller } from '../../platform/http/caller.js'
 import { held, type Held } from '../../platform/http/held.js'
+import type { Outbox } from '../../platform/outbox/outbox.port.js'
 import type { Callers } from '../caller-resolver.service.js'
 import { closeTenant, findTenant, reopenTenant } from '../organisations.repository.js'
 import { countOtherOwners } from '../people.repository.js'
+import { endingOf } from './last-notice.js'
 import { organisationFacts, organisationResource } from './organisation-facts.rules.js'
 
 /** What people are shown before they agree, and votes are bound to. */
@@ -32,6 +34,7 @@ export interface ClosingParts {
   readonly gate: Pick<GateService, 'decide' | 'requireAllow' | 'refusal' | 'write'>
   readonly callers: Pick<Callers, 'callerOf' | 'forget'>
   readonly approvals: Pick<Approvals, 'open' | 'withVotes'>
+  readonly outbox: Pick<Outbox, 'emit'>
   /** Days until all that a deleted organisation has goes. */
   readonly graceDays: number
 }
@@ -122,10 +125,15 @@ export class Closing {
     permit: Permit,
     { caller, tenant: { id, version }, reason }: { caller: Caller; tenant: Tenant; reason: string },
   ): Promise<Tenant> {
-    const { gate, callers, graceDays: days } = this.parts
+    const { gate, callers, outbox, graceDays: days } = this.parts
     const { actor } = caller
     const closing = { id, version, because: reason, by: actor.id, byPlatform: actor.tenant_id !== id, days }
-    const closed = await gate.write(permit, (tx) => closeTenant(tx, closing))
+    const closed = await gate.write(permit, async (tx) => {
+      const row = await closeTenant(tx, closing)
+      const ending = row && endingOf(row)
+      if (ending) await outbox.emit(tx, ending)
+      return row
+    })
     if (!closed) throw problem('conflict')
     callers.forget()
     return closed

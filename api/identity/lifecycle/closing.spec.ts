@@ -103,7 +103,7 @@ beforeAll(async () => {
   organisations = new Organisations(database, shipped.gate, pseudonyms, callers)
   suspension = new Suspension(database, shipped.gate, callers)
   approvals = new Approvals({ database, gate: shipped.gate, outbox })
-  closing = new Closing({ database, gate: shipped.gate, callers, approvals, graceDays: 30 })
+  closing = new Closing({ database, gate: shipped.gate, callers, approvals, outbox, graceDays: 30 })
   operator = await seeded.as('operator')
 }, 60_000)
 beforeEach(async () => {
