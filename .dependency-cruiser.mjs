@@ -95,7 +95,10 @@ export default {
     ),
     outside(
       'only specs use what specs are given',
-      { pathNot: '(\\.spec\\.tsx?$|/testing/|^jest\\.config|^bench/|^scripts/hostile/|^tui/frames\\.tsx$)' },
+      {
+        pathNot:
+          '(\\.spec\\.tsx?$|/testing/|^jest\\.config|^bench/|^scripts/(hostile|conformance)/|^tui/frames\\.tsx$)',
+      },
       { path: '/testing/' },
     ),
     outside('no spec is imported', {}, { path: '\\.spec\\.tsx?$' }),

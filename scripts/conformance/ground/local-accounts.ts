@@ -1,5 +1,5 @@
 import { Secret, TOTP } from 'otpauth'
-import { FormBrowser, tokenIn, type Came } from './local-accounts-browser.js'
+import { TestBrowser, tokenIn, type Came } from '#api/sign-in/testing/browser-of.js'
 import { GatehouseClient } from '#sdk/client/client.js'
 import { shown } from '../../demo/step.js'
 import type { WalkGround } from './walk-ground.js'
@@ -13,7 +13,7 @@ export interface Enrolled {
   readonly id: string
   readonly email: string
   readonly recoveryCodes: readonly string[]
-  readonly browser: FormBrowser
+  readonly browser: TestBrowser
   /** Of the session, against forged requests. */
   readonly csrf: string
 }
@@ -49,14 +49,14 @@ export const invitedToChoose = async (ground: WalkGround) => {
 
 /** Chooses a password by a token, on its page. */
 export const choose = async ({ url }: WalkGround, token: string): Promise<void> => {
-  const chosen = await new FormBrowser(url).through(`/auth/set-password?token=${token}`, '/auth/set-password', {
+  const chosen = await new TestBrowser(url).through(`/auth/set-password?token=${token}`, '/auth/set-password', {
     ...{ token, password: PASSWORD },
   })
   shown(chosen.status === 200, 'a token lets somebody choose a password', chosen)
 }
 
 /** Gives a password on the page that asks for it; what comes next asks for the second factor. */
-export const knock = async (ground: WalkGround, browser: FormBrowser, email: string): Promise<Came> => {
+export const knock = async (ground: WalkGround, browser: TestBrowser, email: string): Promise<Came> => {
   const { slug: tenant } = await organisation(ground)
   const halfway = await browser.through('/auth/password', '/auth/password', { tenant, email, password: PASSWORD })
   shown(halfway.status === 200, 'the right password is asked for a second factor', halfway)
@@ -64,14 +64,14 @@ export const knock = async (ground: WalkGround, browser: FormBrowser, email: str
 }
 
 /** Answers that with a code. */
-export const answer = (browser: FormBrowser, halfway: Came, code: string): Promise<Came> =>
+export const answer = (browser: TestBrowser, halfway: Came, code: string): Promise<Came> =>
   browser.form('/auth/second-factor', { csrf_token: tokenIn(halfway.text), code })
 
 /** Somebody new who chose a password, and enrolled an authenticator app as they signed in. */
 export const enrolled = async (ground: WalkGround): Promise<Enrolled> => {
   const { id, email, token } = await invitedToChoose(ground)
   await choose(ground, token)
-  const browser = new FormBrowser(ground.url)
+  const browser = new TestBrowser(ground.url)
   const halfway = await knock(ground, browser, email)
   const done = await answer(browser, halfway, codeOf(/[?&;]secret=([A-Z2-7]+)/.exec(halfway.text)?.[1] ?? ''))
   const recoveryCodes = [...done.text.matchAll(/<li><code>([^<]+)</g)].map(([, code]) => code!)

@@ -1,7 +1,7 @@
+import { TestBrowser, type Came } from '#api/sign-in/testing/browser-of.js'
+import { SoftPasskey } from '#api/sign-in/testing/soft-passkey.js'
 import { shown } from '../../demo/step.js'
-import { FormBrowser, type Came } from '../ground/local-accounts-browser.js'
 import { byName, NAMED } from '../ground/local-accounts-by-name.js'
-import { SoftPasskey } from '../ground/local-accounts-passkey.js'
 import { answer, choose, codeOf, enrolled, invitedToChoose, knock, type Enrolled } from '../ground/local-accounts.js'
 import type { WalkGround } from '../ground/walk-ground.js'
 import type { Walks } from '../walk.js'
@@ -21,7 +21,7 @@ const passkeyFromMakingToEnd = async (ground: WalkGround): Promise<void> => {
   const someone = await enrolled(ground)
   const passkey = new SoftPasskey(someone.id)
   await byName(ground, async (url) => {
-    const [mine, other] = [new FormBrowser(url), new FormBrowser(url)]
+    const [mine, other] = [new TestBrowser(url), new TestBrowser(url)]
     for (const [name, value] of someone.browser.cookies) mine.cookies.set(name, value)
     const ask = <T>(method: string, path: string, body?: object) =>
       mine.json(method, path, body, someone.csrf).then((came) => shownOf<T>(came, `${method} ${path}`))
@@ -39,7 +39,7 @@ const passkeyOnce = (ground: WalkGround) => ground.once('passkey', () => passkey
 
 const signedInAgain = async (ground: WalkGround): Promise<void> => {
   const { email, recoveryCodes } = await enrolled(ground)
-  const browser = new FormBrowser(ground.url)
+  const browser = new TestBrowser(ground.url)
   const came = await answer(browser, await knock(ground, browser, email), recoveryCodes[0]!)
   shown(came.status === 303, 'a recovery code signs in', came)
 }
@@ -79,16 +79,16 @@ export const credentialWalks: Walks = {
 
 /** What a browser is sent through. */
 export const localSignInWalks: Walks = {
-  'auth.passwordPage': ({ url }) => new FormBrowser(url).get('/auth/password'),
+  'auth.passwordPage': ({ url }) => new TestBrowser(url).get('/auth/password'),
   'auth.password': standing,
   'auth.secondFactor': [standing, signedInAgain],
-  'auth.tokenPage': ({ url }) => new FormBrowser(url).get('/auth/set-password'),
+  'auth.tokenPage': ({ url }) => new TestBrowser(url).get('/auth/set-password'),
   'auth.setPassword': async (ground) => choose(ground, (await invitedToChoose(ground)).token),
   'auth.accountPage': [
     async (ground) => (await standing(ground)).browser.get('/auth/account'),
-    ({ url }) => new FormBrowser(url).get('/auth/account'),
+    ({ url }) => new TestBrowser(url).get('/auth/account'),
   ],
-  'auth.passkeyScript': ({ url }) => new FormBrowser(url).get('/auth/passkeys.js'),
+  'auth.passkeyScript': ({ url }) => new TestBrowser(url).get('/auth/passkeys.js'),
   'auth.passkeyChallenge': passkeyOnce,
   'auth.passkey': passkeyOnce,
 }
