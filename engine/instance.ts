@@ -9,6 +9,11 @@ import { openPolicy } from './sdk.js'
 const PAGE_BYTES = 65_536
 /** Pages an instance starts with; OPA's runtime and a small policy fit. */
 const INITIAL_PAGES = 5
+/**
+ * Pages that an instance takes beyond its policy and data before it is first asked: 1 MiB. Growing costs fuel, so that an evaluation
+ * which had to grow would cost more than the same one after it.
+ */
+const READY_PAGES = 16
 /** Fuel for setting an instance up: parsing the largest permitted data takes about a tenth of it. */
 const SETUP_FUEL = 200_000_000n
 
@@ -27,6 +32,7 @@ interface PolicyExports {
     heap: number,
     format: number,
   ): number
+  opa_malloc(size: number): number
 }
 
 /** A module that went through metering and validation, ready to be instantiated any number of times. */
@@ -52,6 +58,7 @@ export class PolicyInstance {
   readonly #exports: PolicyExports
   readonly #fuel: WebAssembly.Global<'i64'>
   readonly #notation: Notation
+  readonly #readyPages: number
   #memory: Buffer
 
   /**
@@ -64,7 +71,9 @@ export class PolicyInstance {
     this.#policy = loaded.policy
     this.#fuel = loaded.fuel
     this.#exports = (loaded.policy.wasmInstance as WebAssembly.Instance).exports as unknown as PolicyExports
+    this.#makeReady(compiled.maxPages)
     this.#memory = Buffer.from(loaded.policy.mem.buffer)
+    this.#readyPages = this.#pages
   }
 
   /** Entrypoints by path, such as `governance/call/decision`, with the number each is called by. */
@@ -72,8 +81,12 @@ export class PolicyInstance {
     return this.#policy.entrypoints as Record<string, number>
   }
 
-  /** What it holds of memory, in 64 KiB pages. It never gives any of it back. */
-  get pages(): number {
+  /** Whether an evaluation needed more memory than there was. It gives none of it back, and the next one would cost less than it should. */
+  get hasGrown(): boolean {
+    return this.#pages > this.#readyPages
+  }
+
+  get #pages(): number {
     return this.#policy.mem.buffer.byteLength / PAGE_BYTES
   }
 
@@ -92,6 +105,12 @@ export class PolicyInstance {
     } catch (error) {
       throw new EvaluationError(this.#causeOf(error), describe(error), this.#spent(budget))
     }
+  }
+
+  /** Has the module itself grow, since it does not see what a host grows. An evaluation begins with the heap as it was before. */
+  #makeReady(maxPages: number): void {
+    const pages = Math.min(READY_PAGES, maxPages - this.#pages)
+    if (pages > 0) this.#exports.opa_malloc((pages - 1) * PAGE_BYTES)
   }
 
   /** Writes the input where the heap begins, as OPA's ABI asks; memory grows up to its cap. */

@@ -45,6 +45,15 @@ describe('an evaluation', () => {
     expect(first!.fuel).toBeGreaterThan(0)
   })
 
+  it('costs the same before and after the memory has grown, and with larger inputs between', async () => {
+    const engine = await trial('decision := {"read": count(input.list)}')
+    const costs = [1, 2_000, 2_000, 20_000, 20_000, 2_000, 1].map((length) => {
+      const { fuel } = engine.evaluate('call', facts({ list: Array(length).fill('x'.repeat(20)) }))
+      return fuel
+    })
+    expect(costs).toEqual([0, 1, 1, 3, 3, 1, 0].map((at) => costs[at]))
+  })
+
   it('keeps nothing of the input before it', async () => {
     const engine = await trial('default decision := {"seen": null}\n\ndecision := {"seen": input.secret}')
     engine.evaluate('call', facts({ secret: 'x'.repeat(100_000) }))

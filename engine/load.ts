@@ -7,8 +7,6 @@ import type { ReasonCatalogue } from './reasons.js'
 
 /** Memory cap of one instance in 64 KiB pages: 16 MiB. */
 const DEFAULT_MAX_PAGES = 256
-/** What an instance may have grown by and still be kept for the next evaluation, in 64 KiB pages: 1 MiB. */
-const KEPT_PAGES = 16
 
 export interface LoadOptions {
   /** Fuel units for one evaluation; the bundle's own budget where absent. */
@@ -36,7 +34,6 @@ export class PolicyEngine {
   readonly #compiled: CompiledPolicy
   readonly #numbers: Readonly<Record<Gate, number>>
   readonly #reader = new AnswerReader()
-  readonly #mostPages: number
   #instance: PolicyInstance | undefined
 
   constructor(bundle: PolicyBundle, compiled: CompiledPolicy, budget: number) {
@@ -47,13 +44,12 @@ export class PolicyEngine {
     this.#compiled = compiled
     this.#instance = new PolicyInstance(compiled)
     this.#numbers = numberEntrypoints(bundle, this.#instance)
-    this.#mostPages = this.#instance.pages + KEPT_PAGES
   }
 
   /**
    * Asks one gate. Reads exactly the bytes given, which are the ones that are stored.
    * @param budget fuel units; the bundle's own where absent. What was answered within one budget has the same answer within a larger one.
-   * An instance that has grown much is replaced before the next evaluation.
+   * An instance that has grown is replaced before the next evaluation.
    * @throws EvaluationError always a refusal; the instance is replaced then too
    */
   evaluate(gate: Gate, input: Uint8Array, budget = this.budget): Evaluation {
@@ -62,7 +58,7 @@ export class PolicyEngine {
       const instance = this.#current()
       const { text, fuel } = instance.evaluate(this.#numbers[gate], input, budget)
       // Its memory never shrinks: one large input would be paid for as long as this policy decides.
-      if (instance.pages > this.#mostPages) this.#instance = undefined
+      if (instance.hasGrown) this.#instance = undefined
       return { answer: this.#reader.read(text), fuel }
     } catch (error) {
       this.#instance = undefined

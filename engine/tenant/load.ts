@@ -44,8 +44,9 @@ export class TenantModule {
   /** Asks the module. Raises EvaluationError, also (`invalid`) where the answer is no list of restrictions. */
   evaluate(input: Uint8Array): TenantEvaluation {
     try {
-      this.#instance ??= new PolicyInstance(this.compiled)
-      const { text, fuel } = this.#instance.evaluate(this.#entrypoint, input, TENANT_BUDGET)
+      const instance = (this.#instance ??= new PolicyInstance(this.compiled))
+      const { text, fuel } = instance.evaluate(this.#entrypoint, input, TENANT_BUDGET)
+      if (instance.hasGrown) this.#instance = undefined
       const bytes = this.#reader.read(text)
       return { restrictions: this.#restrictionsOf(bytes, fuel), bytes, fuel }
     } catch (error) {
