@@ -24,7 +24,7 @@ export function opa_malloc(size: u32): usize {
 }
 
 function allocate(list: u32, size: u32): usize {
-  const freed = LISTS + list * LIST_BYTES
+  const freed = LISTS + <usize>list * LIST_BYTES
   const block = load<usize>(HEAP_END)
   const next = block + HEAD_BYTES + size
   if (load<usize>(freed, 16) != freed + 20 || next >= load<usize>(MEMORY_END)) return originalMalloc(size)

@@ -169,7 +169,9 @@ const piece = fc.constantFrom(
   ...['0', '-0', '01', '-1.5e3', '1e', '12345678901234567890', '"a long key, of more than one word"', '{"a","b"}'],
 )
 const members = fc
-  .array(fc.tuple(fc.string({ maxLength: 12 }), fc.jsonValue()), { maxLength: 40 })
+  .array(fc.tuple(fc.string({ unit: 'binary', maxLength: 12 }), fc.jsonValue({ stringUnit: 'binary' })), {
+    maxLength: 40,
+  })
   .map((all) => `{${all.map(([key, value]) => `${JSON.stringify(key)}:${JSON.stringify(value)}`).join(',')}}`)
 const text = fc.oneof(
   fc.json(),

@@ -116,7 +116,7 @@ function readWord(lexer: usize, at: usize): usize {
 /** A string of which the quotation mark has been read. */
 function readString(lexer: usize, from: usize): usize {
   const to = plainUntil(from, load<usize>(lexer, END))
-  // Escapes and what is not ASCII.
+  // Escapes, and what is no JSON.
   if (byteAt(lexer, to) != 0x22) return readOtherwise(lexer)
   store<usize>(lexer, to + 1, AT)
   const length = <u32>(to - from)
@@ -128,8 +128,20 @@ function readString(lexer: usize, from: usize): usize {
   return value
 }
 
-/** Where a quotation mark, a backslash, a control character, a byte beyond ASCII or the end comes first. */
+/** Where a quotation mark, a backslash, a control character, what is not UTF-8 or the end comes first. */
 function plainUntil(at: usize, end: usize): usize {
+  at = asciiUntil(at, end)
+  while (at < end && load<u8>(at) >= 0x80) {
+    const bytes = bytesOfCharacter(at, end)
+    if (bytes == 0) break
+    at += bytes
+    if (at < end && load<u8>(at) < 0x80) at = asciiUntil(at, end)
+  }
+  return at
+}
+
+/** Where something else than a plain character of ASCII, or the end, comes first. */
+function asciiUntil(at: usize, end: usize): usize {
   for (; at + 8 <= end; at += 8) {
     const word = load<u64>(at)
     // Each sets the high bit of the first byte that it is about, and of none before it.
@@ -146,6 +158,19 @@ function plainUntil(at: usize, end: usize): usize {
   return at
 }
 
+/** Bytes of the character beyond ASCII that stands there, by Unicode's table of well-formed UTF-8 (3-7); 0 where there is none. */
+function bytesOfCharacter(at: usize, end: usize): u32 {
+  const lead = load<u8>(at)
+  const bytes: u32 = lead < 0xc2 || lead > 0xf4 ? 0 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4
+  if (bytes == 0 || at + bytes > end) return 0
+  const second = load<u8>(at + 1)
+  const least: u8 = lead == 0xe0 ? 0xa0 : lead == 0xf0 ? 0x90 : 0x80
+  const most: u8 = lead == 0xed ? 0x9f : lead == 0xf4 ? 0x8f : 0xbf
+  if (second < least || second > most) return 0
+  for (let next: u32 = 2; next < bytes; next++) if ((load<u8>(at + next) & 0xc0) != 0x80) return 0
+  return bytes
+}
+
 // @ts-ignore: decorator
 @inline
 function zerosOf(word: u64): u64 {
@@ -153,9 +178,14 @@ function zerosOf(word: u64): u64 {
 }
 
 function copy(to: usize, from: usize, length: u32): void {
-  const end = from + length
-  for (; from + 8 <= end; from += 8, to += 8) store<u64>(to, load<u64>(from))
-  for (; from < end; from++, to++) store<u8>(to, load<u8>(from))
+  if (length < 8) {
+    for (let at: u32 = 0; at < length; at++) store<u8>(to + at, load<u8>(from + at))
+    return
+  }
+  // The last eight bytes overlap those before them.
+  const last = length - 8
+  for (let at: u32 = 0; at < last; at += 8) store<u64>(to + at, load<u64>(from + at))
+  store<u64>(to + last, load<u64>(from + last))
 }
 
 /** An array of which the bracket has been read. */
