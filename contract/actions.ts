@@ -151,7 +151,9 @@ export const ACTIONS = {
   'invitation.create': action('admin', 'people:write', ['invitation']),
   'invitation.resend': action('admin', 'people:write', ['invitation']),
   'invitation.revoke': action('admin', 'people:write', ['invitation']),
-  'invitation.accept': action('admin', null, ['invitation', 'principal', 'api_key', 'local_password']),
+  'invitation.accept': action('admin', null, [
+    ...(['invitation', 'principal', 'api_key', 'local_password', 'workspace_member'] as const),
+  ]),
   'key.create': action('admin', 'keys:write', ['api_key']),
   'key.revoke': action('admin', 'keys:write', ['api_key']),
   'key.read': read('keys:read'),
@@ -192,7 +194,7 @@ export const ACTIONS = {
   // What its record in DNS no longer says; only the platform writes that down.
   'domain.lapse': action('admin', null, ['verified_domain']),
   // Sessions are records; whom a provider vouches for the first time is not.
-  'session.create': action('admin', null, ['external_account', 'principal', 'invitation']),
+  'session.create': action('admin', null, ['external_account', 'principal', 'invitation', 'workspace_member']),
   'session.read': read(null),
   'session.end': action('admin', null),
   'session.revoke': action('admin', 'people:write'),

@@ -6,14 +6,14 @@ import type { IdPage } from '../platform/http/page.js'
 import type { Maker } from './identity-rows.rules.js'
 
 const OPEN = 'accepted_at IS NULL AND revoked_at IS NULL AND expires_at > now()'
-const INVITATION = `id, tenant_id, email, name, roles, custom_roles, invited_by, principal_id, version,
+const INVITATION = `id, tenant_id, email, name, roles, custom_roles, in_workspaces, invited_by, principal_id, version,
   CASE WHEN accepted_at IS NOT NULL THEN 'accepted' WHEN revoked_at IS NOT NULL THEN 'revoked'
     WHEN expires_at > now() THEN 'open' ELSE 'expired' END AS state,
   ${isoTimestamp('expires_at')}, ${isoTimestamp('created_at')}`
 
 /** An invitation with what its acceptance is held against. */
 export type KeptInvitation = Invitation & { readonly hash: Buffer; readonly invited_with: string | null }
-export type NewInvitation = Pick<Invitation, 'id' | 'email' | 'name' | 'roles' | 'custom_roles'> & {
+export type NewInvitation = Pick<Invitation, 'id' | 'email' | 'name' | 'roles' | 'custom_roles' | 'in_workspaces'> & {
   readonly maker: Maker
   readonly secret: NewToken
 }
@@ -81,11 +81,11 @@ export const insertInvitation = async (
   (
     await tx.query<Invitation>(
       `INSERT INTO invitation (id, tenant_id, email, name, roles, custom_roles, prefix, hash, expires_at, invited_by,
-         invited_with, decision_id)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING ${INVITATION}`,
+         invited_with, decision_id, in_workspaces)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) RETURNING ${INVITATION}`,
       [
         ...[row.id, row.tenant_id, row.email, row.name, row.roles, row.custom_roles, secret.prefix, secret.hash],
-        ...[secret.expires_at, maker.person, maker.key, tx.decisionId],
+        ...[secret.expires_at, maker.person, maker.key, tx.decisionId, JSON.stringify(row.in_workspaces)],
       ],
     )
   ).rows[0]!

@@ -1,5 +1,8 @@
 import type { Invitation } from '#contract/api/invitations.js'
 import { problem } from '#contract/problems.js'
+import type { Scope } from '#contract/scopes.js'
+import type { Caller } from '../platform/http/caller.js'
+import { scopesBeyond, scopesInWorkspace } from './scopes.rules.js'
 
 const DAY_MS = 86_400_000
 const USUAL_DAYS = 7
@@ -13,6 +16,26 @@ export const invitationEnd = (said: string | undefined, now: number): Date => {
     errors: [{ pointer: '/expires_at', detail: `must lie in the future, within ${MOST_DAYS} days` }],
   })
 }
+
+/** What an invitation gives: in the whole organisation, and within single workspaces. */
+interface Given extends Pick<Invitation, 'in_workspaces'> {
+  readonly scopes: readonly Scope[]
+}
+/** What whoever invites has. */
+interface Has {
+  readonly scopes: readonly Scope[]
+  readonly inWorkspaces: NonNullable<Caller['inWorkspaces']>
+}
+
+/** What an invitation gives that whoever invites lacks, in the organisation or in a workspace that it names. */
+export const beyondInviter = (given: Given, { scopes, inWorkspaces }: Has): Scope[] => [
+  ...new Set([
+    ...scopesBeyond(given.scopes, scopes),
+    ...given.in_workspaces.flatMap(({ workspace_id, roles }) =>
+      scopesBeyond(scopesInWorkspace(roles), [...scopes, ...(inWorkspaces[workspace_id]?.scopes ?? [])]),
+    ),
+  ]),
+]
 
 export type AcceptBy = 'sign_in' | 'token'
 

@@ -21,9 +21,10 @@ import {
   renewInvitation,
   revokeInvitation,
 } from './invitations.repository.js'
-import { invitationEnd, invitationMail } from './invitations.rules.js'
+import { beyondInviter, invitationEnd, invitationMail } from './invitations.rules.js'
 import { findTenant } from './organisations.repository.js'
-import { roleGrant, scopesOf } from './scopes.rules.js'
+import { scopesOf } from './scopes.rules.js'
+import { knownWorkspaces } from './workspaces/workspaces.repository.js'
 
 export interface InvitationParts {
   readonly database: Database
@@ -31,7 +32,7 @@ export interface InvitationParts {
   readonly mailer: Pick<ApprovalMailer, 'enabled' | 'tell'>
 }
 
-type Given = Pick<Invitation, 'id' | 'tenant_id' | 'roles' | 'custom_roles'>
+type Given = Pick<Invitation, 'id' | 'tenant_id' | 'roles' | 'custom_roles' | 'in_workspaces'>
 type InvitationAction = 'invitation.create' | 'invitation.resend' | 'invitation.revoke'
 
 /** Asks people to join an organisation. Nobody invites with more than what they have. */
@@ -51,10 +52,12 @@ export class Invitations {
    */
   async create(caller: Caller, body: InvitationCreate): Promise<InvitationSent> {
     const { database, gate } = this.parts
-    const { email, roles, custom_roles } = body
-    const given = { id: randomUUIDv7(), tenant_id: body.tenant_id ?? ownTenant(caller), roles, custom_roles }
+    const { email, roles, custom_roles, in_workspaces } = body
+    const tenant_id = body.tenant_id ?? ownTenant(caller)
+    const given = { id: randomUUIDv7(), tenant_id, roles, custom_roles, in_workspaces }
     const expires_at = invitationEnd(body.expires_at, Date.now())
     await requireKnownRoles({ database, scope: scopeOf(caller) }, given)
+    await this.requireKnownWorkspaces(caller, given)
     const permit = gate.requireAllow(await this.ask('invitation.create', caller, given))
     if (await database.inScope({ tenant: given.tenant_id }, (tx) => hasPerson(tx, given.tenant_id, email)))
       throw problem('already_exists', {
@@ -97,11 +100,25 @@ export class Invitations {
     return found
   }
 
+  /** Raises `request.invalid` for a workspace that the organisation does not have. */
+  private async requireKnownWorkspaces(caller: Caller, { tenant_id, in_workspaces }: Given): Promise<void> {
+    const ids = in_workspaces.map((each) => each.workspace_id)
+    const known = await this.parts.database.inScope(scopeOf(caller), (tx) => knownWorkspaces(tx, tenant_id, ids))
+    const errors = ids.flatMap((id, index) =>
+      known.has(id)
+        ? []
+        : [{ pointer: `/in_workspaces/${index}/workspace_id`, detail: 'is no workspace of this organisation' }],
+    )
+    if (errors.length > 0) throw problem('request.invalid', { errors })
+  }
+
   private async ask(action: InvitationAction, caller: Caller, given: Given) {
     const { database, gate } = this.parts
     const { id, tenant_id, roles } = given
     const scopes = scopesOf(await heldRoles({ database, scope: scopeOf(caller) }, given, 'all'))
-    const role_grant = roleGrant(caller, roles, scopes)
+    const { actor, inWorkspaces } = caller
+    const beyond = beyondInviter({ ...given, scopes }, { scopes: actor.scopes, inWorkspaces: inWorkspaces ?? {} })
+    const role_grant = { roles: [...roles], scopes_beyond_actor: beyond }
     const resource = { kind: 'invitation', id, tenant_id, publisher_id: null }
     const about = { correlationId: caller.correlationId, tenantId: tenant_id }
     return gate.decide(action, adminFacts(caller, resource, { role_grant }), about)

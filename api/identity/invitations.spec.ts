@@ -3,6 +3,7 @@ import { Logger } from '@nestjs/common'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { InvitationCreate, type InvitationSent } from '#contract/api/invitations.js'
 import { PersonCreate } from '#contract/api/identity.js'
+import type { Scope, WorkspaceRole } from '#contract/scopes.js'
 import type { Told } from '../approvals/approval-mailer.js'
 import { refusal } from '../gate/testing/refusal.js'
 import { anonymousCaller, type Caller } from '../platform/http/caller.js'
@@ -11,6 +12,7 @@ import { Invited } from './invited.service.js'
 import { ApiKeys } from './keys.service.js'
 import { People } from './people.service.js'
 import { seededPeople, type SeededPeople } from './testing/seeded-people.js'
+import { Workspaces } from './workspaces/workspaces.service.js'
 
 Logger.overrideLogger(false)
 
@@ -89,6 +91,47 @@ describe('an invitation', () => {
     expect(await refusal(accept(token))).toEqual(['admin.inviter_may_not'])
     await people.update(owner, person.id, { version: 2, disabled: false, roles: ['developer'] })
     expect(await refusal(accept(token))).toEqual(['admin.inviter_may_not'])
+  })
+
+  it('gives roles within single workspaces, of those that the inviter has there', async () => {
+    const { database } = seeded.postgres
+    const workspaces = new Workspaces(database, seeded.shipped.gate)
+    const slug = `w-${randomUUID().slice(0, 8)}`
+    const { id: workspace_id } = await workspaces.create(admin, { slug, name: 'Payments' })
+    const there = (...roles: WorkspaceRole[]) => ({ roles: [], in_workspaces: [{ workspace_id, roles }] })
+    const { token } = await invite(there('installer', 'viewer'))
+    const { person, key } = await accept(token)
+    expect([person.roles, key.scopes]).toEqual([[], expect.arrayContaining(['installs:write', 'executions:read'])])
+    const held = await seeded.callers.resolve(`Bearer ${key.secret}`, 'c')
+    expect([held.actor.scopes, held.inWorkspaces?.[workspace_id]?.roles]).toEqual([[], ['installer', 'viewer']])
+
+    const foreign = await workspaces.list(await seeded.as('globex_admin'), { limit: 1 })
+    const elsewhere = [{ workspace_id: foreign.items[0]!.id, roles: ['viewer' as const] }]
+    await expect(invite({ in_workspaces: elsewhere })).rejects.toMatchObject({
+      ...{ code: 'request.invalid', details: { errors: [{ pointer: '/in_workspaces/0/workspace_id' }] } },
+    })
+    const narrow: Caller = { ...admin, actor: { ...admin.actor, scopes: ['people:write'] } }
+    expect(await refusal(invite(there('viewer'), narrow))).toEqual(['admin.role_beyond_own'])
+    const scopes: Scope[] = ['workspaces:read', 'installs:read', 'executions:read']
+    const inWorkspaces = { [workspace_id]: { roles: ['viewer' as const], scopes } }
+    expect(await refusal(invite(there('viewer'), { ...narrow, inWorkspaces }))).toEqual(['nothing was refused'])
+    expect(await refusal(invite(there('installer'), { ...narrow, inWorkspaces }))).toEqual(['admin.role_beyond_own'])
+  })
+
+  it('to a workspace is not taken once the inviter may no longer give as much there', async () => {
+    const owner = await seeded.as('acme_owner')
+    const { postgres, shipped } = seeded
+    const { id: workspace_id } = await new Workspaces(postgres.database, shipped.gate).create(owner, {
+      ...{ slug: `w-${randomUUID().slice(0, 8)}`, name: 'Later' },
+    })
+    const inviter = await people.create(owner, PersonCreate.parse({ name: 'Then', roles: ['admin'] }))
+    const { secret } = await keys.create(owner, { principal_id: inviter.id, name: 'k' })
+    const part = { roles: [], in_workspaces: [{ workspace_id, roles: ['installer'] }] }
+    const { token } = await invite(part, await seeded.callers.resolve(`Bearer ${secret}`, 'c'))
+    await people.update(owner, inviter.id, { version: 1, roles: ['auditor'] })
+    expect(await refusal(accept(token))).toEqual(['admin.inviter_may_not'])
+    await people.update(owner, inviter.id, { version: 2, roles: ['admin'] })
+    expect((await accept(token)).person.roles).toEqual([])
   })
 
   it('ends when it expires or is taken back, and by being sent again', async () => {

@@ -19,10 +19,12 @@ import {
   takeInvitation,
   type KeptInvitation,
 } from './invitations.repository.js'
+import { beyondInviter } from './invitations.rules.js'
 import { insertKey } from './keys.repository.js'
 import { insertPerson } from './people.repository.js'
 import type { Pseudonyms } from './pseudonyms.service.js'
-import { scopesBeyond, scopesOf } from './scopes.rules.js'
+import { rightsOf, scopesAnywhere, scopesOf } from './scopes.rules.js'
+import { insertMember } from './workspaces/members.repository.js'
 
 /** An invitation that is being taken. */
 interface Taken {
@@ -118,6 +120,9 @@ export class Invited {
       ...{ email, roles, custom_roles, ...this.parts.pseudonyms.of(id), maker: makerOfInvited(invitation) },
     })
     if (!(await takeInvitation(tx, invitation, id))) throw problem('conflict')
+    for (const { workspace_id: workspaceId, roles: there } of invitation.in_workspaces)
+      // oxlint-disable-next-line no-await-in-loop -- One connection runs one statement at a time.
+      await insertMember(tx, { id: randomUUIDv7(), workspaceId, principalId: id, roles: there })
     return person
   }
 
@@ -137,8 +142,12 @@ export class Invited {
     const scope = { tenant: invitation.tenant_id }
     const inviter = await new CallerRepository(database).principal(invitation.invited_by)
     const given = scopesOf(await heldRoles({ database, scope }, invitation, 'all'))
-    const scopes = scopesOf(await heldRoles({ database, scope }, invitation))
-    return { scopes, inviterMay: inviter !== undefined && scopesBeyond(given, scopesOf(inviter)).length === 0 }
+    const { in_workspaces } = invitation
+    const held = await heldRoles({ database, scope }, invitation)
+    const there = Object.fromEntries(in_workspaces.map(({ workspace_id, roles }) => [workspace_id, roles]))
+    const scopes = scopesAnywhere({ ...held, in_workspaces: there })
+    const beyond = inviter && beyondInviter({ scopes: given, in_workspaces }, rightsOf(inviter))
+    return { scopes, inviterMay: beyond?.length === 0 }
   }
 }
 

@@ -229,6 +229,17 @@ describe('somebody invited', () => {
     expect((await world.signIn('another', { email })).reasons).toEqual(['admin.sign_in_unknown'])
   })
 
+  it('joins with roles in a workspace alone', async () => {
+    const email = 'there@elsewhere.example'
+    const workspaces = await world.service.ask('acme_owner', 'GET', '/v1/workspaces')
+    const [{ id: workspace_id }] = workspaces.body['items'] as [{ id: string }]
+    const body = { email, roles: [], in_workspaces: [{ workspace_id, roles: ['viewer'] }] }
+    expect((await world.service.ask('acme_owner', 'POST', '/v1/invitations', body)).status).toBe(201)
+    expect((await world.signIn('someone there', { email })).session).toBeDefined()
+    const members = await world.service.ask('acme_owner', 'GET', `/v1/workspaces/${workspace_id}/members`)
+    expect(members.body['items']).toMatchObject([{ person: { name: expect.any(String) }, roles: ['viewer'] }])
+  })
+
   it('does not join once the invitation was taken back', async () => {
     const email = 'back@elsewhere.example'
     const { body } = await invite(email)

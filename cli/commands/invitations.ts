@@ -1,13 +1,17 @@
 import type { Role } from '#contract/scopes.js'
+import type { RequestOf } from '#sdk/client/client.js'
 import type { AnswerOf } from '#sdk/client/client.js'
 import { run, type Cli, type Registration } from '../command.js'
 import { COMING, comingMoment } from '../moments.js'
+import { workspaceId } from '../find-workspace.js'
 import { table } from '../output.js'
+import { UsageError } from '../usage-error.js'
 
 type Sent = AnswerOf<'invitations.create'>
 interface CreateFlags {
   readonly role?: Role[]
   readonly customRole?: string[]
+  readonly inWorkspace?: string[]
   readonly name?: string
   readonly expires?: string
   readonly tenant?: string
@@ -26,22 +30,49 @@ const sentInWords = ({ id, email, expires_at, delivery, accept_by, token }: Sent
     ...(token === null ? [] : ['or, where passwords are allowed, by choosing one at /auth/set-password']),
   ].join('\n')
 
+type InWorkspaces = NonNullable<RequestOf<'invitations.create'>['body']['in_workspaces']>
+type RoleThere = InWorkspaces[number]['roles'][number]
+
+/** What is said as WORKSPACE=ROLE, by workspace. Raises UsageError. */
+const inWorkspaces = async (cli: Cli, said: readonly string[]): Promise<InWorkspaces> => {
+  const pairs = said.map((each) => {
+    const [, workspace, role] = /^([^=]+)=([^=]+)$/.exec(each) ?? []
+    if (workspace === undefined || role === undefined)
+      throw new UsageError(`--in-workspace ${each} is no workspace with a role, such as payments=installer`)
+    return { workspace, role: role as RoleThere }
+  })
+  return Promise.all(
+    [...new Set(pairs.map(({ workspace }) => workspace))].map(async (workspace) => ({
+      workspace_id: await workspaceId(cli, workspace),
+      roles: pairs.flatMap((each) => (each.workspace === workspace ? each.role : [])),
+    })),
+  )
+}
+
+const given = ({
+  roles,
+  custom_roles,
+  in_workspaces,
+}: Pick<Sent, 'roles' | 'custom_roles' | 'in_workspaces'>): string =>
+  [
+    ...[...roles, ...custom_roles],
+    ...in_workspaces.map((each) => `${each.roles.join(' and ')} in ${each.workspace_id}`),
+  ].join(', ')
+
 const list = run(async ({ client, output }: Cli) => {
   output.result(await client.get('invitations.list', { query: {} }), ({ items }) =>
     table(
       ['invitation', 'email', 'roles', 'state', 'expires'],
-      items.map((each) => [
-        ...[each.id, each.email, [...each.roles, ...each.custom_roles].join(', ')],
-        ...[each.state, each.expires_at],
-      ]),
+      items.map((each) => [...[each.id, each.email, given(each)], ...[each.state, each.expires_at]]),
     ),
   )
 })
 
-const create = run(async ({ client, output }: Cli, flags: CreateFlags, email: string) => {
-  const { role: roles = [], customRole: custom_roles = [], name, expires, tenant } = flags
+const create = run(async (cli: Cli, flags: CreateFlags, email: string) => {
+  const { client, output } = cli
+  const { role: roles = [], customRole: custom_roles = [], inWorkspace = [], name, expires, tenant } = flags
   const body = {
-    ...{ email, roles, custom_roles },
+    ...{ email, roles, custom_roles, in_workspaces: await inWorkspaces(cli, inWorkspace) },
     ...(name !== undefined && { name }),
     ...(expires !== undefined && { expires_at: comingMoment('--expires', expires) }),
     ...(tenant !== undefined && { tenant_id: tenant }),
@@ -77,6 +108,7 @@ export const invitations: Registration = (parent) => {
     .description('Invite somebody')
     .option('--role <role...>', 'roles that they get; at most what you have')
     .option('--custom-role <name...>', "roles of your organisation's own")
+    .option('--in-workspace <workspace=role...>', 'roles in single workspaces, such as payments=installer')
     .option('--name <name>', 'what they are called')
     .option('--expires <time>', `counts until then, seven days where absent: ${COMING}`)
     .option('--tenant <id>', 'to this organisation; for operators of the platform')

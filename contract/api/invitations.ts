@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { Email, Instant, RowVersion, Slug, Uuid, text } from '../primitives.js'
-import { ROLE_IDS } from '../scopes.js'
+import { ROLE_IDS, WORKSPACE_ROLE_IDS } from '../scopes.js'
 import { CustomRoles, KeyCreated, Name, Person, Roles } from './identity.js'
 import { pageOf } from './page.js'
+import { WorkspaceRoles } from './workspaces.js'
 
 export const INVITATION_STATES = ['open', 'accepted', 'revoked', 'expired'] as const
 
@@ -14,6 +15,9 @@ export const Invitation = z.strictObject({
   name: Name.nullable(),
   roles: z.array(z.enum(ROLE_IDS)),
   custom_roles: z.array(Slug),
+  in_workspaces: z
+    .array(z.strictObject({ workspace_id: Uuid, roles: z.array(z.enum(WORKSPACE_ROLE_IDS)) }))
+    .describe('Roles that they get within one workspace alone'),
   state: z.enum(INVITATION_STATES),
   invited_by: text(64).describe('Pseudonym of whoever invited'),
   principal_id: Uuid.nullable().describe('Who came of it'),
@@ -24,6 +28,14 @@ export const Invitation = z.strictObject({
 export type Invitation = z.infer<typeof Invitation>
 export const InvitationPage = pageOf(Invitation)
 
+const InWorkspaces = z
+  .array(z.strictObject({ workspace_id: Uuid, roles: WorkspaceRoles }))
+  .max(50)
+  .refine((all) => new Set(all.map((each) => each.workspace_id)).size === all.length, {
+    error: 'names a workspace twice; put its roles together',
+  })
+  .describe('Roles within single workspaces, of those that the inviter could give there')
+
 /** Asks somebody to join, with roles that the inviter could give them now. */
 export const InvitationCreate = z
   .strictObject({
@@ -31,11 +43,12 @@ export const InvitationCreate = z
     name: Name.optional(),
     roles: Roles,
     custom_roles: CustomRoles.default([]),
+    in_workspaces: InWorkspaces.default([]),
     expires_at: Instant.optional().describe('In seven days where absent; in thirty at the latest'),
     tenant_id: Uuid.optional().describe("The caller's own organisation where absent"),
   })
-  .refine(({ roles, custom_roles }) => roles.length + custom_roles.length > 0, {
-    error: 'must name a role, here or in custom_roles',
+  .refine((given) => given.roles.length + given.custom_roles.length + given.in_workspaces.length > 0, {
+    error: 'must name a role, here, in custom_roles or in in_workspaces',
     path: ['roles'],
   })
 export type InvitationCreate = z.infer<typeof InvitationCreate>

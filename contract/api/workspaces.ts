@@ -56,7 +56,7 @@ export type WorkspaceArchive = z.infer<typeof WorkspaceArchive>
 export const WorkspaceRestore = z.strictObject({ version: RowVersion })
 export type WorkspaceRestore = z.infer<typeof WorkspaceRestore>
 
-const WorkspaceRoles = z
+export const WorkspaceRoles = z
   .array(z.enum(WORKSPACE_ROLE_IDS))
   .min(1)
   .max(WORKSPACE_ROLE_IDS.length)

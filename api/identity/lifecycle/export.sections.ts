@@ -34,7 +34,7 @@ export const EXPORTED: Readonly<Record<ExportSection, Exported>> = {
   ),
   invitations: from(
     'invitation',
-    `email, name, roles, custom_roles, invited_by, principal_id, expires_at, accepted_at, revoked_at, ${MADE}`,
+    `email, name, roles, custom_roles, in_workspaces, invited_by, principal_id, expires_at, accepted_at, revoked_at, ${MADE}`,
   ),
   documents: from('tenant_document', `kind, name, revision, document, why, by, reverts_to, ${MADE}`),
   policy_drafts: from('tenant_policy_draft', `source, tests, checks, updated_by, updated_at, ${MADE}`, [

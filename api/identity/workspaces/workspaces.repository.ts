@@ -63,6 +63,17 @@ export const changeWorkspace = async (
   return changed.rows[0]
 }
 
+/** Those of these ids that are workspaces of an organisation. */
+export const knownWorkspaces = async (
+  tx: Queryable,
+  tenantId: string,
+  ids: readonly string[],
+): Promise<ReadonlySet<string>> => {
+  const text = 'SELECT id FROM workspace WHERE tenant_id = $1 AND id = ANY($2::uuid[])'
+  const { rows } = await tx.query<Pick<Workspace, 'id'>>(text, [tenantId, ids])
+  return new Set(rows.map(({ id }) => id))
+}
+
 /** The workspaces in which somebody has roles, by name. */
 export const rolesInWorkspaces = async (tx: Queryable, principalId: string): Promise<RolesInWorkspace[]> =>
   (

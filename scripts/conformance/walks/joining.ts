@@ -27,7 +27,13 @@ export const invitationWalks: Walks = {
     const { sending } = await invited(ground)
     return ground.as('operator').get('invitations.list', {}, sending)
   },
-  'invitations.create': invited,
+  'invitations.create': async (ground) => {
+    const { tenant, sending } = await inviting(ground)
+    const workspaces = await ground.as('operator').get('workspaces.list', { query: { tenant_id: tenant.id } })
+    const in_workspaces = workspaces.items.map(({ id }) => ({ workspace_id: id, roles: ['viewer' as const] }))
+    const body = { email: `${ground.slug()}@example.com`, roles: [], in_workspaces }
+    return ground.as('operator').get('invitations.create', { body }, sending)
+  },
   'invitations.accept': async (ground) => {
     const { token } = (await invited(ground)).invitation
     shown(token !== null, 'without a mail server and a provider the token is shown', token)

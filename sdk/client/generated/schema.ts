@@ -11997,6 +11997,15 @@ export interface operations {
                             name: string | null;
                             roles: ("owner" | "admin" | "project_manager" | "developer" | "member" | "auditor" | "security_lead" | "operator" | "opa_agent" | "scim_client")[];
                             custom_roles: string[];
+                            /** @description Roles that they get within one workspace alone */
+                            in_workspaces: {
+                                /**
+                                 * Format: uuid
+                                 * @example 0198c0de-0000-7000-8000-000000000001
+                                 */
+                                workspace_id: string;
+                                roles: ("workspace_admin" | "installer" | "caller" | "viewer")[];
+                            }[];
                             /** @enum {string} */
                             state: "open" | "accepted" | "revoked" | "expired";
                             /** @description Pseudonym of whoever invited */
@@ -12038,6 +12047,15 @@ export interface operations {
                     roles: ("owner" | "admin" | "project_manager" | "developer" | "member" | "auditor" | "security_lead" | "operator" | "opa_agent" | "scim_client")[];
                     /** @description Roles of the organisation's own, by name */
                     custom_roles?: string[];
+                    /** @description Roles within single workspaces, of those that the inviter could give there */
+                    in_workspaces?: {
+                        /**
+                         * Format: uuid
+                         * @example 0198c0de-0000-7000-8000-000000000001
+                         */
+                        workspace_id: string;
+                        roles: ("workspace_admin" | "installer" | "caller" | "viewer")[];
+                    }[];
                     /**
                      * Format: date-time
                      * @description In seven days where absent; in thirty at the latest
@@ -12075,6 +12093,15 @@ export interface operations {
                         name: string | null;
                         roles: ("owner" | "admin" | "project_manager" | "developer" | "member" | "auditor" | "security_lead" | "operator" | "opa_agent" | "scim_client")[];
                         custom_roles: string[];
+                        /** @description Roles that they get within one workspace alone */
+                        in_workspaces: {
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
+                            workspace_id: string;
+                            roles: ("workspace_admin" | "installer" | "caller" | "viewer")[];
+                        }[];
                         /** @enum {string} */
                         state: "open" | "accepted" | "revoked" | "expired";
                         /** @description Pseudonym of whoever invited */
@@ -12227,6 +12254,15 @@ export interface operations {
                         name: string | null;
                         roles: ("owner" | "admin" | "project_manager" | "developer" | "member" | "auditor" | "security_lead" | "operator" | "opa_agent" | "scim_client")[];
                         custom_roles: string[];
+                        /** @description Roles that they get within one workspace alone */
+                        in_workspaces: {
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
+                            workspace_id: string;
+                            roles: ("workspace_admin" | "installer" | "caller" | "viewer")[];
+                        }[];
                         /** @enum {string} */
                         state: "open" | "accepted" | "revoked" | "expired";
                         /** @description Pseudonym of whoever invited */
@@ -12282,6 +12318,15 @@ export interface operations {
                         name: string | null;
                         roles: ("owner" | "admin" | "project_manager" | "developer" | "member" | "auditor" | "security_lead" | "operator" | "opa_agent" | "scim_client")[];
                         custom_roles: string[];
+                        /** @description Roles that they get within one workspace alone */
+                        in_workspaces: {
+                            /**
+                             * Format: uuid
+                             * @example 0198c0de-0000-7000-8000-000000000001
+                             */
+                            workspace_id: string;
+                            roles: ("workspace_admin" | "installer" | "caller" | "viewer")[];
+                        }[];
                         /** @enum {string} */
                         state: "open" | "accepted" | "revoked" | "expired";
                         /** @description Pseudonym of whoever invited */

@@ -1743,6 +1743,11 @@ class InvitationsAcceptBody(TypedDict):
     name: NotRequired[str]
 
 
+class InvitationsCreateAnswerInWorkspacesItem(TypedDict):
+    workspace_id: str
+    roles: List[Literal["workspace_admin"] | Literal["installer"] | Literal["caller"] | Literal["viewer"]]
+
+
 class InvitationsCreateAnswer(TypedDict):
     id: str
     tenant_id: str
@@ -1750,6 +1755,7 @@ class InvitationsCreateAnswer(TypedDict):
     name: str | None
     roles: List[Literal["owner"] | Literal["admin"] | Literal["project_manager"] | Literal["developer"] | Literal["member"] | Literal["auditor"] | Literal["security_lead"] | Literal["operator"] | Literal["opa_agent"] | Literal["scim_client"]]
     custom_roles: List[str]
+    in_workspaces: List[InvitationsCreateAnswerInWorkspacesItem]
     state: Literal["open"] | Literal["accepted"] | Literal["revoked"] | Literal["expired"]
     invited_by: str
     principal_id: str | None
@@ -1761,11 +1767,17 @@ class InvitationsCreateAnswer(TypedDict):
     token: str | None
 
 
+class InvitationsCreateBodyInWorkspacesItem(TypedDict):
+    workspace_id: str
+    roles: List[Literal["workspace_admin"] | Literal["installer"] | Literal["caller"] | Literal["viewer"]]
+
+
 class InvitationsCreateBody(TypedDict):
     email: str
     name: NotRequired[str]
     roles: List[Literal["owner"] | Literal["admin"] | Literal["project_manager"] | Literal["developer"] | Literal["member"] | Literal["auditor"] | Literal["security_lead"] | Literal["operator"] | Literal["opa_agent"] | Literal["scim_client"]]
     custom_roles: NotRequired[List[str]]
+    in_workspaces: NotRequired[List[InvitationsCreateBodyInWorkspacesItem]]
     expires_at: NotRequired[str]
     tenant_id: NotRequired[str]
 
@@ -1777,6 +1789,7 @@ class InvitationsListAnswerItemsItem(TypedDict):
     name: str | None
     roles: List[Literal["owner"] | Literal["admin"] | Literal["project_manager"] | Literal["developer"] | Literal["member"] | Literal["auditor"] | Literal["security_lead"] | Literal["operator"] | Literal["opa_agent"] | Literal["scim_client"]]
     custom_roles: List[str]
+    in_workspaces: List[InvitationsCreateAnswerInWorkspacesItem]
     state: Literal["open"] | Literal["accepted"] | Literal["revoked"] | Literal["expired"]
     invited_by: str
     principal_id: str | None
