@@ -1,6 +1,7 @@
 import { Uuid } from '#contract/primitives.js'
 import type { AnswerOf } from '#sdk/client/client.js'
 import type { Cli } from './command.js'
+import { findListed } from './find.js'
 import { UsageError } from './usage-error.js'
 
 export type Workspace = AnswerOf<'workspaces.show'>
@@ -13,14 +14,11 @@ const idOf = async ({ client }: Pick<Cli, 'client'>, slug: string): Promise<stri
   const { in_workspaces } = await client.get('whoami.show', {})
   const own = in_workspaces.find(({ workspace }) => workspace.slug === slug)
   if (own) return own.workspace.id
-  for (let cursor: string | null | undefined; cursor !== null;) {
-    const query = { limit: 200, search: slug, ...(cursor && { cursor }) }
-    const page: AnswerOf<'workspaces.list'> = await client.get('workspaces.list', { query })
-    const found = page.items.find((each) => each.slug === slug)
-    if (found) return found.id
-    cursor = page.next_cursor
-  }
-  return undefined
+  const found = await findListed<Workspace>(
+    (query) => client.get('workspaces.list', { query: { ...query, search: slug } }),
+    (each) => each.slug === slug,
+  )
+  return found?.id
 }
 
 /** The id of a workspace by id or slug. Raises UsageError where there is none. */

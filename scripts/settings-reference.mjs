@@ -8,7 +8,8 @@ const page = new URL('../docs/reference/settings.md', import.meta.url)
 
 const defaultOf = (schema) => {
   const { data } = schema.safeParse(undefined)
-  return data === undefined || (Array.isArray(data) && data.length === 0) ? '' : `\`${data}\``
+  const isEmpty = data === undefined || (typeof data === 'object' && Object.keys(data).length === 0)
+  return isEmpty ? '' : `\`${data}\``
 }
 
 const row = ([name, { schema, words, external }]) =>

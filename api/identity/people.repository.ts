@@ -1,4 +1,5 @@
-import type { Person } from '#contract/api/identity.js'
+import type { PeopleQuery, Person } from '#contract/api/identity.js'
+import { Uuid } from '#contract/primitives.js'
 import type { GovernedTransaction } from '../gate/gate.types.js'
 import { isoInstant, isoTimestamp } from '../platform/database/iso-timestamp.js'
 import type { ScopedReader } from '../platform/database/prisma-reader.js'
@@ -34,15 +35,21 @@ const personOf = (row: PersonRow): Person => ({
   created_at: isoInstant(row.created_at),
 })
 
-/** People that the scope can see, newest first; of one organisation where `tenantId` names it. */
+const searched = (search: string) => {
+  // Prisma hands it to LIKE as it is.
+  const part = { contains: search.replaceAll(/[\\%_]/g, String.raw`\$&`), mode: 'insensitive' as const }
+  return { OR: [{ name: part }, { email: part }, ...(Uuid.safeParse(search).success ? [{ id: search }] : [])] }
+}
+
+/** People that the scope can see, newest first; of one organisation where it is named, and those alone who are searched for. */
 export const listPeople = async (
   { principal }: ScopedReader,
   page: IdPage,
-  tenantId: string | null,
-): Promise<Person[]> =>
-  (
-    await principal.findMany({ ...inPage(page, { ...ofTenant(tenantId), erased_at: null }), select: PERSON_COLUMNS })
-  ).map(personOf)
+  { tenant_id, search }: Pick<PeopleQuery, 'tenant_id' | 'search'>,
+): Promise<Person[]> => {
+  const where = { ...ofTenant(tenant_id ?? null), erased_at: null, ...(search !== undefined && searched(search)) }
+  return (await principal.findMany({ ...inPage(page, where), select: PERSON_COLUMNS })).map(personOf)
+}
 
 /** One person, where the scope can see them. */
 export const findPerson = async ({ principal }: ScopedReader, id: string): Promise<Person | undefined> => {

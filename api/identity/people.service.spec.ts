@@ -38,6 +38,19 @@ const newPerson = (part: object = {}): PersonCreate =>
   PersonCreate.parse({ name: 'New', email: `${randomUUID()}@acme.example`, roles: ['member'], ...part })
 const everyone = { limit: 200 }
 
+describe('the list of people', () => {
+  it('finds by part of a name or address, whatever the case, or by an id, in one organisation', async () => {
+    const name = `Zo\u00eb ${randomUUID().slice(0, 8)}`
+    const made = await people.create(admin, newPerson({ name, email: `${randomUUID()}@Find.example` }))
+    const ids = async (caller: Caller, search: string) =>
+      (await people.list(caller, { ...everyone, search })).items.map(({ id }) => id)
+    for (const search of [name.toUpperCase(), made.email!.slice(4).toLowerCase(), made.id])
+      expect(await ids(admin, search)).toEqual([made.id])
+    for (const search of ['%', '_', 'nobody@find.example']) expect(await ids(admin, search)).not.toContain(made.id)
+    expect(await ids(await seeded.as('globex_owner'), made.id)).toEqual([])
+  })
+})
+
 describe('an organisation', () => {
   const update = (caller: Caller, id: string, change: object) =>
     organisations.update(caller, id, TenantUpdate.parse(change))

@@ -1,6 +1,13 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { Injectable } from '@nestjs/common'
-import type { Person, PersonCreate, PersonRoles, PersonUpdate, TenantScopedQuery } from '#contract/api/identity.js'
+import type {
+  PeopleQuery,
+  Person,
+  PersonCreate,
+  PersonRoles,
+  PersonUpdate,
+  TenantScopedQuery,
+} from '#contract/api/identity.js'
 import { problem } from '#contract/problems.js'
 import { listGivenByGroups, readGivenByGroups } from '../documents/group-roles.repository.js'
 import { adminFacts } from '../gate/admin-facts.rules.js'
@@ -35,11 +42,9 @@ export class People {
     private readonly pseudonyms: Pseudonyms,
   ) {}
 
-  /** People of the caller's organisation; platform operators see all or the named one. */
-  list(caller: Caller, query: TenantScopedQuery) {
-    return pageBy(query, (page) =>
-      this.database.read(scopeOf(caller), (tx) => listPeople(tx, page, query.tenant_id ?? null)),
-    )
+  /** People of the caller's organisation; platform operators see all or those of the named one. */
+  list(caller: Caller, query: PeopleQuery) {
+    return pageBy(query, (page) => this.database.read(scopeOf(caller), (tx) => listPeople(tx, page, query)))
   }
 
   /** One person, where the caller can see them. */

@@ -14,6 +14,7 @@ import {
 import { AUDIT_SOURCES } from '#contract/vocabulary.js'
 import type { Command } from 'commander'
 import { run, type Cli, type Registration } from '../command.js'
+import { personId } from '../find-person.js'
 import { pastMoment } from '../moments.js'
 import { EXIT, table } from '../output.js'
 import { UsageError } from '../usage-error.js'
@@ -34,15 +35,21 @@ interface ListFlags {
   readonly cursor?: string
 }
 
-const queryOf = ({ since, until, ...flags }: ListFlags) =>
+/** By what the list itself shows of people, an id, or an address. */
+const personNamed = (cli: Pick<Cli, 'client'>, named: string): string | Promise<string> =>
+  named.startsWith('u_') ? named : personId(cli, named)
+
+const queryOf = async (cli: Pick<Cli, 'client'>, { person, since, until, ...flags }: ListFlags) =>
   ({
     ...flags,
+    ...(person !== undefined && { person: await personNamed(cli, person) }),
     ...(since !== undefined && { since: pastMoment('--since', since) }),
     ...(until !== undefined && { until: pastMoment('--until', until) }),
   }) as never
 
-const list = run(async ({ client, output }: Cli, flags: ListFlags) => {
-  output.result(await client.get('audit.list', { query: queryOf(flags) }), ({ items, next_cursor }) =>
+const list = run(async (cli: Cli, flags: ListFlags) => {
+  const query = await queryOf(cli, flags)
+  cli.output.result(await cli.client.get('audit.list', { query }), ({ items, next_cursor }) =>
     [
       table(
         ['at', 'source', 'who', 'did', 'outcome', 'from', 'decision'],
@@ -59,14 +66,14 @@ const list = run(async ({ client, output }: Cli, flags: ListFlags) => {
 const FILE_FORMATS = ['ledger', 'jsonl', 'csv']
 
 const exported = async (
-  client: Cli['client'],
+  cli: Pick<Cli, 'client'>,
   { format = 'ledger', ...flags }: ListFlags & { readonly format?: string } = {},
 ): Promise<Readable> => {
   if (!FILE_FORMATS.includes(format)) throw new UsageError(`--format ${format}: ${FILE_FORMATS.join(', ')}`)
   const { body } =
     format === 'ledger'
-      ? await client.send('ledger.export', {})
-      : await client.send('audit.export', { query: { ...(queryOf(flags) as object), format } })
+      ? await cli.client.send('ledger.export', {})
+      : await cli.client.send('audit.export', { query: { ...((await queryOf(cli, flags)) as object), format } })
   if (!body) throw new Error('the export came without a body')
   return Readable.fromWeb(body as never)
 }
@@ -85,7 +92,7 @@ const trustedKeys = (given: string[] | undefined): string[] | undefined => {
 
 /** Opens an export on disk, or asks the service for a fresh one. */
 const source = async (client: () => Cli['client'], path: string | undefined): Promise<Readable> => {
-  if (!path) return exported(client())
+  if (!path) return exported({ client: client() })
   try {
     return (await open(path)).createReadStream()
   } catch (error) {
@@ -115,7 +122,7 @@ const exportTo = run(async ({ client, output }: Cli, flags: ListFlags & { format
     throw new UsageError(`FILE ${file} cannot be written: ${error.message}`)
   })
   const into = handle.createWriteStream()
-  await pipeline(await exported(client, flags), into)
+  await pipeline(await exported({ client }, flags), into)
   output.result({ file, bytes: into.bytesWritten }, () => `Wrote ${into.bytesWritten} bytes to ${file}`)
 })
 
@@ -169,7 +176,7 @@ const receipt = run(async ({ output }: Cli, { verifier }: { verifier: string[] }
 
 const withFilters = (command: Command): Command =>
   command
-    .option('--person <id>', 'who acted or was acted on, by id or pseudonym')
+    .option('--person <person>', 'who acted or was acted on, by id, address or pseudonym')
     .option('--source <source>', AUDIT_SOURCES.join(', '))
     .option('--action <action>', 'such as person.update')
     .option('--outcome <outcome>', 'allow, deny, hold, unavailable; of SCIM done, refused, failed')

@@ -1,4 +1,5 @@
 import { run, type Cli, type Registration } from '../command.js'
+import { accountId } from '../find-person.js'
 import { COMING, comingMoment } from '../moments.js'
 import { table } from '../output.js'
 import { UsageError } from '../usage-error.js'
@@ -27,7 +28,9 @@ const claimsIn = (given: readonly string[]): Record<string, string> => {
   return Object.fromEntries(claims)
 }
 
-const list = run(async ({ client, output }: Cli, _flags: object, id: string) => {
+const list = run(async (cli: Cli, _flags: object, named: string) => {
+  const { client, output } = cli
+  const id = await accountId(cli, named)
   output.result(await client.get('accounts.identities', { params: { id }, query: {} }), ({ items }) =>
     table(
       ['identity', 'name', 'issuer', 'audience', 'what it takes', 'each token', 'expires', 'removed', 'last used'],
@@ -43,7 +46,9 @@ const list = run(async ({ client, output }: Cli, _flags: object, id: string) => 
   )
 })
 
-const add = run(async ({ client, output }: Cli, flags: AddFlags, id: string) => {
+const add = run(async (cli: Cli, flags: AddFlags, named: string) => {
+  const { client, output } = cli
+  const id = await accountId(cli, named)
   const { name, issuer, audience, subject, claim = [], reusable, expires } = flags
   const body = {
     ...{ name, issuer, claims: claimsIn(claim), single_use: reusable !== true },
@@ -59,7 +64,9 @@ const add = run(async ({ client, output }: Cli, flags: AddFlags, id: string) => 
   )
 })
 
-const remove = run(async ({ client, output }: Cli, _flags: object, id: string, identity_id: string) => {
+const remove = run(async (cli: Cli, _flags: object, named: string, identity_id: string) => {
+  const { client, output } = cli
+  const id = await accountId(cli, named)
   output.result(
     await client.get('accounts.distrust', { params: { id, identity_id } }),
     ({ name }) => `Removed ${name}, and the tokens that were given for it`,

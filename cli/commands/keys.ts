@@ -1,6 +1,7 @@
 import type { Scope } from '#contract/scopes.js'
 import { run, type Cli, type Registration } from '../command.js'
 import { COMING, comingMoment } from '../moments.js'
+import { personId } from '../find-person.js'
 import { table } from '../output.js'
 
 const list = run(async ({ client, output }: Cli) => {
@@ -12,20 +13,19 @@ const list = run(async ({ client, output }: Cli) => {
   )
 })
 
-const create = run(
-  async ({ client, output }: Cli, flags: { for?: string; scope?: Scope[]; expires?: string }, name: string) => {
-    const body = {
-      name,
-      ...(flags.for && { principal_id: flags.for }),
-      ...(flags.scope && { scopes: flags.scope }),
-      ...(flags.expires && { expires_at: comingMoment('--expires', flags.expires) }),
-    }
-    output.result(
-      await client.get('keys.create', { body }),
-      (key) => `${key.secret}\nKeep it now: it is not shown again (key ${key.id})`,
-    )
-  },
-)
+const create = run(async (cli: Cli, flags: { for?: string; scope?: Scope[]; expires?: string }, name: string) => {
+  const { client, output } = cli
+  const body = {
+    name,
+    ...(flags.for && { principal_id: await personId(cli, flags.for) }),
+    ...(flags.scope && { scopes: flags.scope }),
+    ...(flags.expires && { expires_at: comingMoment('--expires', flags.expires) }),
+  }
+  output.result(
+    await client.get('keys.create', { body }),
+    (key) => `${key.secret}\nKeep it now: it is not shown again (key ${key.id})`,
+  )
+})
 
 const revoke = run(async ({ client, output }: Cli, _flags: object, id: string) => {
   output.result(await client.get('keys.revoke', { params: { id } }), (key) => `Revoked ${key.name} (${key.prefix}…)`)
@@ -38,7 +38,7 @@ export const keys: Registration = (parent) => {
   group
     .command('create <name>')
     .description('Make a key; its secret is shown once')
-    .option('--for <person>', 'id of the person or service account; you where absent')
+    .option('--for <person>', 'a person by id or address, a service account by id; you where absent')
     .option('--scope <scope...>', 'only these scopes')
     .option('--expires <time>', `counts until then: ${COMING}`)
     .action(create)

@@ -11,6 +11,9 @@ const EXISTING = ['refuse', 'adopt'] as const
 interface SettingFlags {
   readonly quirks?: string
   readonly existing?: string
+  readonly brakePercent?: string
+  readonly brakePeople?: string
+  readonly brakeMinutes?: string
 }
 interface SetFlags extends SettingFlags {
   readonly name?: string
@@ -23,10 +26,30 @@ const oneOf = <T extends string>(flag: string, given: string, known: readonly T[
   if (found === undefined) throw new UsageError(`${flag} ${given} is not one of ${known.join(', ')}`)
   return found
 }
-const chosen = ({ quirks, existing }: SettingFlags) => ({
-  ...(quirks !== undefined && { quirks: oneOf<ScimQuirks>('--quirks', quirks, SCIM_QUIRKS) }),
-  ...(existing !== undefined && { settings: { existing: oneOf('--existing', existing, EXISTING) } }),
+/** A whole number as given; the service says whether it is too small or too large. */
+const whole = (flag: string, given: string): number => {
+  if (/^\d{1,6}$/.test(given)) return Number(given)
+  throw new UsageError(`${flag} ${given} is no whole number, such as 10`)
+}
+const brakeChosen = ({ brakePercent, brakePeople, brakeMinutes }: SettingFlags) => ({
+  ...(brakePercent !== undefined && { percent: whole('--brake-percent', brakePercent) }),
+  ...(brakePeople !== undefined && { people: whole('--brake-people', brakePeople) }),
+  ...(brakeMinutes !== undefined && { window_minutes: whole('--brake-minutes', brakeMinutes) }),
 })
+const chosen = (flags: SettingFlags) => {
+  const { quirks, existing } = flags
+  const brake = brakeChosen(flags)
+  const settings = {
+    ...(existing !== undefined && { existing: oneOf('--existing', existing, EXISTING) }),
+    ...(Object.keys(brake).length > 0 && { brake }),
+  }
+  return {
+    ...(quirks !== undefined && { quirks: oneOf<ScimQuirks>('--quirks', quirks, SCIM_QUIRKS) }),
+    ...(Object.keys(settings).length > 0 && { settings }),
+  }
+}
+const brakeInWords = ({ percent, people, window_minutes }: Connection['settings']['brake']): string =>
+  `lets ${percent} % of the people go within ${window_minutes} minutes, and ${people} in any case`
 const adopts = ({ existing }: Connection['settings']): string =>
   existing === 'adopt' ? 'adopted: managed by the provider from then on' : 'refused with 409'
 
@@ -39,6 +62,7 @@ const inWords = ({ id, name, quirks, enabled, settings, address, pseudonym, crea
     `address         ${address}`,
     `habits          ${quirks}`,
     `who is here     ${adopts(settings)}`,
+    `brake           ${brakeInWords(settings.brake)}`,
     `in decisions    ${pseudonym}`,
     `made            ${created_at}`,
   ].join('\n')
@@ -84,7 +108,7 @@ const set = run(async (cli: Cli, flags: SetFlags, named: string) => {
     ...((enable ?? disable) !== undefined && { enabled: enable === true }),
   }
   if (Object.keys(changes).length === 0)
-    throw new UsageError('nothing is to change: give --name, --quirks, --existing, --enable or --disable')
+    throw new UsageError('nothing is to change: give --name, --quirks, --existing, --brake-…, --enable or --disable')
   const { id, version } = await findConnection(cli, named)
   const changed = await cli.client.get('scim.updateConnection', { params: { id }, body: { version, ...changes } })
   cli.output.result(withAddress(cli, changed), inWords)
@@ -103,6 +127,9 @@ const withSettings = (command: Command): Command =>
   command
     .option('--quirks <provider>', `whose habits are understood: ${SCIM_QUIRKS.join(', ')}`)
     .option('--existing <what>', 'what becomes of people who are here under the same address: refuse or adopt')
+    .option('--brake-percent <share>', 'that share of the people who are kept in step may go in the window')
+    .option('--brake-people <number>', 'as many may go whatever share that is')
+    .option('--brake-minutes <minutes>', 'how long the window is')
 
 /** `gatehouse scim connections list|create|show|set|delete`. */
 export const scimConnections: Registration = (parent) => {

@@ -1,8 +1,7 @@
 import { SCIM_EFFECTS, SCIM_OUTCOMES, type ScimOutcome } from '#contract/vocabulary.js'
-import { Uuid } from '#contract/primitives.js'
 import type { RequestOf } from '#sdk/client/client.js'
 import { run, type Cli, type Registration } from '../command.js'
-import { findPerson } from '../find-person.js'
+import { personId } from '../find-person.js'
 import { pastMoment } from '../moments.js'
 import { table } from '../output.js'
 import { allConnections, findConnection, type Connection } from '../scim/find-connection.js'
@@ -30,9 +29,6 @@ const known = <T extends string>(flag: string, given: string, all: readonly T[])
   return found
 }
 /** Whoever the provider deleted is in the log by their id alone. */
-const personId = async (cli: Cli, named: string): Promise<string> =>
-  Uuid.safeParse(named).success ? named : (await findPerson(cli, named)).id
-
 const queryOf = async (cli: Cli, flags: LogFlags): Promise<Query> => {
   const { person, group, connection, outcome, effect, since, until, search, previews, limit, cursor } = flags
   if (person !== undefined && group !== undefined)

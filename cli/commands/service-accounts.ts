@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import type { Role } from '#contract/scopes.js'
 import type { ClientKeyCreate } from '#contract/api/service-accounts.js'
 import { run, type Cli, type Registration } from '../command.js'
-import { findPerson } from '../find-person.js'
+import { accountId, findPerson, personId } from '../find-person.js'
 import { COMING, comingMoment } from '../moments.js'
 import { table } from '../output.js'
 import { UsageError } from '../usage-error.js'
@@ -35,7 +35,7 @@ const list = run(async ({ client, output }: Cli) => {
 
 const create = run(async (cli: Cli, flags: CreateFlags, name: string) => {
   const { role: roles = [], customRole: custom_roles = [], owner } = flags
-  const owner_id = owner === undefined ? undefined : (await findPerson(cli, owner)).id
+  const owner_id = owner === undefined ? undefined : await personId(cli, owner)
   const body = { name, roles, custom_roles, ...(owner_id !== undefined && { owner_id }) }
   cli.output.result(await cli.client.get('accounts.create', { body }), ({ id }) =>
     [`Made ${name}; its client_id is ${id}`, `Next: gatehouse service-accounts secret ${id} --name NAME`].join('\n'),
@@ -43,7 +43,7 @@ const create = run(async (cli: Cli, flags: CreateFlags, name: string) => {
 })
 
 const handover = run(async (cli: Cli, _flags: object, id: string, person: string) => {
-  const account = await findPerson(cli, id)
+  const account = await findPerson(cli, await accountId(cli, id))
   const { id: owner_id, name } = await findPerson(cli, person)
   const body = { version: account.version, owner_id }
   cli.output.result(
@@ -52,7 +52,9 @@ const handover = run(async (cli: Cli, _flags: object, id: string, person: string
   )
 })
 
-const credentials = run(async ({ client, output }: Cli, _flags: object, id: string) => {
+const credentials = run(async (cli: Cli, _flags: object, named: string) => {
+  const { client, output } = cli
+  const id = await accountId(cli, named)
   output.result(await client.get('accounts.credentials', { params: { id }, query: {} }), ({ items }) =>
     table(
       ['credential', 'kind', 'name', 'begins with or key id', 'expires', 'revoked', 'last used'],
@@ -64,7 +66,9 @@ const credentials = run(async ({ client, output }: Cli, _flags: object, id: stri
   )
 })
 
-const secret = run(async ({ client, output }: Cli, flags: CredentialFlags, id: string) => {
+const secret = run(async (cli: Cli, flags: CredentialFlags, named: string) => {
+  const { client, output } = cli
+  const id = await accountId(cli, named)
   output.result(
     await client.get('accounts.secret', { params: { id }, body: chosen(flags) }),
     (made) => `${made.secret}\nKeep it now: it is not shown again (credential ${made.id})`,
@@ -78,7 +82,9 @@ const readJwk = (file: string): ClientKeyCreate['jwk'] => {
     throw new UsageError(`${file} is no JSON Web Key (${(error as Error).message})`)
   }
 }
-const key = run(async ({ client, output }: Cli, flags: CredentialFlags, id: string, file: string) => {
+const key = run(async (cli: Cli, flags: CredentialFlags, named: string, file: string) => {
+  const { client, output } = cli
+  const id = await accountId(cli, named)
   const body = { ...chosen(flags), jwk: readJwk(file) }
   output.result(
     await client.get('accounts.key', { params: { id }, body }),
@@ -86,7 +92,9 @@ const key = run(async ({ client, output }: Cli, flags: CredentialFlags, id: stri
   )
 })
 
-const revoke = run(async ({ client, output }: Cli, _flags: object, id: string, credential_id: string) => {
+const revoke = run(async (cli: Cli, _flags: object, named: string, credential_id: string) => {
+  const { client, output } = cli
+  const id = await accountId(cli, named)
   output.result(
     await client.get('accounts.revoke', { params: { id, credential_id } }),
     ({ name }) => `Revoked ${name}, and the tokens that were given for it`,
@@ -95,7 +103,7 @@ const revoke = run(async ({ client, output }: Cli, _flags: object, id: string, c
 
 /** `gatehouse service-accounts list|create|handover|credentials|secret|key|revoke|identities`. */
 export const serviceAccounts: Registration = (parent) => {
-  const group = parent.command('service-accounts').description('Programs with rights of their own')
+  const group = parent.command('service-accounts').description('Programs with rights of their own, by id or name')
   group.command('list').description('Service accounts, and who answers for them').action(list)
   group
     .command('create <name>')

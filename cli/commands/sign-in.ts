@@ -1,13 +1,20 @@
+import { readFileSync } from 'node:fs'
+import type { AnswerOf, RequestOf } from '#sdk/client/client.js'
 import { run, type Cli, type Registration } from '../command.js'
-import { findPerson } from '../find-person.js'
+import { findListed } from '../find.js'
+import { personId } from '../find-person.js'
 import { table } from '../output.js'
+import { UsageError } from '../usage-error.js'
+
+type Provider = AnswerOf<'providers.list'>['items'][number]
+type Domain = AnswerOf<'domains.list'>['items'][number]
 
 const list = run(async (cli: Cli, { person }: { person?: string }) => {
   const { client, output } = cli
   const page =
     person === undefined
       ? await client.get('sessions.list', { query: {} })
-      : await client.get('sessions.of', { params: { id: (await findPerson(cli, person)).id }, query: {} })
+      : await client.get('sessions.of', { params: { id: await personId(cli, person) }, query: {} })
   output.result(page, ({ items }) =>
     table(
       ['session', 'by', 'signed in', 'last used', 'ends', 'called'],
@@ -26,7 +33,9 @@ const end = run(async ({ client, output }: Cli, _flags: object, id: string) => {
   )
 })
 
-const revoke = run(async ({ client, output }: Cli, _flags: object, id: string) => {
+const revoke = run(async (cli: Cli, _flags: object, person: string) => {
+  const { client, output } = cli
+  const id = await personId(cli, person)
   output.result(await client.get('sessions.revoke', { params: { id } }), ({ ended }) => `Ended ${ended} sessions`)
 })
 
@@ -48,19 +57,79 @@ const domains = run(async ({ client, output }: Cli) => {
   )
 })
 
-const claim = run(async ({ client, output }: Cli, flags: { provider?: string }, domain: string) => {
-  const body = { domain, ...(flags.provider !== undefined && { provider_id: flags.provider }) }
+/** The id of a provider by id or name. Raises UsageError where there is none. */
+const providerId = async ({ client }: Cli, named: string): Promise<string> => {
+  const found = await findListed<Provider>(
+    (query) => client.get('providers.list', { query }),
+    ({ id, slug }) => id === named || slug === named,
+  )
+  if (found) return found.id
+  throw new UsageError(`PROVIDER ${named} is none here: gatehouse providers list names them`)
+}
+
+/** The id of a domain by id or name. Raises UsageError where nobody claimed it. */
+const domainId = async ({ client }: Cli, named: string): Promise<string> => {
+  const found = await findListed<Domain>(
+    (query) => client.get('domains.list', { query }),
+    ({ id, domain }) => id === named || domain === named.toLowerCase(),
+  )
+  if (found) return found.id
+  throw new UsageError(`DOMAIN ${named} is not claimed here: gatehouse domains claim ${named} does`)
+}
+
+const claim = run(async (cli: Cli, flags: { provider?: string }, domain: string) => {
+  const { client, output } = cli
+  const body = { domain, ...(flags.provider !== undefined && { provider_id: await providerId(cli, flags.provider) }) }
   output.result(await client.get('domains.claim', { body }), ({ id, record }) =>
     [
       `Claimed ${domain} (${id})`,
       `Put this into its DNS: ${record.name} ${record.type} "${record.value}"`,
-      `Next: gatehouse domains verify ${id}`,
+      `Next: gatehouse domains verify ${domain}`,
     ].join('\n'),
   )
 })
 
-const verify = run(async ({ client, output }: Cli, _flags: object, id: string) => {
-  output.result(await client.get('domains.verify', { params: { id } }), ({ domain }) => `${domain} is proven`)
+const verify = run(async (cli: Cli, _flags: object, named: string) => {
+  const params = { id: await domainId(cli, named) }
+  cli.output.result(await cli.client.get('domains.verify', { params }), ({ domain }) => `${domain} is proven`)
+})
+
+const release = run(async (cli: Cli, _flags: object, named: string) => {
+  const params = { id: await domainId(cli, named) }
+  cli.output.result(
+    await cli.client.get('domains.release', { params }),
+    ({ domain }) => `${domain} is given up: whoever proves it next has it`,
+  )
+})
+
+/** A body as the API takes it, which the API looks at. Raises UsageError where the file is none. */
+const readBody = <Body>(file: string): Body => {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Body
+  } catch (error) {
+    throw new UsageError(`FILE ${file} is no JSON (${(error as Error).message})`)
+  }
+}
+
+const create = run(async ({ client, output }: Cli, { saml }: { saml?: boolean }, file: string) => {
+  const made = saml
+    ? await client.get('providers.trustSaml', { body: readBody<RequestOf<'providers.trustSaml'>['body']>(file) })
+    : await client.get('providers.create', { body: readBody<RequestOf<'providers.create'>['body']>(file) })
+  output.result(made, ({ id, slug }) =>
+    [
+      `People can sign in by ${slug} (${id})`,
+      `Next: gatehouse domains claim DOMAIN --provider ${slug}, so that they need not choose`,
+    ].join('\n'),
+  )
+})
+
+const update = run(async (cli: Cli, _flags: object, named: string, file: string) => {
+  const params = { id: await providerId(cli, named) }
+  const changed = await cli.client.get('providers.update', {
+    params,
+    body: readBody<RequestOf<'providers.update'>['body']>(file),
+  })
+  cli.output.result(changed, ({ slug, enabled }) => `${slug} is ${enabled ? 'on' : 'off'}, as ${file} has it`)
 })
 
 /** `gatehouse sessions`, `gatehouse providers`, `gatehouse domains`. */
@@ -72,15 +141,28 @@ export const signIn: Registration = (parent) => {
     .option('--person <person>', 'those of somebody else, by id or address')
     .action(list)
   sessions.command('end <session>').description('End one of your sessions').action(end)
-  sessions.command('revoke <person>').description('End every session of a person, at once').action(revoke)
+  sessions
+    .command('revoke <person>')
+    .description('End every session of a person, by id or address, at once')
+    .action(revoke)
   const group = parent.command('providers').description('Identity providers that people sign in by')
   group.command('list').description('Identity providers of the organisation').action(providers)
+  group
+    .command('create <file>')
+    .description('Trust a provider; the file has the body of POST /v1/identity-providers')
+    .option('--saml', 'by SAML 2.0: the body of POST /v1/identity-providers/saml')
+    .action(create)
+  group
+    .command('update <provider> <file>')
+    .description('Change one, by id or name; the file has the body of PATCH /v1/identity-providers/{id}')
+    .action(update)
   const names = parent.command('domains').description("Domains that are the organisation's own")
   names.command('list').description('Domains, and the records that prove them').action(domains)
   names
     .command('claim <domain>')
     .description('Claim a domain')
-    .option('--provider <id>', 'where people of this domain sign in')
+    .option('--provider <provider>', 'where people of this domain sign in, by id or name')
     .action(claim)
-  names.command('verify <id>').description('Look the record of a domain up').action(verify)
+  names.command('verify <domain>').description('Look the record of a domain up, by name or id').action(verify)
+  names.command('release <domain>').description('Give a domain up, by name or id').action(release)
 }

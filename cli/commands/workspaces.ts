@@ -1,7 +1,7 @@
 import type { AnswerOf, RequestOf } from '#sdk/client/client.js'
 import { run, type Cli, type Registration } from '../command.js'
-import { findPerson } from '../find-person.js'
-import { findWorkspace, isId, workspaceId, type Workspace } from '../find-workspace.js'
+import { personId } from '../find-person.js'
+import { findWorkspace, workspaceId, type Workspace } from '../find-workspace.js'
 import { table } from '../output.js'
 
 type Member = AnswerOf<'workspaces.setMember'>
@@ -11,10 +11,6 @@ const inWords = ({ name, slug, status, archived_because }: Workspace): string =>
   `${name} (${slug}) is ${status}${archived_because === null ? '' : `: ${archived_because}`}`
 
 const memberInWords = ({ person, roles }: Member): string => `${person.name} has here: ${roles.join(', ')}`
-
-/** Whoever administers a workspace alone may not list people, and names them by id. */
-const personId = async (cli: Cli, named: string): Promise<string> =>
-  isId(named) ? named : (await findPerson(cli, named)).id
 
 interface ListFlags {
   readonly archived?: boolean

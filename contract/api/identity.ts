@@ -214,6 +214,12 @@ export type PersonUpdate = z.infer<typeof PersonUpdate>
 export const TenantScopedQuery = z.strictObject({ ...pageQuery, tenant_id: Uuid.optional() })
 export type TenantScopedQuery = z.infer<typeof TenantScopedQuery>
 
+/** People and service accounts, also those alone that something is part of. */
+export const PeopleQuery = TenantScopedQuery.extend({
+  search: text(254, 1).optional().describe('Part of their name or address, whatever the case, or their id'),
+})
+export type PeopleQuery = z.infer<typeof PeopleQuery>
+
 /** An API key as it can be seen; its secret is shown once, when it is made. */
 export const Key = z.strictObject({
   id: Uuid,

@@ -38,6 +38,12 @@ export const ScimSettings = z.strictObject({
   brake: ScimBrakeSettings.describe('When the brake stops it from letting people go'),
 })
 export type ScimSettings = z.infer<typeof ScimSettings>
+/** Those of them that are chosen anew; the others stay as they are. */
+export const ScimSettingsChosen = z.strictObject({
+  existing: ScimSettings.shape.existing.optional(),
+  brake: ScimBrakeSettings.partial().optional(),
+})
+export type ScimSettingsChosen = z.infer<typeof ScimSettingsChosen>
 
 /** A connection by which an identity provider keeps people and groups in step. */
 export const ScimConnection = z.strictObject({
@@ -59,7 +65,7 @@ export const ScimConnectionQuery = TenantScopedQuery
 export const ScimConnectionCreate = z.strictObject({
   name: Name,
   quirks: Quirks.default('generic'),
-  settings: ScimSettings.partial().default({}),
+  settings: ScimSettingsChosen.default({}),
 })
 export type ScimConnectionCreate = z.infer<typeof ScimConnectionCreate>
 
@@ -69,7 +75,7 @@ export const ScimConnectionUpdate = z
     version: RowVersion,
     name: Name.optional(),
     quirks: Quirks.optional(),
-    settings: ScimSettings.partial().optional(),
+    settings: ScimSettingsChosen.optional(),
     enabled: z.boolean().optional().describe('False refuses every token of the connection'),
   })
   .refine(({ version: _, ...changes }) => Object.keys(changes).length > 0, { error: 'must change something' })

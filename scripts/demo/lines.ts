@@ -47,5 +47,11 @@ export const summariseSelfTest = (lines: readonly Line[], { mustFail, mustHold }
   const lost = mustHold.filter((name) => !isOk(name))
   const self_test = { must_fail: mustFail.length, unnoticed, must_hold: mustHold.length, lost }
   process.stdout.write(`${JSON.stringify({ passed, failed: lines.length - passed, self_test })}\n`)
-  return unnoticed.length + lost.length === 0 ? 0 : 1
+  const isSound = unnoticed.length + lost.length === 0
+  process.stderr.write(
+    isSound
+      ? `The steps notice: ${mustFail.length} failed as they must where everything is let through, and ${mustHold.length} hold all the same.\n`
+      : `Steps that did not notice: ${unnoticed.join(', ') || 'none'}; that were to hold and did not: ${lost.join(', ') || 'none'}.\n`,
+  )
+  return isSound ? 0 : 1
 }

@@ -6,6 +6,7 @@ import {
   type ScimConnectionCreate,
   type ScimConnectionUpdate,
   type ScimSettings,
+  type ScimSettingsChosen,
   type ScimConnectionDeleted,
 } from '#contract/api/scim.js'
 import type { TenantScopedQuery } from '#contract/api/identity.js'
@@ -36,6 +37,15 @@ const nameTaken = (error: unknown): never => {
 }
 
 const USUAL_SETTINGS: ScimSettings = { existing: 'refuse', brake: USUAL_BRAKE }
+/** What is not chosen stays as it was. */
+const chosenOver = (before: ScimSettings, { existing, brake = {} }: ScimSettingsChosen = {}): ScimSettings => ({
+  existing: existing ?? before.existing,
+  brake: {
+    percent: brake.percent ?? before.brake.percent,
+    people: brake.people ?? before.brake.people,
+    window_minutes: brake.window_minutes ?? before.brake.window_minutes,
+  },
+})
 
 /** What a change of settings lets the connection do more than before: whoever leaves a thing as it is does nothing by that. */
 const weighed = (next: ScimSettings, before: ScimSettings) => ({
@@ -74,7 +84,7 @@ export class ScimConnections {
   async create(caller: Caller, { name, quirks, settings }: ScimConnectionCreate): Promise<ScimConnection> {
     const tenantId = ownTenant(caller)
     const [id, principalId] = [randomUUIDv7(), randomUUIDv7()]
-    const chosen = { existing: settings.existing ?? ('refuse' as const), brake: settings.brake ?? USUAL_BRAKE }
+    const chosen = chosenOver(USUAL_SETTINGS, settings)
     const permit = await this.permit(caller, { id, tenant_id: tenantId }, weighed(chosen, USUAL_SETTINGS))
     return this.gate
       .write(permit, async (tx) => {
@@ -100,8 +110,7 @@ export class ScimConnections {
   async update(caller: Caller, id: string, body: ScimConnectionUpdate): Promise<ScimConnection> {
     const before = await this.show(caller, id)
     const { name = before.name, quirks = before.quirks, enabled = before.enabled } = body
-    const { existing = before.settings.existing, brake = before.settings.brake } = body.settings ?? {}
-    const settings = { existing, brake }
+    const settings = chosenOver(before.settings, body.settings)
     const permit = await this.permit(caller, before, weighed(settings, before.settings), enabled && !before.enabled)
     const changed = await this.gate
       .write(permit, (tx) => updateConnection(tx, { id, version: body.version, name, quirks, settings, enabled }))

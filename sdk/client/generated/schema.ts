@@ -14575,6 +14575,8 @@ export interface operations {
                 /** @description next_cursor of the page before */
                 cursor?: string;
                 tenant_id?: string;
+                /** @description Part of their name or address, whatever the case, or their id */
+                search?: string;
             };
             header?: never;
             path?: never;
@@ -20987,13 +20989,12 @@ export interface operations {
                          * @enum {string}
                          */
                         existing?: "refuse" | "adopt";
-                        /** @description When the brake stops it from letting people go */
                         brake?: {
                             /** @description Of the active people that are kept in step: as many may go in the window */
-                            percent: number;
+                            percent?: number;
                             /** @description As many may go whatever share that is */
-                            people: number;
-                            window_minutes: number;
+                            people?: number;
+                            window_minutes?: number;
                         };
                     };
                 };
@@ -21173,13 +21174,12 @@ export interface operations {
                          * @enum {string}
                          */
                         existing?: "refuse" | "adopt";
-                        /** @description When the brake stops it from letting people go */
                         brake?: {
                             /** @description Of the active people that are kept in step: as many may go in the window */
-                            percent: number;
+                            percent?: number;
                             /** @description As many may go whatever share that is */
-                            people: number;
-                            window_minutes: number;
+                            people?: number;
+                            window_minutes?: number;
                         };
                     };
                     /** @description False refuses every token of the connection */

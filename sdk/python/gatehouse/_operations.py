@@ -2773,9 +2773,15 @@ class ScimCreateConnectionAnswer(TypedDict):
     created_at: str
 
 
+class ScimCreateConnectionBodySettingsBrake(TypedDict):
+    percent: NotRequired[int]
+    people: NotRequired[int]
+    window_minutes: NotRequired[int]
+
+
 class ScimCreateConnectionBodySettings(TypedDict):
     existing: NotRequired[Literal["refuse"] | Literal["adopt"]]
-    brake: NotRequired[ScimCreateConnectionAnswerSettingsBrake]
+    brake: NotRequired[ScimCreateConnectionBodySettingsBrake]
 
 
 class ScimCreateConnectionBody(TypedDict):
@@ -4323,9 +4329,9 @@ class PeopleGroup(Group):
         "All that is kept of a person."
         return self._send("GET", "/v1/people/{id}/export", {"id": id}, {})  # type: ignore[no-any-return]
 
-    def list(self, *, limit: int | None = None, cursor: str | None = None, tenant_id: str | None = None) -> PeopleListAnswer:
+    def list(self, *, limit: int | None = None, cursor: str | None = None, tenant_id: str | None = None, search: str | None = None) -> PeopleListAnswer:
         "People and service accounts."
-        return self._send("GET", "/v1/people", {}, {"limit": limit, "cursor": cursor, "tenant_id": tenant_id})  # type: ignore[no-any-return]
+        return self._send("GET", "/v1/people", {}, {"limit": limit, "cursor": cursor, "tenant_id": tenant_id, "search": search})  # type: ignore[no-any-return]
 
     def roles(self, *, id: str) -> PeopleRolesAnswer:
         "Which roles a person has, and by which group and rule."
