@@ -93,7 +93,7 @@ const ACCESS_S = 900
     {
       provide: ClientKeys,
       inject: [KeyFiles],
-      useFactory: (keys: KeyFiles) => new ClientKeys(keys.rotating('sign_in')),
+      useFactory: (keys: KeyFiles) => new ClientKeys(keys.rotating('sign_in')).prepare(),
     },
     {
       provide: RelyingParty,

@@ -1,5 +1,5 @@
 import { run, type Registration } from '../command.js'
-import { table } from '../output.js'
+import { EXIT, table } from '../output.js'
 import { speaksBy, tokensIn } from '../session.js'
 import { inOneLine } from '../words.js'
 
@@ -29,10 +29,12 @@ export const whoami: Registration = (parent) => {
 export const status: Registration = (parent) => {
   parent
     .command('status')
-    .description('State of the platform: policy, ledger, kill list, slots')
+    .description('State of the platform: policy, ledger, kill list, slots; ends with 1 where a part is down')
     .action(
       run(async ({ client, output }) => {
-        output.result(await client.get('health.report', {}), (report) => {
+        const found = await client.get('health.report', {})
+        if (found.status === 'error') process.exitCode = EXIT.refused
+        output.result(found, (report) => {
           const details = (report['details'] ?? {}) as Record<string, { status: string; [fact: string]: unknown }>
           const rows = Object.entries(details).map(([name, { status: state, ...facts }]) => [
             name,

@@ -34,7 +34,7 @@ const RSA = {
 }
 const ROTATING = { policy: ED25519, opa: ECDSA, sign_in: ECDSA, saml: RSA } as const
 
-/** The platform's keys, one 0600 file each under `<data>/keys`. A key is made the first time it is asked for, once for all instances. */
+/** The platform's keys, one 0600 file each under `<data>/keys`. A key is made the first time it is asked for, once for all instances; whoever needs it asks when the service starts. */
 export class KeyFiles {
   private constructor(private readonly store: KeyStore) {}
 

@@ -7,6 +7,12 @@ const ALGORITHM = 'ES256'
 export class ClientKeys {
   constructor(private readonly ring: RotatingKey) {}
 
+  /** Makes the key where there is none: one that is missing later is one that was lost. Raises `KeyFileUnsound`. */
+  async prepare(): Promise<this> {
+    await this.ring.signing()
+    return this
+  }
+
   /** The key that signs now. Raises `KeyFileUnsound`. */
   async signing(): Promise<{ key: CryptoKey; kid: string }> {
     const pem = (await this.ring.signing()).export({ type: 'pkcs8', format: 'pem' }).toString()
