@@ -33,14 +33,23 @@ export class Output {
   private say(to: 'answer' | 'note', text: string, named = false): void {
     const words = this.json ? text : this.reading.again(text)
     const look = named && !this.json && namesPseudonyms(words)
-    if (!look && this.pending === undefined) return this.to[to](words)
+    this.inOrder(to, look ? async () => withPeople(words, await this.reading.who()) : words)
+  }
+
+  private inOrder(to: 'answer' | 'note', words: string | (() => Promise<string>)): void {
+    if (typeof words === 'string' && this.pending === undefined) return this.to[to](words)
     const before = this.pending ?? Promise.resolve()
-    this.pending = before.then(async () => this.to[to](look ? withPeople(words, await this.reading.who()) : words))
+    this.pending = before.then(async () => this.to[to](typeof words === 'string' ? words : await words()))
   }
 
   /** The result of a command; `words` draws it for people. */
   result<T>(value: T, words: (value: T) => string): void {
     this.say('answer', this.json ? `${JSON.stringify(value)}\n` : `${words(value)}\n`, true)
+  }
+
+  /** A document that another program reads, such as CSV: as the service wrote it, to the byte. */
+  document(text: string): void {
+    this.inOrder('answer', text)
   }
 
   /** Something that a person must settle first. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import type { AccessAnswer } from '#contract/api/access.js'
+import type { AccessAnswer, WhoCanAnswer } from '#contract/api/access.js'
 import type { Whoami } from '#contract/api/identity.js'
 import { testService, type TestService } from '../testing/test-service.js'
 
@@ -99,6 +99,34 @@ describe('access explain', () => {
     expect([status, errors?.map((error) => error.pointer)]).toEqual([400, [pointer]])
   })
 
+  it('says how a resource is spelt', async () => {
+    const { errors } = await explain('acme_owner', 'acme_admin', { action: 'extension.invoke', resource: 'audit' })
+    expect(errors).toEqual([
+      { pointer: '/resource', detail: expect.stringContaining('such as com.example.lockfile-auditor/scans/7') },
+    ])
+  })
+
+  it('takes a workspace by its slug wherever the request names it by id, and counts roles there', async () => {
+    const made = await service.ask('acme_owner', 'POST', '/v1/workspaces', { slug: 'payments', name: 'Payments' })
+    const { id } = made.body as { id: string }
+    const member = people['acme_member']!.id
+    await service.ask('acme_owner', 'PUT', `/v1/workspaces/${id}/members/${member}`, { roles: ['workspace_admin'] })
+    const install = { action: 'install.create', workspace: 'payments' }
+    const none = { extension: 'com.example.none', version: '1.0.0', permissions: [] }
+    const open = await explain('acme_owner', 'acme_member', { ...install, with: none })
+    expect(open).toMatchObject({
+      ...{ outcome: 'not_decided', problem: { status: 404 } },
+      scope: { held: true, by: [{ role: 'workspace_admin', custom: false, workspace: id }] },
+    })
+    const unknown = await explain('acme_owner', 'acme_member', { ...install, workspace: 'paiments', with: none })
+    expect(unknown).toMatchObject({
+      status: 400,
+      errors: [
+        { pointer: '/workspace', detail: expect.stringContaining('paiments is the slug or id of no workspace') },
+      ],
+    })
+  })
+
   it('says why a request does not get as far as the gate', async () => {
     const answer = await explain('acme_owner', 'acme_admin', { action: 'person.create', with: { name: '' } })
     expect(answer).toMatchObject({ outcome: 'not_decided', problem: { status: 400, code: 'request.invalid' } })
@@ -118,5 +146,18 @@ describe('access who-can', () => {
     }
     const expected = ['acme_owner', 'acme_admin'].map((name) => people[name]!.id)
     expect([found.toSorted(), asked > 2]).toEqual([expected.toSorted(), true])
+  })
+
+  it('does not take what could not be decided for nobody', async () => {
+    const { body } = await service.ask('acme_owner', 'POST', '/v1/access/who-can', { action: 'key.create' })
+    const { items, asked, undecided } = body as unknown as WhoCanAnswer
+    expect([items, undecided]).toEqual([
+      [],
+      [{ status: 400, code: 'request.invalid', detail: expect.stringContaining('/name'), people: asked }],
+    ])
+    const named = { action: 'key.create', with: { name: 'ci' } }
+    const decided = await service.ask('acme_owner', 'POST', '/v1/access/who-can', named)
+    expect(decided.body).toMatchObject({ undecided: [] })
+    expect((decided.body['items'] as []).length).toBeGreaterThan(0)
   })
 })

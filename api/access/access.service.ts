@@ -6,7 +6,7 @@ import { problem } from '#contract/problems.js'
 import { Callers } from '../identity/caller-resolver.service.js'
 import { People } from '../identity/people.service.js'
 import type { ActorFacts, Caller } from '../platform/http/caller.js'
-import { rolesGiving, saidOf, scopeOf, type RolesWhere } from './answer.rules.js'
+import { rolesGiving, saidOf, scopeOf, undecidedBy, type RolesWhere } from './answer.rules.js'
 import { CustomRoles } from './custom-roles.js'
 import { Rehearsals, type Ending } from './rehearsals.service.js'
 import { requestOf, type AskedRequest } from './request.rules.js'
@@ -56,9 +56,10 @@ export class Access {
 
   /** What would come of a person's request. Raises `not_found` for a person that the asker cannot see, and `request.invalid`. */
   async explain(asker: Caller, question: AccessQuestion): Promise<AccessAnswer> {
-    const request = requestOf(question)
     const person = await this.people.find(asker, question.person)
     if (!person) throw problem('not_found')
+    const workspaceId = await this.roles.workspaceId(asker, person.tenant_id, question.workspace)
+    const request = requestOf({ ...question, workspaceId })
     const ending = await this.rehearse(person, { asker, request, by: question.by })
     const { endpoint, method, path } = request
     const decided_as = 'gate' in ending ? ending.gate.action : null
@@ -69,7 +70,7 @@ export class Access {
       scope: scopeOf(decided_as ?? question.action, {
         person: holder,
         custom: await this.roles.of(asker, [holder]),
-        inWorkspace: await this.roles.where(asker, holder, workspaceOf(ending)),
+        inWorkspace: await this.roles.where(asker, holder, 'gate' in ending ? workspaceOf(ending) : workspaceId),
       }),
     }
   }
@@ -79,14 +80,18 @@ export class Access {
    * tell apart any two. Raises `request.invalid`.
    */
   async whoCan(asker: Caller, question: WhoCanQuestion): Promise<WhoCanAnswer> {
-    const request = requestOf(question)
     const { limit, cursor, tenant_id = asker.tenantId ?? undefined } = question
+    const workspaceId = await this.roles.workspaceId(asker, tenant_id ?? null, question.workspace)
+    const request = requestOf({ ...question, workspaceId })
     const page = await this.people.list(asker, { limit, ...(cursor && { cursor }), ...(tenant_id && { tenant_id }) })
     const { scope } = actionEntry(question.action)
     const allowed: Allowed[] = []
+    const problems: NonNullable<AccessAnswer['problem']>[] = []
     for (const person of page.items) {
       const ending = await this.rehearse(person, { asker, request, by: question.by })
-      const { outcome, rules } = saidOf(ending)
+      const { outcome, rules, problem: ended } = saidOf(ending)
+      // Whoever is disabled may do nothing, whatever the request would come to.
+      if (ended !== null && ending !== DISABLED) problems.push(ended)
       if (outcome !== 'allow' && outcome !== 'hold') continue
       const inWorkspace = await this.roles.where(asker, person, workspaceOf(ending))
       allowed.push({ holder: await this.roles.withGroups(asker, person), inWorkspace, outcome, rules })
@@ -97,7 +102,7 @@ export class Access {
       const by = scope === null ? [] : rolesGiving(scope, { person: holder, custom, inWorkspace })
       return { person: named(holder), outcome, rules, by }
     })
-    return { items, next_cursor: page.next_cursor, asked: page.items.length }
+    return { items, next_cursor: page.next_cursor, asked: page.items.length, undecided: undecidedBy(problems) }
   }
 
   private async rehearse({ pseudonym }: Person, { asker, request, by }: Asking): Promise<Ending> {

@@ -1,5 +1,5 @@
 import { actionEntry, type Action } from '#contract/actions.js'
-import type { AccessAnswer, GrantingRole } from '#contract/api/access.js'
+import type { AccessAnswer, GrantingRole, WhoCanAnswer } from '#contract/api/access.js'
 import type { Person } from '#contract/api/identity.js'
 import { ROLE_IDS, ROLES, WORKSPACE_ROLES, type Scope, type WorkspaceRole } from '#contract/scopes.js'
 import { unavailableReason } from '../gate/reasons.rules.js'
@@ -39,6 +39,18 @@ export const saidOf = (ending: Ending): Said => {
   const { status, code, title, detail, errors = [] } = ending.problem
   const fields = errors.map((error) => `${error.pointer} ${error.detail}`).join('; ')
   return { ...UNASKED, problem: { status, code, detail: fields || (detail ?? title) } }
+}
+
+type Problem = NonNullable<Said['problem']>
+
+/** Problems by which requests ended before the gate was asked, each once, with how many people's it ended. */
+export const undecidedBy = (problems: readonly Problem[]): WhoCanAnswer['undecided'] => {
+  const counted = new Map<string, Problem & { people: number }>()
+  for (const each of problems) {
+    const kind = JSON.stringify([each.status, each.code, each.detail])
+    counted.set(kind, { ...each, people: (counted.get(kind)?.people ?? 0) + 1 })
+  }
+  return [...counted.values()]
 }
 
 /** What a custom role gives now, by name. */

@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common'
 import type { Person } from '#contract/api/identity.js'
+import { Uuid } from '#contract/primitives.js'
 import { readRolesByGroups } from '../documents/group-roles.repository.js'
 import { heldRoles } from '../identity/held-roles.js'
 import { Database } from '../platform/database/database.service.js'
 import { scopeOf } from '../platform/http/caller-scope.js'
 import type { Caller } from '../platform/http/caller.js'
 import { findMember } from '../identity/workspaces/members.repository.js'
+import { findWorkspaceBySlug } from '../identity/workspaces/workspaces.repository.js'
 import type { CustomRoleScopes, RolesWhere } from './answer.rules.js'
 
 /** What people hold by their groups, and what roles of an organisation's own give. */
@@ -21,6 +23,14 @@ export class CustomRoles {
       roles: [...new Set([...person.roles, ...given.roles])],
       custom_roles: [...new Set([...person.custom_roles, ...given.custom_roles])],
     }
+  }
+
+  /** The id of a workspace that is named by id or by slug; null where none is named, or none in the organisation is called so. */
+  async workspaceId(asker: Caller, tenantId: string | null, named: string | undefined): Promise<string | null> {
+    if (named === undefined || Uuid.safeParse(named).success) return named ?? null
+    if (tenantId === null) return null
+    const found = await this.database.inScope(scopeOf(asker), (tx) => findWorkspaceBySlug(tx, tenantId, named))
+    return found?.id ?? null
   }
 
   /** A person's roles in a workspace; null where it is none. */

@@ -14,7 +14,10 @@ export interface AskedRequest {
   readonly headers: Readonly<Record<string, string>>
 }
 
-type Wanted = Pick<AccessQuestion, 'action' | 'resource' | 'endpoint' | 'method' | 'with' | 'workspace'>
+type Wanted = Pick<AccessQuestion, 'action' | 'resource' | 'endpoint' | 'method' | 'with' | 'workspace'> & {
+  /** Of the workspace that is named; null where there is none such. */
+  readonly workspaceId: string | null
+}
 interface Candidate {
   readonly id: string
   readonly entry: EndpointEntry
@@ -63,13 +66,26 @@ const takes = (schema: EndpointEntry['query'] | EndpointEntry['body'], name: str
   schema instanceof z.ZodObject && name in schema.shape
 
 /** Where a request names the workspace that it is about. Raises `request.invalid` where it names none. */
-const naming = ({ query, body, headers = {} }: EndpointEntry, workspace: Wanted['workspace']) => {
+const naming = ({ query, body, headers = {} }: EndpointEntry, { workspace, workspaceId }: Wanted) => {
   if (workspace === undefined) return {}
   if ('Gatehouse-Workspace' in headers) return { headers: { 'gatehouse-workspace': workspace } }
-  if (takes(query, 'workspace_id')) return { query: `?workspace_id=${encodeURIComponent(workspace)}` }
-  if (takes(body, 'workspace_id')) return { body: { workspace_id: workspace } }
-  throw refuse('/workspace', 'is named by no such request; what it is done to may name it in resource')
+  const inQuery = takes(query, 'workspace_id')
+  if (!inQuery && !takes(body, 'workspace_id'))
+    throw refuse('/workspace', 'is named by no such request; what it is done to may name it in resource')
+  if (workspaceId === null)
+    throw refuse('/workspace', `${workspace} is the slug or id of no workspace of the organisation`)
+  if (inQuery) return { query: `?workspace_id=${encodeURIComponent(workspaceId)}` }
+  return { body: { workspace_id: workspaceId } }
 }
+
+/** A resource that an endpoint's path could name, so that nobody has to guess how it is spelt. */
+const exampleOf = ({ entry, params }: Candidate): string =>
+  params
+    .map((name) => {
+      const schema = entry.params instanceof z.ZodObject ? (entry.params.shape[name] as z.ZodType) : undefined
+      return String((schema?.meta()?.['examples'] as unknown[] | undefined)?.[0] ?? name.toUpperCase())
+    })
+    .join('/')
 
 /** The endpoint that an action on this resource means: the one that names most of it. */
 const chosen = (candidates: readonly Candidate[], segments: readonly string[]) =>
@@ -100,11 +116,13 @@ export const requestOf = (wanted: Wanted): AskedRequest => {
   const found = chosen(candidates, segments) ?? ofList(wanted, candidates)
   if (!found) {
     const paths = candidates.map(({ entry }) => entry.path).join(' or ')
-    throw refuse('/resource', `must name what ${paths} names; what is not in the path belongs in with`)
+    const example = exampleOf(candidates.find(({ params }) => params.length > 0) ?? candidates[0]!)
+    const such = example === '' ? '' : `, such as ${example}`
+    throw refuse('/resource', `must name what ${paths} names${such}; what is not in the path belongs in with`)
   }
   const { candidate, values } = found
   const method = candidate.entry.method === 'ANY' ? (wanted.method ?? 'GET') : candidate.entry.method
-  const named = naming(candidate.entry, wanted.workspace)
+  const named = naming(candidate.entry, wanted)
   const body =
     method === 'GET' ? undefined : bodyOf(candidate.entry, named.body ? { ...named.body, ...wanted.with } : wanted.with)
   const path = pathOf(candidate, values) + (named.query ?? '')

@@ -117,6 +117,6 @@ describe('gatehouse access review', () => {
     })
     expect((await service.gatehouse('access', 'review')).stdout).toMatch(/Ana +member +- +person\.create +- +yes/)
     const csv = await service.gatehouse('access', 'review', '--unused-days', '30', '--format', 'csv')
-    expect(csv.stdout).toBe('person,kind\n')
+    expect(csv.stdout).toBe('person,kind\r\n')
   })
 })

@@ -25,7 +25,9 @@ const exported = async (cli: Cli, named: string): Promise<AnswerOf<'people.expor
     : cli.client.get('people.export', { params: { id: (await findPerson(cli, named)).id } })
 
 const exportOne = run(async (cli: Cli, _flags: object, named: string) => {
-  cli.output.result(await exported(cli, named), (data) => JSON.stringify(data, null, 2))
+  const data = await exported(cli, named)
+  if (cli.output.json) cli.output.result(data, () => '')
+  else cli.output.document(`${JSON.stringify(data, null, 2)}\n`)
 })
 
 const erased = ({ pseudonym, ended }: AnswerOf<'people.erase'>): string =>

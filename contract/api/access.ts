@@ -19,10 +19,7 @@ const request = {
     .enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'])
     .optional()
     .describe('Of a call of an extension; GET where absent'),
-  workspace: z
-    .union([Uuid, Slug])
-    .optional()
-    .describe('Which workspace the request names: of a call by slug or id, of a list or an install by id'),
+  workspace: z.union([Uuid, Slug]).optional().describe('Which workspace the request names, by slug or id'),
   with: z
     .record(text(100), z.json())
     .optional()
@@ -56,6 +53,9 @@ const GrantingRole = z.strictObject({
 })
 export type GrantingRole = z.infer<typeof GrantingRole>
 
+/** The problem by which a request ends before the gate is asked. */
+const Problem = z.strictObject({ status: z.int(), code: z.string(), detail: z.string() })
+
 /** What the gate says, or why it would not be asked. */
 const said = {
   outcome: z
@@ -68,10 +68,7 @@ const said = {
   reasons: z.array(Reason).describe('What speaks against it, each with its remedy'),
   obligations: z.array(Obligation),
   revision: Digest.nullable(),
-  problem: z
-    .strictObject({ status: z.int(), code: z.string(), detail: z.string() })
-    .nullable()
-    .describe('Of a request that ends before the gate is asked'),
+  problem: Problem.nullable().describe('Of a request that ends before the gate is asked'),
 }
 
 /** What would come of a person's request. Nothing was done, and nothing is permitted by it. */
@@ -106,5 +103,13 @@ const Allowed = z.strictObject({
 })
 
 /** Those on a page who may, newest first; there may be none on it and more on the next. */
-export const WhoCanAnswer = z.strictObject({ ...pageOf(Allowed).shape, asked: z.int().nonnegative() })
+export const WhoCanAnswer = z.strictObject({
+  ...pageOf(Allowed).shape,
+  asked: z.int().nonnegative(),
+  undecided: z
+    .array(z.strictObject({ ...Problem.shape, people: z.int().positive().describe('How many of those asked about') }))
+    .describe(
+      'Why it is not known of others on the page whether they may: the request, as it was asked about, ends before the gate is asked',
+    ),
+})
 export type WhoCanAnswer = z.infer<typeof WhoCanAnswer>

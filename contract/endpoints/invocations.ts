@@ -89,8 +89,10 @@ export const invocationEndpoints = {
     summary: 'Call an endpoint of an installed extension',
     action: 'extension.invoke',
     params: z.strictObject({
-      id: text(200),
-      path: text(8_192).describe('Path below the extension, as its manifest has it'),
+      id: text(200).meta({ examples: ['com.example.lockfile-auditor'] }),
+      path: text(8_192)
+        .describe('Path below the extension, as its manifest has it')
+        .meta({ examples: ['scans/7'] }),
     }),
     headers: {
       'Idempotency-Key':

@@ -29,6 +29,15 @@ export const listWorkspaces = async (tx: Queryable, { rows, before, query }: Lis
 export const findWorkspace = async (tx: Queryable, id: string): Promise<Workspace | undefined> =>
   (await tx.query<Workspace>(`SELECT ${WORKSPACE} FROM workspace WHERE id = $1`, [id])).rows[0]
 
+/** A workspace of an organisation by its short name, where the scope can see it. */
+export const findWorkspaceBySlug = async (
+  tx: Queryable,
+  tenantId: string,
+  slug: string,
+): Promise<Workspace | undefined> =>
+  (await tx.query<Workspace>(`SELECT ${WORKSPACE} FROM workspace WHERE tenant_id = $1 AND slug = $2`, [tenantId, slug]))
+    .rows[0]
+
 /** Adds a workspace to an organisation. */
 export const insertWorkspace = async (
   tx: GovernedTransaction,
