@@ -12,6 +12,8 @@ import { UsageError } from '../usage-error.js'
 const DAY = 86_400_000
 /** How many refusals of the last day are read. */
 const READ = 200
+/** How many brakes are looked at: no more than one of them waits. */
+const BRAKES = 20
 
 interface DoctorFlags {
   readonly token?: string
@@ -33,10 +35,11 @@ const seenOf = async ({ client }: Cli, connection: Connection, now: number): Pro
   const recent = { ...of, since: new Date(now - DAY).toISOString(), limit: READ }
   const { items: tokens } = await client.get('scim.listTokens', { params, query: { limit: 200 } })
   const { items: latest } = await client.get('scim.listLog', { query: { ...of, would: 'false', limit: 1 } })
+  const { items: brakes } = await client.get('scim.listBrakes', { query: { ...of, limit: BRAKES } })
   const troubled = []
   for (const outcome of ['failed', 'refused'] as const)
     troubled.push(...(await client.get('scim.listLog', { query: { ...recent, outcome } })).items)
-  return { connection, tokens, last: latest[0], troubled, now }
+  return { connection, tokens, last: latest[0], troubled, brakes, now }
 }
 
 const withKey = async (cli: Cli, named: string | undefined): Promise<void> => {

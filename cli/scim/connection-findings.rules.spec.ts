@@ -29,7 +29,7 @@ const entry = (part: Partial<LogEntry> = {}): LogEntry => ({
 })
 const refused = entry({ status: 409, outcome: 'refused', scim_type: 'uniqueness', detail: 'taken' })
 const found = (part: Partial<Seen>) =>
-  connectionFindings({ connection, tokens: [token()], last: entry(), troubled: [], now: NOW, ...part })
+  connectionFindings({ connection, tokens: [token()], last: entry(), troubled: [], brakes: [], now: NOW, ...part })
 const amiss = (part: Partial<Seen>) =>
   found(part)
     .filter(({ state }) => state !== 'ok')
@@ -38,11 +38,21 @@ const amiss = (part: Partial<Seen>) =>
 describe('what is to say of a connection', () => {
   it('is nothing where all is well', () => {
     expect(amiss({})).toEqual([])
-    expect(found({})).toHaveLength(4)
+    expect(found({})).toHaveLength(5)
   })
 
   it.each<[string, Partial<Seen>, string, string, string]>([
     ['off', { connection: { ...connection, enabled: false } }, 'connection', 'fail', '--enable'],
+    [
+      'with a brake that holds changes',
+      { brakes: [{ id: 'b-1', state: 'held', count: 4, until: null }] },
+      ...(['brake', 'warn', 'gatehouse scim brake list b-1; then'] as const),
+    ],
+    [
+      'with changes that people rejected',
+      { brakes: [{ id: 'b-1', state: 'rejected', count: 1, until: at(0.01) }] },
+      ...(['brake', 'warn', 'gatehouse scim brake release b-1'] as const),
+    ],
     ['without a token', { tokens: [] }, 'token', 'fail', 'tokens create'],
     ['with one for previews alone', { tokens: [token({ preview: true })] }, 'token', 'fail', 'tokens create'],
     ['with one that has expired', { tokens: [token({ expires_at: at(-1) })] }, 'token', 'fail', 'tokens create'],

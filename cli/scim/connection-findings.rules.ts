@@ -1,7 +1,10 @@
+import type { AnswerOf } from '#sdk/client/client.js'
 import type { Connection } from './find-connection.js'
 import { amiss, ok, type ScimFinding } from './finding.js'
 import { hintOf, type LogEntry } from './hints.rules.js'
 import { tokenState, usableTokens, type Token } from './tokens.rules.js'
+
+type Brake = Pick<AnswerOf<'scim.listBrakes'>['items'][number], 'id' | 'state' | 'count' | 'until'>
 
 /** What the service knows of a connection. */
 export interface Seen {
@@ -11,6 +14,8 @@ export interface Seen {
   readonly last: LogEntry | undefined
   /** Requests of the last day that were refused or failed, as far as they were read. */
   readonly troubled: readonly LogEntry[]
+  /** Its newest brakes, whether people decided on them or not. */
+  readonly brakes: readonly Brake[]
   /** Epoch milliseconds. */
   readonly now: number
 }
@@ -75,6 +80,29 @@ const requestsOf = ({ connection, tokens, last, now }: Seen): ScimFinding => {
   return ok('last_request', last ? `${latest}; the last change: ${last.method} ${last.path}, ${last.status}` : latest)
 }
 
+const changes = (count: number): string => (count === 1 ? '1 change' : `${count} changes`)
+
+/** What waits for people, and what they said no to, which the provider cannot mend by itself. */
+const brakeOf = ({ brakes, now }: Seen): ScimFinding[] => {
+  const held = brakes.filter(({ state }) => state === 'held')
+  const shut = brakes.filter(({ state, until }) => state === 'rejected' && until !== null && Date.parse(until) > now)
+  if (held.length === 0 && shut.length === 0) return [ok('brake', 'holds nothing')]
+  return [
+    ...held.map(({ id, count }) =>
+      amiss('brake', 'warn', [
+        `holds ${changes(count)} until people decide`,
+        `gatehouse scim brake list ${id}; then gatehouse scim brake release ${id}, or gatehouse scim brake reject ${id}`,
+      ]),
+    ),
+    ...shut.map(({ id, count, until }) =>
+      amiss('brake', 'warn', [
+        `people rejected ${changes(count)}, refused until ${until}`,
+        `gatehouse scim brake release ${id} lets it through all the same`,
+      ]),
+    ),
+  ]
+}
+
 interface Kind {
   readonly title: string
   readonly latest: LogEntry
@@ -104,5 +132,6 @@ export const connectionFindings = (seen: Seen): ScimFinding[] => [
   stateOf(seen),
   tokenOf(seen),
   requestsOf(seen),
+  ...brakeOf(seen),
   ...troublesOf(seen),
 ]

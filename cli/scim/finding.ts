@@ -24,7 +24,7 @@ const MARK = { ok: 'ok  ', warn: 'warn', fail: 'FAIL', skipped: 'not run' } as c
 export const findingLines = (findings: readonly ScimFinding[]): string[] =>
   findings.flatMap(({ name, state, detail, remedy }) => [
     `${MARK[state].padEnd(8)}${name.padEnd(18)}${detail}`,
-    ...(remedy === null ? [] : [`        ${remedy}`]),
+    ...(remedy === null ? [] : [`        Next: ${remedy}`]),
   ])
 
 /** Whether nothing failed. */

@@ -24,6 +24,8 @@ describe('what to make of a refusal', () => {
     [refused(412, null, null), 'unless it stays'],
     [refused(413, 'tooMany', null), 'too large'],
     [refused(429, null, null), 'told to wait'],
+    [refused(429, null, 'More than 3 people … "gatehouse scim brake list", then'), 'holds it until people decide'],
+    [refused(429, null, 'What people rejected, … "gatehouse scim brake release".'), 'People rejected it'],
     [refused(400, 'invalidValue', 'active must be true or false, without quotes'), '--quirks entra'],
     [refused(400, 'invalidValue', 'manager must be an object'), '--quirks entra'],
     [refused(400, 'invalidValue', '"http://x" is no schema of a Group'), '--quirks entra'],

@@ -63,6 +63,16 @@ const HINTS: readonly Hint[] = [
       'It changed between reading and writing. Providers read anew and repeat; nothing is to do unless it stays.',
   },
   {
+    fits: ({ status, said }) => status === 429 && said.includes('What people rejected'),
+    words: () =>
+      'People rejected it, or brought somebody back, and it stays refused until the window of the brake is over. gatehouse scim brake list --all names the brake; gatehouse scim brake release BRAKE lets it through all the same.',
+  },
+  {
+    fits: ({ status, said }) => status === 429 && said.includes('gatehouse scim brake'),
+    words: () =>
+      'The brake of the connection holds it until people decide: gatehouse scim brake list, then gatehouse scim brake release or reject. Sending it again changes nothing before that.',
+  },
+  {
     fits: ({ status }) => status === 429,
     words: () => 'The provider was told to wait, and sends it again by itself.',
   },

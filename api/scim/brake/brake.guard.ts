@@ -25,6 +25,17 @@ type BrakeFacts = NonNullable<AdminFacts['scim_brake']>
 /** Seconds until the provider asks again while people look: they are not that fast, and it asks as often as it likes. */
 const RETRY_S = 300
 
+/** How many would go, and how many may by themselves, in the words of whoever looks after the provider. */
+const inNumbers = ({ facts, windowMinutes }: Braked['pace']): string => {
+  const { let_go, people, percent, floor } = facts
+  const most = Math.max(floor, Math.floor((percent * people) / 100))
+  const share = most > floor || floor === 0 ? `${percent} % (${counted(most)})` : `${counted(most)}`
+  if (let_go > most)
+    return `More than ${share} would go within ${windowMinutes} minutes, ${let_go} of ${people}; held until somebody releases it.`
+  return `Other changes of this connection are held, and so is this until somebody releases it (${let_go} of ${people} people within ${windowMinutes} minutes).`
+}
+const counted = (count: number): string => (count === 1 ? '1 person' : `${count} people`)
+
 /** Held off for people to look at; what would have been lost, and the hold that says so. */
 export class Braked extends HeldOff {
   constructor(
@@ -32,12 +43,9 @@ export class Braked extends HeldOff {
     readonly losses: readonly Loss[],
     readonly pace: { readonly facts: BrakeFacts; readonly windowMinutes: number },
   ) {
-    const { let_go, people } = pace.facts
-    const reasons = hold.reasons.map(({ message, remedy }) => `${message} ${remedy}`).join(' ')
-    super(
-      `${reasons} (${let_go} of ${people} people within ${pace.windowMinutes} minutes.) Decision ${hold.decisionId}.`,
-      RETRY_S,
-    )
+    const why = hold.reasons.map(({ id, message }) => (id === 'admin.scim_brake' ? inNumbers(pace) : message))
+    const remedies = new Set(hold.reasons.map(({ remedy }) => remedy))
+    super([...why, ...remedies, `Decision ${hold.decisionId}.`].join(' '), RETRY_S)
   }
 }
 

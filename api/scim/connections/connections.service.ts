@@ -121,13 +121,16 @@ export class ScimConnections {
   }
 
   /**
-   * Removes a connection that is off, with its tokens; its service account is disabled. Raises `not_found`, `conflict` while
-   * it is on, and what the gate refuses.
+   * Removes a connection that is off, with its tokens; its service account is disabled. Raises `not_found`, `wrong_state`
+   * while it is on, and what the gate refuses.
    */
   async remove(caller: Caller, id: string): Promise<ScimConnectionDeleted> {
     const { name, tenant_id, enabled, settings } = await this.show(caller, id)
     const permit = await this.permit(caller, { id, tenant_id }, weighed(settings, settings))
-    if (enabled) throw problem('conflict', { detail: 'The connection is on: turn it off first' })
+    if (enabled)
+      throw problem('wrong_state', {
+        detail: 'The connection is on: turn it off first (gatehouse scim connections set CONNECTION --disable)',
+      })
     const tokens = await this.gate.write(permit, (tx) => deleteConnection(tx, id))
     if (tokens === undefined) throw problem('conflict')
     this.callers.forget()

@@ -42,7 +42,7 @@ export class ScimTokens {
     )
   }
 
-  /** Makes a token beside those that count already. Raises `not_found`, `conflict` beyond two, and what the gate refuses. */
+  /** Makes a token beside those that count already. Raises `not_found`, `too_many` beyond two, and what the gate refuses. */
   async create(caller: Caller, connectionId: string, body: ScimTokenCreate): Promise<ScimTokenCreated> {
     const { tenant_id } = await this.connectionOf(caller, connectionId)
     // Whoever has the token says who is in which group, and so who has what the rules give. A preview changes nothing.
@@ -52,7 +52,9 @@ export class ScimTokens {
     const most = preview ? MOST_PREVIEW_TOKENS : MOST_TOKENS
     const token = await this.gate.write(permit, async (tx) => {
       if ((await countUsableTokens(tx, connectionId, preview)) >= most)
-        throw problem('conflict', { detail: `${most} tokens of this connection count already: revoke one first` })
+        throw problem('too_many', {
+          detail: `${most} tokens of this connection count already: revoke one first (gatehouse scim tokens list CONNECTION, then gatehouse scim tokens revoke TOKEN)`,
+        })
       const row = { id: randomUUIDv7(), tenant_id, connection_id: connectionId, name, prefix, hash, preview, days }
       return insertScimToken(tx, { ...row, issued_by: caller.actor.id })
     })

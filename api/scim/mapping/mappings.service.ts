@@ -60,7 +60,11 @@ export class ScimMappings {
   /** Somebody with what the mapping made of them. Raises `not_found`. */
   async show(caller: Caller, id: string): Promise<ScimPersonShown> {
     const found = await this.database.inScope(scopeOf(caller), (tx) => findShownPerson(tx, id))
-    if (!found) throw problem('not_found')
+    if (!found)
+      throw problem('not_found', {
+        detail:
+          'Nobody of this id came by SCIM, so no mapping made anything of them: gatehouse people list names who is here',
+      })
     return found
   }
 }

@@ -127,7 +127,7 @@ deny contains "call.tenant_closing" if actor.tenant_closing
 # description: Extensions in an archived workspace are not called.
 # custom:
 #   id: call.workspace_archived
-#   remedy: "Have somebody with the scope workspaces:write restore it: gatehouse workspaces restore ID."
+#   remedy: "Have somebody with the scope workspaces:write restore it: gatehouse workspaces restore SLUG."
 #   patch:
 #     - {op: replace, path: /workspace/status, value: active}
 deny contains "call.workspace_archived" if not _workspace_open

@@ -125,7 +125,7 @@ deny contains "install.tenant_closing" if {
 # description: Nothing is installed or updated in an archived workspace; uninstalling stays possible.
 # custom:
 #   id: install.workspace_archived
-#   remedy: "Have somebody with the scope workspaces:write restore it: gatehouse workspaces restore ID."
+#   remedy: "Have somebody with the scope workspaces:write restore it: gatehouse workspaces restore SLUG."
 #   patch:
 #     - {op: replace, path: /workspace/status, value: active}
 deny contains "install.workspace_archived" if {

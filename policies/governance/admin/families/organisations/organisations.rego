@@ -52,6 +52,7 @@ deny contains "admin.operators_only" if {
 #   remedy: Name another organisation; the platform's own is never suspended.
 deny contains "admin.own_organisation" if {
 	_suspends
+	actor.operates_platform
 	not _of_others
 }
 

@@ -117,7 +117,7 @@ deny contains "admin.scim_brake_rejected" if {
 
 # METADATA
 # title: Many people would be let go at once
-# description: Beyond its share in a window, a connection lets nobody go before people have looked at the list; and once it waits for them, nobody more.
+# description: More people would go than a connection lets go by itself within its window, or others are held already; held until somebody releases it.
 # custom:
 #   id: admin.scim_brake
 #   remedy: Look at the list by "gatehouse scim brake list", then release or reject it; the identity provider sends again.
