@@ -104,9 +104,9 @@ const KNOWN_OF_CALLERS: ReadonlySet<DocumentKind> = new Set<DocumentKind>(['role
     },
     {
       provide: Invitations,
-      inject: [Database, GateService, ApprovalMailer],
-      useFactory: (database: Database, gate: GateService, mailer: ApprovalMailer) =>
-        new Invitations({ database, gate, mailer }),
+      inject: [Database, GateService, ApprovalMailer, PublicUrl],
+      useFactory: (database: Database, gate: GateService, mailer: ApprovalMailer, publicUrl: PublicUrl) =>
+        new Invitations({ database, gate, mailer, publicUrl }),
     },
     {
       provide: Invited,

@@ -1,4 +1,4 @@
-import type { Invitation } from '#contract/api/invitations.js'
+import type { Invitation, InvitationSent } from '#contract/api/invitations.js'
 import { problem } from '#contract/problems.js'
 import type { Scope } from '#contract/scopes.js'
 import type { Caller } from '../platform/http/caller.js'
@@ -37,34 +37,44 @@ export const beyondInviter = (given: Given, { scopes, inWorkspaces }: Has): Scop
   ]),
 ]
 
-export type AcceptBy = 'sign_in' | 'token'
+export type AcceptBy = InvitationSent['accept_by']
 
-/** What is written to whoever is invited. `token` counts where they do not sign in by a provider; `passwords`: they may choose one. */
+/** How somebody may come in: by a provider, by passwords, or by the token of their invitation where there is no provider. */
+export const acceptBy = ({ provider, passwords }: { provider: boolean; passwords: boolean }): AcceptBy => {
+  if (!provider) return 'token'
+  return passwords ? 'password' : 'sign_in'
+}
+
+interface Ways {
+  readonly token: string
+  readonly by: AcceptBy
+  /** Where they choose a password; null where they may not, or nobody knows where that is. */
+  readonly page: string | null
+}
+
+/** What is written to whoever is invited. */
 export const invitationMail = (
   { id, version, expires_at }: Pick<Invitation, 'id' | 'version' | 'expires_at'>,
   organisation: { readonly name: string; readonly slug: string },
-  { token, by, passwords }: { readonly token: string; readonly by: AcceptBy; readonly passwords: boolean },
+  ways: Ways,
 ) => ({
   id: `${id}.${version}`,
   subject: `Join ${organisation.name} on Gatehouse`,
   text: [
     `You are invited to join ${organisation.name}, until ${expires_at}.`,
     '',
-    ...howToJoin(organisation.slug, { token, by, passwords }),
+    ...howToJoin(organisation.slug, ways),
     '',
   ].join('\n'),
 })
 
-const howToJoin = (
-  slug: string,
-  { token, by, passwords }: { readonly token: string; readonly by: AcceptBy; readonly passwords: boolean },
-): string[] => {
-  if (by === 'sign_in') return ['Sign in with this address:', '', `  gatehouse login --tenant ${slug}`]
-  if (passwords)
-    return [
-      'Choose a password at /auth/set-password of Gatehouse with this token, which counts once:',
-      '',
-      `  ${token}`,
-    ]
+const howToJoin = (slug: string, { token, by, page }: Ways): string[] => {
+  const signIn = ['Sign in with this address:', '', `  gatehouse login --tenant ${slug}`]
+  if (by === 'sign_in') return signIn
+  if (page !== null) {
+    const choose = ['Choose a password here, which counts once:', '', `  ${page}`]
+    return by === 'password' ? [...choose, '', 'Or, by your identity provider:', '', ...signIn] : choose
+  }
+  if (by === 'password') return signIn
   return ['Join with this token, which counts once:', '', `  gatehouse invitations accept --token ${token}`]
 }

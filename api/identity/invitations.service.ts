@@ -8,6 +8,7 @@ import type { GateService } from '../gate/gate.service.js'
 import type { Database } from '../platform/database/database.service.js'
 import { scopeOf } from '../platform/http/caller-scope.js'
 import type { Caller } from '../platform/http/caller.js'
+import type { PublicUrl } from '../platform/http/public-url.js'
 import { pageBy } from '../platform/http/page.js'
 import { newApiKey } from './api-key.rules.js'
 import { heldRoles, requireKnownRoles } from './held-roles.js'
@@ -21,8 +22,9 @@ import {
   renewInvitation,
   revokeInvitation,
 } from './invitations.repository.js'
-import { beyondInviter, invitationEnd, invitationMail } from './invitations.rules.js'
+import { acceptBy, beyondInviter, invitationEnd, invitationMail } from './invitations.rules.js'
 import { findTenant } from './organisations.repository.js'
+import { ownPasswordPage } from './password-page.js'
 import { scopesOf } from './scopes.rules.js'
 import { knownWorkspaces } from './workspaces/workspaces.repository.js'
 
@@ -30,6 +32,7 @@ export interface InvitationParts {
   readonly database: Database
   readonly gate: GateService
   readonly mailer: Pick<ApprovalMailer, 'enabled' | 'tell'>
+  readonly publicUrl: Pick<PublicUrl, 'origin'>
 }
 
 type Given = Pick<Invitation, 'id' | 'tenant_id' | 'roles' | 'custom_roles' | 'in_workspaces'>
@@ -130,14 +133,17 @@ export class Invitations {
     const organisation = await database.read({ tenant: tenant_id }, (tx) => findTenant(tx, tenant_id))
     const provided = await database.inScope({ tenant: tenant_id }, (tx) => hasProvider(tx, tenant_id))
     const passwords = organisation!.settings.sign_in === 'local_allowed'
-    const by = provided && !passwords ? 'sign_in' : 'token'
-    if (!mailer.enabled)
-      return { ...invitation, accept_by: by, delivery: 'shown', token: by === 'token' ? token : null }
-    const told = invitationMail(invitation, organisation!, { token, by, passwords })
+    const by = acceptBy({ provider: provided, passwords })
+    const page = passwords ? ownPasswordPage(this.parts.publicUrl, token) : null
+    if (!mailer.enabled) {
+      const shown = by === 'sign_in' ? null : token
+      return { ...invitation, accept_by: by, delivery: 'shown', token: shown, password_url: page }
+    }
+    const told = invitationMail(invitation, organisation!, { token, by, page })
     const delivery = await mailer.tell({ id, email }, told).then(
       () => 'mailed' as const,
       () => 'failed' as const,
     )
-    return { ...invitation, accept_by: by, delivery, token: null }
+    return { ...invitation, accept_by: by, delivery, token: null, password_url: null }
   }
 }

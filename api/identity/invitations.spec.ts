@@ -30,7 +30,8 @@ let mailServerIsUp = true
 beforeAll(async () => {
   seeded = await seededPeople()
   const { postgres, shipped, callers, pseudonyms } = seeded
-  const parts = { database: postgres.database, gate: shipped.gate }
+  const publicUrl = { origin: () => 'https://gatehouse.example' }
+  const parts = { database: postgres.database, gate: shipped.gate, publicUrl }
   invitations = new Invitations({ ...parts, mailer: { enabled: false, tell: async () => undefined } })
   const tell = async ({ email }: { email: string }, told: Told) => {
     if (!mailServerIsUp) throw new Error('no route to host')
@@ -183,6 +184,26 @@ describe('an invitation', () => {
     expect(mail.at(-1)!.told.id).not.toBe(told.id)
     expect(await refusal(accept(token))).toEqual(['request.invalid'])
     expect((await accept(/ghi_\S+/.exec(mail.at(-1)!.told.text)![0], 'Mail')).person.name).toBe('Mail')
+  })
+
+  it('says of each organisation what works: its provider, a password at one address, or the token', async () => {
+    const owner = await seeded.postgres.owner()
+    const settings = async (sign_in: string) => {
+      await owner.query('ALTER TABLE tenant DISABLE TRIGGER governed')
+      await owner.query(
+        `UPDATE tenant SET settings = settings || jsonb_build_object('sign_in', $2::text) WHERE id = $1`,
+        [admin.tenantId, sign_in],
+      )
+      await owner.query('ALTER TABLE tenant ENABLE TRIGGER governed')
+    }
+    const page = (token: string | null) => `https://gatehouse.example/auth/set-password?token=${token}`
+    expect(await invite()).toMatchObject({ accept_by: 'token', password_url: null })
+    await settings('local_allowed')
+    const local = await invite()
+    expect(local).toMatchObject({ accept_by: 'token', password_url: page(local.token) })
+    await mailing.create(admin, asked())
+    expect(mail.at(-1)!.told.text).toMatch(/^ {2}https:\/\/gatehouse\.example\/auth\/set-password\?token=ghi_\S+$/m)
+    await settings('sso_only')
   })
 
   it('keeps no token', async () => {

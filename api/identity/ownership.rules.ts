@@ -1,5 +1,5 @@
 import type { Person } from '#contract/api/identity.js'
-import type { Role } from '#contract/scopes.js'
+import { ROLES, type Role, type Scope } from '#contract/scopes.js'
 import { problem } from '#contract/problems.js'
 
 type Standing = Pick<Person, 'kind' | 'roles'> & { readonly disabled: boolean }
@@ -21,6 +21,14 @@ export const withOwnership = (roles: readonly Role[]): Role[] => [...new Set<Rol
 export const withoutOwnership = (roles: readonly Role[]): Role[] => [
   ...new Set<Role>([...roles.filter((role) => role !== 'owner'), 'admin']),
 ]
+
+const OF_ADMINS: ReadonlySet<Scope> = new Set(ROLES.admin)
+/** What an owner may, and an administrator may not. */
+export const OWNERS_ALONE: readonly Scope[] = ROLES.owner.filter((scope) => !OF_ADMINS.has(scope))
+
+/** What is said where a new owner has nothing by which they could act as one. */
+export const helpless = (name: string, id: string): string =>
+  `${name} has no way to act as an owner: no identity provider signs them in, they have no password here, and none of their keys has an owner's scopes. Have another owner or an operator of the platform make them one: gatehouse keys create NAME --for ${id}`
 
 /** Raised by the trigger owner_stays: somebody else took the other owner away meanwhile. */
 const ORPHANED = 'GH060'

@@ -7,7 +7,8 @@ import { Database } from '../platform/database/database.service.js'
 import { scopeOf } from '../platform/http/caller-scope.js'
 import type { Caller } from '../platform/http/caller.js'
 import { Callers } from './caller-resolver.service.js'
-import { ownerGone, withOwnership, withoutOwnership } from './ownership.rules.js'
+import { waysToAct } from './ownership.repository.js'
+import { helpless, ownerGone, OWNERS_ALONE, withOwnership, withoutOwnership } from './ownership.rules.js'
 import { findPerson, updateRoles } from './people.repository.js'
 import { findTenant } from './organisations.repository.js'
 import { roleGrant, scopesOf } from './scopes.rules.js'
@@ -49,7 +50,15 @@ export class Ownership {
       })
       .catch((error: unknown) => Promise.reject(ownerGone(error) as Error))
     this.callers.forget()
-    return { owner, former }
+    return { owner, former, warnings: await this.warnings(owner) }
+  }
+
+  /** Of somebody who owns an organisation by name, and has nothing by which they could do so. */
+  private async warnings({ id, tenant_id, name }: Person): Promise<string[]> {
+    const ways = await this.database.inScope({ tenant: tenant_id }, (tx) =>
+      waysToAct(tx, { id, tenant_id }, OWNERS_ALONE),
+    )
+    return Object.values(ways).some(Boolean) ? [] : [helpless(name, id)]
   }
 
   private async permit(caller: Caller, tenantId: string) {

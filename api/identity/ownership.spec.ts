@@ -135,6 +135,17 @@ describe('ownership', () => {
     expect(await person(heir.id)).toEqual(owner)
   })
 
+  it('says so where whoever gets it has nothing to use it by, and how they get that', async () => {
+    const heir = await add(two.id, { roles: ['admin'] })
+    await callerOf(heir)
+    const passed = await ownership.transfer(two.callers[0], two.id, { to: heir.id })
+    expect(passed.warnings).toEqual([expect.stringMatching(new RegExp(`no way to act as an owner.*--for ${heir.id}`))])
+    const other = await add(two.id)
+    await ownership.transfer(await callerOf(await person(heir.id)), two.id, { to: other.id })
+    const back = await ownership.transfer(await callerOf(await person(other.id)), two.id, { to: heir.id })
+    expect(back.warnings).toEqual([])
+  })
+
   it('is given by owners alone, with all of their rights, and lately proven', async () => {
     const heir = await add(two.id)
     const to = { to: heir.id }

@@ -22,12 +22,20 @@ const DELIVERY: Record<Sent['delivery'], string> = {
   failed: 'was not taken by the mail server; gatehouse invitations resend sends it again',
   shown: 'was not sent, since no mail server is set; tell them',
 }
-const sentInWords = ({ id, email, expires_at, delivery, accept_by, token }: Sent): string =>
+/** Only what works, each on one line, so that it can be copied and passed on. */
+const waysIn = ({ accept_by, token, password_url }: Sent): string[] => {
+  const signIn = accept_by === 'token' ? [] : ['by signing in with that address by their identity provider']
+  // Without an address of its own the service can name the page alone.
+  const page = accept_by === 'password' && token !== null ? `/auth/set-password?token=${token} of the service` : null
+  const choose = password_url ?? page
+  const accept = accept_by === 'token' && token !== null ? [`with: gatehouse invitations accept --token ${token}`] : []
+  const ways = [...(choose === null ? [] : [`by choosing a password: ${choose}`]), ...accept, ...signIn]
+  return ways.map((way, index) => `${index === 0 ? 'They join, once,' : 'or'} ${way}`)
+}
+const sentInWords = (sent: Sent): string =>
   [
-    `The invitation of ${email} ${DELIVERY[delivery]} (${id}, until ${expires_at})`,
-    ...(accept_by === 'sign_in' ? ['They join by signing in with that address'] : []),
-    ...(token === null ? [] : ['They join, once, with: gatehouse invitations accept --token', token]),
-    ...(token === null ? [] : ['or, where passwords are allowed, by choosing one at /auth/set-password']),
+    `The invitation of ${sent.email} ${DELIVERY[sent.delivery]} (${sent.id}, until ${sent.expires_at})`,
+    ...waysIn(sent),
   ].join('\n')
 
 type InWorkspaces = NonNullable<RequestOf<'invitations.create'>['body']['in_workspaces']>

@@ -65,10 +65,11 @@ const transfer = run(async (cli: Cli, _flags: object, named: string) => {
   const heir = await findPerson(cli, named)
   const { tenant } = await client.get('whoami.show', {})
   const answer = await client.get('tenants.transfer', { params: { id: tenant.id }, body: { to: heir.id } })
-  output.result(answer, ({ owner, former }) =>
+  output.result(answer, ({ owner, former, warnings }) =>
     [
       `owner    ${owner.name} (${owner.roles.join(', ')})`,
       `before   ${former.name}, who has now: ${former.roles.join(', ')}`,
+      ...warnings.map((warning) => `! ${warning}`),
     ].join('\n'),
   )
 })

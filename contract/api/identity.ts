@@ -179,7 +179,11 @@ export type PersonRoles = z.infer<typeof PersonRoles>
 export const RolesByGroupsPage = pageOf(PersonRoles.pick({ id: true, by_groups: true }))
 
 /** Both as they are after it: the new owner, and whoever was one, now an administrator. */
-export const OwnershipTransferred = z.strictObject({ owner: Person, former: Person })
+export const OwnershipTransferred = z.strictObject({
+  owner: Person,
+  former: Person,
+  warnings: z.array(text(500)).describe('What keeps the new owner from acting as one, and what to do'),
+})
 export type OwnershipTransferred = z.infer<typeof OwnershipTransferred>
 
 export const TenantCreated = z.strictObject({ tenant: Tenant, workspace: Workspace, owner: Person })

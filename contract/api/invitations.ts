@@ -57,12 +57,19 @@ export type InvitationCreate = z.infer<typeof InvitationCreate>
 export const InvitationSent = z.strictObject({
   ...Invitation.shape,
   accept_by: z
-    .enum(['sign_in', 'token'])
-    .describe('By the provider of the organisation, where it has one and allows no passwords'),
+    .enum(['sign_in', 'password', 'token'])
+    .describe(
+      '`sign_in`: by the provider of the organisation alone; `password`: by it, or by a password that they choose at `password_url`; `token`: there is no provider, so also by the token itself',
+    ),
   delivery: z
     .enum(['mailed', 'failed', 'shown'])
     .describe('`failed`: the mail server did not take it, send it again; `shown`: there is no mail server'),
   token: text(64).nullable().describe('Shown this once, to pass on, where it counts and no mail server is set'),
+  password_url: text(2000)
+    .nullable()
+    .describe(
+      'Where they choose a password by the token, once; null where the organisation allows none, the token is not shown, or the service does not know its own address',
+    ),
 })
 export type InvitationSent = z.infer<typeof InvitationSent>
 

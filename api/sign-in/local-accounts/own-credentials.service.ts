@@ -145,7 +145,7 @@ export class OwnCredentials {
     const { passkeys } = await this.show(caller)
     if (!passkeys.some((each) => each.id === id)) throw problem('not_found')
     if (!(await this.parts.gate.write(permit, (tx) => deletePasskey(tx, { id, principalId }))))
-      throw problem('conflict', { detail: 'It is your last second factor: add another one first' })
+      throw problem('wrong_state', { detail: 'It is your last second factor: add another one first' })
     return this.show(caller)
   }
 

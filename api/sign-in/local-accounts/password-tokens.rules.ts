@@ -11,10 +11,6 @@ export const namesOf = (
   return [...parts, ...parts.flatMap((part) => part.split(/[\s.,_+-]+/))]
 }
 
-/** Where a token is redeemed. */
-export const tokenPage = (origin: string, token: string): string =>
-  `${origin}/auth/set-password?token=${encodeURIComponent(token)}`
-
 /** What is written to whoever may choose a password. */
 export const resetMail = (id: string, organisation: Pick<Organisation, 'name'>, page: string): Told => ({
   id,

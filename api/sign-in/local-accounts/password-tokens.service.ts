@@ -9,6 +9,7 @@ import { heldRoles } from '../../identity/held-roles.js'
 import type { Invited } from '../../identity/invited.service.js'
 import { findPerson } from '../../identity/people.repository.js'
 import { roleGrant, scopesOf } from '../../identity/scopes.rules.js'
+import { passwordPage } from '../../identity/password-page.js'
 import type { Attempts } from '../../platform/attempts/attempts.service.js'
 import type { Database } from '../../platform/database/database.service.js'
 import { scopeOf } from '../../platform/http/caller-scope.js'
@@ -21,7 +22,7 @@ import type { Door } from './door.js'
 import { findPasswordToken, type KeptPasswordToken, type Organisation } from './local-accounts.repository.js'
 import { endLocalSignIns } from './local-sign-ins.repository.js'
 import type { LocalSessions } from './local-sessions.js'
-import { namesOf, resetMail, tokenPage } from './password-tokens.rules.js'
+import { namesOf, resetMail } from './password-tokens.rules.js'
 import { soundPassword } from './password.rules.js'
 
 export interface PasswordTokensParts {
@@ -72,7 +73,7 @@ export class PasswordTokens {
       await endLocalSignIns(database.records, id)
       await sessions.over({ principal_id: id }, 'their second factors were taken away')
     }
-    const page = tokenPage(this.parts.publicUrl.origin(), secret)
+    const page = passwordPage(this.parts.publicUrl.origin(), secret)
     const delivery = await this.deliver(person, resetMail(row.id, organisation, page))
     const shown = delivery === 'shown' ? page : null
     return { principal_id: id, expires_at: expires_at.toISOString(), delivery, page: shown }
