@@ -11,6 +11,15 @@ describe('hints', () => {
     expect(again('  Decision d (gatehouse why d)')).toBe(`  Decision d (${called} why d)`)
   })
 
+  it('carry it in what is told of a finding and of a refused request', () => {
+    const again = sameAgain({ as: 'acme_admin' })
+    expect(again('        Next: Put it there; then gatehouse scim tokens revoke t')).toContain(
+      'gatehouse --as acme_admin scim tokens revoke t',
+    )
+    expect(again('3 × People decide: gatehouse scim brake list')).toContain('--as acme_admin scim brake list')
+    expect(again('hint         People decide: gatehouse scim brake list')).toContain('--as acme_admin scim brake list')
+  })
+
   it('leave all else as it is, and never name a key', () => {
     const told = 'title  Ask gatehouse people\nNext: gatehouse status'
     expect(sameAgain({ key: 'ghk_secret' })(told)).toBe(told)

@@ -6,7 +6,7 @@ const PLAIN = /^[\w@%+=:,./-]+$/
 const word = (text: string): string => (PLAIN.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`)
 
 /** A line that says what to type next, or names the command that tells more. */
-const HINT = /^(?:Next:|\s+or:)|\(gatehouse |^\s+gatehouse /
+const HINT = /^(?:\s*Next:|\s+or:|\d+ × |hint\s)|\(gatehouse |^\s+gatehouse /
 
 /**
  * A writer of hints that speak to the same service as the same person: where the command was given `--as`, `--url` or

@@ -1,6 +1,9 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { packageRoot } from '#runtime/package-root.js'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { ToldService } from './testing/told-service.js'
 
@@ -65,6 +68,11 @@ describe('gatehouse', () => {
     [['call', 'com.example.a', '/x', '--body', '@/not/there'], '--body @/not/there cannot be read'],
     [['install', 'com.example.a', '--at', '1.0.0', '--secret', 'a=@/not/there'], '--secret @/not/there cannot be read'],
     [['policy', 'build', '/not/there', '--out', '/not/there'], 'FOLDER /not/there has no governance/'],
+    [['people'], 'gatehouse people takes one of: list, export, erase'],
+    [['limits', 'set', '--file', '/not/there', '--reason', 'x'], '--file /not/there cannot be read'],
+    [['scim', 'rules', 'preview', '--file', '/not/there'], '--file /not/there cannot be read'],
+    [['scim', 'mapping', 'preview', '--file', '/not/there'], '--file /not/there cannot be read'],
+    [['--data', '/not/there', 'whoami'], '--data /not/there is no folder that is there'],
     [['audit', 'export', '/not/there/log'], 'FILE /not/there/log cannot be written'],
     [['ext', 'sign', process.execPath, '--signing-key', process.execPath], 'is no key in PEM'],
     [['--as', 'nobody', 'whoami'], '--key and --as both say who speaks'],
@@ -87,6 +95,34 @@ describe('gatehouse', () => {
     await gatehouse('publishers', 'add-key', 'p-1', file, '--until', '2027-01-31')
     expect(service.asked[0]!.body).toMatchObject({ not_after: '2027-01-31T00:00:00Z' })
     expect((await gatehouse('keys', 'create', 'ci', '--expires', 'soon')).code).toBe(2)
+  })
+
+  it('names the workspace in what is called next, as it was named', async () => {
+    const version = { version: '1.0.0', digest: 'd', permissions: [], review_state: 'approved', yanked_at: null }
+    const workspace = { id: '0198c0de-0000-7000-8000-000000000001', slug: 'payments' }
+    const endpoints = [{ method: 'GET', path: '/book', title: 'Book' }]
+    service.reply = ({ request }) => {
+      if (request.startsWith('GET /v1/whoami')) return { body: { in_workspaces: [{ workspace }] } }
+      if (request.endsWith('/versions/1.0.0')) return { body: version }
+      if (request.startsWith('GET')) return { body: { versions: [version] } }
+      const made = { id: 'i', extension: 'com.example.a', version: '1.0.0', permissions: [], warnings: [], endpoints }
+      return { status: 201, body: made }
+    }
+    const { stdout } = await gatehouse('install', 'com.example.a', '--workspace', 'payments')
+    expect(stdout).toContain('Next: gatehouse call com.example.a /book --workspace payments ')
+  })
+
+  it('ends quietly where nobody reads on', async () => {
+    service.tell({
+      items: Array.from({ length: 20_000 }, (_, id) => ({ id: `install-${id}`, extension: 'com.example.a' })),
+    })
+    const address = ['--url', service.url, '--key', 'k', '--json', 'installs']
+    const child = spawn(process.execPath, [join(packageRoot(), 'dist/cli/main.js'), ...address])
+    let complaint = ''
+    child.stderr.on('data', (bytes) => (complaint += String(bytes)))
+    child.stdout.once('data', () => child.stdout.destroy())
+    const [code] = (await once(child, 'close')) as [number]
+    expect([code, complaint]).toEqual([0, ''])
   })
 
   it('says that nobody answers, and what to do', async () => {

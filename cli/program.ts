@@ -108,14 +108,26 @@ const wordsOf = (command: Command, before = ''): CommandWords[] => {
 export const commandWords = (surroundings: Surroundings): readonly CommandWords[] =>
   build(surroundings).commands.flatMap((command) => wordsOf(command))
 
+/** What a family of commands takes, where none of them was named. */
+const familyWords = (program: Command, args: readonly string[]): string => {
+  let family = program
+  for (const word of args) family = family.commands.find((each) => each.name() === word) ?? family
+  const names = family.commands.map((each) => each.name()).filter((name) => name !== 'help')
+  const words = family === program ? 'gatehouse' : `gatehouse ${family.name()}`
+  return `${words} takes one of: ${names.join(', ')}`
+}
+
 /** Runs the command line; `process.exitCode` says how it ended: 0 done, 1 refused, held or failed, 2 called wrongly. */
 export const runProgram = async (args: readonly string[], surroundings = OWN_PROCESS): Promise<void> => {
+  const program = build(surroundings)
   try {
-    await build(surroundings).parseAsync(args, { from: 'user' })
+    await program.parseAsync(args, { from: 'user' })
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error
     // Commander has already written help or the complaint itself.
     process.exitCode = error.exitCode === 0 ? EXIT.ok : EXIT.usage
-    if (process.exitCode === EXIT.usage && args.includes('--json')) new Output(true, surroundings).usage(error.message)
+    if (process.exitCode !== EXIT.usage || !args.includes('--json')) return
+    const detail = error.code === 'commander.help' ? familyWords(program, args) : error.message
+    new Output(true, surroundings).usage(detail)
   }
 }

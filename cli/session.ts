@@ -74,8 +74,15 @@ const credential = (options: GlobalOptions, origin: string): ClientOptions['key'
   throw new UsageError(`--as ${options.as}: the demo data has nobody of this name (${known})`)
 }
 
+/** A folder that was named and is not there is a slip: without it somebody else would speak, or to another service. */
+const requireData = ({ data }: GlobalOptions): void => {
+  if (data === undefined || existsSync(data)) return
+  throw new UsageError(`--data ${data} is no folder that is there: name the data folder of the service`)
+}
+
 /** A client for the service and the person that the options name. */
 export const openClient = (options: GlobalOptions): GatehouseClient => {
+  requireData(options)
   const url = serviceUrl(options)
   const key = credential(options, new URL(url).origin)
   // A person at a terminal is told at once that the service is away, and repeats a command themselves.

@@ -17,6 +17,15 @@ export interface Surroundings {
   readonly left: AbortSignal
 }
 
+/** Ends this process quietly once nobody reads what it says any more, such as after `| head`: that is no failure of it. */
+export const endOnceUnread = (): void => {
+  for (const stream of [process.stdout, process.stderr])
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EPIPE') process.exit()
+      throw error
+    })
+}
+
 /** A process of its own: stdout and stderr, and the terminal behind stdin. */
 export const OWN_PROCESS: Surroundings = {
   answer: (text) => void process.stdout.write(text),

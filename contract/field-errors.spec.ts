@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { z } from 'zod'
 import { fieldErrors, pointerOf } from './field-errors.js'
+import { Email } from './primitives.js'
 
 const pointers = (schema: z.ZodType, value: unknown, prefix = '') => {
   const parsed = schema.safeParse(value)
@@ -27,6 +28,11 @@ describe('fieldErrors', () => {
 
   it('points at each unknown field itself', () =>
     expect(pointers(z.strictObject({ a: z.strictObject({}) }), { a: { b: 1, 'c/d': 2 } })).toEqual(['/a/b', '/a/c~1d']))
+  it('says of what is no address that, and nothing else', () => {
+    const details = (value: string) => fieldErrors(Email.safeParse(value).error!).map(({ detail }) => detail)
+    expect(details('not-mail')).toEqual(['must be an e-mail address such as ana@example.com'])
+    expect(details(`${'a'.repeat(65)}@example.com`)).toEqual(['must have at most 64 characters before the @'])
+  })
   it('calls what is missing required', () =>
     expect(fieldErrors(z.strictObject({ name: z.string() }).safeParse({}).error!)).toEqual([
       { pointer: '/name', detail: 'is required', remedy: 'Add it' },

@@ -40,7 +40,8 @@ export const Uuid = z
 
 /** An e-mail address; what stands before the @ is at most 64 characters long (RFC 5321, section 4.5.3.1.1). */
 export const Email = z
-  .email({ error: 'must be an e-mail address such as ana@example.com' })
+  // What is no address is not held to the rest as well.
+  .email({ error: 'must be an e-mail address such as ana@example.com', abort: true })
   .max(254)
   .regex(/^[^@]{1,64}@/, { error: 'must have at most 64 characters before the @' })
   .meta({ examples: ['ana@example.com'] })

@@ -125,7 +125,7 @@ export class TenantDocuments {
     const page = idPage(query)
     const name = nameOf(caller, named)
     const told = await this.told(caller, name, page)
-    if (told.length === 0 && page.before === null) throw problem('not_found')
+    if (told.length === 0 && page.before === null) throw missing(named)
     const { items, next_cursor } = pageOfIds(told, query.limit)
     return { items: items.map(({ id: _, ...item }) => item), next_cursor }
   }
@@ -240,10 +240,28 @@ export class TenantDocuments {
   private async find<K extends DocumentKind>(caller: Caller, named: Named<K>, revision?: number) {
     const name = nameOf(caller, named)
     const found = await this.database.inScope(scopeOf(caller), (tx) => findRevision(tx, name, revision))
-    if (!found) throw problem('not_found')
+    if (!found) throw missing(named, revision)
     return found
   }
 }
+
+const KIND_WORDS: Readonly<Record<DocumentKind, string>> = {
+  list: 'list',
+  limits: 'set of limits',
+  role: 'role',
+  group_rules: 'set of group rules',
+  scim_schema: 'SCIM schema',
+  scim_mapping: 'SCIM mapping',
+}
+
+/** Says which document, or which revision of it, is not there. */
+const missing = ({ kind, name }: Named<DocumentKind>, revision?: number) =>
+  problem('not_found', {
+    detail:
+      revision === undefined
+        ? `The organisation has no ${KIND_WORDS[kind]} named ${name} yet: it is there once its first revision is written`
+        : `The organisation has no revision ${revision} of a ${KIND_WORDS[kind]} named ${name}`,
+  })
 
 const tooMuch = (pointer: string, detail: string) => problem('request.invalid', { errors: [{ pointer, detail }] })
 

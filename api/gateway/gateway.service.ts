@@ -39,6 +39,12 @@ interface Asked {
 
 const NO_BODY = new Uint8Array(0)
 
+/** What is missing, in the same words whether the workspace is not there or the extension is not installed in it. */
+const notInstalled = (extension: string, workspace: string | null): string =>
+  workspace === null
+    ? `${extension} is not installed in your organisation: gatehouse installs names what is`
+    : `${extension} is not installed in a workspace ${workspace} of your organisation: gatehouse workspaces list names workspaces, gatehouse installs --workspace WORKSPACE what is installed in one`
+
 /** The one door to extensions: finds the endpoint, has the call decided and run, and passes on what may be passed on. */
 export class Gateway {
   private readonly routes = new Routes()
@@ -56,7 +62,7 @@ export class Gateway {
     const { tenantId } = caller
     const target =
       tenantId === null ? null : await this.parts.installs.resolveForCall(tenantId, extension, wishes.workspace)
-    if (!target) throw problem('not_found')
+    if (!target) throw problem('not_found', { detail: notInstalled(extension, wishes.workspace) })
     const call = { ...this.callOf({ caller, target, incoming, at }), keyed: wishes.key !== null }
     const { body } = incoming
     if (call.endpoint.stream && reply) return runStreamed({ call, body, wishes, reply }, this.parts.invocations)

@@ -45,7 +45,10 @@ export class InstallPlans {
     return this.parts.database.inScope({ tenant: tenantId }, async (tx) => {
       const version = await wantedVersion(tx, body)
       const workspace = await findWorkspace(tx, tenantId, body.workspace_id ?? null)
-      if (!workspace) throw problem('not_found')
+      if (!workspace)
+        throw problem('not_found', {
+          detail: `There is no workspace ${body.workspace_id ?? 'default'} in your organisation: gatehouse workspaces list names those`,
+        })
       const installed = await isInstalled(tx, workspace.id, version.extension_id)
       refuseUndeclared(version, body.secrets)
       const config = body.config ?? {}

@@ -39,7 +39,10 @@ export class Catalogue {
     return this.database.inScope(scopeOf(caller), async (tx) => {
       const row = await findExtension(tx, name)
       const [view] = row ? await views(tx, [row]) : []
-      if (!view) throw problem('not_found')
+      if (!view)
+        throw problem('not_found', {
+          detail: `There is no extension ${name} that you can see: gatehouse extensions list names those`,
+        })
       return view
     })
   }
@@ -47,7 +50,10 @@ export class Catalogue {
   /** One version with its manifest. Raises `not_found`. */
   async version(caller: Caller, name: string, version: string): Promise<Version> {
     const row = await this.database.inScope(scopeOf(caller), (tx) => findVersion(tx, name, version))
-    if (!row) throw problem('not_found')
+    if (!row)
+      throw problem('not_found', {
+        detail: `There is no version ${version} of an extension ${name} that you can see: gatehouse extensions show ${name} names its versions`,
+      })
     return versionView(row)
   }
 }

@@ -94,8 +94,13 @@ export class TokensController {
     return answer(reply, async () => {
       const fields = await fieldsOf(body)
       const { grant_type } = fields
-      if (grant_type !== undefined && !GRANTS.includes(grant_type))
-        throw new OAuthRefusal('unsupported_grant_type', 'No tokens are given for this')
+      if (grant_type === undefined)
+        throw new OAuthRefusal('invalid_request', `grant_type is missing: it must be one of ${GRANTS.join(', ')}`)
+      if (!GRANTS.includes(grant_type))
+        throw new OAuthRefusal(
+          'unsupported_grant_type',
+          `No tokens are given for grant_type ${grant_type}: it must be one of ${GRANTS.join(', ')}`,
+        )
       const attempt = await this.attempts.begin(asking(fields, addressOf(request.ip)))
       try {
         const jkt = await this.proofs.ofTokenRequest(request)

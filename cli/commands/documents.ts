@@ -1,10 +1,10 @@
-import { readFile } from 'node:fs/promises'
 import type { Command } from 'commander'
 import type { AnswerOf } from '#sdk/client/client.js'
 import { run, type Cli, type Registration } from '../command.js'
 import { newest, ofTenant, writeNext, type AnyFamily, type TenantFlag } from '../document-client.js'
 import { documentInWords } from '../document-words.js'
 import { chosenEditor, editText } from '../editor.js'
+import { fileText } from '../file-text.js'
 import { table } from '../output.js'
 import { UsageError } from '../usage-error.js'
 import { addEntry } from './list-entry.js'
@@ -85,7 +85,7 @@ const commandsOf = (family: AnyFamily) => ({
     const { output, options } = cli
     const at = written(flags, name)
     if (flags.file !== undefined) {
-      const document = parsed(await readFile(flags.file, 'utf8'), flags.file)
+      const document = parsed(await fileText('--file', flags.file), flags.file)
       const read = await newest(cli, family, at)
       return output.result(await writeNext(cli, family, { ...at, read, document }), documentInWords)
     }

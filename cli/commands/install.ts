@@ -53,14 +53,15 @@ const chosen = async (client: Cli['client'], name: string, at: string | undefine
   return client.get('versions.show', { params: { name, semver } })
 }
 
-const installed = (install: AnswerOf<'installs.create'>): string =>
+/** `workspace` as it was named, so that what is called next is what was installed. */
+const installed = (install: AnswerOf<'installs.create'>, workspace: string | undefined): string =>
   [
     `Installed ${install.extension} ${install.version} (${install.id})`,
     ...install.permissions.map(({ id, granted, title }) => `  ${granted ? '✓' : '✗'} ${id}  ${title}`),
     ...install.warnings.map((warning) => `  ! ${warning}`),
     ...install.endpoints.map(
       ({ method, path, title }) =>
-        `Next: gatehouse call ${install.extension} ${path}${method === 'GET' ? '' : ` --method ${method}`}   (${title})`,
+        `Next: gatehouse call ${install.extension} ${path}${method === 'GET' ? '' : ` --method ${method}`}${workspace === undefined ? '' : ` --workspace ${workspace}`}   (${title})`,
     ),
   ].join('\n')
 
@@ -80,7 +81,7 @@ const install = run(async (cli: Cli, flags: InstallFlags, extension: string) => 
   }
   const reply = await client.call('installs.create', { body })
   if (reply.kind === 'held') output.held(reply)
-  else output.result(reply.answer, installed)
+  else output.result(reply.answer, (answer) => installed(answer, flags.workspace))
 })
 
 const list = run(async (cli: Cli, { workspace }: { workspace?: string }) => {

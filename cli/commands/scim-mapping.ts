@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises'
 import type { AnswerOf, RequestOf } from '#sdk/client/client.js'
 import { run, type Cli, type Registration } from '../command.js'
 import { ofTenant, type TenantFlag } from '../document-client.js'
+import { fileText } from '../file-text.js'
 import { findPerson } from '../find-person.js'
 import { parsed, scimMappings } from './documents.js'
 
@@ -41,8 +41,8 @@ interface PreviewFlags extends TenantFlag {
 
 const preview = run(async ({ client, output }: Cli, { file, resource, ...flags }: PreviewFlags, name: string) => {
   const body = {
-    document: parsed(await readFile(file, 'utf8'), file),
-    ...(resource !== undefined && { resource: parsed(await readFile(resource, 'utf8'), resource) }),
+    document: parsed(await fileText('--file', file), file),
+    ...(resource !== undefined && { resource: parsed(await fileText('--resource', resource), resource) }),
   }
   // The service holds the document to its form, and names each wrong field.
   const request = { params: { name }, query: ofTenant(flags), body } as RequestOf<'scimmappings.preview'>

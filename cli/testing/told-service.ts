@@ -60,6 +60,11 @@ export class ToldService {
     return service
   }
 
+  /** Where it answers. */
+  get url(): string {
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`
+  }
+
   private told(asked: Asked): Told {
     if (this.reply) return this.reply(asked)
     return (this.answers.length > 1 ? this.answers.shift() : this.answers[0]) ?? { body: {} }
@@ -81,9 +86,8 @@ export class ToldService {
         return true
       })
     process.exitCode = undefined
-    const { port } = this.server.address() as AddressInfo
     const before = process.env['GATEHOUSE_URL']
-    process.env['GATEHOUSE_URL'] = `http://127.0.0.1:${port}`
+    process.env['GATEHOUSE_URL'] = this.url
     await runProgram(['--key', 'k', ...args])
     if (before === undefined) delete process.env['GATEHOUSE_URL']
     else process.env['GATEHOUSE_URL'] = before

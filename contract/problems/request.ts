@@ -44,6 +44,16 @@ export const REQUEST_PROBLEMS = {
     remedy: 'Choose another name; errors tell which field',
   },
   conflict: { status: 409, title: 'The row changed meanwhile', remedy: 'Read it again and repeat the change' },
+  too_many: {
+    status: 409,
+    title: 'There are as many of these as there may be',
+    remedy: 'Take one away first; the detail says how many there may be',
+  },
+  wrong_state: {
+    status: 409,
+    title: 'It stands so that this cannot be done',
+    remedy: 'Do first what the detail names',
+  },
   overloaded: { status: 503, title: 'Too much waits already', remedy: 'Retry after the seconds in Retry-After' },
   internal: { status: 500, title: 'Gatehouse failed', remedy: 'Report the correlation id to an operator' },
 } as const satisfies ProblemCatalogue

@@ -25,6 +25,26 @@ const addressOf = ({ host }: Destination, { address }: Resolved) => {
   return isIP(literal) === 0 ? null : ({ address: literal, family: isIP(literal) === 6 ? 6 : 4 } as const)
 }
 
+interface Found {
+  readonly resolved: Resolved
+  readonly address: ReturnType<typeof addressOf>
+  readonly isPrivateAllowed: boolean
+}
+
+/** Why nothing is sent there, and what to do; null where it may be. */
+const faultOf = (
+  { host, port, scheme }: Destination,
+  { resolved, address, isPrivateAllowed }: Found,
+): string | null => {
+  if (!address) return `the name ${host} leads to no address: check how it is spelt, and the DNS of the service`
+  if (isPrivateAllowed) return null
+  const allow = `where it is meant, have an operator add ${host}:${port} to GATEHOUSE_EGRESS_PRIVATE_HOSTS`
+  if (resolved.class === 'literal') return `${host} is a bare address: give it a name with a certificate; or, ${allow}`
+  if (resolved.class !== 'public')
+    return `${host} leads to ${address.address}, which is not public (${resolved.class.replace('_', '-')}): ${allow}`
+  return scheme === 'https' ? null : `${host} is asked by http: name it by https; or, ${allow}`
+}
+
 /**
  * Sends what openid-client wants sent, to addresses that were checked: public ones by https, private ones only where the
  * operator lets them be. It follows no redirect, and takes at most a MiB.
@@ -36,8 +56,8 @@ export const guardedFetch =
     const resolved = await resolver.resolve(to)
     const isPrivateAllowed = resolved.privateAllowed || own() === `${to.host}:${to.port}`
     const address = addressOf(to, resolved)
-    if (!address || !(isPrivateAllowed || (resolved.class === 'public' && to.scheme === 'https')))
-      throw new Unreachable(`${to.host} is not where an identity provider may be`)
+    const wrong = faultOf(to, { resolved, address, isPrivateAllowed })
+    if (!address || wrong !== null) throw new Unreachable(wrong ?? `${to.host} has no address`)
     const { status, headers, body } = await sender.send({
       to,
       address,

@@ -66,7 +66,8 @@ export class RelyingParty {
     try {
       return (await this.discover(issuer)).serverMetadata()
     } catch (error) {
-      const detail = `does not answer as an OpenID provider: ${wordsOf(error)}`
+      const wall = unreachableIn(error)
+      const detail = wall ? wall.message : `does not answer as an OpenID provider: ${wordsOf(error)}`
       throw problem('request.invalid', { errors: [{ pointer: '/issuer', detail }], cause: error })
     }
   }
@@ -184,6 +185,12 @@ export class RelyingParty {
 
 const isPlain = (issuer: string): boolean => issuer.startsWith('http:')
 
+/** The refusal of the wall that an error came of. */
+const unreachableIn = (error: unknown): Unreachable | undefined => {
+  for (let each: unknown = error; each instanceof Error; each = each.cause) if (each instanceof Unreachable) return each
+  return undefined
+}
+
 /** What an error of the exchange says, without what was exchanged. */
 const wordsOf = (error: unknown): string => {
   if (error instanceof oidc.AuthorizationResponseError || error instanceof oidc.ResponseBodyError)
@@ -191,7 +198,10 @@ const wordsOf = (error: unknown): string => {
       0,
       500,
     )
-  if (error instanceof Unreachable) return error.message
+  const wall = unreachableIn(error)
+  if (wall) return wall.message
   const { message, cause } = error as Error
+  // What openid-client says of whatever was raised while it asked.
+  if (message === 'something went wrong' && cause instanceof Error) return cause.message.slice(0, 500)
   return `${message}${cause instanceof Error ? `: ${cause.message}` : ''}`.slice(0, 500)
 }

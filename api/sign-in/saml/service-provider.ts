@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { problem } from '#contract/problems.js'
-import { guardedFetch, type Wall } from '../openid/guarded-fetch.js'
+import { guardedFetch, Unreachable, type Wall } from '../openid/guarded-fetch.js'
 import type { Leave } from '../openid/relying-party.js'
 import type { KnownProvider } from '../providers.repository.js'
 import type { PublicUrl } from '../../platform/http/public-url.js'
@@ -122,7 +122,11 @@ export class ServiceProvider {
       if (response.status === 200) return await response.text()
       throw new Error(`it answers ${response.status}`)
     } catch (error) {
-      const detail = `does not answer with metadata: ${(error as Error).message}`.slice(0, 300)
+      const { message } = error as Error
+      const detail = (error instanceof Unreachable ? message : `does not answer with metadata: ${message}`).slice(
+        0,
+        500,
+      )
       throw problem('request.invalid', { errors: [{ pointer: '/metadata_url', detail }], cause: error })
     }
   }

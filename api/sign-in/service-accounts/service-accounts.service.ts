@@ -130,7 +130,9 @@ export class ServiceAccounts {
       .write(permit, (tx) => insertCredential(tx, row, MOST[part.kind]))
       .catch((error: unknown) => Promise.reject(kidTaken(error) as Error))
     if (added) return added
-    throw problem('conflict', { detail: `${MOST[part.kind]} of this kind count at once: revoke one first` })
+    throw problem('too_many', {
+      detail: `${MOST[part.kind]} of this kind count at once: revoke one first (gatehouse service-accounts credentials ACCOUNT, then gatehouse service-accounts revoke ACCOUNT CREDENTIAL)`,
+    })
   }
 
   private async found(caller: Caller, id: string): Promise<ServiceAccount> {

@@ -110,7 +110,8 @@ export class ServiceTokens {
     if (outcome.kind === 'deny') {
       // RFC 8693, section 2.2.2, has one word for a token that policy does not take.
       const refused = workload ? 'invalid_request' : 'unauthorized_client'
-      const words = outcome.reasons.map(({ message }) => message).join('; ')
+      const why = outcome.reasons.map(({ message }) => message).join('; ')
+      const words = beyond.length > 0 ? `${why}: ${beyond.join(' ')}` : why
       throw new OAuthRefusal(beyond.length > 0 ? 'invalid_scope' : refused, words)
     }
     this.parts.gate.requireAllow(outcome)
@@ -126,6 +127,9 @@ const scopesIn = (scope: string): Scope[] => {
   const asked = scope.split(' ').filter((word) => word !== '')
   const unknown = asked.find((word) => !SCOPE_IDS.includes(word as Scope))
   if (unknown !== undefined || asked.length === 0)
-    throw new OAuthRefusal('invalid_scope', unknown === undefined ? 'No scope is asked for' : 'There is no such scope')
+    throw new OAuthRefusal(
+      'invalid_scope',
+      unknown === undefined ? 'No scope is asked for' : `There is no scope ${unknown}`,
+    )
   return SCOPE_IDS.filter((each) => asked.includes(each))
 }

@@ -4161,7 +4161,7 @@ export interface components {
             title: string;
             status: number;
             /** @enum {string} */
-            code: "request.invalid" | "request.malformed_json" | "request.too_large" | "request.headers_too_large" | "request.unsupported_media_type" | "request.timeout" | "not_found" | "method_not_allowed" | "already_exists" | "conflict" | "overloaded" | "internal" | "auth.required" | "auth.invalid" | "policy.denied" | "policy.unavailable" | "tenant_policy.unavailable" | "kill.engaged" | "kill.lease_stale" | "database.unavailable" | "ledger.unavailable" | "ledger.empty" | "ledger.not_sequenced" | "decision.gone" | "decision.search_too_wide" | "decision.not_replayable" | "decision.revision_missing" | "decision.not_traceable" | "policy.draft_closed" | "policy.revision_broken" | "policy.sources_missing" | "policy.base_moved" | "policy.unreadable" | "policy.rebase_conflict" | "policy.archive_missing" | "policy.tool_missing" | "auth.step_up_required" | "auth.session_ended" | "auth.proof_invalid" | "auth.token_bound" | "auth.csrf" | "sign_in.no_realm" | "sign_in.failed" | "sign_in.too_many" | "sign_in.busy" | "sign_in.passkeys_unavailable" | "sign_in.provider_unreachable" | "sign_in.no_public_url" | "manifest.invalid" | "version.exists" | "publisher.required" | "publisher.key_invalid" | "signature.malformed" | "bundle.path_traversal" | "bundle.bad_name" | "bundle.duplicate_entry" | "bundle.too_many_entries" | "bundle.link" | "bundle.too_large" | "bundle.ratio" | "bundle.truncated" | "bundle.malformed" | "component.refused" | "storage.corrupt" | "scanner.unavailable" | "execution.fuel_exhausted" | "execution.memory_exhausted" | "execution.time_exceeded" | "execution.output_exceeded" | "execution.host_calls_exhausted" | "execution.exited" | "execution.trap" | "execution.guest_error" | "execution.not_recorded" | "execution.not_replayable" | "execution.response_invalid" | "execution.crashed" | "execution.runner_lost" | "execution.killed" | "execution.client_gone" | "execution.input_exceeded" | "execution.isolation_absent" | "execution.concurrency_exceeded" | "execution.circuit_open" | "execution.limit_reached" | "execution.throttled" | "idempotency.key_reused" | "call.in_progress" | "call.interrupted" | "call.answer_not_kept" | "host.token_outdated" | "host.precondition_failed" | "host.call_refused" | "host.unreachable";
+            code: "request.invalid" | "request.malformed_json" | "request.too_large" | "request.headers_too_large" | "request.unsupported_media_type" | "request.timeout" | "not_found" | "method_not_allowed" | "already_exists" | "conflict" | "too_many" | "wrong_state" | "overloaded" | "internal" | "auth.required" | "auth.invalid" | "policy.denied" | "policy.unavailable" | "tenant_policy.unavailable" | "kill.engaged" | "kill.lease_stale" | "database.unavailable" | "ledger.unavailable" | "ledger.empty" | "ledger.not_sequenced" | "decision.gone" | "decision.search_too_wide" | "decision.not_replayable" | "decision.revision_missing" | "decision.not_traceable" | "policy.draft_closed" | "policy.revision_broken" | "policy.sources_missing" | "policy.base_moved" | "policy.unreadable" | "policy.rebase_conflict" | "policy.archive_missing" | "policy.tool_missing" | "auth.step_up_required" | "auth.session_ended" | "auth.proof_invalid" | "auth.token_bound" | "auth.csrf" | "sign_in.no_realm" | "sign_in.failed" | "sign_in.too_many" | "sign_in.busy" | "sign_in.passkeys_unavailable" | "sign_in.provider_unreachable" | "sign_in.no_public_url" | "manifest.invalid" | "version.exists" | "publisher.required" | "publisher.key_invalid" | "signature.malformed" | "bundle.path_traversal" | "bundle.bad_name" | "bundle.duplicate_entry" | "bundle.too_many_entries" | "bundle.link" | "bundle.too_large" | "bundle.ratio" | "bundle.truncated" | "bundle.malformed" | "component.refused" | "storage.corrupt" | "scanner.unavailable" | "execution.fuel_exhausted" | "execution.memory_exhausted" | "execution.time_exceeded" | "execution.output_exceeded" | "execution.host_calls_exhausted" | "execution.exited" | "execution.trap" | "execution.guest_error" | "execution.not_recorded" | "execution.not_replayable" | "execution.response_invalid" | "execution.crashed" | "execution.runner_lost" | "execution.killed" | "execution.client_gone" | "execution.input_exceeded" | "execution.isolation_absent" | "execution.concurrency_exceeded" | "execution.circuit_open" | "execution.limit_reached" | "execution.throttled" | "idempotency.key_reused" | "call.in_progress" | "call.interrupted" | "call.answer_not_kept" | "host.token_outdated" | "host.precondition_failed" | "host.call_refused" | "host.unreachable";
             detail: string;
             /** @description What to do about it */
             remedy: string;
@@ -7069,7 +7069,7 @@ export interface operations {
                      * @enum {string}
                      */
                     method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
-                    /** @description Which workspace the request names: of a call by slug or id, of a list or an install by id */
+                    /** @description Which workspace the request names, by slug or id */
                     workspace?: string;
                     /** @description The body of the request; a version that is left out is taken for the current one */
                     with?: {
@@ -7327,7 +7327,7 @@ export interface operations {
                      * @enum {string}
                      */
                     method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
-                    /** @description Which workspace the request names: of a call by slug or id, of a list or an install by id */
+                    /** @description Which workspace the request names, by slug or id */
                     workspace?: string;
                     /** @description The body of the request; a version that is left out is taken for the current one */
                     with?: {
@@ -7389,6 +7389,14 @@ export interface operations {
                         }[];
                         next_cursor: string | null;
                         asked: number;
+                        /** @description Why it is not known of others on the page whether they may: the request, as it was asked about, ends before the gate is asked */
+                        undecided: {
+                            status: number;
+                            code: string;
+                            detail: string;
+                            /** @description How many of those asked about */
+                            people: number;
+                        }[];
                     };
                 };
             };
@@ -12120,10 +12128,10 @@ export interface operations {
                          */
                         created_at: string;
                         /**
-                         * @description By the provider of the organisation, where it has one and allows no passwords
+                         * @description `sign_in`: by the provider of the organisation alone; `password`: by it, or by a password that they choose at `password_url`; `token`: there is no provider, so also by the token itself
                          * @enum {string}
                          */
-                        accept_by: "sign_in" | "token";
+                        accept_by: "sign_in" | "password" | "token";
                         /**
                          * @description `failed`: the mail server did not take it, send it again; `shown`: there is no mail server
                          * @enum {string}
@@ -12131,6 +12139,8 @@ export interface operations {
                         delivery: "mailed" | "failed" | "shown";
                         /** @description Shown this once, to pass on, where it counts and no mail server is set */
                         token: string | null;
+                        /** @description Where they choose a password by the token, once; null where the organisation allows none, the token is not shown, or the service does not know its own address */
+                        password_url: string | null;
                     };
                 };
             };
@@ -12345,10 +12355,10 @@ export interface operations {
                          */
                         created_at: string;
                         /**
-                         * @description By the provider of the organisation, where it has one and allows no passwords
+                         * @description `sign_in`: by the provider of the organisation alone; `password`: by it, or by a password that they choose at `password_url`; `token`: there is no provider, so also by the token itself
                          * @enum {string}
                          */
-                        accept_by: "sign_in" | "token";
+                        accept_by: "sign_in" | "password" | "token";
                         /**
                          * @description `failed`: the mail server did not take it, send it again; `shown`: there is no mail server
                          * @enum {string}
@@ -12356,6 +12366,8 @@ export interface operations {
                         delivery: "mailed" | "failed" | "shown";
                         /** @description Shown this once, to pass on, where it counts and no mail server is set */
                         token: string | null;
+                        /** @description Where they choose a password by the token, once; null where the organisation allows none, the token is not shown, or the service does not know its own address */
+                        password_url: string | null;
                     };
                 };
             };
@@ -25307,6 +25319,8 @@ export interface operations {
                              */
                             created_at: string;
                         };
+                        /** @description What keeps the new owner from acting as one, and what to do */
+                        warnings: string[];
                     };
                 };
             };

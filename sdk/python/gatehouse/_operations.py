@@ -27,7 +27,7 @@ class Problem(TypedDict):
     type: str
     title: str
     status: int
-    code: Literal["request.invalid"] | Literal["request.malformed_json"] | Literal["request.too_large"] | Literal["request.headers_too_large"] | Literal["request.unsupported_media_type"] | Literal["request.timeout"] | Literal["not_found"] | Literal["method_not_allowed"] | Literal["already_exists"] | Literal["conflict"] | Literal["overloaded"] | Literal["internal"] | Literal["auth.required"] | Literal["auth.invalid"] | Literal["policy.denied"] | Literal["policy.unavailable"] | Literal["tenant_policy.unavailable"] | Literal["kill.engaged"] | Literal["kill.lease_stale"] | Literal["database.unavailable"] | Literal["ledger.unavailable"] | Literal["ledger.empty"] | Literal["ledger.not_sequenced"] | Literal["decision.gone"] | Literal["decision.search_too_wide"] | Literal["decision.not_replayable"] | Literal["decision.revision_missing"] | Literal["decision.not_traceable"] | Literal["policy.draft_closed"] | Literal["policy.revision_broken"] | Literal["policy.sources_missing"] | Literal["policy.base_moved"] | Literal["policy.unreadable"] | Literal["policy.rebase_conflict"] | Literal["policy.archive_missing"] | Literal["policy.tool_missing"] | Literal["auth.step_up_required"] | Literal["auth.session_ended"] | Literal["auth.proof_invalid"] | Literal["auth.token_bound"] | Literal["auth.csrf"] | Literal["sign_in.no_realm"] | Literal["sign_in.failed"] | Literal["sign_in.too_many"] | Literal["sign_in.busy"] | Literal["sign_in.passkeys_unavailable"] | Literal["sign_in.provider_unreachable"] | Literal["sign_in.no_public_url"] | Literal["manifest.invalid"] | Literal["version.exists"] | Literal["publisher.required"] | Literal["publisher.key_invalid"] | Literal["signature.malformed"] | Literal["bundle.path_traversal"] | Literal["bundle.bad_name"] | Literal["bundle.duplicate_entry"] | Literal["bundle.too_many_entries"] | Literal["bundle.link"] | Literal["bundle.too_large"] | Literal["bundle.ratio"] | Literal["bundle.truncated"] | Literal["bundle.malformed"] | Literal["component.refused"] | Literal["storage.corrupt"] | Literal["scanner.unavailable"] | Literal["execution.fuel_exhausted"] | Literal["execution.memory_exhausted"] | Literal["execution.time_exceeded"] | Literal["execution.output_exceeded"] | Literal["execution.host_calls_exhausted"] | Literal["execution.exited"] | Literal["execution.trap"] | Literal["execution.guest_error"] | Literal["execution.not_recorded"] | Literal["execution.not_replayable"] | Literal["execution.response_invalid"] | Literal["execution.crashed"] | Literal["execution.runner_lost"] | Literal["execution.killed"] | Literal["execution.client_gone"] | Literal["execution.input_exceeded"] | Literal["execution.isolation_absent"] | Literal["execution.concurrency_exceeded"] | Literal["execution.circuit_open"] | Literal["execution.limit_reached"] | Literal["execution.throttled"] | Literal["idempotency.key_reused"] | Literal["call.in_progress"] | Literal["call.interrupted"] | Literal["call.answer_not_kept"] | Literal["host.token_outdated"] | Literal["host.precondition_failed"] | Literal["host.call_refused"] | Literal["host.unreachable"]
+    code: Literal["request.invalid"] | Literal["request.malformed_json"] | Literal["request.too_large"] | Literal["request.headers_too_large"] | Literal["request.unsupported_media_type"] | Literal["request.timeout"] | Literal["not_found"] | Literal["method_not_allowed"] | Literal["already_exists"] | Literal["conflict"] | Literal["too_many"] | Literal["wrong_state"] | Literal["overloaded"] | Literal["internal"] | Literal["auth.required"] | Literal["auth.invalid"] | Literal["policy.denied"] | Literal["policy.unavailable"] | Literal["tenant_policy.unavailable"] | Literal["kill.engaged"] | Literal["kill.lease_stale"] | Literal["database.unavailable"] | Literal["ledger.unavailable"] | Literal["ledger.empty"] | Literal["ledger.not_sequenced"] | Literal["decision.gone"] | Literal["decision.search_too_wide"] | Literal["decision.not_replayable"] | Literal["decision.revision_missing"] | Literal["decision.not_traceable"] | Literal["policy.draft_closed"] | Literal["policy.revision_broken"] | Literal["policy.sources_missing"] | Literal["policy.base_moved"] | Literal["policy.unreadable"] | Literal["policy.rebase_conflict"] | Literal["policy.archive_missing"] | Literal["policy.tool_missing"] | Literal["auth.step_up_required"] | Literal["auth.session_ended"] | Literal["auth.proof_invalid"] | Literal["auth.token_bound"] | Literal["auth.csrf"] | Literal["sign_in.no_realm"] | Literal["sign_in.failed"] | Literal["sign_in.too_many"] | Literal["sign_in.busy"] | Literal["sign_in.passkeys_unavailable"] | Literal["sign_in.provider_unreachable"] | Literal["sign_in.no_public_url"] | Literal["manifest.invalid"] | Literal["version.exists"] | Literal["publisher.required"] | Literal["publisher.key_invalid"] | Literal["signature.malformed"] | Literal["bundle.path_traversal"] | Literal["bundle.bad_name"] | Literal["bundle.duplicate_entry"] | Literal["bundle.too_many_entries"] | Literal["bundle.link"] | Literal["bundle.too_large"] | Literal["bundle.ratio"] | Literal["bundle.truncated"] | Literal["bundle.malformed"] | Literal["component.refused"] | Literal["storage.corrupt"] | Literal["scanner.unavailable"] | Literal["execution.fuel_exhausted"] | Literal["execution.memory_exhausted"] | Literal["execution.time_exceeded"] | Literal["execution.output_exceeded"] | Literal["execution.host_calls_exhausted"] | Literal["execution.exited"] | Literal["execution.trap"] | Literal["execution.guest_error"] | Literal["execution.not_recorded"] | Literal["execution.not_replayable"] | Literal["execution.response_invalid"] | Literal["execution.crashed"] | Literal["execution.runner_lost"] | Literal["execution.killed"] | Literal["execution.client_gone"] | Literal["execution.input_exceeded"] | Literal["execution.isolation_absent"] | Literal["execution.concurrency_exceeded"] | Literal["execution.circuit_open"] | Literal["execution.limit_reached"] | Literal["execution.throttled"] | Literal["idempotency.key_reused"] | Literal["call.in_progress"] | Literal["call.interrupted"] | Literal["call.answer_not_kept"] | Literal["host.token_outdated"] | Literal["host.precondition_failed"] | Literal["host.call_refused"] | Literal["host.unreachable"]
     detail: str
     remedy: str
     correlation_id: str
@@ -192,10 +192,18 @@ class AccessWhoCanAnswerItemsItem(TypedDict):
     by: List[AccessExplainAnswerScopeByItem]
 
 
+class AccessWhoCanAnswerUndecidedItem(TypedDict):
+    status: int
+    code: str
+    detail: str
+    people: int
+
+
 class AccessWhoCanAnswer(TypedDict):
     items: List[AccessWhoCanAnswerItemsItem]
     next_cursor: Any
     asked: int
+    undecided: List[AccessWhoCanAnswerUndecidedItem]
 
 
 AccessWhoCanBody = TypedDict(
@@ -1762,9 +1770,10 @@ class InvitationsCreateAnswer(TypedDict):
     expires_at: str
     version: int
     created_at: str
-    accept_by: Literal["sign_in"] | Literal["token"]
+    accept_by: Literal["sign_in"] | Literal["password"] | Literal["token"]
     delivery: Literal["mailed"] | Literal["failed"] | Literal["shown"]
     token: str | None
+    password_url: str | None
 
 
 class InvitationsCreateBodyInWorkspacesItem(TypedDict):
@@ -3285,6 +3294,7 @@ class TenantsSuspendBody(TypedDict):
 class TenantsTransferAnswer(TypedDict):
     owner: BootstrapCreateAnswerPerson
     former: BootstrapCreateAnswerPerson
+    warnings: List[str]
 
 
 class TenantsTransferBody(TypedDict):

@@ -50,7 +50,7 @@ export class FederatedIdentities {
     const row = { ...body, ...of, subject, expires_at, audience }
     const added = await gate.write(permit, (tx) => insertIdentity(tx, row, MOST))
     if (added) return added
-    throw problem('conflict', { detail: `${MOST} count at once: remove one first` })
+    throw problem('too_many', { detail: `${MOST} count at once: remove one first` })
   }
 
   /** Trusts it no more: tokens that were given for it end at once here, within a second elsewhere. Raises `not_found`, and what the gate refuses. */
