@@ -38,7 +38,7 @@ describe('what there are enough of already', () => {
 describe('what is not there', () => {
   it.each([
     ['/v1/group-rules/default', 'no set of group rules named default yet'],
-    ['/v1/group-rules/default/history', 'no set of group rules named default yet'],
+    ['/v1/group-rules/default/revisions', 'no set of group rules named default yet'],
     ['/v1/group-rules/default/diff', 'no set of group rules named default yet'],
     ['/v1/extensions/com.example.none', 'no extension com.example.none'],
   ])('%s', async (path, words) => {
