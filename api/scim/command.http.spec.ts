@@ -114,14 +114,14 @@ describe('gatehouse scim', () => {
       const bare = await json('doctor', 'Ailing')
       expect(bare).toMatchObject({ exit: 1, ok: false })
       expect(states(bare.connections[0].checks)).toEqual([
-        ...['connection ok', 'token fail', 'last_request warn', 'failures ok'],
+        ...['connection ok', 'token fail', 'last_request warn', 'brake ok', 'failures ok'],
       ])
       const { secret } = await json('tokens', 'create', 'Ailing', '--name', 'first')
       await provision(secret, 'POST', '/Users', userBody('a', { shoeSize: 1 }))
       const used = await json('doctor', 'Ailing')
       expect(used).toMatchObject({ exit: 0, ok: true })
       expect(states(used.connections[0].checks)).toEqual([
-        ...['connection ok', 'token ok', 'last_request ok', 'failures warn'],
+        ...['connection ok', 'token ok', 'last_request ok', 'brake ok', 'failures warn'],
       ])
       expect((await scim('doctor', 'Ailing')).stdout).toContain("attribute out of the provider's attribute mapping")
 
