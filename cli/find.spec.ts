@@ -29,6 +29,13 @@ describe('what commands are told by name', () => {
     expect(requests()).toEqual(['GET /v1/people?limit=200&search=Ana%40acme.example', then])
   })
 
+  it('is asked for again where an address is somebody’s in several organisations', async () => {
+    service.tell(page([ana, { ...ana, id: OTHER }]))
+    const { code, stderr } = await service.gatehouse('sessions', 'revoke', 'ana@acme.example')
+    expect([code, service.asked.length]).toEqual([2, 1])
+    expect(stderr).toContain(`${ID}, ${OTHER}`)
+  })
+
   it('is nobody looked for where it is an id or a pseudonym', async () => {
     service.tell(page([]))
     await service.gatehouse('audit', 'list', '--person', ID)

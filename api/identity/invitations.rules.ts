@@ -2,7 +2,7 @@ import type { Invitation, InvitationSent } from '#contract/api/invitations.js'
 import { problem } from '#contract/problems.js'
 import type { Scope } from '#contract/scopes.js'
 import type { Caller } from '../platform/http/caller.js'
-import { scopesBeyond, scopesInWorkspace } from './scopes.rules.js'
+import { scopesBeyond, scopesBeyondIn, scopesInWorkspace } from './scopes.rules.js'
 
 const DAY_MS = 86_400_000
 const USUAL_DAYS = 7
@@ -27,12 +27,15 @@ interface Has {
   readonly inWorkspaces: NonNullable<Caller['inWorkspaces']>
 }
 
-/** What an invitation gives that whoever invites lacks, in the organisation or in a workspace that it names. */
-export const beyondInviter = (given: Given, { scopes, inWorkspaces }: Has): Scope[] => [
+/**
+ * What an invitation gives that whoever invites lacks, in the organisation or in a workspace that it names: there they say who
+ * has which role, as if they gave it to somebody who is here.
+ */
+export const beyondInviter = (given: Given, has: Has): Scope[] => [
   ...new Set([
-    ...scopesBeyond(given.scopes, scopes),
+    ...scopesBeyond(given.scopes, has.scopes),
     ...given.in_workspaces.flatMap(({ workspace_id, roles }) =>
-      scopesBeyond(scopesInWorkspace(roles), [...scopes, ...(inWorkspaces[workspace_id]?.scopes ?? [])]),
+      scopesBeyondIn(workspace_id, ['workspace_members:write', ...scopesInWorkspace(roles)], has),
     ),
   ]),
 ]

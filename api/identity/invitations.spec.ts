@@ -115,6 +115,8 @@ describe('an invitation', () => {
     expect(await refusal(invite(there('viewer'), narrow))).toEqual(['admin.role_beyond_own'])
     const scopes: Scope[] = ['workspaces:read', 'installs:read', 'executions:read']
     const inWorkspaces = { [workspace_id]: { roles: ['viewer' as const], scopes } }
+    expect(await refusal(invite(there('viewer'), { ...narrow, inWorkspaces }))).toEqual(['admin.role_beyond_own'])
+    scopes.push('workspace_members:write')
     expect(await refusal(invite(there('viewer'), { ...narrow, inWorkspaces }))).toEqual(['nothing was refused'])
     expect(await refusal(invite(there('installer'), { ...narrow, inWorkspaces }))).toEqual(['admin.role_beyond_own'])
   })

@@ -87,6 +87,16 @@ describe('whoever leaves their organisation', () => {
     expect((await ask(narrow, 'GET', '/v1/whoami')).status).toBe(200)
   })
 
+  it('needs one that carries what they may do in workspaces, where that is all', async () => {
+    const { id } = await somebody([])
+    const [workspace] = (await service.ask('acme_owner', 'GET', '/v1/workspaces')).body['items'] as { id: string }[]
+    const member = `/v1/workspaces/${workspace!.id}/members/${id}`
+    expect((await service.ask('acme_owner', 'PUT', member, { roles: ['installer'] })).status).toBe(200)
+    const narrow = await keyOf(id, { scopes: ['executions:read'] })
+    expect(reasons(await leave(narrow))).toEqual([403, 'admin.role_beyond_own'])
+    expect(await leave(await keyOf(id))).toMatchObject({ status: 200, body: { id } })
+  })
+
   it('is a person, and not the last owner', async () => {
     const program = await somebody(['member'], { kind: 'service_account', email: undefined })
     expect(reasons(await leave(program.key))).toEqual([403, 'admin.leaves_oneself'])

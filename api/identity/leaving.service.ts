@@ -12,7 +12,8 @@ import { endMembership } from './leaving.repository.js'
 import { findTenant } from './organisations.repository.js'
 import { ownerGone, ownershipAfter } from './ownership.rules.js'
 import { countOtherOwners, findPerson } from './people.repository.js'
-import { roleGrant, scopesOf } from './scopes.rules.js'
+import { roleGrant, scopesBeyondIn, scopesInWorkspace, scopesOf } from './scopes.rules.js'
+import { rolesInWorkspaces } from './workspaces/workspaces.repository.js'
 
 /** People who leave their organisation by themselves. */
 @Injectable()
@@ -58,7 +59,12 @@ export class Leaving {
     const before = { ...person, disabled: person.disabled_at !== null }
     const ownership = ownershipAfter(before, { ...before, roles: [], disabled: true }, others)
     const held = await heldRoles({ database: this.database, scope }, person)
+    const there = await this.database.inScope(scope, (tx) => rolesInWorkspaces(tx, person.id))
+    const rights = { scopes: caller.actor.scopes, inWorkspaces: caller.inWorkspaces ?? {} }
+    const beyond = there.flatMap((each) => scopesBeyondIn(each.workspace.id, scopesInWorkspace(each.roles), rights))
+    const grant = roleGrant(caller, roles, scopesOf(held))
+    const role_grant = { ...grant, scopes_beyond_actor: [...new Set([...grant.scopes_beyond_actor, ...beyond])] }
     const resource = { kind: 'person', id: person.pseudonym, tenant_id, publisher_id }
-    return adminFacts(caller, resource, { role_grant: roleGrant(caller, roles, scopesOf(held)), ownership })
+    return adminFacts(caller, resource, { role_grant, ownership })
   }
 }

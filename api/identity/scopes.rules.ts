@@ -63,6 +63,13 @@ export const scopesAnywhere = (held: AllRoles): Scope[] => {
 export const scopesBeyond = (granted: readonly Scope[], actorScopes: readonly Scope[]): Scope[] =>
   granted.filter((scope) => !actorScopes.includes(scope))
 
+/** Those of `granted` in a workspace that somebody lacks there: what they have in the whole organisation counts in each. */
+export const scopesBeyondIn = (
+  workspaceId: string,
+  granted: readonly Scope[],
+  { scopes, inWorkspaces }: Readonly<{ scopes: readonly Scope[]; inWorkspaces: Readonly<Rights['inWorkspaces']> }>,
+): Scope[] => scopesBeyond(granted, [...scopes, ...(inWorkspaces[workspaceId]?.scopes ?? [])])
+
 /** Whether someone of this tenant with these scopes acts across organisations. */
 export const actsForPlatform = (tenantId: string, scopes: readonly Scope[]): boolean =>
   tenantId === PLATFORM_TENANT_ID && scopes.includes('platform:operate')

@@ -13,10 +13,10 @@ export interface BatchOptions<T> {
   readonly maxWaiting: number
 }
 
-/** How long a row that nobody waits for may wait for a write to join, in milliseconds. */
+/** How long a patient row may wait for a write to join, in milliseconds. */
 const PATIENCE_MS = 50
 
-/** How soon a row has to be written: one that nothing waits for yet is `patient`. */
+/** How soon a row has to be written: one whose effect is over, or has to wait for something else anyway, is `patient`. */
 export interface Pace {
   readonly patient?: boolean
 }

@@ -80,7 +80,7 @@ const leave = run(async ({ client, output }: Cli, { confirm: slug }: { confirm: 
       `You have left ${slug}: you have no roles there any more`,
       `ended    ${ended.sessions} sessions, ${ended.keys} keys, ${ended.tokens} runtime tokens`,
       ...(ended.accounts.length > 0
-        ? [`Nobody answers for these service accounts any more: ${ended.accounts.join(', ')}`]
+        ? [`Refused from now on, as you answered for them: service accounts ${ended.accounts.join(', ')}`]
         : []),
     ].join('\n'),
   )

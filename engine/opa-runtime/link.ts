@@ -3,7 +3,8 @@ import { ByteWriter } from '#runtime/metering/byte-writer.js'
 import { readInstruction } from '#runtime/metering/instructions.js'
 import { entriesOf, Section } from '#runtime/metering/module-layout.js'
 import { writeModule } from '#runtime/metering/module-writer.js'
-import { RECOGNIZED, REPLACEMENT } from './generated/replacement.js'
+import { REPLACEMENT } from './generated/replacement.js'
+import { RECOGNIZED } from './recognized.js'
 import { PolicyModule, rest, type FunctionImport } from './policy-module.js'
 
 const CALL = 0x10

@@ -40,8 +40,8 @@ const faultOf = (
   if (isPrivateAllowed) return null
   const allow = `where it is meant, have an operator add ${host}:${port} to GATEHOUSE_EGRESS_PRIVATE_HOSTS`
   if (resolved.class === 'literal') return `${host} is a bare address: give it a name with a certificate; or, ${allow}`
-  if (resolved.class !== 'public')
-    return `${host} leads to ${address.address}, which is not public (${resolved.class.replace('_', '-')}): ${allow}`
+  // Which address is nobody's business outside: on a shared platform it would tell of the operator's own network.
+  if (resolved.class !== 'public') return `${host} leads to an address that is not public: ${allow}`
   return scheme === 'https' ? null : `${host} is asked by http: name it by https; or, ${allow}`
 }
 
