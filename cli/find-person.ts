@@ -38,7 +38,10 @@ export const findPerson = async (cli: Pick<Cli, 'client'>, named: string): Promi
   return theOne(found, { what: `PERSON ${named}`, none: 'is nobody here: name an id or an e-mail address' })
 }
 
-/** The id of a person or service account, who is not looked for where it is one already. */
+/**
+ * The id of a person or service account. One that is an id already is not looked for: whoever asks may not be allowed to list
+ * people, and whoever was deleted is in logs by their id alone.
+ */
 export const personId = async (cli: Pick<Cli, 'client'>, named: string): Promise<string> =>
   Uuid.safeParse(named).success ? named : (await findPerson(cli, named)).id
 

@@ -102,7 +102,7 @@ describe('gatehouse providers', () => {
     ])
     await writeFile(file, '{')
     const { code, stderr } = await service.gatehouse('providers', 'create', file)
-    expect([code, stderr]).toEqual([2, expect.stringContaining('is no JSON')])
+    expect([code, stderr]).toEqual([2, expect.stringContaining('is not JSON')])
   })
 })
 

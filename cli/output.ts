@@ -47,9 +47,10 @@ export class Output {
     this.say('answer', this.json ? `${JSON.stringify(value)}\n` : `${words(value)}\n`, true)
   }
 
-  /** A document that another program reads, such as CSV: as the service wrote it, to the byte. */
-  document(text: string): void {
-    this.inOrder('answer', text)
+  /** A document that another program reads, such as CSV, with none of it put into our words; with --json, the answer. */
+  document<T>(answer: T, text: string): void {
+    if (this.json) this.result(answer, () => text)
+    else this.inOrder('answer', text)
   }
 
   /** Something that a person must settle first. */

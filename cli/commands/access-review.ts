@@ -42,7 +42,7 @@ const inWords = ({ people, unused_days }: AnswerOf<'access.review'>): string =>
 const review = run(async ({ client, output }: Cli, flags: ReviewFlags) => {
   if (flags.format === 'csv') {
     const csv = await (await client.send('access.table', { query: queryOf(flags) })).text()
-    return output.json ? output.result({ csv }, () => csv) : output.document(csv)
+    return output.document({ csv }, csv)
   }
   if (flags.format !== 'table') throw new UsageError(`--format ${flags.format}: table or csv; --json for JSON`)
   output.result(await client.get('access.review', { query: queryOf(flags) }), inWords)

@@ -56,8 +56,7 @@ export const call: Registration = (parent) => {
         const text = await response.text()
         const decision = response.headers.get('x-gatehouse-decision-id')
         // What an extension answers is its own: nothing in it is put into our words.
-        if (!output.json) return output.document(`${text}\n`)
-        output.result({ status: response.status, decision_id: decision, body: parsed(text) }, () => text)
+        output.document({ status: response.status, decision_id: decision, body: parsed(text) }, `${text}\n`)
       }),
     )
 }

@@ -26,8 +26,7 @@ const exported = async (cli: Cli, named: string): Promise<AnswerOf<'people.expor
 
 const exportOne = run(async (cli: Cli, _flags: object, named: string) => {
   const data = await exported(cli, named)
-  if (cli.output.json) cli.output.result(data, () => '')
-  else cli.output.document(`${JSON.stringify(data, null, 2)}\n`)
+  cli.output.document(data, `${JSON.stringify(data, null, 2)}\n`)
 })
 
 const erased = ({ pseudonym, ended }: AnswerOf<'people.erase'>): string =>

@@ -28,7 +28,6 @@ const known = <T extends string>(flag: string, given: string, all: readonly T[])
   if (found === undefined) throw new UsageError(`${flag} ${given} is not one of ${all.join(', ')}`)
   return found
 }
-/** Whoever the provider deleted is in the log by their id alone. */
 const queryOf = async (cli: Cli, flags: LogFlags): Promise<Query> => {
   const { person, group, connection, outcome, effect, since, until, search, previews, limit, cursor } = flags
   if (person !== undefined && group !== undefined)

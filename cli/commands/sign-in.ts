@@ -1,10 +1,11 @@
-import { readFileSync } from 'node:fs'
 import type { AnswerOf, RequestOf } from '#sdk/client/client.js'
 import { run, type Cli, type Registration } from '../command.js'
+import { fileText } from '../file-text.js'
 import { findListed } from '../find.js'
 import { personId } from '../find-person.js'
 import { table } from '../output.js'
 import { UsageError } from '../usage-error.js'
+import { parsed } from './documents.js'
 
 type Provider = AnswerOf<'providers.list'>['items'][number]
 type Domain = AnswerOf<'domains.list'>['items'][number]
@@ -103,18 +104,12 @@ const release = run(async (cli: Cli, _flags: object, named: string) => {
 })
 
 /** A body as the API takes it, which the API looks at. Raises UsageError where the file is none. */
-const readBody = <Body>(file: string): Body => {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8')) as Body
-  } catch (error) {
-    throw new UsageError(`FILE ${file} is no JSON (${(error as Error).message})`)
-  }
-}
+const readBody = async <Body>(file: string): Promise<Body> => parsed(await fileText('FILE', file), file) as Body
 
 const create = run(async ({ client, output }: Cli, { saml }: { saml?: boolean }, file: string) => {
   const made = saml
-    ? await client.get('providers.trustSaml', { body: readBody<RequestOf<'providers.trustSaml'>['body']>(file) })
-    : await client.get('providers.create', { body: readBody<RequestOf<'providers.create'>['body']>(file) })
+    ? await client.get('providers.trustSaml', { body: await readBody<RequestOf<'providers.trustSaml'>['body']>(file) })
+    : await client.get('providers.create', { body: await readBody<RequestOf<'providers.create'>['body']>(file) })
   output.result(made, ({ id, slug }) =>
     [
       `People can sign in by ${slug} (${id})`,
@@ -127,7 +122,7 @@ const update = run(async (cli: Cli, _flags: object, named: string, file: string)
   const params = { id: await providerId(cli, named) }
   const changed = await cli.client.get('providers.update', {
     params,
-    body: readBody<RequestOf<'providers.update'>['body']>(file),
+    body: await readBody<RequestOf<'providers.update'>['body']>(file),
   })
   cli.output.result(changed, ({ slug, enabled }) => `${slug} is ${enabled ? 'on' : 'off'}, as ${file} has it`)
 })
