@@ -1,5 +1,6 @@
 import type { Person } from '#contract/api/identity.js'
 import type { Scope } from '#contract/scopes.js'
+import type { GovernedTransaction } from '../gate/gate.types.js'
 import type { Queryable } from '../platform/database/queryable.js'
 
 /** By what somebody can act as what they are. */
@@ -25,4 +26,9 @@ export const waysToAct = async (
     [id, tenant_id, scopes],
   )
   return found.rows[0]!
+}
+
+/** Asks at once what is otherwise asked on commit: whether an owner is left. Raises GH060 where none is. */
+export const requireOwnerLeft = async (tx: GovernedTransaction): Promise<void> => {
+  await tx.query('SET CONSTRAINTS owner_stays IMMEDIATE; SET CONSTRAINTS owner_stays DEFERRED')
 }
