@@ -128,7 +128,7 @@ export class GateService {
     const scope: Scope = actionEntry(action).crossTenant ? { platform: true } : { tenant: tenantId }
     return this.parts.database
       .governedTransaction({ decisionId, scope, tenantId }, (tx) =>
-        work({ decisionId, tenantId, query: (statement, values) => tx.query(statement, values) }),
+        work({ decisionId, tenantId, query: tx.query, lastly: tx.lastly }),
       )
       .catch((error: unknown) => Promise.reject(organisationGone(error) as Error))
   }

@@ -3,7 +3,7 @@ import type { DecisionFacts } from '#contract/decisions/inputs.js'
 import type { Outcome } from '#contract/decisions/outcome.js'
 import type { Gate } from '#contract/vocabulary.js'
 import type { DecisionEntry } from '../ledger/decision-entry.js'
-import type { Queryable } from '../platform/database/queryable.js'
+import type { Transaction } from '../platform/database/transaction.js'
 
 /** The gate that decides an action. */
 export type GateOf<A extends Action> = (typeof ACTIONS)[A]['gate']
@@ -39,7 +39,7 @@ export interface Weighed {
  * The only transaction in which governed rows can change. Every governed row written in it carries `decisionId`.
  * It ends with the work that was given: commit where that resolves, rollback where it rejects.
  */
-export interface GovernedTransaction extends Queryable {
+export interface GovernedTransaction extends Transaction {
   readonly decisionId: string
   readonly tenantId: string
 }

@@ -4,7 +4,7 @@ import { openPool, type Role } from './pools.js'
 import { PrismaReader, type ScopedReader } from './prisma-reader.js'
 import type { Queryable } from './queryable.js'
 import { scopeSettings, type Scope, type Setting } from './scope.rules.js'
-import { inTransaction } from './transaction.js'
+import { inTransaction, type Transaction } from './transaction.js'
 
 /** What a governed transaction runs under: the decision it spends and the rows it may see. */
 export interface GovernedSettings {
@@ -55,7 +55,7 @@ export class Database implements OnApplicationShutdown {
   }
 
   /** Writes governed rows under one decision. `api/gate` alone calls it, with a permit that it minted. */
-  governedTransaction<T>(settings: GovernedSettings, work: (tx: Queryable) => Promise<T>): Promise<T> {
+  governedTransaction<T>(settings: GovernedSettings, work: (tx: Transaction) => Promise<T>): Promise<T> {
     const tenant: Setting[] = settings.tenantId === undefined ? [] : [['gatehouse.tenant', settings.tenantId]]
     return inTransaction(
       this.governed,

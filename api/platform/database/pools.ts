@@ -56,4 +56,6 @@ const poolOptions = (url: string, role: Role): PoolConfig => ({
   max: SIZES[role],
   connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
   keepAlive: true,
+  // Statements of one transaction that do not need one another's answers share a write and a round trip.
+  pipeline: true,
 })

@@ -1,4 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto'
+import type { QueryConfig } from 'pg'
 import type { ScimEffect, ScimLogEntry, ScimLogQuery } from '#contract/api/scim.js'
 import { isoTimestamp } from '../../platform/database/iso-timestamp.js'
 import type { Queryable } from '../../platform/database/queryable.js'
@@ -39,19 +40,18 @@ const COLUMNS = [
   ...['detail', 'effects', 'effect_count', 'would', 'duration_ms', 'decision_id', 'correlation_id'],
 ].join(', ')
 
-/** Adds requests to the log, in this order. */
-export const insertLog = async (tx: Queryable, entries: readonly NewLogEntry[]): Promise<void> => {
-  if (entries.length === 0) return
+/** What adds requests to the log, in this order. */
+export const logged = (entries: readonly NewLogEntry[]): QueryConfig => {
   const rows = entries.map(({ effects, ...entry }) => ({
     ...entry,
     ...{ id: randomUUIDv7(), effects: effects.slice(0, MOST_EFFECTS), effect_count: effects.length },
   }))
-  await tx.query({
+  return {
     name: 'scim_log',
     text: `INSERT INTO scim_log (id, ${COLUMNS})
            SELECT id, ${COLUMNS} FROM json_populate_recordset(NULL::scim_log, $1)`,
     values: [JSON.stringify(rows)],
-  })
+  }
 }
 
 const OUTCOME = `CASE WHEN status < 400 THEN 'done' WHEN status < 500 THEN 'refused' ELSE 'failed' END`

@@ -12,7 +12,7 @@ import { toldError } from '../http/scim-face.js'
 import type { Asked, Change, HeldOffListener, ProvisioningGuard } from './change.js'
 import { HeldOff } from './held-off.js'
 import { AskAgain } from './ask-again.js'
-import { insertLog, type NewLogEntry } from './log.repository.js'
+import { logged, type NewLogEntry } from './log.repository.js'
 import { Turns } from '#runtime/turns.js'
 
 export interface ProvisioningParts {
@@ -134,7 +134,7 @@ export class Provisioning {
         const result = await work(change)
         await this.look(change)
         if (asked.caller.scim.preview) throw new RolledBack(result, change)
-        await insertLog(tx, entriesOf(scribe, change))
+        tx.lastly(logged(entriesOf(scribe, change)))
         return { result, effects: change.effects, refused: change.refused }
       })
       // What they could do before is forgotten here at once; other instances are told by PostgreSQL.
@@ -169,7 +169,7 @@ export class Provisioning {
   }
 
   private async logApart(entries: NewLogEntry[]): Promise<void> {
-    await insertLog(this.parts.database.records, entries).catch(this.parts.onFault)
+    await this.parts.database.records.query(logged(entries)).catch(this.parts.onFault)
   }
 }
 
