@@ -26,6 +26,9 @@ export interface Shown {
   readonly text: string
 }
 
+/** A frame below the line that names every screen: words of those are no answer. */
+const withoutScreens = (text: string): string => text.slice(text.indexOf('\n') + 1)
+
 /** Types into a real console that speaks with a real service, and reads what it shows. */
 export const atConsole = async (client: GatehouseClient, typed: Typed): Promise<Shown> => {
   const app = render(<App client={client} canAct interactive size={SIZE} />)
@@ -49,7 +52,7 @@ export const atConsole = async (client: GatehouseClient, typed: Typed): Promise<
     const pages = [frame()]
     for (;;) {
       const [, last, all] = /lines \d+–(\d+) of (\d+)/.exec(pages.at(-1) ?? '') ?? []
-      if (last === all) return pages.join('\n')
+      if (last === all) return pages.map(withoutScreens).join('\n')
       await press(' ')
       pages.push(await until((text) => text !== pages.at(-1) && /lines \d+–/.test(text), 'the next page'))
     }

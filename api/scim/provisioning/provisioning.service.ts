@@ -34,7 +34,7 @@ class RolledBack extends Error {
 }
 
 /** Writes of one connection at once on an instance: others write through the same few connections to the database. */
-const AT_ONCE = 3
+const AT_ONCE = 4
 /** Behind so many who wait, the record of a decision may wait for the next ones: their turns take longer than it does. */
 const LONG_LINE = 8
 const [DEADLOCK, SERIALIZATION, FOREIGN_KEY] = ['40P01', '40001', '23503']
