@@ -4,9 +4,9 @@ import { run, type Cli, type Registration } from '../command.js'
 import { newest, ofTenant, writeNext, type AnyFamily, type TenantFlag } from '../document-client.js'
 import { documentInWords } from '../document-words.js'
 import { chosenEditor, editText } from '../editor.js'
-import { fileText } from '../file-text.js'
+import { whole } from '../chosen.js'
+import { jsonFile, parsed } from '../file-text.js'
 import { table } from '../output.js'
-import { UsageError } from '../usage-error.js'
 import { addEntry } from './list-entry.js'
 import { roleHolders } from './role-holders.js'
 
@@ -38,20 +38,7 @@ const COMMANDS: Record<AnyFamily, string> = {
   scimmappings: 'scim mapping',
 }
 
-/** A whole number as given. Raises UsageError on what is none. */
-const wholeNumber = (what: string, given: string): number => {
-  if (/^\d{1,9}$/.test(given)) return Number(given)
-  throw new UsageError(`${what} ${given} is no revision: gatehouse … history NAME lists them`)
-}
-
-/** A document as typed. Raises UsageError on what is no JSON. */
-export const parsed = (text: string, where: string): unknown => {
-  try {
-    return JSON.parse(text)
-  } catch (error) {
-    throw new UsageError(`${where} is not JSON: ${(error as Error).message}`)
-  }
-}
+const revisionOf = (what: string, given: string): number => whole(what, given, 'gatehouse … history NAME lists them')
 
 interface SetFlags extends TenantFlag {
   readonly file?: string
@@ -76,7 +63,7 @@ const commandsOf = (family: AnyFamily) => ({
   }),
 
   show: run(async ({ client, output }: Cli, flags: TenantFlag & { revision?: string }, name: string) => {
-    const revision = flags.revision === undefined ? {} : { revision: wholeNumber('--revision', flags.revision) }
+    const revision = flags.revision === undefined ? {} : { revision: revisionOf('--revision', flags.revision) }
     const query = { ...ofTenant(flags), ...revision }
     output.result(await client.get(`${family}.show`, { params: { name }, query }), documentInWords)
   }),
@@ -85,7 +72,7 @@ const commandsOf = (family: AnyFamily) => ({
     const { output, options } = cli
     const at = written(flags, name)
     if (flags.file !== undefined) {
-      const document = parsed(await fileText('--file', flags.file), flags.file)
+      const document = await jsonFile('--file', flags.file)
       const read = await newest(cli, family, at)
       return output.result(await writeNext(cli, family, { ...at, read, document }), documentInWords)
     }
@@ -112,8 +99,8 @@ const commandsOf = (family: AnyFamily) => ({
   diff: run(async ({ client, output }: Cli, flags: TenantFlag & { from?: string; to?: string }, name: string) => {
     const query = {
       ...ofTenant(flags),
-      ...(flags.from !== undefined && { from: wholeNumber('--from', flags.from) }),
-      ...(flags.to !== undefined && { to: wholeNumber('--to', flags.to) }),
+      ...(flags.from !== undefined && { from: revisionOf('--from', flags.from) }),
+      ...(flags.to !== undefined && { to: revisionOf('--to', flags.to) }),
     }
     output.result(await client.get(`${family}.diff`, { params: { name }, query }), ({ from, to, changes }) =>
       [`${name}, revision ${from} to ${to}`, ...changes.map(changeLine)].join('\n'),
@@ -135,7 +122,7 @@ const commandsOf = (family: AnyFamily) => ({
   revert: run(async (cli: Cli, flags: TenantFlag & { reason: string }, name: string, to: string) => {
     const { client, output } = cli
     const { revision } = await client.get(`${family}.show`, { params: { name }, query: ofTenant(flags) })
-    const body = { to: wholeNumber('REVISION', to), why: flags.reason, revision }
+    const body = { to: revisionOf('REVISION', to), why: flags.reason, revision }
     const request = { params: { name }, query: ofTenant(flags), body }
     output.result(await client.get(`${family}.revert`, request), documentInWords)
   }),

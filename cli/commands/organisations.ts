@@ -1,9 +1,9 @@
 import { Argument } from 'commander'
+import { whole } from '../chosen.js'
 import { run, type Cli, type Registration } from '../command.js'
 import { findPerson } from '../find-person.js'
 import { findTenant, type Tenant } from '../find-tenant.js'
 import { table } from '../output.js'
-import { UsageError } from '../usage-error.js'
 import { organisationExport } from './organisation-export.js'
 
 const becauseOf = ({ suspended_because, closing }: Tenant): string | null => closing?.because ?? suspended_because
@@ -106,7 +106,11 @@ interface SandboxFlags {
 }
 
 const sandbox = run(async ({ client, output }: Cli, { name, slug, days }: SandboxFlags) => {
-  const body = { ...(name !== undefined && { name }), ...(slug !== undefined && { slug }), ...wholeDays(days) }
+  const body = {
+    ...(name !== undefined && { name }),
+    ...(slug !== undefined && { slug }),
+    ...(days !== undefined && { days: whole('--days', days) }),
+  }
   output.result(await client.get('tenants.sandbox', { body }), ({ tenant, people, documents }) =>
     [
       `${tenant.name} (${tenant.slug}) is there until ${tenant.sandbox_until}, and then it is gone with all that it has`,
@@ -118,12 +122,6 @@ const sandbox = run(async ({ client, output }: Cli, { name, slug, days }: Sandbo
     ].join('\n'),
   )
 })
-
-const wholeDays = (given: string | undefined): { days?: number } => {
-  if (given === undefined) return {}
-  if (!/^[1-9]\d{0,2}$/.test(given)) throw new UsageError(`--days ${given} is no number of days, such as 7`)
-  return { days: Number(given) }
-}
 
 /** `gatehouse organisations list|sandbox|suspend|resume|delete|restore|export|check-export|transfer|leave|sign-in`. */
 export const organisations: Registration = (parent) => {

@@ -11,6 +11,7 @@ import {
 } from '#engine/author/index.js'
 import { shippedBundleFolder } from '#engine/bundle.js'
 import { Refusal } from '#sdk/client/refusal.js'
+import { whole } from '../chosen.js'
 import { run, type Cli } from '../command.js'
 import { EXIT, table } from '../output.js'
 import { policyTool, type WallFlags } from '../policy-tool.js'
@@ -67,7 +68,9 @@ const draft = run(async ({ client, output }: Cli) => {
 })
 
 const change = run(async ({ client, output }: Cli, _flags: object, number: string) => {
-  const shown = await client.get('restrictions.activation', { params: { seq: numberOf('CHANGE', number) } })
+  const shown = await client.get('restrictions.activation', {
+    params: { seq: whole('CHANGE', number, 'gatehouse policy tenant history lists the numbers of changes') },
+  })
   output.result(shown, changeInWords)
 })
 
@@ -88,7 +91,7 @@ const push = run(async ({ client, output }: Cli, _flags: object, folder: string)
 /** Where sources are pulled from: the draft, or what came in force with a change. */
 async function pulled(client: Cli['client'], change: string | undefined): Promise<{ source: string; tests: string }> {
   if (change === undefined) return client.get('restrictions.draft', {})
-  const seq = numberOf('--change', change)
+  const seq = whole('--change', change, 'gatehouse policy tenant history lists the numbers of changes')
   const { source, tests } = await client.get('restrictions.activation', { params: { seq } })
   if (source === null) throw new UsageError(`--change ${change} took everything out of force: it has no Rego`)
   return { source, tests: tests ?? '' }
@@ -132,13 +135,11 @@ const activate = run(async ({ client, output }: Cli, { reason }: { reason: strin
   else output.result(reply.answer, changedInWords)
 })
 
-const numberOf = (flag: string, text: string): number => {
-  if (/^\d{1,9}$/.test(text)) return Number(text)
-  throw new UsageError(`${flag} ${text} is no number of a change: gatehouse policy tenant history lists them`)
-}
-
 const rollback = run(async ({ client, output }: Cli, { reason, to }: { reason: string; to?: string }) => {
-  const body = to === undefined ? { reason } : { to: numberOf('--to', to), reason }
+  const body =
+    to === undefined
+      ? { reason }
+      : { to: whole('--to', to, 'gatehouse policy tenant history lists the numbers of changes'), reason }
   output.result(await client.get('restrictions.rollback', { body }), changedInWords)
 })
 

@@ -1,3 +1,4 @@
+import { whole } from '../chosen.js'
 import { run, type Cli, type Registration } from '../command.js'
 import { table } from '../output.js'
 import { UsageError } from '../usage-error.js'
@@ -34,7 +35,9 @@ const create = run(async ({ client, output }: Cli, flags: Wanted, install: strin
   const body = {
     name: flags.name,
     ...(flags.permission && { permissions: flags.permission as never }),
-    ...(flags.expiresIn !== undefined && { expires_in: Number(flags.expiresIn) }),
+    ...(flags.expiresIn !== undefined && {
+      expires_in: whole('--expires-in', flags.expiresIn, 'write seconds, such as 600'),
+    }),
   }
   output.result(
     await client.get('tokens.create', { params, body }),

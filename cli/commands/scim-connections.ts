@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { SCIM_QUIRKS, type ScimQuirks } from '#contract/vocabulary.js'
+import { oneOf, whole } from '../chosen.js'
 import { run, type Cli, type Registration } from '../command.js'
 import { serviceUrl } from '../session.js'
 import { table } from '../output.js'
@@ -21,16 +22,6 @@ interface SetFlags extends SettingFlags {
   readonly disable?: boolean
 }
 
-const oneOf = <T extends string>(flag: string, given: string, known: readonly T[]): T => {
-  const found = known.find((each) => each === given)
-  if (found === undefined) throw new UsageError(`${flag} ${given} is not one of ${known.join(', ')}`)
-  return found
-}
-/** A whole number as given; the service says whether it is too small or too large. */
-const whole = (flag: string, given: string): number => {
-  if (/^\d{1,6}$/.test(given)) return Number(given)
-  throw new UsageError(`${flag} ${given} is no whole number, such as 10`)
-}
 const brakeChosen = ({ brakePercent, brakePeople, brakeMinutes }: SettingFlags) => ({
   ...(brakePercent !== undefined && { percent: whole('--brake-percent', brakePercent) }),
   ...(brakePeople !== undefined && { people: whole('--brake-people', brakePeople) }),

@@ -1,5 +1,6 @@
 import { SCIM_EFFECTS, SCIM_OUTCOMES, type ScimOutcome } from '#contract/vocabulary.js'
 import type { RequestOf } from '#sdk/client/client.js'
+import { oneOf, whole } from '../chosen.js'
 import { run, type Cli, type Registration } from '../command.js'
 import { personId } from '../find-person.js'
 import { pastMoment } from '../moments.js'
@@ -23,20 +24,14 @@ interface LogFlags {
   readonly cursor?: string
 }
 
-const known = <T extends string>(flag: string, given: string, all: readonly T[]): T => {
-  const found = all.find((each) => each === given)
-  if (found === undefined) throw new UsageError(`${flag} ${given} is not one of ${all.join(', ')}`)
-  return found
-}
 const queryOf = async (cli: Cli, flags: LogFlags): Promise<Query> => {
   const { person, group, connection, outcome, effect, since, until, search, previews, limit, cursor } = flags
   if (person !== undefined && group !== undefined)
     throw new UsageError('--person and --group exclude each other: give one of them')
-  if (!/^[1-9]\d{0,2}$/.test(limit)) throw new UsageError(`--limit ${limit} is no number of requests`)
   const query = {
-    limit: Number(limit),
-    ...(outcome !== undefined && { outcome: known<ScimOutcome>('--outcome', outcome, SCIM_OUTCOMES) }),
-    ...(effect !== undefined && { effect: known('--effect', effect, SCIM_EFFECTS) }),
+    limit: whole('--limit', limit),
+    ...(outcome !== undefined && { outcome: oneOf<ScimOutcome>('--outcome', outcome, SCIM_OUTCOMES) }),
+    ...(effect !== undefined && { effect: oneOf('--effect', effect, SCIM_EFFECTS) }),
     ...(since !== undefined && { since: pastMoment('--since', since) }),
     ...(until !== undefined && { until: pastMoment('--until', until) }),
     ...(search !== undefined && { q: search }),

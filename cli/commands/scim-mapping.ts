@@ -1,9 +1,9 @@
 import type { AnswerOf, RequestOf } from '#sdk/client/client.js'
 import { run, type Cli, type Registration } from '../command.js'
 import { ofTenant, type TenantFlag } from '../document-client.js'
-import { fileText } from '../file-text.js'
+import { jsonFile } from '../file-text.js'
 import { findPerson } from '../find-person.js'
-import { parsed, scimMappings } from './documents.js'
+import { scimMappings } from './documents.js'
 
 type Preview = AnswerOf<'scimmappings.preview'>
 type Person = Preview['changes'][number]['after']
@@ -41,8 +41,8 @@ interface PreviewFlags extends TenantFlag {
 
 const preview = run(async ({ client, output }: Cli, { file, resource, ...flags }: PreviewFlags, name: string) => {
   const body = {
-    document: parsed(await fileText('--file', file), file),
-    ...(resource !== undefined && { resource: parsed(await fileText('--resource', resource), resource) }),
+    document: await jsonFile('--file', file),
+    ...(resource !== undefined && { resource: await jsonFile('--resource', resource) }),
   }
   // The service holds the document to its form, and names each wrong field.
   const request = { params: { name }, query: ofTenant(flags), body } as RequestOf<'scimmappings.preview'>

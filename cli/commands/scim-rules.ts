@@ -1,10 +1,10 @@
 import type { AnswerOf, RequestOf } from '#sdk/client/client.js'
 import { run, type Cli, type Registration } from '../command.js'
 import { ofTenant, type TenantFlag } from '../document-client.js'
-import { fileText } from '../file-text.js'
+import { jsonFile } from '../file-text.js'
 import { findPerson } from '../find-person.js'
 import { table } from '../output.js'
-import { groupRules, parsed } from './documents.js'
+import { groupRules } from './documents.js'
 
 type Preview = AnswerOf<'grouprules.preview'>
 
@@ -29,7 +29,7 @@ const previewInWords = ({ rules, affected, people, beyond_own, tokens_beyond }: 
   ].join('\n')
 
 const preview = run(async ({ client, output }: Cli, flags: TenantFlag & { readonly file: string }, name: string) => {
-  const document = parsed(await fileText('--file', flags.file), flags.file)
+  const document = await jsonFile('--file', flags.file)
   // The service holds the document to its form, and names each wrong field.
   const request = { params: { name }, query: ofTenant(flags), body: { document } } as RequestOf<'grouprules.preview'>
   output.result(await client.get('grouprules.preview', request), previewInWords)

@@ -1,19 +1,14 @@
 import type { AnswerOf } from '#sdk/client/client.js'
+import { whole } from '../chosen.js'
 import { run, type Cli, type Registration } from '../command.js'
 import { table } from '../output.js'
 import { findConnection } from '../scim/find-connection.js'
 import { tokenState, usableTokens } from '../scim/tokens.rules.js'
-import { UsageError } from '../usage-error.js'
 
 interface CreateFlags {
   readonly name: string
   readonly preview?: boolean
   readonly days?: string
-}
-
-const days = (given: string): number => {
-  if (/^\d{1,4}$/.test(given)) return Number(given)
-  throw new UsageError(`--days ${given} is no number of days`)
 }
 
 const list = run(async (cli: Cli, _flags: object, named: string) => {
@@ -42,7 +37,7 @@ const list = run(async (cli: Cli, _flags: object, named: string) => {
 
 const create = run(async (cli: Cli, { name, preview = false, days: lasts }: CreateFlags, named: string) => {
   const { id } = await findConnection(cli, named)
-  const body = { name, preview, ...(lasts !== undefined && { expires_in_days: days(lasts) }) }
+  const body = { name, preview, ...(lasts !== undefined && { expires_in_days: whole('--days', lasts) }) }
   const made: AnswerOf<'scim.createToken'> = await cli.client.get('scim.createToken', { params: { id }, body })
   cli.output.result(made, ({ secret, id: token, expires_at }) =>
     [

@@ -1,11 +1,10 @@
-import { readFileSync } from 'node:fs'
 import type { Role } from '#contract/scopes.js'
 import type { ClientKeyCreate } from '#contract/api/service-accounts.js'
 import { run, type Cli, type Registration } from '../command.js'
+import { jsonFile } from '../file-text.js'
 import { accountId, findPerson, personId } from '../find-person.js'
 import { COMING, comingMoment } from '../moments.js'
 import { table } from '../output.js'
-import { UsageError } from '../usage-error.js'
 import { federatedIdentities } from './federated-identities.js'
 
 interface CreateFlags {
@@ -75,17 +74,10 @@ const secret = run(async (cli: Cli, flags: CredentialFlags, named: string) => {
   )
 })
 
-const readJwk = (file: string): ClientKeyCreate['jwk'] => {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8')) as ClientKeyCreate['jwk']
-  } catch (error) {
-    throw new UsageError(`${file} is no JSON Web Key (${(error as Error).message})`)
-  }
-}
 const key = run(async (cli: Cli, flags: CredentialFlags, named: string, file: string) => {
   const { client, output } = cli
   const id = await accountId(cli, named)
-  const body = { ...chosen(flags), jwk: readJwk(file) }
+  const body = { ...chosen(flags), jwk: (await jsonFile('FILE', file)) as ClientKeyCreate['jwk'] }
   output.result(
     await client.get('accounts.key', { params: { id }, body }),
     ({ kid }) => `Registered; assertions name it as kid ${kid}`,

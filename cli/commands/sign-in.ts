@@ -1,11 +1,10 @@
 import type { AnswerOf, RequestOf } from '#sdk/client/client.js'
 import { run, type Cli, type Registration } from '../command.js'
-import { fileText } from '../file-text.js'
+import { jsonFile } from '../file-text.js'
 import { findListed } from '../find.js'
 import { personId } from '../find-person.js'
 import { table } from '../output.js'
 import { UsageError } from '../usage-error.js'
-import { parsed } from './documents.js'
 
 type Provider = AnswerOf<'providers.list'>['items'][number]
 type Domain = AnswerOf<'domains.list'>['items'][number]
@@ -104,7 +103,7 @@ const release = run(async (cli: Cli, _flags: object, named: string) => {
 })
 
 /** A body as the API takes it, which the API looks at. Raises UsageError where the file is none. */
-const readBody = async <Body>(file: string): Promise<Body> => parsed(await fileText('FILE', file), file) as Body
+const readBody = async <Body>(file: string): Promise<Body> => (await jsonFile('FILE', file)) as Body
 
 const create = run(async ({ client, output }: Cli, { saml }: { saml?: boolean }, file: string) => {
   const made = saml
