@@ -129,7 +129,7 @@ export class Provisioning {
     try {
       const { result, effects, refused } = await this.parts.gate.write(permit, async (tx) => {
         // Before any row is held, so that nobody who has this waits for whoever writes another mapping, nor they for them.
-        if (asked.resource !== 'Group') await keepMapping(tx, asked.caller)
+        if (asked.resource !== 'Group') keepMapping(tx, asked.caller)
         const change: Change = { tx, caller: asked.caller, asked, effects: [], refused: [] }
         const result = await work(change)
         await this.look(change)

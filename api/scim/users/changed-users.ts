@@ -72,7 +72,8 @@ export const changeUser = async (change: Change, row: UserRow, content: UserCont
     if (field) throw new ScimError(409, `${field} is somebody else's already`, 'uniqueness')
   }
   await requireUnique(change, { id: row.id, attributes: content.attributes, before: row.attributes })
-  const said = mappingOf(change)({ ...content, active })
+  const mapping = await mappingOf(change)
+  const said = mapping({ ...content, active })
   if (changed.length > 0) {
     await updateUser(tx, row.id, { ...content, mapped: said.fields })
     effects.push(onUser('user.changed', { ...row, user_name: content.user_name }, { changed: changed.slice(0, 200) }))

@@ -1,6 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto'
 import type { Pseudonyms } from '../../identity/pseudonyms.service.js'
-import { mappingOf } from '../mapping/mapped.js'
+import { foundBy, mappingOf } from '../mapping/mapped.js'
 import { AskAgain } from '../provisioning/ask-again.js'
 import type { Change } from '../provisioning/change.js'
 import { ScimError } from '../protocol/scim-error.js'
@@ -51,10 +51,17 @@ export const createUsers = async (
   pseudonyms: Pseudonyms,
 ): Promise<(UserRow | ScimError)[]> => {
   const { tx, effects } = change
-  const mapping = mappingOf(change)
-  const said = wanted.map(({ content }) => mapping(content))
+  const { said, existing } = await foundBy(change, async (mapping) => {
+    const said = wanted.map(({ content }) => mapping(content))
+    return {
+      said,
+      existing: await findByAddress(
+        tx,
+        said.flatMap((each) => each.addresses),
+      ),
+    }
+  })
   const addresses = said.map((each) => each.addresses)
-  const existing = await findByAddress(tx, addresses.flat())
   const taken = new Set(existing.map(({ address }) => address))
   const here = addresses.map((each) => strangers(existing, each))
   const clashes = await uniqueClashes(
@@ -99,7 +106,8 @@ const hereAlready = (addresses: readonly string[]): ScimError =>
 /** Takes over whoever is here already under an address. Raises `ScimError` where that is not exactly one person. */
 export const adoptUser = async (change: Change, content: UserContent): Promise<UserRow> => {
   const { tx, caller, effects } = change
-  const { name, addresses, fields: mapped } = mappingOf(change)(content)
+  const mapping = await mappingOf(change)
+  const { name, addresses, fields: mapped } = mapping(content)
   const found = strangers(await findByAddress(tx, addresses), addresses)
   const people = [...new Set(found.filter(({ kind }) => kind === 'user').map(({ id }) => id))]
   const [id] = people
