@@ -1,5 +1,5 @@
-import { Agent, request } from 'node:http'
 import { parentPort, workerData, Worker } from 'node:worker_threads'
+import { Pool } from 'undici'
 
 /** A closed loop: so many requests are under way at any time, until all are answered or it is time. */
 export interface ScimOrder {
@@ -25,7 +25,7 @@ export interface ScimReport {
   readonly firstFailure: string | null
 }
 
-/** Runs in a thread of its own, so that what it measures is not its own waiting. */
+/** Runs in a thread of its own, so that what it measures is not its own waiting, by a client that takes little of the processors. */
 export const loadScim = (order: ScimOrder): Promise<ScimReport> => {
   const worker = new Worker(new URL(import.meta.url), { workerData: order })
   return new Promise((resolve, reject) => {
@@ -33,24 +33,16 @@ export const loadScim = (order: ScimOrder): Promise<ScimReport> => {
   })
 }
 
-const send = ({ url, token }: ScimOrder, { method, path, body }: ScimRequest, agent: Agent): Promise<string | null> =>
-  new Promise((resolve, reject) => {
-    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/scim+json' }
-    const sent = request(`${url}/scim/v2${path}`, { method, headers, agent }, (response) => {
-      let text = ''
-      response.setEncoding('utf8')
-      response.on('data', (chunk: string) => (text += chunk))
-      response.on('end', () => {
-        const refused = (response.statusCode ?? 0) > 299 || /"status":"[45]/.test(text)
-        resolve(refused ? `${response.statusCode} ${text.slice(0, 600)}` : null)
-      })
-    })
-    sent.on('error', reject)
-    sent.end(body)
-  })
+const send = async ({ token }: ScimOrder, { method, path, body }: ScimRequest, pool: Pool): Promise<string | null> => {
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/scim+json' }
+  const answer = await pool.request({ method, path: `/scim/v2${path}`, headers, body })
+  const text = await answer.body.text()
+  const refused = answer.statusCode > 299 || /"status":"[45]/.test(text)
+  return refused ? `${answer.statusCode} ${text.slice(0, 600)}` : null
+}
 
 const run = async (order: ScimOrder): Promise<ScimReport> => {
-  const agent = new Agent({ keepAlive: true, maxSockets: order.connections })
+  const pool = new Pool(order.url, { connections: order.connections })
   const latenciesMs: number[] = []
   let [next, firstFailure]: [number, string | null] = [0, null]
   const start = performance.now()
@@ -59,13 +51,13 @@ const run = async (order: ScimOrder): Promise<ScimReport> => {
   const line = async (): Promise<void> => {
     while (!isOver()) {
       const begun = performance.now()
-      const failure = await send(order, order.requests[next++]!, agent)
+      const failure = await send(order, order.requests[next++]!, pool)
       latenciesMs.push(performance.now() - begun)
       firstFailure ??= failure
     }
   }
   await Promise.all(Array.from({ length: order.connections }, line))
-  agent.destroy()
+  await pool.destroy()
   return {
     seconds: (performance.now() - start) / 1_000,
     latenciesMs: latenciesMs.toSorted((a, b) => a - b),
