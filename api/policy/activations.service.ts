@@ -279,8 +279,9 @@ export class Activations implements OnModuleInit {
   ): Promise<PolicyActivation> {
     const after = standing.current?.last.seq ?? 0
     const kind = action === 'policy.rollback' ? 'rollback' : lastsS === null ? 'activate' : 'break_glass'
+    const replaces = lastsS === null ? standing.inForce : lasting(standing)
     const made: NewActivation = {
-      ...{ id: randomUUIDv7(), tenant_id: PLATFORM_TENANT_ID, after, revision, replaces: standing.inForce, reason },
+      ...{ id: randomUUIDv7(), tenant_id: PLATFORM_TENANT_ID, after, revision, replaces, reason },
       ...{ kind, by: caller.actor.id, approval_id: approvalId, lasts_s: lastsS },
     }
     const kept = await this.parts.kept.missing(caller, [revision, standing.inForce])
@@ -326,9 +327,13 @@ const titleOf = ({ revision, lastsS, canary }: Wanted): string => {
     : `Put the policy ${short(revision)} in force`
 }
 
-/** What has happened to what people were shown; null where it is as it was. */
-const movedSince = (shown: ActivationSubject, { inForce, draft }: Standing): string | null => {
-  if (inForce !== shown.replaces) return 'another policy came in force'
+/** What decides once no break-glass does: the policy before it, since a second one must not let the first outlast its time. */
+const lasting = ({ inForce, current }: Standing): string | null =>
+  current !== undefined && current.leftS !== null ? current.last.replaces : inForce
+
+/** What has happened to what people were shown; null where it is as it was, and not only again. */
+const movedSince = (shown: ActivationSubject, { inForce, current, draft }: Standing): string | null => {
+  if (inForce !== shown.replaces || (current?.last.seq ?? 0) !== shown.after) return 'another policy came in force'
   const isEdited = shown.draft !== null && shown.draft.version !== draft?.version
   return isEdited ? 'the draft of the policy was edited' : null
 }

@@ -119,6 +119,26 @@ describe('a sealed policy', () => {
     expect(await inForce()).toBe(first)
   })
 
+  it('does not come in force where the same is in force only again', async () => {
+    const [first, second, third] = [await seal(60), await seal(61), await seal(67)]
+    await vote(await activate(first), 'operator')
+    const [late, quick] = [await activate(second), await activate(third)]
+    const caller = await seeded.as('operator')
+    // All have agreed, but what follows from it is late.
+    for (const { body } of [late, quick] as Held[]) {
+      const { id, subject_digest } = await approvals.show(caller, body.approval.id)
+      await approvals.vote(caller, id, { verdict: 'approve', comment: '', subject_digest })
+    }
+    const settled = outbox.payloads('approval.settled') as { approval_id: string }[]
+    const settledBy = ({ body }: Held) => settled.find(({ approval_id }) => approval_id === body.approval.id)
+    await activations.onSettled(settledBy(quick as Held))
+    expect(await inForce()).toBe(third)
+    await activations.rollBack(await seeded.as('reviewer'), { reason })
+    expect(await inForce()).toBe(first)
+    await activations.onSettled(settledBy(late as Held))
+    expect(await inForce()).toBe(first)
+  })
+
   it('does not come in force where its files are not what was sealed', async () => {
     const revision = await seal(64)
     const { rows } = await owner.query<{ files: Record<string, string> }>(
@@ -397,6 +417,22 @@ describe('break-glass', () => {
     // Going back leads to what decided before the glass was broken.
     await activations.rollBack(await seeded.as('reviewer'), { reason })
     expect(await inForce()).toBe(shippedRevision)
+  })
+
+  it('lasts no longer for another on top of it', async () => {
+    const first = await seal(60)
+    for (const revision of [first, await seal(61)]) {
+      const waiting = await breakIn(revision)
+      for (const voter of ['operator', 'security_lead']) await vote(waiting, voter)
+      expect(await inForce()).toBe(revision)
+    }
+    await runOut()
+    expect(await inForce()).toBe(shippedRevision)
+    for (const ended of outbox.payloads('policy.break_glass_ended')) await breakGlass.onEnded(ended)
+    expect(await kinds()).toBe('expiry,break_glass,break_glass')
+    expect(await inForce()).toBe(shippedRevision)
+    const again = activations.rollBack(await seeded.as('reviewer'), { revision: first, reason })
+    expect(await refusal(again)).toContain('admin.policy_never_active')
   })
 
   it('can be taken back at any time by one person', async () => {
