@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from '@jest/globals'
 import { refusal } from '../gate/testing/refusal.js'
-import { agentOf, toldDecision, unpackLog } from './decision-logs.rules.js'
+import { agentOf, MAX_LOG_EVENTS, toldDecision, unpackLog } from './decision-logs.rules.js'
 
 const REVISION = `sha256:${'a'.repeat(64)}`
 const ANSWER = { outcome: 'allow', rules: ['call.allowed'], reasons: [], obligations: [], approval: null }
@@ -82,6 +82,12 @@ describe('a decision log', () => {
     const bomb = gzipSync(Buffer.alloc(64 * 1024 * 1024, ' '))
     expect(bomb.byteLength).toBeLessThan(1024 * 1024)
     expect(await refusal(unpackLog(bomb, 'gzip'))).toContain('request.too_large')
+  })
+
+  it('of very many events is refused, however little it takes', async () => {
+    const many = gzipSync(`[${Array.from({ length: MAX_LOG_EVENTS + 1 }, () => '{}').join()}]`)
+    expect(many.byteLength).toBeLessThan(1024)
+    expect(await refusal(unpackLog(many, 'gzip'))).toContain('request.too_large')
   })
 
   it.each<[string, Buffer, string | undefined, string]>([

@@ -12,6 +12,8 @@ import { digestOf } from '#runtime/digest.js'
 
 /** The most that a decision log may take, packed or unpacked, in bytes. OPA sends 32 KiB packed by default. */
 export const MAX_LOG_BYTES = 8 * 1024 * 1024
+/** The most events of a log: far more than OPA puts in one, and few enough to be read. A few KiB packed can be millions. */
+export const MAX_LOG_EVENTS = 20_000
 /** As deep as every other body. */
 const MAX_DEPTH = 32
 const MAX_MASKED_PATHS = 100
@@ -63,7 +65,10 @@ const unzip = promisify(gunzip)
  */
 export const unpackLog = async (body: Uint8Array, encoding: string | undefined): Promise<unknown[]> => {
   const events = parse(await plain(body, encoding))
-  if (Array.isArray(events)) return events
+  if (Array.isArray(events)) {
+    if (events.length > MAX_LOG_EVENTS) throw tooLarge(`${MAX_LOG_EVENTS} events`)
+    return events
+  }
   throw problem('request.invalid', { errors: [{ pointer: '', detail: 'must be an array of events' }] })
 }
 
@@ -79,7 +84,8 @@ const plain = async (body: Uint8Array, encoding = 'identity'): Promise<Uint8Arra
   }
 }
 
-const tooLarge = () => problem('request.too_large', { detail: `A decision log has at most ${MAX_LOG_BYTES} bytes` })
+const tooLarge = (most = `${MAX_LOG_BYTES} bytes`) =>
+  problem('request.too_large', { detail: `A decision log has at most ${most}` })
 
 const parse = (bytes: Uint8Array): unknown => {
   try {

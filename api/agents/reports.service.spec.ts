@@ -44,6 +44,14 @@ beforeAll(async () => {
 afterAll(() => seeded.drop())
 
 describe('what an agent decided', () => {
+  it('is read while others have their turns', async () => {
+    let turns = 0
+    const others = setInterval(() => (turns += 1), 0)
+    await send(Array.from({ length: 5_000 }, () => ({})))
+    clearInterval(others)
+    expect(turns).toBeGreaterThan(10)
+  })
+
   it('is kept once, however often it is sent', async () => {
     const one = event()
     expect(await send([one, one])).toEqual({ kept: 2, refused: 0 })

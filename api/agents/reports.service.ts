@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { Logger } from '@nestjs/common'
 import type { OpaLogsTaken, OpaStatusReport } from '#contract/api/agents.js'
 import { problem } from '#contract/problems.js'
@@ -9,6 +10,8 @@ import { stateOf } from './status.rules.js'
 
 /** An agent sends its own decisions; a collector in between may put those of some together. */
 const MAX_AGENTS = 100
+/** So many events are read before others have their turn: whoever decides meanwhile must not wait for all of a log. */
+const AT_A_TIME = 100
 
 /** Takes what OPA agents tell of themselves and of what they decided. */
 export class AgentReports {
@@ -38,7 +41,8 @@ export class AgentReports {
     const events = await unpackLog(body, encoding)
     const told: ToldDecision[] = []
     const refusedBy = new Map<string | null, number>()
-    for (const event of events) {
+    for (const [read, event] of events.entries()) {
+      if (read % AT_A_TIME === 0) await setImmediate()
       const decision = toldDecision(event)
       const agent = agentOf(event)
       refusedBy.set(agent, (refusedBy.get(agent) ?? 0) + (decision ? 0 : 1))
