@@ -39,6 +39,32 @@ describe('transactions', () => {
     expect(await ofTopic(topic)).toBe(0)
   })
 
+  it('commits nothing where that cannot even be sent', async () => {
+    const topic = randomUUID()
+    const endless: Record<string, unknown> = {}
+    endless['self'] = endless
+    const work = written(async (tx) => {
+      await tx.query(emitted(topic))
+      tx.lastly({ text: 'SELECT $1::jsonb', values: [endless] })
+    })
+    await expect(work).rejects.toThrow('circular')
+    expect(await ofTopic(topic)).toBe(0)
+  })
+
+  it('takes nothing more once its work is over, whoever has the connection then', async () => {
+    const topic = randomUUID()
+    const { promise: over, resolve: end } = Promise.withResolvers<void>()
+    let late: Promise<unknown> = Promise.resolve()
+    const work = written((tx) => {
+      late = over.then(() => tx.query(emitted(topic)))
+      return Promise.reject(new Error('another part failed'))
+    })
+    await expect(work).rejects.toThrow('another part failed')
+    end()
+    await expect(late).rejects.toThrow('is over')
+    expect(await ofTopic(topic)).toBe(0)
+  })
+
   it('does not pass for committed where the work kept a failure to itself', async () => {
     const topic = randomUUID()
     const work = written(async (tx) => {

@@ -1,5 +1,6 @@
 import type { Writable } from 'node:stream'
 import type { Pool, PoolClient, QueryConfig } from 'pg'
+import { prepareValue } from 'pg/lib/utils.js'
 import { rehearsal } from '../rehearsal.js'
 import type { Queryable } from './queryable.js'
 import { beginStatement, type Setting } from './scope.rules.js'
@@ -14,7 +15,8 @@ export interface TransactionOptions {
 export interface Transaction extends Queryable {
   /**
    * Asks for something whose answer the work does not need. It is sent in one write with the commit, which becomes a rollback
-   * where it fails.
+   * where it fails. Raises at once where a value has no written form, since that is found where it is sent, and the commit
+   * beside it would be done.
    */
   lastly(statement: QueryConfig): void
 }
@@ -23,7 +25,8 @@ export interface Transaction extends Queryable {
  * Runs work in one transaction: committed when it resolves, rolled back when it rejects (and the rejection passed on).
  * In a rehearsal it only reads, whatever it was to do. A connection that cannot even roll back is thrown away, so that no other caller inherits its state.
  * What the work asks first is sent with the beginning. Where that fails nothing is done: reads see no row without a scope, and
- * governed rows are not written without a decision.
+ * governed rows are not written without a decision. Once the work is over its transaction takes no more: what a part of it asks
+ * that nobody waited for would be done by itself, or in the transaction that has the connection next.
  */
 export async function inTransaction<T>(
   pool: Pool,
@@ -33,13 +36,25 @@ export async function inTransaction<T>(
   const begin = beginStatement(rehearsal() ? 'READ ONLY' : mode, settings)
   const client = await pool.connect()
   const last: QueryConfig[] = []
+  let isOver = false
+  const whileOpen = <T>(ask: () => T): T => {
+    if (isOver) throw new Error('the transaction is over, and takes no more statements')
+    return ask()
+  }
   const tx: Transaction = {
-    query: (statement, values) => client.query(statement, values),
-    lastly: (statement) => void last.push(statement),
+    query: async (statement, values) => whileOpen(() => client.query(statement, values)),
+    lastly: (statement) => whileOpen(() => void last.push(written(statement))),
+  }
+  const run = async (): Promise<T> => {
+    try {
+      return await work(tx)
+    } finally {
+      isOver = true
+    }
   }
   let broken: Error | undefined
   try {
-    const [, result] = await allOf(inOneWrite(client, () => [client.query(begin), started(work, tx)] as const))
+    const [, result] = await allOf(inOneWrite(client, () => [client.query(begin), run()] as const))
     const answers = await allOf(
       inOneWrite(client, () => [...last, 'COMMIT'].map((statement) => client.query(statement))),
     )
@@ -54,8 +69,11 @@ export async function inTransaction<T>(
   }
 }
 
-/** Work that is under way, whatever it throws at once. */
-const started = async <T>(work: (tx: Transaction) => Promise<T>, tx: Transaction): Promise<T> => work(tx)
+/** A statement whose values are as they are sent. Raises what a value without a written form does. */
+const written = ({ values = [], ...statement }: QueryConfig): QueryConfig => ({
+  ...statement,
+  values: values.map((value: unknown) => prepareValue(value)),
+})
 
 /** What all come to, once none is under way any more. Raises what the first of them that failed did. */
 const allOf = async <T extends readonly unknown[]>(
