@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from '@jest/globals'
 import { refusal } from '../gate/testing/refusal.js'
-import { agentOf, MAX_LOG_EVENTS, toldDecision, unpackLog } from './decision-logs.rules.js'
+import { agentOf, MAX_LOG_EVENTS, MAX_LOG_VALUES, toldDecision, unpackLog } from './decision-logs.rules.js'
 
 const REVISION = `sha256:${'a'.repeat(64)}`
 const ANSWER = { outcome: 'allow', rules: ['call.allowed'], reasons: [], obligations: [], approval: null }
@@ -87,6 +87,13 @@ describe('a decision log', () => {
   it('of very many events is refused, however little it takes', async () => {
     const many = gzipSync(`[${Array.from({ length: MAX_LOG_EVENTS + 1 }, () => '{}').join()}]`)
     expect(many.byteLength).toBeLessThan(1024)
+    expect(await refusal(unpackLog(many, 'gzip'))).toContain('request.too_large')
+  })
+
+  it('of one event with very many values is refused before it is read', async () => {
+    const zeros = Array.from({ length: MAX_LOG_VALUES }, () => 0).join()
+    const many = gzipSync(`[{"input":[${zeros}]}]`)
+    expect(many.byteLength).toBeLessThan(8192)
     expect(await refusal(unpackLog(many, 'gzip'))).toContain('request.too_large')
   })
 

@@ -14,6 +14,8 @@ import { digestOf } from '#runtime/digest.js'
 export const MAX_LOG_BYTES = 8 * 1024 * 1024
 /** The most events of a log: far more than OPA puts in one, and few enough to be read. A few KiB packed can be millions. */
 export const MAX_LOG_EVENTS = 20_000
+/** The most values of a log, by what parts and begins them: reading so many holds up others for a fifth of a second at most. */
+export const MAX_LOG_VALUES = 500_000
 /** As deep as every other body. */
 const MAX_DEPTH = 32
 const MAX_MASKED_PATHS = 100
@@ -64,7 +66,9 @@ const unzip = promisify(gunzip)
  * Raises `request.too_large`, `request.malformed_json`, `request.unsupported_media_type` for another encoding than gzip.
  */
 export const unpackLog = async (body: Uint8Array, encoding: string | undefined): Promise<unknown[]> => {
-  const events = parse(await plain(body, encoding))
+  const bytes = await plain(body, encoding)
+  if (hasMoreValues(bytes, MAX_LOG_VALUES)) throw tooLarge(`${MAX_LOG_VALUES} values`)
+  const events = parse(bytes)
   if (Array.isArray(events)) {
     if (events.length > MAX_LOG_EVENTS) throw tooLarge(`${MAX_LOG_EVENTS} events`)
     return events
@@ -86,6 +90,18 @@ const plain = async (body: Uint8Array, encoding = 'identity'): Promise<Uint8Arra
 
 const tooLarge = (most = `${MAX_LOG_BYTES} bytes`) =>
   problem('request.too_large', { detail: `A decision log has at most ${most}` })
+
+const [COMMA, OPEN_ARRAY, OPEN_OBJECT] = [0x2c, 0x5b, 0x7b]
+
+/** Whether JSON may have more values than so many: found without building them. Commas and brackets in strings count as well. */
+const hasMoreValues = (bytes: Uint8Array, most: number): boolean => {
+  let found = 0
+  for (let at = 0; at < bytes.length && found <= most; at++) {
+    const byte = bytes[at]
+    if (byte === COMMA || byte === OPEN_ARRAY || byte === OPEN_OBJECT) found++
+  }
+  return found > most
+}
 
 const parse = (bytes: Uint8Array): unknown => {
   try {
