@@ -88,8 +88,9 @@ export class LedgerLog {
   /** Proof that the log of `from` leaves is a prefix of that of `to`. Raises `request.invalid` where there is no such pair. */
   consistency(from: number, to?: number): Promise<z.infer<typeof ConsistencyReply>> {
     return this.database.inScope(PLATFORM, async (tx) => {
-      const { size } = await readHead(tx)
+      // In this order: the log may grow between the two, and is never shorter than what was signed of it.
       const newer = to ?? (await newest(tx)).size
+      const { size } = await readHead(tx)
       if (newer > size) throw outOfRange('/query/to', `the log has ${size} leaves`)
       if (from < 1 || from > newer) throw outOfRange('/query/from', `must be from 1 to ${newer}`)
       const proof = await readRanges(tx, consistencyRanges(from, newer))
