@@ -1,11 +1,21 @@
 import { UsageError } from './usage-error.js'
 
-/**
- * A whole number as typed; whether it is too small or too large is for the service to say. Raises UsageError, which names the
- * flag and, where that is known, who tells what there is.
- */
-export const whole = (flag: string, given: string, remedy = 'write one such as 10'): number => {
-  if (/^\d{1,9}$/.test(given)) return Number(given)
+/** From 1 to 999. */
+export const FROM_ONE = /^[1-9]\d{0,2}$/
+
+/** How a number is written, and what to do where it is not, such as who tells which there are. */
+interface Written {
+  readonly form?: RegExp
+  readonly remedy?: string
+}
+
+/** A whole number as typed, of a form that bounds it; the service knows closer bounds. Raises UsageError, which names the flag. */
+export const whole = (
+  flag: string,
+  given: string,
+  { form = /^\d{1,9}$/, remedy = 'write one such as 10' }: Written = {},
+): number => {
+  if (form.test(given)) return Number(given)
   throw new UsageError(`${flag} ${given} is no whole number: ${remedy}`)
 }
 

@@ -93,7 +93,7 @@ describe('signing in from inside the console', () => {
     begun[0]!.done('Mia')
     await see('Signed in as Mia')
     await see('✓ allow')
-  }, 60_000)
+  })
 
   it('can be left and begun again, and says why it did not succeed', async () => {
     const { client, here, begun } = ground(true)

@@ -38,7 +38,8 @@ const COMMANDS: Record<AnyFamily, string> = {
   scimmappings: 'scim mapping',
 }
 
-const revisionOf = (what: string, given: string): number => whole(what, given, 'gatehouse … history NAME lists them')
+const revisionOf = (what: string, given: string): number =>
+  whole(what, given, { remedy: 'gatehouse … history NAME lists them' })
 
 interface SetFlags extends TenantFlag {
   readonly file?: string

@@ -1,14 +1,14 @@
 import { KILL_SCOPES } from '#contract/vocabulary.js'
 import type { AnswerOf, RequestOf } from '#sdk/client/client.js'
+import { oneOf } from '../chosen.js'
 import { run, type Cli, type Registration } from '../command.js'
 import { table } from '../output.js'
 import { UsageError } from '../usage-error.js'
 
 type Engage = RequestOf<'kills.engage'>['body']
 
-const bodyOf = (scope: string, target: string | undefined, reason: string): Engage => {
-  if (!(KILL_SCOPES as readonly string[]).includes(scope))
-    throw new UsageError(`scope ${scope} is not one of ${KILL_SCOPES.join(', ')}`)
+const bodyOf = (given: string, target: string | undefined, reason: string): Engage => {
+  const scope = oneOf('scope', given, KILL_SCOPES)
   if (scope !== 'global' && !target)
     throw new UsageError(`kill ${scope} needs a target: gatehouse kill ${scope} TARGET --reason "…"`)
   return { scope, target: target ?? '*', reason } as Engage

@@ -73,7 +73,7 @@ describe('gatehouse organisations', () => {
     const { stdout } = await organisations('sandbox', '--days', '3', '--name', 'Try')
     for (const part of [UNTIL, 'Olga, owner', 'ghk_x', 'list sample']) expect(stdout).toContain(part)
     expect(service.asked[0]).toEqual({ request: 'POST /v1/sandboxes', body: { name: 'Try', days: 3 } })
-    for (const days of ['1.5', 'soon', '-1']) {
+    for (const days of ['0', '1.5', '1000', 'soon', '-1']) {
       const wrong = await organisations('sandbox', '--days', days)
       expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('--days')])
     }

@@ -1,5 +1,5 @@
 import { Argument } from 'commander'
-import { whole } from '../chosen.js'
+import { FROM_ONE, whole } from '../chosen.js'
 import { run, type Cli, type Registration } from '../command.js'
 import { findPerson } from '../find-person.js'
 import { findTenant, type Tenant } from '../find-tenant.js'
@@ -109,7 +109,7 @@ const sandbox = run(async ({ client, output }: Cli, { name, slug, days }: Sandbo
   const body = {
     ...(name !== undefined && { name }),
     ...(slug !== undefined && { slug }),
-    ...(days !== undefined && { days: whole('--days', days) }),
+    ...(days !== undefined && { days: whole('--days', days, { form: FROM_ONE }) }),
   }
   output.result(await client.get('tenants.sandbox', { body }), ({ tenant, people, documents }) =>
     [

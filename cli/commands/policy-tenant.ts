@@ -68,9 +68,7 @@ const draft = run(async ({ client, output }: Cli) => {
 })
 
 const change = run(async ({ client, output }: Cli, _flags: object, number: string) => {
-  const shown = await client.get('restrictions.activation', {
-    params: { seq: whole('CHANGE', number, 'gatehouse policy tenant history lists the numbers of changes') },
-  })
+  const shown = await client.get('restrictions.activation', { params: { seq: numberOf('CHANGE', number) } })
   output.result(shown, changeInWords)
 })
 
@@ -91,7 +89,7 @@ const push = run(async ({ client, output }: Cli, _flags: object, folder: string)
 /** Where sources are pulled from: the draft, or what came in force with a change. */
 async function pulled(client: Cli['client'], change: string | undefined): Promise<{ source: string; tests: string }> {
   if (change === undefined) return client.get('restrictions.draft', {})
-  const seq = whole('--change', change, 'gatehouse policy tenant history lists the numbers of changes')
+  const seq = numberOf('--change', change)
   const { source, tests } = await client.get('restrictions.activation', { params: { seq } })
   if (source === null) throw new UsageError(`--change ${change} took everything out of force: it has no Rego`)
   return { source, tests: tests ?? '' }
@@ -135,11 +133,11 @@ const activate = run(async ({ client, output }: Cli, { reason }: { reason: strin
   else output.result(reply.answer, changedInWords)
 })
 
+const numberOf = (flag: string, text: string): number =>
+  whole(flag, text, { remedy: 'gatehouse policy tenant history lists the numbers of changes' })
+
 const rollback = run(async ({ client, output }: Cli, { reason, to }: { reason: string; to?: string }) => {
-  const body =
-    to === undefined
-      ? { reason }
-      : { to: whole('--to', to, 'gatehouse policy tenant history lists the numbers of changes'), reason }
+  const body = to === undefined ? { reason } : { to: numberOf('--to', to), reason }
   output.result(await client.get('restrictions.rollback', { body }), changedInWords)
 })
 

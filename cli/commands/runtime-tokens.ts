@@ -36,7 +36,7 @@ const create = run(async ({ client, output }: Cli, flags: Wanted, install: strin
     name: flags.name,
     ...(flags.permission && { permissions: flags.permission as never }),
     ...(flags.expiresIn !== undefined && {
-      expires_in: whole('--expires-in', flags.expiresIn, 'write seconds, such as 600'),
+      expires_in: whole('--expires-in', flags.expiresIn, { remedy: 'write seconds, such as 600' }),
     }),
   }
   output.result(

@@ -22,10 +22,11 @@ interface SetFlags extends SettingFlags {
   readonly disable?: boolean
 }
 
+const brakeNumber = (flag: string, given: string): number => whole(flag, given, { form: /^\d{1,6}$/ })
 const brakeChosen = ({ brakePercent, brakePeople, brakeMinutes }: SettingFlags) => ({
-  ...(brakePercent !== undefined && { percent: whole('--brake-percent', brakePercent) }),
-  ...(brakePeople !== undefined && { people: whole('--brake-people', brakePeople) }),
-  ...(brakeMinutes !== undefined && { window_minutes: whole('--brake-minutes', brakeMinutes) }),
+  ...(brakePercent !== undefined && { percent: brakeNumber('--brake-percent', brakePercent) }),
+  ...(brakePeople !== undefined && { people: brakeNumber('--brake-people', brakePeople) }),
+  ...(brakeMinutes !== undefined && { window_minutes: brakeNumber('--brake-minutes', brakeMinutes) }),
 })
 const chosen = (flags: SettingFlags) => {
   const { quirks, existing } = flags

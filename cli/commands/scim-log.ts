@@ -1,6 +1,6 @@
 import { SCIM_EFFECTS, SCIM_OUTCOMES, type ScimOutcome } from '#contract/vocabulary.js'
 import type { RequestOf } from '#sdk/client/client.js'
-import { oneOf, whole } from '../chosen.js'
+import { FROM_ONE, oneOf, whole } from '../chosen.js'
 import { run, type Cli, type Registration } from '../command.js'
 import { personId } from '../find-person.js'
 import { pastMoment } from '../moments.js'
@@ -29,7 +29,7 @@ const queryOf = async (cli: Cli, flags: LogFlags): Promise<Query> => {
   if (person !== undefined && group !== undefined)
     throw new UsageError('--person and --group exclude each other: give one of them')
   const query = {
-    limit: whole('--limit', limit),
+    limit: whole('--limit', limit, { form: FROM_ONE }),
     ...(outcome !== undefined && { outcome: oneOf<ScimOutcome>('--outcome', outcome, SCIM_OUTCOMES) }),
     ...(effect !== undefined && { effect: oneOf('--effect', effect, SCIM_EFFECTS) }),
     ...(since !== undefined && { since: pastMoment('--since', since) }),

@@ -37,7 +37,11 @@ const list = run(async (cli: Cli, _flags: object, named: string) => {
 
 const create = run(async (cli: Cli, { name, preview = false, days: lasts }: CreateFlags, named: string) => {
   const { id } = await findConnection(cli, named)
-  const body = { name, preview, ...(lasts !== undefined && { expires_in_days: whole('--days', lasts) }) }
+  const body = {
+    name,
+    preview,
+    ...(lasts !== undefined && { expires_in_days: whole('--days', lasts, { form: /^\d{1,4}$/ }) }),
+  }
   const made: AnswerOf<'scim.createToken'> = await cli.client.get('scim.createToken', { params: { id }, body })
   cli.output.result(made, ({ secret, id: token, expires_at }) =>
     [

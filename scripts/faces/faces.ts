@@ -1,4 +1,4 @@
-import { whoIsWho, withPeople } from '#cli/people.js'
+import { whoIsWho, withPeople, type Who } from '#cli/people.js'
 import { endpointEntry } from '#contract/endpoints.js'
 import { gatehouse } from '../demo/command.js'
 import { shown } from '../demo/step.js'
@@ -31,16 +31,25 @@ const decisions = async ({ world }: Ground, { endpoint: id, as = 'operator' }: C
   return body['items'] as Decision[]
 }
 
-/** Lays ground, does the action, and looks at what came of it. `act` gives everything that the face showed. */
-const seen = async (ground: Ground, one: Case, act: (laid: unknown) => Promise<string>): Promise<Seen> => {
+/**
+ * Lays ground, does the action, and looks at what came of it. `act` gives everything that the face showed; `people` whom it names
+ * in place of what they are on record as, where it is a face that does.
+ */
+const seen = async (
+  ground: Ground,
+  one: Case,
+  act: (laid: unknown) => Promise<string>,
+  people?: () => Promise<Who>,
+): Promise<Seen> => {
   const laid = await one.arrange(ground)
   const before = new Set((await decisions(ground, one)).map(({ id }) => id))
   const text = await act(laid)
   const made = (await decisions(ground, one)).filter(({ id }) => !before.has(id))
   const words = await wanted(ground, one, laid)
-  const who = await whoIsWho(ground.as(one.as ?? ACTOR))
-  // A face for people tells who somebody is, one for programs what they are on record as.
-  const lost = words.filter((word) => !text.includes(word) && !text.includes(withPeople(word, who)))
+  const who = await people?.()
+  const isShown = (word: string): boolean =>
+    text.includes(word) || (who !== undefined && text.includes(withPeople(word, who)))
+  const lost = words.filter((word) => !isShown(word))
   shown(lost.length === 0, 'everything that the service answers', { lost, text: text.slice(0, 2_000) })
   return {
     effect: (await one.effect?.(ground, laid)) ?? null,
@@ -77,10 +86,13 @@ export const FACES: Readonly<Record<Face, (ground: Ground, one: Case) => Promise
       shown(ran.code <= 1 && ran.answer['refused'] !== true, 'the command works', ran)
       return spoken(ran.answer)
     }),
-  console: (ground, one) =>
-    seen(ground, one, async (laid) => {
-      const { ended, text } = await atConsole(ground.as(one.as ?? ACTOR), one.console(laid))
+  console: (ground, one) => {
+    const client = ground.as(one.as ?? ACTOR)
+    const act = async (laid: unknown): Promise<string> => {
+      const { ended, text } = await atConsole(client, one.console(laid))
       shown(!text.includes('Refused: ') && ended !== '! called wrongly', 'the console does it', text)
       return text
-    }),
+    }
+    return seen(ground, one, act, () => whoIsWho(client))
+  },
 }

@@ -37,13 +37,18 @@ export async function inTransaction<T>(
   const client = await pool.connect()
   const last: QueryConfig[] = []
   let isOver = false
-  const whileOpen = <T>(ask: () => T): T => {
+  const requireOpen = (): void => {
     if (isOver) throw new Error('the transaction is over, and takes no more statements')
-    return ask()
   }
   const tx: Transaction = {
-    query: async (statement, values) => whileOpen(() => client.query(statement, values)),
-    lastly: (statement) => whileOpen(() => void last.push(written(statement))),
+    query: async (statement, values) => {
+      requireOpen()
+      return client.query(statement, values)
+    },
+    lastly: (statement) => {
+      requireOpen()
+      last.push(written(statement))
+    },
   }
   const run = async (): Promise<T> => {
     try {
