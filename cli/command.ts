@@ -5,6 +5,7 @@ import { sameAgain } from './again.js'
 import { Output } from './output.js'
 import { whoIsWho } from './people.js'
 import type { GlobalOptions } from './session.js'
+import { inFlags } from './pointer-words.js'
 import { OWN_PROCESS, type Surroundings } from './surroundings.js'
 import { UsageError } from './usage-error.js'
 
@@ -65,7 +66,7 @@ export const run =
       }
       await work(cli, flags, ...(parameters.slice(0, -2) as Args))
     } catch (error) {
-      report(error, output)
+      report(error, output, command)
     }
     await output.said()
   }
@@ -76,8 +77,8 @@ const once = <T>(make: () => T): (() => T) => {
   return () => (made ??= { value: make() }).value
 }
 
-const report = (error: unknown, output: Output): void => {
-  if (error instanceof Refusal) output.refused(error.problem)
+const report = (error: unknown, output: Output, command: Command): void => {
+  if (error instanceof Refusal) output.refused(output.json ? error.problem : inFlags(command, error.problem))
   else if (error instanceof UsageError || error instanceof CommanderError) output.usage(error.message)
   else
     output.refused({

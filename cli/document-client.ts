@@ -1,6 +1,7 @@
 import type { AnswerOf, RequestOf } from '#sdk/client/client.js'
 import { Refusal } from '#sdk/client/refusal.js'
 import type { Cli } from './command.js'
+import { tenantId } from './find-tenant.js'
 
 /** The kinds of document, as their commands and endpoints call them. */
 export type Family = 'lists' | 'limits' | 'roles'
@@ -13,8 +14,9 @@ type Body = RequestOf<`${AnyFamily}.set`>['body']
 export interface TenantFlag {
   readonly tenant?: string
 }
-/** The same as a query. */
-export const ofTenant = ({ tenant }: TenantFlag) => (tenant === undefined ? {} : { tenant_id: tenant })
+/** The same as a query; an organisation may be named by its slug. */
+export const ofTenant = async (cli: Pick<Cli, 'client'>, { tenant }: TenantFlag) =>
+  tenant === undefined ? {} : { tenant_id: await tenantId(cli, tenant) }
 
 /** A document at its newest revision; null where there is none of this name. */
 export const newest = async (
@@ -23,7 +25,7 @@ export const newest = async (
   { name, ...flags }: TenantFlag & { name: string },
 ): Promise<Revision | null> => {
   try {
-    return await client.get(`${family}.show`, { params: { name }, query: ofTenant(flags) })
+    return await client.get(`${family}.show`, { params: { name }, query: await ofTenant({ client }, flags) })
   } catch (error) {
     if (error instanceof Refusal && error.problem.code === 'not_found') return null
     throw error
@@ -31,7 +33,7 @@ export const newest = async (
 }
 
 /** Writes the next revision after the one that was read; null where there was none. */
-export const writeNext = (
+export const writeNext = async (
   { client }: Pick<Cli, 'client'>,
   family: AnyFamily,
   {
@@ -51,7 +53,7 @@ export const writeNext = (
   const body = { document, why, revision: read?.revision ?? 0 } as Body
   return client.get(`${family}.set`, {
     params: { name },
-    query: ofTenant(flags),
+    query: await ofTenant({ client }, flags),
     body,
   } as RequestOf<`${AnyFamily}.set`>)
 }

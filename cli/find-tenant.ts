@@ -1,3 +1,4 @@
+import { Uuid } from '#contract/primitives.js'
 import type { AnswerOf } from '#sdk/client/client.js'
 import type { Cli } from './command.js'
 import { findListed } from './find.js'
@@ -15,3 +16,7 @@ export const findTenant = async ({ client }: Pick<Cli, 'client'>, named: string)
   if (found) return found
   throw new UsageError(`ORGANISATION ${named} is none that you can see: gatehouse organisations list names them`)
 }
+
+/** The id of an organisation that a flag names by id or slug; undefined where none is named. Raises UsageError where there is none. */
+export const tenantId = async (cli: Pick<Cli, 'client'>, named: string | undefined): Promise<string | undefined> =>
+  named === undefined || Uuid.safeParse(named).success ? named : (await findTenant(cli, named)).id

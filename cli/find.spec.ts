@@ -118,3 +118,85 @@ describe('gatehouse scim connections set', () => {
     expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('--brake-people few is no whole number')])
   })
 })
+
+describe('an organisation that a flag names', () => {
+  const acme = { id: ID, slug: 'acme', name: 'Acme', state: 'active' }
+
+  it.each([
+    [['decisions', 'list', '--tenant', 'acme'], `GET /v1/decisions?limit=20&tenant=${ID}`],
+    [['lists', 'list', '--tenant', 'acme'], `GET /v1/lists?tenant_id=${ID}`],
+  ])('may be named by its slug: %j', async (args, then) => {
+    service.tell(page([{ ...acme, id: OTHER, slug: 'acme-two' }, acme]), page([]))
+    expect((await service.gatehouse(...args)).code).toBe(0)
+    expect(requests()).toEqual(['GET /v1/tenants?limit=200', then])
+  })
+
+  it('is not looked for where it is an id', async () => {
+    service.tell(page([]))
+    await service.gatehouse('decisions', 'list', '--tenant', ID)
+    expect(requests()).toEqual([`GET /v1/decisions?limit=20&tenant=${ID}`])
+  })
+})
+
+describe('a sealed revision', () => {
+  const [first, second] = ['79b0aa', '79b0bb'].map((start) => `sha256:${start.padEnd(64, '0')}`)
+  const activate = (named: string) => service.gatehouse('policy', 'activate', named, '--reason', 'it is time')
+
+  it.each(['sha256:79b0aa…', '79b0aa', 'sha256:79b0aa00'])('may be shortened as titles have it: %s', async (named) => {
+    service.tell(
+      { revisions: [{ revision: first }, { revision: second }] },
+      { revision: first, kind: 'activate', seq: 1 },
+    )
+    expect((await activate(named)).code).toBe(0)
+    expect(requests()).toEqual([
+      'GET /v1/policy/revisions',
+      `POST /v1/policy/revisions/${encodeURIComponent(first!)}/activate`,
+    ])
+  })
+
+  it.each([
+    ['79b000', 'no sealed revision begins like that'],
+    ['the new one', 'is no revision (sha256: and 64 digits)'],
+  ])('is asked for again where none fits: %s', async (named, words) => {
+    service.tell({ revisions: [{ revision: first }, { revision: second }] })
+    const { code, stderr } = await activate(named)
+    expect(code).toBe(2)
+    expect(stderr).toContain(words)
+  })
+
+  it('is asked for again where several begin like it', async () => {
+    const twins = ['1', '2'].map((end) => ({ revision: `sha256:${'a'.repeat(63)}${end}` }))
+    service.tell({ revisions: twins })
+    expect((await activate('aaaaaa')).stderr).toContain('several revisions begin like that')
+  })
+})
+
+describe('a field that a service refuses', () => {
+  const problem = {
+    ...{ status: 422, code: 'request.invalid', title: 'The request is not as it must be' },
+    errors: [
+      { pointer: '/why', detail: 'is too short' },
+      { pointer: '/subject/id', detail: 'is unknown' },
+    ],
+  }
+  const request = (...before: string[]) =>
+    service.gatehouse(
+      ...before,
+      'policy',
+      'waivers',
+      'request',
+      'a.b',
+      '--tenant',
+      ID,
+      '--until',
+      '1d',
+      '--reason',
+      'no',
+    )
+
+  it('is told by the flag that fills it, and as it is with --json', async () => {
+    service.answers = [{ status: 422, body: problem }]
+    expect((await request()).stderr).toContain('  --reason: is too short\n  /subject/id: is unknown\n')
+    expect(JSON.parse((await request('--json')).stdout)).toMatchObject({ errors: problem.errors })
+  })
+})

@@ -45,7 +45,7 @@ export const statusInWords = ({ in_force, follows, draft }: Status): string =>
     `here      ${follows ? 'in step' : 'not yet in step'}`,
     draft
       ? `draft     version ${draft.version}, ${draft.passed ? 'passed its checks' : draft.checked ? 'failed its checks' : 'not checked'}`
-      : 'draft     none\nNext: gatehouse policy tenant push DIR',
+      : 'draft     none\nNext: gatehouse policy tenant push DIR (takes tenant_policy:write)',
   ].join('\n')
 
 /** What a change came to. */

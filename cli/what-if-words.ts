@@ -69,10 +69,15 @@ const verdictLines = ({ verdict }: WhatIfRun): string[] => {
   ]
 }
 
+const candidateInWords = ({ draft_id, revision }: WhatIfRun): string => {
+  if (draft_id === null) return `the sealed revision ${revision}`
+  return revision === null ? `draft ${draft_id}` : `draft ${draft_id}, compiled as the bundle revision ${revision}`
+}
+
 /** A run for people: what would have flipped, in groups, with an example of each rule, and the verdict of its budget. */
 export const whatIfInWords = (found: WhatIfRun): string =>
   [
-    `what-if ${found.id} of ${found.revision ?? `draft ${found.draft_id}`}: ${found.state}`,
+    `what-if ${found.id} of ${candidateInWords(found)}: ${found.state}`,
     ...(found.fault === null ? [] : [found.fault]),
     ...(found.report === null ? [] : reportLines(found.report)),
     ...verdictLines(found),

@@ -8,6 +8,10 @@ describe('JSON values for people', () => {
     )
   })
 
+  it('give tabs their room', () => {
+    expect(inLines({ rego: 'allow if {\n\tinput.a\n}\n' })).toBe('rego: |\n  allow if {\n      input.a\n  }')
+  })
+
   it('are one line of names and values', () => {
     expect(inOneLine({ bundle_revision: 'sha256:a', oldest: null, lease: { held: true, nodes: ['a', 'b'] } })).toBe(
       'bundle revision sha256:a, oldest none, lease held yes, lease nodes a b',

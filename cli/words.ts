@@ -7,8 +7,12 @@ const UNSEEN = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202
 const visible = (text: string): string =>
   text.replaceAll(UNSEEN, (sign) => String.raw`\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`)
 
+/** A tab as the room it takes: Rego is indented by tabs. */
+const TAB = '    '
+
 /** A JSON value as lines that people read: names with their values, lists item by item, texts line by line. */
-export const inLines = (value: unknown): string => visible(stringify(value, { lineWidth: 0 }).trimEnd())
+export const inLines = (value: unknown): string =>
+  visible(stringify(value, { lineWidth: 0 }).trimEnd().replaceAll('\t', TAB))
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null
 

@@ -42,6 +42,12 @@ export interface DraftParts {
 
 const EDITED = 'The draft was edited after this was asked for: check it, seal it and ask again'
 
+/** That a draft cannot be changed or judged any more, with what it was sealed as. */
+export const closed = ({ state, sealed_revision }: Pick<DraftRow, 'state' | 'sealed_revision'>): Error =>
+  problem('policy.draft_closed', {
+    detail: state === 'sealed' ? `It is sealed as ${sealed_revision}` : 'It was given up',
+  })
+
 /** Policy in the making: trees of files, each change of which is decided and says which state it was made on. */
 export class Drafts {
   constructor(private readonly parts: DraftParts) {}
@@ -143,7 +149,7 @@ export class Drafts {
   /** A draft that was not given up, as it stands at `version`. Raises `not_found`, `policy.draft_closed`, `conflict`. */
   private async editable(caller: Caller, id: string, version: number): Promise<DraftRow> {
     const draft = await this.find(caller, id)
-    if (draft.state === 'discarded') throw problem('policy.draft_closed')
+    if (draft.state === 'discarded') throw closed(draft)
     if (draft.version !== version) throw problem('conflict')
     return draft
   }
@@ -156,7 +162,7 @@ export class Drafts {
   /** An open draft as it stands at `version`. Raises `not_found`, `policy.draft_closed`, `conflict`. */
   async open(caller: Caller, id: string, version: number): Promise<DraftRow> {
     const draft = await this.find(caller, id)
-    if (draft.state !== 'open') throw problem('policy.draft_closed')
+    if (draft.state !== 'open') throw closed(draft)
     if (draft.version !== version) throw problem('conflict')
     return draft
   }

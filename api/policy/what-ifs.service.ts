@@ -10,7 +10,7 @@ import { scopeOf } from '../platform/http/caller-scope.js'
 import type { Caller } from '../platform/http/caller.js'
 import { idPage, pageOfIds } from '../platform/http/page.js'
 import type { Candidates } from './candidates.js'
-import type { Drafts } from './drafts.service.js'
+import { closed, type Drafts } from './drafts.service.js'
 import { findWhatIf, listWhatIfs, type NewWhatIf, type WhatIfsRepository } from './what-ifs.repository.js'
 import { boundsOf, shownRun, withReport } from './what-ifs.rules.js'
 
@@ -41,7 +41,7 @@ export class WhatIfs {
   /** Begins a run of an open draft, as it stands now. Raises `not_found`, `policy.draft_closed`, `overloaded`, and what the gate refuses. */
   async ofDraft(caller: Caller, draftId: string, start: WhatIfStart): Promise<WhatIfRun> {
     const draft = await this.parts.drafts.find(caller, draftId)
-    if (draft.state !== 'open') throw problem('policy.draft_closed')
+    if (draft.state !== 'open') throw closed(draft)
     return this.begin(caller, { draft_id: draft.id, tree: draft.tree, revision: null }, start)
   }
 

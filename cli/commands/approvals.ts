@@ -1,7 +1,7 @@
 import type { AnswerOf } from '#sdk/client/client.js'
 import { run, type Cli, type Registration } from '../command.js'
 import { table } from '../output.js'
-import { inLines } from '../words.js'
+import { subjectInWords } from '../approval-words.js'
 
 type Approval = AnswerOf<'approvals.show'>
 
@@ -16,9 +16,24 @@ const describe = (approval: Approval): string =>
     ),
     `asked for by ${approval.opened_by} at ${approval.created_at} (gatehouse why ${approval.decision_id})`,
     `what is voted on (${approval.subject_digest}):`,
-    inLines(approval.subject).replaceAll(/^/gm, '  '),
+    subjectInWords(approval).replaceAll(/^/gm, '  '),
     ...(approval.waits_for_me
       ? [`Next: gatehouse approvals approve ${approval.id}, or gatehouse approvals deny ${approval.id}`]
+      : []),
+  ].join('\n')
+
+/** Where to look for what an approval of this action came to: it is carried out once the vote is in. */
+const SEEN_BY: Partial<Record<Approval['action'], string>> = {
+  'policy.activate': 'policy status',
+  'tenant_policy.activate': 'policy tenant show',
+  'waiver.grant': 'policy waivers list',
+}
+
+const voted = ({ id, state, action }: Approval): string =>
+  [
+    `Voted; the approval is ${state}`,
+    ...(state === 'approved'
+      ? [`Next: gatehouse ${SEEN_BY[action] ?? `approvals show ${id}`} (it is carried out now)`]
       : []),
   ].join('\n')
 
@@ -27,10 +42,7 @@ const vote = (verdict: 'approve' | 'deny') =>
     // The vote is bound to what was shown: to the digest given, or to that of the approval as it stands now.
     const digest = flags.digest ?? (await client.get('approvals.show', { params: { id } })).subject_digest
     const body = { verdict, subject_digest: digest, ...(flags.comment && { comment: flags.comment }) }
-    output.result(
-      await client.get('approvals.vote', { params: { id }, body }),
-      ({ state }) => `Voted; the approval is ${state}`,
-    )
+    output.result(await client.get('approvals.vote', { params: { id }, body }), voted)
   })
 
 const list = run(async ({ client, output }: Cli, flags: { all?: boolean }) => {

@@ -62,3 +62,15 @@ describe('gatehouse decisions replay', () => {
     expect(stdout).toContain('Different: recorded sha256:a, now sha256:b')
   })
 })
+
+describe('the moments between which decisions were made', () => {
+  it('may be days or how long ago', async () => {
+    service.tell({ items: [], next_cursor: null })
+    await service.gatehouse('decisions', 'list', '--since', '1h', '--until', '2026-01-31')
+    const asked = new URL(service.asked[0]!.request.slice('GET '.length), 'http://x').searchParams
+    expect(asked.get('until')).toBe('2026-01-31T00:00:00Z')
+    const ago = Date.now() - Date.parse(asked.get('since')!)
+    expect(ago).toBeGreaterThanOrEqual(3_600_000)
+    expect(ago).toBeLessThan(3_700_000)
+  })
+})

@@ -4,6 +4,8 @@ import type { Command } from 'commander'
 import { z } from 'zod'
 import { DecisionFilters, EXPORT_FORMATS, MAX_FEED_WAIT_S, NEXT_CURSOR_HEADER } from '#contract/api/decisions.js'
 import { run, type Cli, type Registration } from '../command.js'
+import { tenantId } from '../find-tenant.js'
+import { pastMoment } from '../moments.js'
 import { table } from '../output.js'
 
 const optionOf = (name: string): string => `--${name.replaceAll('_', '-')} <${name}>`
@@ -27,11 +29,19 @@ const withFilters = (command: Command): Command => {
 }
 
 const snake = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
-const queryOf = (flags: Record<string, unknown>) =>
-  Object.fromEntries(Object.entries(flags).map(([name, value]) => [snake(name), value])) as never
 
-const list = run(async ({ client, output }: Cli, flags: Record<string, string>) => {
-  const page = await client.get('decisions.list', { query: queryOf(flags) })
+/** Filters as the service reads them: moments may be days or how long ago, an organisation may be named by its slug. */
+const queryOf = async (cli: Cli, flags: Record<string, unknown>) => {
+  const query = Object.fromEntries(Object.entries(flags).map(([name, value]) => [snake(name), value]))
+  for (const bound of ['since', 'until'])
+    if (typeof query[bound] === 'string') query[bound] = pastMoment(`--${bound}`, query[bound])
+  if (typeof query['tenant'] === 'string') query['tenant'] = await tenantId(cli, query['tenant'])
+  return query as never
+}
+
+const list = run(async (cli: Cli, flags: Record<string, string>) => {
+  const { client, output } = cli
+  const page = await client.get('decisions.list', { query: await queryOf(cli, flags) })
   output.result(page, ({ items }) =>
     table(
       ['decision', 'at', 'action', 'outcome', 'reasons'],
@@ -49,18 +59,17 @@ const replay = run(async ({ client, output }: Cli, _flags: object, id: string) =
 })
 
 /** Lines go to stdout as they come; the cursor to go on with goes to stderr. */
-const exportAll = run(
-  async ({ client }: Cli, { follow, after = 'begin', ...flags }: { follow?: boolean; after?: string }) => {
-    for (let from = after; ;) {
-      const query = queryOf({ ...flags, after: from, ...(follow && { wait: MAX_FEED_WAIT_S }) })
-      const response = await client.send('decisions.export', { query })
-      if (response.body) await pipeline(Readable.fromWeb(response.body as never), process.stdout, { end: false })
-      from = response.headers.get(NEXT_CURSOR_HEADER) ?? from
-      process.stderr.write(`cursor ${from}\n`)
-      if (!follow) return
-    }
-  },
-)
+const exportAll = run(async (cli: Cli, { follow, after = 'begin', ...flags }: { follow?: boolean; after?: string }) => {
+  const filters: object = await queryOf(cli, flags)
+  for (let from = after; ;) {
+    const query = { ...filters, after: from, ...(follow && { wait: MAX_FEED_WAIT_S }) } as never
+    const response = await cli.client.send('decisions.export', { query })
+    if (response.body) await pipeline(Readable.fromWeb(response.body as never), process.stdout, { end: false })
+    from = response.headers.get(NEXT_CURSOR_HEADER) ?? from
+    process.stderr.write(`cursor ${from}\n`)
+    if (!follow) return
+  }
+})
 
 /** `gatehouse decisions list|export|replay`. */
 export const decisions: Registration = (parent) => {

@@ -55,7 +55,7 @@ const written = ({ tenant, reason: why }: SetFlags, name: string) => ({
 
 const commandsOf = (family: AnyFamily) => ({
   list: run(async ({ client, output }: Cli, flags: TenantFlag) => {
-    output.result(await client.get(`${family}.list`, { query: ofTenant(flags) }), ({ items }) =>
+    output.result(await client.get(`${family}.list`, { query: await ofTenant({ client }, flags) }), ({ items }) =>
       table(
         ['name', 'title', 'revision', 'written', 'why'],
         items.map((item) => [item.name, item.document.title, item.revision, item.created_at, item.why]),
@@ -65,7 +65,7 @@ const commandsOf = (family: AnyFamily) => ({
 
   show: run(async ({ client, output }: Cli, flags: TenantFlag & { revision?: string }, name: string) => {
     const revision = flags.revision === undefined ? {} : { revision: revisionOf('--revision', flags.revision) }
-    const query = { ...ofTenant(flags), ...revision }
+    const query = { ...(await ofTenant({ client }, flags)), ...revision }
     output.result(await client.get(`${family}.show`, { params: { name }, query }), documentInWords)
   }),
 
@@ -99,7 +99,7 @@ const commandsOf = (family: AnyFamily) => ({
 
   diff: run(async ({ client, output }: Cli, flags: TenantFlag & { from?: string; to?: string }, name: string) => {
     const query = {
-      ...ofTenant(flags),
+      ...(await ofTenant({ client }, flags)),
       ...(flags.from !== undefined && { from: revisionOf('--from', flags.from) }),
       ...(flags.to !== undefined && { to: revisionOf('--to', flags.to) }),
     }
@@ -109,22 +109,27 @@ const commandsOf = (family: AnyFamily) => ({
   }),
 
   history: run(async ({ client, output }: Cli, flags: TenantFlag, name: string) => {
-    output.result(await client.get(`${family}.history`, { params: { name }, query: ofTenant(flags) }), ({ items }) =>
-      table(
-        ['revision', 'written', 'by', 'changes', 'why', 'decision'],
-        items.map(({ changes: { added, removed, changed }, ...item }) => [
-          ...[item.revision, item.created_at, item.by, `+${added} -${removed} ~${changed}`],
-          ...[item.reverts_to === null ? item.why : `back to ${item.reverts_to}: ${item.why}`, item.decision_id],
-        ]),
-      ),
+    output.result(
+      await client.get(`${family}.history`, { params: { name }, query: await ofTenant({ client }, flags) }),
+      ({ items }) =>
+        table(
+          ['revision', 'written', 'by', 'changes', 'why', 'decision'],
+          items.map(({ changes: { added, removed, changed }, ...item }) => [
+            ...[item.revision, item.created_at, item.by, `+${added} -${removed} ~${changed}`],
+            ...[item.reverts_to === null ? item.why : `back to ${item.reverts_to}: ${item.why}`, item.decision_id],
+          ]),
+        ),
     )
   }),
 
   revert: run(async (cli: Cli, flags: TenantFlag & { reason: string }, name: string, to: string) => {
     const { client, output } = cli
-    const { revision } = await client.get(`${family}.show`, { params: { name }, query: ofTenant(flags) })
+    const { revision } = await client.get(`${family}.show`, {
+      params: { name },
+      query: await ofTenant({ client }, flags),
+    })
     const body = { to: revisionOf('REVISION', to), why: flags.reason, revision }
-    const request = { params: { name }, query: ofTenant(flags), body }
+    const request = { params: { name }, query: await ofTenant({ client }, flags), body }
     output.result(await client.get(`${family}.revert`, request), documentInWords)
   }),
 })
@@ -143,7 +148,10 @@ const WORDS: Record<AnyFamily, string> = {
   scimmappings: 'Which SCIM attribute becomes which field of a person',
   scimschemas: 'Attributes that your people have beyond those of SCIM itself',
 }
-const TENANT = ['--tenant <id>', 'of this organisation; for operators of the platform'] as const
+const TENANT = [
+  '--tenant <organisation>',
+  'of this one, by id or slug, for operators of the platform; your own where absent',
+] as const
 const REASON = ['--reason <text>', 'why; goes on record'] as const
 
 const register = (family: AnyFamily, parent: Command, called: string = family): Command => {

@@ -46,7 +46,10 @@ export const addEntry = (group: Command): void => {
     .option('--permission <pattern>', 'one of the permissions granted, such as http:*')
     .option('--from <time>', 'holds from then on; written as --until is')
     .option('--until <time>', `holds until then: ${COMING}`)
-    .option('--tenant <id>', 'of this organisation; for operators of the platform')
+    .option(
+      '--tenant <organisation>',
+      'of this one, by id or slug, for operators of the platform; your own where absent',
+    )
     .requiredOption('--reason <text>', 'why; goes on record')
     .action(add)
 }

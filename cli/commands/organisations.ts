@@ -125,7 +125,7 @@ const sandbox = run(async ({ client, output }: Cli, { name, slug, days }: Sandbo
 
 /** `gatehouse organisations list|sandbox|suspend|resume|delete|restore|export|check-export|transfer|leave|sign-in`. */
 export const organisations: Registration = (parent) => {
-  const group = parent.command('organisations').description('Organisations and who owns them')
+  const group = parent.command('organisations').alias('tenants').description('Organisations and who owns them')
   group.command('list').description('Those that you can see').action(list)
   group
     .command('sandbox')

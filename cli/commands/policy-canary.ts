@@ -2,6 +2,7 @@ import { Option, type Command } from 'commander'
 import { CANARY_STEPS } from '#contract/api/policy-canaries.js'
 import type { AnswerOf } from '#sdk/client/client.js'
 import { run, type Cli } from '../command.js'
+import { findRevision } from '../find-revision.js'
 import { table } from '../output.js'
 
 type Canary = AnswerOf<'canaries.show'>
@@ -13,7 +14,8 @@ interface Reason {
   readonly reason: string
 }
 
-const start = run(async ({ client, output }: Cli, { reason }: Reason, revision: string) => {
+const start = run(async ({ client, output }: Cli, { reason }: Reason, named: string) => {
+  const revision = await findRevision({ client }, 'REVISION', named)
   const reply = await client.call('canaries.start', { params: { revision }, body: { reason } })
   if (reply.kind === 'held') output.held(reply)
   else output.result(reply.answer, canaryInWords)

@@ -1,9 +1,8 @@
 import type { Command } from 'commander'
-import { Digest } from '#contract/primitives.js'
 import { reportLines, type CheckReport } from '#engine/author/index.js'
 import { run, type Cli } from '../command.js'
+import { findRevision } from '../find-revision.js'
 import { EXIT, table } from '../output.js'
-import { UsageError } from '../usage-error.js'
 import { draftId, draftInWords, draftStanding, nextOf, readDraft } from './policy-draft.js'
 import { diffInWords } from './policy-draft-diff.js'
 import { draftFiles } from './policy-draft-files.js'
@@ -17,15 +16,14 @@ const drafts = run(async ({ client, output }: Cli, _flags: object, id?: string) 
         items.map((item) => [item.id, item.name, draftStanding(item), item.updated_at, item.created_by]),
       ),
       ...(next_cursor === null ? [] : ['Older ones are not shown.']),
-      ...(items.length === 0 ? ['Next: gatehouse policy new NAME'] : []),
+      ...(items.length === 0 ? ['Next: gatehouse policy new NAME (takes policy:write)'] : []),
     ].join('\n'),
   )
 })
 
 const begin = run(async ({ client, output }: Cli, { from }: { from?: string }, name: string) => {
-  if (from !== undefined && !Digest.safeParse(from).success)
-    throw new UsageError(`--from ${from} is no revision: gatehouse policy revisions lists them`)
-  const draft = await client.get('drafts.create', { body: from === undefined ? { name } : { name, base: from } })
+  const body = from === undefined ? { name } : { name, base: await findRevision({ client }, '--from', from) }
+  const draft = await client.get('drafts.create', { body })
   const next = `Next: gatehouse policy pull ${draft.id} DIR, or gatehouse policy edit ${draft.id} platform.json`
   output.result(draft, (made) => draftInWords(made, [next]))
 })

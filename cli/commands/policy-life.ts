@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import type { AnswerOf } from '#sdk/client/client.js'
 import { run, type Cli } from '../command.js'
+import { findRevision } from '../find-revision.js'
 import { milliseconds } from '../moments.js'
 import { table } from '../output.js'
 
@@ -26,8 +27,8 @@ const ruleBook = ({ revision, engine, rules }: AnswerOf<'policy.show'>): string 
   [
     `revision  ${revision}`,
     `engine    ${engine}`,
-    ...rules.flatMap(({ id, title, description, remedy, file, line }) => [
-      `${id}: ${title} (${file}:${line})`,
+    ...rules.flatMap(({ id, title, description, remedy, waivable, file, line }) => [
+      `${id}: ${title} (${file}:${line})${waivable ? ', may be waived' : ''}`,
       `    ${description}`,
       ...(remedy === null ? [] : [`    Remedy: ${remedy}`]),
     ]),
@@ -73,7 +74,8 @@ interface ActivateFlags {
 const changed = ({ revision, kind, seq }: Activation): string =>
   `${kind === 'rollback' ? 'Back in force' : 'In force'}: ${revision} (change ${seq})\nNext: gatehouse policy status`
 
-const activate = run(async ({ client, output }: Cli, flags: ActivateFlags, revision: string) => {
+const activate = run(async ({ client, output }: Cli, flags: ActivateFlags, named: string) => {
+  const revision = await findRevision({ client }, 'REVISION', named)
   const { reason, breakGlass } = flags
   const glass = breakGlass === undefined ? null : Math.ceil(milliseconds('--break-glass', breakGlass) / 1000)
   const body = { reason, ...(glass !== null && { break_glass: { expires_in_s: glass } }) }
@@ -82,8 +84,9 @@ const activate = run(async ({ client, output }: Cli, flags: ActivateFlags, revis
   else output.result(reply.answer, changed)
 })
 
-const rollback = run(async ({ client, output }: Cli, { reason }: { reason: string }, revision?: string) => {
-  const body = revision === undefined ? { reason } : { revision, reason }
+const rollback = run(async ({ client, output }: Cli, { reason }: { reason: string }, named?: string) => {
+  const body =
+    named === undefined ? { reason } : { revision: await findRevision({ client }, 'REVISION', named), reason }
   output.result(await client.get('policy.rollback', { body }), changed)
 })
 

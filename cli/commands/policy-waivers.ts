@@ -3,6 +3,7 @@ import type { WaiverRequest } from '#contract/api/policy-waivers.js'
 import { DottedId } from '#contract/primitives.js'
 import type { AnswerOf } from '#sdk/client/client.js'
 import { run, type Cli } from '../command.js'
+import { tenantId } from '../find-tenant.js'
 import { COMING, comingMoment } from '../moments.js'
 import { table } from '../output.js'
 import { UsageError } from '../usage-error.js'
@@ -17,16 +18,18 @@ interface RequestFlags {
   readonly reason: string
 }
 
-const subjectOf = ({ tenant, extension }: RequestFlags): WaiverRequest['subject'] => {
-  if (tenant !== undefined && extension === undefined) return { kind: 'tenant', id: tenant }
+const subjectOf = async (cli: Cli, { tenant, extension }: RequestFlags): Promise<WaiverRequest['subject']> => {
+  if (tenant !== undefined && extension === undefined) return { kind: 'tenant', id: (await tenantId(cli, tenant))! }
   if (extension !== undefined && tenant === undefined) return { kind: 'extension', id: extension }
-  throw new UsageError('name one that it is for: --tenant ID or --extension NAME')
+  throw new UsageError('name one that it is for: --tenant ORGANISATION or --extension NAME')
 }
 
-const request = run(async ({ client, output }: Cli, flags: RequestFlags, reason: string) => {
+const request = run(async (cli: Cli, flags: RequestFlags, reason: string) => {
+  const { client, output } = cli
   if (!DottedId.safeParse(reason).success)
     throw new UsageError(`REASON ${reason} is no reason: write its id, such as install.yanked`)
-  const body = { reason, subject: subjectOf(flags), until: comingMoment('--until', flags.until), why: flags.reason }
+  const until = comingMoment('--until', flags.until)
+  const body = { reason, subject: await subjectOf(cli, flags), until, why: flags.reason }
   const reply = await client.call('waivers.request', { body })
   if (reply.kind === 'held') output.held(reply)
   else output.result(reply.answer, ({ id, until }) => `Granted until ${until} (${id})`)
@@ -87,7 +90,7 @@ export const policyWaivers = (group: Command): void => {
   waivers
     .command('request <reason>')
     .description('Ask that a reason shall not count for one organisation or extension; a second person must agree')
-    .option('--tenant <id>', 'the organisation that it is for')
+    .option('--tenant <organisation>', 'the organisation that it is for, by id or slug')
     .option('--extension <name>', 'the extension that it is for, wherever it is installed')
     .requiredOption('--until <time>', `when it ends: ${COMING}`)
     .requiredOption('--reason <text>', 'why it is needed, in 10 characters or more; goes on record')

@@ -1,8 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Command } from 'commander'
-import { Digest, Uuid } from '#contract/primitives.js'
+import { Uuid } from '#contract/primitives.js'
 import type { WhatIfRun, WhatIfStart } from '#contract/api/what-if-runs.js'
 import { run, type Cli } from '../command.js'
+import { findRevision, looksLikeRevision } from '../find-revision.js'
+import { tenantId } from '../find-tenant.js'
 import { milliseconds, pastMoment } from '../moments.js'
 import { EXIT, table } from '../output.js'
 import { UsageError } from '../usage-error.js'
@@ -45,7 +47,7 @@ const perRule = (given: readonly string[] | undefined): Record<string, number> |
 const defined = <T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } =>
   Object.fromEntries(Object.entries(value).filter(([, part]) => part !== undefined)) as never
 
-const startOf = (flags: Flags): WhatIfStart => {
+const startOf = async (cli: Cli, flags: Flags): Promise<WhatIfStart> => {
   const budget = defined({
     max_flips: number('--max-flips', flags.maxFlips),
     max_flips_percent: number('--max-flips-percent', flags.maxFlipsPercent),
@@ -55,16 +57,17 @@ const startOf = (flags: Flags): WhatIfStart => {
     since: moment('--since', flags.since),
     until: moment('--until', flags.until),
     limit: number('--limit', flags.limit),
-    tenant: flags.tenant,
+    tenant: await tenantId(cli, flags.tenant),
     budget: Object.keys(budget).length > 0 ? budget : undefined,
   })
 }
 
-const begin = ({ client }: Cli, candidate: string, body: WhatIfStart): Promise<WhatIfRun> => {
-  if (Digest.safeParse(candidate).success)
-    return client.get('whatifs.startRevision', { params: { revision: candidate }, body })
+const begin = async ({ client }: Cli, candidate: string, body: WhatIfStart): Promise<WhatIfRun> => {
   if (Uuid.safeParse(candidate).success) return client.get('whatifs.startDraft', { params: { id: candidate }, body })
-  throw new UsageError(`${candidate} is neither the id of a draft nor a revision (sha256:…)`)
+  if (!looksLikeRevision(candidate))
+    throw new UsageError(`CANDIDATE ${candidate} is neither the id of a draft nor a revision (sha256: and 64 digits)`)
+  const revision = await findRevision({ client }, 'CANDIDATE', candidate)
+  return client.get('whatifs.startRevision', { params: { revision }, body })
 }
 
 /** Watches a run until it has ended or nobody waits for that; how far it is goes to stderr. */
@@ -91,8 +94,8 @@ const ended = ({ output }: Cli, found: WhatIfRun): void => {
 }
 
 const whatIf = run(async (cli: Cli, flags: Flags, candidate: string) => {
-  const begun = await begin(cli, candidate, startOf(flags))
-  cli.output.note(`what-if ${begun.id}; should this end, see gatehouse policy what-ifs ${begun.id}`)
+  const begun = await begin(cli, candidate, await startOf(cli, flags))
+  cli.output.note(`what-if ${begun.id}, which goes on should this command end (gatehouse policy what-ifs ${begun.id})`)
   ended(cli, await watch(cli, begun))
 })
 
@@ -116,7 +119,7 @@ const whatIfs = run(async (cli: Cli, { cancel }: { cancel?: boolean }, id?: stri
 
 const shadow = run(async (cli: Cli, { for: lasting, tenant }: { for?: string; tenant?: string }, candidate: string) => {
   const until = lasting === undefined ? undefined : new Date(Date.now() + milliseconds('--for', lasting)).toISOString()
-  const begun = await begin(cli, candidate, defined({ follow: true, until, tenant }))
+  const begun = await begin(cli, candidate, defined({ follow: true, until, tenant: await tenantId(cli, tenant) }))
   cli.output.result(begun, ({ id, until: end }) =>
     [
       `shadow ${id}, until ${new Date(end).toISOString()}`,
@@ -135,7 +138,7 @@ export const policyWhatIf = (group: Command): void => {
     .option('--since <time>', 'decided at this moment or later: 2026-01-31, a time in UTC, or how long ago (30d, 12h)')
     .option('--until <time>', 'decided before this moment; without it, before now')
     .option('--limit <n>', 'most decisions, the oldest first')
-    .option('--tenant <id>', 'one organisation’s decisions only')
+    .option('--tenant <organisation>', 'one organisation’s decisions only, by id or slug')
     .option('--max-flips <n>', 'flip budget: most flips')
     .option('--max-flips-percent <p>', 'flip budget: most flips in percent of what was replayed')
     .option('--max-flips-of <rule=n>', 'flip budget: most flips that a rule takes part in; may be repeated', collect)
@@ -144,7 +147,7 @@ export const policyWhatIf = (group: Command): void => {
     .command('shadow <candidate>')
     .description('Judge what is decided from now on by a draft or a revision, beside the policy in force')
     .option('--for <time>', 'how long: 90m, 12h, 30d; a day where absent')
-    .option('--tenant <id>', 'one organisation’s decisions only')
+    .option('--tenant <organisation>', 'one organisation’s decisions only, by id or slug')
     .action(shadow)
   group
     .command('what-ifs [id]')

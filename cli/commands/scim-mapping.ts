@@ -45,7 +45,11 @@ const preview = run(async ({ client, output }: Cli, { file, resource, ...flags }
     ...(resource !== undefined && { resource: await jsonFile('--resource', resource) }),
   }
   // The service holds the document to its form, and names each wrong field.
-  const request = { params: { name }, query: ofTenant(flags), body } as RequestOf<'scimmappings.preview'>
+  const request = {
+    params: { name },
+    query: await ofTenant({ client }, flags),
+    body,
+  } as RequestOf<'scimmappings.preview'>
   output.result(await client.get('scimmappings.preview', request), previewInWords)
 })
 

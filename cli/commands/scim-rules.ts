@@ -31,7 +31,11 @@ const previewInWords = ({ rules, affected, people, beyond_own, tokens_beyond }: 
 const preview = run(async ({ client, output }: Cli, flags: TenantFlag & { readonly file: string }, name: string) => {
   const document = await jsonFile('--file', flags.file)
   // The service holds the document to its form, and names each wrong field.
-  const request = { params: { name }, query: ofTenant(flags), body: { document } } as RequestOf<'grouprules.preview'>
+  const request = {
+    params: { name },
+    query: await ofTenant({ client }, flags),
+    body: { document },
+  } as RequestOf<'grouprules.preview'>
   output.result(await client.get('grouprules.preview', request), previewInWords)
 })
 

@@ -82,7 +82,7 @@ export const DECISION_PROBLEMS = {
   'policy.draft_closed': {
     status: 409,
     title: 'The draft is sealed or discarded',
-    remedy: 'Edit the sealed one, which opens it again, or begin another: POST /v1/policy/drafts',
+    remedy: 'Edit the sealed one, which opens it again, or begin another one',
   },
   'policy.revision_broken': {
     status: 409,

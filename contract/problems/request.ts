@@ -43,7 +43,7 @@ export const REQUEST_PROBLEMS = {
     title: 'There is one of that name already',
     remedy: 'Choose another name; errors tell which field',
   },
-  conflict: { status: 409, title: 'The row changed meanwhile', remedy: 'Read it again and repeat the change' },
+  conflict: { status: 409, title: 'It was changed meanwhile', remedy: 'Read it again and repeat the change' },
   too_many: {
     status: 409,
     title: 'There are as many of these as there may be',

@@ -98,7 +98,7 @@ describe('a policy that', () => {
       file: CALL,
       line,
       rule: 'opa-fmt',
-      remedy: `run opa fmt -w ${CALL}`,
+      remedy: `run opa fmt -w ${CALL} in the folder of the sources`,
     })
   })
 

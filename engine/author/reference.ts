@@ -19,12 +19,12 @@ function sharedRows(): FieldRow[] {
 }
 
 /** What a reason's rule says of itself, and what is proven of its remedy. */
-const reasonRow = ([id, { title, description, remedy, patch, hidden, file, line }]: [
+const reasonRow = ([id, { title, description, remedy, patch, hidden, waivable, file, line }]: [
   string,
   ReasonEntry,
 ]): string[] => [
   code(id),
-  `${title}. ${description}${hidden ? ' Callers see "not found" instead.' : ''}`,
+  `${title}. ${description}${hidden ? ' Callers see "not found" instead.' : ''}${waivable ? ' It may be waived.' : ''}`,
   remedy ?? '',
   patch ? patch.map((operation) => code(JSON.stringify(operation))).join(' ') : '',
   `${file}:${line}`,

@@ -68,7 +68,7 @@ export const POLICY_FIXTURES = {
   'waivers.list': {
     items: [
       waiver(600, {
-        ...{ state: 'revoked', subject: { kind: 'tenant', id: id(900) }, reason: 'publish.scan_stale' },
+        ...{ state: 'revoked', subject: { kind: 'tenant', id: id(900) }, reason: 'publish.finding' },
         ...{ revoked_at: at(20), revoked_by: 'u_77aa', revoked_because: 'the scanner is back' },
       }),
       waiver(603, {}),

@@ -29,6 +29,6 @@ async function faultIn(tool: Opa, folder: string, file: string): Promise<Fault> 
     line: Math.max(line, 1),
     rule: 'opa-fmt',
     message: 'is not formatted',
-    remedy: `run opa fmt -w ${file}`,
+    remedy: `run opa fmt -w ${file} in the folder of the sources`,
   }
 }

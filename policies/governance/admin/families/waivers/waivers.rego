@@ -24,7 +24,7 @@ _agreeing_scope := "policy:activate"
 # description: The rule does not say that it may be waived, or no rule gives this reason.
 # custom:
 #   id: admin.waiver_not_waivable
-#   remedy: Settle what the rule refuses, or change the rule by a draft; "gatehouse policy rules" shows which may be waived.
+#   remedy: Settle what the rule refuses, or change the rule by a draft; "gatehouse policy show" marks those that may be waived.
 #   patch:
 #     - {op: replace, path: /waiver/waivable, value: true}
 deny contains "admin.waiver_not_waivable" if {

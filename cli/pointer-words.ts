@@ -1,0 +1,18 @@
+import type { Command } from 'commander'
+import type { ProblemBody } from '#sdk/client/refusal.js'
+
+/** Fields that no flag is called after, and the flag that fills them. */
+const FLAG_OF: Readonly<Record<string, string>> = { why: '--reason', expires_in_s: '--break-glass' }
+
+const flagOf = (command: Command, pointer: string): string => {
+  const field = pointer.slice(pointer.lastIndexOf('/') + 1)
+  const known = new Set(command.options.map(({ long }) => long))
+  const flag = [`--${field.replaceAll('_', '-')}`, FLAG_OF[field]].find((each) => known.has(each))
+  return flag ?? pointer
+}
+
+/** A refusal that names the flags of a command in place of the fields that they fill, as far as there are any. */
+export const inFlags = (command: Command, problem: ProblemBody): ProblemBody =>
+  problem.errors === undefined
+    ? problem
+    : { ...problem, errors: problem.errors.map((each) => ({ ...each, pointer: flagOf(command, each.pointer) })) }
