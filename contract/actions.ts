@@ -202,6 +202,8 @@ export const ACTIONS = {
   'account.read': read(null),
   'account.knock': read(null),
   'account.enrol': action('admin', null, ['local_password', 'password_token', 'totp_secret', 'recovery_code']),
+  // Whoever forgot their password is nobody yet; what they get by mail speaks for them later.
+  'account.recover': action('admin', null, ['password_token']),
   'account.change': action('admin', null, ['local_password', 'totp_secret', 'recovery_code', 'passkey']),
   'account.reset': action('admin', 'people:write', ['password_token', 'totp_secret', 'recovery_code', 'passkey']),
   'scim.read': read('scim:read'),

@@ -101,6 +101,7 @@ export const PasswordQuery = z.strictObject({
   return_to: text(2000).optional().describe('A path of this service'),
   step_up: z.literal('1').optional().describe('Prove again who you are'),
 })
+export const ForgotQuery = z.strictObject({ tenant: Slug.optional() })
 export const TokenQuery = z.strictObject({ token: text(64, 1).optional() })
 export const PasskeyChallenge = z.strictObject({
   return_to: text(2000).optional(),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import {
+  ForgotQuery,
   OwnCredentials,
   Passkey,
   PasskeyAdd,
@@ -137,6 +138,25 @@ const browser = {
     ...open,
     body,
     ...pageOrSent,
+    refusals: 'form',
+  }),
+  'auth.forgotPage': endpoint({
+    method: 'GET',
+    path: '/auth/forgot-password',
+    summary: 'The page on which whoever forgot their password asks for mail',
+    ...open,
+    query: ForgotQuery,
+    response: HTML,
+    status: 200,
+  }),
+  'auth.forgot': endpoint({
+    method: 'POST',
+    path: '/auth/forgot-password',
+    summary: 'Have whoever stands under an address choose another password, by mail; the answer is the same for nobody',
+    ...open,
+    body,
+    response: HTML,
+    status: 200,
     refusals: 'form',
   }),
   'auth.tokenPage': endpoint({

@@ -124,6 +124,7 @@ INSERT INTO action_write (action, table_name, cross_tenant) VALUES
   ('account.enrol', 'password_token', false),
   ('account.enrol', 'totp_secret', false),
   ('account.enrol', 'recovery_code', false),
+  ('account.recover', 'password_token', false),
   ('account.change', 'local_password', false),
   ('account.change', 'totp_secret', false),
   ('account.change', 'recovery_code', false),

@@ -142,11 +142,11 @@ export const SETTINGS = {
   ),
   SMTP_URL: setting(
     url('smtp:', 'smtps:').optional(),
-    'Mail server for notices of what waits for people. Absent: notices are on the console only',
+    'Mail server for notices of what waits for people, invitations and links to choose a password. Absent: notices are on the console only',
   ),
   MAIL_FROM: setting(
     z.email({ error: 'must be an e-mail address' }).default('gatehouse@localhost.localdomain'),
-    'Sender of those notices',
+    'Sender of all that mail',
   ),
   LOG_LEVEL: setting(
     oneOf(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),

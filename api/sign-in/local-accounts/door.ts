@@ -70,7 +70,7 @@ export class Door {
   }
 
   /** Decides one of the actions by which somebody comes in. Raises what the gate refuses. */
-  async permit(action: 'session.create' | 'account.enrol', caller: Caller, about: About) {
+  async permit(action: 'session.create' | 'account.recover' | 'account.enrol', caller: Caller, about: About) {
     const asked = await this.facts(caller, about)
     return this.parts.gate.requireAllow(await this.parts.gate.decide(action, asked.facts, asked.about))
   }

@@ -18,7 +18,15 @@ import { formOf } from '../form.js'
 import { PublicUrl } from '../../platform/http/public-url.js'
 import { localPath } from '../return-to.rules.js'
 import { KNOWN_COOKIE, KNOWN_LASTS_S } from './known-browsers.js'
-import { choosePage, chosenPage, codesPage, passwordPage, secondFactorPage } from './pages.js'
+import {
+  choosePage,
+  chosenPage,
+  codesPage,
+  forgotPage,
+  forgottenPage,
+  passwordPage,
+  secondFactorPage,
+} from './pages.js'
 import { PASSKEY_SCRIPT } from './passkey-script.js'
 import { PasskeySignIn } from './passkey-sign-in.service.js'
 import { PasswordSignIn, type Browser, type Entered } from './password-sign-in.service.js'
@@ -35,6 +43,7 @@ const PasswordForm = z.looseObject({
   return_to: z.string().max(2000).optional(),
   step_up: z.literal('1').optional(),
 })
+const ForgotForm = z.looseObject({ csrf_token, tenant: Slug, email: z.string().min(1).max(254) })
 const CodeForm = z.looseObject({ csrf_token, code: z.string().min(1).max(60) })
 const ChooseForm = z.looseObject({
   csrf_token,
@@ -105,6 +114,29 @@ export class LocalAccountsController {
       const offer = await this.passwords.offered(cookie)
       return sendPage(reply, secondFactorPage({ csrf_token: form.csrf_token, offer, wrong }), { status: 401 })
     }
+  }
+
+  @Endpoint('auth.forgotPage')
+  forgotPage(
+    @Input() { query }: EndpointInput<'auth.forgotPage'>,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ) {
+    const csrf_token = csrfTokenOf(formCookie(request, reply))
+    return sendPage(reply, forgotPage({ csrf_token, tenant: query.tenant ?? '' }))
+  }
+
+  @Endpoint('auth.forgot')
+  async forgot(
+    @CurrentCaller() caller: Caller,
+    @Body() body: unknown,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ) {
+    const { csrf_token: given, tenant, email } = await sent(body, ForgotForm)
+    requireForm(request, given)
+    await this.tokens.forgotten(caller, addressOf(request.ip), { tenant, email })
+    return sendPage(reply, forgottenPage(this.tokens.mails))
   }
 
   @Endpoint('auth.tokenPage')
@@ -185,7 +217,8 @@ export class LocalAccountsController {
     const passkeys = relyingPartyOf(this.publicUrl) !== null
     const { tenant, return_to, step_up, wrong } = part
     const token = csrfTokenOf(formCookie(request, reply))
-    const html = passwordPage({ csrf_token: token, tenant, return_to, step_up, wrong, passkeys })
+    const { mails } = this.tokens
+    const html = passwordPage({ csrf_token: token, tenant, return_to, step_up, wrong, passkeys, mails })
     return sendPage(reply, html, { scripted: passkeys, status: wrong === null ? 200 : 401 })
   }
 

@@ -1,4 +1,4 @@
-import type { Provider } from '@nestjs/common'
+import { Logger, type Provider } from '@nestjs/common'
 import { ApprovalMailer } from '../../approvals/approval-mailer.js'
 import { GateService } from '../../gate/gate.service.js'
 import { Invited } from '../../identity/invited.service.js'
@@ -17,6 +17,7 @@ import { PasskeySignIn } from './passkey-sign-in.service.js'
 import { PasswordSignIn } from './password-sign-in.service.js'
 import { PasswordTokens } from './password-tokens.service.js'
 
+const logger = new Logger('local-accounts')
 const KEK = Symbol('LOCAL_ACCOUNTS_KEK')
 
 /** What signing in by passwords and passkeys is made of. */
@@ -77,6 +78,7 @@ export const localAccountProviders: Provider[] = [
     ) =>
       new PasswordTokens({
         ...{ database, gate, mailer, attempts, invited, hasher, publicUrl, door, accounts, sessions },
+        onFault: (error) => logger.error({ error }, 'whoever forgot their password could not be written to'),
       }),
   },
 ]

@@ -13,10 +13,12 @@ interface PasswordForm {
   /** Why it is shown again. */
   readonly wrong: string | null
   readonly passkeys: boolean
+  /** Whoever forgot their password is written to. */
+  readonly mails: boolean
 }
 
 /** Asks for address and password, or for a passkey. What was typed is not shown again, so that every answer is the same. */
-export const passwordPage = ({ wrong, passkeys, tenant, ...kept }: PasswordForm): string =>
+export const passwordPage = ({ wrong, passkeys, mails, tenant, ...kept }: PasswordForm): string =>
   page(
     'Sign in',
     `${complaint(wrong)}<form method="post" action="/auth/password">
@@ -29,7 +31,38 @@ ${hidden(kept)}
 <input id="password" name="password" type="password" autocomplete="current-password" required maxlength="1024">
 <button type="submit">Continue</button>
 </form>
-${passkeys ? passkeyButton(kept) : ''}<p><small>Forgotten? An administrator of your organisation lets you choose another one.</small></p>`,
+${passkeys ? passkeyButton(kept) : ''}<p><small>${mails ? forgottenLink(tenant) : 'Forgotten? An administrator of your organisation lets you choose another one.'}</small></p>`,
+  )
+
+const forgottenLink = (tenant: string | undefined): string => {
+  const query = tenant === undefined ? '' : `?tenant=${encodeURIComponent(tenant)}`
+  return `<a href="/auth/forgot-password${escaped(query)}">Forgotten?</a>`
+}
+
+/** Asks whom to write to. */
+export const forgotPage = ({ csrf_token, tenant }: { readonly csrf_token: string; readonly tenant: string }): string =>
+  page(
+    'Choose another password',
+    `<form method="post" action="/auth/forgot-password">
+${hidden({ csrf_token })}
+<label for="tenant">Your organisation, by its short name</label>
+<input id="tenant" name="tenant" value="${escaped(tenant)}" autocomplete="organization" autocapitalize="none" required maxlength="63">
+<label for="email">Your e-mail address</label>
+<input id="email" name="email" type="email" autocomplete="username" required maxlength="254">
+<button type="submit">Write to me</button>
+</form>`,
+  )
+
+const MAILED = `<p>If somebody signs in by that address there, a link by which they choose another password is on its way. It counts once, for an hour.</p>
+<p><small>Nothing came? Ask an administrator of your organisation.</small></p>`
+
+/** Says the same to whoever has an account and to everybody else. */
+export const forgottenPage = (mails: boolean): string =>
+  page(
+    mails ? 'Look into your mail' : 'Ask an administrator',
+    mails
+      ? MAILED
+      : '<p>No mail goes out from here: an administrator of your organisation lets you choose another password.</p>',
   )
 
 const passkeyButton = ({ return_to, step_up }: Pick<PasswordForm, 'return_to' | 'step_up'>): string =>

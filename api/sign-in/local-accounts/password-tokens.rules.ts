@@ -11,16 +11,26 @@ export const namesOf = (
   return [...parts, ...parts.flatMap((part) => part.split(/[\s.,_+-]+/))]
 }
 
+/** Why somebody may choose a password: an administrator lets them, or somebody said that they forgot theirs. */
+export type TokenCause = 'reset' | 'forgotten'
+
+const WORDS: Record<TokenCause, { readonly begin: string; readonly end: string }> = {
+  reset: {
+    begin: 'An administrator of your organisation lets you choose a password.',
+    end: 'If you did not ask for it, tell them; until it is used, nothing changes.',
+  },
+  forgotten: {
+    begin: 'Somebody said that you forgot your password; you may choose another one.',
+    end: 'If that was not you, do nothing: until it is used, nothing changes.',
+  },
+}
+
 /** What is written to whoever may choose a password. */
-export const resetMail = (id: string, organisation: Pick<Organisation, 'name'>, page: string): Told => ({
+export const tokenMail = (
+  id: string,
+  { cause, organisation, page }: { cause: TokenCause; organisation: Pick<Organisation, 'name'>; page: string },
+): Told => ({
   id,
   subject: `Choose a password for ${organisation.name} on Gatehouse`,
-  text: [
-    'An administrator of your organisation lets you choose a password. This counts once, for an hour:',
-    '',
-    `  ${page}`,
-    '',
-    'If you did not ask for it, tell them; until it is used, nothing changes.',
-    '',
-  ].join('\n'),
+  text: [`${WORDS[cause].begin} This counts once, for an hour:`, '', `  ${page}`, '', WORDS[cause].end, ''].join('\n'),
 })

@@ -1,6 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto'
 import type { PasswordReset, PasswordResetSent } from '#contract/api/local-accounts.js'
-import { problem } from '#contract/problems.js'
+import { Problem, problem } from '#contract/problems.js'
 import type { ApprovalMailer } from '../../approvals/approval-mailer.js'
 import { adminFacts } from '../../gate/admin-facts.rules.js'
 import type { GateService } from '../../gate/gate.service.js'
@@ -19,10 +19,15 @@ import type { Sessions } from '../sessions.service.js'
 import type { PasswordHasher } from './argon2.js'
 import { clearSecondFactors, insertPasswordToken, putPassword, usePasswordToken } from './credentials.repository.js'
 import type { Door } from './door.js'
-import { findPasswordToken, type KeptPasswordToken, type Organisation } from './local-accounts.repository.js'
+import {
+  findByAddress,
+  findPasswordToken,
+  type KeptPasswordToken,
+  type Organisation,
+} from './local-accounts.repository.js'
 import { endLocalSignIns } from './local-sign-ins.repository.js'
 import type { LocalSessions } from './local-sessions.js'
-import { namesOf, resetMail } from './password-tokens.rules.js'
+import { namesOf, tokenMail } from './password-tokens.rules.js'
 import { soundPassword } from './password.rules.js'
 
 export interface PasswordTokensParts {
@@ -36,15 +41,22 @@ export interface PasswordTokensParts {
   readonly door: Door
   readonly accounts: Pick<LocalSessions, 'whois'>
   readonly sessions: Pick<Sessions, 'over'>
+  /** Told of what failed once the answer was given. */
+  readonly onFault: (error: unknown) => void
 }
 interface Chosen {
   readonly token: string
   readonly password: string
   readonly name: string | null
 }
+interface Forgotten {
+  /** Slug of the organisation. */
+  readonly tenant: string
+  readonly email: string
+}
 const LASTS_MS = 3_600_000
 
-/** Tokens by which people choose a password: of an invitation, or of a reset by an administrator. */
+/** Tokens by which people choose a password: of an invitation, of a reset by an administrator, or by mail to whoever forgot theirs. */
 export class PasswordTokens {
   constructor(private readonly parts: PasswordTokensParts) {}
 
@@ -62,9 +74,7 @@ export class PasswordTokens {
     const about = { correlationId: caller.correlationId, tenantId: person.tenant_id }
     const facts = adminFacts(caller, resource, { role_grant, local_account })
     const permit = gate.requireAllow(await gate.decide('account.reset', facts, about))
-    const { secret, prefix, hash } = newApiKey('password_token')
-    const expires_at = new Date(Date.now() + LASTS_MS)
-    const row = { id: randomUUIDv7(), principal_id: id, prefix, hash, expires_at, issued_by: caller.actor.id }
+    const { row, page } = this.newToken(id, caller.actor.id)
     await gate.write(permit, async (tx) => {
       await insertPasswordToken(tx, row)
       if (clear_second_factors) await clearSecondFactors(tx, id)
@@ -73,10 +83,54 @@ export class PasswordTokens {
       await endLocalSignIns(database.records, id)
       await sessions.over({ principal_id: id }, 'their second factors were taken away')
     }
-    const page = passwordPage(this.parts.publicUrl.origin(), secret)
-    const delivery = await this.deliver(person, resetMail(row.id, organisation, page))
+    const delivery = await this.deliver(person, tokenMail(row.id, { cause: 'reset', organisation, page }))
     const shown = delivery === 'shown' ? page : null
-    return { principal_id: id, expires_at: expires_at.toISOString(), delivery, page: shown }
+    return { principal_id: id, expires_at: row.expires_at.toISOString(), delivery, page: shown }
+  }
+
+  /** Whether whoever forgot their password can be written to. */
+  get mails(): boolean {
+    return this.parts.mailer.enabled
+  }
+
+  /**
+   * Has whoever stands under an address choose another password, by mail; their second factors stay. Whether there is anybody
+   * is told by nothing, not even by how long it takes: it is looked for once the answer is given, and what fails then goes to
+   * the log. Where no mail goes out nothing is done. Raises `sign_in.no_realm`, `sign_in.too_many`, and what the gate refuses.
+   */
+  async forgotten(caller: Caller, address: string, { tenant, email }: Forgotten): Promise<void> {
+    const { door, attempts, onFault } = this.parts
+    const organisation = await door.organisation({ slug: tenant })
+    await door.knock(caller, organisation)
+    const mails = { kind: 'account', of: `mail\0${organisation.id}\0${email.toLowerCase()}` } as const
+    await attempts.begin([{ kind: 'address', of: address }, mails])
+    if (!this.mails) return
+    setImmediate(() => {
+      // What policy refuses is on record.
+      void this.writeTo(caller, organisation, email).catch(
+        (error: unknown) => error instanceof Problem || onFault(error),
+      )
+    })
+  }
+
+  private async writeTo(caller: Caller, organisation: Organisation, email: string): Promise<void> {
+    const { database, door, gate, mailer } = this.parts
+    const { id: tenantId, allowed } = organisation
+    const account = await database.inScope({ tenant: tenantId }, (tx) => findByAddress(tx, { tenantId, email }))
+    if (!account?.email) return
+    const { principal_id: id, active, owner, pseudonym } = account
+    const local_account = { allowed, active, proven: false, owner }
+    const permit = await door.permit('account.recover', caller, { id, organisation, local_account })
+    const { row, page } = this.newToken(id, pseudonym)
+    await gate.write(permit, (tx) => insertPasswordToken(tx, row))
+    await mailer.tell({ id, email: account.email }, tokenMail(row.id, { cause: 'forgotten', organisation, page }))
+  }
+
+  private newToken(principalId: string, issued_by: string) {
+    const { secret, prefix, hash } = newApiKey('password_token')
+    const expires_at = new Date(Date.now() + LASTS_MS)
+    const row = { id: randomUUIDv7(), principal_id: principalId, prefix, hash, expires_at, issued_by }
+    return { row, page: passwordPage(this.parts.publicUrl.origin(), secret) }
   }
 
   /**

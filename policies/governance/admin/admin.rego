@@ -91,7 +91,7 @@ else if {
 		"platform.bootstrap", "platform.status", "whoami.read",
 		"session.create", "session.read", "session.end",
 		"service_token.create", "service_token.exchange",
-		"account.read", "account.knock", "account.enrol", "account.change",
+		"account.read", "account.knock", "account.recover", "account.enrol", "account.change",
 		"invitation.accept", "person.export_own", "person.leave", "policy.expire", "domain.lapse",
 	}
 }
@@ -113,7 +113,7 @@ deny contains "admin.anonymous" if {
 _by_nobody_yet if {
 	input.action in {
 		"platform.bootstrap", "session.create", "invitation.accept",
-		"account.knock", "account.enrol",
+		"account.knock", "account.recover", "account.enrol",
 	}
 }
 
@@ -201,7 +201,7 @@ _open_while_closing if {
 }
 
 _open_while_closing if {
-	input.action in {"session.create", "account.enrol"}
+	input.action in {"session.create", "account.recover", "account.enrol"}
 	input.local_account.owner
 }
 

@@ -55,6 +55,12 @@ export const choose = async ({ url }: WalkGround, token: string): Promise<void> 
   shown(chosen.status === 200, 'a token lets somebody choose a password', chosen)
 }
 
+/** Asks on its page to be written to, since a password was forgotten. */
+export const forgot = async (ground: WalkGround, email: string): Promise<Came> => {
+  const { slug: tenant } = await organisation(ground)
+  return new TestBrowser(ground.url).through('/auth/forgot-password', '/auth/forgot-password', { tenant, email })
+}
+
 /** Gives a password on the page that asks for it; what comes next asks for the second factor. */
 export const knock = async (ground: WalkGround, browser: TestBrowser, email: string): Promise<Came> => {
   const { slug: tenant } = await organisation(ground)

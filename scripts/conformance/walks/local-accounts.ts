@@ -2,7 +2,16 @@ import { TestBrowser, type Came } from '#api/sign-in/testing/browser-of.js'
 import { SoftPasskey } from '#api/sign-in/testing/soft-passkey.js'
 import { shown } from '../../demo/step.js'
 import { byName, NAMED } from '../ground/local-accounts-by-name.js'
-import { answer, choose, codeOf, enrolled, invitedToChoose, knock, type Enrolled } from '../ground/local-accounts.js'
+import {
+  answer,
+  choose,
+  codeOf,
+  enrolled,
+  forgot,
+  invitedToChoose,
+  knock,
+  type Enrolled,
+} from '../ground/local-accounts.js'
 import type { WalkGround } from '../ground/walk-ground.js'
 import type { Walks } from '../walk.js'
 
@@ -58,6 +67,11 @@ const otherApp = async (ground: WalkGround): Promise<void> => {
   shownOf(await browser.json('PUT', '/v1/account/totp', body, csrf), 'it counts once it shows its code')
 }
 
+const forgotten = async (ground: WalkGround): Promise<void> => {
+  const came = await forgot(ground, 'nobody@local.example')
+  shown(came.status === 200, 'whoever forgot their password is told what to do', came)
+}
+
 /** What somebody signs in by here, as they and administrators change it. */
 export const credentialWalks: Walks = {
   'credentials.show': async (ground) => (await standing(ground)).browser.get('/v1/account/credentials'),
@@ -82,6 +96,8 @@ export const localSignInWalks: Walks = {
   'auth.passwordPage': ({ url }) => new TestBrowser(url).get('/auth/password'),
   'auth.password': standing,
   'auth.secondFactor': [standing, signedInAgain],
+  'auth.forgotPage': ({ url }) => new TestBrowser(url).get('/auth/forgot-password?tenant=acme'),
+  'auth.forgot': forgotten,
   'auth.tokenPage': ({ url }) => new TestBrowser(url).get('/auth/set-password'),
   'auth.setPassword': async (ground) => choose(ground, (await invitedToChoose(ground)).token),
   'auth.accountPage': [

@@ -30,6 +30,8 @@ export const OPERATIONS = {
   "auth.backchannel": { method: "POST", path: "/auth/backchannel-logout/{id}", body: "application/x-www-form-urlencoded" },
   "auth.callback": { method: "GET", path: "/auth/callback/{id}", body: null },
   "auth.device": { method: "GET", path: "/auth/device", body: null },
+  "auth.forgot": { method: "POST", path: "/auth/forgot-password", body: "application/x-www-form-urlencoded" },
+  "auth.forgotPage": { method: "GET", path: "/auth/forgot-password", body: null },
   "auth.keys": { method: "GET", path: "/auth/jwks.json", body: null },
   "auth.login": { method: "GET", path: "/auth/login", body: null },
   "auth.logout": { method: "POST", path: "/auth/logout", body: null },

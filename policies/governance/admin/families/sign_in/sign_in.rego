@@ -15,7 +15,12 @@ _signs_in_here if {
 
 _by_local_account if _signs_in_here
 
-_by_local_account if input.action in {"account.knock", "account.enrol", "account.change", "account.reset"}
+_by_local_account if {
+	input.action in {
+		"account.knock", "account.recover", "account.enrol", "account.change",
+		"account.reset",
+	}
+}
 
 _by_local_account if {
 	input.action == "invitation.accept"
@@ -96,6 +101,8 @@ deny contains "admin.sign_in_disabled" if {
 _enters if input.action == "session.create"
 
 _enters if input.action == "account.knock"
+
+_enters if input.action == "account.recover"
 
 _enters if input.action == "account.enrol"
 
