@@ -1,5 +1,5 @@
 import type { WhatIfRun } from '#contract/api/what-if-runs.js'
-import type { WhatIfReport } from '#contract/api/what-if.js'
+import type { Said, WhatIfReport } from '#contract/api/what-if.js'
 import { table } from './output.js'
 
 /** Groups of each kind that are shown to people. */
@@ -18,17 +18,19 @@ const groups = (title: string, found: readonly Group[]): string[] => {
   if (found.length === 0) return []
   const rows = found
     .slice(0, SHOWN)
-    .map(({ key, flips, rate, outcome, reasons, appeared = '', vanished = '' }) => [
-      ...[key, flips, percent(rate), outcome, reasons, appeared, vanished],
+    .map(({ key, flips, rate, outcome, reasons, duties, appeared = '', vanished = '' }) => [
+      ...[key, flips, percent(rate), outcome, reasons, duties, appeared, vanished],
     ])
   const more = found.length > SHOWN ? [`  and ${found.length - SHOWN} more (--json shows all)`] : []
-  return ['', table([title, 'flips', 'share', 'outcome', 'reasons', 'fires now', 'no longer'], rows), ...more]
+  return ['', table([title, 'flips', 'share', 'outcome', 'reasons', 'duties', 'fires now', 'no longer'], rows), ...more]
 }
 
 /** One flip of each rule, with what was said and what would be. */
 const samples = ({ flips_by_rule }: WhatIfReport): string[] => {
-  const said = ({ outcome, reasons }: { outcome: string; reasons: readonly string[] }): string =>
-    reasons.length > 0 ? `${outcome} (${reasons.join(', ')})` : outcome
+  const said = ({ outcome, reasons, duties = [] }: Said): string => {
+    const more = [...reasons, ...duties].join(', ')
+    return more === '' ? outcome : `${outcome} (${more})`
+  }
   const lines = flips_by_rule
     .slice(0, SHOWN)
     .flatMap(({ key, samples: [first] }) =>
@@ -38,9 +40,9 @@ const samples = ({ flips_by_rule }: WhatIfReport): string[] => {
 }
 
 const reportLines = (report: WhatIfReport): string[] => [
-  `${report.flips} of ${report.replayed} decisions would flip (${percent(report.flip_rate)}): ${report.outcome_flips} in outcome, ${report.reason_flips} in reasons alone`,
+  `${report.flips} of ${report.replayed} decisions would flip (${percent(report.flip_rate)}): ${report.outcome_flips} in outcome, ${report.reason_flips} in reasons alone, ${report.duty_flips} in what goes with the same answer`,
   ...(report.differs_otherwise > 0
-    ? [`${report.differs_otherwise} say the same for other reasons or with other duties`]
+    ? [`${report.differs_otherwise} say the same by other rules or with other parameters`]
     : []),
   ...(report.replayed < report.decisions
     ? [

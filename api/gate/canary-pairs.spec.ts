@@ -71,6 +71,16 @@ describe('a pair', () => {
     expect(await judged()).toMatchObject({ pairs: 1, flips: { [reason]: 1 } })
   })
 
+  it('shows what goes along with the same answer otherwise', async () => {
+    const { base, candidate, call, judged } = await canaried()
+    base.answer = () => ({ ...allow, obligations: [{ id: 'call.warn' }] })
+    candidate.answer = () => allow
+    expect(call(tenant)).toMatchObject({ kind: 'allow' })
+    const { flips, samples } = await judged()
+    expect(flips).toEqual({ 'policy.same_rules': 1 })
+    expect(samples['policy.same_rules']).toMatchObject([{ kind: 'duties', before: { duties: ['call.warn'] } }])
+  })
+
   it('is none where the base has no answer, however many there are', async () => {
     const { base, call, judged } = await canaried()
     base.answer = () => new EvaluationError('budget', 'it ran away')

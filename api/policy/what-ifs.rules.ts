@@ -1,5 +1,5 @@
 import type { WhatIfRun, WhatIfStart } from '#contract/api/what-if-runs.js'
-import type { FlipBudget, WhatIfReport } from '#contract/api/what-if.js'
+import { WhatIfReport, WhatIfState, type FlipBudget } from '#contract/api/what-if.js'
 import { canonicalBytes } from '#engine/canonical.js'
 import { reportOf, weighFlips } from '#engine/what-if/report.rules.js'
 import { digestOf } from '#runtime/digest.js'
@@ -24,9 +24,11 @@ export const concluded = (report: WhatIfReport, budget: FlipBudget | null): Fini
   verdict: budget && weighFlips(report, budget),
 })
 
-/** A run with its report; that of a shadow is as far as it has come. */
-export const withReport = ({ shadowed, ...run }: ShownRow): WhatIfRun =>
-  run.report === null && shadowed !== null ? { ...run, report: reportOf(shadowed) } : run
+/** A run with its report; that of a shadow is as far as it has come. Older ones lack sums that came later. */
+export const withReport = ({ shadowed, ...run }: ShownRow): WhatIfRun => {
+  if (run.report !== null) return { ...run, report: WhatIfReport.parse(run.report) }
+  return shadowed === null ? run : { ...run, report: reportOf(WhatIfState.parse(shadowed)) }
+}
 
 /** A run as its reader may see it: which organisations it was about, and their decisions, only operators of the platform. */
 export const shownRun = (run: WhatIfRun, operates: boolean): WhatIfRun =>

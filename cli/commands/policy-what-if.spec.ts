@@ -72,7 +72,7 @@ describe('gatehouse policy what-if', () => {
     expect(stderr).toContain('20 decisions, 3 flips')
     expect(stdout).toContain('12 of 48 decisions would flip (25.00 %)')
     expect(stdout).toContain('2 of 50 could not be replayed: 2 kill')
-    expect(stdout).toMatch(/call\.quota_exceeded +12 +25\.00 % +12 +0 +12 +0/)
+    expect(stdout).toMatch(/call\.quota_exceeded +12 +25\.00 % +12 +0 +0 +12 +0/)
     expect(stdout).toMatch(/com\.example\.one +12/)
     expect(stdout).toContain(`${RULE}: allow → deny (${RULE})`)
     expect(stdout).toContain(`gatehouse why ${DRAFT}`)

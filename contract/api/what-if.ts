@@ -26,8 +26,11 @@ export type NotReplayable = (typeof NOT_REPLAYABLE)[number]
 export const NO_ANSWER_CAUSES = ['budget', 'memory', 'trap', 'invalid', 'deadline', 'crashed', 'abandoned'] as const
 export type NoAnswerCause = (typeof NO_ANSWER_CAUSES)[number]
 
-/** What changed: the outcome, or the reasons of the same refusal or hold. */
-export const FLIP_KINDS = ['outcome', 'reasons'] as const
+/**
+ * What changed: the outcome, the reasons of the same refusal or hold, or what goes with the same answer: its obligations, or what a
+ * hold asks for.
+ */
+export const FLIP_KINDS = ['outcome', 'reasons', 'duties'] as const
 export type FlipKind = (typeof FLIP_KINDS)[number]
 
 /** Stands in for the rule where the candidate gave no answer, so that such a flip is counted by rule as well. */
@@ -41,6 +44,10 @@ export const Said = z.strictObject({
   rules: z.array(DottedId).max(100),
   reasons: z.array(DottedId).max(100),
   cause: z.enum(NO_ANSWER_CAUSES).nullable(),
+  duties: z
+    .array(z.string())
+    .optional()
+    .describe('Obligations, and what a hold asks for; told where nothing else differs'),
 })
 export type Said = z.infer<typeof Said>
 
@@ -66,6 +73,7 @@ const FlipCount = z.strictObject({
   flips: count,
   outcome: count.describe('Flips of the outcome'),
   reasons: count.describe('Flips of the reasons alone'),
+  duties: count.default(0).describe('Flips of what goes with the same answer'),
   samples: z.array(FlipSample),
 })
 /** The same for a rule or reason: how often it fires in the flips now and did not, and the other way round. */
@@ -81,7 +89,10 @@ const totals = {
   flips: count,
   outcome_flips: count,
   reason_flips: count,
-  differs_otherwise: count.describe('Same outcome and reasons, but other rules, obligations, parameters or approval'),
+  duty_flips: count
+    .default(0)
+    .describe('Same outcome and reasons, but other obligations, or a hold that asks for something else'),
+  differs_otherwise: count.describe('The same in all of that, but by other rules or with other parameters'),
   not_replayable: z.partialRecord(z.enum(NOT_REPLAYABLE), count),
   no_answer: z.partialRecord(z.enum(NO_ANSWER_CAUSES), count).describe('Flips in which the candidate gave no answer'),
 }

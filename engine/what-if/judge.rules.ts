@@ -25,29 +25,42 @@ export function obstacle({ decidedBy, masked, answer }: PastDecision): NotReplay
   return answer === null ? 'no_answer' : undefined
 }
 
+/** An answer as it is told of, and the same with its duties; each time the same objects, for the same bytes. */
+interface Read {
+  readonly said: Said
+  readonly whole: Said & { duties: string[] }
+}
+
 /** Answers read last, by their bytes: policies give few distinct ones. */
-const known = new LRUCache<string, { said: Said } | { said: null }>({
+const known = new LRUCache<string, { read: Read | null }>({
   max: 2_000,
   maxSize: 8_000_000,
   sizeCalculation: (_, key) => key.length + 1,
 })
 
 /** What an answer says; null where it is not one. */
-export function readSaid(answer: Uint8Array): Said | null {
+export const readSaid = (answer: Uint8Array): Said | null => read(answer)?.said ?? null
+
+function read(answer: Uint8Array): Read | null {
   const text = Buffer.from(answer.buffer, answer.byteOffset, answer.byteLength).toString('latin1')
   const seen = known.get(text)
-  if (seen) return seen.said
-  const said = parseSaid(answer)
-  known.set(text, { said })
-  return said
+  if (seen) return seen.read
+  const found = parse(answer)
+  known.set(text, { read: found })
+  return found
 }
 
-function parseSaid(answer: Uint8Array): Said | null {
+function parse(answer: Uint8Array): Read | null {
   try {
     const parsed = Answer.safeParse(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(answer)))
     if (!parsed.success) return null
-    const { outcome, rules, reasons } = parsed.data
-    return { outcome, rules, reasons: reasons.map(({ id }) => id), cause: null }
+    const { outcome, rules, reasons, obligations, approval } = parsed.data
+    const said: Said = { outcome, rules, reasons: reasons.map(({ id }) => id), cause: null }
+    const duties = [
+      ...obligations.map(({ id, params }) => (params ? `${id} ${JSON.stringify(params)}` : id)),
+      ...(approval ? [`approval ${JSON.stringify(approval)}`] : []),
+    ]
+    return { said, whole: { ...said, duties } }
   } catch {
     return null
   }
@@ -96,12 +109,14 @@ export function judge(candidate: Candidate, past: Replayable): Judgement {
 
 /** What stands between two answers to the same question. */
 export function compare(recorded: Uint8Array, answered: Uint8Array): Judgement {
-  const before = readSaid(recorded)
-  if (before === null) return { found: 'not_replayable', why: 'answer_unreadable' }
+  const was = read(recorded)
+  if (was === null) return { found: 'not_replayable', why: 'answer_unreadable' }
   if (Buffer.compare(recorded, answered) === 0) return { found: 'same' }
-  const after = readSaid(answered)
-  if (after === null) return unanswered(recorded, 'invalid')
+  const is = read(answered)
+  if (is === null) return unanswered(recorded, 'invalid')
+  const [before, after] = [was.said, is.said]
   if (before.outcome !== after.outcome) return { found: 'flip', kind: 'outcome', before, after }
-  const isSame = before.reasons.join() === after.reasons.join()
-  return isSame ? { found: 'differs_otherwise' } : { found: 'flip', kind: 'reasons', before, after }
+  if (before.reasons.join() !== after.reasons.join()) return { found: 'flip', kind: 'reasons', before, after }
+  if (was.whole.duties.join() === is.whole.duties.join()) return { found: 'differs_otherwise' }
+  return { found: 'flip', kind: 'duties', before: was.whole, after: is.whole }
 }

@@ -4,7 +4,7 @@ import {
   type ChangeCount,
   type FlipSample,
   type Said,
-  type WhatIfState,
+  WhatIfState,
 } from '#contract/api/what-if.js'
 import type { Judgement } from './judge.rules.js'
 import type { PastDecision } from './past-decision.js'
@@ -13,6 +13,8 @@ const DIMENSIONS = ['rule', 'reason', 'extension', 'publisher', 'tenant'] as con
 type Dimension = (typeof DIMENSIONS)[number]
 type Side = 'appeared' | 'vanished' | null
 
+const TOTAL = { outcome: 'outcome_flips', reasons: 'reason_flips', duties: 'duty_flips' } as const
+
 /** Sums of a replay, kept in the order of the decisions, so that the same decisions give the same sums and samples. */
 export class Tally {
   readonly #state: Omit<WhatIfState, 'by'>
@@ -20,7 +22,7 @@ export class Tally {
 
   /** Goes on where `state` stopped. */
   constructor(state: WhatIfState) {
-    const { by, ...sums } = structuredClone(state)
+    const { by, ...sums } = WhatIfState.parse(state)
     this.#state = sums
     this.#groups = Object.fromEntries(
       DIMENSIONS.map((name) => [name, new Map(by[name].map((group) => [group.key, group]))]),
@@ -30,8 +32,8 @@ export class Tally {
   /** A replay that has read nothing yet. `samples` is the most that each group keeps. */
   static empty(candidate: string, samples: number): Tally {
     return new Tally({
-      ...{ candidate, samples, cursor: null, decisions: 0, replayed: 0, flips: 0, outcome_flips: 0, reason_flips: 0 },
-      ...{ differs_otherwise: 0, not_replayable: {}, no_answer: {} },
+      ...{ candidate, samples, cursor: null, decisions: 0, replayed: 0, flips: 0 },
+      ...{ outcome_flips: 0, reason_flips: 0, duty_flips: 0, differs_otherwise: 0, not_replayable: {}, no_answer: {} },
       by: { rule: [], reason: [], extension: [], publisher: [], tenant: [] },
     })
   }
@@ -72,7 +74,7 @@ export class Tally {
   #flip(past: PastDecision, { kind, before, after }: Extract<Judgement, { found: 'flip' }>): void {
     const sums = this.#state
     sums.flips += 1
-    sums[kind === 'outcome' ? 'outcome_flips' : 'reason_flips'] += 1
+    sums[TOTAL[kind]] += 1
     if (after.cause !== null) sums.no_answer[after.cause] = (sums.no_answer[after.cause] ?? 0) + 1
     const { id: decision_id, at, gate, action, revision } = past
     const sample = { decision_id, at, gate, action, revision, kind, before, after }
@@ -85,7 +87,16 @@ export class Tally {
 
   #count(dimension: Dimension, key: string, { side, sample }: { side: Side; sample: FlipSample }): void {
     const groups = this.#groups[dimension]
-    const group = groups.get(key) ?? { key, flips: 0, outcome: 0, reasons: 0, appeared: 0, vanished: 0, samples: [] }
+    const group = groups.get(key) ?? {
+      key,
+      flips: 0,
+      outcome: 0,
+      reasons: 0,
+      duties: 0,
+      appeared: 0,
+      vanished: 0,
+      samples: [],
+    }
     groups.set(key, group)
     group.flips += 1
     group[sample.kind] += 1

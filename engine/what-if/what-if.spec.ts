@@ -194,6 +194,35 @@ describe('a candidate', () => {
     expect(report.flips_by_rule.find(({ key }) => key === 'policy.unavailable')?.flips).toBe(slow)
   })
 
+  it('that gives the same answer with other duties flips, and says which', async () => {
+    const answer = (quorum: number, warn: string) => `
+      default decision := false
+      decision := {"outcome": "allow", "rules": ["trial.allowed"], "reasons": [], "obligations": [{"id": "${warn}"}],
+        "approval": null} if input.extension.id != "com.example.ext3"
+      decision := {"outcome": "hold", "rules": ["trial.held"], "reasons": [{"id": "trial.held"}], "obligations": [],
+        "approval": {"kind": "review", "scope": "extensions:review", "quorum": ${quorum}, "expires_in_s": 3600}} if {
+        input.extension.id == "com.example.ext3"
+      }`
+    const [before, after] = [await trialFiles(answer(2, 'trial.warn')), await trialFiles(answer(1, 'trial.note'))]
+    const engine = await loadPolicy(assembleBundle(before))
+    const subset = few()
+      .filter(({ gate }) => gate === 'call' || gate === 'capability')
+      .map((each) => ({ ...each, answer: engine.evaluate(each.gate, each.input!).answer }))
+    const held = subset.filter(({ extension }) => extension === 'com.example.ext3').length
+    const report = await whatIf({ candidate: after, past: inBatches(subset, [7]) })
+    expect(report).toMatchObject({ flips: subset.length, duty_flips: subset.length, differs_otherwise: 0 })
+    const [rule] = report.flips_by_rule
+    expect(rule).toMatchObject({ key: 'policy.same_rules', duties: subset.length, outcome: 0, reasons: 0 })
+    const quorums = report.flips_by_extension
+      .find(({ key }) => key === 'com.example.ext3')!
+      .samples.map((sample) =>
+        [sample.before.duties, sample.after.duties].map((duties) => /"quorum":(\d)/.exec(duties![0]!)![1]),
+      )
+    expect(held).toBeGreaterThan(0)
+    expect(quorums[0]).toEqual(['2', '1'])
+    expect(WhatIfReport.parse(report)).toEqual(report)
+  })
+
   it('that does not load is refused as a whole', async () => {
     const wasm = new Uint8Array([0, 97, 115, 109])
     const manifest = JSON.parse(new TextDecoder().decode(shipped.manifest)) as Record<string, unknown>

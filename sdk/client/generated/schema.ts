@@ -15723,13 +15723,15 @@ export interface operations {
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
-                                    kind: "outcome" | "reasons";
+                                    kind: "outcome" | "reasons" | "duties";
                                     before: {
                                         /** @enum {string} */
                                         outcome: "allow" | "hold" | "deny" | "unavailable";
                                         rules: string[];
                                         reasons: string[];
                                         cause: ("budget" | "memory" | "trap" | "invalid" | "deadline" | "crashed" | "abandoned") | null;
+                                        /** @description Obligations, and what a hold asks for; told where nothing else differs */
+                                        duties?: string[];
                                     };
                                     after: {
                                         /** @enum {string} */
@@ -15737,6 +15739,8 @@ export interface operations {
                                         rules: string[];
                                         reasons: string[];
                                         cause: ("budget" | "memory" | "trap" | "invalid" | "deadline" | "crashed" | "abandoned") | null;
+                                        /** @description Obligations, and what a hold asks for; told where nothing else differs */
+                                        duties?: string[];
                                     };
                                 }[];
                                 /** @description The instance that saw it first */
@@ -15876,13 +15880,15 @@ export interface operations {
                                 /** @description Bundle revision that answered then */
                                 revision: string | null;
                                 /** @enum {string} */
-                                kind: "outcome" | "reasons";
+                                kind: "outcome" | "reasons" | "duties";
                                 before: {
                                     /** @enum {string} */
                                     outcome: "allow" | "hold" | "deny" | "unavailable";
                                     rules: string[];
                                     reasons: string[];
                                     cause: ("budget" | "memory" | "trap" | "invalid" | "deadline" | "crashed" | "abandoned") | null;
+                                    /** @description Obligations, and what a hold asks for; told where nothing else differs */
+                                    duties?: string[];
                                 };
                                 after: {
                                     /** @enum {string} */
@@ -15890,6 +15896,8 @@ export interface operations {
                                     rules: string[];
                                     reasons: string[];
                                     cause: ("budget" | "memory" | "trap" | "invalid" | "deadline" | "crashed" | "abandoned") | null;
+                                    /** @description Obligations, and what a hold asks for; told where nothing else differs */
+                                    duties?: string[];
                                 };
                             }[];
                             /** @description The instance that saw it first */
@@ -16038,13 +16046,15 @@ export interface operations {
                                 /** @description Bundle revision that answered then */
                                 revision: string | null;
                                 /** @enum {string} */
-                                kind: "outcome" | "reasons";
+                                kind: "outcome" | "reasons" | "duties";
                                 before: {
                                     /** @enum {string} */
                                     outcome: "allow" | "hold" | "deny" | "unavailable";
                                     rules: string[];
                                     reasons: string[];
                                     cause: ("budget" | "memory" | "trap" | "invalid" | "deadline" | "crashed" | "abandoned") | null;
+                                    /** @description Obligations, and what a hold asks for; told where nothing else differs */
+                                    duties?: string[];
                                 };
                                 after: {
                                     /** @enum {string} */
@@ -16052,6 +16062,8 @@ export interface operations {
                                     rules: string[];
                                     reasons: string[];
                                     cause: ("budget" | "memory" | "trap" | "invalid" | "deadline" | "crashed" | "abandoned") | null;
+                                    /** @description Obligations, and what a hold asks for; told where nothing else differs */
+                                    duties?: string[];
                                 };
                             }[];
                             /** @description The instance that saw it first */
@@ -16195,13 +16207,15 @@ export interface operations {
                                 /** @description Bundle revision that answered then */
                                 revision: string | null;
                                 /** @enum {string} */
-                                kind: "outcome" | "reasons";
+                                kind: "outcome" | "reasons" | "duties";
                                 before: {
                                     /** @enum {string} */
                                     outcome: "allow" | "hold" | "deny" | "unavailable";
                                     rules: string[];
                                     reasons: string[];
                                     cause: ("budget" | "memory" | "trap" | "invalid" | "deadline" | "crashed" | "abandoned") | null;
+                                    /** @description Obligations, and what a hold asks for; told where nothing else differs */
+                                    duties?: string[];
                                 };
                                 after: {
                                     /** @enum {string} */
@@ -16209,6 +16223,8 @@ export interface operations {
                                     rules: string[];
                                     reasons: string[];
                                     cause: ("budget" | "memory" | "trap" | "invalid" | "deadline" | "crashed" | "abandoned") | null;
+                                    /** @description Obligations, and what a hold asks for; told where nothing else differs */
+                                    duties?: string[];
                                 };
                             }[];
                             /** @description The instance that saw it first */
@@ -17324,7 +17340,12 @@ export interface operations {
                             flips: number;
                             outcome_flips: number;
                             reason_flips: number;
-                            /** @description Same outcome and reasons, but other rules, obligations, parameters or approval */
+                            /**
+                             * @description Same outcome and reasons, but other obligations, or a hold that asks for something else
+                             * @default 0
+                             */
+                            duty_flips: number;
+                            /** @description The same in all of that, but by other rules or with other parameters */
                             differs_otherwise: number;
                             not_replayable: {
                                 [key: string]: number;
@@ -17343,6 +17364,11 @@ export interface operations {
                                 outcome: number;
                                 /** @description Flips of the reasons alone */
                                 reasons: number;
+                                /**
+                                 * @description Flips of what goes with the same answer
+                                 * @default 0
+                                 */
+                                duties: number;
                                 samples: {
                                     /**
                                      * Format: uuid
@@ -17357,13 +17383,15 @@ export interface operations {
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
-                                    kind: "outcome" | "reasons";
+                                    kind: "outcome" | "reasons" | "duties";
                                     before: {
                                         /** @enum {string} */
                                         outcome: "allow" | "hold" | "deny" | "unavailable";
                                         rules: string[];
                                         reasons: string[];
                                         cause: ("budget" | "memory" | "trap" | "invalid" | "deadline" | "crashed" | "abandoned") | null;
+                                        /** @description Obligations, and what a hold asks for; told where nothing else differs */
+                                        duties?: string[];
                                     };
                                     after: {
                                         /** @enum {string} */
@@ -17371,6 +17399,8 @@ export interface operations {
                                         rules: string[];
                                         reasons: string[];
                                         cause: ("budget" | "memory" | "trap" | "invalid" | "deadline" | "crashed" | "abandoned") | null;
+                                        /** @description Obligations, and what a hold asks for; told where nothing else differs */
+                                        duties?: string[];
                                     };
                                 }[];
                                 appeared: number;
@@ -17386,6 +17416,11 @@ export interface operations {
                                 outcome: number;
                                 /** @description Flips of the reasons alone */
                                 reasons: number;
+                                /**
+                                 * @description Flips of what goes with the same answer
+                                 * @default 0
+                                 */
+                                duties: number;
                                 samples: {
                                     /**
                                      * Format: uuid
@@ -17400,13 +17435,15 @@ export interface operations {
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
-                                    kind: "outcome" | "reasons";
+                                    kind: "outcome" | "reasons" | "duties";
                                     before: {
                                         /** @enum {string} */
                                         outcome: "allow" | "hold" | "deny" | "unavailable";
                                         rules: string[];
                                         reasons: string[];
                                         cause: ("budget" | "memory" | "trap" | "invalid" | "deadline" | "crashed" | "abandoned") | null;
+                                        /** @description Obligations, and what a hold asks for; told where nothing else differs */
+                                        duties?: string[];
                                     };
                                     after: {
                                         /** @enum {string} */
@@ -17414,6 +17451,8 @@ export interface operations {
                                         rules: string[];
                                         reasons: string[];
                                         cause: ("budget" | "memory" | "trap" | "invalid" | "deadline" | "crashed" | "abandoned") | null;
+                                        /** @description Obligations, and what a hold asks for; told where nothing else differs */
+                                        duties?: string[];
                                     };
                                 }[];
                                 appeared: number;
@@ -17429,6 +17468,11 @@ export interface operations {
                                 outcome: number;
                                 /** @description Flips of the reasons alone */
                                 reasons: number;
+                                /**
+                                 * @description Flips of what goes with the same answer
+                                 * @default 0
+                                 */
+                                duties: number;
                                 samples: {
                                     /**
                                      * Format: uuid
@@ -17443,13 +17487,15 @@ export interface operations {
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
-                                    kind: "outcome" | "reasons";
+                                    kind: "outcome" | "reasons" | "duties";
                                     before: {
                                         /** @enum {string} */
                                         outcome: "allow" | "hold" | "deny" | "unavailable";
                                         rules: string[];
                                         reasons: string[];
                                         cause: ("budget" | "memory" | "trap" | "invalid" | "deadline" | "crashed" | "abandoned") | null;
+                                        /** @description Obligations, and what a hold asks for; told where nothing else differs */
+                                        duties?: string[];
                                     };
                                     after: {
                                         /** @enum {string} */
@@ -17457,6 +17503,8 @@ export interface operations {
                                         rules: string[];
                                         reasons: string[];
                                         cause: ("budget" | "memory" | "trap" | "invalid" | "deadline" | "crashed" | "abandoned") | null;
+                                        /** @description Obligations, and what a hold asks for; told where nothing else differs */
+                                        duties?: string[];
                                     };
                                 }[];
                                 /** @description Share of the decisions that were replayed */
@@ -17470,6 +17518,11 @@ export interface operations {
                                 outcome: number;
                                 /** @description Flips of the reasons alone */
                                 reasons: number;
+                                /**
+                                 * @description Flips of what goes with the same answer
+                                 * @default 0
+                                 */
+                                duties: number;
                                 samples: {
                                     /**
                                      * Format: uuid
@@ -17484,13 +17537,15 @@ export interface operations {
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
-                                    kind: "outcome" | "reasons";
+                                    kind: "outcome" | "reasons" | "duties";
                                     before: {
                                         /** @enum {string} */
                                         outcome: "allow" | "hold" | "deny" | "unavailable";
                                         rules: string[];
                                         reasons: string[];
                                         cause: ("budget" | "memory" | "trap" | "invalid" | "deadline" | "crashed" | "abandoned") | null;
+                                        /** @description Obligations, and what a hold asks for; told where nothing else differs */
+                                        duties?: string[];
                                     };
                                     after: {
                                         /** @enum {string} */
@@ -17498,6 +17553,8 @@ export interface operations {
                                         rules: string[];
                                         reasons: string[];
                                         cause: ("budget" | "memory" | "trap" | "invalid" | "deadline" | "crashed" | "abandoned") | null;
+                                        /** @description Obligations, and what a hold asks for; told where nothing else differs */
+                                        duties?: string[];
                                     };
                                 }[];
                                 /** @description Share of the decisions that were replayed */
@@ -17511,6 +17568,11 @@ export interface operations {
                                 outcome: number;
                                 /** @description Flips of the reasons alone */
                                 reasons: number;
+                                /**
+                                 * @description Flips of what goes with the same answer
+                                 * @default 0
+                                 */
+                                duties: number;
                                 samples: {
                                     /**
                                      * Format: uuid
@@ -17525,13 +17587,15 @@ export interface operations {
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
-                                    kind: "outcome" | "reasons";
+                                    kind: "outcome" | "reasons" | "duties";
                                     before: {
                                         /** @enum {string} */
                                         outcome: "allow" | "hold" | "deny" | "unavailable";
                                         rules: string[];
                                         reasons: string[];
                                         cause: ("budget" | "memory" | "trap" | "invalid" | "deadline" | "crashed" | "abandoned") | null;
+                                        /** @description Obligations, and what a hold asks for; told where nothing else differs */
+                                        duties?: string[];
                                     };
                                     after: {
                                         /** @enum {string} */
@@ -17539,6 +17603,8 @@ export interface operations {
                                         rules: string[];
                                         reasons: string[];
                                         cause: ("budget" | "memory" | "trap" | "invalid" | "deadline" | "crashed" | "abandoned") | null;
+                                        /** @description Obligations, and what a hold asks for; told where nothing else differs */
+                                        duties?: string[];
                                     };
                                 }[];
                                 /** @description Share of the decisions that were replayed */
@@ -17808,13 +17874,15 @@ export interface operations {
                                 /** @description Bundle revision that answered then */
                                 revision: string | null;
                                 /** @enum {string} */
-                                kind: "outcome" | "reasons";
+                                kind: "outcome" | "reasons" | "duties";
                                 before: {
                                     /** @enum {string} */
                                     outcome: "allow" | "hold" | "deny" | "unavailable";
                                     rules: string[];
                                     reasons: string[];
                                     cause: ("budget" | "memory" | "trap" | "invalid" | "deadline" | "crashed" | "abandoned") | null;
+                                    /** @description Obligations, and what a hold asks for; told where nothing else differs */
+                                    duties?: string[];
                                 };
                                 after: {
                                     /** @enum {string} */
@@ -17822,6 +17890,8 @@ export interface operations {
                                     rules: string[];
                                     reasons: string[];
                                     cause: ("budget" | "memory" | "trap" | "invalid" | "deadline" | "crashed" | "abandoned") | null;
+                                    /** @description Obligations, and what a hold asks for; told where nothing else differs */
+                                    duties?: string[];
                                 };
                             }[];
                             /** @description The instance that saw it first */
@@ -17955,7 +18025,12 @@ export interface operations {
                             flips: number;
                             outcome_flips: number;
                             reason_flips: number;
-                            /** @description Same outcome and reasons, but other rules, obligations, parameters or approval */
+                            /**
+                             * @description Same outcome and reasons, but other obligations, or a hold that asks for something else
+                             * @default 0
+                             */
+                            duty_flips: number;
+                            /** @description The same in all of that, but by other rules or with other parameters */
                             differs_otherwise: number;
                             not_replayable: {
                                 [key: string]: number;
@@ -17974,6 +18049,11 @@ export interface operations {
                                 outcome: number;
                                 /** @description Flips of the reasons alone */
                                 reasons: number;
+                                /**
+                                 * @description Flips of what goes with the same answer
+                                 * @default 0
+                                 */
+                                duties: number;
                                 samples: {
                                     /**
                                      * Format: uuid
@@ -17988,13 +18068,15 @@ export interface operations {
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
-                                    kind: "outcome" | "reasons";
+                                    kind: "outcome" | "reasons" | "duties";
                                     before: {
                                         /** @enum {string} */
                                         outcome: "allow" | "hold" | "deny" | "unavailable";
                                         rules: string[];
                                         reasons: string[];
                                         cause: ("budget" | "memory" | "trap" | "invalid" | "deadline" | "crashed" | "abandoned") | null;
+                                        /** @description Obligations, and what a hold asks for; told where nothing else differs */
+                                        duties?: string[];
                                     };
                                     after: {
                                         /** @enum {string} */
@@ -18002,6 +18084,8 @@ export interface operations {
                                         rules: string[];
                                         reasons: string[];
                                         cause: ("budget" | "memory" | "trap" | "invalid" | "deadline" | "crashed" | "abandoned") | null;
+                                        /** @description Obligations, and what a hold asks for; told where nothing else differs */
+                                        duties?: string[];
                                     };
                                 }[];
                                 appeared: number;
@@ -18017,6 +18101,11 @@ export interface operations {
                                 outcome: number;
                                 /** @description Flips of the reasons alone */
                                 reasons: number;
+                                /**
+                                 * @description Flips of what goes with the same answer
+                                 * @default 0
+                                 */
+                                duties: number;
                                 samples: {
                                     /**
                                      * Format: uuid
@@ -18031,13 +18120,15 @@ export interface operations {
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
-                                    kind: "outcome" | "reasons";
+                                    kind: "outcome" | "reasons" | "duties";
                                     before: {
                                         /** @enum {string} */
                                         outcome: "allow" | "hold" | "deny" | "unavailable";
                                         rules: string[];
                                         reasons: string[];
                                         cause: ("budget" | "memory" | "trap" | "invalid" | "deadline" | "crashed" | "abandoned") | null;
+                                        /** @description Obligations, and what a hold asks for; told where nothing else differs */
+                                        duties?: string[];
                                     };
                                     after: {
                                         /** @enum {string} */
@@ -18045,6 +18136,8 @@ export interface operations {
                                         rules: string[];
                                         reasons: string[];
                                         cause: ("budget" | "memory" | "trap" | "invalid" | "deadline" | "crashed" | "abandoned") | null;
+                                        /** @description Obligations, and what a hold asks for; told where nothing else differs */
+                                        duties?: string[];
                                     };
                                 }[];
                                 appeared: number;
@@ -18060,6 +18153,11 @@ export interface operations {
                                 outcome: number;
                                 /** @description Flips of the reasons alone */
                                 reasons: number;
+                                /**
+                                 * @description Flips of what goes with the same answer
+                                 * @default 0
+                                 */
+                                duties: number;
                                 samples: {
                                     /**
                                      * Format: uuid
@@ -18074,13 +18172,15 @@ export interface operations {
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
-                                    kind: "outcome" | "reasons";
+                                    kind: "outcome" | "reasons" | "duties";
                                     before: {
                                         /** @enum {string} */
                                         outcome: "allow" | "hold" | "deny" | "unavailable";
                                         rules: string[];
                                         reasons: string[];
                                         cause: ("budget" | "memory" | "trap" | "invalid" | "deadline" | "crashed" | "abandoned") | null;
+                                        /** @description Obligations, and what a hold asks for; told where nothing else differs */
+                                        duties?: string[];
                                     };
                                     after: {
                                         /** @enum {string} */
@@ -18088,6 +18188,8 @@ export interface operations {
                                         rules: string[];
                                         reasons: string[];
                                         cause: ("budget" | "memory" | "trap" | "invalid" | "deadline" | "crashed" | "abandoned") | null;
+                                        /** @description Obligations, and what a hold asks for; told where nothing else differs */
+                                        duties?: string[];
                                     };
                                 }[];
                                 /** @description Share of the decisions that were replayed */
@@ -18101,6 +18203,11 @@ export interface operations {
                                 outcome: number;
                                 /** @description Flips of the reasons alone */
                                 reasons: number;
+                                /**
+                                 * @description Flips of what goes with the same answer
+                                 * @default 0
+                                 */
+                                duties: number;
                                 samples: {
                                     /**
                                      * Format: uuid
@@ -18115,13 +18222,15 @@ export interface operations {
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
-                                    kind: "outcome" | "reasons";
+                                    kind: "outcome" | "reasons" | "duties";
                                     before: {
                                         /** @enum {string} */
                                         outcome: "allow" | "hold" | "deny" | "unavailable";
                                         rules: string[];
                                         reasons: string[];
                                         cause: ("budget" | "memory" | "trap" | "invalid" | "deadline" | "crashed" | "abandoned") | null;
+                                        /** @description Obligations, and what a hold asks for; told where nothing else differs */
+                                        duties?: string[];
                                     };
                                     after: {
                                         /** @enum {string} */
@@ -18129,6 +18238,8 @@ export interface operations {
                                         rules: string[];
                                         reasons: string[];
                                         cause: ("budget" | "memory" | "trap" | "invalid" | "deadline" | "crashed" | "abandoned") | null;
+                                        /** @description Obligations, and what a hold asks for; told where nothing else differs */
+                                        duties?: string[];
                                     };
                                 }[];
                                 /** @description Share of the decisions that were replayed */
@@ -18142,6 +18253,11 @@ export interface operations {
                                 outcome: number;
                                 /** @description Flips of the reasons alone */
                                 reasons: number;
+                                /**
+                                 * @description Flips of what goes with the same answer
+                                 * @default 0
+                                 */
+                                duties: number;
                                 samples: {
                                     /**
                                      * Format: uuid
@@ -18156,13 +18272,15 @@ export interface operations {
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
-                                    kind: "outcome" | "reasons";
+                                    kind: "outcome" | "reasons" | "duties";
                                     before: {
                                         /** @enum {string} */
                                         outcome: "allow" | "hold" | "deny" | "unavailable";
                                         rules: string[];
                                         reasons: string[];
                                         cause: ("budget" | "memory" | "trap" | "invalid" | "deadline" | "crashed" | "abandoned") | null;
+                                        /** @description Obligations, and what a hold asks for; told where nothing else differs */
+                                        duties?: string[];
                                     };
                                     after: {
                                         /** @enum {string} */
@@ -18170,6 +18288,8 @@ export interface operations {
                                         rules: string[];
                                         reasons: string[];
                                         cause: ("budget" | "memory" | "trap" | "invalid" | "deadline" | "crashed" | "abandoned") | null;
+                                        /** @description Obligations, and what a hold asks for; told where nothing else differs */
+                                        duties?: string[];
                                     };
                                 }[];
                                 /** @description Share of the decisions that were replayed */
@@ -18409,13 +18529,15 @@ export interface operations {
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
-                                    kind: "outcome" | "reasons";
+                                    kind: "outcome" | "reasons" | "duties";
                                     before: {
                                         /** @enum {string} */
                                         outcome: "allow" | "hold" | "deny" | "unavailable";
                                         rules: string[];
                                         reasons: string[];
                                         cause: ("budget" | "memory" | "trap" | "invalid" | "deadline" | "crashed" | "abandoned") | null;
+                                        /** @description Obligations, and what a hold asks for; told where nothing else differs */
+                                        duties?: string[];
                                     };
                                     after: {
                                         /** @enum {string} */
@@ -18423,6 +18545,8 @@ export interface operations {
                                         rules: string[];
                                         reasons: string[];
                                         cause: ("budget" | "memory" | "trap" | "invalid" | "deadline" | "crashed" | "abandoned") | null;
+                                        /** @description Obligations, and what a hold asks for; told where nothing else differs */
+                                        duties?: string[];
                                     };
                                 }[];
                                 /** @description The instance that saw it first */
@@ -19110,7 +19234,12 @@ export interface operations {
                             flips: number;
                             outcome_flips: number;
                             reason_flips: number;
-                            /** @description Same outcome and reasons, but other rules, obligations, parameters or approval */
+                            /**
+                             * @description Same outcome and reasons, but other obligations, or a hold that asks for something else
+                             * @default 0
+                             */
+                            duty_flips: number;
+                            /** @description The same in all of that, but by other rules or with other parameters */
                             differs_otherwise: number;
                             not_replayable: {
                                 [key: string]: number;
@@ -19129,6 +19258,11 @@ export interface operations {
                                 outcome: number;
                                 /** @description Flips of the reasons alone */
                                 reasons: number;
+                                /**
+                                 * @description Flips of what goes with the same answer
+                                 * @default 0
+                                 */
+                                duties: number;
                                 samples: {
                                     /**
                                      * Format: uuid
@@ -19143,13 +19277,15 @@ export interface operations {
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
-                                    kind: "outcome" | "reasons";
+                                    kind: "outcome" | "reasons" | "duties";
                                     before: {
                                         /** @enum {string} */
                                         outcome: "allow" | "hold" | "deny" | "unavailable";
                                         rules: string[];
                                         reasons: string[];
                                         cause: ("budget" | "memory" | "trap" | "invalid" | "deadline" | "crashed" | "abandoned") | null;
+                                        /** @description Obligations, and what a hold asks for; told where nothing else differs */
+                                        duties?: string[];
                                     };
                                     after: {
                                         /** @enum {string} */
@@ -19157,6 +19293,8 @@ export interface operations {
                                         rules: string[];
                                         reasons: string[];
                                         cause: ("budget" | "memory" | "trap" | "invalid" | "deadline" | "crashed" | "abandoned") | null;
+                                        /** @description Obligations, and what a hold asks for; told where nothing else differs */
+                                        duties?: string[];
                                     };
                                 }[];
                                 appeared: number;
@@ -19172,6 +19310,11 @@ export interface operations {
                                 outcome: number;
                                 /** @description Flips of the reasons alone */
                                 reasons: number;
+                                /**
+                                 * @description Flips of what goes with the same answer
+                                 * @default 0
+                                 */
+                                duties: number;
                                 samples: {
                                     /**
                                      * Format: uuid
@@ -19186,13 +19329,15 @@ export interface operations {
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
-                                    kind: "outcome" | "reasons";
+                                    kind: "outcome" | "reasons" | "duties";
                                     before: {
                                         /** @enum {string} */
                                         outcome: "allow" | "hold" | "deny" | "unavailable";
                                         rules: string[];
                                         reasons: string[];
                                         cause: ("budget" | "memory" | "trap" | "invalid" | "deadline" | "crashed" | "abandoned") | null;
+                                        /** @description Obligations, and what a hold asks for; told where nothing else differs */
+                                        duties?: string[];
                                     };
                                     after: {
                                         /** @enum {string} */
@@ -19200,6 +19345,8 @@ export interface operations {
                                         rules: string[];
                                         reasons: string[];
                                         cause: ("budget" | "memory" | "trap" | "invalid" | "deadline" | "crashed" | "abandoned") | null;
+                                        /** @description Obligations, and what a hold asks for; told where nothing else differs */
+                                        duties?: string[];
                                     };
                                 }[];
                                 appeared: number;
@@ -19215,6 +19362,11 @@ export interface operations {
                                 outcome: number;
                                 /** @description Flips of the reasons alone */
                                 reasons: number;
+                                /**
+                                 * @description Flips of what goes with the same answer
+                                 * @default 0
+                                 */
+                                duties: number;
                                 samples: {
                                     /**
                                      * Format: uuid
@@ -19229,13 +19381,15 @@ export interface operations {
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
-                                    kind: "outcome" | "reasons";
+                                    kind: "outcome" | "reasons" | "duties";
                                     before: {
                                         /** @enum {string} */
                                         outcome: "allow" | "hold" | "deny" | "unavailable";
                                         rules: string[];
                                         reasons: string[];
                                         cause: ("budget" | "memory" | "trap" | "invalid" | "deadline" | "crashed" | "abandoned") | null;
+                                        /** @description Obligations, and what a hold asks for; told where nothing else differs */
+                                        duties?: string[];
                                     };
                                     after: {
                                         /** @enum {string} */
@@ -19243,6 +19397,8 @@ export interface operations {
                                         rules: string[];
                                         reasons: string[];
                                         cause: ("budget" | "memory" | "trap" | "invalid" | "deadline" | "crashed" | "abandoned") | null;
+                                        /** @description Obligations, and what a hold asks for; told where nothing else differs */
+                                        duties?: string[];
                                     };
                                 }[];
                                 /** @description Share of the decisions that were replayed */
@@ -19256,6 +19412,11 @@ export interface operations {
                                 outcome: number;
                                 /** @description Flips of the reasons alone */
                                 reasons: number;
+                                /**
+                                 * @description Flips of what goes with the same answer
+                                 * @default 0
+                                 */
+                                duties: number;
                                 samples: {
                                     /**
                                      * Format: uuid
@@ -19270,13 +19431,15 @@ export interface operations {
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
-                                    kind: "outcome" | "reasons";
+                                    kind: "outcome" | "reasons" | "duties";
                                     before: {
                                         /** @enum {string} */
                                         outcome: "allow" | "hold" | "deny" | "unavailable";
                                         rules: string[];
                                         reasons: string[];
                                         cause: ("budget" | "memory" | "trap" | "invalid" | "deadline" | "crashed" | "abandoned") | null;
+                                        /** @description Obligations, and what a hold asks for; told where nothing else differs */
+                                        duties?: string[];
                                     };
                                     after: {
                                         /** @enum {string} */
@@ -19284,6 +19447,8 @@ export interface operations {
                                         rules: string[];
                                         reasons: string[];
                                         cause: ("budget" | "memory" | "trap" | "invalid" | "deadline" | "crashed" | "abandoned") | null;
+                                        /** @description Obligations, and what a hold asks for; told where nothing else differs */
+                                        duties?: string[];
                                     };
                                 }[];
                                 /** @description Share of the decisions that were replayed */
@@ -19297,6 +19462,11 @@ export interface operations {
                                 outcome: number;
                                 /** @description Flips of the reasons alone */
                                 reasons: number;
+                                /**
+                                 * @description Flips of what goes with the same answer
+                                 * @default 0
+                                 */
+                                duties: number;
                                 samples: {
                                     /**
                                      * Format: uuid
@@ -19311,13 +19481,15 @@ export interface operations {
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
-                                    kind: "outcome" | "reasons";
+                                    kind: "outcome" | "reasons" | "duties";
                                     before: {
                                         /** @enum {string} */
                                         outcome: "allow" | "hold" | "deny" | "unavailable";
                                         rules: string[];
                                         reasons: string[];
                                         cause: ("budget" | "memory" | "trap" | "invalid" | "deadline" | "crashed" | "abandoned") | null;
+                                        /** @description Obligations, and what a hold asks for; told where nothing else differs */
+                                        duties?: string[];
                                     };
                                     after: {
                                         /** @enum {string} */
@@ -19325,6 +19497,8 @@ export interface operations {
                                         rules: string[];
                                         reasons: string[];
                                         cause: ("budget" | "memory" | "trap" | "invalid" | "deadline" | "crashed" | "abandoned") | null;
+                                        /** @description Obligations, and what a hold asks for; told where nothing else differs */
+                                        duties?: string[];
                                     };
                                 }[];
                                 /** @description Share of the decisions that were replayed */
@@ -19423,7 +19597,12 @@ export interface operations {
                             flips: number;
                             outcome_flips: number;
                             reason_flips: number;
-                            /** @description Same outcome and reasons, but other rules, obligations, parameters or approval */
+                            /**
+                             * @description Same outcome and reasons, but other obligations, or a hold that asks for something else
+                             * @default 0
+                             */
+                            duty_flips: number;
+                            /** @description The same in all of that, but by other rules or with other parameters */
                             differs_otherwise: number;
                             not_replayable: {
                                 [key: string]: number;
@@ -19442,6 +19621,11 @@ export interface operations {
                                 outcome: number;
                                 /** @description Flips of the reasons alone */
                                 reasons: number;
+                                /**
+                                 * @description Flips of what goes with the same answer
+                                 * @default 0
+                                 */
+                                duties: number;
                                 samples: {
                                     /**
                                      * Format: uuid
@@ -19456,13 +19640,15 @@ export interface operations {
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
-                                    kind: "outcome" | "reasons";
+                                    kind: "outcome" | "reasons" | "duties";
                                     before: {
                                         /** @enum {string} */
                                         outcome: "allow" | "hold" | "deny" | "unavailable";
                                         rules: string[];
                                         reasons: string[];
                                         cause: ("budget" | "memory" | "trap" | "invalid" | "deadline" | "crashed" | "abandoned") | null;
+                                        /** @description Obligations, and what a hold asks for; told where nothing else differs */
+                                        duties?: string[];
                                     };
                                     after: {
                                         /** @enum {string} */
@@ -19470,6 +19656,8 @@ export interface operations {
                                         rules: string[];
                                         reasons: string[];
                                         cause: ("budget" | "memory" | "trap" | "invalid" | "deadline" | "crashed" | "abandoned") | null;
+                                        /** @description Obligations, and what a hold asks for; told where nothing else differs */
+                                        duties?: string[];
                                     };
                                 }[];
                                 appeared: number;
@@ -19485,6 +19673,11 @@ export interface operations {
                                 outcome: number;
                                 /** @description Flips of the reasons alone */
                                 reasons: number;
+                                /**
+                                 * @description Flips of what goes with the same answer
+                                 * @default 0
+                                 */
+                                duties: number;
                                 samples: {
                                     /**
                                      * Format: uuid
@@ -19499,13 +19692,15 @@ export interface operations {
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
-                                    kind: "outcome" | "reasons";
+                                    kind: "outcome" | "reasons" | "duties";
                                     before: {
                                         /** @enum {string} */
                                         outcome: "allow" | "hold" | "deny" | "unavailable";
                                         rules: string[];
                                         reasons: string[];
                                         cause: ("budget" | "memory" | "trap" | "invalid" | "deadline" | "crashed" | "abandoned") | null;
+                                        /** @description Obligations, and what a hold asks for; told where nothing else differs */
+                                        duties?: string[];
                                     };
                                     after: {
                                         /** @enum {string} */
@@ -19513,6 +19708,8 @@ export interface operations {
                                         rules: string[];
                                         reasons: string[];
                                         cause: ("budget" | "memory" | "trap" | "invalid" | "deadline" | "crashed" | "abandoned") | null;
+                                        /** @description Obligations, and what a hold asks for; told where nothing else differs */
+                                        duties?: string[];
                                     };
                                 }[];
                                 appeared: number;
@@ -19528,6 +19725,11 @@ export interface operations {
                                 outcome: number;
                                 /** @description Flips of the reasons alone */
                                 reasons: number;
+                                /**
+                                 * @description Flips of what goes with the same answer
+                                 * @default 0
+                                 */
+                                duties: number;
                                 samples: {
                                     /**
                                      * Format: uuid
@@ -19542,13 +19744,15 @@ export interface operations {
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
-                                    kind: "outcome" | "reasons";
+                                    kind: "outcome" | "reasons" | "duties";
                                     before: {
                                         /** @enum {string} */
                                         outcome: "allow" | "hold" | "deny" | "unavailable";
                                         rules: string[];
                                         reasons: string[];
                                         cause: ("budget" | "memory" | "trap" | "invalid" | "deadline" | "crashed" | "abandoned") | null;
+                                        /** @description Obligations, and what a hold asks for; told where nothing else differs */
+                                        duties?: string[];
                                     };
                                     after: {
                                         /** @enum {string} */
@@ -19556,6 +19760,8 @@ export interface operations {
                                         rules: string[];
                                         reasons: string[];
                                         cause: ("budget" | "memory" | "trap" | "invalid" | "deadline" | "crashed" | "abandoned") | null;
+                                        /** @description Obligations, and what a hold asks for; told where nothing else differs */
+                                        duties?: string[];
                                     };
                                 }[];
                                 /** @description Share of the decisions that were replayed */
@@ -19569,6 +19775,11 @@ export interface operations {
                                 outcome: number;
                                 /** @description Flips of the reasons alone */
                                 reasons: number;
+                                /**
+                                 * @description Flips of what goes with the same answer
+                                 * @default 0
+                                 */
+                                duties: number;
                                 samples: {
                                     /**
                                      * Format: uuid
@@ -19583,13 +19794,15 @@ export interface operations {
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
-                                    kind: "outcome" | "reasons";
+                                    kind: "outcome" | "reasons" | "duties";
                                     before: {
                                         /** @enum {string} */
                                         outcome: "allow" | "hold" | "deny" | "unavailable";
                                         rules: string[];
                                         reasons: string[];
                                         cause: ("budget" | "memory" | "trap" | "invalid" | "deadline" | "crashed" | "abandoned") | null;
+                                        /** @description Obligations, and what a hold asks for; told where nothing else differs */
+                                        duties?: string[];
                                     };
                                     after: {
                                         /** @enum {string} */
@@ -19597,6 +19810,8 @@ export interface operations {
                                         rules: string[];
                                         reasons: string[];
                                         cause: ("budget" | "memory" | "trap" | "invalid" | "deadline" | "crashed" | "abandoned") | null;
+                                        /** @description Obligations, and what a hold asks for; told where nothing else differs */
+                                        duties?: string[];
                                     };
                                 }[];
                                 /** @description Share of the decisions that were replayed */
@@ -19610,6 +19825,11 @@ export interface operations {
                                 outcome: number;
                                 /** @description Flips of the reasons alone */
                                 reasons: number;
+                                /**
+                                 * @description Flips of what goes with the same answer
+                                 * @default 0
+                                 */
+                                duties: number;
                                 samples: {
                                     /**
                                      * Format: uuid
@@ -19624,13 +19844,15 @@ export interface operations {
                                     /** @description Bundle revision that answered then */
                                     revision: string | null;
                                     /** @enum {string} */
-                                    kind: "outcome" | "reasons";
+                                    kind: "outcome" | "reasons" | "duties";
                                     before: {
                                         /** @enum {string} */
                                         outcome: "allow" | "hold" | "deny" | "unavailable";
                                         rules: string[];
                                         reasons: string[];
                                         cause: ("budget" | "memory" | "trap" | "invalid" | "deadline" | "crashed" | "abandoned") | null;
+                                        /** @description Obligations, and what a hold asks for; told where nothing else differs */
+                                        duties?: string[];
                                     };
                                     after: {
                                         /** @enum {string} */
@@ -19638,6 +19860,8 @@ export interface operations {
                                         rules: string[];
                                         reasons: string[];
                                         cause: ("budget" | "memory" | "trap" | "invalid" | "deadline" | "crashed" | "abandoned") | null;
+                                        /** @description Obligations, and what a hold asks for; told where nothing else differs */
+                                        duties?: string[];
                                     };
                                 }[];
                                 /** @description Share of the decisions that were replayed */

@@ -634,6 +634,7 @@ class CanariesAdvanceAnswerBreachSamplesItemBefore(TypedDict):
     rules: List[str]
     reasons: List[str]
     cause: Literal["budget"] | Literal["memory"] | Literal["trap"] | Literal["invalid"] | Literal["deadline"] | Literal["crashed"] | Literal["abandoned"] | None
+    duties: NotRequired[List[str]]
 
 
 class CanariesAdvanceAnswerBreachSamplesItem(TypedDict):
@@ -642,7 +643,7 @@ class CanariesAdvanceAnswerBreachSamplesItem(TypedDict):
     gate: Literal["publish"] | Literal["install"] | Literal["call"] | Literal["capability"] | Literal["enforcement"] | Literal["killswitch"] | Literal["admin"]
     action: Literal["platform.bootstrap"] | Literal["platform.status"] | Literal["tenant.create"] | Literal["tenant.update"] | Literal["tenant.suspend"] | Literal["tenant.resume"] | Literal["tenant.sandbox"] | Literal["tenant.delete"] | Literal["tenant.restore"] | Literal["tenant.remove"] | Literal["tenant.transfer"] | Literal["tenant.export"] | Literal["tenant.read"] | Literal["workspace.read"] | Literal["workspace.create"] | Literal["workspace.update"] | Literal["workspace.archive"] | Literal["workspace.restore"] | Literal["workspace.set_member"] | Literal["workspace.remove_member"] | Literal["person.create"] | Literal["person.update"] | Literal["person.read"] | Literal["person.erase"] | Literal["person.leave"] | Literal["person.export"] | Literal["person.export_own"] | Literal["access.review"] | Literal["invitation.read"] | Literal["invitation.create"] | Literal["invitation.resend"] | Literal["invitation.revoke"] | Literal["invitation.accept"] | Literal["key.create"] | Literal["key.revoke"] | Literal["key.read"] | Literal["service_account.read"] | Literal["service_account.create"] | Literal["service_account.handover"] | Literal["service_account.credential_add"] | Literal["service_account.credential_revoke"] | Literal["service_account.identity_add"] | Literal["service_account.identity_remove"] | Literal["service_token.create"] | Literal["service_token.exchange"] | Literal["role.read"] | Literal["role.write"] | Literal["list.read"] | Literal["list.write"] | Literal["limits.read"] | Literal["limits.write"] | Literal["group_rules.read"] | Literal["group_rules.write"] | Literal["scim_schema.read"] | Literal["scim_schema.write"] | Literal["scim_mapping.read"] | Literal["scim_mapping.write"] | Literal["whoami.read"] | Literal["access.read"] | Literal["provider.read"] | Literal["provider.create"] | Literal["provider.update"] | Literal["domain.read"] | Literal["domain.claim"] | Literal["domain.verify"] | Literal["domain.release"] | Literal["domain.lapse"] | Literal["session.create"] | Literal["session.read"] | Literal["session.end"] | Literal["session.revoke"] | Literal["account.read"] | Literal["account.knock"] | Literal["account.enrol"] | Literal["account.recover"] | Literal["account.change"] | Literal["account.reset"] | Literal["scim.read"] | Literal["scim.configure"] | Literal["scim.look_up"] | Literal["scim.provision"] | Literal["scim.let_go"] | Literal["scim.hold_off"] | Literal["scim.release"] | Literal["scim.reject"] | Literal["scim.undo"] | Literal["publisher.register"] | Literal["publisher.key_add"] | Literal["publisher.key_revoke"] | Literal["publisher.verify"] | Literal["publisher.read"] | Literal["extension.submit"] | Literal["extension.approve"] | Literal["extension.promote"] | Literal["extension.yank"] | Literal["extension.read"] | Literal["install.create"] | Literal["install.update"] | Literal["install.uninstall"] | Literal["runtime_token.create"] | Literal["runtime_token.revoke"] | Literal["install.read"] | Literal["extension.invoke"] | Literal["capability.use"] | Literal["execution.read"] | Literal["event.redeliver"] | Literal["call.read"] | Literal["call.fetch"] | Literal["execution.record"] | Literal["execution.replay"] | Literal["execution.export"] | Literal["enforcement.set_rung"] | Literal["kill.engage"] | Literal["kill.release"] | Literal["kill.read"] | Literal["approval.vote"] | Literal["approval.read"] | Literal["decision.read"] | Literal["decision.explain"] | Literal["decision.replay"] | Literal["audit.read"] | Literal["audit.export"] | Literal["audit.retain"] | Literal["policy.read"] | Literal["policy.draft"] | Literal["policy.what_if"] | Literal["policy.seal"] | Literal["policy.activate"] | Literal["policy.advance"] | Literal["policy.revert"] | Literal["policy.rollback"] | Literal["policy.expire"] | Literal["waiver.grant"] | Literal["waiver.revoke"] | Literal["tenant_policy.draft"] | Literal["tenant_policy.activate"] | Literal["tenant_policy.rollback"] | Literal["agent.connect"] | Literal["agent.report"]
     revision: str | None
-    kind: Literal["outcome"] | Literal["reasons"]
+    kind: Literal["outcome"] | Literal["reasons"] | Literal["duties"]
     before: CanariesAdvanceAnswerBreachSamplesItemBefore
     after: CanariesAdvanceAnswerBreachSamplesItemBefore
 
@@ -3436,6 +3437,7 @@ class WhatifsCancelAnswerReportFlipsByRuleItem(TypedDict):
     flips: int
     outcome: int
     reasons: int
+    duties: int
     samples: List[CanariesAdvanceAnswerBreachSamplesItem]
     appeared: int
     vanished: int
@@ -3447,6 +3449,7 @@ class WhatifsCancelAnswerReportFlipsByExtensionItem(TypedDict):
     flips: int
     outcome: int
     reasons: int
+    duties: int
     samples: List[CanariesAdvanceAnswerBreachSamplesItem]
     rate: float
 
@@ -3458,6 +3461,7 @@ class WhatifsCancelAnswerReport(TypedDict):
     flips: int
     outcome_flips: int
     reason_flips: int
+    duty_flips: int
     differs_otherwise: int
     not_replayable: dict[str, int]
     no_answer: dict[str, int]
