@@ -20,6 +20,7 @@ const STAGES = [
   ['dead-code', 'knip', '--no-progress'],
   ['schema', 'node', 'scripts/prisma-diff.mjs'],
   ['contract', 'node', 'dist/contract/generate.js', '--check'],
+  ['types-of-sdk', 'node', 'dist/sdk/types/generate.js', '--check'],
   ['frames', 'node', 'dist/tui/frames.js', '--check'],
   ['bindings', 'node', 'scripts/wit-bindings.mjs', '--check'],
   ['settings', 'node', 'scripts/settings-reference.mjs', '--check'],

@@ -18,6 +18,7 @@ import { extWhy } from './ext-why.js'
 import { readPrivateKey } from '../signing-key.js'
 import { UsageError } from '../usage-error.js'
 import { extTest } from './ext-test.js'
+import { extTypes } from './ext-types.js'
 
 const FOLLOW_MS = 1_000
 const envelopeOf = (bundle: string): string => `${bundle}.dsse.json`
@@ -127,18 +128,19 @@ const pack = run(async ({ output }: Cli, _flags: object, folder: string) =>
   output.result(await packExtension(resolve(folder)), built),
 )
 
-/** `gatehouse ext init|build|test|pack|keygen|sign|publish|logs`: the work of an extension's developer. */
+/** `gatehouse ext init|build|test|types|pack|keygen|sign|publish|logs`: the work of an extension's developer. */
 export const ext: Registration = (parent) => {
   const group = parent.command('ext').description('Develop and publish extensions')
   group
     .command('init <folder>')
-    .description('Start an extension: manifest, handler, tests, README (docs/extensions/languages.md)')
+    .description('Start an extension: manifest, handler, tests, types, README (docs/extensions/languages.md)')
     .option('--id <id>', 'reverse-domain id', 'com.example.hello')
     .option('--type <type>', `what it is: ${EXTENSION_TYPES.join(', ')}`, 'workflow-step')
     .option('--lang <language>', `what it is written in: ${LANGUAGE_IDS.join(', ')}`, 'ts')
     .action(init)
   group.command('build <folder>').description('Compile the handler to a component and pack the bundle').action(build)
   extTest(group)
+  extTypes(group)
   group.command('pack <folder>').description('Pack the bundle around a component that is there already').action(pack)
   group.command('keygen <file>').description('Make an Ed25519 signing key').action(keygen)
   group

@@ -5,6 +5,7 @@ import { EXTENSION_TYPES } from '#contract/manifest/index.js'
 import { ExtensionId } from '#contract/primitives.js'
 import { packageRoot } from '#runtime/package-root.js'
 import { UsageError } from '../usage-error.js'
+import { typeFiles } from './types.js'
 import { STARTED } from './languages/index.js'
 import type { StartedLanguage } from './languages/language.js'
 
@@ -41,6 +42,7 @@ const readme = (id: string): string => `# ${id}
     gatehouse ext test .                     # builds it, runs what is in test/ in the real sandbox under the real policy
     gatehouse ext dev .                      # serves it here while it is written
     gatehouse ext build .
+    gatehouse ext types .                    # renews types/gatehouse.d.ts, by which editors know the SDK
     gatehouse ext keygen publisher.pem                      # once
     gatehouse publishers add-key PUBLISHER publisher.pem    # once; gatehouse publishers list shows the id
     gatehouse ext sign dist/${id}-0.1.0.gatehouse --signing-key publisher.pem
@@ -72,6 +74,7 @@ const filesOf = async (id: string, type: ExtensionType, language: StartedLanguag
     [language.handlers[0]!]: await ours(`${template}/${language.template}`),
     'test/cases.yaml': await ours(`${template}/cases.yaml`),
     'test/handler.test.ts': await ours(`${template}/handler.test.ts`),
+    ...(await typeFiles()),
     'README.md': readme(id),
     '.gitignore': ['dist/', 'component.wasm', '*.pem', ...language.ignored, ''].join('\n'),
     ...language.written,

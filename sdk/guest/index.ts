@@ -11,6 +11,7 @@ export interface Request {
   readonly method: string
   /** Path below the extension, such as `/audits/7`. */
   readonly path: string
+  /** What the endpoint's path captured, such as `id` = `7`. */
   readonly params: readonly (readonly [string, string])[]
   readonly query: readonly (readonly [string, string])[]
   readonly headers: readonly (readonly [string, string])[]

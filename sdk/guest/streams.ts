@@ -13,7 +13,7 @@ export { eventText, type ServerSentEvent }
 const MOST_BYTES = 65_536
 
 /** The body of the request as it comes, at most `max` bytes at a time. Waits for the caller; that time counts. */
-export function* pieces(max = MOST_BYTES): Generator<Uint8Array, void, undefined> {
+export function* pieces(max: number = MOST_BYTES): Generator<Uint8Array, void, undefined> {
   for (let bytes = read(max); bytes.length > 0; bytes = read(max)) yield bytes
 }
 

@@ -11,6 +11,16 @@ export interface TestRequest {
   readonly body?: Content | undefined
 }
 
+/** An event as a test delivers it. */
+export interface TestEvent {
+  /** One that the manifest consumes, such as `com.example.ledger.invoice_paid`. */
+  readonly type: string
+  /** A UUID; each delivery has one of its own where absent. The same again: the same event, delivered once more. */
+  readonly id?: string
+  /** JSON, of the shape that the manifest relies on. */
+  readonly data: object
+}
+
 /** A host call that the extension made. */
 export interface HostCallMade {
   readonly name: string
@@ -26,6 +36,7 @@ export interface Called {
   readonly outcome: string
   /** Null where there was no answer. */
   readonly status: number | null
+  /** Names are in lower case. */
   readonly headers: Readonly<Record<string, string>>
   readonly body: Uint8Array
   /** The body as text. */
@@ -36,7 +47,9 @@ export interface Called {
   readonly reasons: readonly string[]
   /** Host calls in their order. */
   readonly calls: readonly HostCallMade[]
+  /** Lines that it logged. */
   readonly log: readonly string[]
+  /** Events that it published. */
   readonly events: readonly { readonly type: string; readonly data: unknown }[]
   /** Requests that would have left the machine, with the secrets in their places. */
   readonly sent: readonly {

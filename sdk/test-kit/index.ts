@@ -3,10 +3,10 @@
  * test`, which builds the extension and calls it in the real sandbox under the real policy.
  */
 import { register, stage } from './registry.js'
-import type { Called, TestRequest } from './called.js'
+import type { Called, TestEvent, TestRequest } from './called.js'
 import type { Given } from './surroundings.schema.js'
 
-export type { Called, HostCallMade, TestRequest } from './called.js'
+export type { Called, HostCallMade, TestEvent, TestRequest } from './called.js'
 export type { Expected } from './expectation.schema.js'
 export type { Given } from './surroundings.schema.js'
 
@@ -17,6 +17,8 @@ export const test = (name: string, run: () => void | Promise<void>): void =>
 /** An extension in surroundings that last over several calls: what one call stores, the next finds. */
 export interface Surrounded {
   call(request: TestRequest): Promise<Called>
+  /** Delivers an event to the endpoint that consumes it, as it comes in service. Rejects where it never would be delivered. */
+  deliver(event: TestEvent): Promise<Called>
 }
 
 /** Puts the extension into surroundings: what is stored, settings, secrets, hosts that answer, what is granted, who calls. */
@@ -25,3 +27,7 @@ export const given = (surroundings: Given = {}): Surrounded => stage().surround(
 /** One call, in surroundings of its own. */
 export const call = (request: TestRequest, surroundings: Given = {}): Promise<Called> =>
   given(surroundings).call(request)
+
+/** One event, delivered in surroundings of its own. */
+export const deliver = (event: TestEvent, surroundings: Given = {}): Promise<Called> =>
+  given(surroundings).deliver(event)

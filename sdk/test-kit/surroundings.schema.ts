@@ -14,7 +14,7 @@ export type Content = z.infer<typeof Content>
 /** What a host on the network answers. `url` may end in `*`; the first that fits is taken, and no request leaves the machine. */
 export const CannedAnswer = z.strictObject({
   method: z.string().max(10).optional().describe('Any where absent'),
-  url: z.string().max(4096),
+  url: z.string().max(4096).describe('May end in `*`'),
   status: z.int().min(100).max(599).default(200),
   headers: z.record(z.string(), z.string()).default({}),
   body: Content.default(''),
@@ -39,12 +39,12 @@ export const Surroundings = z.strictObject({
   kv: z.record(z.string().max(512), Content).default({}).describe('What is stored'),
   config: z.record(z.string(), z.json()).default({}).describe('Settings that an admin entered'),
   secrets: z.record(z.string(), z.string()).default({}).describe('Secrets that an admin entered'),
-  http: z.array(CannedAnswer).max(200).default([]),
+  http: z.array(CannedAnswer).max(200).default([]).describe('Hosts on the network; the first that fits answers'),
   granted: z
     .array(PermissionId)
     .optional()
     .describe('Permissions that an admin granted; all that the manifest asks for where absent'),
-  caller: LocalCaller.prefault({}),
+  caller: LocalCaller.prefault({}).describe('Who calls'),
   now: Instant.optional().describe('The moment that the extension and policy see; the real one where absent'),
   seed: z.string().max(200).optional().describe('All randomness comes from it: the same seed, the same bytes'),
   rung: z.enum(RUNGS).optional().describe('Where the extension stands on the enforcement ladder'),

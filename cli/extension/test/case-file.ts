@@ -15,7 +15,7 @@ const Request = z.strictObject({
 })
 
 /** An event that the extension consumes, as it is delivered in service. */
-const Delivered = z.strictObject({
+export const Delivered = z.strictObject({
   type: z.string(),
   id: z.uuid().default('01990000-0000-7000-8000-0000000000e1'),
   data: z.record(z.string(), z.json()),

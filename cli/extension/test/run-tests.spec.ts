@@ -88,6 +88,56 @@ test('sees all of it', async () => {
 })
 `
 
+const PAID = 'com.example.ledger.invoice_paid'
+
+const CONSUMER = `import { decodeUtf8, encodeUtf8, eventOf, json, problem, type Request, type Response } from '@gatehouse/sdk'
+import * as kv from 'gatehouse:extension/kv@0.1.0'
+
+export function handle(request: Request): Response {
+  const event = eventOf<{ number: number }>(request)
+  if (!event) return problem(403, 'Not an event', 'Only events are taken')
+  if (kv.get(event.id)) return json(200, { again: event.id })
+  kv.set(event.id, encodeUtf8(String(event.data.number)))
+  return json(201, { at: event.time, ids: kv.list('').length, first: decodeUtf8(kv.get(event.id)!) })
+}
+`
+
+const DELIVERIES = `import { deliver, given, test } from '@gatehouse/sdk/testing'
+
+const paid = (number: unknown) => ({ type: '${PAID}', data: { number } })
+
+test('takes in what is delivered', async () => {
+  const books = given({ now: '2026-01-31T09:30:00Z' })
+  for (const ids of [1, 2, 3]) {
+    const taken = await books.deliver(paid(ids))
+    taken.expect({ status: 201, body: { json: { at: '2026-01-31T09:30:00.000Z', ids, first: String(ids) } } })
+  }
+  const id = '01990000-0000-7000-8000-00000000aaaa'
+  const once = await books.deliver({ ...paid(4), id })
+  once.expect({ status: 201, kv: { [id]: '4' } })
+  const twice = await books.deliver({ ...paid(4), id })
+  twice.expect({ status: 200, body: { json: { again: id } } })
+  const made = await books.call({ method: 'POST', path: '/paid', body: { json: paid(5) } })
+  made.expect({ status: 403 })
+})
+test('is its own test', async () => {
+  const alone = await deliver(paid(7), { refuse: { 'kv.set': 'kv.conflict' } })
+  alone.expect({ outcome: 'trap', kv: { '01990000-0000-7000-8000-0000000000e1': null } })
+})
+test('misfits', async () => {
+  await deliver({ type: '${PAID}', data: { number: 'seven' } })
+})
+test('is not consumed', async () => {
+  await deliver({ type: 'com.example.ledger.refunded', data: {} })
+})
+test('has no such id', async () => {
+  await deliver({ ...paid(7), id: 'seven' })
+})
+test('forgets to wait', async () => {
+  void given().deliver(paid(7))
+})
+`
+
 describe('tests in TypeScript', () => {
   it(
     'name file and line of what fails, and the field where it is an expectation',
@@ -132,6 +182,44 @@ describe('tests in TypeScript', () => {
       expect([early.code, early.said]).toEqual([2, expect.stringMatching(/handler\.test\.ts:3: Calls are made inside/)])
       await written(home, 'export {}\n')
       expect((await extTest(home)).said).toContain('has no tests')
+    },
+    LONG,
+  )
+
+  it(
+    'deliver events, each with an id of its own unless it says one, and say what never would be delivered',
+    async () => {
+      const home = await fresh('delivered')
+      const manifest = JSON.parse(await readFile(join(home, 'extension.json'), 'utf8')) as {
+        permissions: string[]
+        api: { endpoints: object[] }
+      }
+      manifest.permissions.push('events:subscribe', 'kv:read', 'kv:write')
+      manifest.api.endpoints.push({ id: 'paid', title: 'Takes it in', method: 'POST', path: '/paid' })
+      const schema = { type: 'object', properties: { number: { type: 'integer' } }, required: ['number'] }
+      const consumes = [{ type: PAID, schema, endpoint: 'paid' }]
+      await writeFile(join(home, 'extension.json'), JSON.stringify({ ...manifest, events: { consumes } }))
+      await writeFile(join(home, 'src/handler.ts'), CONSUMER)
+      await rm(join(home, 'test/cases.yaml'))
+      const lineOf = await written(home, DELIVERIES)
+      const { code, cases } = await extTest(home)
+      const failures = new Map(cases.map(({ name, failures: found }) => [name, found]))
+      expect(failures.get('takes in what is delivered')).toEqual([])
+      expect(failures.get('is its own test')).toEqual([])
+      expect(failures.get('misfits')).toMatchObject([
+        { line: lineOf("{ number: 'seven' }"), message: expect.stringContaining('is never delivered: /data/number') },
+      ])
+      expect(failures.get('is not consumed')).toMatchObject([
+        {
+          line: lineOf('.refunded'),
+          message: expect.stringContaining('events.consumes of the manifest does not have'),
+        },
+      ])
+      expect(failures.get('has no such id')).toMatchObject([
+        { line: lineOf("id: 'seven'"), message: expect.stringMatching(/^\/id of the event/) },
+      ])
+      expect(failures.get('forgets to wait')).toMatchObject([{ message: '1 of its calls were not awaited' }])
+      expect(code).toBe(1)
     },
     LONG,
   )

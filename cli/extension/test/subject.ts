@@ -26,8 +26,12 @@ export class Subject {
   }
 
   /** Delivers an event to it, as it is delivered in service. Raises an error where it never would be. */
-  async deliver(event: DeliveredEvent, surroundings: Surroundings): Promise<Called> {
-    return this.run(deliveryOf(event, this.admitted.manifest, surroundings), surroundings, openState(surroundings))
+  async deliver(
+    event: DeliveredEvent,
+    surroundings: Surroundings,
+    state: LocalState = openState(surroundings),
+  ): Promise<Called> {
+    return this.run(deliveryOf(event, this.admitted.manifest, surroundings), surroundings, state)
   }
 
   private async run(request: LocalRequest, surroundings: Surroundings, state: LocalState): Promise<Called> {
