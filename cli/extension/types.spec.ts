@@ -59,6 +59,17 @@ describe('the compiler finds nothing wrong', () => {
     },
     LONG,
   )
+
+  it(
+    'in what the guide to tests shows',
+    async () => {
+      const guide = await readFile(join(packageRoot(), 'docs/extensions/tests.md'), 'utf8')
+      const shown = [...guide.matchAll(/^```ts\n(.*?)^```/gms)].map(([, code]) => code!)
+      expect(shown).toHaveLength(1)
+      expect(tsc(await withTypes('guide', { 'test/guide.test.ts': shown[0]! }))).toEqual({ status: 0, stdout: '' })
+    },
+    LONG,
+  )
 })
 
 const WRONG = `import { encrypt } from '@gatehouse/sdk' // wrong
