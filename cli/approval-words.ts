@@ -30,7 +30,8 @@ const policyInWords = ({ what_if, draft, break_glass, canary, ...subject }: Poli
     `why         ${inLines(subject.reason)}`,
     `revision    ${subject.revision}`,
     `replaces    ${subject.replaces ?? 'nothing'}`,
-    ...(draft ? [`changes     as draft ${draft.id} has them (gatehouse policy diff ${draft.id})`] : []),
+    `changes     (gatehouse policy diff ${subject.revision}${subject.replaces === null ? '' : ` --from ${subject.replaces}`})`,
+    ...(draft ? [`draft       ${draft.id}, version ${draft.version}: an edit of it voids this`] : []),
     what_if
       ? `what-if     ${what_if.flips} of ${what_if.decisions} past decisions would flip, ${BUDGET(what_if.within_budget)} (gatehouse policy what-ifs ${what_if.id})`
       : 'what-if     none was run to its end',

@@ -164,6 +164,15 @@ describe('a sealed revision', () => {
     expect(stderr).toContain(words)
   })
 
+  it('is compared with another one, or with what is in force', async () => {
+    const diff = { files: [], meaning: null, faults: [] }
+    service.tell(diff)
+    await service.gatehouse('policy', 'diff', first!, '--from', second!)
+    await service.gatehouse('policy', 'diff', first!)
+    const path = `GET /v1/policy/revisions/${encodeURIComponent(first!)}/diff`
+    expect(requests()).toEqual([`${path}?from=${encodeURIComponent(second!)}`, path])
+  })
+
   it('is asked for again where several begin like it', async () => {
     const twins = ['1', '2'].map((end) => ({ revision: `sha256:${'a'.repeat(63)}${end}` }))
     service.tell({ revisions: twins })
@@ -193,6 +202,12 @@ describe('a field that a service refuses', () => {
       '--reason',
       'no',
     )
+
+  it('is told as it is where it lies within a file that was sent', async () => {
+    const entry = { ...problem, errors: [{ pointer: '/document/entries/0/why', detail: 'is required' }] }
+    service.answers = [{ status: 422, body: entry }]
+    expect((await request()).stderr).toContain('  /document/entries/0/why: is required\n')
+  })
 
   it('is told by the flag that fills it, and as it is with --json', async () => {
     service.answers = [{ status: 422, body: problem }]

@@ -2,12 +2,13 @@ import type { Command } from 'commander'
 import type { ProblemBody } from '#sdk/client/refusal.js'
 
 /** Fields that no flag is called after, and the flag that fills them. */
-const FLAG_OF: Readonly<Record<string, string>> = { why: '--reason', expires_in_s: '--break-glass' }
+const FLAG_OF: Readonly<Record<string, string>> = { '/why': '--reason', '/break_glass/expires_in_s': '--break-glass' }
 
+/** What lies deeper in a body comes from a file, whose field is named as it is. */
 const flagOf = (command: Command, pointer: string): string => {
-  const field = pointer.slice(pointer.lastIndexOf('/') + 1)
+  const called = /^\/(\w+)$/.exec(pointer)?.[1]
   const known = new Set(command.options.map(({ long }) => long))
-  const flag = [`--${field.replaceAll('_', '-')}`, FLAG_OF[field]].find((each) => known.has(each))
+  const flag = [`--${called?.replaceAll('_', '-')}`, FLAG_OF[pointer]].find((each) => known.has(each))
   return flag ?? pointer
 }
 

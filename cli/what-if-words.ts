@@ -72,8 +72,8 @@ const verdictLines = ({ verdict }: WhatIfRun): string[] => {
 }
 
 const candidateInWords = ({ draft_id, revision }: WhatIfRun): string => {
-  if (draft_id === null) return `the sealed revision ${revision}`
-  return revision === null ? `draft ${draft_id}` : `draft ${draft_id}, compiled as the bundle revision ${revision}`
+  const candidate = draft_id === null ? 'a sealed revision' : `draft ${draft_id}`
+  return revision === null ? candidate : `${candidate}, by the bundle revision ${revision} that decisions record`
 }
 
 /** A run for people: what would have flipped, in groups, with an example of each rule, and the verdict of its budget. */

@@ -31,6 +31,7 @@ const COLUMNS = {
   settled_at: true,
   voided_because: true,
   created_at: true,
+  held_decision_id: true,
   decision_id: true,
   votes: { select: { voter: true, verdict: true, comment: true, created_at: true }, orderBy: { id: 'asc' } },
 } as const
@@ -38,9 +39,10 @@ type Selected = Prisma.ApprovalGetPayload<{ select: typeof COLUMNS }>
 
 const seenBy =
   (viewing: Viewing) =>
-  (row: Selected): ApprovalRow => {
+  ({ held_decision_id, ...row }: Selected): ApprovalRow => {
     const approval = {
       ...row,
+      decision_id: held_decision_id ?? row.decision_id,
       kind: row.kind as Approval['kind'],
       action: row.action as Approval['action'],
       scope: row.scope as Approval['scope'],
@@ -137,8 +139,8 @@ export type NewApproval = Omit<
 export const insertApproval = async (tx: GovernedTransaction, row: NewApproval): Promise<OpenedApproval> => {
   const added = await tx.query<OpenedApproval>(
     `INSERT INTO approval (id, tenant_id, kind, action, title, subject, subject_digest, subject_publisher_id, scope, quorum,
-       opened_by, expires_at, decision_id)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, now() + make_interval(secs => $12), $13) RETURNING ${OPENED}`,
+       opened_by, expires_at, decision_id, held_decision_id)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, now() + make_interval(secs => $12), $13, $13) RETURNING ${OPENED}`,
     [
       row.id,
       row.tenant_id,
@@ -177,7 +179,8 @@ export const amendApproval = async (
   { id, title, subject, subject_digest }: Pick<NewApproval, 'id' | 'title' | 'subject_digest'> & { subject: object },
 ): Promise<boolean> => {
   const amended = await tx.query(
-    `UPDATE approval SET title = $2, subject = $3, subject_digest = $4, version = version + 1, decision_id = $5
+    `UPDATE approval SET title = $2, subject = $3, subject_digest = $4, version = version + 1, decision_id = $5,
+       held_decision_id = $5
      WHERE id = $1 AND state = 'open' AND expires_at > now() AND NOT EXISTS (SELECT FROM approval_vote WHERE approval_id = $1)`,
     [id, title, JSON.stringify(subject), subject_digest, tx.decisionId],
   )

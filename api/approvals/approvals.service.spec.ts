@@ -99,6 +99,12 @@ describe('voting', () => {
     ])
   })
 
+  it('leaves the decision that was held as the one that it is about', async () => {
+    const { id, subject_digest } = await opened()
+    const { decision_id } = await approvals.show(second, id)
+    expect((await approvals.vote(second, id, approve(subject_digest))).decision_id).toBe(decision_id)
+  })
+
   it('settles by a denial', async () => {
     const { id, subject_digest } = await opened()
     const vote = { verdict: 'deny' as const, comment: 'no', subject_digest }

@@ -9,7 +9,7 @@ import { restore, type RestoreTarget } from './restore.js'
 import { KEY_VERBS, signingKeys } from './signing-keys.js'
 import { backupWords, doctorWords, keyWords, restoreWords } from './words.rules.js'
 
-const USAGE = `Usage: operations <backup FILE | restore FILE --into FOLDER | doctor | signing-keys VERB NAME [ID] [--early]> [--json]
+const USAGE = `Usage: gatehouse backup FILE | restore FILE --into FOLDER | doctor | signing-keys VERB NAME [ID] [--early], each with [--json]
 The data folder is GATEHOUSE_DATA; a server of your own is named by DATABASE_URL and MIGRATION_DATABASE_URL.`
 
 /** Exit codes: 0 done, 1 refused, failed or not well, 2 called wrongly. */

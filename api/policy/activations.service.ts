@@ -35,7 +35,7 @@ import { groundFor, type CanaryStart } from './canary-start.js'
 import { findDraft } from './drafts.repository.js'
 import { changeInForce, type InForce } from './in-force.js'
 import type { KeptRevisions } from './kept-revisions.js'
-import { contentsOf, findRevision, insertRevision } from './revisions.repository.js'
+import { contentsOf, findRevision, insertRevision, sealedFrom } from './revisions.repository.js'
 import { foretold } from './what-ifs.repository.js'
 
 /**
@@ -226,6 +226,7 @@ export class Activations implements OnModuleInit {
     const standing = await this.parts.database.inScope({ platform: true }, async (tx) => {
       const { current, revision: inForce } = await this.parts.inForce.standing(tx)
       const contents = await contentsOf(tx, revision)
+      if (!contents) await requireSealedName(tx, revision)
       return {
         current,
         inForce,
@@ -336,6 +337,15 @@ const movedSince = (shown: ActivationSubject, { inForce, current, draft }: Stand
   if (inForce !== shown.replaces || (current?.last.seq ?? 0) !== shown.after) return 'another policy came in force'
   const isEdited = shown.draft !== null && shown.draft.version !== draft?.version
   return isEdited ? 'the draft of the policy was edited' : null
+}
+
+/** Raises `not_found` where a name is that of module and data, which several sealed revisions may share: one of these is to be named. */
+const requireSealedName = async (tx: Queryable, revision: string): Promise<void> => {
+  const sealed = await sealedFrom(tx, revision)
+  if (sealed.length === 0) return
+  throw problem('not_found', {
+    detail: `${revision} is a bundle revision, as decisions record it: name what was sealed, ${sealed.join(' or ')}`,
+  })
 }
 
 /** The draft that a revision was sealed from; null where there is none, or it was edited since. */

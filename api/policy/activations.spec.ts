@@ -255,6 +255,13 @@ describe('sealed policies that differ in words alone', () => {
     ])
   })
 
+  it('are put in force by their own names, not by that of module and data', async () => {
+    const [first, second] = [await sealSaying('Too many calls'), await sealSaying('Calls are used up')]
+    const refused = activate(first.bundle)
+    await expect(refused).rejects.toMatchObject({ code: 'not_found' })
+    await expect(refused).rejects.toThrow(`name what was sealed, ${second.revision} or ${first.revision}`)
+  })
+
   it('are found by name and, for what they decided, by module and data', async () => {
     const [first, second] = [await sealSaying('Too many calls'), await sealSaying('Calls are used up')]
     const late = await policyInstance(seeded, 'node-d')

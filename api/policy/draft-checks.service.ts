@@ -1,5 +1,5 @@
 import type { DraftDiff, PolicyChecks, PolicyDraft } from '#contract/api/policy-drafts.js'
-import type { PolicyRevision } from '#contract/api/policy.js'
+import type { PolicyRevision, RevisionDiffQuery } from '#contract/api/policy.js'
 import { problem } from '#contract/problems.js'
 import { PLATFORM_TENANT_ID } from '#contract/vocabulary.js'
 import { checkAside, diffAside, sealAside, SourcesUnreadable, type PolicyFiles } from '#engine/author/index.js'
@@ -18,7 +18,7 @@ import type { InForce } from './in-force.js'
 import type { PolicyTool } from './policy-tool.js'
 import { findRevision } from './revisions.repository.js'
 import type { Sealing } from './sealing.service.js'
-import { readSources } from './source-tree.js'
+import { readSources, sourcesOfRevision } from './source-tree.js'
 import type { Turns } from './turns.js'
 
 /** Bytes of all sources of a policy together; ours have a fifth of it. */
@@ -61,6 +61,27 @@ export class DraftChecks {
       const tool = await this.parts.tool.open()
       return diffAside(await readSources(this.parts.blobs, base), await this.filesOf(draft), { tool })
     })
+    return diff as z.infer<typeof DraftDiff>
+  }
+
+  /**
+   * What a sealed policy changes against another one, or against what is in force; by the name that decisions record as well. Raises
+   * `not_found` where the caller sees no such revision, and as `diff` does.
+   */
+  async diffOfRevision(
+    caller: Caller,
+    revision: string,
+    { from }: RevisionDiffQuery,
+  ): Promise<z.infer<typeof DraftDiff>> {
+    const { blobs, database, inForce } = this.parts
+    if (!caller.actor.platform) throw problem('not_found')
+    const base = from ?? (await inForce.revision())
+    if (base === null) throw problem('policy.unavailable')
+    const [before, after] = [
+      await sourcesOfRevision(blobs, database, base),
+      await sourcesOfRevision(blobs, database, revision),
+    ]
+    const diff = await this.inTurn(async () => diffAside(before, after, { tool: await this.parts.tool.open() }))
     return diff as z.infer<typeof DraftDiff>
   }
 

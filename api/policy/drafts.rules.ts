@@ -26,17 +26,20 @@ export type Rebased = { readonly tree: SourceTree } | { readonly conflicts: read
 
 /**
  * Three-way: what changed from `base` to `ours` on top of `theirs`. A file that both changed is a conflict unless both
- * made the same of it.
+ * made the same of it, or ours is `kept`: it holds both changes by now.
  */
-export const rebase = (base: SourceTree, ours: SourceTree, theirs: SourceTree): Rebased => {
+export const rebase = (
+  { base, ours, theirs }: Readonly<Record<'base' | 'ours' | 'theirs', SourceTree>>,
+  kept: ReadonlySet<string> = new Set(),
+): Rebased => {
   const paths = [...new Set([base, ours, theirs].flatMap(Object.keys))].toSorted()
   const conflicts: string[] = []
   const tree: Record<string, string> = {}
   for (const path of paths) {
     const [before, mine, other] = [base[path], ours[path], theirs[path]]
-    if (mine !== before && other !== before && mine !== other) conflicts.push(path)
-    const kept = mine === before ? other : mine
-    if (kept !== undefined) tree[path] = kept
+    if (mine !== before && other !== before && mine !== other && !kept.has(path)) conflicts.push(path)
+    const stays = mine === before ? other : mine
+    if (stays !== undefined) tree[path] = stays
   }
   return conflicts.length > 0 ? { conflicts } : { tree }
 }

@@ -1,6 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto'
 import type { z } from 'zod'
 import type {
+  DraftRebase,
   DraftCreate,
   DraftFile,
   DraftPush,
@@ -125,16 +126,16 @@ export class Drafts {
   }
 
   /** Takes over what changed in force since. Raises `policy.rebase_conflict` with the files, and as `push` does. */
-  async rebase(caller: Caller, id: string, { version }: { version: number }): Promise<PolicyDraft> {
+  async rebase(caller: Caller, id: string, { version, keep }: z.infer<typeof DraftRebase>): Promise<PolicyDraft> {
     const draft = await this.editable(caller, id, version)
     const current = await this.parts.inForce.revision()
     if (current === null) throw problem('policy.unavailable')
     const [base, theirs] = [await this.sources(draft.base_revision), await this.sources(current)]
-    const rebased = rebase(base, draft.tree, theirs)
+    const rebased = rebase({ base, ours: draft.tree, theirs }, new Set(keep))
     if ('conflicts' in rebased) {
       const errors = rebased.conflicts.map((path) => ({
         pointer: `/files/${path.replaceAll('/', '~1')}`,
-        detail: 'Changed on both sides',
+        detail: `Changed on both sides, since ${draft.base_revision} and up to ${current}`,
       }))
       throw problem('policy.rebase_conflict', { errors })
     }

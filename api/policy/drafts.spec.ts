@@ -76,6 +76,20 @@ describe('a draft', () => {
     })
   }, 60_000)
 
+  it('is shown, once sealed, against whatever else, to the platform alone', async () => {
+    const draft = await begin()
+    const data = (await textOf(draft, 'platform.json')).replace('604800', '3600')
+    const { id, version } = await check(await edit(draft, 'platform.json', data))
+    const { revision } = await checks.seal(await lead(), id, { version })
+    const against = async (from?: string) =>
+      (await checks.diffOfRevision(await lead(), revision, from === undefined ? {} : { from })).meaning!.data
+    const changed = [{ id: '/platform/install/consent_expires_in_s', before: 604_800, after: 3600 }]
+    expect(await against()).toMatchObject(changed)
+    expect(await against(policies.revision!)).toMatchObject(changed)
+    expect(await against(revision)).toEqual([])
+    expect(await refusal(checks.diffOfRevision(await seeded.as('acme_owner'), revision, {}))).toEqual(['not_found'])
+  }, 120_000)
+
   it('is changed only as it was read, by whoever may, while it is open', async () => {
     const draft = await begin()
     const changed = await edit(draft, 'platform.json', '{}\n')

@@ -4,6 +4,7 @@ import { PolicySet } from '../gate/policy-set.service.js'
 import type { Caller } from '../platform/http/caller.js'
 import { CurrentCaller, Endpoint, Input } from '../platform/http/endpoint.decorator.js'
 import { Activations } from './activations.service.js'
+import { DraftChecks } from './draft-checks.service.js'
 import { PolicyOverview } from './policy-overview.service.js'
 
 /** The platform's policy over HTTP. */
@@ -13,6 +14,7 @@ export class PolicyController {
     private readonly policies: PolicySet,
     private readonly overview: PolicyOverview,
     private readonly activations: Activations,
+    private readonly checks: DraftChecks,
   ) {}
 
   @Endpoint('policy.show')
@@ -33,6 +35,11 @@ export class PolicyController {
   @Endpoint('policy.revisions')
   revisions(@CurrentCaller() caller: Caller) {
     return this.overview.revisions(caller)
+  }
+
+  @Endpoint('policy.diff')
+  diff(@CurrentCaller() caller: Caller, @Input() { params, query }: EndpointInput<'policy.diff'>) {
+    return this.checks.diffOfRevision(caller, params.revision, query)
   }
 
   @Endpoint('policy.activate')

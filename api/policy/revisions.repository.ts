@@ -52,6 +52,15 @@ export const insertRevision = async (tx: GovernedTransaction, made: NewRevision)
   return (await tx.query(same, values)).rowCount === 1
 }
 
+/** Names of the sealed revisions that have this module and data, newest first. */
+export const sealedFrom = async (tx: Queryable, bundleRevision: string): Promise<string[]> =>
+  (
+    await tx.query<{ revision: string }>(
+      'SELECT revision FROM policy_revision WHERE bundle_revision = $1 ORDER BY created_at DESC LIMIT 5',
+      [bundleRevision],
+    )
+  ).rows.map(({ revision }) => revision)
+
 /** What a revision consists of beyond module and data, by digest; undefined where it was not sealed here. */
 export const contentsOf = async (
   tx: Queryable,

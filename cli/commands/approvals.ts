@@ -29,9 +29,9 @@ const SEEN_BY: Partial<Record<Approval['action'], string>> = {
   'waiver.grant': 'policy waivers list',
 }
 
-const voted = ({ id, state, action }: Approval): string =>
+const voted = ({ id, state, action, votes, quorum }: Approval): string =>
   [
-    `Voted; the approval is ${state}`,
+    `Voted; the approval is ${state}${state === 'open' ? `: ${votes.length} of ${quorum} votes` : ''}`,
     ...(state === 'approved'
       ? [`Next: gatehouse ${SEEN_BY[action] ?? `approvals show ${id}`} (it is carried out now)`]
       : []),

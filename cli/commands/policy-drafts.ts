@@ -1,8 +1,9 @@
 import type { Command } from 'commander'
 import { reportLines, type CheckReport } from '#engine/author/index.js'
 import { run, type Cli } from '../command.js'
-import { findRevision } from '../find-revision.js'
+import { findRevision, looksLikeRevision } from '../find-revision.js'
 import { EXIT, table } from '../output.js'
+import { UsageError } from '../usage-error.js'
 import { draftId, draftInWords, draftStanding, nextOf, readDraft } from './policy-draft.js'
 import { diffInWords } from './policy-draft-diff.js'
 import { draftFiles } from './policy-draft-files.js'
@@ -28,8 +29,14 @@ const begin = run(async ({ client, output }: Cli, { from }: { from?: string }, n
   output.result(draft, (made) => draftInWords(made, [next]))
 })
 
-const diff = run(async ({ client, output }: Cli, _flags: object, id: string) => {
-  output.result(await client.get('drafts.diff', { params: { id: draftId(id) } }), diffInWords)
+const diff = run(async ({ client, output }: Cli, { from }: { from?: string }, named: string) => {
+  if (!looksLikeRevision(named)) {
+    if (from !== undefined) throw new UsageError('--from goes with a revision: a draft is compared with its base')
+    return output.result(await client.get('drafts.diff', { params: { id: draftId(named) } }), diffInWords)
+  }
+  const query = from === undefined ? {} : { from: await findRevision({ client }, '--from', from) }
+  const revision = await findRevision({ client }, 'REVISION', named)
+  output.result(await client.get('policy.diff', { params: { revision }, query }), diffInWords)
 })
 
 /** Exit code 1 where the checks refuse. */
@@ -44,10 +51,15 @@ const verify = run(async ({ client, output }: Cli, _flags: object, id: string) =
   })
 })
 
-const rebase = run(async ({ client, output }: Cli, _flags: object, id: string) => {
-  const { version } = await readDraft(client, id)
-  output.result(await client.get('drafts.rebase', { params: { id }, body: { version } }), draftInWords)
+/** A sealed draft is open again by it, and what waits for an approval of it is void. */
+const rebase = run(async ({ client, output }: Cli, { keep = [] }: { keep?: string[] }, id: string) => {
+  const { version, state } = await readDraft(client, id)
+  const rebased = await client.get('drafts.rebase', { params: { id }, body: { version, keep } })
+  if (state === 'sealed') output.note('The draft is open again: what waited for an approval of it is void.')
+  output.result(rebased, draftInWords)
 })
+
+const collect = (path: string, before: string[] = []): string[] => [...before, path]
 
 const seal = run(async ({ client, output }: Cli, _flags: object, id: string) => {
   const { version } = await readDraft(client, id)
@@ -73,9 +85,21 @@ export const policyDrafts = (group: Command): void => {
     .option('--from <revision>', 'begin as this revision instead')
     .action(begin)
   draftFiles(group)
-  group.command('diff <draft>').description('What a draft changes, by file and by meaning').action(diff)
+  group
+    .command('diff <draft>')
+    .description('What a draft, or a sealed revision, changes, by file and by meaning')
+    .option('--from <revision>', 'compare a revision with this one; with what is in force where absent')
+    .action(diff)
   group.command('verify <draft>').description("Run the service's checks; exit 1 where they refuse").action(verify)
-  group.command('rebase <draft>').description('Take over what came in force since the draft began').action(rebase)
+  group
+    .command('rebase <draft>')
+    .description('Take over what came in force since the draft began')
+    .option(
+      '--keep <path>',
+      'of a file changed on both sides, the text of the draft, which holds both; may be repeated',
+      collect,
+    )
+    .action(rebase)
   group.command('seal <draft>').description('Seal a draft that passed its checks as a revision').action(seal)
   group.command('discard <draft>').description('Give a draft up; it stays on record').action(discard)
 }

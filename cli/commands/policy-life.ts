@@ -54,12 +54,17 @@ const history = run(async ({ client, output }: Cli) => {
   )
 })
 
+/** What only decided here, such as the policy that ships, is kept for all instances as its own base. */
+const isSealed = ({ revision, base_revision }: AnswerOf<'policy.revisions'>['revisions'][number]): boolean =>
+  revision !== base_revision
+
 const revisions = run(async ({ client, output }: Cli) => {
   output.result(await client.get('policy.revisions', {}), ({ revisions: found }) =>
     table(
       ['sealed revision', 'bundle revision', 'sealed', 'by', 'commit', 'in force'],
       found.map((row) => [
-        ...[row.revision, row.bundle_revision, row.sealed_at, row.sealed_by, row.source_commit],
+        ...[row.revision, row.bundle_revision, ...(isSealed(row) ? [row.sealed_at, row.sealed_by] : ['not here', '-'])],
+        row.source_commit,
         row.in_force ? 'yes' : '',
       ]),
     ),

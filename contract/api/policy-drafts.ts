@@ -45,6 +45,8 @@ export type DraftPush = z.infer<typeof DraftPush>
 export const DraftWrite = z.strictObject({ text: SourceText, version: Version })
 /** Which state of a draft an action is about. */
 export const DraftVersion = z.strictObject({ version: Version })
+/** `keep`: files changed on both sides that stay as the draft has them, since that holds both changes by now. */
+export const DraftRebase = z.strictObject({ version: Version, keep: z.array(SourcePath).max(1000).default([]) })
 export const DraftVersionQuery = z.strictObject({ version: z.coerce.number().pipe(Version) })
 
 /** One file of a draft. */

@@ -72,6 +72,12 @@ export const PolicyRevision = z.strictObject({
 export type PolicyRevision = z.infer<typeof PolicyRevision>
 export const PolicyRevisionList = z.strictObject({ revisions: z.array(PolicyRevision) })
 
+/** What a revision is compared with. */
+export const RevisionDiffQuery = z.strictObject({
+  from: Digest.optional().describe('A sealed policy; what is in force where absent'),
+})
+export type RevisionDiffQuery = z.infer<typeof RevisionDiffQuery>
+
 /** Which policy is in force, and which one each instance decides by. */
 export const PolicyStatus = z.strictObject({
   in_force: Digest.nullable().describe('Null only while no policy could be loaded and none was ever activated'),

@@ -6,8 +6,10 @@ import {
   PolicyReply,
   PolicyRevisionList,
   PolicyStatus,
+  RevisionDiffQuery,
   RollbackRequest,
 } from '../api/policy.js'
+import { DraftDiff } from '../api/policy-drafts.js'
 import { endpoint } from '../endpoint.js'
 import { Digest } from '../primitives.js'
 
@@ -43,6 +45,16 @@ export const policyEndpoints = {
     summary: 'Sealed policies, newest first',
     action: 'policy.read',
     response: PolicyRevisionList,
+    status: 200,
+  }),
+  'policy.diff': endpoint({
+    method: 'GET',
+    path: '/v1/policy/revisions/{revision}/diff',
+    summary: 'What a sealed policy changes against another one, by file and by meaning',
+    action: 'policy.read',
+    params: z.strictObject({ revision: Digest }),
+    query: RevisionDiffQuery,
+    response: DraftDiff,
     status: 200,
   }),
   'policy.activate': endpoint({

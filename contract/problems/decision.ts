@@ -108,7 +108,7 @@ export const DECISION_PROBLEMS = {
     status: 409,
     title: 'Files were changed both in the draft and in what is in force',
     remedy:
-      'For each file in errors write the text that holds both changes, as it stands in force or in a third form, then rebase again',
+      'See what came in force by the diff of that revision from the base, write into each file of errors the text that holds both changes, then rebase again and name it as kept',
   },
   'policy.archive_missing': {
     status: 404,

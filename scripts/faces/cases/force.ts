@@ -49,6 +49,18 @@ const revisions = faceCase({
   shows: (answer) => answer.revisions.flatMap(({ revision, sealed_by }) => [revision, sealed_by]),
 })
 
+const diff = faceCase({
+  endpoint: 'policy.diff',
+  arrange: (ground) => ground.sealed(),
+  rest: (revision) => ({ params: { revision }, query: {} }),
+  cli: (revision) => ['policy', 'diff', revision],
+  console: (revision) => typed(`diff ${revision}`),
+  shows: ({ files, meaning }) => [
+    ...files.flatMap(({ path, change }) => [path, change]),
+    ...(meaning?.data ?? []).map(({ id }) => id),
+  ],
+})
+
 const activate = faceCase({
   endpoint: 'policy.activate',
   arrange: async (ground) => {
@@ -130,4 +142,14 @@ const agents = faceCase({
 })
 
 /** What decides, and changing that. */
-export const forceCases: readonly Case[] = [activate, breakGlass, rollback, show, status, history, revisions, agents]
+export const forceCases: readonly Case[] = [
+  activate,
+  breakGlass,
+  rollback,
+  show,
+  status,
+  history,
+  revisions,
+  diff,
+  agents,
+]

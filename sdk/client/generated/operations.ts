@@ -174,6 +174,7 @@ export const OPERATIONS = {
   "people.roles": { method: "GET", path: "/v1/people/{id}/roles", body: null },
   "people.update": { method: "PATCH", path: "/v1/people/{id}", body: "application/json" },
   "policy.activate": { method: "POST", path: "/v1/policy/revisions/{revision}/activate", body: "application/json" },
+  "policy.diff": { method: "GET", path: "/v1/policy/revisions/{revision}/diff", body: null },
   "policy.history": { method: "GET", path: "/v1/policy/activations", body: null },
   "policy.revisions": { method: "GET", path: "/v1/policy/revisions", body: null },
   "policy.rollback": { method: "POST", path: "/v1/policy/rollback", body: "application/json" },

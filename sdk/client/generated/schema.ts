@@ -2793,6 +2793,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/policy/revisions/{revision}/diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a sealed policy changes against another one, by file and by meaning */
+        get: operations["policy.diff"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/policy/revisions/{revision}/what-if": {
         parameters: {
             query?: never;
@@ -17106,6 +17123,8 @@ export interface operations {
                 "application/json": {
                     /** @description The draft as it was read; another one meanwhile is a conflict */
                     version: number;
+                    /** @default [] */
+                    keep?: string[];
                 };
             };
         };
@@ -17926,6 +17945,77 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Held"];
+                };
+            };
+            default: components["responses"]["Refused"];
+        };
+    };
+    "policy.diff": {
+        parameters: {
+            query?: {
+                /** @description A sealed policy; what is in force where absent */
+                from?: string;
+            };
+            header?: never;
+            path: {
+                revision: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What a sealed policy changes against another one, by file and by meaning */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        files: {
+                            path: string;
+                            /** @enum {string} */
+                            change: "added" | "removed" | "changed";
+                            patch: string | null;
+                        }[];
+                        /** @description Null where a side cannot be read; faults say why */
+                        meaning: {
+                            entrypoints: ({
+                                id: string;
+                                /** @enum {string} */
+                                change: "added" | "removed" | "changed";
+                            } & {
+                                [key: string]: unknown;
+                            })[];
+                            rules: ({
+                                id: string;
+                                /** @enum {string} */
+                                change: "added" | "removed" | "changed";
+                            } & {
+                                [key: string]: unknown;
+                            })[];
+                            reasons: ({
+                                id: string;
+                                /** @enum {string} */
+                                change: "added" | "removed" | "changed";
+                            } & {
+                                [key: string]: unknown;
+                            })[];
+                            data: ({
+                                id: string;
+                                /** @enum {string} */
+                                change: "added" | "removed" | "changed";
+                            } & {
+                                [key: string]: unknown;
+                            })[];
+                        } | null;
+                        faults: {
+                            file: string | null;
+                            line: number | null;
+                            rule: string | null;
+                            message: string;
+                            remedy: string;
+                        }[];
+                    };
                 };
             };
             default: components["responses"]["Refused"];

@@ -1088,6 +1088,11 @@ class DraftsReadAnswer(TypedDict):
     version: int
 
 
+class DraftsRebaseBody(TypedDict):
+    version: int
+    keep: NotRequired[List[str]]
+
+
 class DraftsSealAnswer(TypedDict):
     revision: str
     bundle_revision: str
@@ -3983,7 +3988,7 @@ class DraftsGroup(Group):
         "One file of a draft."
         return self._send("GET", "/v1/policy/drafts/{id}/files/{path}", {"id": id, "path": path}, {})  # type: ignore[no-any-return]
 
-    def rebase(self, *, id: str, body: DraftsCheckBody) -> DraftsCheckAnswer:
+    def rebase(self, *, id: str, body: DraftsRebaseBody) -> DraftsCheckAnswer:
         "Take over what changed in force since the draft began; files changed on both sides are a conflict."
         return self._send("POST", "/v1/policy/drafts/{id}/rebase", {"id": id}, {}, body, "application/json")  # type: ignore[no-any-return]
 
@@ -4368,6 +4373,10 @@ class PolicyGroup(Group):
     def activate(self, *, revision: str, body: PolicyActivateBody) -> PolicyActivateAnswer | Held:
         "Put a sealed policy in force, once a second person agrees."
         return self._send("POST", "/v1/policy/revisions/{revision}/activate", {"revision": revision}, {}, body, "application/json")  # type: ignore[no-any-return]
+
+    def diff(self, *, revision: str, from_: str | None = None) -> DraftsDiffAnswer:
+        "What a sealed policy changes against another one, by file and by meaning."
+        return self._send("GET", "/v1/policy/revisions/{revision}/diff", {"revision": revision}, {"from": from_})  # type: ignore[no-any-return]
 
     def history(self) -> PolicyHistoryAnswer:
         "When which policy was put in force, by whom and why, newest first."
