@@ -52,7 +52,10 @@ const contents = (document: Document): string => {
       const group = named.flatMap(([name, value]) => (value === undefined ? [] : [`${name} ${value}`])).join(', ')
       return [group, [...roles, ...custom_roles].join(' '), ends(entry), entry.by, entry.why]
     }
-    if ('limit' in entry) return [entry.limit, `${entry.value}`, entry.extension, ends(entry), entry.by, entry.why]
+    if ('limit' in entry) {
+      const each = 'per' in entry ? ` per ${entry.per}` : ''
+      return [`${entry.limit}${each}`, `${entry.value}`, entry.extension, ends(entry), entry.by, entry.why]
+    }
     const { extension, publisher, version, category, permission } = entry
     const about = Object.entries({ extension, publisher, version, category, permission })
     const named = about.flatMap(([name, value]) => (value === undefined ? [] : [`${name} ${value}`])).join(', ')

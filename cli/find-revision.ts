@@ -16,7 +16,10 @@ export const findRevision = async ({ client }: Pick<Cli, 'client'>, what: string
   if (Digest.safeParse(given).success) return given
   const [, digits] = SHORT.exec(given) ?? []
   const LISTED = 'gatehouse policy revisions lists them'
-  if (digits === undefined) throw new UsageError(`${what} ${given} is no revision (sha256: and 64 digits): ${LISTED}`)
+  if (digits === undefined)
+    throw new UsageError(
+      `${what} ${given} is no revision (sha256: and 64 digits, or the first six or more of them): ${LISTED}`,
+    )
   const { revisions } = await client.get('policy.revisions', {})
   const found = revisions.filter(({ revision }) => revision.startsWith(`sha256:${digits}`))
   if (found.length === 1) return found[0]!.revision

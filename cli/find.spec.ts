@@ -156,7 +156,7 @@ describe('a sealed revision', () => {
 
   it.each([
     ['79b000', 'no sealed revision begins like that'],
-    ['the new one', 'is no revision (sha256: and 64 digits)'],
+    ['the new one', 'is no revision (sha256: and 64 digits, or the first six or more of them)'],
   ])('is asked for again where none fits: %s', async (named, words) => {
     service.tell({ revisions: [{ revision: first }, { revision: second }] })
     const { code, stderr } = await activate(named)

@@ -6,6 +6,8 @@ const FLAG_OF: Readonly<Record<string, string>> = { '/why': '--reason', '/break_
 
 /** What lies deeper in a body comes from a file, whose field is named as it is. */
 const flagOf = (command: Command, pointer: string): string => {
+  // Of a path only what is an argument of the command can be wrong.
+  if (pointer.startsWith('/params/')) return command.registeredArguments[0]?.name().toUpperCase() ?? pointer
   const called = /^\/(\w+)$/.exec(pointer)?.[1]
   const known = new Set(command.options.map(({ long }) => long))
   const flag = [`--${called?.replaceAll('_', '-')}`, FLAG_OF[pointer]].find((each) => known.has(each))

@@ -322,10 +322,16 @@ const subjectOf = ({ revision, reason, standing, lastsS, canary }: Wanted): Omit
 const groundOf = ({ inForce, current }: Standing) => ({ base: inForce, breakGlass: (current?.leftS ?? null) !== null })
 
 const titleOf = ({ revision, lastsS, canary }: Wanted): string => {
-  if (lastsS !== null) return `BREAK GLASS: put the policy ${short(revision)} in force for ${lastsS} s`
+  if (lastsS !== null) return `BREAK GLASS: put the policy ${short(revision)} in force for ${inWords(lastsS)}`
   return canary
     ? `Let the policy ${short(revision)} take over by degrees`
     : `Put the policy ${short(revision)} in force`
+}
+
+/** A time in the largest unit that it is whole in. */
+const inWords = (seconds: number): string => {
+  if (seconds % 3_600 === 0) return `${seconds / 3_600} h`
+  return seconds % 60 === 0 ? `${seconds / 60} min` : `${seconds} s`
 }
 
 /** What decides once no break-glass does: the policy before it, since a second one must not let the first outlast its time. */

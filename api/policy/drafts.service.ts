@@ -49,6 +49,8 @@ export const closed = ({ state, sealed_revision }: Pick<DraftRow, 'state' | 'sea
     detail: state === 'sealed' ? `It is sealed as ${sealed_revision}` : 'It was given up',
   })
 
+const noFile = (path: string): Error => problem('not_found', { detail: `The draft has no file ${path}` })
+
 /** Policy in the making: trees of files, each change of which is decided and says which state it was made on. */
 export class Drafts {
   constructor(private readonly parts: DraftParts) {}
@@ -74,7 +76,7 @@ export class Drafts {
   async read(caller: Caller, id: string, path: string): Promise<z.infer<typeof DraftFile>> {
     const { tree, version } = await this.find(caller, id)
     const digest = tree[path]
-    if (digest === undefined) throw problem('not_found')
+    if (digest === undefined) throw noFile(path)
     return { path, text: (await this.parts.blobs.read(digest)).toString(), version }
   }
 
@@ -121,7 +123,7 @@ export class Drafts {
   ): Promise<PolicyDraft> {
     const draft = await this.editable(caller, id, version)
     const { [path]: removed, ...tree } = draft.tree
-    if (removed === undefined) throw problem('not_found')
+    if (removed === undefined) throw noFile(path)
     return this.edit(caller, draft, async () => ({ tree, source_commit: null }))
   }
 
