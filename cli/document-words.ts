@@ -47,10 +47,17 @@ const contents = (document: Document): string => {
   if ('fields' in document) return fieldsInWords(document)
   const rows = document.entries.map((entry) => {
     if ('custom_roles' in entry) {
-      const { display_name, external_id, id, roles, custom_roles } = entry
+      const { display_name, external_id, id, roles, custom_roles, in_workspaces = [] } = entry
       const named = Object.entries({ display_name, external_id, id })
       const group = named.flatMap(([name, value]) => (value === undefined ? [] : [`${name} ${value}`])).join(', ')
-      return [group, [...roles, ...custom_roles].join(' '), ends(entry), entry.by, entry.why]
+      const there = in_workspaces.map((place) => `in ${place.workspace}: ${place.roles.join(' ')}`)
+      return [
+        group,
+        [[...roles, ...custom_roles].join(' '), ...there].filter(Boolean).join('; '),
+        ends(entry),
+        entry.by,
+        entry.why,
+      ]
     }
     if ('limit' in entry) {
       const each = 'per' in entry ? ` per ${entry.per}` : ''

@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common'
 import type { Person } from '#contract/api/identity.js'
 import { Uuid } from '#contract/primitives.js'
 import { readRolesByGroups } from '../documents/group-roles.repository.js'
+import { readRolesInWorkspace } from '../documents/workspace-roles.repository.js'
 import { heldRoles } from '../identity/held-roles.js'
 import { Database } from '../platform/database/database.service.js'
 import { scopeOf } from '../platform/http/caller-scope.js'
 import type { Caller } from '../platform/http/caller.js'
-import { findMember } from '../identity/workspaces/members.repository.js'
 import { findWorkspaceBySlug } from '../identity/workspaces/workspaces.repository.js'
 import type { CustomRoleScopes, RolesWhere } from './answer.rules.js'
 
@@ -33,11 +33,11 @@ export class CustomRoles {
     return found?.id ?? null
   }
 
-  /** A person's roles in a workspace; null where it is none. */
+  /** A person's roles in a workspace, their own and by their groups; null where no workspace is named. */
   async where(asker: Caller, { id }: Person, workspaceId: string | null): Promise<RolesWhere | null> {
     if (workspaceId === null) return null
-    const member = await this.database.inScope(scopeOf(asker), (tx) => findMember(tx, workspaceId, id))
-    return member ? { id: workspaceId, roles: member.roles } : null
+    const roles = await this.database.inScope(scopeOf(asker), (tx) => readRolesInWorkspace(tx, workspaceId, id))
+    return { id: workspaceId, roles }
   }
 
   /** What the custom roles of people of one organisation give now, each by itself. */

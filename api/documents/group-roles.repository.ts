@@ -1,8 +1,9 @@
-import type { GroupRule, GroupRulesDocument } from '#contract/api/documents.js'
-import type { Role, Scope } from '#contract/scopes.js'
+import type { GroupRule } from '#contract/api/documents.js'
+import type { Role, Scope, WorkspaceRole } from '#contract/scopes.js'
 import { customScopes } from './documents.repository.js'
 import type { Queryable } from '../platform/database/queryable.js'
 import type { IdPage } from '../platform/http/page.js'
+import { rolesInEachWorkspace } from './workspace-roles.repository.js'
 
 /** Names of roles that somebody has by their groups now, as SQL over expressions: their id, and the roles of their own to leave out. */
 export const rolesByGroups = (principalId: string, which: 'roles' | 'custom_roles', own = "'{}'"): string => `ARRAY(
@@ -75,82 +76,24 @@ export const readRuleSets = async (
     )
   ).rows
 
+/** What whoever made a token of a connection may do: in the whole organisation, and within single workspaces by their id. */
+export interface TokenMaker {
+  readonly connection: string
+  readonly roles: Role[]
+  readonly scopes: Scope[]
+  readonly in_workspaces: Readonly<Record<string, WorkspaceRole[]>>
+}
+
 /** Whoever made a token of a connection that counts, with what they may do now; nothing where they are gone. */
-export const readTokenMakers = async (
-  tx: Queryable,
-  tenantId: string,
-): Promise<{ readonly connection: string; readonly roles: Role[]; readonly scopes: Scope[] }[]> => {
+export const readTokenMakers = async (tx: Queryable, tenantId: string): Promise<TokenMaker[]> => {
   const has = (which: 'roles' | 'custom_roles') => `coalesce(p.${which} || ${rolesByGroups('p.id', which)}, '{}')`
-  const { rows } = await tx.query<{ connection: string; roles: Role[]; scopes: Scope[] }>(
-    `SELECT c.name AS connection, ${has('roles')} AS roles, ${customScopes('k.tenant_id', has('custom_roles'))} AS scopes
+  const { rows } = await tx.query<TokenMaker>(
+    `SELECT c.name AS connection, ${has('roles')} AS roles, ${customScopes('k.tenant_id', has('custom_roles'))} AS scopes,
+       ${rolesInEachWorkspace('p.id')} AS in_workspaces
      FROM scim_token k JOIN scim_connection c ON c.id = k.connection_id
      LEFT JOIN principal p ON p.pseudonym = k.issued_by AND p.disabled_at IS NULL
      WHERE k.tenant_id = $1 AND NOT k.preview AND k.revoked_at IS NULL AND k.expires_at > now() ORDER BY c.name`,
     [tenantId],
-  )
-  return rows
-}
-
-/** Somebody who would gain or lose roles. */
-export interface Affected {
-  readonly id: string
-  readonly name: string
-  readonly gains: string[]
-  readonly loses: string[]
-}
-
-/** How many people are named where rules are tried; the others are counted. */
-const NAMED = 100
-
-// Rules as they are and as they would be; what each gives which group; what each person has by them, own roles apart.
-const AFFECTED = `
-  WITH newest AS (
-    SELECT DISTINCT ON (name) name, document FROM tenant_document
-    WHERE tenant_id = $1 AND kind = 'group_rules' ORDER BY name, revision DESC),
-  rules (becomes, rule) AS (
-    SELECT false, jsonb_array_elements(document->'entries') FROM newest
-    UNION ALL SELECT true, jsonb_array_elements(document->'entries') FROM newest WHERE name <> $2
-    UNION ALL SELECT true, jsonb_array_elements($3::jsonb)),
-  given AS (
-    SELECT DISTINCT becomes, g.id AS group_id, role FROM rules
-    JOIN scim_group g ON g.tenant_id = $1 AND group_rule_fits(rule, g.id, g.display_name, g.external_id)
-    CROSS JOIN LATERAL jsonb_array_elements_text(rule->'roles' || (rule->'custom_roles')) AS roles(role)),
-  held AS (
-    SELECT DISTINCT becomes, p.id, p.name, role FROM given
-    JOIN scim_group_member m ON m.group_id = given.group_id AND m.tenant_id = $1
-    JOIN principal p ON p.id = m.member_id
-    WHERE role <> ALL(p.roles || p.custom_roles)),
-  turned AS (
-    SELECT id, name, role, bool_or(becomes) AS gains FROM held GROUP BY id, name, role HAVING count(*) = 1)
-  SELECT id, name, coalesce(array_agg(role ORDER BY role) FILTER (WHERE gains), '{}') AS gains,
-    coalesce(array_agg(role ORDER BY role) FILTER (WHERE NOT gains), '{}') AS loses, count(*) OVER ()::int AS total
-  FROM turned GROUP BY id, name ORDER BY name, id LIMIT ${NAMED}`
-
-/** Who would gain or lose roles if an organisation's rules of a name became these; how many in all, of whom some are named. */
-export const readAffected = async (
-  tx: Queryable,
-  { tenantId, name, document }: { tenantId: string; name: string; document: GroupRulesDocument },
-): Promise<{ readonly people: Affected[]; readonly total: number }> => {
-  const { rows } = await tx.query<Affected & { readonly total: number }>(AFFECTED, [
-    tenantId,
-    name,
-    JSON.stringify(document.entries),
-  ])
-  return { people: rows.map(({ total: _, ...affected }) => affected), total: rows[0]?.total ?? 0 }
-}
-
-/** Groups that each rule is about, in the rules' order: how many, and how many people are in them. */
-export const readMatches = async (
-  tx: Queryable,
-  { tenantId, document }: { tenantId: string; document: GroupRulesDocument },
-): Promise<{ readonly groups: number; readonly members: number }[]> => {
-  const { rows } = await tx.query<{ groups: number; members: number }>(
-    `SELECT count(DISTINCT g.id)::int AS groups, count(DISTINCT m.member_id)::int AS members
-     FROM jsonb_array_elements($2::jsonb) WITH ORDINALITY AS e(rule, place)
-     LEFT JOIN scim_group g ON g.tenant_id = $1 AND group_rule_fits(rule, g.id, g.display_name, g.external_id)
-     LEFT JOIN scim_group_member m ON m.group_id = g.id AND m.tenant_id = $1
-     GROUP BY place ORDER BY place`,
-    [tenantId, JSON.stringify(document.entries)],
   )
   return rows
 }

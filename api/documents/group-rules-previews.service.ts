@@ -5,7 +5,7 @@ import { scopeOf } from '../platform/http/caller-scope.js'
 import type { Caller } from '../platform/http/caller.js'
 import { findRevision } from './documents.repository.js'
 import { nameOf } from './documents.service.js'
-import { readAffected, readMatches } from './group-roles.repository.js'
+import { readAffected, readMatches } from './group-rules-previews.repository.js'
 import { ruleWords } from './group-rules.rules.js'
 import { weighed, weighedTokens } from './role-grant.js'
 

@@ -3,6 +3,7 @@ import type { Role, Scope, WorkspaceRole } from '#contract/scopes.js'
 import type { ScimQuirks } from '#contract/vocabulary.js'
 import { customScopes, holdingDocuments } from '../documents/documents.repository.js'
 import { rolesByGroups } from '../documents/group-roles.repository.js'
+import { rolesInEachWorkspace } from '../documents/workspace-roles.repository.js'
 import type { Database } from '../platform/database/database.service.js'
 import { listen, type ChannelListener } from '../platform/database/listener.js'
 import type { Queryable } from '../platform/database/queryable.js'
@@ -72,8 +73,7 @@ const ACTIVE = `p.disabled_at IS NULL AND (p.owner_id IS NULL OR EXISTS (
 const PRINCIPAL = `
   p.id, p.tenant_id, p.publisher_id, p.kind, p.roles || ${rolesByGroups('p.id', 'roles', 'p.roles')} AS roles, p.pseudonym,
   ${customScopes('p.tenant_id', `(p.custom_roles || ${rolesByGroups('p.id', 'custom_roles')})`)} AS custom_scopes,
-  coalesce((SELECT jsonb_object_agg(m.workspace_id, m.roles) FROM workspace_member m
-    WHERE m.principal_id = p.id AND m.tenant_id = p.tenant_id), '{}') AS in_workspaces,
+  ${rolesInEachWorkspace('p.id')} AS in_workspaces,
   ${TENANT_FACTS} AS tenant`
 
 /** A session that may still be used, with whoever signed in. */

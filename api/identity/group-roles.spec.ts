@@ -233,8 +233,14 @@ describe('a preview of rules', () => {
       { rule: 'group display_name preview *', groups: 2, members: 3 },
     ])
     expect(would.affected).toBe(3)
-    expect(would.people).toContainEqual({ id: both.id, name: 'Both', gains: ['developer'], loses: [] })
-    expect(would.people).toContainEqual({ id: one.id, name: 'One', gains: [], loses: ['auditor'] })
+    expect(would.people).toContainEqual({
+      id: both.id,
+      name: 'Both',
+      gains: ['developer'],
+      loses: [],
+      in_workspaces: [],
+    })
+    expect(would.people).toContainEqual({ id: one.id, name: 'One', gains: [], loses: ['auditor'], in_workspaces: [] })
     expect((await one.may()).roles).toEqual(['member', 'auditor'])
   })
 

@@ -30,7 +30,7 @@ import {
 } from './people.repository.js'
 import { Pseudonyms } from './pseudonyms.service.js'
 import { roleGrant, scopesOf } from './scopes.rules.js'
-import { rolesInWorkspaces } from './workspaces/workspaces.repository.js'
+import { ownRolesInWorkspaces } from './workspaces/workspaces.repository.js'
 
 /** People and service accounts. Every change is decided by the admin gate. */
 @Injectable()
@@ -119,7 +119,7 @@ export class People {
     if (!person) throw problem('not_found')
     const [by_groups, in_workspaces] = await this.database.inScope(
       scope,
-      async (tx) => [await readGivenByGroups(tx, id), await rolesInWorkspaces(tx, id)] as const,
+      async (tx) => [await readGivenByGroups(tx, id), await ownRolesInWorkspaces(tx, id)] as const,
     )
     return { id, own: { roles: person.roles, custom_roles: person.custom_roles }, by_groups, in_workspaces }
   }

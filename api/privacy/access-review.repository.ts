@@ -64,7 +64,23 @@ const rolesByGroup = async (tx: Queryable, looking: Looking): Promise<GivenRole[
     )
   ).rows
 
-/** Roles that people have within one workspace. */
+/** Roles that people have within one workspace by groups of their identity provider, for as long as they are members. */
+const rolesInWorkspacesByGroup = async (tx: Queryable, looking: Looking): Promise<GivenRole[]> =>
+  (
+    await tx.query<GivenRole>(
+      `SELECT g.principal_id, there.role, 'group' AS kind, ${isoTimestamp('min(m.created_at)', 'since')},
+         min(g.group_name) AS rule, NULL AS actor, NULL AS decision_id,
+         jsonb_build_object('id', there.workspace_id, 'slug', there.slug) AS workspace
+       FROM group_role g JOIN principal p ON p.id = g.principal_id
+       JOIN scim_group_member m ON m.group_id = g.group_id AND m.member_id = g.principal_id
+       CROSS JOIN LATERAL group_rule_workspace_roles(g.tenant_id, g.rule) AS there
+       WHERE p.tenant_id = $1 AND ${ONE} GROUP BY g.principal_id, g.group_id, there.workspace_id, there.slug, there.role
+       ORDER BY there.slug, there.role, g.group_id`,
+      values(looking),
+    )
+  ).rows
+
+/** Roles that people were given within one workspace themselves. */
 const rolesInWorkspaces = async (tx: Queryable, looking: Looking): Promise<GivenRole[]> =>
   (
     await tx.query<GivenRole>(
@@ -78,7 +94,7 @@ const rolesInWorkspaces = async (tx: Queryable, looking: Looking): Promise<Given
   ).rows
 
 /** Where roles come from, one entry for each; a further source of roles is added here, and to nothing else of the review. */
-const SOURCES = [givenRoles, rolesByGroup, rolesInWorkspaces]
+const SOURCES = [givenRoles, rolesByGroup, rolesInWorkspacesByGroup, rolesInWorkspaces]
 
 /** Every role that somebody holds, by whatever gives it. */
 export const listRoles = async (tx: Queryable, looking: Looking): Promise<GivenRole[]> => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
-import { isUnused, lastUseOfScopes, newest, scopesOfRole } from './access.rules.js'
+import { WORKSPACE_ROLES } from '#contract/scopes.js'
+import { isUnused, lastUseOfScopes, newest, scopesOfRole, type GivenRole } from './access.rules.js'
 
 const at = { now: Date.parse('2026-06-01T00:00:00Z'), days: 30 }
 
@@ -30,9 +31,13 @@ describe('the use of a role', () => {
 
   it('is weighed by what the role gives now', () => {
     const custom = new Map([['looks', ['lists:read' as const]]])
-    expect(scopesOfRole({ role: 'looks', kind: 'custom_role' }, custom)).toEqual(['lists:read'])
-    expect(scopesOfRole({ role: 'gone', kind: 'custom_role' }, custom)).toEqual([])
-    expect(scopesOfRole({ role: 'opa_agent', kind: 'role' }, custom)).toEqual(['opa:connect'])
-    expect(scopesOfRole({ role: 'toString', kind: 'role' }, custom)).toEqual([])
+    const given = (kind: GivenRole['kind'], role: string, workspace: GivenRole['workspace'] = null) =>
+      scopesOfRole({ role, kind, workspace }, custom)
+    expect(given('custom_role', 'looks')).toEqual(['lists:read'])
+    expect(given('custom_role', 'gone')).toEqual([])
+    expect(given('role', 'opa_agent')).toEqual(['opa:connect'])
+    expect(given('role', 'toString')).toEqual([])
+    for (const kind of ['workspace', 'group'] as const)
+      expect(given(kind, 'caller', { id: 'x', slug: 'payments' })).toEqual([...WORKSPACE_ROLES.caller])
   })
 })

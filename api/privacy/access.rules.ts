@@ -21,10 +21,10 @@ export interface GivenRole {
 
 /** What a role gives now; `custom` are the organisation's own. */
 export const scopesOfRole = (
-  { role, kind }: Pick<GivenRole, 'role' | 'kind'>,
+  { role, kind, workspace }: Pick<GivenRole, 'role' | 'kind' | 'workspace'>,
   custom: ReadonlyMap<string, readonly Scope[]>,
 ): Scope[] => {
-  if (kind === 'workspace') return scopesInWorkspace([role as WorkspaceRole])
+  if (workspace !== null) return scopesInWorkspace([role as WorkspaceRole])
   const own = kind === 'role' ? undefined : custom.get(role)
   const shipped = kind !== 'custom_role' && Object.hasOwn(ROLES, role) ? ROLES[role as Role] : []
   return [...(own ?? shipped)]

@@ -8,6 +8,10 @@ import { groupRules } from './documents.js'
 
 type Preview = AnswerOf<'grouprules.preview'>
 
+type Turns = Pick<Preview['people'][number], 'gains' | 'loses'>
+const turns = ({ gains, loses }: Turns): string =>
+  [...gains.map((role) => `+${role}`), ...loses.map((role) => `-${role}`)].join(' ')
+
 const previewInWords = ({ rules, affected, people, beyond_own, tokens_beyond }: Preview): string =>
   [
     table(
@@ -15,9 +19,10 @@ const previewInWords = ({ rules, affected, people, beyond_own, tokens_beyond }: 
       rules.map(({ rule, groups, members }) => [rule, groups, members]),
     ),
     `${affected} people would gain or lose a role${people.length < affected ? `, ${people.length} of them:` : ''}`,
-    ...people.map(({ id, name, gains, loses }) =>
-      [`  ${name} (${id})`, ...gains.map((role) => `+${role}`), ...loses.map((role) => `-${role}`)].join(' '),
-    ),
+    ...people.map(({ id, name, gains, loses, in_workspaces }) => {
+      const there = in_workspaces.map(({ workspace, ...each }) => `in ${workspace.slug}: ${turns(each)}`)
+      return [`  ${name} (${id})`, turns({ gains, loses }), ...there].filter((part) => part !== '').join(' ')
+    }),
     ...(beyond_own.length > 0
       ? [`You cannot write this: it gives or takes what you do not have yourself: ${beyond_own.join(', ')}`]
       : []),
@@ -39,16 +44,26 @@ const preview = run(async ({ client, output }: Cli, flags: TenantFlag & { readon
   output.result(await client.get('grouprules.preview', request), previewInWords)
 })
 
+type Rule = AnswerOf<'people.roles'>['by_groups'][number]['rule']
+/** Each role that a rule gives, with where it counts. */
+const givenPlaces = ({ roles, custom_roles, in_workspaces = [] }: Rule): [role: string, place: string][] => [
+  ...[...roles, ...custom_roles].map((role): [string, string] => [role, 'the organisation']),
+  ...in_workspaces.flatMap(({ workspace, roles: there }) => there.map((role): [string, string] => [role, workspace])),
+]
+
 const who = run(async (cli: Cli, _flags: object, named: string) => {
   const { id } = await findPerson(cli, named)
-  cli.output.result(await cli.client.get('people.roles', { params: { id } }), ({ own, by_groups }) =>
+  cli.output.result(await cli.client.get('people.roles', { params: { id } }), ({ own, by_groups, in_workspaces }) =>
     table(
-      ['role', 'by', 'rules', 'revision', 'until', 'why'],
+      ['role', 'in', 'by', 'rules', 'revision', 'until', 'why'],
       [
-        ...[...own.roles, ...own.custom_roles].map((role) => [role, 'own', '-', '-', '-', '-']),
+        ...[...own.roles, ...own.custom_roles].map((role) => [role, 'the organisation', 'own', '-', '-', '-', '-']),
+        ...in_workspaces.flatMap(({ workspace, roles }) =>
+          roles.map((role) => [role, workspace.slug, 'own', '-', '-', '-', '-']),
+        ),
         ...by_groups.flatMap(({ group, rules, revision, rule }) =>
-          [...rule.roles, ...rule.custom_roles].map((role) => [
-            ...[role, `group ${group.display_name}`, rules, revision, rule.until ?? '-', rule.why],
+          givenPlaces(rule).map(([role, place]) => [
+            ...[role, place, `group ${group.display_name}`, rules, revision, rule.until ?? '-', rule.why],
           ]),
         ),
       ],

@@ -2,11 +2,12 @@ import { z } from 'zod'
 import { VersionRange } from '../manifest/common.js'
 import { CATEGORIES } from '../manifest/identity.js'
 import { Instant, Slug, Uuid, text } from '../primitives.js'
-import { ROLE_IDS, ROLES, SCOPE_IDS } from '../scopes.js'
+import { ROLE_IDS, ROLES, SCOPE_IDS, WORKSPACE_ROLE_IDS } from '../scopes.js'
 import { DOCUMENT_KINDS, RISKS } from '../vocabulary.js'
 import { pageOf, pageQuery } from './page.js'
 import { ScimMappingDocument } from './scim-mapping.js'
 import { ScimSchemaDocument } from './scim-schemas.js'
+import { RolesInWorkspace } from './workspaces.js'
 
 /** What an organisation lays down for itself: lists, limits and roles, each a document with revisions. */
 export type DocumentKind = (typeof DOCUMENT_KINDS)[number]
@@ -118,19 +119,35 @@ const ofGroups = {
   id: Uuid.optional().describe('Its id here'),
 }
 
+/** Roles that a rule gives within single workspaces of the organisation. */
+const InWorkspaces = z
+  .array(
+    z.strictObject({
+      workspace: Slug.or(Uuid).describe('Slug or id of a workspace'),
+      roles: z.array(z.enum(WORKSPACE_ROLE_IDS)).min(1).max(WORKSPACE_ROLE_IDS.length).refine(oneOfEach, TWICE),
+    }),
+  )
+  .min(1)
+  .max(50)
+  .refine((all) => oneOfEach(all.map(({ workspace }) => workspace)), {
+    error: 'names a workspace twice; put its roles together',
+  })
+  .describe('Roles within one workspace alone; absent where it gives none')
+
 /** A rule: whoever is in such a group has these roles, for as long as they are in it. */
 export const GroupRule = z
   .strictObject({
     ...ofGroups,
     roles: z.array(z.enum(ROLE_IDS)).max(ROLE_IDS.length).refine(oneOfEach, TWICE).default([]),
     custom_roles: z.array(CustomRoleName).max(20).refine(oneOfEach, TWICE).default([]),
+    in_workspaces: InWorkspaces.optional(),
     ...inForce,
   })
   .refine((rule) => Object.keys(ofGroups).some((name) => name in rule), {
     error: 'must name a group by display_name, external_id or id',
   })
-  .refine(({ roles, custom_roles }) => roles.length + custom_roles.length > 0, {
-    error: 'must give a role',
+  .refine(({ roles, custom_roles, in_workspaces }) => roles.length + custom_roles.length > 0 || in_workspaces, {
+    error: 'must give a role, here, in custom_roles or in in_workspaces',
     path: ['roles'],
   })
   .refine(endsLater, ENDS_LATER)
@@ -140,7 +157,7 @@ export type GroupRule = z.infer<typeof GroupRule>
 export const GroupRulesDocument = z.strictObject({ title: text(120, 1), entries: z.array(GroupRule).max(200) })
 export type GroupRulesDocument = z.infer<typeof GroupRulesDocument>
 
-/** What rules would change if they were written: which groups each is about, and who would gain or lose which roles. */
+/** What rules would change if they were written: which groups each is about, and who would gain or lose which roles where. */
 export const GroupRulesPreview = z.strictObject({
   rules: z.array(
     z.strictObject({
@@ -157,6 +174,15 @@ export const GroupRulesPreview = z.strictObject({
         name: z.string(),
         gains: z.array(Slug.or(z.enum(ROLE_IDS))),
         loses: z.array(Slug.or(z.enum(ROLE_IDS))),
+        in_workspaces: z
+          .array(
+            z.strictObject({
+              workspace: RolesInWorkspace.shape.workspace,
+              gains: z.array(z.enum(WORKSPACE_ROLE_IDS)),
+              loses: z.array(z.enum(WORKSPACE_ROLE_IDS)),
+            }),
+          )
+          .describe('What they would gain or lose within one workspace alone'),
       }),
     )
     .describe('The first hundred of them'),
@@ -169,6 +195,8 @@ export const GroupRulesPreview = z.strictObject({
       'Connections with a token whose maker lacks what the rules would come to give: they are refused meanwhile',
     ),
 })
+
+export type GroupRulesPreview = z.infer<typeof GroupRulesPreview>
 
 /** The document of each kind. */
 export const DOCUMENTS = {

@@ -171,7 +171,7 @@ export const PersonRoles = z.strictObject({
       rule: GroupRule,
     }),
   ),
-  in_workspaces: z.array(RolesInWorkspace),
+  in_workspaces: z.array(RolesInWorkspace).describe('Roles that they were given within one workspace themselves'),
 })
 export type PersonRoles = z.infer<typeof PersonRoles>
 

@@ -12,6 +12,7 @@ import {
 import { GroupRule } from './documents.js'
 import { pageOf, pageQuery } from './page.js'
 import { TenantScopedQuery } from './identity.js'
+import { RolesInWorkspace } from './workspaces.js'
 
 const Name = text(120, 1)
 const Quirks = z
@@ -126,6 +127,7 @@ export const ScimGroup = z.strictObject({
   members: z.int().nonnegative(),
   roles: z.array(z.enum(ROLE_IDS)),
   custom_roles: z.array(Slug),
+  in_workspaces: z.array(RolesInWorkspace).describe('Roles that rules give them within one workspace alone'),
   last_modified_at: Instant,
 })
 export type ScimGroup = z.infer<typeof ScimGroup>

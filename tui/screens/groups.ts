@@ -3,7 +3,11 @@ import type { Screen, Shortcut } from '../screen.js'
 
 type Group = AnswerOf<'scim.listGroups'>['items'][number]
 
-const roleWords = ({ roles, custom_roles }: Group): string => [...roles, ...custom_roles].join(', ') || 'none'
+const rolesOf = ({ roles, custom_roles, in_workspaces }: Group): string[] => [
+  ...[...roles, ...custom_roles],
+  ...in_workspaces.flatMap((there) => there.roles.map((role) => `${role} in ${there.workspace.slug}`)),
+]
+const roleWords = (group: Group): string => rolesOf(group).join(', ') || 'none'
 const onRow: Shortcut<Group>['refused'] = (row) => (row ? null : 'nothing is selected')
 
 const SHORTCUTS: readonly Shortcut<Group>[] = [

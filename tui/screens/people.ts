@@ -20,7 +20,10 @@ const load = async (client: GatehouseClient): Promise<PersonRow[]> => {
 }
 
 const own = ({ roles, custom_roles }: Person): string[] => [...roles, ...custom_roles]
-const given = ({ rule }: ByGroup): string[] => [...rule.roles, ...rule.custom_roles]
+const given = ({ rule }: ByGroup): string[] => [
+  ...[...rule.roles, ...rule.custom_roles],
+  ...(rule.in_workspaces ?? []).flatMap(({ workspace, roles }) => roles.map((role) => `${role} in ${workspace}`)),
+]
 
 /** Each role once; in brackets the groups by which somebody has those that are not their own. */
 const roleWords = (person: PersonRow): string => {

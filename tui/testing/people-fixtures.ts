@@ -24,7 +24,7 @@ const rule = {
 
 const group = (n: number, rest: Partial<Item<'scim.listGroups'>>): Item<'scim.listGroups'> => ({
   ...{ id: id(n), tenant_id: id(900), display_name: 'Staff', external_id: null, members: 0 },
-  ...{ roles: [], custom_roles: [], last_modified_at: at(9), ...rest },
+  ...{ roles: [], custom_roles: [], in_workspaces: [], last_modified_at: at(9), ...rest },
 })
 
 const entry = (n: number, rest: Partial<Item<'scim.listLog'>>): Item<'scim.listLog'> => ({

@@ -83,13 +83,26 @@ export const knownWorkspaces = async (
   return new Set(rows.map(({ id }) => id))
 }
 
-/** The workspaces in which somebody has roles, by name. */
+const PLACES = `SELECT jsonb_build_object('id', w.id, 'slug', w.slug, 'name', w.name) AS workspace`
+const BY_NAME = `ORDER BY w.slug = '${DEFAULT_WORKSPACE}' DESC, w.slug`
+
+/** The workspaces in which somebody has roles, given to themselves or by their groups, by name. */
 export const rolesInWorkspaces = async (tx: Queryable, principalId: string): Promise<RolesInWorkspace[]> =>
   (
     await tx.query<RolesInWorkspace>(
-      `SELECT jsonb_build_object('id', w.id, 'slug', w.slug, 'name', w.name) AS workspace, m.roles
-       FROM workspace_member m JOIN workspace w ON w.id = m.workspace_id WHERE m.principal_id = $1
-       ORDER BY w.slug = '${DEFAULT_WORKSPACE}' DESC, w.slug`,
+      `${PLACES}, array_agg(held.role ORDER BY held.role) AS roles
+       FROM workspace_role held JOIN workspace w ON w.id = held.workspace_id WHERE held.principal_id = $1
+       GROUP BY w.id ${BY_NAME}`,
+      [principalId],
+    )
+  ).rows
+
+/** The workspaces in which somebody was given roles themselves, by name. */
+export const ownRolesInWorkspaces = async (tx: Queryable, principalId: string): Promise<RolesInWorkspace[]> =>
+  (
+    await tx.query<RolesInWorkspace>(
+      `${PLACES}, m.roles FROM workspace_member m JOIN workspace w ON w.id = m.workspace_id WHERE m.principal_id = $1
+       ${BY_NAME}`,
       [principalId],
     )
   ).rows

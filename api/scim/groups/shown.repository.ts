@@ -9,9 +9,16 @@ const NAMED = 200
 const RULES = `group_rules_of(g.tenant_id) r WHERE group_rule_fits(r.rule, g.id, g.display_name, g.external_id)`
 const given = (which: 'roles' | 'custom_roles'): string =>
   `ARRAY(SELECT DISTINCT jsonb_array_elements_text(r.rule->'${which}') AS role FROM ${RULES} ORDER BY role) AS ${which}`
+const THERE = `coalesce((
+    SELECT jsonb_agg(jsonb_build_object('workspace', jsonb_build_object('id', w.id, 'slug', w.slug, 'name', w.name), 'roles', place.roles)
+      ORDER BY w.slug) FROM (
+      SELECT t.workspace_id, jsonb_agg(DISTINCT t.role ORDER BY t.role) AS roles
+      FROM group_rules_of(g.tenant_id) r CROSS JOIN LATERAL group_rule_workspace_roles(g.tenant_id, r.rule) t
+      WHERE group_rule_fits(r.rule, g.id, g.display_name, g.external_id) GROUP BY t.workspace_id) place
+    JOIN workspace w ON w.id = place.workspace_id), '[]')`
 const GROUP = `g.id, g.tenant_id, g.display_name, g.external_id,
   (SELECT count(*)::int FROM scim_group_member m WHERE m.group_id = g.id) AS members,
-  ${given('roles')}, ${given('custom_roles')}, ${isoTimestamp('g.last_modified_at', 'last_modified_at')}`
+  ${given('roles')}, ${given('custom_roles')}, ${THERE} AS in_workspaces, ${isoTimestamp('g.last_modified_at', 'last_modified_at')}`
 
 /** Groups that the scope can see, newest first, with what rules give them; of one organisation where `tenantId` names it. */
 export const listShownGroups = async (

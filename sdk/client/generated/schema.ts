@@ -10440,6 +10440,12 @@ export interface operations {
                                     roles: ("owner" | "admin" | "project_manager" | "developer" | "member" | "auditor" | "security_lead" | "operator" | "opa_agent" | "scim_client")[];
                                     /** @default [] */
                                     custom_roles: string[];
+                                    /** @description Roles within one workspace alone; absent where it gives none */
+                                    in_workspaces?: {
+                                        /** @description Slug or id of a workspace */
+                                        workspace: string;
+                                        roles: ("workspace_admin" | "installer" | "caller" | "viewer")[];
+                                    }[];
                                     /**
                                      * @description Holds from then on; at once where null
                                      * @default null
@@ -10525,6 +10531,12 @@ export interface operations {
                                 roles: ("owner" | "admin" | "project_manager" | "developer" | "member" | "auditor" | "security_lead" | "operator" | "opa_agent" | "scim_client")[];
                                 /** @default [] */
                                 custom_roles: string[];
+                                /** @description Roles within one workspace alone; absent where it gives none */
+                                in_workspaces?: {
+                                    /** @description Slug or id of a workspace */
+                                    workspace: string;
+                                    roles: ("workspace_admin" | "installer" | "caller" | "viewer")[];
+                                }[];
                                 /**
                                  * @description Holds from then on; at once where null
                                  * @default null
@@ -10577,6 +10589,12 @@ export interface operations {
                             roles?: ("owner" | "admin" | "project_manager" | "developer" | "member" | "auditor" | "security_lead" | "operator" | "opa_agent" | "scim_client")[];
                             /** @default [] */
                             custom_roles?: string[];
+                            /** @description Roles within one workspace alone; absent where it gives none */
+                            in_workspaces?: {
+                                /** @description Slug or id of a workspace */
+                                workspace: string;
+                                roles: ("workspace_admin" | "installer" | "caller" | "viewer")[];
+                            }[];
                             /**
                              * @description Holds from then on; at once where null
                              * @default null
@@ -10647,6 +10665,12 @@ export interface operations {
                                 roles: ("owner" | "admin" | "project_manager" | "developer" | "member" | "auditor" | "security_lead" | "operator" | "opa_agent" | "scim_client")[];
                                 /** @default [] */
                                 custom_roles: string[];
+                                /** @description Roles within one workspace alone; absent where it gives none */
+                                in_workspaces?: {
+                                    /** @description Slug or id of a workspace */
+                                    workspace: string;
+                                    roles: ("workspace_admin" | "installer" | "caller" | "viewer")[];
+                                }[];
                                 /**
                                  * @description Holds from then on; at once where null
                                  * @default null
@@ -10740,6 +10764,12 @@ export interface operations {
                             roles?: ("owner" | "admin" | "project_manager" | "developer" | "member" | "auditor" | "security_lead" | "operator" | "opa_agent" | "scim_client")[];
                             /** @default [] */
                             custom_roles?: string[];
+                            /** @description Roles within one workspace alone; absent where it gives none */
+                            in_workspaces?: {
+                                /** @description Slug or id of a workspace */
+                                workspace: string;
+                                roles: ("workspace_admin" | "installer" | "caller" | "viewer")[];
+                            }[];
                             /**
                              * @description Holds from then on; at once where null
                              * @default null
@@ -10786,6 +10816,21 @@ export interface operations {
                             name: string;
                             gains: (string | ("owner" | "admin" | "project_manager" | "developer" | "member" | "auditor" | "security_lead" | "operator" | "opa_agent" | "scim_client"))[];
                             loses: (string | ("owner" | "admin" | "project_manager" | "developer" | "member" | "auditor" | "security_lead" | "operator" | "opa_agent" | "scim_client"))[];
+                            /** @description What they would gain or lose within one workspace alone */
+                            in_workspaces: {
+                                workspace: {
+                                    /**
+                                     * Format: uuid
+                                     * @example 0198c0de-0000-7000-8000-000000000001
+                                     */
+                                    id: string;
+                                    /** @example acme-labs */
+                                    slug: string;
+                                    name: string;
+                                };
+                                gains: ("workspace_admin" | "installer" | "caller" | "viewer")[];
+                                loses: ("workspace_admin" | "installer" | "caller" | "viewer")[];
+                            }[];
                         }[];
                         /** @description What the caller lacks, and so cannot hand out or take away by these rules */
                         beyond_own: ("tenants:read" | "tenants:write" | "workspaces:read" | "workspaces:write" | "workspace_members:write" | "people:read" | "people:write" | "access:read" | "sign_in:read" | "sign_in:write" | "scim:read" | "scim:write" | "scim:provision" | "keys:read" | "keys:write" | "publishers:read" | "publishers:write" | "extensions:read" | "extensions:publish" | "extensions:review" | "lists:read" | "lists:write" | "limits:read" | "limits:write" | "installs:read" | "installs:write" | "extensions:invoke" | "executions:read" | "executions:record" | "approvals:read" | "approvals:vote" | "decisions:read" | "decision:explain" | "decisions:replay" | "audit:read" | "audit:export" | "kill:read" | "kill:engage" | "kill:release" | "enforcement:write" | "policy:read" | "policy:write" | "policy:activate" | "tenant_policy:write" | "tenant_policy:activate" | "opa:connect" | "platform:operate")[];
@@ -10867,6 +10912,12 @@ export interface operations {
                                 roles: ("owner" | "admin" | "project_manager" | "developer" | "member" | "auditor" | "security_lead" | "operator" | "opa_agent" | "scim_client")[];
                                 /** @default [] */
                                 custom_roles: string[];
+                                /** @description Roles within one workspace alone; absent where it gives none */
+                                in_workspaces?: {
+                                    /** @description Slug or id of a workspace */
+                                    workspace: string;
+                                    roles: ("workspace_admin" | "installer" | "caller" | "viewer")[];
+                                }[];
                                 /**
                                  * @description Holds from then on; at once where null
                                  * @default null
@@ -15391,6 +15442,12 @@ export interface operations {
                                 roles: ("owner" | "admin" | "project_manager" | "developer" | "member" | "auditor" | "security_lead" | "operator" | "opa_agent" | "scim_client")[];
                                 /** @default [] */
                                 custom_roles: string[];
+                                /** @description Roles within one workspace alone; absent where it gives none */
+                                in_workspaces?: {
+                                    /** @description Slug or id of a workspace */
+                                    workspace: string;
+                                    roles: ("workspace_admin" | "installer" | "caller" | "viewer")[];
+                                }[];
                                 /**
                                  * @description Holds from then on; at once where null
                                  * @default null
@@ -15406,6 +15463,7 @@ export interface operations {
                                 by?: string;
                             };
                         }[];
+                        /** @description Roles that they were given within one workspace themselves */
                         in_workspaces: {
                             workspace: {
                                 /**
@@ -20392,6 +20450,12 @@ export interface operations {
                                     roles: ("owner" | "admin" | "project_manager" | "developer" | "member" | "auditor" | "security_lead" | "operator" | "opa_agent" | "scim_client")[];
                                     /** @default [] */
                                     custom_roles: string[];
+                                    /** @description Roles within one workspace alone; absent where it gives none */
+                                    in_workspaces?: {
+                                        /** @description Slug or id of a workspace */
+                                        workspace: string;
+                                        roles: ("workspace_admin" | "installer" | "caller" | "viewer")[];
+                                    }[];
                                     /**
                                      * @description Holds from then on; at once where null
                                      * @default null
@@ -21813,6 +21877,20 @@ export interface operations {
                             members: number;
                             roles: ("owner" | "admin" | "project_manager" | "developer" | "member" | "auditor" | "security_lead" | "operator" | "opa_agent" | "scim_client")[];
                             custom_roles: string[];
+                            /** @description Roles that rules give them within one workspace alone */
+                            in_workspaces: {
+                                workspace: {
+                                    /**
+                                     * Format: uuid
+                                     * @example 0198c0de-0000-7000-8000-000000000001
+                                     */
+                                    id: string;
+                                    /** @example acme-labs */
+                                    slug: string;
+                                    name: string;
+                                };
+                                roles: ("workspace_admin" | "installer" | "caller" | "viewer")[];
+                            }[];
                             /**
                              * Format: date-time
                              * @example 2036-01-31T09:30:00Z
@@ -21859,6 +21937,20 @@ export interface operations {
                         members: number;
                         roles: ("owner" | "admin" | "project_manager" | "developer" | "member" | "auditor" | "security_lead" | "operator" | "opa_agent" | "scim_client")[];
                         custom_roles: string[];
+                        /** @description Roles that rules give them within one workspace alone */
+                        in_workspaces: {
+                            workspace: {
+                                /**
+                                 * Format: uuid
+                                 * @example 0198c0de-0000-7000-8000-000000000001
+                                 */
+                                id: string;
+                                /** @example acme-labs */
+                                slug: string;
+                                name: string;
+                            };
+                            roles: ("workspace_admin" | "installer" | "caller" | "viewer")[];
+                        }[];
                         /**
                          * Format: date-time
                          * @example 2036-01-31T09:30:00Z
@@ -21886,6 +21978,12 @@ export interface operations {
                                 roles: ("owner" | "admin" | "project_manager" | "developer" | "member" | "auditor" | "security_lead" | "operator" | "opa_agent" | "scim_client")[];
                                 /** @default [] */
                                 custom_roles: string[];
+                                /** @description Roles within one workspace alone; absent where it gives none */
+                                in_workspaces?: {
+                                    /** @description Slug or id of a workspace */
+                                    workspace: string;
+                                    roles: ("workspace_admin" | "installer" | "caller" | "viewer")[];
+                                }[];
                                 /**
                                  * @description Holds from then on; at once where null
                                  * @default null

@@ -1497,6 +1497,11 @@ class GrouprulesHistoryAnswer(TypedDict):
     next_cursor: Any
 
 
+class GrouprulesListAnswerItemsItemDocumentEntriesItemInWorkspacesItem(TypedDict):
+    workspace: str
+    roles: List[Literal["workspace_admin"] | Literal["installer"] | Literal["caller"] | Literal["viewer"]]
+
+
 GrouprulesListAnswerItemsItemDocumentEntriesItem = TypedDict(
     "GrouprulesListAnswerItemsItemDocumentEntriesItem",
     {
@@ -1505,6 +1510,7 @@ GrouprulesListAnswerItemsItemDocumentEntriesItem = TypedDict(
         "id": "NotRequired[str]",
         "roles": "List[Literal[\"owner\"] | Literal[\"admin\"] | Literal[\"project_manager\"] | Literal[\"developer\"] | Literal[\"member\"] | Literal[\"auditor\"] | Literal[\"security_lead\"] | Literal[\"operator\"] | Literal[\"opa_agent\"] | Literal[\"scim_client\"]]",
         "custom_roles": "List[str]",
+        "in_workspaces": "NotRequired[List[GrouprulesListAnswerItemsItemDocumentEntriesItemInWorkspacesItem]]",
         "from": "str | None",
         "until": "str | None",
         "why": "str",
@@ -1541,11 +1547,24 @@ class GrouprulesPreviewAnswerRulesItem(TypedDict):
     members: int
 
 
+class GrouprulesPreviewAnswerPeopleItemInWorkspacesItemWorkspace(TypedDict):
+    id: str
+    slug: str
+    name: str
+
+
+class GrouprulesPreviewAnswerPeopleItemInWorkspacesItem(TypedDict):
+    workspace: GrouprulesPreviewAnswerPeopleItemInWorkspacesItemWorkspace
+    gains: List[Literal["workspace_admin"] | Literal["installer"] | Literal["caller"] | Literal["viewer"]]
+    loses: List[Literal["workspace_admin"] | Literal["installer"] | Literal["caller"] | Literal["viewer"]]
+
+
 class GrouprulesPreviewAnswerPeopleItem(TypedDict):
     id: str
     name: str
     gains: List[str | Literal["owner"] | Literal["admin"] | Literal["project_manager"] | Literal["developer"] | Literal["member"] | Literal["auditor"] | Literal["security_lead"] | Literal["operator"] | Literal["opa_agent"] | Literal["scim_client"]]
     loses: List[str | Literal["owner"] | Literal["admin"] | Literal["project_manager"] | Literal["developer"] | Literal["member"] | Literal["auditor"] | Literal["security_lead"] | Literal["operator"] | Literal["opa_agent"] | Literal["scim_client"]]
+    in_workspaces: List[GrouprulesPreviewAnswerPeopleItemInWorkspacesItem]
 
 
 class GrouprulesPreviewAnswer(TypedDict):
@@ -1564,6 +1583,7 @@ GrouprulesPreviewBodyDocumentEntriesItem = TypedDict(
         "id": "NotRequired[str]",
         "roles": "NotRequired[List[Literal[\"owner\"] | Literal[\"admin\"] | Literal[\"project_manager\"] | Literal[\"developer\"] | Literal[\"member\"] | Literal[\"auditor\"] | Literal[\"security_lead\"] | Literal[\"operator\"] | Literal[\"opa_agent\"] | Literal[\"scim_client\"]]]",
         "custom_roles": "NotRequired[List[str]]",
+        "in_workspaces": "NotRequired[List[GrouprulesListAnswerItemsItemDocumentEntriesItemInWorkspacesItem]]",
         "from": "NotRequired[str | None]",
         "until": "NotRequired[str | None]",
         "why": "str",
@@ -2359,14 +2379,8 @@ class PeopleRolesAnswerOwn(TypedDict):
     custom_roles: List[str]
 
 
-class PeopleRolesAnswerInWorkspacesItemWorkspace(TypedDict):
-    id: str
-    slug: str
-    name: str
-
-
 class PeopleRolesAnswerInWorkspacesItem(TypedDict):
-    workspace: PeopleRolesAnswerInWorkspacesItemWorkspace
+    workspace: GrouprulesPreviewAnswerPeopleItemInWorkspacesItemWorkspace
     roles: List[Literal["workspace_admin"] | Literal["installer"] | Literal["caller"] | Literal["viewer"]]
 
 
@@ -2869,6 +2883,7 @@ class ScimListGroupsAnswerItemsItem(TypedDict):
     members: int
     roles: List[Literal["owner"] | Literal["admin"] | Literal["project_manager"] | Literal["developer"] | Literal["member"] | Literal["auditor"] | Literal["security_lead"] | Literal["operator"] | Literal["opa_agent"] | Literal["scim_client"]]
     custom_roles: List[str]
+    in_workspaces: List[PeopleRolesAnswerInWorkspacesItem]
     last_modified_at: str
 
 
@@ -2967,6 +2982,7 @@ class ScimShowGroupAnswer(TypedDict):
     members: int
     roles: List[Literal["owner"] | Literal["admin"] | Literal["project_manager"] | Literal["developer"] | Literal["member"] | Literal["auditor"] | Literal["security_lead"] | Literal["operator"] | Literal["opa_agent"] | Literal["scim_client"]]
     custom_roles: List[str]
+    in_workspaces: List[PeopleRolesAnswerInWorkspacesItem]
     last_modified_at: str
     rules: List[ScimShowGroupAnswerRulesItem]
     people: List[ScimShowGroupAnswerPeopleItem]
@@ -3580,7 +3596,7 @@ class WhoamiShowAnswer(TypedDict):
     name: str
     kind: Literal["user"] | Literal["service_account"]
     pseudonym: str
-    tenant: PeopleRolesAnswerInWorkspacesItemWorkspace
+    tenant: GrouprulesPreviewAnswerPeopleItemInWorkspacesItemWorkspace
     publisher_id: str | None
     roles: List[Literal["owner"] | Literal["admin"] | Literal["project_manager"] | Literal["developer"] | Literal["member"] | Literal["auditor"] | Literal["security_lead"] | Literal["operator"] | Literal["opa_agent"] | Literal["scim_client"]]
     custom_roles: List[str]
