@@ -47,7 +47,7 @@ const standing = async () => {
       pointer: async () =>
         state.pointer === null
           ? null
-          : { seq: 1n, revision: state.pointer, bundleRevision: revision, breakGlassUntil: null },
+          : { seq: 1n, revision: state.pointer, bundleRevision: revision, breakGlassUntil: null, before: null },
       archive: async (name) => (name === OTHER ? bytes : null),
     },
     ...{ watch, shipped: shippedArchive, keys, now: () => Date.now() },

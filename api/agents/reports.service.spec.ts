@@ -36,7 +36,7 @@ beforeAll(async () => {
   const { database } = seeded.postgres
   reports = new AgentReports(new AgentRecords(database.records), () => Date.now())
   const pointer = async () => ({
-    ...{ seq: 1n, revision: `sha256:${'5'.repeat(64)}`, bundleRevision: REVISION, breakGlassUntil: null },
+    ...{ seq: 1n, revision: `sha256:${'5'.repeat(64)}`, bundleRevision: REVISION, breakGlassUntil: null, before: null },
   })
   known = new KnownAgents(database, { pointer }, { revision: null })
   acme = await seeded.as('acme_owner')

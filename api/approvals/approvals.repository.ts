@@ -79,14 +79,14 @@ const waiting = ({ actor: { id, scopes, publisher_id }, now, made }: Viewing): P
   votes: { none: { voter: id } },
 })
 
-/** Scopes that open approvals ask for, of those that the scope can see. */
-export const openScopes = async ({ approval }: ScopedReader): Promise<Approval['scope'][]> => {
+/** What open approvals ask for and who opened them, of those that the scope can see. */
+export const openMatters = async ({ approval }: ScopedReader): Promise<Pick<Approval, 'scope' | 'opened_by'>[]> => {
   const found = await approval.findMany({
     where: inState('open', new Date()),
-    distinct: ['scope'],
-    select: { scope: true },
+    distinct: ['scope', 'opened_by'],
+    select: { scope: true, opened_by: true },
   })
-  return found.map(({ scope }) => scope as Approval['scope'])
+  return found.map(({ scope, opened_by }) => ({ scope: scope as Approval['scope'], opened_by }))
 }
 
 /** Approvals that the scope can see and the filter lets through, newest first. */

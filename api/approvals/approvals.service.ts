@@ -13,7 +13,7 @@ import { scopeOf } from '../platform/http/caller-scope.js'
 import { anonymousCaller, type Caller } from '../platform/http/caller.js'
 import { idPage, pageOfIds } from '../platform/http/page.js'
 import * as rows from './approvals.repository.js'
-import { whoMade, type Voter } from './makers.repository.js'
+import { whoMade, whoStandsBehind, type Voter } from './makers.repository.js'
 import { subjectDigest, tally, type Viewing } from './approvals.rules.js'
 import type { Outbox } from '../platform/outbox/outbox.port.js'
 
@@ -173,11 +173,18 @@ export class Approvals implements OnModuleInit {
     if (voted?.approval.state === 'expired') await this.tellOwner(this.parts.database.records, voted.approval)
   }
 
-  /** Those of these voters whom whoever opened an approval made. */
+  /**
+   * Those of these voters whom whoever opened an approval made. What a service account opened counts as opened by those who
+   * stand behind it as well: neither they nor whom they made vote on it.
+   */
   async madeByOpener({ opened_by, scope }: Approval, voters: readonly Voter[]): Promise<Set<string>> {
-    const { database } = this.parts
-    const made = await database.inScope({ platform: true }, (tx) => whoMade(tx, voters, [scope]))
-    return new Set(made.filter(({ maker }) => maker === opened_by).map(({ voter }) => voter))
+    return this.parts.database.inScope({ platform: true }, async (tx) => {
+      const behind = (await whoStandsBehind(tx, [opened_by])).map(({ person }) => person)
+      const made = await whoMade(tx, voters, [scope])
+      const makers = new Set([opened_by, ...behind])
+      const puppets = made.filter(({ maker }) => makers.has(maker)).map(({ voter }) => voter)
+      return new Set([...puppets, ...voters.map(({ voter }) => voter).filter((voter) => behind.includes(voter))])
+    })
   }
 
   private async find(caller: Caller, id: string): Promise<rows.ApprovalRow> {
@@ -187,17 +194,27 @@ export class Approvals implements OnModuleInit {
     return found
   }
 
-  /** How a caller sees approvals: whoever opened one may have made them, and then it does not wait for them. */
+  /** How a caller sees approvals: one does not wait for whom `madeByOpener` names. */
   private async viewing(caller: Caller): Promise<Viewing> {
     const { actor, keyId } = caller
     const { database } = this.parts
     const votes = actor.scopes.includes('approvals:vote')
-    const asked = votes ? await database.read(scopeOf(caller), rows.openScopes) : []
-    const scopes = asked.filter((scope) => actor.scopes.includes(scope))
+    const asked = votes ? await database.read(scopeOf(caller), rows.openMatters) : []
+    const matters = asked.filter(({ scope }) => actor.scopes.includes(scope))
+    const scopes = [...new Set(matters.map(({ scope }) => scope))]
     const voter = { voter: actor.id, key_id: keyId }
     const now = new Date()
     if (scopes.length === 0) return { actor, now, made: [] }
-    return { actor, now, made: await database.inScope({ platform: true }, (tx) => whoMade(tx, [voter], scopes)) }
+    return database.inScope({ platform: true }, async (tx) => {
+      const made = await whoMade(tx, [voter], scopes)
+      const behind = await whoStandsBehind(tx, [...new Set(matters.map(({ opened_by }) => opened_by))])
+      const isOurs = (person: string, of: string) =>
+        person === actor.id || made.some(({ scope, maker }) => scope === of && maker === person)
+      const accounts = scopes.flatMap((scope) =>
+        behind.filter(({ person }) => isOurs(person, scope)).map(({ opener }) => ({ scope, maker: opener })),
+      )
+      return { actor, now, made: [...made, ...accounts] }
+    })
   }
 
   private tellOwner(tx: Parameters<Outbox['emit']>[0], approval: Approval): Promise<void> {

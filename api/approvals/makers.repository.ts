@@ -61,3 +61,35 @@ export const whoMade = async (tx: Queryable, voters: readonly Voter[], scopes: r
   )
   return rows
 }
+
+/** That somebody can act as the service account that opened something, or answers for what it does. */
+export interface Behind {
+  readonly opener: string
+  readonly person: string
+}
+
+/**
+ * Who stands behind these openers where they are service accounts: whoever made one, answers for it, or issued a key or
+ * credential of it, also one that is revoked by now; and the same of service accounts among those. What it opens counts as
+ * opened by them. Nobody stands behind a person. Needs a scope that sees every organisation.
+ */
+export const whoStandsBehind = async (tx: Queryable, openers: readonly string[]): Promise<Behind[]> => {
+  const { rows } = await tx.query<Behind>(
+    `WITH RECURSIVE behind (opener, person) AS (
+       SELECT o.opener, o.opener FROM unnest($1::text[]) AS o (opener)
+       UNION
+       SELECT behind.opener, maker.person FROM behind
+       JOIN principal p ON p.pseudonym = behind.person AND p.kind = 'service_account'
+       CROSS JOIN LATERAL (
+         SELECT p.made_by
+         UNION SELECT o.pseudonym FROM principal o WHERE o.id = p.owner_id
+         UNION SELECT k.issued_by FROM api_key k WHERE k.principal_id = p.id
+         UNION SELECT c.issued_by FROM client_credential c WHERE c.principal_id = p.id
+       ) AS maker (person)
+       WHERE maker.person IS NOT NULL
+     )
+     SELECT opener, person FROM behind WHERE person <> opener`,
+    [openers],
+  )
+  return rows
+}

@@ -10,7 +10,7 @@ import type { Scope } from '../platform/database/scope.rules.js'
 import type { Caller } from '../platform/http/caller.js'
 import { AnswerInvalid } from './answer-parser.js'
 import type { Policy } from './policy-set.service.js'
-import { FLOOR_REFUSED, rulesInWords, unavailableReason } from './reasons.rules.js'
+import { FLOOR_REFUSED, POLICY_FLOOR_REFUSED, rulesInWords, unavailableReason } from './reasons.rules.js'
 import { answerOnRecord, restrictedPolicy } from './tenant-evidence.rules.js'
 
 /**
@@ -29,10 +29,12 @@ export const sightOf = ({ actor, tenantId }: Caller): { scope: Scope; view: Deci
 /** Words for reasons that no policy gave. */
 const wordsBelowPolicy = (summary: DecisionSummary): DecisionExplained['reasons'] => {
   if (summary.cause) return [unavailableReason(summary.cause)]
-  return summary.reasons.map((id) =>
-    id === FLOOR_REFUSED.id
-      ? FLOOR_REFUSED
-      : { id, message: 'A kill switch was engaged', remedy: 'Ask who engaged it, or an operator, to release it' },
+  const floors = [FLOOR_REFUSED, POLICY_FLOOR_REFUSED]
+  return summary.reasons.map(
+    (id) =>
+      floors.find((refused) => refused.id === id) ?? {
+        ...{ id, message: 'A kill switch was engaged', remedy: 'Ask who engaged it, or an operator, to release it' },
+      },
   )
 }
 

@@ -39,8 +39,11 @@ const loaded = async (files: PolicyFiles): Promise<PolicySet> => {
   return policies
 }
 
-/** Who has policy of their own is known before anything is asked; where it cannot be had, the first look that succeeds tells. */
-const followed = async (follower: TenantPolicyFollower): Promise<TenantPolicyFollower> => {
+/**
+ * Who has policy of their own, and which policy decides about policy during break-glass, is known before anything is asked;
+ * where it cannot be had, the first look that succeeds tells.
+ */
+const followed = async <F extends PolicyFollower | TenantPolicyFollower>(follower: F): Promise<F> => {
   await follower.follow()
   return follower
 }
@@ -74,7 +77,7 @@ const followed = async (follower: TenantPolicyFollower): Promise<TenantPolicyFol
         sealed: SealedPoliciesRepository,
         { pinned }: PolicyFiles,
         { node }: KillState,
-      ) => new PolicyFollower({ node, policies, waivers, sealed, pinned, clock: monotonicClock }),
+      ) => followed(new PolicyFollower({ node, policies, waivers, sealed, pinned, clock: monotonicClock })),
     },
     {
       provide: TenantPoliciesRepository,

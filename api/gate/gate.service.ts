@@ -10,9 +10,10 @@ import type { Scope } from '../platform/database/scope.rules.js'
 import { rehearsal } from '../platform/rehearsal.js'
 import { canonicalInput, InputInvalid } from './canonical-input.js'
 import { entryOf } from './entry.rules.js'
-import { floorAllows, isPolicyDown } from './floor.rules.js'
+import { floorAllows, isPolicyDown, policyFloorAllows, type FloorAction } from './floor.rules.js'
 import type { About, AnyFacts, FactsFor, GovernedTransaction, Weighed } from './gate.types.js'
 import { PERMIT_VALID_MS, PermitMint } from './permits.js'
+import { isAboutPolicy } from './policy-matters.rules.js'
 import type { Policy, PolicySet } from './policy-set.service.js'
 import { refusalOf, requireAllow } from './refusal.rules.js'
 import { unlessRehearsed } from './rehearsed.js'
@@ -82,7 +83,9 @@ export class GateService {
   weigh<A extends Action>(action: A, facts: FactsFor<A>, about: About): Weighed {
     const now = this.parts.now()
     const subject = subjectOf(facts, about)
-    const policy = this.parts.policies.decider(actionEntry(action).gate, subject, about.begunUnder)
+    const aboutPolicy = isAboutPolicy(action, facts)
+    const { gate } = actionEntry(action)
+    const policy = this.parts.policies.decider({ gate, subject, begunUnder: about.begunUnder, aboutPolicy })
     const asked: Asked = { action, facts, id: newDecisionId(now), now, policy }
     const input = this.inputOf(asked, subject)
     const weighed = this.conclude(asked, { about, subject, input, verdict: this.verdict(asked, subject, input) })
@@ -106,13 +109,35 @@ export class GateService {
    * answer, its answer stands. Recorded as decided by the floor; the permit is good for engaging only.
    */
   floor(facts: FactsFor<'kill.engage'>, about: About): Promise<Outcome> {
-    const weighed = this.weigh('kill.engage', facts, about)
+    const allowed = floorAllows(facts)
+    return this.decideBelow(
+      { action: 'kill.engage', facts, verdict: { by: 'floor', of: 'killswitch', allowed } },
+      about,
+    )
+  }
+
+  /**
+   * Takes a policy out of force that is in it by break-glass, also below policy: only where the policy before it, which is the
+   * one to be asked, cannot answer, and then by scope alone, to what has decided otherwise than by break-glass; or, by the
+   * platform itself, once its time has run out. In ordinary times, and where policy does answer, its answer stands.
+   */
+  policyFloor(action: FloorAction, facts: FactsFor<FloorAction>, about: About): Promise<Outcome> {
+    if (this.parts.policies.before === undefined) return this.decide(action, facts, about)
+    const allowed = policyFloorAllows(action, facts)
+    return this.decideBelow({ action, facts, verdict: { by: 'floor', of: 'policy', allowed } }, about)
+  }
+
+  /** Decides by policy, and where that cannot answer, by this verdict of the floor. */
+  private decideBelow(
+    { action, facts, verdict }: { action: 'kill.engage' | FloorAction; facts: AnyFacts; verdict: Verdict },
+    about: About,
+  ): Promise<Outcome> {
+    const weighed = this.weigh(action, facts as FactsFor<typeof action>, about)
     const { outcome, entry } = weighed
     if (outcome.kind !== 'unavailable' || !isPolicyDown(outcome.cause)) return this.record(weighed)
-    const verdict: Verdict = { by: 'floor', allowed: floorAllows(facts) }
     const subject = subjectOf(facts, about)
     const { id, input, at: now } = entry
-    const asked: Asked = { action: 'kill.engage', facts, id, now, policy: null }
+    const asked: Asked = { action, facts, id, now, policy: null }
     return this.record(this.conclude(asked, { about, subject, input, verdict }))
   }
 

@@ -2,8 +2,8 @@ import { Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } f
 import type { Clock } from '../killswitch/clock.js'
 import { CanaryCourse, type CanaryPointer } from './canary-course.js'
 import { Following } from './following.js'
-import type { PolicySet } from './policy-set.service.js'
-import type { SealedPoliciesRepository } from './sealed-policies.repository.js'
+import type { Policy, PolicySet } from './policy-set.service.js'
+import type { Pointer, SealedPoliciesRepository } from './sealed-policies.repository.js'
 import type { WaiverList } from './waiver-list.js'
 
 export interface FollowerParts {
@@ -26,6 +26,8 @@ export class PolicyFollower implements OnApplicationBootstrap, BeforeApplication
   private failing = false
   /** Why the candidate of a canary decides nothing here; null where nothing is wrong. */
   private canaryFault: string | null = null
+  /** Why nothing but going back can be decided about policy here while the glass is broken; null where nothing is wrong. */
+  private beforeFault: string | null = null
   /** What decides was put in force by break-glass, and until when; null in ordinary times. */
   breakGlassUntil: string | null = null
 
@@ -54,14 +56,48 @@ export class PolicyFollower implements OnApplicationBootstrap, BeforeApplication
       waivers.apply(await sealed.waivers())
       const pointer = await sealed.pointer()
       this.breakGlassUntil = pointer?.breakGlassUntil ?? null
-      if (pointer && !pinned && pointer.revision !== policies.sealedAs) await this.turnTo(pointer.revision)
+      if (pointer && !pinned) await this.stand(pointer)
       if (!pinned) await this.steer(await sealed.canary(pointer?.seq ?? 0n))
       const { sealedAs: revision } = policies
-      await sealed.report({ node, seq: pointer?.seq ?? 0n, revision, fault: policies.fault ?? this.canaryFault })
+      await sealed.report({
+        node,
+        seq: pointer?.seq ?? 0n,
+        revision,
+        fault: policies.fault ?? this.beforeFault ?? this.canaryFault,
+      })
       this.failing = false
     } catch (error) {
       if (!this.failing) this.logger.warn({ error }, 'which policy is in force could not be asked')
       this.failing = true
+    }
+  }
+
+  /**
+   * What decides about policy itself is there before a policy by break-glass decides anything, and goes only once that one
+   * has gone: one that cannot be followed by the policy before it, since that does not load, decides nothing about itself.
+   */
+  private async stand({ revision, before }: Pointer): Promise<void> {
+    const { policies } = this.parts
+    if (before !== null) policies.standOn(await this.policyBefore(before))
+    if (revision !== policies.sealedAs) await this.turnTo(revision)
+    if (before !== null || revision !== policies.sealedAs) return
+    policies.standOn(undefined)
+    this.beforeFault = null
+  }
+
+  private async policyBefore(revision: string): Promise<Policy | null> {
+    const { policies } = this.parts
+    try {
+      const policy = policies.before?.sealedAs === revision ? policies.before : await policies.at(revision)
+      if (!policy) throw new Error('it is not kept')
+      this.beforeFault = null
+      return policy
+    } catch (error) {
+      const fault = `the policy ${revision}, which decides about policy during break-glass, cannot be loaded: ${(error as Error).message}`
+      if (this.beforeFault !== fault)
+        this.logger.error({ revision, error }, 'the policy before break-glass cannot be loaded')
+      this.beforeFault = fault
+      return null
     }
   }
 

@@ -33,11 +33,22 @@ export interface PolicySource {
   past(revision: string): Promise<Policy | null>
 }
 
+/** What a decision is made about, as far as it says which policy makes it. */
+interface Deciding {
+  readonly gate: Gate
+  readonly subject: Subject
+  /** Module and data that have begun the same execution. */
+  readonly begunUnder?: string | undefined
+  /** It is about what policy is in force. */
+  readonly aboutPolicy?: boolean
+}
+
 /** The policy that is loaded. Where none could be, every decision is `unavailable`, and the reason is told to health alone. */
 export class PolicySet {
   #active: Policy | null = null
   #fault: string | null = 'no policy was loaded yet'
   #course: CanaryCourse | null = null
+  #before: Policy | null | undefined
   readonly #listeners = new Set<() => void>()
   readonly #past = new LRUCache<string, Policy>({ max: MAX_PAST })
   /** Policies that decided last, by module and data: what was begun under one of them ends under it. */
@@ -98,10 +109,25 @@ export class PolicySet {
   }
 
   /**
-   * Which policy decides: the one that has begun the same execution, the candidate of a canary where the subject is of its
-   * share, or the active one. Null where that one is not there.
+   * The policy before the one that is in force by break-glass, which decides about policy itself meanwhile; null where that
+   * cannot be loaded, undefined in ordinary times.
    */
-  decider(gate: Gate, subject: Subject, begunUnder: string | undefined): Policy | null {
+  get before(): Policy | null | undefined {
+    return this.#before
+  }
+
+  /** Says which policy decides about policy itself, as `before` has it. */
+  standOn(before: Policy | null | undefined): void {
+    this.#before = before
+    if (before) this.#lately.set(before.revision, before)
+  }
+
+  /**
+   * Which policy decides: about policy itself the one before break-glass, else the one that has begun the same execution, the
+   * candidate of a canary where the subject is of its share, or the active one. Null where that one is not there.
+   */
+  decider({ gate, subject, begunUnder, aboutPolicy = false }: Deciding): Policy | null {
+    if (aboutPolicy && this.#before !== undefined) return this.#before
     if (begunUnder !== undefined && begunUnder !== this.#active?.revision) return this.#lately.get(begunUnder) ?? null
     if (begunUnder === undefined && this.#active && this.#course?.takes(gate, subject)) return this.#course.candidate
     return this.#active

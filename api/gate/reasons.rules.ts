@@ -26,11 +26,19 @@ export const killReason = (order: KillOrder): Reason => ({
   params: { scope: order.scope, order: order.id },
 })
 
-/** The floor's only refusal: what it lets through it lets through by scope and reach alone. */
+/** The only refusal of the kill switch's floor: what it lets through it lets through by scope and reach alone. */
 export const FLOOR_REFUSED: Reason = {
   id: 'killswitch.floor_refused',
   message: 'While policy is unavailable, engaging needs the scope kill:engage and a target of the own organisation',
   remedy: 'Ask an operator, or somebody of that organisation with the scope kill:engage',
+}
+
+/** The only refusal of the floor below break-glass. */
+export const POLICY_FLOOR_REFUSED: Reason = {
+  id: 'policy.floor_refused',
+  message:
+    'While the policy before break-glass cannot answer, going back needs the scope policy:activate, and leads only to what has decided otherwise than by break-glass',
+  remedy: 'Name such a revision ("gatehouse policy history"), or wait until the time of break-glass has run out',
 }
 
 const UNAVAILABLE: Record<UnavailableCause, Omit<Reason, 'id'>> = {

@@ -30,6 +30,8 @@ export interface Pointer {
   readonly revision: string
   /** ISO 8601, while it decides by break-glass; null in ordinary times. */
   readonly breakGlassUntil: string | null
+  /** Name of the sealed revision that decides again after it; null in ordinary times. */
+  readonly before: string | null
   /** Module and data of it. */
   readonly bundleRevision: string
 }
@@ -55,6 +57,7 @@ interface PointerRow {
   readonly revision: string
   readonly bundle_revision: string | null
   readonly until: string | null
+  readonly before: string | null
 }
 
 interface SealedRow {
@@ -73,15 +76,16 @@ export class SealedPoliciesRepository implements SealedPolicies {
 
   /** What was put in force by break-glass ends by the database's clock, whoever is there to see it. */
   async pointer(): Promise<Pointer | null> {
-    const text = `SELECT seq, revision, bundle_revision, ${isoTimestamp('until')} FROM (
+    const text = `SELECT seq, revision, before, bundle_revision, ${isoTimestamp('until')} FROM (
         SELECT seq, CASE WHEN expires_at <= clock_timestamp() THEN replaces ELSE revision END AS revision,
-          CASE WHEN expires_at > clock_timestamp() THEN expires_at END AS until
+          CASE WHEN expires_at > clock_timestamp() THEN expires_at END AS until,
+          CASE WHEN expires_at > clock_timestamp() THEN replaces END AS before
         FROM policy_activation ORDER BY seq DESC LIMIT 1) AS newest LEFT JOIN policy_revision USING (revision)`
     const { rows } = await this.shelf.records.query<PointerRow>(text)
     const [row] = rows
     if (!row) return null
-    const { seq, revision, bundle_revision, until } = row
-    return { seq: BigInt(seq), revision, bundleRevision: bundle_revision ?? revision, breakGlassUntil: until }
+    const { seq, revision, bundle_revision, until, before } = row
+    return { seq: BigInt(seq), revision, bundleRevision: bundle_revision ?? revision, breakGlassUntil: until, before }
   }
 
   /** The canary that runs on top of the activation of this number; null where there is none. None runs beside break-glass. */

@@ -4,7 +4,7 @@ import type { Restriction } from '#contract/decisions/restrictions.js'
 import type { ReasonCatalogue } from '#engine/reasons.js'
 import { isHidden, reasonsInWords } from '#engine/reasons-in-words.rules.js'
 import type { KillOrder } from '../killswitch/kill-state.service.js'
-import { FLOOR_REFUSED, killReason, unavailableReason } from './reasons.rules.js'
+import { FLOOR_REFUSED, POLICY_FLOOR_REFUSED, killReason, unavailableReason } from './reasons.rules.js'
 
 /** Who decided, and what was said. Every decision is one of these. */
 export type Verdict =
@@ -19,7 +19,7 @@ export type Verdict =
       readonly tenant?: { readonly module: string; readonly restrictions: readonly Restriction[] }
     }
   | { readonly by: 'kill'; readonly order: KillOrder }
-  | { readonly by: 'floor'; readonly allowed: boolean }
+  | { readonly by: 'floor'; readonly of: 'killswitch' | 'policy'; readonly allowed: boolean }
   | {
       readonly by: 'unavailable'
       readonly cause: UnavailableCause
@@ -58,10 +58,11 @@ export const findingOf = (verdict: Verdict): Finding => {
     }
     case 'kill':
       return { ...below, outcome: 'deny', rules: ['kill.engaged'], reasons: [killReason(verdict.order)] }
-    case 'floor':
-      return verdict.allowed
-        ? { ...below, outcome: 'allow', rules: ['killswitch.floor'], reasons: [] }
-        : { ...below, outcome: 'deny', rules: [FLOOR_REFUSED.id], reasons: [FLOOR_REFUSED] }
+    case 'floor': {
+      if (verdict.allowed) return { ...below, outcome: 'allow', rules: [`${verdict.of}.floor`], reasons: [] }
+      const refused = verdict.of === 'policy' ? POLICY_FLOOR_REFUSED : FLOOR_REFUSED
+      return { ...below, outcome: 'deny', rules: [refused.id], reasons: [refused] }
+    }
     case 'unavailable': {
       const { cause, fuel, revision, module = null } = verdict
       return {

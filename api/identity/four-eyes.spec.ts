@@ -8,6 +8,8 @@ import { Approvals } from '../approvals/approvals.service.js'
 import { refusal } from '../gate/testing/refusal.js'
 import { killFacts } from '../gate/testing/test-gate.js'
 import type { Caller } from '../platform/http/caller.js'
+import { ServiceAccountCreate } from '#contract/api/service-accounts.js'
+import { ServiceAccounts } from '../sign-in/service-accounts/service-accounts.service.js'
 import { RecordingOutbox } from '../platform/outbox/testing/recording-outbox.js'
 import { ApiKeys } from './keys.service.js'
 import { Organisations } from './organisations.service.js'
@@ -53,7 +55,7 @@ const newOwner = async (maker: Caller, issuer: Caller): Promise<Caller> => {
 }
 
 /** Opens the release of a kill switch, which a second person has to agree to. */
-const opened = async (opener: Caller) => {
+const opened = async (opener: Caller, openedBy = opener.actor.id) => {
   const target = opener.actor.tenant_id!
   const kill = { scope: 'tenant', target, target_tenant_id: target, engaged: true, engaged_by_actor: true } as const
   const outcome = await seeded.shipped.gate.decide('kill.release', killFacts(opener.actor, kill), {
@@ -62,7 +64,7 @@ const opened = async (opener: Caller) => {
   })
   if (outcome.kind !== 'hold') throw new Error(`policy answered ${JSON.stringify(outcome)}`)
   const subject = { order: randomUUID() }
-  const request = { title: 'Release it', subject, openedBy: opener.actor.id }
+  const request = { title: 'Release it', subject, openedBy }
   return { id: (await approvals.open(outcome, request)).id, subject_digest: subjectDigest(subject) }
 }
 
@@ -140,6 +142,80 @@ describe('a vote of the opener’s making is refused', () => {
       await postgres.owner()
     ).query('SELECT made_by, made_with FROM principal WHERE id = $1', [created.owner.id])
     expect(rows).toEqual([{ made_by: operator.actor.id, made_with: operator.keyId }])
+  })
+})
+
+describe('what a service account opened, a vote is refused', () => {
+  let accounts: ServiceAccounts
+  beforeAll(() => {
+    const { postgres, shipped, callers, pseudonyms } = seeded
+    accounts = new ServiceAccounts({ database: postgres.database, gate: shipped.gate, callers, pseudonyms })
+  })
+
+  /** A service account that one made and another answers for. */
+  const account = async (maker: Caller, answers = maker) => {
+    const body = ServiceAccountCreate.parse({ name: randomUUID(), roles: ['owner'], owner_id: answers.principalId })
+    const { id } = await accounts.create(maker, body)
+    const database = await seeded.postgres.owner()
+    const { rows } = await database.query<{ pseudonym: string }>('SELECT pseudonym FROM principal WHERE id = $1', [id])
+    return { id, pseudonym: rows[0]!.pseudonym }
+  }
+  const voteOn = async (voter: Caller, pseudonym: string) => {
+    const { id, subject_digest } = await opened(owner, pseudonym)
+    const waits = (await approvals.show(voter, id)).waits_for_me
+    const { items } = await approvals.list(voter, { limit: 100, waiting: 'true' })
+    const said = await refusal(approvals.vote(voter, id, { verdict: 'approve', comment: '', subject_digest }))
+    // Nobody is asked whose vote would be refused, and whoever is not is told.
+    const isAccepted = said.join() === ACCEPTED.join()
+    expect([waits, items.some((item) => item.id === id)]).toEqual([isAccepted, isAccepted])
+    return said
+  }
+
+  it('of whoever made it', async () => {
+    const { pseudonym } = await account(lead, owner)
+    expect(await voteOn(lead, pseudonym)).toEqual(MADE_BY_OPENER)
+  })
+
+  it('of whoever answers for it', async () => {
+    const { pseudonym } = await account(owner, lead)
+    expect(await voteOn(lead, pseudonym)).toEqual(MADE_BY_OPENER)
+  })
+
+  it('of whoever issued a key or a secret of it, although that is revoked', async () => {
+    const [first, second] = [await account(owner), await account(owner)]
+    await keyFor(lead, first.id)
+    expect(await voteOn(lead, first.pseudonym)).toEqual(MADE_BY_OPENER)
+    const { id } = await accounts.addSecret(lead, second.id, { name: 's' })
+    await accounts.revoke(lead, second.id, id)
+    expect(await voteOn(lead, second.pseudonym)).toEqual(MADE_BY_OPENER)
+  })
+
+  it('of whoever made the service account that made it', async () => {
+    const first = await account(lead)
+    const second = await account(owner)
+    const database = await seeded.postgres.owner()
+    await database.query('ALTER TABLE principal DISABLE TRIGGER USER')
+    await database.query('UPDATE principal SET made_by = $2 WHERE id = $1', [second.id, first.pseudonym])
+    await database.query('ALTER TABLE principal ENABLE TRIGGER USER')
+    expect(await voteOn(lead, second.pseudonym)).toEqual(MADE_BY_OPENER)
+  })
+
+  it('of people and of service accounts whom those made', async () => {
+    const { pseudonym } = await account(lead)
+    expect(await voteOn(await newOwner(lead, operator), pseudonym)).toEqual(MADE_BY_OPENER)
+    const { id } = await account(lead)
+    expect(await voteOn(await keyFor(operator, id), pseudonym)).toEqual(MADE_BY_OPENER)
+  })
+
+  it('and does not count once it is settled; of anybody else it is accepted', async () => {
+    const { id, pseudonym } = await account(owner)
+    const matter = await opened(owner, pseudonym)
+    const { subject_digest } = matter
+    await approvals.vote(lead, matter.id, { verdict: 'approve', comment: '', subject_digest })
+    const votes = async () => (await approvals.withVotes(matter.id))?.votes
+    expect(await votes()).toMatchObject([{ voter: lead.actor.id, made_by_opener: false }])
+    await keyFor(lead, id)
+    expect(await votes()).toMatchObject([{ voter: lead.actor.id, made_by_opener: true }])
   })
 })
 

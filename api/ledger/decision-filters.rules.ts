@@ -54,7 +54,7 @@ const onlyRefusals = ({ outcome, reason, cause, decided_by }: DecisionFilters): 
 const onlyDeeds = ({ gate, action, decided_by }: DecisionFilters): boolean =>
   (gate !== undefined && gate !== 'call' && gate !== 'capability') ||
   (action !== undefined && action !== 'extension.invoke' && action !== 'capability.use') ||
-  // The floor engages kill switches, and nothing else.
+  // The floor engages kill switches, and ends what is in force by break-glass.
   decided_by === 'floor'
 
 /** The moment within a UUID of version 7, milliseconds since the epoch: a decision's id holds when it was made. */

@@ -268,7 +268,10 @@ export class Activations implements OnModuleInit {
       votes: [...votes],
     })
     const about = { correlationId: caller.correlationId, tenantId: PLATFORM_TENANT_ID }
-    return this.parts.gate.decide(action, adminFacts(caller, resource, { policy }), about)
+    const facts = adminFacts(caller, resource, { policy })
+    // Going back must work whatever is in force by break-glass, and whatever was before it.
+    if (action === 'policy.rollback') return this.parts.gate.policyFloor(action, facts, about)
+    return this.parts.gate.decide(action, facts, about)
   }
 
   /** Moves the pointer, and this instance with it. What else waits to replace the same policy is void then. */

@@ -24,7 +24,7 @@ export type BreakGlassTold = z.infer<typeof Told>
 
 export interface BreakGlassParts {
   readonly database: Pick<Database, 'inScope'>
-  readonly gate: Pick<GateService, 'decide' | 'refusal' | 'write'>
+  readonly gate: Pick<GateService, 'policyFloor' | 'refusal' | 'write'>
   readonly approvals: Pick<Approvals, 'overtake'>
   readonly follower: Pick<PolicyFollower, 'follow'>
   readonly announcements: Pick<Announcements, 'toAllWith'>
@@ -34,7 +34,7 @@ export interface BreakGlassParts {
 /**
  * What follows from putting a policy in force by break-glass: everybody who activates policy is told, and when its time has
  * run out that is written down and told as well. The policy before decides again by the pointer alone, at that moment and on
- * every instance, whether or not anything here works: a policy in an emergency may refuse even this.
+ * every instance, whether or not anything here works.
  */
 export class BreakGlass implements OnModuleInit {
   private readonly logger = new Logger('break-glass')
@@ -78,7 +78,7 @@ export class BreakGlass implements OnModuleInit {
     await this.parts.follower.follow()
     const current = await this.parts.database.inScope({ platform: true }, currentPolicy)
     if (current?.last.seq !== seq || current.leftS === null) return
-    const outcome = await this.parts.gate.decide('policy.expire', factsOf(current, current.leftS), ABOUT)
+    const outcome = await this.parts.gate.policyFloor('policy.expire', factsOf(current, current.leftS), ABOUT)
     if (outcome.kind !== 'allow') throw this.parts.gate.refusal(outcome)
     await this.write(outcome.permit, current)
     this.logger.warn(

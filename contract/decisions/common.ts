@@ -119,5 +119,7 @@ export const VoteFacts = z.strictObject({
   publisher_id: Uuid.nullable(),
   made_by_opener: z
     .boolean()
-    .describe('Whoever opened the approval made the voter or issued the key of the vote, be it through others'),
+    .describe(
+      'Whoever opened the approval, or stands behind the service account that did, made the voter or issued the key of the vote, be it through others, or is the voter',
+    ),
 })

@@ -285,7 +285,9 @@ export const AdminInput = z.strictObject({
       opened_by_actor: z.boolean(),
       voter_made_by_opener: z
         .boolean()
-        .describe('Whoever opened it made the voter or issued their key, be it through others'),
+        .describe(
+          'Whoever opened it, or stands behind the service account that did, made the voter or issued their key, be it through others, or is the voter',
+        ),
       voted_already: z.boolean(),
       eligible_scope: z.enum(SCOPE_IDS),
       subject_publisher_id: Uuid.nullable().describe('Publisher whose matter this is; its members may not review it'),

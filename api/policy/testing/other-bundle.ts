@@ -12,16 +12,31 @@ import { digestOf } from '#runtime/digest.js'
 /** The reason whose words tests change. */
 export const REWORDED = 'call.quota_exceeded'
 
-/** The shipped bundle with other platform data, and so of another revision: consent runs out after `seconds`. */
-export const bundleWithConsentOf = async (seconds: number): Promise<BundleFiles> => {
+interface PlatformData {
+  readonly platform: {
+    readonly install: { consent_expires_in_s: number }
+    readonly policy: { activation_quorum: number }
+  }
+}
+
+/** The shipped bundle with other platform data, and so of another revision. */
+const bundleWith = async (change: (data: PlatformData) => void): Promise<BundleFiles> => {
   const files = await readBundleFiles(shippedBundleFolder())
   const parse = <T>(bytes: Uint8Array): T => JSON.parse(Buffer.from(bytes).toString()) as T
-  const data = parse<{ platform: { install: { consent_expires_in_s: number } } }>(files.data)
-  data.platform.install.consent_expires_in_s = seconds
+  const data = parse<PlatformData>(files.data)
+  change(data)
   const bytes = canonicalBytes(data)
   const manifest = { ...parse<BundleManifest>(files.manifest), revision: bundleRevision(files.wasm, bytes) }
   return { ...files, data: bytes, manifest: Buffer.from(JSON.stringify(manifest)) }
 }
+
+/** The shipped bundle in which consent runs out after `seconds`. */
+export const bundleWithConsentOf = (seconds: number): Promise<BundleFiles> =>
+  bundleWith(({ platform }) => void (platform.install.consent_expires_in_s = seconds))
+
+/** A captured policy: whoever asks alone puts any policy in force. */
+export const bundleThatAsksNobody = (): Promise<BundleFiles> =>
+  bundleWith(({ platform }) => void (platform.policy.activation_quorum = 0))
 
 /** The same policy sealed from other words: its module and data are the same, one reason says something else of itself. */
 export const bundleSaying = (files: BundleFiles, title: string): BundleFiles => {

@@ -5,7 +5,7 @@ package governance.votes
 
 # METADATA
 # title: Those who agree
-# description: Voters who agree and hold the scope, and are neither whoever asks nor of that person's making.
+# description: Voters who agree and hold the scope, and are neither whoever asks, nor behind their service account, nor of their making.
 approvers(votes, scope, asker) := {vote.voter |
 	some vote in votes
 	vote.verdict == "approve"

@@ -38,10 +38,10 @@ deny contains "admin.self_vote" if {
 
 # METADATA
 # title: A vote of the opener's making
-# description: A vote does not count where whoever opened the matter made the voter or issued the voter's key, be it through others.
+# description: A vote does not count where whoever opened the matter made the voter or issued the voter's key, be it through others. What a service account opens counts as opened, too, by whoever made it, answers for it or issued its credentials.
 # custom:
 #   id: admin.vote_made_by_opener
-#   remedy: Vote with a key that somebody other than the opener issued.
+#   remedy: Have somebody vote whom neither the opener nor anybody behind its service account made, with a key that none of them issued.
 #   patch:
 #     - {op: replace, path: /approval/voter_made_by_opener, value: false}
 deny contains "admin.vote_made_by_opener" if {
