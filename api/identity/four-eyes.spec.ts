@@ -8,8 +8,6 @@ import { Approvals } from '../approvals/approvals.service.js'
 import { refusal } from '../gate/testing/refusal.js'
 import { killFacts } from '../gate/testing/test-gate.js'
 import type { Caller } from '../platform/http/caller.js'
-import { ServiceAccountCreate } from '#contract/api/service-accounts.js'
-import { ServiceAccounts } from '../sign-in/service-accounts/service-accounts.service.js'
 import { RecordingOutbox } from '../platform/outbox/testing/recording-outbox.js'
 import { ApiKeys } from './keys.service.js'
 import { Organisations } from './organisations.service.js'
@@ -146,19 +144,21 @@ describe('a vote of the opener’s making is refused', () => {
 })
 
 describe('what a service account opened, a vote is refused', () => {
-  let accounts: ServiceAccounts
-  beforeAll(() => {
-    const { postgres, shipped, callers, pseudonyms } = seeded
-    accounts = new ServiceAccounts({ database: postgres.database, gate: shipped.gate, callers, pseudonyms })
-  })
-
   /** A service account that one made and another answers for. */
   const account = async (maker: Caller, answers = maker) => {
-    const body = ServiceAccountCreate.parse({ name: randomUUID(), roles: ['owner'], owner_id: answers.principalId })
-    const { id } = await accounts.create(maker, body)
+    const body = { name: randomUUID(), kind: 'service_account', roles: ['owner'], tenant_id: owner.tenantId }
+    const { id } = await people.create(maker, PersonCreate.parse(body))
+    await unguarded('principal', 'UPDATE principal SET owner_id = $2 WHERE id = $1', [id, answers.principalId])
     const database = await seeded.postgres.owner()
     const { rows } = await database.query<{ pseudonym: string }>('SELECT pseudonym FROM principal WHERE id = $1', [id])
     return { id, pseudonym: rows[0]!.pseudonym }
+  }
+  /** Lays down what would be made elsewhere. */
+  const unguarded = async (table: string, text: string, values: unknown[]) => {
+    const database = await seeded.postgres.owner()
+    await database.query(`ALTER TABLE ${table} DISABLE TRIGGER USER`)
+    await database.query(text, values)
+    await database.query(`ALTER TABLE ${table} ENABLE TRIGGER USER`)
   }
   const voteOn = async (voter: Caller, pseudonym: string) => {
     const { id, subject_digest } = await opened(owner, pseudonym)
@@ -185,18 +185,20 @@ describe('what a service account opened, a vote is refused', () => {
     const [first, second] = [await account(owner), await account(owner)]
     await keyFor(lead, first.id)
     expect(await voteOn(lead, first.pseudonym)).toEqual(MADE_BY_OPENER)
-    const { id } = await accounts.addSecret(lead, second.id, { name: 's' })
-    await accounts.revoke(lead, second.id, id)
+    const secret = [randomUUID(), owner.tenantId, second.id, lead.actor.id]
+    await unguarded(
+      'client_credential',
+      `INSERT INTO client_credential (id, tenant_id, principal_id, kind, name, prefix, hash, revoked_at, issued_by, decision_id)
+       VALUES ($1, $2, $3, 'secret', 's', $1, '', now(), $4, $1)`,
+      secret,
+    )
     expect(await voteOn(lead, second.pseudonym)).toEqual(MADE_BY_OPENER)
   })
 
   it('of whoever made the service account that made it', async () => {
     const first = await account(lead)
     const second = await account(owner)
-    const database = await seeded.postgres.owner()
-    await database.query('ALTER TABLE principal DISABLE TRIGGER USER')
-    await database.query('UPDATE principal SET made_by = $2 WHERE id = $1', [second.id, first.pseudonym])
-    await database.query('ALTER TABLE principal ENABLE TRIGGER USER')
+    await unguarded('principal', 'UPDATE principal SET made_by = $2 WHERE id = $1', [second.id, first.pseudonym])
     expect(await voteOn(lead, second.pseudonym)).toEqual(MADE_BY_OPENER)
   })
 
