@@ -189,7 +189,7 @@ describe('what a service account opened, a vote is refused', () => {
     await unguarded(
       'client_credential',
       `INSERT INTO client_credential (id, tenant_id, principal_id, kind, name, prefix, hash, revoked_at, issued_by, decision_id)
-       VALUES ($1, $2, $3, 'secret', 's', $1, '', now(), $4, $1)`,
+       VALUES ($1, $2, $3, 'secret', 's', 'four-eyes', '', now(), $4, $1)`,
       secret,
     )
     expect(await voteOn(lead, second.pseudonym)).toEqual(MADE_BY_OPENER)
